@@ -1,0 +1,127 @@
+"""The ledger's promises: order by seq, every changed byte found, torn ends told, no entry lost between writers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.ledger import Ledger, LedgerBroken
+
+
+def _filled(folder: Path, count: int = 4) -> Ledger:
+    ledger = Ledger(folder / "raw" / "08" / "ledger.jsonl")
+    for number in range(count):
+        ledger.append("codebook", {"codebook_hash": f"h{number}", "note": "Mỹ Lâm – đã nhận"})
+    return ledger
+
+
+def test_entries_come_back_in_order_and_chained(tmp_path: Path) -> None:
+    ledger = _filled(tmp_path)
+    entries = ledger.read()
+    assert [entry.seq for entry in entries] == [1, 2, 3, 4]
+    assert entries[0].prev_hash == "0" * 64
+    assert all(after.prev_hash == before.hash for before, after in zip(entries, entries[1:], strict=False))
+    assert [entry.seq for entry in ledger.read(upto=2)] == [1, 2]
+
+
+def test_payload_hash_is_the_hash_of_the_payload_as_written(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.jsonl")
+    ledger.append("codebook", {"codebook_hash": "abc"})
+    row = json.loads(ledger.path.read_text("utf-8"))
+    assert row["payload_hash"] == hashlib.sha256(b'{"codebook_hash":"abc"}').hexdigest()
+
+
+def test_clock_going_back_changes_no_order(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.jsonl")
+    ledger.append("codebook", {"codebook_hash": "late"}, at=datetime(2026, 11, 2, tzinfo=UTC))
+    ledger.append("codebook", {"codebook_hash": "early"}, at=datetime(2026, 11, 1, tzinfo=UTC))
+    assert [entry.payload["codebook_hash"] for entry in ledger.read()] == ["late", "early"]
+
+
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_flipped_byte_is_found(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    ledger = _filled(tmp_path_factory.mktemp("flip"), count=3)
+    content = bytearray(ledger.path.read_bytes())
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place] ^= data.draw(st.integers(1, 255))
+    ledger.path.write_bytes(bytes(content))
+    with pytest.raises(LedgerBroken):
+        ledger.read()
+
+
+def test_bad_line_is_named(tmp_path: Path) -> None:
+    ledger = _filled(tmp_path)
+    lines = ledger.path.read_text("utf-8").splitlines(keepends=True)
+    lines[2] = lines[2].replace("h2", "hX")
+    ledger.path.write_text("".join(lines), "utf-8")
+    with pytest.raises(LedgerBroken, match="dòng 3") as fault:
+        ledger.read()
+    assert not fault.value.torn
+    with pytest.raises(LedgerBroken):
+        ledger.append("codebook", {"codebook_hash": "more"})
+
+
+@pytest.mark.parametrize("change", ["swap", "drop_middle", "double"])
+def test_moved_lines_are_found(tmp_path: Path, change: str) -> None:
+    ledger = _filled(tmp_path)
+    one, two, three, four = ledger.path.read_text("utf-8").splitlines(keepends=True)
+    changed = {"swap": [one, three, two, four], "drop_middle": [one, three, four], "double": [one, one, two]}[change]
+    ledger.path.write_text("".join(changed), "utf-8")
+    with pytest.raises(LedgerBroken):
+        ledger.read()
+
+
+def test_torn_last_line_is_told_and_set_aside_whole(tmp_path: Path) -> None:
+    ledger = _filled(tmp_path, count=2)
+    whole = ledger.path.read_bytes()
+    torn = b'{"actor":"cli","at":"2026-11-0'
+    ledger.path.write_bytes(whole + torn)
+    with pytest.raises(LedgerBroken, match="chiso ledger mend") as fault:
+        ledger.read()
+    assert fault.value.torn and fault.value.line == 3
+    aside = ledger.mend()
+    assert aside is not None and aside.read_bytes() == torn
+    assert ledger.path.read_bytes() == whole
+    assert ledger.mend() is None
+    assert ledger.append("codebook", {"codebook_hash": "next"}).seq == 3
+
+
+def test_mend_leaves_a_falsified_line_alone(tmp_path: Path) -> None:
+    ledger = _filled(tmp_path, count=2)
+    ledger.path.write_bytes(ledger.path.read_bytes().replace(b"h0", b"hX"))
+    with pytest.raises(LedgerBroken):
+        ledger.mend()
+
+
+def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+
+    def write(name: str) -> None:
+        for number in range(10):
+            Ledger(path).append_many([("codebook", {"codebook_hash": f"{name}{number}{half}"}) for half in "ab"])
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "xyz"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    hashes = [entry.payload["codebook_hash"] for entry in Ledger(path).read()]
+    assert sorted(hashes) == sorted(f"{name}{number}{half}" for name in "xyz" for number in range(10) for half in "ab")
+    assert all(first[:-1] == second[:-1] for first, second in zip(hashes[::2], hashes[1::2], strict=True))
+
+
+def test_unknown_kind_and_incomplete_payload_are_refused_and_nothing_written(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.jsonl")
+    with pytest.raises(ValueError, match="unknown"):
+        ledger.append("gossip", {})
+    with pytest.raises(ValueError, match="sha256"):
+        ledger.append_many([("codebook", {"codebook_hash": "a"}), ("receipt", {"receipt_id": "r"})])
+    assert ledger.read() == []
