@@ -1,0 +1,32 @@
+"""What every test may ask for. Only the places of material outside the repository; no behaviour of chiso.
+
+The shared material lies beside the repository (`../shared`). A developer without it skips the tests that need it;
+continuous integration (CI=true) must not pass without them.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """The repository's root."""
+    return REPO
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The read-only folder of real workbooks, printed results and reference data."""
+    folder = REPO.parent / "shared"
+    if not folder.is_dir():
+        reason = f"{folder} is absent: the real workbooks are not on this machine"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
