@@ -1,0 +1,114 @@
+"""One seed table: its CSV files as one typed polars frame, sorted by key, with a fault for every cell that cannot be.
+
+Here belong files, columns and types. What the rows mean to each other is checked in check*.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.codebook.faults import Fault
+from pipelines.codebook.schema import BOOL, DATE, FLOAT, INT, TABLES, TEXT, Column
+
+Value = str | int | float | bool | date | None
+POLARS = {TEXT: pl.String(), INT: pl.Int64(), FLOAT: pl.Float64(), BOOL: pl.Boolean(), DATE: pl.Date()}
+_EXPECTED = {
+    TEXT: ("chữ", "text"),
+    INT: ("số nguyên, ví dụ 12", "an integer such as 12"),
+    FLOAT: ("số thập phân dùng dấu chấm, ví dụ 0.5", "a decimal with a point, such as 0.5"),
+    BOOL: ("true hoặc false", "true or false"),
+    DATE: ("ngày dạng 2026-10-14", "a date such as 2026-10-14"),
+}
+
+
+def _float(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _int(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]+", text):  # int() would take 1_000 and blanks
+        raise ValueError(text)
+    return int(text)
+
+
+_PARSE: dict[str, Callable[[str], Value]] = {
+    TEXT: str,
+    INT: _int,
+    FLOAT: _float,
+    BOOL: lambda text: {"true": True, "false": False}[text],
+    DATE: date.fromisoformat,
+}
+
+
+def files_of(root: Path, table: str) -> list[Path]:
+    """`<table>.csv` and the files of the folder `<table>/`, in the order of their names; none is an empty table."""
+    single = root / f"{table}.csv"
+    return ([single] if single.exists() else []) + sorted((root / table).glob("*.csv"))
+
+
+def read_table(root: Path, table: str, faults: list[Fault]) -> pl.DataFrame:
+    """The typed table; faults are appended, a cell with a fault is left empty."""
+    columns = TABLES[table].columns
+    values: dict[str, list[Value]] = {name: [] for name in columns}
+    for path in files_of(root, table):
+        _read_file(path, path.relative_to(root).as_posix(), table, values, faults)
+    frame = pl.DataFrame(values, schema={name: POLARS[column.dtype] for name, column in columns.items()})
+    return frame.sort(TABLES[table].key, nulls_last=True, maintain_order=True)
+
+
+def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]], faults: list[Fault]) -> None:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        faults.append(Fault(table, name, "", f"byte {error.start}", "tệp mã hoá UTF-8", "a UTF-8 file"))
+        return
+    reader = csv.reader(text.splitlines(keepends=True))
+    header = next(reader, [])
+    _check_header(header, name, table, faults)
+    columns = TABLES[table].columns
+    places = [(column, header.index(column) if column in header else -1, columns[column]) for column in columns]
+    for row in reader:
+        if not any(row):
+            continue
+        where = f"{name}:{reader.line_num}"
+        if len(row) != len(header):
+            expected = (f"{len(header)} ô; ô chứa dấu phẩy phải nằm trong \"…\"", f"{len(header)} cells, commas quoted")
+            faults.append(Fault(table, where, "", f"{len(row)} ô: {','.join(row)[:60]}", *expected))
+            continue
+        for column_name, place, column in places:
+            raw = row[place] if place >= 0 else ""
+            values[column_name].append(_cell(raw, column, (table, where, column_name), faults) if place >= 0 else None)
+
+
+def _check_header(header: list[str], name: str, table: str, faults: list[Fault]) -> None:
+    columns = TABLES[table].columns
+    for column in header:
+        if column not in columns or header.count(column) > 1:
+            expected = ("cột có trong schema.py, một lần", "a column of schema.py, once")
+            faults.append(Fault(table, f"{name}:1", column, column, *expected))
+    for column in columns:
+        if column not in header:
+            faults.append(Fault(table, f"{name}:1", column, "thiếu cột", "có cột này", "this column is missing"))
+
+
+def _cell(raw: str, column: Column, where: tuple[str, str, str], faults: list[Fault]) -> Value:
+    """The typed value; empty is missing."""
+    if raw == "":
+        if column.required:
+            faults.append(Fault(*where, "", "ô bắt buộc phải có giá trị", "a value is required"))
+        return None
+    try:
+        return _PARSE[column.dtype](raw)
+    except (ValueError, KeyError):
+        faults.append(Fault(*where, raw, *_EXPECTED[column.dtype]))
+        return None

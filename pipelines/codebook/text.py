@@ -1,0 +1,106 @@
+"""Vietnamese text, folded for comparison and keyed for order; the only place that knows tone marks.
+
+Here belong name_fold, name_ascii and sort_key. Which name belongs to which area is not known here (names.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền hỏi ngã sắc nặng
+QUALITY = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}  # ă, then â ê ô, then ơ ư: the order of the alphabet
+VOWELS = frozenset("aeiouy")
+_KEPT = frozenset("%+<=>")  # they tell two headers apart: `% DN` is not `DN`
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _letters(word: str) -> list[tuple[str, str]]:
+    """The word as (base letter, its marks without the tone)."""
+    letters: list[tuple[str, str]] = []
+    for char in unicodedata.normalize("NFD", word):
+        if not unicodedata.combining(char):
+            letters.append((char, ""))
+        elif letters and char not in TONES:
+            letters[-1] = (letters[-1][0], letters[-1][1] + char)
+    return letters
+
+
+def _nucleus(letters: list[tuple[str, str]]) -> tuple[int, int]:
+    """Start and end of the first run of vowels; the u of `qu` and the i of `gi` + vowel belong to the consonant."""
+    start = next((i for i, (base, _) in enumerate(letters) if base in VOWELS), len(letters))
+    end = start
+    while end < len(letters) and letters[end][0] in VOWELS:
+        end += 1
+    if end - start > 1 and start > 0 and letters[start][1] == "":
+        if (letters[start - 1][0], letters[start][0]) in {("q", "u"), ("g", "i")}:
+            start += 1
+    return start, end
+
+
+def _tone_place(letters: list[tuple[str, str]]) -> int:
+    """Where the tone of a syllable stands: on the marked vowel, else by the older rule (hòa, thúy, hoàn, ngoài)."""
+    start, end = _nucleus(letters)
+    marked = [i for i in range(start, end) if letters[i][1]]
+    if marked:
+        return marked[-1]
+    if end < len(letters):
+        return end - 1
+    return start + (1 if end - start == 3 else 0)
+
+
+def _unify_tone(match: re.Match[str]) -> str:
+    """One word with its tone mark where the rule puts it; words that are no Vietnamese syllable stay as they are."""
+    word = match.group()
+    tones = [char for char in unicodedata.normalize("NFD", word) if char in TONES]
+    letters = _letters(word)
+    start, end = _nucleus(letters)
+    if len(tones) != 1 or end == start or any(base in VOWELS for base, _ in letters[end:]):
+        return word
+    place = _tone_place(letters)
+    marked = [base + marks + (tones[0] if i == place else "") for i, (base, marks) in enumerate(letters)]
+    return unicodedata.normalize("NFC", "".join(marked))
+
+
+def _plain(char: str) -> str:
+    """The character, a space for punctuation, nothing for invisible ones."""
+    category = unicodedata.category(char)
+    if category == "Cf":
+        return ""
+    return char if category[0] in "LMN" or char in _KEPT else " "
+
+
+@lru_cache(maxsize=65536)
+def name_fold(text: str) -> str:
+    """NFC, lower case, one tone placement, punctuation and blanks squeezed to single spaces."""
+    lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
+    squeezed = " ".join("".join(map(_plain, lowered)).split())
+    return squeezed if squeezed.isascii() else _WORD.sub(_unify_tone, squeezed)
+
+
+@lru_cache(maxsize=65536)
+def name_ascii(text: str) -> str:
+    """name_fold without diacritics, d for đ."""
+    bare = (char for char in unicodedata.normalize("NFD", name_fold(text)) if not unicodedata.combining(char))
+    return "".join(bare).replace("đ", "d")
+
+
+@lru_cache(maxsize=65536)
+def sort_key(text: str) -> str:
+    """Vietnamese alphabetical order as ASCII bytes: letters (a ă â … d đ … o ô ơ) first, tones decide between equals."""
+    words: list[str] = []
+    tones: list[str] = []
+    for word in name_fold(text).split(" "):
+        parts = unicodedata.normalize("NFD", word)
+        tones.append(next((TONES[char] for char in parts if char in TONES), "0"))
+        words.append("".join(_weight(base, marks) for base, marks in _letters(word)))
+    return "-".join(words) + " " + "".join(tones)  # a space sorts before `-`, so a shorter name comes first
+
+
+def _weight(base: str, marks: str) -> str:
+    if base == "đ":
+        return "d1"
+    if base.isascii() and base.isalpha():
+        return base + max((QUALITY.get(mark, "0") for mark in marks), default="0")
+    return base if base.isascii() else ""
