@@ -92,9 +92,7 @@ def from_line(line: bytes, number: int, seq: int, prev_hash: str) -> Entry:
     try:
         raw = json.loads(line.decode())
         found = cast(dict[str, Any], raw)
-        entry = make(
-            seq, found["at"], found["actor"], found["role"], found["kind"], dict(found["payload"]), prev_hash
-        )
+        entry = make(seq, found["at"], found["actor"], found["role"], found["kind"], dict(found["payload"]), prev_hash)
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise LedgerBroken(number, "dòng không đọc được", f"the line cannot be read ({fault})") from fault
     # Rebuilding the whole line and comparing bytes also catches a changed blank, key or number format.

@@ -1,0 +1,143 @@
+"""What the gate is told about one candidate: plain values, nothing else.
+
+Here: the shape of facts and verdict and their one spelling as JSON. Not here: how facts are gathered (evidence.py),
+what follows from them (gate.py).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from pipelines.publication.messages import Said
+
+Outcome = Literal["pass", "refuse"]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a candidate was made from; the same identity gives the same bytes."""
+
+    build_id: str
+    release_id: str
+    province: str
+    occasion_period: str
+    ledger_seq: int
+    ledger_hash: str
+    codebook_hash: str
+    code_commit: str
+    lock_hash: str
+
+
+@dataclass(frozen=True)
+class DamagedBlob:
+    """A receipt whose bytes are gone or are no longer what was received."""
+
+    receipt_id: str
+    original_name: str
+    sha256: str
+    found_sha256: str | None  # None: no file
+
+
+@dataclass(frozen=True)
+class CellBalance:
+    """One count of a receipt's cells beside another that must equal it."""
+
+    receipt_id: str
+    original_name: str
+    what: Literal["sheets", "second", "rows"]
+    n_in: int
+    n_out: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """One expectation's result; `exception` set: it could not run."""
+
+    suite: str
+    expectation: str
+    column: str
+    success: bool
+    severity: str
+    observed: str
+    exception: str | None = None
+
+
+@dataclass(frozen=True)
+class RuleCount:
+    """Violations of one rule by severity, outcome and whether a decision waived them."""
+
+    rule_code: str
+    severity: str
+    outcome: str
+    is_waived: bool
+    n: int
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Expected and received reports of one form in one period."""
+
+    form_code: str
+    period_code: str
+    n_expected: int
+    n_received: int
+    n_missing: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the verdict rests on."""
+
+    identity: Identity
+    tree_hash: str
+    built_tree_hash: str
+    ledger_fault: Said | None = None
+    damaged_blobs: tuple[DamagedBlob, ...] = ()
+    balances: tuple[CellBalance, ...] = ()
+    build_faults: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    table_rows: dict[str, int] = field(default_factory=lambda: {})
+    n_observations: int = 0
+    rule_counts: tuple[RuleCount, ...] = ()
+    completeness: tuple[Completeness, ...] = ()
+    held_slices: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The gate's answer, bound to one candidate's bytes and sources."""
+
+    identity: Identity
+    tree_hash: str
+    outcome: Outcome
+    reasons: tuple[Said, ...]
+    rule_counts: tuple[RuleCount, ...]
+    completeness: tuple[Completeness, ...]
+    held_slices: tuple[dict[str, str], ...]
+
+    def to_json(self) -> str:
+        """The one spelling: identity flat beside the rest, sorted keys, no clock."""
+        flat = asdict(self)
+        flat.update(flat.pop("identity"))
+        return json.dumps(flat, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def verdict_from_json(text: str) -> Verdict:
+    """The verdict that `to_json` spelled; KeyError or ValueError for anything else."""
+    raw: dict[str, Any] = json.loads(text)
+    return Verdict(
+        identity=identity_from(raw),
+        tree_hash=str(raw["tree_hash"]),
+        outcome="pass" if raw["outcome"] == "pass" else "refuse",
+        reasons=tuple(Said(**row) for row in raw["reasons"]),
+        rule_counts=tuple(RuleCount(**row) for row in raw["rule_counts"]),
+        completeness=tuple(Completeness(**row) for row in raw["completeness"]),
+        held_slices=tuple(raw["held_slices"]),
+    )
+
+
+def identity_from(raw: dict[str, Any]) -> Identity:
+    """The identity among the keys of a JSON object."""
+    return Identity(**{name: raw[name] for name in Identity.__dataclass_fields__})

@@ -1,0 +1,136 @@
+"""Every sentence that this room and the command line say: one catalogue of (Vietnamese, English) pairs.
+
+Here: wording. Not here: when a sentence is said. Names in braces are filled in by the caller.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+GATE: dict[str, tuple[str, str]] = {
+    "ledger_broken": ("{vi}", "{en}"),
+    "blob_damaged": (
+        "Bản gốc của tệp “{original_name}” (biên nhận {receipt_id}) {found_vi}; cần tệp có mã băm {sha256}."
+        " Khôi phục tệp từ bản sao lưu của data/raw.",
+        "The original of “{original_name}” (receipt {receipt_id}) {found_en}; expected bytes with hash {sha256}."
+        " Restore it from the backup of data/raw.",
+    ),
+    "cells_unbalanced": (
+        "Tệp “{original_name}” (biên nhận {receipt_id}): {what_vi}: có {n_in} ô, giải trình được {n_out} ô."
+        " Đây là lỗi của chương trình đọc; gửi tệp này cho người phụ trách hệ thống.",
+        "File “{original_name}” (receipt {receipt_id}): {what_en}: {n_in} cells, {n_out} accounted for."
+        " This is a fault of the reader; pass the file to whoever maintains the system.",
+    ),
+    "build_failed": (
+        "Kho số liệu không dựng được hoặc không qua phép thử: {fault}.",
+        "The warehouse could not be built or failed a test: {fault}.",
+    ),
+    "check_failed": (
+        "Kiểm tra cấu trúc “{expectation}” của bộ {suite} không đạt ở cột {column}: thấy {observed}.",
+        "Structural check “{expectation}” of suite {suite} failed on column {column}: found {observed}.",
+    ),
+    "check_crashed": (
+        "Kiểm tra “{expectation}” của bộ {suite} không chạy được: {observed}.",
+        "Check “{expectation}” of suite {suite} could not run: {observed}.",
+    ),
+    "checks_missing": (
+        "Không có kết quả kiểm tra cấu trúc nào; hãy dựng lại: chiso build.",
+        "There is no result of any structural check; build again: chiso build.",
+    ),
+    "stop_violation": (
+        "Quy tắc {rule_code} (mức dừng) có {n} vi phạm chưa được chấp thuận. Sửa số liệu nguồn hoặc dùng chiso decide.",
+        "Rule {rule_code} (severity stop) has {n} violations not waived. Mend the source or use chiso decide.",
+    ),
+    "table_empty": (
+        "Bảng {table} trống, trong khi phải có số liệu. Xem lại danh mục chỉ tiêu và tệp đã nhận, rồi dựng lại.",
+        "Table {table} is empty where rows are due. Look at the codebook and the files received, then build again.",
+    ),
+    "tree_changed": (
+        "Bản dựng đã bị thay đổi sau khi dựng (mã băm {found}, khi dựng là {expected}). Dựng lại: chiso build.",
+        "The candidate was changed after it was built (hash {found}, when built {expected}). Build again: chiso build.",
+    ),
+}
+
+PUBLISH: dict[str, tuple[str, str]] = {
+    "no_candidate": (
+        "Không có bản dựng {build_id}. Chạy chiso build trước.",
+        "There is no candidate {build_id}. Run chiso build first.",
+    ),
+    "no_verdict": (
+        "Bản dựng {build_id} chưa có kết luận kiểm soát. Chạy chiso gate trước.",
+        "Candidate {build_id} has no verdict. Run chiso gate first.",
+    ),
+    "verdict_unknown": (
+        "Kết luận của bản dựng {build_id} không khớp với sổ cái (tệp verdict.json đã bị sửa hoặc chưa được ghi sổ)."
+        " Chạy lại chiso gate.",
+        "The verdict of candidate {build_id} is not the one in the ledger (verdict.json was changed or never"
+        " recorded). Run chiso gate again.",
+    ),
+    "refused": (
+        "Bản dựng {build_id} đã bị từ chối ở khâu kiểm soát; không được công bố. Xem lý do: chiso gate.",
+        "Candidate {build_id} was refused by the gate and cannot be published. For the reasons: chiso gate.",
+    ),
+    "tree_changed": (
+        "Nội dung bản dựng {build_id} không còn giống nội dung đã được kiểm soát (mã băm {found}, cần {expected})."
+        " Dựng lại: chiso build, rồi chiso gate.",
+        "Candidate {build_id} is no longer what was judged (hash {found}, expected {expected})."
+        " Build again: chiso build, then chiso gate.",
+    ),
+    "stale": (
+        "Sau bản dựng {build_id} đã có bản công bố {release_id}; dựng lại: chiso build.",
+        "Release {release_id} was published after candidate {build_id} was built; build again: chiso build.",
+    ),
+    "foreign_ledger": (
+        "Kết luận của bản dựng {build_id} thuộc về một sổ cái khác (mục {ledger_seq} có mã băm khác)."
+        " Kiểm tra xem sổ cái có bị thay bằng bản sao lưu cũ không, rồi dựng lại.",
+        "The verdict of candidate {build_id} belongs to another ledger (entry {ledger_seq} has another hash)."
+        " See whether the ledger was replaced by an old backup, then build again.",
+    ),
+    "release_changed": (
+        "Bản công bố {release_id} trên đĩa không khớp với sổ cái (mã băm {found}, cần {expected})."
+        " Khôi phục thư mục này từ bản sao lưu hoặc dựng lại bằng chiso rebuild {release_id}.",
+        "Release {release_id} on the disk is not the one in the ledger (hash {found}, expected {expected})."
+        " Restore its folder from the backup, or rebuild it with chiso rebuild {release_id}.",
+    ),
+    "no_release": (
+        "Không có bản công bố {release_id} trong sổ cái. Xem danh sách: chiso status.",
+        "There is no release {release_id} in the ledger. For the list: chiso status.",
+    ),
+    "no_current": (
+        "Tỉnh {province} chưa có bản công bố nào. Chạy chiso run --province {province} --period KỲ.",
+        "Province {province} has no release yet. Run chiso run --province {province} --period PERIOD.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence in both languages with its code."""
+
+    code: str
+    vi: str
+    en: str
+
+    def in_lang(self, lang: str) -> str:
+        """The sentence in `vi` or `en`."""
+        return self.vi if lang == "vi" else self.en
+
+
+def say(catalogue: dict[str, tuple[str, str]], code: str, **names: object) -> Said:
+    """The sentence `code` of `catalogue` with its names filled in."""
+    vi, en = catalogue[code]
+    return Said(code, vi.format(**names), en.format(**names))
+
+
+class PublicationFault(Exception):
+    """Something that publication refuses to do, told so that an analyst can mend it."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        self.message_vi, self.message_en = said.vi, said.en
+        super().__init__(said.vi)
+
+
+def refuse(code: str, **names: object) -> PublicationFault:
+    """The fault to raise for a sentence of PUBLISH."""
+    return PublicationFault(say(PUBLISH, code, **names))
