@@ -1,0 +1,173 @@
+"""The house's walls as data, and the functions that find what stands in them. Used by test_layers only.
+
+Each function returns sentences naming the culprit; an empty list is a whole wall. None imports `pipelines`:
+Python is read by ast, SQL by dbt's manifest.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+# A room imports rooms of a smaller number; rooms of one number do not know each other.
+RANK = {
+    "settings": 0,
+    "codebook": 1,
+    "ledger": 2,
+    "submissions": 3,
+    "forms": 3,
+    "warehouse": 4,
+    "quality": 5,
+    "indices": 5,
+    "publication": 6,
+    "sample": 7,
+    "cli": 8,
+    "defs": 8,
+    "definitions": 9,
+}
+# `sample` is for `chiso sample` and `chiso run --sample`; `defs` for the Dagster entry; nobody else's business.
+ONLY_FOR = {"sample": {"cli"}, "cli": {"__main__"}, "defs": {"definitions"}, "definitions": set[str]()}
+CONFINED = {
+    "dagster": ("defs/", "definitions.py"),
+    "great_expectations": ("quality/suites.py",),
+    "openpyxl": ("submissions/",),
+    "python_calamine": ("submissions/",),
+    "xlrd": ("submissions/",),
+    "fastexcel": ("submissions/",),
+    "xlsxwriter": ("forms/",),
+    "dbt": ("warehouse/",),
+    "duckdb": ("warehouse/",),
+}
+READS = {
+    "staging": {"source"},
+    "intermediate": {"intermediate", "staging"},
+    "quality": {"quality", "intermediate", "staging"},
+    "marts": {"marts", "quality", "intermediate", "staging"},
+    "published": {"published", "marts", "quality", "staging"},
+}
+MAX_FILE, MAX_FUNCTION, MAX_MODEL = 250, 40, 80
+
+
+def modules(root: Path) -> Iterator[tuple[str, ast.Module]]:
+    """Every Python file under `root`: its path from there, and its tree."""
+    for path in sorted(root.rglob("*.py")):
+        yield path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and absolute dotted name of everything that the module `name` imports, at the top or within a function."""
+    package = ["pipelines", *name.split("/")[:-1]]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) + 1 - node.level] if node.level else []
+            stem = [*base, *([node.module] if node.module else [])]
+            yield from ((node.lineno, ".".join([*stem, alias.name])) for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+            yield from ((node.lineno, str(arg.value)) for arg in node.args[:1] if isinstance(arg, ast.Constant))
+
+
+def room_faults(root: Path) -> list[str]:
+    """Imports from a room to the right or from a neighbour."""
+    faults: list[str] = []
+    for name, tree in modules(root):
+        own = name.split("/")[0].removesuffix(".py")
+        for line, target in imported(name, tree):
+            parts = target.split(".")
+            if parts[0] != "pipelines" or len(parts) == 1 or parts[1] == own:
+                continue
+            other = parts[1]
+            if own in ("__init__", "__main__"):
+                allowed = own in ONLY_FOR.get(other, set[str]())
+            elif other not in RANK or own not in RANK:
+                faults.append(f"{name}:{line} {own} -> {other}: a room that docs/architecture.md does not know")
+                continue
+            else:
+                allowed = RANK[other] < RANK[own] and own in ONLY_FOR.get(other, {own})
+            if not allowed:
+                faults.append(f"{name}:{line} {own} imports {other}, which is not to its left")
+    return faults
+
+
+def confinement_faults(root: Path) -> list[str]:
+    """Imports of a library (or of a companion: dagster_dbt, dbt_duckdb) outside the one room that may know it."""
+    return [
+        f"{name}:{line} imports {target}, which only {' and '.join(homes)} may"
+        for name, tree in modules(root)
+        for line, target in imported(name, tree)
+        for library, homes in CONFINED.items()
+        if f"{target}.".startswith((f"{library}.", f"{library}_")) and not name.startswith(homes)
+    ]
+
+
+def sign_faults(root: Path) -> list[str]:
+    """Modules without a docstring."""
+    return [f"{name} has no sign on the door" for name, tree in modules(root) if not ast.get_docstring(tree)]
+
+
+def size_faults(root: Path) -> list[str]:
+    """Files and functions that are too long; module-level tables of constants are declarations and do not count."""
+    faults: list[str] = []
+    for name, tree in modules(root):
+        n_lines = len((root / name).read_text(encoding="utf-8").splitlines())
+        declared = sum(lines(node) for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign))
+        if n_lines - declared > MAX_FILE:
+            faults.append(f"{name}: {n_lines - declared} lines, {MAX_FILE} allowed")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and lines(node) > MAX_FUNCTION:
+                faults.append(f"{name}:{node.lineno} {node.name}: {lines(node)} lines, {MAX_FUNCTION} allowed")
+    return faults
+
+
+def lines(node: ast.stmt) -> int:
+    """How many lines a statement spans."""
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def model_size_faults(models: Path) -> list[str]:
+    """SQL models that are too long."""
+    counts = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in sorted(models.rglob("*.sql"))}
+    return [
+        f"{path.relative_to(models)}: {n} lines, {MAX_MODEL} allowed" for path, n in counts.items() if n > MAX_MODEL
+    ]
+
+
+def layer(node: dict[str, Any]) -> str:
+    """The folder of a model under models/; `source` or `seed` for what is not a model."""
+    return node["fqn"][1] if node["resource_type"] == "model" else node["resource_type"]
+
+
+def sql_layer_faults(manifest: dict[str, Any]) -> list[str]:
+    """Models that read a layer to their right, or the sources past staging."""
+    nodes: dict[str, dict[str, Any]] = {**manifest["nodes"], **manifest["sources"]}
+    faults: list[str] = []
+    for node in nodes.values():
+        if node["resource_type"] != "model":
+            continue
+        if layer(node) not in READS:
+            faults.append(f"{node['name']} stands in {layer(node)}, a layer that docs/architecture.md does not know")
+            continue
+        for parent in (nodes[key] for key in node["depends_on"]["nodes"]):
+            if layer(parent) not in READS[layer(node)]:
+                faults.append(f"{node['name']} ({layer(node)}) reads {parent['name']} ({layer(parent)})")
+    return sorted(faults)
+
+
+def contract_faults(manifest: dict[str, Any]) -> list[str]:
+    """Marts and published models without contract, grain or described columns."""
+    faults: list[str] = []
+    for node in manifest["nodes"].values():
+        if node["resource_type"] != "model" or layer(node) not in ("marts", "published"):
+            continue
+        if not node["config"]["contract"]["enforced"]:
+            faults.append(f"{node['name']}: its contract is not enforced")
+        if not node["description"].startswith("One row per"):
+            faults.append(f"{node['name']}: its description does not begin with its grain, 'One row per ...'")
+        if not node["columns"]:
+            faults.append(f"{node['name']}: no column is declared")
+        bare = [name for name, column in node["columns"].items() if not column["description"].strip()]
+        faults += [f"{node['name']}: columns without description: {', '.join(bare)}"] if bare else []
+    return sorted(faults)

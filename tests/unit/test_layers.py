@@ -1,0 +1,175 @@
+"""The walls of the house hold: who imports whom, which library lives where, which SQL layer reads which, how long.
+
+Every wall is also shown to fail on a planted breach: a wall that cannot fail is a picture of a wall.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from unit import layers
+
+
+@pytest.fixture(scope="module")
+def package(repo: Path) -> Path:
+    return repo / "pipelines"
+
+
+@pytest.fixture(scope="module")
+def manifest(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """dbt's own reading of the project, made once; in its own process, since dbt keeps its state global."""
+    target = tmp_path_factory.mktemp("dbt")
+    project = repo / "dbt_project"
+    done = subprocess.run(
+        [
+            Path(sys.executable).parent / "dbt",
+            "parse",
+            "--no-use-colors",
+            *("--project-dir", project, "--profiles-dir", project),
+            *("--target-path", target, "--log-path", target),
+        ],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "DO_NOT_TRACK": "1", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+
+
+def report(faults: list[str]) -> str:
+    return f"{len(faults)} culprits:\n" + "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    "wall", [layers.room_faults, layers.confinement_faults, layers.sign_faults, layers.size_faults]
+)
+def test_python_walls_hold(package: Path, wall: Any) -> None:
+    assert any(package.rglob("*.py"))
+    faults = wall(package)
+    assert not faults, report(faults)
+
+
+@pytest.mark.parametrize("wall", [layers.sql_layer_faults, layers.contract_faults])
+def test_sql_walls_hold(manifest: dict[str, Any], wall: Any) -> None:
+    assert {layers.layer(node) for node in manifest["nodes"].values()} >= set(layers.READS)
+    faults = wall(manifest)
+    assert not faults, report(faults)
+
+
+def test_models_are_short(repo: Path) -> None:
+    faults = layers.model_size_faults(repo / "dbt_project" / "models")
+    assert not faults, report(faults)
+
+
+PLANTED = {  # cli.py alone is innocent: `chiso sample` is its business
+    "codebook/peek.py": '"""Sign."""\nfrom pipelines.ledger import Ledger\n',
+    "forms/reply.py": '"""Sign."""\ndef late() -> None:\n    from ..submissions import receive\n',
+    "quality/score.py": '"""Sign."""\nimport pipelines.indices.engine\n',
+    "publication/demo.py": '"""Sign."""\nfrom pipelines import sample\n',
+    "warehouse/lazy.py": '"""Sign."""\nimport importlib\nimportlib.import_module("pipelines.publication.gate")\n',
+    "attic/box.py": '"""Sign."""\nfrom pipelines.codebook import load\n',
+    "cli.py": '"""Sign."""\nfrom pipelines import sample, settings\n',
+}
+
+
+def test_an_import_to_the_right_is_named(tmp_path: Path) -> None:
+    plant(tmp_path, PLANTED)
+    faults = layers.room_faults(tmp_path)
+    assert [fault.split(" ")[0] for fault in faults] == [
+        "attic/box.py:2",
+        "codebook/peek.py:2",
+        "forms/reply.py:3",
+        "publication/demo.py:2",
+        "quality/score.py:2",
+        "warehouse/lazy.py:3",
+    ]
+
+
+def test_a_library_out_of_its_room_is_named(tmp_path: Path) -> None:
+    plant(
+        tmp_path,
+        {
+            "cli.py": '"""Sign."""\nfrom dagster import asset\nimport dagster_dbt\n',
+            "quality/decide.py": '"""Sign."""\ndef f() -> None:\n    import great_expectations as gx\n',
+            "quality/suites.py": '"""Sign."""\ndef f() -> None:\n    import great_expectations as gx\n',
+            "forms/edit.py": '"""Sign."""\nimport openpyxl\nimport xlsxwriter\n',
+            "publication/read.py": '"""Sign."""\nimport duckdb\nfrom dbt.cli.main import dbtRunner\n',
+        },
+    )
+    assert [fault.split(",")[0] for fault in layers.confinement_faults(tmp_path)] == [
+        "cli.py:2 imports dagster.asset",
+        "cli.py:3 imports dagster_dbt",
+        "forms/edit.py:2 imports openpyxl",
+        "publication/read.py:2 imports duckdb",
+        "publication/read.py:3 imports dbt.cli.main.dbtRunner",
+        "quality/decide.py:3 imports great_expectations",
+    ]
+
+
+def test_length_and_missing_signs_are_named(tmp_path: Path) -> None:
+    table = "TABLE = (\n" + "    1,\n" * 300 + ")\n"
+    body = "    x = 1\n"
+    short = "\n".join(f"def f{i}() -> None:\n{body * 9}" for i in range(24))
+    plant(
+        tmp_path,
+        {
+            "codebook/schema.py": '"""Sign."""\n' + table,
+            "codebook/long.py": '"""Sign."""\n'
+            + "x = 1\n\n"
+            + "\n".join(f"def f{i}() -> None:\n{body * 9}" for i in range(24)),
+            "codebook/wide.py": "def exact() -> None:\n" + body * 39 + "def wide() -> None:\n" + body * 40,
+        },
+    )
+    assert layers.size_faults(tmp_path) == [
+        "codebook/long.py: 265 lines, 250 allowed",
+        "codebook/wide.py:41 wide: 41 lines, 40 allowed",
+    ]
+    assert layers.sign_faults(tmp_path) == ["codebook/wide.py has no sign on the door"]
+
+
+def test_sql_that_reads_ahead_is_named() -> None:
+    reads = {
+        "stg_a": ("staging", ["source.landing.cell"]),
+        "int_a": ("intermediate", ["model.stg_a", "source.landing.cell"]),
+        "viol_a": ("quality", ["model.int_a", "model.fct_a"]),
+        "fct_a": ("marts", ["model.viol_a", "model.int_a", "model.stg_a"]),
+        "pub_a": ("published", ["model.int_a", "model.fct_a"]),
+    }
+    nodes = {
+        f"model.{name}": {
+            "name": name,
+            "resource_type": "model",
+            "fqn": ["chiso", folder, name],
+            "depends_on": {"nodes": parents},
+            "config": {"contract": {"enforced": name == "pub_a"}},
+            "description": "One row per slice." if name == "pub_a" else "All the facts.",
+            "columns": {"value": {"description": "" if name == "pub_a" else "The figure."}},
+        }
+        for name, (folder, parents) in reads.items()
+    }
+    source = {"name": "cell", "resource_type": "source", "fqn": ["chiso", "sources", "cell"]}
+    manifest = {"nodes": nodes, "sources": {"source.landing.cell": source}}
+    assert layers.sql_layer_faults(manifest) == [
+        "int_a (intermediate) reads cell (source)",
+        "pub_a (published) reads int_a (intermediate)",
+        "viol_a (quality) reads fct_a (marts)",
+    ]
+    assert layers.contract_faults(manifest) == [
+        "fct_a: its contract is not enforced",
+        "fct_a: its description does not begin with its grain, 'One row per ...'",
+        "pub_a: columns without description: value",
+    ]
+
+
+def plant(root: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
