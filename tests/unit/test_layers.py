@@ -121,9 +121,7 @@ def test_length_and_missing_signs_are_named(tmp_path: Path) -> None:
         tmp_path,
         {
             "codebook/schema.py": '"""Sign."""\n' + table,
-            "codebook/long.py": '"""Sign."""\n'
-            + "x = 1\n\n"
-            + "\n".join(f"def f{i}() -> None:\n{body * 9}" for i in range(24)),
+            "codebook/long.py": '"""Sign."""\nx = 1\n\n' + short,
             "codebook/wide.py": "def exact() -> None:\n" + body * 39 + "def wide() -> None:\n" + body * 40,
         },
     )
