@@ -1,0 +1,15 @@
+{# A number as a person writes it: at most four decimals, no trailing zeros, the language's decimal sign. #}
+{% macro printed_number(expression, decimal_sign) -%}
+    coalesce(replace(rtrim(rtrim(cast(cast({{ expression }} as decimal(38, 4)) as varchar), '0'), '.'), '.', '{{ decimal_sign }}'), '…')
+{%- endmacro %}
+
+{# A rule's message with its figures filled in. #}
+{% macro rule_message(template, indicator, area, period, decimal_sign) -%}
+    replace(replace(replace(replace(replace(replace({{ template }},
+        '{observed}', {{ printed_number('v.observed', decimal_sign) }}),
+        '{expected_low}', {{ printed_number('v.expected_low', decimal_sign) }}),
+        '{expected_high}', {{ printed_number('v.expected_high', decimal_sign) }}),
+        '{indicator}', {{ indicator }}),
+        '{area}', {{ area }}),
+        '{period}', {{ period }})
+{%- endmacro %}

@@ -1,0 +1,24 @@
+-- One row per figure (slice_id) and leaf cell it was made of.
+select distinct
+    v.slice_id as lineage_id,
+    c.submission_id,
+    c.sheet,
+    c.address
+from {{ ref('fct_admitted_figure') }} as v
+inner join {{ ref('int_figure_cells') }} as c on c.slice_id = v.slice_id
+union all
+select distinct
+    s.slice_id as lineage_id,
+    c.submission_id,
+    c.sheet,
+    c.address
+from {{ ref('fct_area_sum') }} as s
+inner join {{ ref('stg_areas') }} as a on a.parent_id = s.area_id and a.level = 'commune'
+inner join {{ ref('fct_admitted_figure') }} as v
+    on v.area_id = a.area_id
+    and v.indicator_code = s.indicator_code
+    and v.breakdown_code = s.breakdown_code
+    and v.measure_code = s.measure_code
+    and v.period_code = s.period_code
+    and v.value is not null
+inner join {{ ref('int_figure_cells') }} as c on c.slice_id = v.slice_id

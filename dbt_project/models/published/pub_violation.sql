@@ -1,0 +1,3 @@
+{{ config(alias='violation') }}
+-- One row per rule and accused subject slice.
+select * from {{ ref('violation') }}

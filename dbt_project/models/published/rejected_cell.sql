@@ -1,0 +1,18 @@
+-- One row per cell that could not be read as a figure, of the submissions in force: what stood there and why it was refused.
+select
+    c.submission_id,
+    c.sheet,
+    c.address,
+    c.raw_text,
+    c.reason_code,
+    c.evidence,
+    c.row_key,
+    c.col_key,
+    s.form_code,
+    s.reporter_code,
+    s.period_code,
+    r.original_name
+from {{ ref('stg_cells') }} as c
+inner join {{ ref('int_submissions') }} as s on s.submission_id = c.submission_id and s.known_to_seq is null
+inner join {{ ref('stg_receipts') }} as r on r.receipt_id = s.receipt_id
+where c.outcome = 'reject'

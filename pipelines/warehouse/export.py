@@ -1,0 +1,62 @@
+"""The released tables of a candidate: one DuckDB file, Parquet for machines, CSV for any tool.
+
+Here: which tables go out (the schema `published`) and in which order their rows stand. Personal data is in none of
+them: staging never reads it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from pipelines.warehouse.build import CONFIG
+
+SCHEMA = "published"
+
+
+def export(warehouse: Path, tree: Path) -> dict[str, int]:
+    """Write marts.duckdb, parquet/*.parquet and csv/*.csv under `tree`; rows by table.
+
+    Rows are ordered by all columns, so that the same build gives the same bytes of every Parquet and CSV.
+    """
+    for folder in ("parquet", "csv"):
+        (tree / folder).mkdir(parents=True, exist_ok=True)
+    target = tree / "marts.duckdb"
+    target.unlink(missing_ok=True)
+    rows: dict[str, int] = {}
+    with duckdb.connect(":memory:", config=CONFIG) as con:
+        con.execute(f"attach '{warehouse.as_posix()}' as candidate (read_only)")
+        # 2.0 would write a storage version that 1.x clients (BI tools, drivers) cannot read
+        con.execute(f"attach '{target.as_posix()}' as release (storage_version 'v1.2.0')")
+        for table in _tables(con):
+            con.execute(f"create table release.main.{table} as select * from candidate.{SCHEMA}.{table} order by all")
+            parquet, csv = tree / "parquet" / f"{table}.parquet", tree / "csv" / f"{table}.csv"
+            con.execute(f"copy (from release.main.{table}) to '{parquet.as_posix()}' (format parquet, compression zstd)")
+            con.execute(f"copy (from release.main.{table}) to '{csv.as_posix()}' (format csv, header)")
+            counted = con.execute(f"select count(*) from release.main.{table}").fetchone()
+            rows[table] = int(counted[0]) if counted else 0
+            _carry_comments(con, table)
+    return rows
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
+    found = con.execute(
+        "select table_name from duckdb_tables() where schema_name = ? and database_name = 'candidate' order by 1",
+        [SCHEMA],
+    ).fetchall()
+    return [str(row[0]) for row in found]
+
+
+def _carry_comments(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """dbt's descriptions travel with the table: a planner's client shows them."""
+    comments = con.execute(
+        "select 'table', table_name, comment from duckdb_tables() where database_name = 'candidate' and schema_name = $1 and table_name = $2"
+        " union all select 'column', column_name, comment from duckdb_columns() where database_name = 'candidate' and schema_name = $1 and table_name = $2",
+        [SCHEMA, table],
+    ).fetchall()
+    for kind, name, comment in comments:
+        if comment:
+            place = f"release.main.{table}" if kind == "table" else f'release.main.{table}."{name}"'
+            text = str(comment).replace("'", "''")
+            con.execute(f"comment on {kind} {place} is '{text}'")
