@@ -7,9 +7,18 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.codebook.check_forms import check_forms
+from pipelines.codebook.check_indicators import check_indicators, check_rules
+from pipelines.codebook.check_indices import check_indices
+from pipelines.codebook.check_names import check_names
+from pipelines.codebook.check_periods import check_periods
+from pipelines.codebook.check_schema import check_schema
 from pipelines.codebook.faults import Fault
+
+CHECKS = (check_schema, check_names, check_periods, check_indicators, check_rules, check_forms, check_indices)
 
 
 def check(tables: dict[str, pl.DataFrame]) -> list[Fault]:
-    """Every fault of the typed tables."""
-    return []
+    """Every fault of the typed tables, in the order of the checks."""
+    rows = {table: frame.to_dicts() for table, frame in tables.items()}
+    return [fault for one in CHECKS for fault in one(rows)]

@@ -73,7 +73,7 @@ def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]]
         faults.append(Fault(table, name, "", f"byte {error.start}", "tệp mã hoá UTF-8", "a UTF-8 file"))
         return
     reader = csv.reader(text.splitlines(keepends=True))
-    header = next(reader, [])
+    header = next(reader, list[str]())
     _check_header(header, name, table, faults)
     columns = TABLES[table].columns
     places = [(column, header.index(column) if column in header else -1, columns[column]) for column in columns]
@@ -82,7 +82,7 @@ def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]]
             continue
         where = f"{name}:{reader.line_num}"
         if len(row) != len(header):
-            expected = (f"{len(header)} ô; ô chứa dấu phẩy phải nằm trong \"…\"", f"{len(header)} cells, commas quoted")
+            expected = (f'{len(header)} ô; ô chứa dấu phẩy phải nằm trong "…"', f"{len(header)} cells, commas quoted")
             faults.append(Fault(table, where, "", f"{len(row)} ô: {','.join(row)[:60]}", *expected))
             continue
         for column_name, place, column in places:

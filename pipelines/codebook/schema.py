@@ -47,6 +47,7 @@ PERIOD_KIND = ("month", "quarter", "half", "nine", "year")
 REPORTER_KIND = ("commune", "department", "publisher")
 SEVERITY = ("stop", "hold", "note")
 RULE_KIND = ("cumulative_balance", "part_whole", "children_sum", "jump", "share_bounds", "reported_derived")
+COLUMN_ROLE = ("area", "area_id", "stt", "label", "row_code", "uom", "value", "explanation", "context")
 TERM_ROLE = ("subject", "part", "whole", "total", "child", "reported", "derived")
 
 TABLES: dict[str, Table] = {
@@ -200,7 +201,7 @@ TABLES: dict[str, Table] = {
             **BLOCK,
             "col_key": _c("text!"),
             "col_order": _c("int!"),
-            "role": _c("text!", "area", "area_id", "stt", "label", "row_code", "uom", "value", "explanation", "context"),
+            "role": _c("text!", *COLUMN_ROLE),
             "header_vi": _c("text!"),
             "header_en": _c("text?"),
             "header_code": _c("text?"),  # A, B, 1, 2 of our forms; sub1_entry of a publisher's technical row

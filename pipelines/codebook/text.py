@@ -33,10 +33,8 @@ def _nucleus(letters: list[tuple[str, str]]) -> tuple[int, int]:
     end = start
     while end < len(letters) and letters[end][0] in VOWELS:
         end += 1
-    if end - start > 1 and start > 0 and letters[start][1] == "":
-        if (letters[start - 1][0], letters[start][0]) in {("q", "u"), ("g", "i")}:
-            start += 1
-    return start, end
+    onset = (letters[start - 1][0], *letters[start]) if start > 0 and end - start > 1 else ()
+    return (start + 1 if onset in {("q", "u", ""), ("g", "i", "")} else start), end
 
 
 def _tone_place(letters: list[tuple[str, str]]) -> int:
@@ -88,7 +86,7 @@ def name_ascii(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def sort_key(text: str) -> str:
-    """Vietnamese alphabetical order as ASCII bytes: letters (a ă â … d đ … o ô ơ) first, tones decide between equals."""
+    """Vietnamese alphabetical order as ASCII: letters (a ă â … d đ … o ô ơ) first, tones decide between equals."""
     words: list[str] = []
     tones: list[str] = []
     for word in name_fold(text).split(" "):
