@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,7 +109,7 @@ def _verify(content: bytes) -> list[Entry]:
 
 
 @contextmanager
-def _locked(path: Path, flags: int, lock: int) -> Iterator[int]:
+def _locked(path: Path, flags: int, lock: int) -> Generator[int]:
     """The open file under a shared or exclusive lock, so that a reader never sees half a write."""
     fd = os.open(path, flags, 0o644)
     try:

@@ -77,12 +77,13 @@ class RuleCount:
 
 @dataclass(frozen=True)
 class Completeness:
-    """Expected and received reports of one form in one period."""
+    """Reports of one form in one period: due, read, unreadable, missing."""
 
     form_code: str
     period_code: str
-    n_expected: int
-    n_received: int
+    n_due: int
+    n_read: int
+    n_unreadable: int
     n_missing: int
 
 

@@ -12,7 +12,7 @@ from pipelines.publication.messages import GATE, Said, say
 
 # Without these a release says nothing; the value tables are due only once there is something observed.
 DUE_ALWAYS = ("dim_area", "dim_indicator", "dim_period", "dim_form", "dim_rule")
-DUE_WITH_OBSERVATIONS = ("pub_indicator_value", "slice_state", "lineage", "leaf_cell", "submission_status")
+DUE_WITH_OBSERVATIONS = ("pub_indicator_value", "slice_state", "leaf_cell", "submission_status")
 
 _FOUND = {True: ("không còn trên đĩa", "is gone from the disk"), False: ("đã bị thay đổi", "was changed")}
 _BALANCE = {
@@ -97,10 +97,10 @@ def _checks(facts: Facts) -> Iterator[Said]:
 
 
 def _stops(facts: Facts) -> Iterator[Said]:
-    """An undecided stop rule forbids as a failed one does: nobody knows that the structure holds."""
+    """Only failures: a rule undecided for want of one commune's figure must not stop the other 123."""
     stops: dict[str, int] = {}
     for row in facts.rule_counts:
-        if row.severity == "stop" and not row.is_waived and row.n:
+        if (row.severity, row.outcome, row.is_waived) == ("stop", "fail", False) and row.n:
             stops[row.rule_code] = stops.get(row.rule_code, 0) + row.n
     for rule_code, count in sorted(stops.items()):
         yield say(GATE, "stop_violation", rule_code=rule_code, n=count)

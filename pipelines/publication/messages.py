@@ -86,6 +86,16 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "The verdict of candidate {build_id} belongs to another ledger (entry {ledger_seq} has another hash)."
         " See whether the ledger was replaced by an old backup, then build again.",
     ),
+    "already_released": (
+        "Bản dựng {build_id} đã được công bố là {release_id}; không kiểm soát lại. Dựng bản mới: chiso build.",
+        "Candidate {build_id} was published as {release_id} and is not judged again. Build a new one: chiso build.",
+    ),
+    "unknown_release": (
+        "Trên đĩa có bản công bố {release_id} mà sổ cái không ghi: sổ cái cũ hơn bản công bố."
+        " Khôi phục data/raw từ bản sao lưu mới nhất.",
+        "The disk holds release {release_id}, which the ledger does not know: the ledger is older than the release."
+        " Restore data/raw from the latest backup.",
+    ),
     "release_changed": (
         "Bản công bố {release_id} trên đĩa không khớp với sổ cái (mã băm {found}, cần {expected})."
         " Khôi phục thư mục này từ bản sao lưu hoặc dựng lại bằng chiso rebuild {release_id}.",
