@@ -16,7 +16,7 @@ READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def query(release_dir: Path, sql: str, parameters: list[Any] | None = None) -> pl.DataFrame:
+def query(release_dir: Path, sql: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
     """The answer of `sql` on the release's marts; raises duckdb.Error with DuckDB's own words for bad SQL."""
     with duckdb.connect(str(release_dir / "marts.duckdb"), read_only=True, config=READ_ONLY) as con:
         return pl.from_arrow(con.sql(sql, params=parameters).to_arrow_table())  # type: ignore[return-value]

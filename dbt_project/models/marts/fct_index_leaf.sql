@@ -70,7 +70,10 @@ placed as (
 shares as (
     select
         p.*,
-        least(greatest((p.value - p.low) / nullif(p.high - p.low, 0), 0), 1) as share
+        -- least and greatest skip NULL: without the guard a missing value would score 0
+        case
+            when p.value is not null and p.high > p.low then least(greatest((p.value - p.low) / (p.high - p.low), 0), 1)
+        end as share
     from placed as p
 )
 

@@ -5,6 +5,7 @@ select
     d.role,
     d.decision_kind,
     d.rule_code,
+    {{ slice_id('d') }} as slice_id,
     {{ slice_columns('d') }},
     d.expected_value,
     d.new_value,
