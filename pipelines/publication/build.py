@@ -15,9 +15,10 @@ from pipelines.publication import candidate as candidates
 from pipelines.publication.candidate import Built
 from pipelines.publication.checks import run_checks
 from pipelines.publication.exports import write_manifest
-from pipelines.publication.facts import Check, Identity
+from pipelines.publication.facts import Identity
 from pipelines.publication.identity import code_commit, identify, lock_hash
 from pipelines.publication.tree import set_writable, tree_hash, write_atomic
+from pipelines.quality.suite_files import CheckResult
 from pipelines.settings import Places
 from pipelines.submissions.land import land
 from pipelines.warehouse.build import build as build_warehouse
@@ -76,7 +77,7 @@ def make_tree(
     on_step: OnStep = no_step,
 ) -> Built:
     """Warehouse, tables, checks and manifest of one identity into `tree`."""
-    checks: tuple[Check, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
     rows: dict[str, int] = {}
     faults: tuple[str, ...] = ()
     try:
@@ -94,7 +95,7 @@ def make_tree(
         on_step("export")
         rows = export(warehouse, tree)
         on_step("checks")
-        checks = run_checks(landing, identity, tree)
+        checks = run_checks(landing, identity.ledger_seq, tree)
         write_manifest(tree, identity, rows)
     except WarehouseFault as fault:
         faults = tuple(fault.failures)

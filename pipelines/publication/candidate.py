@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipelines.publication.facts import Check, Identity, identity_from
+from pipelines.publication.facts import Identity, identity_from
 from pipelines.publication.messages import refuse
 from pipelines.publication.tree import write_atomic
+from pipelines.quality.suite_files import CheckResult
 from pipelines.settings import Places
 
 
@@ -47,7 +48,7 @@ class Built:
     tree_hash: str
     landing: str  # folder name of the reading key
     faults: tuple[str, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
     table_rows: dict[str, int] = field(default_factory=lambda: {})
 
 
@@ -72,7 +73,7 @@ def load(place: Candidate) -> Built:
         tree_hash=raw["tree_hash"],
         landing=raw["landing"],
         faults=tuple(raw["faults"]),
-        checks=tuple(Check(**row) for row in raw["checks"]),
+        checks=tuple(CheckResult(**row) for row in raw["checks"]),
         table_rows=raw["table_rows"],
     )
 

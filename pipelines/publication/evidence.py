@@ -12,6 +12,7 @@ import polars as pl
 
 from pipelines.ledger import Entry, Ledger, LedgerBroken
 from pipelines.publication.candidate import Built, Candidate, load
+from pipelines.publication.checks import landed
 from pipelines.publication.facts import CellBalance, Completeness, DamagedBlob, Facts, RuleCount
 from pipelines.publication.messages import Said
 from pipelines.publication.tree import file_sha256, tree_hash
@@ -39,7 +40,7 @@ def gather(places: Places, place: Candidate) -> Facts:
         build_faults=built.faults,
         checks=built.checks,
         table_rows=built.table_rows,
-        n_observations=_landed(landing, "observation", built.identity.ledger_seq).height,
+        n_observations=landed(landing, "observation", built.identity.ledger_seq).height,
         rule_counts=_rule_counts(tables) if readable else (),
         completeness=_completeness(tables, built) if readable else (),
         held_slices=_held(tables) if readable else (),
@@ -69,12 +70,12 @@ def _damaged(places: Places, receipts: Iterable[Entry]) -> Iterable[DamagedBlob]
 def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]:
     """Per receipt: sheets' counts = classified cells = rows kept, and the second reader's count where there is one."""
     last = max((entry.seq for entry in receipts), default=0)
-    sheets = _counted(_landed(landing, "sheet", last), pl.sum("n_nonempty"))
-    read_twice = _landed(landing, "sheet", last).filter(pl.col("n_second").is_not_null().all().over("receipt_id"))
+    sheets = _counted(landed(landing, "sheet", last), pl.sum("n_nonempty"))
+    read_twice = landed(landing, "sheet", last).filter(pl.col("n_second").is_not_null().all().over("receipt_id"))
     second = _counted(read_twice, pl.sum("n_second"))
-    classified = _counted(_landed(landing, "submission", last), pl.sum_horizontal(PARTS).sum())
+    classified = _counted(landed(landing, "submission", last), pl.sum_horizontal(PARTS).sum())
     rows = _counted(
-        _landed(landing, "cell", last).filter(~((pl.col("outcome") == "absence") & (pl.col("reason_code") == "blank"))),
+        landed(landing, "cell", last).filter(~((pl.col("outcome") == "absence") & (pl.col("reason_code") == "blank"))),
         pl.len(),
     )
     for receipt in receipts:
@@ -84,16 +85,6 @@ def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]
             yield CellBalance(key, name, "second", second[key], classified.get(key, 0))
         if key in rows:  # an unrecognised receipt keeps counts, no rows
             yield CellBalance(key, name, "rows", classified.get(key, 0), rows[key])
-
-
-def _landed(landing: Path, table: str, upto: int) -> pl.DataFrame:
-    """A landing table up to a ledger position; without files, an empty one with the columns used here."""
-    files = sorted(landing.glob(f"*/{table}-*.parquet"))
-    if not files:
-        columns = ("receipt_id", "receipt_seq", "n_nonempty", "n_second", "outcome", "reason_code", *PARTS)
-        texts = ("receipt_id", "outcome", "reason_code")
-        return pl.DataFrame(schema={name: pl.String() if name in texts else pl.Int64() for name in columns})
-    return pl.scan_parquet(files).filter(pl.col("receipt_seq") <= upto).collect()
 
 
 def _counted(frame: pl.DataFrame, count: pl.Expr) -> dict[str, int]:

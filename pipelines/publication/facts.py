@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from pipelines.publication.messages import Said
+from pipelines.quality.suite_files import CheckResult
 
 Outcome = Literal["pass", "refuse"]
 
@@ -52,19 +53,6 @@ class CellBalance:
 
 
 @dataclass(frozen=True)
-class Check:
-    """One expectation's result; `exception` set: it could not run."""
-
-    suite: str
-    expectation: str
-    column: str
-    success: bool
-    severity: str
-    observed: str
-    exception: str | None = None
-
-
-@dataclass(frozen=True)
 class RuleCount:
     """Violations of one rule by severity, outcome and whether a decision waived them."""
 
@@ -98,7 +86,7 @@ class Facts:
     damaged_blobs: tuple[DamagedBlob, ...] = ()
     balances: tuple[CellBalance, ...] = ()
     build_faults: tuple[str, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
     table_rows: dict[str, int] = field(default_factory=lambda: {})
     n_observations: int = 0
     rule_counts: tuple[RuleCount, ...] = ()

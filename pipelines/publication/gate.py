@@ -83,17 +83,12 @@ def _checks(facts: Facts) -> Iterator[Said]:
     if not facts.checks:
         yield say(GATE, "checks_missing")
     for check in facts.checks:
+        names = {"expectation": check.expectation, "suite": check.suite, "table": check.table}
         if check.exception:
-            yield say(GATE, "check_crashed", expectation=check.expectation, suite=check.suite, observed=check.exception)
+            yield say(GATE, "check_crashed", **names, observed=check.exception)
         elif not check.success and check.severity == "stop":
-            yield say(
-                GATE,
-                "check_failed",
-                expectation=check.expectation,
-                suite=check.suite,
-                column=check.column or "–",
-                observed=check.observed,
-            )
+            column, seen = check.column or "–", check.observed or "–"
+            yield say(GATE, "check_failed", **names, description=check.description_vi, column=column, observed=seen)
 
 
 def _stops(facts: Facts) -> Iterator[Said]:

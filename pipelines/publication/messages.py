@@ -1,4 +1,4 @@
-"""Every sentence that this room and the command line say: one catalogue of (Vietnamese, English) pairs.
+"""Every sentence that this room says: one catalogue of (Vietnamese, English) pairs.
 
 Here: wording. Not here: when a sentence is said. Names in braces are filled in by the caller.
 """
@@ -26,12 +26,14 @@ GATE: dict[str, tuple[str, str]] = {
         "The warehouse could not be built or failed a test: {fault}.",
     ),
     "check_failed": (
-        "Kiểm tra cấu trúc “{expectation}” của bộ {suite} không đạt ở cột {column}: thấy {observed}.",
-        "Structural check “{expectation}” of suite {suite} failed on column {column}: found {observed}.",
+        "Kiểm tra cấu trúc không đạt: {description} (bộ {suite}, bảng {table}, cột {column}, {expectation};"
+        " thấy: {observed}).",
+        "Structural check failed: {expectation} (suite {suite}, table {table}, column {column}; found: {observed})"
+        " [{description}].",
     ),
     "check_crashed": (
-        "Kiểm tra “{expectation}” của bộ {suite} không chạy được: {observed}.",
-        "Check “{expectation}” of suite {suite} could not run: {observed}.",
+        "Kiểm tra {expectation} của bộ {suite} trên bảng {table} không chạy được: {observed}.",
+        "Check {expectation} of suite {suite} on table {table} could not run: {observed}.",
     ),
     "checks_missing": (
         "Không có kết quả kiểm tra cấu trúc nào; hãy dựng lại: chiso build.",

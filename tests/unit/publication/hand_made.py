@@ -1,0 +1,84 @@
+"""A candidate made by hand: ledger, tree and verdict without workbooks, dbt or Great Expectations. No tests here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.ledger import Ledger
+from pipelines.publication import candidate as candidates
+from pipelines.publication.candidate import Built
+from pipelines.publication.facts import Facts, Identity
+from pipelines.publication.gate import DUE_ALWAYS, DUE_WITH_OBSERVATIONS, judge
+from pipelines.publication.tree import tree_hash
+from pipelines.quality.suite_files import CheckResult
+from pipelines.settings import Places
+
+SLICE = {
+    "area_id": "c25-00700",
+    "indicator_code": "n_ideas",
+    "breakdown_code": "_T",
+    "measure_code": "in_period",
+    "source_code": "commune",
+}
+PASSED = CheckResult("batch", "cell", "expect_columns", "", True, "stop", "", None, "Đủ cột")
+
+
+def places_of(folder: Path) -> Places:
+    places = Places("08", folder / "data")
+    Ledger(places.ledger).append("codebook", {"codebook_hash": "c" * 64})
+    return places
+
+
+def identity_of(places: Places, build_id: str, period: str = "2026-10") -> Identity:
+    entries = [entry for entry in Ledger(places.ledger).read() if entry.kind != "verdict"]
+    number = sum(entry.kind == "release" for entry in entries) + 1
+    release_id = f"{period}-r{number:03d}"
+    return Identity(build_id, release_id, "08", period, entries[-1].seq, entries[-1].hash, "c" * 64, "commit", "lock")
+
+
+def make_tree(tree: Path, identity: Identity, value: float = 12.0) -> None:
+    for folder in ("parquet", "csv", "data-docs"):
+        (tree / folder).mkdir(parents=True)
+    row = {**SLICE, "period_code": identity.occasion_period, "obs_status": "reported"}
+    frame = pl.DataFrame([{**row, "state": "current", "value": value}, {**row, "state": "held", "value": 99.0}])
+    frame.write_parquet(tree / "parquet" / "pub_indicator_value.parquet")
+    frame.write_csv(tree / "csv" / "pub_indicator_value.csv")
+    (tree / "marts.duckdb").write_bytes(b"marts" * 100)
+    (tree / "data-docs" / "index.html").write_text("<html></html>")
+    (tree / "manifest.json").write_text(json.dumps({"build_id": identity.build_id, "tag": identity.release_id}))
+
+
+def facts_of(identity: Identity, digest: str) -> Facts:
+    rows = {table: 5 for table in (*DUE_ALWAYS, *DUE_WITH_OBSERVATIONS)}
+    return Facts(identity, digest, digest, checks=(PASSED,), table_rows=rows, n_observations=3)
+
+
+def built(places: Places, build_id: str, value: float = 12.0) -> Identity:
+    """A finished candidate without a verdict."""
+    identity = identity_of(places, build_id)
+    place = candidates.candidate(places, build_id)
+    make_tree(place.tree, identity, value)
+    candidates.save(place, Built(identity, tree_hash(place.tree), "key", checks=(PASSED,)))
+    return identity
+
+
+def judged(places: Places, build_id: str, value: float = 12.0, refused: bool = False) -> Identity:
+    """A candidate with its verdict beside it and in the ledger."""
+    identity = built(places, build_id, value)
+    place = candidates.candidate(places, build_id)
+    facts = facts_of(identity, tree_hash(place.tree))
+    verdict = judge(replace(facts, build_faults=("planted",)) if refused else facts)
+    content = verdict.to_json().encode()
+    place.verdict.write_bytes(content)
+    payload = {
+        "build_id": build_id,
+        "outcome": verdict.outcome,
+        "verdict_sha256": hashlib.sha256(content).hexdigest(),
+    }
+    Ledger(places.ledger).append("verdict", payload)
+    return identity
