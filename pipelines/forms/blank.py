@@ -1,0 +1,210 @@
+"""A form as a workbook: the frame that the codebook declares, with or without figures in it.
+
+Here: the order of things on the sheet, protection, validation, page. Not here: which lines a form has (layout.py),
+how they look (style.py), what the figures are (they come as an argument).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipelines.codebook.load import Codebook
+from pipelines.forms.layout import Column, Layout, Line, layout
+from pipelines.forms.style import WIDTHS, formats, lines_of
+
+Value = float | int | str
+Values = Mapping[tuple[str, str], Value]  # (row_key, measure_code) -> a number, or one of the symbols - ... x
+
+MADE = datetime(2026, 1, 1)  # a workbook carries its date of creation; a fixed one keeps equal forms equal in bytes
+LINE = 15.75  # points of a printed line of text at 11 points
+SYMBOLS = ("-", "...", "…", "x")
+NOTES = (
+    "Ghi chú: “-” không phát sinh; “...” có phát sinh nhưng chưa thu thập được; “x” không áp dụng (không phải điền). "
+    "Ô để trống là chưa báo cáo. Dòng số đếm tại một thời điểm ghi số cuối kỳ ở cột 1.",
+    "Cột 2 cộng dồn từ đầu năm báo cáo (15/12 năm trước) đến cuối kỳ. Cột 3: ghi lý do khi số tăng, giảm bất thường. "
+    "Không ghi họ tên, số điện thoại, số định danh của cá nhân vào biểu.",
+)
+
+
+def form_name(codebook: Codebook, form_code: str, reporter_code: str, period_code: str) -> str:
+    """`08_XA-01_2026-10_C00700.xlsx`: ASCII, since the users are on Windows."""
+    province = codebook.tables["reporters"].filter(reporter_code=reporter_code)["province_code"].item()
+    return f"{province}_{form_code}_{period_code}_{reporter_code}.xlsx"
+
+
+def write_blank(
+    codebook: Codebook,
+    form_code: str,
+    reporter_code: str,
+    period_code: str,
+    path: Path,
+    values: Values | None = None,
+    explanations: Mapping[str, str] | None = None,
+    watermark: str | None = None,
+) -> Path:
+    """Write the form to `path`; equal arguments give equal bytes."""
+    page = layout(codebook, form_code, reporter_code, period_code)
+    with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
+        book.set_properties({"title": page.title, "created": MADE})
+        _Sheet(book, page).write(values or {}, explanations or {}, watermark)
+    return path
+
+
+class _Sheet:
+    """The sheet being written, from the top down; `row` is the next free row."""
+
+    def __init__(self, book: xlsxwriter.Workbook, page: Layout) -> None:
+        self.page = page
+        self.look = formats(book)
+        self.sheet: Worksheet = book.add_worksheet(page.form_code)
+        self.row = 0
+        self.last = len(page.columns) - 1
+        self.widths = [WIDTHS.get(column.role, WIDTHS["value"]) for column in page.columns]
+        # The right-hand block of the head begins with the first figure column, so that it lines up with the table.
+        self.right = next(at for at, column in enumerate(page.columns) if column.role == "value")
+
+    def write(self, values: Values, explanations: Mapping[str, str], watermark: str | None) -> None:
+        for at, width in enumerate(self.widths):
+            self.sheet.set_column(at, at, width)
+        if watermark:
+            self._wide(watermark, "watermark", 1.4)
+        self._head()
+        top = self.row
+        self._header()
+        for line in self.page.lines:
+            self._line(line, values, explanations.get(line.key, ""))
+        for note in NOTES:
+            self._wide(note, "note")
+        self._signatures()
+        self._page(top)
+
+    def _head(self) -> None:
+        page = self.page
+        self._pair(f"Biểu số: {page.form_code}", f"Đơn vị báo cáo: {page.reporter}", "strong", "strong")
+        self._pair(f"Ban hành theo: {page.legal_basis}", f"Mã đơn vị: {page.reporter_code}")
+        self._pair("Ngày nhận báo cáo: ……………………", f"Đơn vị nhận báo cáo: {page.receiver}", "open")
+        self.row += 1
+        self._wide(page.title.upper(), "title", 1.3)
+        self._wide(f"(Kỳ báo cáo: {page.period})", "centre")
+        self._wide(f"(Từ ngày {page.start:%d/%m/%Y} đến ngày {page.end:%d/%m/%Y})", "italic_centre")
+        self._wide(f"Đơn vị tính: {self._units()}", "italic_right")
+
+    def _units(self) -> str:
+        units = {line.uom for line in self.page.lines if line.kind != "heading"}
+        column = next((column.code for column in self.page.columns if column.role == "uom"), "")
+        return units.pop() if len(units) == 1 else f"ghi tại cột {column}"
+
+    def _header(self) -> None:
+        self.sheet.set_row(self.row, 2 * LINE)
+        for at, column in enumerate(self.page.columns):
+            self.sheet.write_string(self.row, at, column.header, self.look["header"])
+            self.sheet.write_string(self.row + 1, at, column.code, self.look["code"])
+        self.row += 2
+
+    def _line(self, line: Line, values: Values, explanation: str) -> None:
+        texts = {"stt": line.stt, "label": line.label, "row_code": line.key, "uom": line.uom}
+        if line.kind == "heading":
+            texts |= {"row_code": "", "uom": ""}
+        tall = 1
+        for at, column in enumerate(self.page.columns):
+            text = explanation if column.role == "explanation" else texts.get(column.role, "")
+            tall = max(tall, lines_of(text, self.widths[at]))
+            if column.role == "value" and line.kind != "heading":
+                self._value(at, line, column, values)
+            else:
+                self._text(at, text, self._look(line, column.role))
+        self.sheet.set_row(self.row, tall * LINE + 2)
+        self.row += 1
+
+    def _look(self, line: Line, role: str) -> Format:
+        if line.kind == "heading":
+            return self.look["cell_heading" if role == "label" else "cell_heading_centre"]
+        if role == "label":
+            return self.look["cell_part" if "." in line.stt else "cell_label"]
+        return self.look["explanation" if role == "explanation" else "cell_centre"]
+
+    def _value(self, at: int, line: Line, column: Column, values: Values) -> None:
+        if column.measure not in line.due:
+            self._text(at, "x", self.look["cell_closed"])
+            return
+        look = self.look[f"value_{min(line.decimals, 2)}"]
+        value = values.get((line.key, column.measure), "")
+        if isinstance(value, str):
+            self._text(at, value, look)
+        else:
+            self.sheet.write_number(self.row, at, value, look)
+        self._validate(at, line)
+
+    def _validate(self, at: int, line: Line) -> None:
+        """A number within the indicator's bounds (whole where it is counted), or a symbol; the sender may not guess."""
+        cell = f"{chr(ord('A') + at)}{self.row + 1}"
+        tests = [f"ISNUMBER({cell})", f"{cell}>={line.low:g}"]
+        tests += [f"{cell}<={line.high:g}"] if line.high is not None else []
+        tests += [f"{cell}=INT({cell})"] if line.decimals == 0 else []
+        symbols = ",".join(f'{cell}="{symbol}"' for symbol in SYMBOLS)
+        top = f" đến {line.high:g}" if line.high is not None else " trở lên"
+        kind = "số nguyên" if line.decimals == 0 else "số"
+        self.sheet.data_validation(
+            self.row,
+            at,
+            self.row,
+            at,
+            {
+                "validate": "custom",
+                "value": f"=OR(IFERROR(AND({','.join(tests)}),FALSE),{symbols})",
+                "error_title": f"Mã số {line.key}",
+                "error_message": f"Cần {kind} từ {line.low:g}{top}, hoặc “-” (không phát sinh), “...” (chưa thu thập).",
+            },
+        )
+
+    def _signatures(self) -> None:
+        self.row += 1
+        names = (
+            ("", "Ngày …… tháng …… năm ………", "open_italic_centre"),
+            ("Người lập biểu", "Thủ trưởng đơn vị", "bold_centre"),
+            ("(Ký, họ tên)", "(Ký, đóng dấu, họ tên)", "italic_centre"),
+        )
+        for left, right, look in names:
+            self._pair(left, right, look, look)
+        self._pair("", "", "open", "open", 4)
+
+    def _pair(self, left: str, right: str, left_look: str = "text", right_look: str = "text", tall: float = 1) -> None:
+        """Two merged cells: over the labels, and over the figures; the column of units between them stays free."""
+        edge = self.right - 2
+        tall = max(tall, lines_of(left, sum(self.widths[: edge + 1])), lines_of(right, sum(self.widths[self.right :])))
+        self.sheet.merge_range(self.row, 0, self.row, edge, left, self.look[left_look])
+        self.sheet.merge_range(self.row, self.right, self.row, self.last, right, self.look[right_look])
+        self.sheet.set_row(self.row, tall * LINE)
+        self.row += 1
+
+    def _wide(self, text: str, look: str, tall: float = 1) -> None:
+        tall = max(tall, tall * lines_of(text, sum(self.widths) / tall))
+        self.sheet.merge_range(self.row, 0, self.row, self.last, text, self.look[look])
+        self.sheet.set_row(self.row, tall * LINE)
+        self.row += 1
+
+    def _text(self, at: int, text: str, look: Format) -> None:
+        if text:
+            self.sheet.write_string(self.row, at, text, look)
+        else:
+            self.sheet.write_blank(self.row, at, None, look)
+
+    def _page(self, top: int) -> None:
+        sheet = self.sheet
+        sheet.set_paper(9)  # A4
+        sheet.set_portrait()
+        sheet.set_margins(left=0.7, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.repeat_rows(top, top + 1)
+        sheet.print_area(0, 0, self.row - 1, self.last)
+        sheet.set_footer(f"&L&\"Times New Roman,Regular\"&9{self.page.form_code} · {self.page.reporter_code}&R&9&P/&N")
+        sheet.freeze_panes(top + 2, 0)
+        sheet.hide_gridlines(2)
+        sheet.protect("", {"format_columns": True, "format_rows": True})

@@ -1,0 +1,140 @@
+"""One sheet of a form as plain data: who reports what to whom for which period, which columns, which lines.
+
+Here: the codebook's rows joined into what a page needs. Not here: fonts, cells, files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from pipelines.codebook.load import Codebook
+
+
+class NoSuchForm(ValueError):
+    """The codebook has no such form, reporter or period, or no version of the form for the period."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One printed column; `measure` names what a value column holds."""
+
+    key: str
+    role: str
+    header: str
+    code: str
+    measure: str | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line; `due` are the measures that the sender fills, the others hold x."""
+
+    key: str
+    kind: str
+    stt: str
+    label: str
+    uom: str
+    due: frozenset[str]
+    low: float
+    high: float | None
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Everything that stands on the sheet before a figure is filled in."""
+
+    form_code: str
+    title: str
+    legal_basis: str
+    reporter_code: str
+    reporter: str
+    receiver: str
+    period: str
+    start: date
+    end: date
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+
+def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: str) -> Layout:
+    """The form's version in force at the start of the period, as `reporter_code` sends it."""
+    period = _only(codebook.tables["periods"], "kỳ báo cáo", period_code=period_code)
+    reporter = _only(codebook.tables["reporters"], "đơn vị báo cáo", reporter_code=reporter_code)
+    form = _version(codebook, form_code, period)
+    mine = (pl.col("form_code") == form_code) & (pl.col("form_version") == form["form_version"])
+    columns = codebook.tables["form_columns"].filter(mine).sort("block_no", "col_order")
+    return Layout(
+        form_code=form_code,
+        title=form["name_vi"],
+        legal_basis=form["legal_basis"] or "",
+        reporter_code=reporter_code,
+        reporter=reporter["name_vi"],
+        receiver=_receiver(codebook, reporter),
+        period=period["name_vi"],
+        start=period["start_date"],
+        end=period["end_date"],
+        columns=tuple(
+            Column(row["col_key"], row["role"], row["header_vi"], row["header_code"] or "", row["measure_code"])
+            for row in columns.iter_rows(named=True)
+        ),
+        lines=_lines(codebook, mine, period),
+    )
+
+
+def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any]) -> tuple[Line, ...]:
+    indicators = codebook.tables["indicators"].filter(_in_force(period["start_date"]))
+    rows = (
+        codebook.tables["form_rows"]
+        .filter(mine)
+        .join(codebook.tables["uoms"].select("uom_code", "symbol_vi"), on="uom_code", how="left")
+        .join(indicators.select("indicator_code", "bound_low", "bound_high", "decimals"), on="indicator_code", how="left")
+        .sort("block_no", "row_order")
+    )
+    return tuple(
+        Line(
+            key=row["row_key"],
+            kind=row["row_kind"],
+            stt=row["stt"] or "",
+            label=row["label_vi"],
+            uom=row["symbol_vi"] or "",
+            due=frozenset((row["due_measures"] or "").split("|")) - {""},
+            low=row["bound_low"] or 0,
+            high=row["bound_high"],
+            decimals=row["decimals"] or 0,
+        )
+        for row in rows.iter_rows(named=True)
+    )
+
+
+def _version(codebook: Codebook, form_code: str, period: dict[str, Any]) -> dict[str, Any]:
+    found = codebook.tables["forms"].filter((pl.col("form_code") == form_code) & _in_force(period["start_date"]))
+    if found.is_empty():
+        raise NoSuchForm(f"Biểu {form_code} không có phiên bản nào dùng cho {period['name_vi']}")
+    return found.row(0, named=True)
+
+
+def _receiver(codebook: Codebook, reporter: dict[str, Any]) -> str:
+    """Communes send to the province's department, the department to the province's committee; dots where unclear."""
+    if reporter["kind"] == "department":
+        province = _only(codebook.tables["areas"], "địa bàn", area_id=reporter["area_id"])
+        return f"UBND {province['kind_vi']} {province['name_vi']}"
+    departments = codebook.tables["reporters"].filter(
+        (pl.col("kind") == "department") & (pl.col("province_code") == reporter["province_code"])
+    )
+    return departments["name_vi"][0] if len(departments) == 1 else "…" * 12
+
+
+def _in_force(day: date) -> pl.Expr:
+    return (pl.col("valid_from") <= day) & (pl.col("valid_to").is_null() | (pl.col("valid_to") > day))
+
+
+def _only(frame: pl.DataFrame, what: str, **key: str) -> dict[str, Any]:
+    found = frame.filter(**key)
+    if found.is_empty():
+        raise NoSuchForm(f"Sổ mã không có {what} {' '.join(key.values())}")
+    return found.row(0, named=True)

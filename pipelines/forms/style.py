@@ -1,0 +1,59 @@
+"""How a Vietnamese administrative form looks on A4: fonts, borders, widths, page.
+
+Here: formats by name and column widths by role. Not here: any text of a form.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
+WRAP = {"text_wrap": True}
+CENTRE = {"align": "center"}
+BOX = {"border": 1}
+OPEN = {"locked": False}
+HEAD = {**BOX, **CENTRE, **WRAP, "bold": True, "bg_color": "#E7EEF5"}
+
+FORMATS: dict[str, dict[str, Any]] = {
+    "text": WRAP,
+    "strong": {"bold": True, **WRAP},
+    "open": {**OPEN, **WRAP},
+    "title": {**CENTRE, **WRAP, "bold": True, "font_size": 14},
+    "centre": {**CENTRE, **WRAP},
+    "italic_centre": {**CENTRE, "italic": True},
+    "italic_right": {"align": "right", "italic": True},
+    "open_italic_centre": {**CENTRE, **OPEN, "italic": True},
+    "bold_centre": {**CENTRE, "bold": True},
+    "note": {**WRAP, "italic": True, "font_size": 10, "valign": "top"},
+    "watermark": {**CENTRE, "bold": True, "font_size": 13, "font_color": "#C00000", "border": 1, "border_color": "#C00000"},
+    "header": HEAD,
+    "code": {**BOX, **CENTRE, "italic": True, "font_size": 9, "bg_color": "#E7EEF5"},
+    "cell_centre": {**BOX, **CENTRE, **WRAP},
+    "cell_label": {**BOX, **WRAP},
+    "cell_part": {**BOX, **WRAP, "indent": 1},
+    "cell_heading": {**BOX, **WRAP, "bold": True, "bg_color": "#F5F5F5"},
+    "cell_heading_centre": {**BOX, **CENTRE, "bold": True, "bg_color": "#F5F5F5"},
+    "cell_closed": {**BOX, **CENTRE, "font_color": "#7F7F7F", "bg_color": "#F5F5F5"},
+    "value_0": {**BOX, **OPEN, "align": "right", "num_format": "#,##0"},
+    "value_1": {**BOX, **OPEN, "align": "right", "num_format": "#,##0.0"},
+    "value_2": {**BOX, **OPEN, "align": "right", "num_format": "#,##0.00"},
+    "explanation": {**BOX, **OPEN, **WRAP, "font_size": 10},
+}
+
+WIDTHS = {"stt": 6, "label": 43, "row_code": 7, "uom": 13, "value": 12.5, "explanation": 25}
+
+
+def formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    """Every named format, made once for the workbook."""
+    return {name: book.add_format({**FONT, **look}) for name, look in FORMATS.items()}
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many printed lines `text` takes in a column of `width`: Excel does not grow merged rows by itself.
+
+    Times New Roman 11 sets about 1.1 letters to a unit of width; words do not break, so a tenth is lost.
+    """
+    return max(1, -(-len(text) // max(1, int(width))))
