@@ -72,7 +72,7 @@ shares as (
         p.*,
         -- least and greatest skip NULL: without the guard a missing value would score 0
         case
-            when p.value is not null and p.high > p.low then least(greatest((p.value - p.low) / (p.high - p.low), 0), 1)
+            when p.value is not null and {{ snap('p.high') }} > {{ snap('p.low') }} then least(greatest((p.value - p.low) / (p.high - p.low), 0), 1)
         end as share
     from placed as p
 )
