@@ -1,0 +1,222 @@
+"""Ways to spoil the small codebook, one at a time, and the fault that each must bring.
+
+Here belong the cases. It imports nothing from the code under test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from unit.codebook.small import Tables
+
+Spoil = Callable[[Tables], None]
+
+
+def put(table: str, row: int, **cells: str) -> Spoil:
+    """Overwrite cells of one row."""
+
+    def spoil(tables: Tables) -> None:
+        assert set(cells) <= set(tables[table][row])
+        tables[table][row].update(cells)
+
+    return spoil
+
+
+def repeat(table: str, row: int, **cells: str) -> Spoil:
+    """Add a copy of a row with other cells."""
+    return lambda tables: tables[table].append({**tables[table][row], **cells})
+
+
+def drop(table: str, *rows: int) -> Spoil:
+    """Leave rows out."""
+
+    def spoil(tables: Tables) -> None:
+        tables[table] = [row for no, row in enumerate(tables[table]) if no not in rows]
+
+    return spoil
+
+
+def both(*spoils: Spoil) -> Spoil:
+    """Several changes that make one fault."""
+
+    def spoil(tables: Tables) -> None:
+        for one in spoils:
+            one(tables)
+
+    return spoil
+
+
+# what is spoiled -> the only fault: table, column, words that name the culprits
+CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
+    "required": (put("uoms", 0, symbol_vi=""), "uoms", "symbol_vi", ("uoms.csv:2",)),
+    "integer": (put("form_rows", 1, row_order="2.0"), "form_rows", "row_order", ("form_rows.csv:3", "2.0")),
+    "decimal": (put("areas", 1, area_km2="13795,5"), "areas", "area_km2", ("areas.csv:3", "13795,5")),
+    "not a number": (put("areas", 1, area_km2="nan"), "areas", "area_km2", ("areas.csv:3", "nan")),
+    "date": (put("areas", 2, valid_from="01/07/2025"), "areas", "valid_from", ("areas.csv:4", "01/07/2025")),
+    "boolean": (put("sources", 0, is_official="yes"), "sources", "is_official", ("sources.csv:2", "yes")),
+    "vocabulary": (put("rules", 1, severity="block"), "rules", "severity", ("PART/1", "block", "stop, hold, note")),
+    "duplicate": (repeat("breakdowns", 0), "breakdowns", "breakdown_code", ("_T", "2 dòng")),
+    "dangling": (put("form_rows", 1, breakdown_code="F"), "form_rows", "breakdown_code", ("XA/1/1/02", "F")),
+    "half-open": (
+        put("reporters", 1, valid_to="2025-07-01"),
+        "reporters",
+        "valid_to",
+        ("C00706", "2025-07-01", "valid_from < valid_to"),
+    ),
+    "shares": (put("area_links", 0, share_low="0.6"), "area_links", "share_high", ("c25-00700/c25-00706", "0.6")),
+    "bounds": (put("indicators", 2, bound_low="100"), "indicators", "bound_high", ("PCT/1", "100.0 … 100.0")),
+    "indicator versions overlap": (
+        repeat("indicators", 0, version="2", valid_from="2026-06-15"),
+        "indicators",
+        "valid_from",
+        ("ALL/1", "ALL/2", "2026-06-15"),
+    ),
+    "rule versions overlap": (
+        both(repeat("rules", 2, version="2"), repeat("rule_terms", 3, version="2")),
+        "rules",
+        "valid_from",
+        ("JUMP/1", "JUMP/2"),
+    ),
+    "numerator missing": (put("indicators", 2, numerator_code=""), "indicators", "numerator_code", ("PCT/1", "share")),
+    "scale missing": (put("indicators", 2, scale=""), "indicators", "scale", ("PCT/1",)),
+    "denominator unasked": (put("indicators", 1, denominator_code="ALL"), "indicators", "denominator_code", ("NEW/1",)),
+    "ratio of a ratio": (
+        repeat("indicators", 2, indicator_code="PCT2", numerator_code="PCT"),
+        "indicators",
+        "numerator_code",
+        ("PCT2/1", "PCT"),
+    ),
+    "direction": (put("indicators", 0, direction="0"), "indicators", "direction", ("ALL/1",)),
+    "decimals": (put("indicators", 0, decimals="-1"), "indicators", "decimals", ("ALL/1", "-1")),
+    "rule role missing": (drop("rule_terms", 2), "rule_terms", "role", ("PART/1", "0 × whole", "1 × whole")),
+    "rule role foreign": (
+        repeat("rule_terms", 3, term_no="2", role="child"),
+        "rule_terms",
+        "role",
+        ("JUMP/1", "1 × child"),
+    ),
+    "rule without tolerance": (put("rules", 0, tolerance=""), "rules", "tolerance", ("BAL/1",)),
+    "rule without bound": (put("rules", 2, low="", high=""), "rules", "low, high", ("JUMP/1",)),
+    "balance of a plain measure": (
+        put("rule_terms", 0, measure_code="in_period"),
+        "rule_terms",
+        "measure_code",
+        ("BAL/1/1", "in_period"),
+    ),
+    "term of no rule": (repeat("rule_terms", 0, rule_code="GONE"), "rule_terms", "rule_code, version", ("GONE/1",)),
+    "alias scope": (put("aliases", 0, scope="p99"), "aliases", "scope", ("p99", "c25")),
+    "alias target": (put("aliases", 0, target="p34-99"), "aliases", "target", ("p34/TQ", "p34-99")),
+    "alias of two": (
+        put("aliases", 1, text="hà giang 1"),
+        "areas, aliases",
+        "name_vi, text",
+        ("p34-08", "hà giang 1", "c25-00700", "c25-00706"),
+    ),
+    "two communes of one name": (
+        put("areas", 3, name_vi="HÀ GIANG-1"),
+        "areas, aliases",
+        "name_vi, text",
+        ("hà giang 1", "c25-00700", "c25-00706"),
+    ),
+    "province": (put("reporters", 2, province_code="99"), "reporters", "province_code", ("D08", "99")),
+    "no province": (put("reporters", 2, province_code=""), "reporters", "province_code", ("D08",)),
+    "previous period": (put("periods", 3, previous_code="2026-01"), "periods", "previous_code", ("2026-03", "2026-02")),
+    "hole in the calendar": (
+        put("periods", 3, start_date="2026-02-16"),
+        "periods",
+        "start_date",
+        ("2026-03", "2026-02-16", "2026-02-15"),
+    ),
+    "previous in year": (
+        put("periods", 3, previous_in_year_code=""),
+        "periods",
+        "previous_in_year_code",
+        ("2026-03", "2026-02"),
+    ),
+    "year start": (
+        put("periods", 2, is_year_start="true", previous_in_year_code=""),
+        "periods",
+        "is_year_start",
+        ("2026-02",),
+    ),
+    "column of no block": (
+        repeat("form_columns", 0, block_no="7"),
+        "form_columns",
+        "form_code, form_version, block_no",
+        ("XA/1/7",),
+    ),
+    "anchor of no form": (
+        repeat("form_anchors", 0, form_version="9"),
+        "form_anchors",
+        "form_code, form_version",
+        ("XA/9",),
+    ),
+    "form without anchor": (drop("form_anchors", 0), "forms", "form_code, form_version", ("XA/1", "form_anchors")),
+    "no row_code column": (put("form_columns", 0, role="context"), "form_blocks", "role", ("XA/1/1", "0 × row_code")),
+    "value without measure": (put("form_columns", 2, measure_code=""), "form_columns", "measure_code", ("XA/1/1/sum",)),
+    "layout": (put("forms", 0, layout_kind="area_table"), "form_blocks", "block_kind", ("XA/1/1", "rows")),
+    "row order": (put("form_rows", 1, row_order="1"), "form_rows", "row_order", ("XA/1/1/02",)),
+    "row without indicator": (put("form_rows", 1, indicator_code=""), "form_rows", "indicator_code", ("XA/1/1/02",)),
+    "due measure": (put("form_rows", 1, due_measures="ytd|plan"), "form_rows", "due_measures", ("XA/1/1/02", "plan")),
+    "unit of another kind": (
+        put("form_rows", 1, uom_code="percent"),
+        "form_rows",
+        "uom_code",
+        ("02", "NEW", "percent"),
+    ),
+    "sender of another kind": (put("forms", 0, reporter_code="D08"), "forms", "reporter_code", ("XA/1", "department")),
+    "obligation for no form": (put("obligation_rules", 0, form_code="YA"), "obligation_rules", "form_code", ("YA",)),
+    "obligation for others": (
+        put("obligation_rules", 0, reporter_kind="department"),
+        "obligation_rules",
+        "reporter_kind",
+        ("XA", "commune"),
+    ),
+    "weight": (put("index_nodes", 1, weight="0"), "index_nodes", "weight", ("CXI/1/A",)),
+    "node direction": (put("index_nodes", 2, direction="2"), "index_nodes", "direction", ("CXI/1/B", "2")),
+    "leaf without figure": (put("index_nodes", 1, indicator_code=""), "index_nodes", "indicator_code", ("CXI/1/A",)),
+    "no aggregation": (put("index_nodes", 0, aggregation=""), "index_nodes", "aggregation", ("CXI/1/CXI",)),
+    "coverage": (put("index_nodes", 0, min_coverage="50"), "index_nodes", "min_coverage", ("CXI/1/CXI", "50")),
+    "unknown parent": (put("index_nodes", 1, parent_code="Z"), "index_nodes", "parent_code", ("CXI/1/A", "Z")),
+    "level skipped": (
+        both(put("index_nodes", 0, level="3"), drop("index_nodes", 2)),
+        "index_nodes",
+        "parent_code",
+        ("CXI/1/A", "CXI ở cấp 3"),
+    ),
+    "childless": (
+        both(
+            repeat("index_nodes", 0, node_code="TOP", level="3"),
+            repeat("index_nodes", 0, node_code="EMPTY", parent_code="TOP"),
+            put("index_nodes", 0, parent_code="TOP"),
+        ),
+        "index_nodes",
+        "level",
+        ("CXI/1/EMPTY",),
+    ),
+    "two roots": (repeat("index_nodes", 1, node_code="C", parent_code=""), "index_nodes", "parent_code", ("CXI", "C")),
+    "goalposts": (put("index_nodes", 2, bound_low=""), "index_nodes", "bound_low, bound_high", ("CXI/1/B",)),
+    "field without method": (
+        put("index_fields", 0, method_version="4"),
+        "index_fields",
+        "method_version",
+        ("CXI/1/4",),
+    ),
+    "field without structure": (
+        put("index_fields", 0, structure_version="3"),
+        "index_fields",
+        "structure_version",
+        ("CXI/3",),
+    ),
+    "field overlap": (
+        repeat("index_fields", 0, method_version="2"),
+        "index_fields",
+        "valid_from",
+        ("CXI/1/1/08", "CXI/1/2/08"),
+    ),
+}
+# what else follows of necessity
+COMPANIONS = {
+    "field overlap": "method_version",  # the copy of the field names a method that is not there
+    "value without measure": "due_measures",  # the rows still ask for the measure the column has lost
+}
