@@ -59,7 +59,7 @@ def test_communes_and_links_equal_the_facts(codebook: Codebook, shared: Path) ->
 
 def test_commune_kinds_and_english_names(codebook: Codebook) -> None:
     rows = {row["area_id"]: row for row in codebook.tables["areas"].to_dicts()}
-    assert rows["c25-00004"]["name_en"] == "Ba Dinh Ward"
+    assert rows["c25-00008"]["name_en"] == "Ngoc Ha Ward"
     assert {row["kind_vi"] for row in rows.values() if row["area_set"] == "c25"} == {"xã", "phường", "đặc khu"}
     assert all(row["name_en"].isascii() for row in rows.values())
 
