@@ -79,6 +79,7 @@ class _Sheet:
         self._header()
         for line in self.page.lines:
             self._line(line, values, explanations.get(line.key, ""))
+        self.row += 1
         for note in NOTES:
             self._wide(note, "note")
         self._signatures()
@@ -87,7 +88,7 @@ class _Sheet:
     def _head(self) -> None:
         page = self.page
         self._pair(f"Biểu số: {page.form_code}", f"Đơn vị báo cáo: {page.reporter}", "strong", "strong")
-        self._pair(f"Ban hành theo: {page.legal_basis}", f"Mã đơn vị: {page.reporter_code}")
+        self._pair(f"Căn cứ: {page.legal_basis}", f"Mã đơn vị: {page.reporter_code}")
         self._pair("Ngày nhận báo cáo: ……………………", f"Đơn vị nhận báo cáo: {page.receiver}", "open")
         self.row += 1
         self._wide(page.title.upper(), "title", 1.3)
