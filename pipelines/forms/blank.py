@@ -4,6 +4,8 @@ Here: the order of things on the sheet, protection, validation, page. Not here: 
 how they look (style.py), what the figures are (they come as an argument).
 """
 
+# xlsxwriter ships hints for arguments and none for its option dictionaries.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.codebook.load import Codebook
@@ -64,6 +67,7 @@ class _Sheet:
         self.look = formats(book)
         self.sheet: Worksheet = book.add_worksheet(page.form_code)
         self.row = 0
+        self.cells: dict[tuple[float, float | None, int], list[tuple[int, int]]] = {}  # by what they may hold
         self.last = len(page.columns) - 1
         self.widths = [WIDTHS.get(column.role, WIDTHS["value"]) for column in page.columns]
         # The right-hand block of the head begins with the first figure column, so that it lines up with the table.
@@ -79,6 +83,7 @@ class _Sheet:
         self._header()
         for line in self.page.lines:
             self._line(line, values, explanations.get(line.key, ""))
+        self._validations()
         self.row += 1
         for note in NOTES:
             self._wide(note, "note")
@@ -140,29 +145,29 @@ class _Sheet:
             self._text(at, value, look)
         else:
             self.sheet.write_number(self.row, at, value, look)
-        self._validate(at, line)
+        self.cells.setdefault((line.low, line.high, line.decimals), []).append((self.row, at))
 
-    def _validate(self, at: int, line: Line) -> None:
-        """A number within the indicator's bounds (whole where it is counted), or a symbol; the sender may not guess."""
-        cell = f"{chr(ord('A') + at)}{self.row + 1}"
-        tests = [f"ISNUMBER({cell})", f"{cell}>={line.low:g}"]
-        tests += [f"{cell}<={line.high:g}"] if line.high is not None else []
-        tests += [f"{cell}=INT({cell})"] if line.decimals == 0 else []
-        symbols = ",".join(f'{cell}="{symbol}"' for symbol in SYMBOLS)
-        top = f" đến {line.high:g}" if line.high is not None else " trở lên"
-        kind = "số nguyên" if line.decimals == 0 else "số"
-        self.sheet.data_validation(
-            self.row,
-            at,
-            self.row,
-            at,
-            {
+    def _validations(self) -> None:
+        """A number within the bounds (whole where it is counted), or a symbol; one rule for all equal lines.
+
+        A rule a cell would cost half of all writing: xlsxwriter rewrites every formula with 150 patterns.
+        """
+        for (low, high, decimals), cells in self.cells.items():
+            first = xl_rowcol_to_cell(*cells[0])
+            tests = [f"ISNUMBER({first})", f"{first}>={low:g}"]
+            tests += [f"{first}<={high:g}"] if high is not None else []
+            tests += [f"{first}=INT({first})"] if decimals == 0 else []
+            symbols = ",".join(f'{first}="{symbol}"' for symbol in SYMBOLS)
+            top = f" đến {high:g}" if high is not None else " trở lên"
+            kind = "số nguyên" if decimals == 0 else "số"
+            options = {
                 "validate": "custom",
                 "value": f"=OR(IFERROR(AND({','.join(tests)}),FALSE),{symbols})",
-                "error_title": f"Mã số {line.key}",
-                "error_message": f"Cần {kind} từ {line.low:g}{top}, hoặc “-” (không phát sinh), “...” (chưa thu thập).",
-            },
-        )
+                "multi_range": " ".join(xl_rowcol_to_cell(*cell) for cell in cells),
+                "error_title": "Số liệu chưa đúng dạng",
+                "error_message": f"Cần {kind} từ {low:g}{top}, hoặc “-” (không phát sinh), “...” (chưa thu thập).",
+            }
+            self.sheet.data_validation(*cells[0], *cells[0], options)
 
     def _signatures(self) -> None:
         self.row += 1
@@ -205,7 +210,7 @@ class _Sheet:
         sheet.center_horizontally()
         sheet.repeat_rows(top, top + 1)
         sheet.print_area(0, 0, self.row - 1, self.last)
-        sheet.set_footer(f"&L&\"Times New Roman,Regular\"&9{self.page.form_code} · {self.page.reporter_code}&R&9&P/&N")
+        sheet.set_footer(f'&L&"Times New Roman,Regular"&9{self.page.form_code} · {self.page.reporter_code}&R&9&P/&N')
         sheet.freeze_panes(top + 2, 0)
         sheet.hide_gridlines(2)
         sheet.protect("", {"format_columns": True, "format_rows": True})

@@ -92,7 +92,9 @@ def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any]) -> tuple[L
         codebook.tables["form_rows"]
         .filter(mine)
         .join(codebook.tables["uoms"].select("uom_code", "symbol_vi"), on="uom_code", how="left")
-        .join(indicators.select("indicator_code", "bound_low", "bound_high", "decimals"), on="indicator_code", how="left")
+        .join(
+            indicators.select("indicator_code", "bound_low", "bound_high", "decimals"), on="indicator_code", how="left"
+        )
         .sort("block_no", "row_order")
     )
     return tuple(

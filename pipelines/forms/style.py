@@ -3,6 +3,8 @@
 Here: formats by name and column widths by role. Not here: any text of a form.
 """
 
+# xlsxwriter ships hints for arguments and none for its option dictionaries.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 from __future__ import annotations
 
 import math
@@ -29,7 +31,14 @@ FORMATS: dict[str, dict[str, Any]] = {
     "open_italic_centre": {**CENTRE, **OPEN, "italic": True},
     "bold_centre": {**CENTRE, "bold": True},
     "note": {**WRAP, "italic": True, "font_size": 10, "valign": "top"},
-    "watermark": {**CENTRE, "bold": True, "font_size": 13, "font_color": "#C00000", "border": 1, "border_color": "#C00000"},
+    "watermark": {
+        **CENTRE,
+        "bold": True,
+        "font_size": 13,
+        "font_color": "#C00000",
+        "border": 1,
+        "border_color": "#C00000",
+    },
     "header": HEAD,
     "code": {**BOX, **CENTRE, "italic": True, "font_size": 9, "bg_color": "#E7EEF5"},
     "cell_centre": {**BOX, **CENTRE, **WRAP},

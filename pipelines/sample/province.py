@@ -1,6 +1,6 @@
 """The simulated province on disk: every duty of the asked months as a workbook, written by the writer of blank forms.
 
-Here: who sends what, the watermark, symbols for nothing. Not here: the figures (figures.py) and what is odd (touches.py).
+Here: who sends what, the watermark, symbols for nothing. Not here: figures (figures.py), what is odd (touches.py).
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ ODDITIES = (
         -2,
         "explained_jump",
         _tripled,
-        {"N_FIRM_ACTIVE": "Cụm công nghiệp mới đi vào hoạt động, nhiều doanh nghiệp chuyển trụ sở về xã (số liệu mô phỏng)"},
+        {"N_FIRM_ACTIVE": "Cụm công nghiệp mới hoạt động, nhiều doanh nghiệp chuyển trụ sở về xã (mô phỏng)"},
     ),
     Touch(3, -1, "explained_jump", _tripled),
     Touch(15, -2, "not_collected", _set("N_ADULT_ESIGN", "...")),
