@@ -91,7 +91,8 @@ def _units(rows: Rows) -> Iterator[Fault]:
     dimension = {row["uom_code"]: row["dimension"] for row in rows["uoms"]}
     of_indicator: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows["indicators"]:
-        of_indicator[row["indicator_code"]].add(dimension.get(row["uom_code"], ""))
+        if row["uom_code"] in dimension:  # an unknown unit is one fault already
+            of_indicator[row["indicator_code"]].add(dimension[row["uom_code"]])
     for table in ("form_columns", "form_rows"):
         for row in rows[table]:
             known = of_indicator.get(row["indicator_code"] or "", set())

@@ -56,6 +56,7 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "boolean": (put("sources", 0, is_official="yes"), "sources", "is_official", ("sources.csv:2", "yes")),
     "vocabulary": (put("rules", 1, severity="block"), "rules", "severity", ("PART/1", "block", "stop, hold, note")),
     "duplicate": (repeat("breakdowns", 0), "breakdowns", "breakdown_code", ("_T", "2 dòng")),
+    "unknown unit": (put("indicators", 0, uom_code="frim"), "indicators", "uom_code", ("ALL/1", "frim")),
     "dangling": (put("form_rows", 1, breakdown_code="F"), "form_rows", "breakdown_code", ("XA/1/1/02", "F")),
     "half-open": (
         put("reporters", 1, valid_to="2025-07-01"),
