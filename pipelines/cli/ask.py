@@ -1,0 +1,125 @@
+"""The verbs that ask: trace, query, status. They read the current release and the ledger, and change nothing.
+
+Here: what is asked and how the answer is laid out. Not here: the walk from a figure to its cells (warehouse/trace.py).
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli.app import Desk, cli, verb
+from pipelines.cli.names import NameFault, find_area
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import polars as pl
+
+    from pipelines.ledger import Entry
+
+THINGS = "select distinct indicator_code as code from pub_indicator_value union select distinct node_code from pub_index_score"
+AREAS = """
+select area_id, code, name_vi, kind_vi, valid_to from dim_area where area_id in (
+    select area_id from pub_indicator_value where indicator_code = $thing
+    union select area_id from pub_index_score where node_code = $thing
+)
+"""
+
+
+@cli.command()
+@click.argument("indicator")
+@click.argument("area")
+@click.argument("period")
+@verb
+def trace(desk: Desk, indicator: str, area: str, period: str) -> None:
+    """Từ một số đã công bố về các ô gốc: tệp, trang, ô, nội dung; quy tắc và quyết định liên quan.
+
+    AREA là mã hoặc tên địa bàn; PERIOD như 2026-10; năm 2014 không có trong lịch hành chính được hiểu là S2014.
+    """
+    from pipelines.publication.release import current_release
+    from pipelines.warehouse.trace import trace as walk
+
+    release = current_release(desk.places)
+    area_id = _area_of(desk, release.folder, indicator, area)
+    found = walk(release.folder, indicator, area_id, period)
+    title = {"indicator": indicator, "area": area_id, "period": period, "release_id": release.release_id}
+    desk.screen.say("trace_title", **title)
+    show(desk, found.figures)
+    if found.cells.is_empty():
+        desk.screen.say("trace_none")
+    else:
+        desk.screen.say("trace_cells", n=found.cells.height)
+        show(desk, found.cells)
+    for code, frame in (("trace_violations", found.violations), ("trace_decisions", found.decisions)):
+        if frame.height:
+            desk.screen.say(code)
+            show(desk, frame)
+
+
+@cli.command()
+@click.argument("sql")
+@verb
+def query(desk: Desk, sql: str) -> None:
+    """Hỏi bản công bố hiện hành bằng SQL (chỉ đọc)."""
+    from pipelines.publication.release import current_release
+    from pipelines.warehouse.query import query as ask
+
+    found = ask(current_release(desk.places).folder, sql)
+    show(desk, found)
+    click.echo(desk.screen.word("rows", n=found.height), err=True)
+
+
+@cli.command()
+@verb
+def status(desk: Desk) -> None:
+    """Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp."""
+    from pipelines.ledger import Ledger
+    from pipelines.publication.release import current_release
+    from pipelines.warehouse.query import query as ask
+
+    entries = Ledger(desk.places.ledger).read()
+    released = [entry for entry in entries if entry.kind == "release"]
+    names = {"province": desk.places.province}
+    receipts, decisions = _count(entries, "receipt"), _count(entries, "decision")
+    if not desk.places.current.exists():
+        desk.screen.say("status_none", **names)
+        desk.screen.say("status_ledger", n=len(entries), n_receipts=receipts, n_decisions=decisions)
+        return
+    current = current_release(desk.places)
+    desk.screen.say("status_current", **names, release_id=current.release_id, folder=current.folder)
+    desk.screen.say("status_ledger", n=len(entries), n_receipts=receipts, n_decisions=decisions)
+    upto = max(int(one.payload["ledger_seq"]) for one in released if one.payload["release_id"] == current.release_id)
+    later = [entry for entry in entries if entry.seq > upto]
+    desk.screen.say("status_waiting", n_receipts=_count(later, "receipt"), n_decisions=_count(later, "decision"))
+    rows = [(one.payload["release_id"], one.payload["build_id"], one.at) for one in released]
+    desk.screen.table(["head_release", "head_build", "head_when"], rows)
+    period = str(
+        next(one.payload["occasion_period"] for one in released if one.payload["release_id"] == current.release_id)
+    )
+    columns = "form_code, period_code, n_due, n_read, n_unreadable, n_missing"
+    sql = f"select {columns} from completeness where period_code = ? order by form_code"
+    heads = ["head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing"]
+    desk.screen.table(heads, ask(current.folder, sql, [period]).rows())
+
+
+def show(desk: Desk, frame: pl.DataFrame) -> None:
+    """A frame as a table under its own column names."""
+    desk.screen.table(frame.columns, frame.rows())
+
+
+def _count(entries: list[Entry], kind: str) -> int:
+    return sum(entry.kind == kind for entry in entries)
+
+
+def _area_of(desk: Desk, folder: Path, indicator: str, text: str) -> str:
+    """The area meant by `text` among those that have this indicator or index node in the release."""
+    from pipelines.warehouse.query import query as ask
+
+    codes = [str(code) for code in ask(folder, THINGS)["code"].to_list()]
+    if indicator not in codes:
+        choices = ", ".join(get_close_matches(indicator, codes, n=5, cutoff=0.3)) or "–"
+        raise NameFault(desk.screen.word("indicator_unknown", text=indicator, choices=choices))
+    return find_area(ask(folder, AREAS, {"thing": indicator}), text, desk.screen)

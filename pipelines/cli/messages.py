@@ -1,0 +1,181 @@
+"""Every sentence and heading of the command line: one catalogue of (Vietnamese, English) pairs.
+
+Here: wording. Not here: when it is said. The gate's and the publisher's sentences are in publication/messages.py.
+"""
+
+from __future__ import annotations
+
+CLI: dict[str, tuple[str, str]] = {
+    # ---- steps ----
+    "step_codebook": ("Đọc danh mục", "Reading the codebook"),
+    "step_sample": ("Viết biểu mô phỏng", "Writing sample workbooks"),
+    "step_receive": ("Nhận tệp", "Receiving files"),
+    "step_land": ("Đọc số liệu trong tệp", "Reading the files' figures"),
+    "step_warehouse": ("Dựng kho số liệu", "Building the warehouse"),
+    "step_export": ("Xuất bảng", "Writing tables"),
+    "step_checks": ("Kiểm tra lô và bảng", "Checking batch and tables"),
+    "step_gate": ("Kiểm soát trước công bố", "Judging"),
+    "step_publish": ("Công bố", "Publishing"),
+    # ---- the month ----
+    "received": ("Đã nhận {n} tệp.", "{n} files received."),
+    "built": (
+        "Đã dựng bản {build_id} cho kỳ {period} (bản công bố dự kiến: {release_id}).",
+        "Candidate {build_id} built for period {period} (would be release {release_id}).",
+    ),
+    "build_faults": (
+        "Bản dựng có {n} lỗi; khâu kiểm soát sẽ từ chối. Chi tiết: chiso gate.",
+        "The candidate has {n} faults; the gate will refuse it. Details: chiso gate.",
+    ),
+    "passed": ("Khâu kiểm soát: ĐẠT (bản dựng {build_id}).", "The gate: PASS (candidate {build_id})."),
+    "refused": (
+        "Khâu kiểm soát: TỪ CHỐI bản dựng {build_id}. Không công bố; bản hiện hành không đổi. Lý do:",
+        "The gate: REFUSED candidate {build_id}. Nothing is published; the current release stands. Reasons:",
+    ),
+    "published": ("Đã công bố {release_id}: {folder}", "Published {release_id}: {folder}"),
+    "held": (
+        "{n} lát số liệu bị giữ lại (hiện giá trị tốt gần nhất nếu có).",
+        "{n} slices are held (the last good value is shown where there is one).",
+    ),
+    "no_violations": ("Không có vi phạm quy tắc nào.", "No rule was violated."),
+    # ---- headings ----
+    "head_rule": ("Quy tắc", "Rule"),
+    "head_severity": ("Mức", "Severity"),
+    "head_outcome": ("Kết quả", "Outcome"),
+    "head_waived": ("Đã chấp thuận", "Waived"),
+    "head_count": ("Số lượng", "Count"),
+    "head_form": ("Biểu", "Form"),
+    "head_period": ("Kỳ", "Period"),
+    "head_due": ("Phải nộp", "Due"),
+    "head_read": ("Đã đọc", "Read"),
+    "head_unreadable": ("Không đọc được", "Unreadable"),
+    "head_missing": ("Còn thiếu", "Missing"),
+    "head_file": ("Tệp", "File"),
+    "head_receipt": ("Biên nhận", "Receipt"),
+    "head_sender": ("Bên gửi", "Sender"),
+    "head_release": ("Bản công bố", "Release"),
+    "head_build": ("Bản dựng", "Candidate"),
+    "head_when": ("Lúc", "At"),
+    "head_index": ("Chỉ số tổng hợp", "Composite index"),
+    "head_areas": ("Số địa bàn", "Areas"),
+    "head_scored": ("Có điểm", "Scored"),
+    "head_coverage": ("Độ phủ trung bình", "Mean coverage"),
+    "yes": ("có", "yes"),
+    "no": ("không", "no"),
+    # ---- summary ----
+    "sum_title": ("TÓM TẮT – bản công bố {release_id}", "SUMMARY – release {release_id}"),
+    "sum_files": (
+        "Tệp đã nhận: {n_receipts} (đọc được {n_read}, từ chối {n_refused}, không mở được {n_unreadable})",
+        "Files received: {n_receipts} (read {n_read}, refused {n_refused}, unreadable {n_unreadable})",
+    ),
+    "sum_cells": (
+        "Ô có nội dung: {n_cells} = {n_observation} quan sát + {n_absence_filled} ô ghi “không có” + {n_reject} loại"
+        " + {n_context} ngữ cảnh; ngoài ra {n_absence_blank} ô phải điền mà trống",
+        "Filled cells: {n_cells} = {n_observation} observations + {n_absence_filled} typed absences + {n_reject} rejects"
+        " + {n_context} context; besides {n_absence_blank} blanks where a value was due",
+    ),
+    "sum_rules": ("Vi phạm theo quy tắc:", "Violations by rule:"),
+    "sum_indices": ("Độ phủ của chỉ số tổng hợp:", "Coverage of composite indices:"),
+    "sum_values": (
+        "Lát số liệu: {n_current} hiện hành, {n_held} giữ lại, {n_missing} còn thiếu",
+        "Slices: {n_current} current, {n_held} held, {n_missing} missing",
+    ),
+    "sum_where": ("Bản công bố nằm ở: {folder}", "The release lies in: {folder}"),
+    "sum_next": (
+        "Gõ tiếp:\n  chiso status\n  chiso trace {indicator} {area} {period}\n"
+        '  chiso query "select * from completeness"',
+        "Type next:\n  chiso status\n  chiso trace {indicator} {area} {period}\n"
+        '  chiso query "select * from completeness"',
+    ),
+    "sample_written": ("Đã viết {n} biểu mô phỏng vào {folder}.", "{n} sample workbooks written to {folder}."),
+    "no_real": (
+        "Không thấy {folder}: bỏ qua các tệp PCI, PAPI đã công bố.",
+        "{folder} is not here: the published PCI and PAPI workbooks are left out.",
+    ),
+    # ---- care ----
+    "decided": (
+        "Đã ghi quyết định số {seq} ({kind}) vào sổ cái. Có hiệu lực từ lần dựng sau: chiso run.",
+        "Decision {seq} ({kind}) is in the ledger. It takes effect with the next build: chiso run.",
+    ),
+    "codebook_good": (
+        "Danh mục hợp lệ: {n_tables} bảng, {n_rows} dòng, mã băm {hash}.",
+        "The codebook is sound: {n_tables} tables, {n_rows} rows, hash {hash}.",
+    ),
+    "ledger_good": (
+        "Sổ cái nguyên vẹn: {n} mục, mã băm cuối {hash}.",
+        "The ledger is whole: {n} entries, last hash {hash}.",
+    ),
+    "ledger_mended": (
+        "Đã cất phần ghi dở sang {path}; xem nội dung rồi làm lại thao tác bị ngắt.",
+        "The unfinished part was set aside in {path}; read it and repeat what was interrupted.",
+    ),
+    "rebuilt_equal": (
+        "{release_id} dựng lại giống hệt: {n} tệp trùng từng byte. Nằm ở {folder}",
+        "{release_id} rebuilt equal: {n} files the same to the byte. It lies in {folder}",
+    ),
+    "rebuilt_unequal": (
+        "{release_id} dựng lại KHÔNG giống: {n} tệp trùng; khác: {different}; thiếu: {missing}; thừa: {added};"
+        " lỗi: {faults}. Nằm ở {folder}",
+        "{release_id} rebuilt NOT equal: {n} files the same; different: {different}; missing: {missing};"
+        " added: {added}; faults: {faults}. It lies in {folder}",
+    ),
+    "rebuilt_commit": (
+        "Mã nguồn hiện tại ({present}) khác mã nguồn của bản công bố ({recorded}); muốn giống hệt hãy dùng đúng bản đó.",
+        "The present code ({present}) is not the release's ({recorded}); check that one out for the same bytes.",
+    ),
+    "out_exists": (
+        "Thư mục {path} đã có nội dung; chọn thư mục khác bằng --out.",
+        "Folder {path} is not empty; choose another with --out.",
+    ),
+    # ---- ask ----
+    "area_unknown": (
+        "Không tìm thấy địa bàn “{text}”. Viết mã (00700), mã đầy đủ (c25-00700) hoặc tên có dấu.",
+        "No area “{text}”. Give its code (00700), its id (c25-00700) or its Vietnamese name.",
+    ),
+    "area_ambiguous": (
+        "“{text}” có thể là nhiều địa bàn; chọn một mã đầy đủ: {choices}",
+        "“{text}” may be several areas; choose one id: {choices}",
+    ),
+    "period_unknown": (
+        "Không có kỳ “{text}”. Ví dụ: 2026-10, 2026-Q4, 2026, S2014.",
+        "There is no period “{text}”. For example: 2026-10, 2026-Q4, 2026, S2014.",
+    ),
+    "indicator_unknown": (
+        "Không có chỉ tiêu hay chỉ số “{text}” trong bản công bố. Gần giống: {choices}",
+        "There is no indicator or index “{text}” in the release. Close to it: {choices}",
+    ),
+    "trace_title": (
+        "{indicator} · {area} · {period} · bản công bố {release_id}",
+        "{indicator} · {area} · {period} · release {release_id}",
+    ),
+    "trace_cells": ("Ô gốc ({n}):", "Leaf cells ({n}):"),
+    "trace_none": ("Không có ô gốc nào cho số liệu này.", "No cell stands behind this figure."),
+    "trace_violations": ("Quy tắc đã lên tiếng:", "Rules that spoke:"),
+    "trace_decisions": ("Quyết định:", "Decisions:"),
+    "rows": ("({n} dòng)", "({n} rows)"),
+    "status_current": (
+        "Tỉnh {province}: bản hiện hành {release_id} ({folder})",
+        "Province {province}: current release {release_id} ({folder})",
+    ),
+    "status_none": ("Tỉnh {province}: chưa công bố lần nào.", "Province {province}: nothing published yet."),
+    "status_ledger": (
+        "Sổ cái: {n} mục, {n_receipts} biên nhận, {n_decisions} quyết định; chuỗi băm nguyên vẹn.",
+        "Ledger: {n} entries, {n_receipts} receipts, {n_decisions} decisions; the chain is whole.",
+    ),
+    "status_waiting": (
+        "{n_receipts} biên nhận và {n_decisions} quyết định chưa nằm trong bản hiện hành.",
+        "{n_receipts} receipts and {n_decisions} decisions are not in the current release yet.",
+    ),
+    # ---- faults ----
+    "sql_fault": (
+        'Câu lệnh SQL không chạy được: {fault}\nChỉ đọc được bản công bố; xem các bảng: chiso query "show tables"',
+        'The SQL does not run: {fault}\nA release can only be read; its tables: chiso query "show tables"',
+    ),
+    "file_fault": (
+        "Không đọc hoặc ghi được {path}: {fault}. Kiểm tra đường dẫn và quyền truy cập.",
+        "Cannot read or write {path}: {fault}. Check the path and its permissions.",
+    ),
+    "unforeseen": (
+        "Lỗi ngoài dự kiến ({kind}): {fault}\nChạy lại với CHISO_DEBUG=1 để xem chi tiết và gửi cho người phụ trách.",
+        "Unforeseen fault ({kind}): {fault}\nRun again with CHISO_DEBUG=1 for details and pass them on.",
+    ),
+}

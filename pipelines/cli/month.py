@@ -1,0 +1,144 @@
+"""The verbs of the month: run, receive, build, gate, publish.
+
+Here: options and what is said about the outcome. Not here: the path itself (publication/month.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli.app import OK, REFUSED, Desk, cli, verb
+
+if TYPE_CHECKING:
+    from pipelines.publication.candidate import Built
+    from pipelines.publication.facts import Verdict
+    from pipelines.publication.release import Release
+    from pipelines.submissions.receive import Receipt
+
+EXISTING = click.Path(exists=True, path_type=Path)
+BUILD = click.option("--build", "build_id", help="Mã bản dựng; mặc định là bản dựng gần nhất.")
+
+
+@cli.command()
+@click.option("--period", help="Kỳ làm nên bản công bố, ví dụ 2026-10.")
+@click.option("--inbox", type=EXISTING, help="Tệp hoặc thư mục cần nhận trước khi dựng.")
+@click.option("--sample", "is_sample", is_flag=True, help="Chạy với biểu mô phỏng của ba tháng.")
+@verb
+def run(desk: Desk, period: str | None, inbox: Path | None, is_sample: bool) -> int:
+    """Cả tháng: nhận, dựng, kiểm soát, công bố."""
+    from pipelines.publication import month
+
+    if is_sample:
+        from pipelines.cli.sample import run_sample
+
+        return run_sample(desk)
+    if period is None:
+        raise click.UsageError("--period KỲ (--period is missing)", click.get_current_context())
+    with desk.screen.progress() as (on_step, on_file):
+        done = month.run(desk.places, desk.seeds, period, inbox, on_step, on_file)
+    if inbox:
+        desk.screen.say("received", n=len(done.receipts))
+    tell_verdict(desk, done.verdict)
+    if done.release is None:
+        return REFUSED
+    tell_release(desk, done.release)
+    return OK
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=EXISTING)
+@click.option("--sender", help="Mã đơn vị gửi, khi tệp không tự nói.")
+@click.option("--form", help="Mã biểu, khi tệp không tự nói.")
+@click.option("--period", help="Kỳ báo cáo, khi tệp không tự nói.")
+@verb
+def receive(desk: Desk, paths: tuple[Path, ...], sender: str | None, form: str | None, period: str | None) -> None:
+    """Nhận tệp hoặc thư mục: giữ bản gốc, ghi biên nhận vào sổ cái."""
+    from pipelines.publication import month
+
+    with desk.screen.progress() as (on_step, on_file):
+        on_step("receive")
+        receipts = month.receive(desk.places, desk.seeds, paths, sender, form, period, on_progress=on_file)
+    tell_receipts(desk, receipts)
+
+
+@cli.command()
+@click.option("--period", required=True, help="Kỳ làm nên bản công bố, ví dụ 2026-10.")
+@verb
+def build(desk: Desk, period: str) -> None:
+    """Dựng một bản để kiểm soát, từ mọi thứ đã nhận."""
+    from pipelines.publication import month
+
+    with desk.screen.progress() as (on_step, on_file):
+        built = month.build(desk.places, desk.seeds, period, on_step, on_file)
+    tell_built(desk, built)
+
+
+@cli.command()
+@BUILD
+@verb
+def gate(desk: Desk, build_id: str | None) -> int:
+    """Kiểm soát một bản dựng và ghi kết luận."""
+    from pipelines.publication import month
+    from pipelines.publication.candidate import latest_build
+
+    verdict = month.gate(desk.places, build_id or latest_build(desk.places))
+    tell_verdict(desk, verdict)
+    return OK if verdict.outcome == "pass" else REFUSED
+
+
+@cli.command()
+@BUILD
+@verb
+def publish(desk: Desk, build_id: str | None) -> int:
+    """Công bố bản dựng đã qua kiểm soát."""
+    from pipelines.publication.candidate import latest_build
+    from pipelines.publication.messages import PublicationFault
+    from pipelines.publication.release import publish as publish_candidate
+
+    try:
+        tell_release(desk, publish_candidate(desk.places, build_id or latest_build(desk.places)))
+    except PublicationFault as fault:
+        desk.screen.fault(fault)
+        return REFUSED if fault.said.code in ("refused", "no_verdict", "tree_changed", "stale") else 1
+    return OK
+
+
+def tell_receipts(desk: Desk, receipts: list[Receipt]) -> None:
+    """One line a file received."""
+    rows = [(one.original_name, one.receipt_id, one.form_code, one.period_code, one.sender_code) for one in receipts]
+    desk.screen.table(["head_file", "head_receipt", "head_form", "head_period", "head_sender"], rows)
+    desk.screen.say("received", n=len(receipts))
+
+
+def tell_built(desk: Desk, built: Built) -> None:
+    """Which candidate now exists."""
+    who = built.identity
+    desk.screen.say("built", build_id=who.build_id, period=who.occasion_period, release_id=who.release_id)
+    if built.faults:
+        desk.screen.say("build_faults", n=len(built.faults))
+
+
+def tell_verdict(desk: Desk, verdict: Verdict) -> None:
+    """The answer, every reason, what the rules found, who has reported."""
+    screen = desk.screen
+    screen.say("passed" if verdict.outcome == "pass" else "refused", build_id=verdict.identity.build_id)
+    for reason in verdict.reasons:
+        screen.text(f"- {reason.in_lang(screen.lang)}")
+    found = [row for row in verdict.rule_counts if row.n]
+    if found:
+        words = {True: screen.word("yes"), False: screen.word("no")}
+        rows = [(row.rule_code, row.severity, row.outcome, words[row.is_waived], row.n) for row in found]
+        screen.table(["head_rule", "head_severity", "head_outcome", "head_waived", "head_count"], rows)
+    heads = ["head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing"]
+    if verdict.completeness:
+        screen.table(heads, [tuple(vars(row).values()) for row in verdict.completeness])
+    if verdict.held_slices:
+        screen.say("held", n=len(verdict.held_slices))
+
+
+def tell_release(desk: Desk, release: Release) -> None:
+    """Where the release lies."""
+    desk.screen.say("published", release_id=release.release_id, folder=release.folder)
