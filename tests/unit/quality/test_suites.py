@@ -49,8 +49,8 @@ def batch(**changed: dict[str, list[object]]) -> dict[str, pd.DataFrame]:
 def test_a_sound_batch_and_an_empty_month_pass() -> None:
     sound = batch()
     empty = {name: frame.iloc[:0] for name, frame in sound.items()}
-    assert [row for row in validate("received_batch", sound) if not row.success] == []
-    assert [row for row in validate("received_batch", empty) if not row.success] == []
+    assert [row for row in validate("batch", sound) if not row.success] == []
+    assert [row for row in validate("batch", empty) if not row.success] == []
 
 
 def test_planted_faults_are_named_and_graded() -> None:
@@ -59,7 +59,7 @@ def test_planted_faults_are_named_and_graded() -> None:
         observation={"value": [5.0, 0.0, None], "obs_status": ["reported", "blank", "reported"]},
         sheet={"visibility": ["visible", "hidden"]},
     )
-    failed = [row for row in validate("received_batch", frames) if not row.success]
+    failed = [row for row in validate("batch", frames) if not row.success]
     found = {(row.table, row.expectation, row.severity) for row in failed}
     assert found == {
         ("cell", "expect_compound_columns_to_be_unique", "stop"),
@@ -118,6 +118,6 @@ def test_a_malformed_suite_names_every_row(tmp_path: Path) -> None:
 
 
 def test_the_house_suites_are_well_formed() -> None:
-    assert {path.stem for path in EXPECTATIONS.glob("*.yml")} == {"received_batch", "marts"}
+    assert {path.stem for path in EXPECTATIONS.glob("*.yml")} == {"batch", "marts"}
     for path in EXPECTATIONS.glob("*.yml"):
         assert {row.severity for row in read_suite(path.stem).expectations} == {"stop", "note"}
