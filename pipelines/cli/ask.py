@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pipelines.ledger import Entry
 
-THINGS = "select distinct indicator_code as code from pub_indicator_value union select distinct node_code from pub_index_score"
+THINGS = "select indicator_code as code from pub_indicator_value union select node_code from pub_index_score"
 AREAS = """
 select area_id, code, name_vi, kind_vi, valid_to from dim_area where area_id in (
     select area_id from pub_indicator_value where indicator_code = $thing
@@ -91,18 +91,15 @@ def status(desk: Desk) -> None:
     current = current_release(desk.places)
     desk.screen.say("status_current", **names, release_id=current.release_id, folder=current.folder)
     desk.screen.say("status_ledger", n=len(entries), n_receipts=receipts, n_decisions=decisions)
-    upto = max(int(one.payload["ledger_seq"]) for one in released if one.payload["release_id"] == current.release_id)
-    later = [entry for entry in entries if entry.seq > upto]
+    said = next(one.payload for one in released if one.payload["release_id"] == current.release_id)
+    later = [entry for entry in entries if entry.seq > said["ledger_seq"]]
     desk.screen.say("status_waiting", n_receipts=_count(later, "receipt"), n_decisions=_count(later, "decision"))
     rows = [(one.payload["release_id"], one.payload["build_id"], one.at) for one in released]
     desk.screen.table(["head_release", "head_build", "head_when"], rows)
-    period = str(
-        next(one.payload["occasion_period"] for one in released if one.payload["release_id"] == current.release_id)
-    )
     columns = "form_code, period_code, n_due, n_read, n_unreadable, n_missing"
-    sql = f"select {columns} from completeness where period_code = ? order by form_code"
+    sql = f"select {columns} from completeness where period_code = $period order by form_code"
     heads = ["head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing"]
-    desk.screen.table(heads, ask(current.folder, sql, [period]).rows())
+    desk.screen.table(heads, ask(current.folder, sql, {"period": said["occasion_period"]}).rows())
 
 
 def show(desk: Desk, frame: pl.DataFrame) -> None:

@@ -51,6 +51,9 @@ CLI: dict[str, tuple[str, str]] = {
     "head_missing": ("Còn thiếu", "Missing"),
     "head_file": ("Tệp", "File"),
     "head_receipt": ("Biên nhận", "Receipt"),
+    "head_observations": ("Quan sát", "Observations"),
+    "head_rejects": ("Bị loại", "Rejects"),
+    "head_message": ("Ghi chú", "Note"),
     "head_sender": ("Bên gửi", "Sender"),
     "head_release": ("Bản công bố", "Release"),
     "head_build": ("Bản dựng", "Candidate"),
@@ -70,8 +73,8 @@ CLI: dict[str, tuple[str, str]] = {
     "sum_cells": (
         "Ô có nội dung: {n_cells} = {n_observation} quan sát + {n_absence_filled} ô ghi “không có” + {n_reject} loại"
         " + {n_context} ngữ cảnh; ngoài ra {n_absence_blank} ô phải điền mà trống",
-        "Filled cells: {n_cells} = {n_observation} observations + {n_absence_filled} typed absences + {n_reject} rejects"
-        " + {n_context} context; besides {n_absence_blank} blanks where a value was due",
+        "Filled cells: {n_cells} = {n_observation} observations + {n_absence_filled} typed absences"
+        " + {n_reject} rejects + {n_context} context; besides {n_absence_blank} blanks where a value was due",
     ),
     "sum_rules": ("Vi phạm theo quy tắc:", "Violations by rule:"),
     "sum_indices": ("Độ phủ của chỉ số tổng hợp:", "Coverage of composite indices:"),
@@ -119,7 +122,8 @@ CLI: dict[str, tuple[str, str]] = {
         " added: {added}; faults: {faults}. It lies in {folder}",
     ),
     "rebuilt_commit": (
-        "Mã nguồn hiện tại ({present}) khác mã nguồn của bản công bố ({recorded}); muốn giống hệt hãy dùng đúng bản đó.",
+        "Mã nguồn hiện tại ({present}) khác mã nguồn của bản công bố ({recorded});"
+        " muốn giống hệt hãy dùng đúng bản đó.",
         "The present code ({present}) is not the release's ({recorded}); check that one out for the same bytes.",
     ),
     "out_exists": (

@@ -13,10 +13,11 @@ import click
 from pipelines.cli.app import OK, REFUSED, Desk, cli, verb
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from pipelines.publication.candidate import Built
     from pipelines.publication.facts import Verdict
     from pipelines.publication.release import Release
-    from pipelines.submissions.receive import Receipt
 
 EXISTING = click.Path(exists=True, path_type=Path)
 BUILD = click.option("--build", "build_id", help="Mã bản dựng; mặc định là bản dựng gần nhất.")
@@ -55,13 +56,16 @@ def run(desk: Desk, period: str | None, inbox: Path | None, is_sample: bool) -> 
 @click.option("--period", help="Kỳ báo cáo, khi tệp không tự nói.")
 @verb
 def receive(desk: Desk, paths: tuple[Path, ...], sender: str | None, form: str | None, period: str | None) -> None:
-    """Nhận tệp hoặc thư mục: giữ bản gốc, ghi biên nhận vào sổ cái."""
+    """Nhận tệp hoặc thư mục: giữ bản gốc, ghi biên nhận vào sổ cái, cho biết đọc được gì."""
     from pipelines.publication import month
 
     with desk.screen.progress() as (on_step, on_file):
         on_step("receive")
         receipts = month.receive(desk.places, desk.seeds, paths, sender, form, period, on_progress=on_file)
-    tell_receipts(desk, receipts)
+        on_step("land")
+        landing = month.land(desk.places, desk.seeds, on_file)
+    tell_receipts(desk, month.outcomes(landing, receipts))
+    desk.screen.say("received", n=len(receipts))
 
 
 @cli.command()
@@ -106,11 +110,13 @@ def publish(desk: Desk, build_id: str | None) -> int:
     return OK
 
 
-def tell_receipts(desk: Desk, receipts: list[Receipt]) -> None:
-    """One line a file received."""
-    rows = [(one.original_name, one.receipt_id, one.form_code, one.period_code, one.sender_code) for one in receipts]
-    desk.screen.table(["head_file", "head_receipt", "head_form", "head_period", "head_sender"], rows)
-    desk.screen.say("received", n=len(receipts))
+def tell_receipts(desk: Desk, found: pl.DataFrame) -> None:
+    """One line a submission: which file, taken for what, with which outcome and why."""
+    heads = ("head_file", "head_receipt", "head_outcome", "head_form", "head_period", "head_sender")
+    columns = ["original_name", "receipt_id", "outcome", "form_code", "period_code", "reporter_code"]
+    counts = ["n_observation", "n_reject", f"message_{desk.screen.lang}"]
+    rows = found.select(*columns, *counts).rows()
+    desk.screen.table([*heads, "head_observations", "head_rejects", "head_message"], rows)
 
 
 def tell_built(desk: Desk, built: Built) -> None:

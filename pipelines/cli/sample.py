@@ -1,6 +1,6 @@
 """`chiso sample` and `chiso run --sample`: the simulated province and the published workbooks through the whole path.
 
-Here: which months, which folders, in which order. Not here: invented figures (pipelines/sample), the path (publication).
+Here: which months, which folders, in which order. Not here: invented figures (sample), the path (publication).
 """
 
 from __future__ import annotations

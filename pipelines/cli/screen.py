@@ -66,7 +66,7 @@ class Screen:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(*(Text(title) for title in titles))
+        table = Table(*(title.replace("[", r"\[") for title in titles))
         for line in texts:
             table.add_row(*(Text(cell) for cell in line))  # Text: square brackets of SQL or a file name are no markup
         Console().print(table)
@@ -78,22 +78,24 @@ class Screen:
             yield (lambda step: click.echo(f"… {self.word('step_' + step)}", err=True)), (lambda _done, _total: None)
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True)) as bars:
-            tasks: list[Any] = []
+            tasks: list[TaskID] = []
+            totals = [1]
 
             def finish() -> None:
                 for task in tasks[-1:]:
-                    total = bars.tasks[task].total or 1
-                    bars.update(task, total=total, completed=total)
+                    bars.update(task, total=totals[0], completed=totals[0])
+                totals[0] = 1
 
             def on_step(step: str) -> None:
                 finish()
                 tasks.append(bars.add_task(self.word("step_" + step), total=None))
 
             def on_file(done: int, total: int) -> None:
+                totals[0] = max(total, 1)
                 if tasks:
                     bars.update(tasks[-1], completed=done, total=total)
 

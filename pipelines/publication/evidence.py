@@ -17,6 +17,7 @@ from pipelines.publication.facts import CellBalance, Completeness, DamagedBlob, 
 from pipelines.publication.messages import Said
 from pipelines.publication.tree import file_sha256, tree_hash
 from pipelines.settings import Places
+from pipelines.submissions.receive import blob_path
 
 PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
 
@@ -56,12 +57,12 @@ def _entries(places: Places, upto: int) -> tuple[list[Entry], Said | None]:
 
 def _damaged(places: Places, receipts: Iterable[Entry]) -> Iterable[DamagedBlob]:
     """Receipts whose bytes no longer have their hash; each blob is read once."""
-    stored = {path.name.split(".")[0]: path for path in places.blobs.rglob("*") if path.is_file()}
     found: dict[str, str | None] = {}
     for receipt in receipts:
         sha256 = str(receipt.payload["sha256"])
         if sha256 not in found:
-            found[sha256] = file_sha256(stored[sha256]) if sha256 in stored else None
+            path = blob_path(places, sha256)
+            found[sha256] = file_sha256(path) if path.is_file() else None
         if found[sha256] != sha256:
             name = str(receipt.payload["original_name"])
             yield DamagedBlob(str(receipt.payload["receipt_id"]), name, sha256, found[sha256])

@@ -6,22 +6,27 @@ shown to a user, or how a step works inside.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import polars as pl
 
 from pipelines.ledger import Ledger
 from pipelines.publication import release
 from pipelines.publication.build import OnStep, Progress, build_candidate, no_step, note_codebook
 from pipelines.publication.candidate import Built
+from pipelines.publication.checks import landed
 from pipelines.publication.facts import Verdict
 from pipelines.publication.judgement import gate
 from pipelines.publication.release import Release, publish
 from pipelines.settings import Places
+from pipelines.submissions.land import Landing
+from pipelines.submissions.land import land as land_files
 from pipelines.submissions.receive import Receipt
 from pipelines.submissions.receive import receive as receive_files
 
-__all__ = ["Month", "build", "gate", "publish", "receive", "run"]
+__all__ = ["Month", "build", "gate", "land", "outcomes", "publish", "receive", "run"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,22 @@ def receive(
         channel=channel,
         on_progress=on_progress,
     )
+
+
+def land(places: Places, seeds: Path, on_file: Progress | None = None) -> Landing:
+    """Read every received file that is not landed yet under the present codebook."""
+    codebook = note_codebook(places, seeds)
+    return land_files(places, codebook, Ledger(places.ledger).read(), on_progress=on_file)
+
+
+def outcomes(landing: Landing, receipts: Sequence[Receipt]) -> pl.DataFrame:
+    """How each of these receipts was read: one row a submission, none silent."""
+    wanted = pl.DataFrame(
+        {"receipt_id": [one.receipt_id for one in receipts], "original_name": [one.original_name for one in receipts]},
+        schema={"receipt_id": pl.String(), "original_name": pl.String()},
+    )
+    last = max((one.seq for one in receipts), default=0)
+    return wanted.join(landed(landing.folder, "submission", last), on="receipt_id", how="left").sort("receipt_id")
 
 
 def build(
