@@ -134,6 +134,13 @@ def test_ten_weights_that_add_up_to_one_are_full_coverage() -> None:
     assert found["b"].coverage == pytest.approx(0.95, abs=1e-12)
 
 
+def test_coverage_is_compared_at_twelve_digits() -> None:
+    # in binary 0.7 + 0.1 is 0.7999999999999999; it is the threshold 0.8 all the same
+    nodes = [root(min_coverage=0.8), leaf("X", 0.7), leaf("Y", 0.1), leaf("Z", 0.2)]
+    found = run(nodes, AS_IS, {"X": "4", "Y": "4", "Z": "-"})["ROOT"]["a"]
+    assert found.score == pytest.approx(4.0, abs=1e-12)  # 0.8 × 4 / 0.8 in binary
+
+
 def test_a_sum_that_lacks_a_part_is_undefined_at_full_coverage_and_smaller_below_it() -> None:
     columns = {"X": "1 1", "Y": "2 -", "Z": "4 4"}
     leaves = [leaf("X"), leaf("Y"), leaf("Z", 0.5)]
