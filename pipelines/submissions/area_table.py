@@ -1,0 +1,216 @@
+"""A table of areas by measures, as publishers print them: rows of areas, or columns of (area, value) pairs.
+
+Here: finding headers by text or technical code, areas by name, summary rows. Not here: numbers (numbers.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.codebook.text import name_fold
+from pipelines.submissions.layouts import Block, Column, Layouts
+from pipelines.submissions.messages import Refused, problem
+from pipelines.submissions.recognise import Found
+from pipelines.submissions.sheet import Row, Sheet, raw_text
+from pipelines.submissions.takings import Takings
+
+SUMMARY = re.compile(
+    r"\b(?:median|min|max|minimum|maximum|mean|average|highest|lowest|total|trung vị|trung bình|bình quân|cao nhất"
+    r"|thấp nhất|lớn nhất|nhỏ nhất|tổng|tổng số|tổng cộng|cả nước|toàn quốc)\b"
+)
+
+
+@dataclass(slots=True)
+class Table:
+    """One block found on its sheet."""
+
+    block: Block
+    sheet: Sheet
+    first: int
+    header_last: int
+    columns: dict[int, Column]
+    last: int = 0
+
+    @property
+    def area_column(self) -> int:
+        return next((at for at, column in self.columns.items() if column.role == "area"), 0)
+
+
+def extract(found: Found, layouts: Layouts) -> list[Takings]:
+    """One account for each period among the blocks."""
+    accounts: dict[str, Takings] = {}
+    by_sheet: dict[int, list[Table]] = {}
+    for table in _tables(found):
+        by_sheet.setdefault(table.sheet.no, []).append(table)
+    for tables in by_sheet.values():
+        taken: set[tuple[int, int]] = set()
+        for table in tables:
+            period = table.block.period or found.who.period.code
+            takings = accounts.setdefault(period, Takings(period))
+            table.last = (_pairs if table.block.kind == "ranked_pairs" else _rows)(takings, table, layouts, taken)
+        _rest(accounts[tables[0].block.period or found.who.period.code], tables, taken)
+    for takings in accounts.values():
+        takings.finish()
+    return list(accounts.values())
+
+
+def _tables(found: Found) -> list[Table]:
+    """Every block on its sheet; Refused names all that is missing at once."""
+    problems: list[tuple[str, dict[str, str]]] = []
+    tables: list[Table] = []
+    names = ", ".join(sheet.name for sheet in found.sheets)
+    for block in found.who.form.blocks:
+        sheet = next((sheet for sheet in found.sheets if block.sheet in ("", name_fold(sheet.name))), None)
+        if sheet is None:
+            problems.append(problem("sheet_missing", sheet=block.sheet_name, found=names))
+            continue
+        table = _table(sheet, block)
+        tables.append(table)
+        there = set(table.columns.values())
+        missing = ", ".join(f"“{column.title}”" for column in block.columns if column not in there and column.header)
+        if missing:
+            seen = ", ".join(f"“{column.title}”" for column in table.columns.values()) or "?"
+            row = str(table.first)
+            problems.append(problem("columns_missing", sheet=sheet.name, row=row, expected=missing, found=seen))
+    if problems:
+        raise Refused(problems)
+    return tables
+
+
+def _table(sheet: Sheet, block: Block) -> Table:
+    """The first header under which every declared column stands, else the fullest, for the message."""
+    best = Table(block, sheet, 0, 0, {})
+    for row in sheet.rows:
+        zone = {at: sheet.rows[at] for at in range(row, row + block.header_rows + 1) if at in sheet.rows}
+        texts = _texts(zone)
+        columns = {at: column for column in block.columns if (at := _place(column, texts))}
+        if len(columns) > len(best.columns):
+            best = Table(block, sheet, row, row + block.header_rows, columns)
+        if len(columns) == len(block.columns):
+            break
+    return best
+
+
+def _texts(zone: dict[int, Row]) -> dict[str, list[int]]:
+    """Folded header texts and the columns they stand in, upper rows first."""
+    texts: dict[str, list[int]] = {}
+    for line in zone.values():
+        for column, value in line.items():
+            if isinstance(value, str):
+                places = texts.setdefault(name_fold(value), [])
+                if column not in places:
+                    places.append(column)
+    return texts
+
+
+def _place(column: Column, texts: dict[str, list[int]]) -> int:
+    """Where a column stands: by its technical code where that is unique, else by its header's first place."""
+    by_code = texts.get(column.code, []) if column.code else []
+    by_header = texts.get(column.header, [])
+    if len(by_code) == 1:
+        return by_code[0]
+    return by_header[0] if by_header else 0
+
+
+def _rows(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[int, int]]) -> int:
+    """Rows of areas until one does not continue the table; returns the table's last row."""
+    sheet, areas = table.sheet, layouts.areas.get(table.block.area_set or "", {})
+    last = 0
+    for row, line in sheet.rows.items():
+        if row <= table.header_last:
+            continue
+        if last and row > last + 1:
+            break  # a blank row ended the table
+        text = raw_text(line.get(table.area_column, ""))
+        area = areas.get(name_fold(text))
+        has_figure = any(column.role == "value" and at in line for at, column in table.columns.items())
+        if area is None and SUMMARY.search(name_fold(text)):
+            _summary(takings, sheet, row, line, taken)
+        elif area or has_figure:
+            _area_row(takings, table, row, line, (area, text), taken)
+        elif not last:
+            continue  # between header and first area
+        last = row
+    return last or table.header_last
+
+
+def _area_row(
+    takings: Takings, table: Table, row: int, line: Row, area: tuple[str | None, str], taken: set[tuple[int, int]]
+) -> None:
+    area_id, text = area
+    name, slots = table.sheet.name, table.block.slots[""]
+    for column, spec in table.columns.items():
+        keys = (area_id, spec.key)
+        if column not in line:
+            if spec.role == "value" and area_id:
+                takings.blank(name, row, column, keys, area_id, slots[spec.key], None)
+            continue
+        taken.add((row, column))
+        if spec.role != "value":
+            takings.context(name, row, column, line[column], "label", keys)
+        elif area_id is None:
+            takings.reject(name, row, column, line[column], keys, _unknown(text))
+        else:
+            takings.value(name, row, column, line[column], keys, area_id, slots[spec.key], None)
+
+
+def _pairs(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[int, int]]) -> int:
+    """Columns of (area, value) pairs, each read down to its first blank; returns the longest's last row."""
+    sheet, areas = table.sheet, layouts.areas.get(table.block.area_set or "", {})
+    end = table.header_last
+    for column, spec in table.columns.items():
+        beside = column + (spec.area_offset or 0)
+        row = table.header_last + 1
+        while spec.role == "value" and (line := sheet.rows.get(row)) and (column in line or beside in line):
+            text = raw_text(line.get(beside, ""))
+            area = areas.get(name_fold(text))
+            keys = (area, spec.key)
+            if beside in line and (row, beside) not in taken:
+                taken.add((row, beside))
+                takings.context(sheet.name, row, beside, line[beside], "label", keys)
+            if column not in line and area:
+                takings.blank(sheet.name, row, column, keys, area, table.block.slots[""][spec.key], None)
+            elif column in line:
+                taken.add((row, column))
+                if area:
+                    slot = table.block.slots[""][spec.key]
+                    takings.value(sheet.name, row, column, line[column], keys, area, slot, None)
+                else:
+                    takings.reject(sheet.name, row, column, line[column], keys, _unknown(text))
+            row += 1
+        end = max(end, row - 1)
+    return end
+
+
+def _unknown(text: str) -> tuple[str, str]:
+    named = f"“{text}” không có trong danh mục đơn vị hành chính" if text else "dòng không có tên đơn vị hành chính"
+    return "unknown_area", f"{named} của biểu; sửa tên cho đúng, hoặc thêm tên gọi khác vào aliases.csv"
+
+
+def _summary(takings: Takings, sheet: Sheet, row: int, line: Row, taken: set[tuple[int, int]]) -> None:
+    for column, value in line.items():
+        taken.add((row, column))
+        takings.context(sheet.name, row, column, value, "summary_row")
+
+
+def _rest(takings: Takings, tables: list[Table], taken: set[tuple[int, int]]) -> None:
+    """Every other cell of the sheet: title, header, undeclared columns, what stands below the tables."""
+    sheet = tables[0].sheet
+    first, end = min(table.first for table in tables), max(table.last for table in tables)
+    for row, line in sheet.rows.items():
+        is_header = any(table.first <= row <= table.header_last for table in tables)
+        has_number = any(not isinstance(value, str) for value in line.values())
+        for column, value in line.items():
+            if (row, column) in taken:
+                continue
+            spec = next((table.columns[column] for table in tables if column in table.columns), None)
+            if row < first:
+                reason = "title"
+            elif is_header:
+                reason = "header"
+            elif row > end:
+                reason = "summary_row" if has_number else "note"
+            else:
+                reason = "label" if spec and spec.role != "value" else "unclaimed"
+            takings.context(sheet.name, row, column, value, reason, (None, spec.key if spec else None))

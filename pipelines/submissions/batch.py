@@ -1,0 +1,173 @@
+"""Outcomes of many files as Parquet: one file a table, period and batch, and a note that the batch is whole.
+
+Here: the columns of the landing and how a batch gets to disk in one piece. Not here: which receipts to read (land.py).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.submissions import READER_VERSION
+from pipelines.submissions.process import Outcome, Part
+
+_TEXTS = "submission_id receipt_id sheet address raw_text row_key col_key outcome reason_code evidence"
+CELL = {name: pl.String() for name in _TEXTS.split()}
+CELL = {"submission_id": pl.String(), "receipt_id": pl.String(), "receipt_seq": pl.Int64(), **CELL}
+SCHEMAS: dict[str, dict[str, pl.DataType]] = {
+    "submission": {
+        **{name: pl.String() for name in ("submission_id", "receipt_id")},
+        **{name: pl.Int64() for name in ("receipt_seq", "block_no")},
+        **{name: pl.String() for name in ("province_code", "form_code")},
+        "form_version": pl.Int64(),
+        **{name: pl.String() for name in ("reporter_code", "period_code", "mode", "reader_version", "reader_name")},
+        **{name: pl.String() for name in ("outcome", "reason_code", "message_vi", "message_en")},
+        **{name: pl.Int64() for name in ("n_nonempty", "n_second", "n_observation", "n_absence_filled")},
+        **{name: pl.Int64() for name in ("n_absence_blank", "n_reject", "n_context")},
+    },
+    "sheet": {
+        "receipt_id": pl.String(),
+        **{name: pl.Int64() for name in ("receipt_seq", "sheet_no")},
+        **{name: pl.String() for name in ("sheet", "visibility")},
+        **{name: pl.Int64() for name in ("n_nonempty", "n_second")},
+    },
+    "cell": {name: pl.Int64() if name == "receipt_seq" else pl.String() for name in CELL},
+    "observation": {
+        "submission_id": pl.String(),
+        "receipt_seq": pl.Int64(),
+        **{name: pl.String() for name in ("sheet", "address", "row_key", "col_key", "area_id", "indicator_code")},
+        **{name: pl.String() for name in ("breakdown_code", "measure_code", "source_code", "period_code")},
+        "value": pl.Float64(),
+        **{name: pl.String() for name in ("uom_code", "obs_status", "figure_status", "explanation")},
+    },
+    "record": {name: pl.String() for name in ("submission_id", "row_key", "entity_key", "fields")},
+    "personal": {name: pl.String() for name in ("submission_id", "sheet", "address", "raw_text", "kind")},
+}
+NOWHERE = "_none"  # the folder of submissions whose period is not known
+FLUSH = 100_000  # rows kept as Python objects before they become columns: about 60 MB
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A table under construction."""
+
+    schema: dict[str, pl.DataType]
+    lists: list[list[Any]] = field(default_factory=lambda: [])
+    frames: list[pl.DataFrame] = field(default_factory=lambda: [])
+
+    def add(self, fixed: tuple[Any, ...], columns: list[tuple[Any, ...]]) -> None:
+        """Rows given by column, each after the same `fixed` values."""
+        if not self.lists:
+            self.lists = [[] for _ in self.schema]
+        n = len(columns[0]) if columns else 0
+        for growing, value in zip(self.lists, fixed, strict=False):
+            growing.extend([value] * n)
+        for growing, values in zip(self.lists[len(fixed) :], columns, strict=bool(n)):
+            growing.extend(values)
+        if len(self.lists[0]) > FLUSH:
+            self.flush()
+
+    def flush(self) -> None:
+        if self.lists and self.lists[0]:
+            named = dict(zip(self.schema, self.lists, strict=True))
+            self.frames.append(pl.DataFrame(named, schema=self.schema, strict=True))
+            self.lists = []
+
+    def frame(self) -> pl.DataFrame:
+        self.flush()
+        return pl.concat(self.frames) if self.frames else pl.DataFrame(schema=self.schema)
+
+
+class Batch:
+    """What was read so far, by period folder and table."""
+
+    def __init__(self, province: str) -> None:
+        self.province = province
+        self.receipts: list[str] = []
+        self.broken: list[str] = []
+        self._tables: dict[tuple[str, str], _Growing] = {}
+
+    def add(self, outcome: Outcome) -> None:
+        """Take one file's outcome."""
+        task = outcome.task
+        self.receipts.append(task.receipt_id)
+        if outcome.parts[0].row.get("reason_code") in ("blob_damaged", "blob_missing"):
+            self.broken.append(task.receipt_id)
+        first = outcome.parts[0].row.get("period_code") or NOWHERE
+        columns = list(zip(*outcome.sheets, strict=True))
+        self._table(first, "sheet").add((task.receipt_id, task.receipt_seq), columns)
+        for part in outcome.parts:
+            self._part(outcome, part)
+
+    def write(self, folder: Path, name: str) -> None:
+        """Put every table in place, submissions last, then the note that makes the batch count."""
+        tables = sorted(self._tables.items(), key=lambda item: (item[0][1] == "submission", item[0]))
+        for (period, table), growing in tables:
+            frame = growing.frame()
+            if not frame.is_empty():
+                target = folder / period / f"{table}-{name}.parquet"
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _put(target, frame.write_parquet)
+        note = json.dumps({"receipts": sorted(self.receipts), "broken": sorted(self.broken)})
+        _put(folder / f"whole-{name}.json", lambda path: path.write_text(note, encoding="utf-8"))
+
+    def _part(self, outcome: Outcome, part: Part) -> None:
+        task, row = outcome.task, part.row
+        period = row.get("period_code") or NOWHERE
+        submission_id = f"{task.receipt_id}-{row['block_no']}"
+        full = row | {
+            "submission_id": submission_id,
+            "receipt_id": task.receipt_id,
+            "receipt_seq": task.receipt_seq,
+            "province_code": self.province,
+            "mode": "full",
+            "reader_version": READER_VERSION,
+        }
+        self._table(period, "submission").add((), [(full.get(name),) for name in SCHEMAS["submission"]])
+        self._table(period, "cell").add((submission_id, task.receipt_id, task.receipt_seq), part.cells)
+        self._table(period, "observation").add((submission_id, task.receipt_seq), part.observations)
+        self._table(period, "personal").add((submission_id,), part.personal)
+
+    def _table(self, period: str, table: str) -> _Growing:
+        return self._tables.setdefault((period, table), _Growing(SCHEMAS[table]))
+
+
+def _put(target: Path, write: Callable[[Path], object]) -> None:
+    """Write beside the target, make it durable, rename: a name in the landing is always a whole file."""
+    scratch = target.with_name(f".{target.name}.tmp")
+    write(scratch)
+    fd = os.open(scratch, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+    os.replace(scratch, target)
+
+
+def notes(folder: Path) -> Iterable[tuple[str, dict[str, list[str]]]]:
+    """Name and note of every whole batch."""
+    for path in sorted(folder.glob("whole-*.json")):
+        yield path.stem.removeprefix("whole-"), json.loads(path.read_text(encoding="utf-8"))
+
+
+def discard(folder: Path, name: str) -> None:
+    """Take a batch away; its note first, so that a crash leaves a torn batch and never a false one."""
+    (folder / f"whole-{name}.json").unlink(missing_ok=True)
+    for path in folder.glob(f"*/*-{name}.parquet"):
+        path.unlink()
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a crash left: unfinished files, and files of batches that have no note."""
+    whole = {name for name, _ in notes(folder)}
+    for path in [*folder.glob("*/.*.tmp"), *folder.glob(".*.tmp")]:
+        path.unlink()
+    for path in folder.glob("*/*.parquet"):
+        if path.stem.partition("-")[2] not in whole:
+            path.unlink()

@@ -1,0 +1,170 @@
+"""What a sender is told when a file is not taken: which file, what was found, what was expected, how to mend it.
+
+Here: the closed list of reasons with their Vietnamese and English texts. Not here: when a reason applies.
+"""
+
+from __future__ import annotations
+
+UNREADABLE: dict[str, tuple[str, str]] = {
+    "empty_file": (
+        "Tệp “{name}” rỗng (0 byte). Cần một tệp Excel có nội dung; hãy lưu lại rồi gửi lại.",
+        "File “{name}” is empty (0 bytes). A workbook is expected; save it again and send it again.",
+    ),
+    "not_a_workbook": (
+        "Tệp “{name}” không phải là bảng tính Excel (nội dung: {detail}). Cần tệp .xlsx hoặc .xls; hãy mở bằng Excel, "
+        "chọn Lưu thành → Excel Workbook (.xlsx) rồi gửi lại.",
+        "File “{name}” is not a workbook (content: {detail}). An .xlsx or .xls is expected; open it in Excel, use "
+        "Save As → Excel Workbook (.xlsx) and send it again.",
+    ),
+    "truncated": (
+        "Tệp “{name}” bị đứt hoặc hỏng ({detail}), thường do tải lên chưa xong. Hãy mở thử tệp gốc, rồi gửi lại.",
+        "File “{name}” is cut off or damaged ({detail}), often an unfinished upload. Check the original and send again.",
+    ),
+    "damaged": (
+        "Tệp “{name}” hỏng, không trình đọc nào mở được ({detail}). Hãy mở bằng Excel, lưu thành tệp .xlsx mới rồi gửi "
+        "lại.",
+        "File “{name}” is damaged: no reader opens it ({detail}). Open it in Excel, save it as a new .xlsx and send it "
+        "again.",
+    ),
+    "encrypted": (
+        "Tệp “{name}” có mật khẩu mở tệp. Cần tệp không có mật khẩu: trong Excel chọn Tệp → Thông tin → Bảo vệ sổ làm "
+        "việc → Mã hóa bằng mật khẩu, xóa mật khẩu, lưu rồi gửi lại.",
+        "File “{name}” is protected by a password. Remove it (File → Info → Protect Workbook → Encrypt with Password), "
+        "save and send again.",
+    ),
+    "no_sheet": (
+        "Tệp “{name}” không có trang tính nào. Cần ít nhất một trang theo mẫu biểu; hãy dùng biểu mẫu được cấp.",
+        "File “{name}” has no sheet. At least one sheet laid out as the form is expected; use the form provided.",
+    ),
+    "too_large": (
+        "Tệp “{name}” giải nén quá lớn ({detail}). Biểu báo cáo thường dưới 10 MB; hãy xóa các trang, dòng, ảnh thừa "
+        "rồi gửi lại.",
+        "File “{name}” unpacks to too much ({detail}). A report is usually under 10 MB; delete superfluous sheets, rows "
+        "and pictures and send again.",
+    ),
+    "reader_died": (
+        "Tệp “{name}” làm trình đọc dừng đột ngột ({detail}); các tệp khác không bị ảnh hưởng. Hãy mở bằng Excel, lưu "
+        "thành tệp .xlsx mới rồi gửi lại.",
+        "File “{name}” made the reader stop ({detail}); other files are not affected. Open it in Excel, save it as a new "
+        ".xlsx and send it again.",
+    ),
+    "timeout": (
+        "Tệp “{name}” không đọc xong trong {detail}. Hãy xóa các vùng định dạng thừa, lưu thành tệp .xlsx mới rồi gửi "
+        "lại.",
+        "File “{name}” could not be read within {detail}. Delete superfluous formatted areas, save it as a new .xlsx "
+        "and send it again.",
+    ),
+    "memory": (
+        "Tệp “{name}” cần quá nhiều bộ nhớ để đọc ({detail}). Hãy xóa các ô nằm rất xa bảng và các vùng định dạng thừa, "
+        "lưu thành tệp .xlsx mới rồi gửi lại.",
+        "File “{name}” needs too much memory to read ({detail}). Delete cells far away from the table and superfluous "
+        "formatted areas, save it as a new .xlsx and send it again.",
+    ),
+    "blob_missing": (
+        "Bản lưu của tệp “{name}” không còn trong kho ({detail}). Quản trị viên cần khôi phục data/raw từ bản sao lưu; "
+        "người gửi không phải làm gì.",
+        "The stored copy of “{name}” is gone ({detail}). The administrator restores data/raw from the backup; the "
+        "sender has nothing to do.",
+    ),
+    "blob_damaged": (
+        "Bản lưu của tệp “{name}” đã bị thay đổi so với lúc nhận ({detail}). Quản trị viên cần khôi phục data/raw từ "
+        "bản sao lưu; người gửi không phải làm gì.",
+        "The stored copy of “{name}” differs from what was received ({detail}). The administrator restores data/raw "
+        "from the backup; the sender has nothing to do.",
+    ),
+}
+
+REFUSED: dict[str, tuple[str, str]] = {
+    "form_unknown": (
+        "không tìm thấy biểu mẫu nào đã khai báo; cần ô “Biểu số: <mã biểu>” (các mã: {expected}) hoặc đúng tên trang "
+        "và tiêu đề của biểu; tìm thấy: {found}. Hãy dùng biểu mẫu được cấp, hoặc gửi kèm --form",
+        "no declared form was found; a cell “Biểu số: <form>” (known: {expected}) or a form's sheet names and headers "
+        "are expected; found: {found}. Use the form provided, or send it with --form",
+    ),
+    "form_ambiguous": (
+        "tệp khớp với nhiều biểu mẫu ({found}); hãy gửi kèm --form để chọn một",
+        "the file fits several forms ({found}); send it with --form to choose one",
+    ),
+    "form_other_layout": (
+        "tệp không khớp với biểu {expected} đã nêu khi gửi; tìm thấy: {found}. Hãy kiểm tra lại mã biểu",
+        "the file does not fit the form {expected} it was sent as; found: {found}. Check the form's code",
+    ),
+    "reporter_unknown": (
+        "chưa xác định được đơn vị báo cáo: cần ô “Đơn vị báo cáo: <tên đơn vị>” đúng tên trong danh mục; tìm thấy: "
+        "{found}. Hãy sửa tên đơn vị, hoặc gửi kèm --sender <mã đơn vị>",
+        "the reporter is not known: a cell “Đơn vị báo cáo: <name>” with a name of the codebook is expected; found: "
+        "{found}. Correct the name, or send it with --sender <code>",
+    ),
+    "reporter_ambiguous": (
+        "tên đơn vị báo cáo khớp với nhiều đơn vị ({found}); hãy gửi kèm --sender <mã đơn vị>",
+        "the reporter's name fits several reporters ({found}); send it with --sender <code>",
+    ),
+    "reporter_kind": (
+        "đơn vị báo cáo {found} không thuộc loại đơn vị phải gửi biểu {expected}; hãy kiểm tra lại đơn vị và mã biểu",
+        "reporter {found} is not of the kind that sends form {expected}; check reporter and form",
+    ),
+    "reporter_not_valid": (
+        "đơn vị báo cáo {found} không tồn tại trong kỳ {expected}; hãy kiểm tra lại đơn vị và kỳ báo cáo",
+        "reporter {found} does not exist in period {expected}; check reporter and period",
+    ),
+    "period_unknown": (
+        "chưa xác định được kỳ báo cáo: cần ô “Kỳ báo cáo: {expected}”; tìm thấy: {found}. Hãy điền kỳ báo cáo, hoặc "
+        "gửi kèm --period <mã kỳ>",
+        "the period is not known: a cell “Kỳ báo cáo: {expected}” is expected; found: {found}. Fill it in, or send it "
+        "with --period <code>",
+    ),
+    "period_kind": (
+        "kỳ báo cáo {found} không đúng loại kỳ của biểu (cần, ví dụ: {expected}); hãy sửa kỳ báo cáo",
+        "period {found} is not of the form's kind (expected, for example: {expected}); correct the period",
+    ),
+    "version_unknown": (
+        "biểu {expected} không có phiên bản nào áp dụng cho kỳ {found}; hãy kiểm tra lại kỳ báo cáo",
+        "form {expected} has no version valid in period {found}; check the period",
+    ),
+    "header_not_found": (
+        "trang “{sheet}” không có dòng mã cột ({expected}) của biểu; hãy dùng đúng biểu mẫu, không xóa dòng A, B, 1, 2",
+        "sheet “{sheet}” lacks the form's column-code row ({expected}); use the form provided, keep the row A, B, 1, 2",
+    ),
+    "columns_missing": (
+        "trang “{sheet}”, dòng {row}: thiếu cột {expected}; tìm thấy: {found}. Hãy dùng đúng biểu mẫu, không xóa hay "
+        "đổi tên cột",
+        "sheet “{sheet}”, row {row}: columns {expected} are missing; found: {found}. Use the form provided, without "
+        "deleting or renaming columns",
+    ),
+    "sheet_missing": (
+        "thiếu trang “{sheet}” của biểu; tìm thấy các trang: {found}. Hãy gửi đủ các trang, không đổi tên trang",
+        "the form's sheet “{sheet}” is missing; found sheets: {found}. Send every sheet under its name",
+    ),
+    "rows_not_found": (
+        "trang “{sheet}” không có dòng nào mang mã số của biểu ({expected}); hãy dùng đúng biểu mẫu, giữ cột Mã số",
+        "sheet “{sheet}” has no row with a row code of the form ({expected}); use the form provided, keep its row codes",
+    ),
+}
+
+
+def unreadable(reason: str, name: str, detail: str) -> tuple[str, str]:
+    """The two texts of one reason why a file could not be read."""
+    vi, en = UNREADABLE[reason]
+    return vi.format(name=name, detail=detail or "?"), en.format(name=name, detail=detail or "?")
+
+
+class Refused(Exception):
+    """The workbook was read but not taken: all problems at once, as (reason, what fills its text)."""
+
+    def __init__(self, problems: list[tuple[str, dict[str, str]]], form_code: str | None = None) -> None:
+        super().__init__(problems)
+        self.problems = problems
+        self.form_code = form_code
+        self.form_version: int | None = None
+        self.reporter: str | None = None
+        self.period: str | None = None
+
+    def texts(self, name: str) -> tuple[str, str]:
+        """Vietnamese and English, naming the file."""
+        vi = "; ".join(REFUSED[reason][0].format(**given) for reason, given in self.problems)
+        en = "; ".join(REFUSED[reason][1].format(**given) for reason, given in self.problems)
+        return f"Tệp “{name}”: {vi}.", f"File “{name}”: {en}."
+
+
+def problem(reason: str, **given: str) -> tuple[str, dict[str, str]]:
+    return reason, given

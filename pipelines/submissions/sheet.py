@@ -1,0 +1,108 @@
+"""What every reader hands over: a book of sheets of sparse rows, and how a value looks as text.
+
+Here: the shapes that readers, recognition and extraction share. Not here: files, formats, forms.
+A cell is non-empty when it shows something (blanks count), or is a formula that nobody has calculated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A cell without a usable value: an error (`#REF!`) or a formula without a calculated value."""
+
+    reason: str  # error_cell, formula_without_value
+    text: str
+
+
+Value = str | float | int | bool | date | datetime | time | timedelta | Broken
+Row = dict[int, Value]  # column (1 = A) -> value, non-empty cells only
+Box = tuple[int, int, int, int]  # first row, first column, last row, last column; all from 1, inclusive
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: `rows` by number (1 = first), in order; `n_second` is the second reader's count."""
+
+    no: int
+    name: str
+    visibility: str  # visible, hidden, very_hidden
+    rows: dict[int, Row]
+    merged: list[Box] = field(default_factory=lambda: [])
+    n_second: int | None = None
+
+    @property
+    def n_nonempty(self) -> int:
+        return sum(map(len, self.rows.values()))
+
+
+@dataclass(slots=True)
+class Book:
+    """One workbook as read."""
+
+    reader_name: str
+    sheets: list[Sheet]
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What the second reader saw of one sheet: a count, and the cells that the first reader takes for empty."""
+
+    name: str
+    n_nonempty: int
+    broken: dict[tuple[int, int], Broken] = field(default_factory=lambda: {})
+
+
+class Unreadable(Exception):
+    """The bytes give no book; `reason` is a key of messages.UNREADABLE."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+
+
+@lru_cache(maxsize=16384)
+def letters(column: int) -> str:
+    """1 -> A, 27 -> AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    return f"{letters(column)}{row}"
+
+
+def position(reference: str) -> tuple[int, int]:
+    """B12 -> (12, 2)."""
+    column = 0
+    for at, char in enumerate(reference):
+        if char.isdigit():
+            return int(reference[at:]), column
+        column = column * 26 + ord(char.upper()) - 64
+    return 0, column
+
+
+def raw_text(value: Value) -> str:
+    """The value as a person sees it, without losing a digit: whole numbers bare, dates as dd/mm/yyyy."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, Broken):
+        return value.text
+    if isinstance(value, datetime):
+        shown = value.strftime("%d/%m/%Y")
+        return f"{shown} {value:%H:%M:%S}" if value.time() != time() else shown
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    return str(value)

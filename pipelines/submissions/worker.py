@@ -1,0 +1,46 @@
+"""The inside of the cage: a process of its own that reads one file after the other, under limits.
+
+Here: the loop of the child process. Not here: who starts and kills it (cage.py), how a file is read (process.py).
+Started as `python -m pipelines.submissions.worker <connection fd> <stage fd>`: nothing of the parent is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import sys
+import warnings
+from multiprocessing.connection import Connection
+
+from pipelines.submissions.process import process
+
+MEMORY = 1 << 30
+
+
+def main(connection_fd: int, stage_fd: int) -> None:
+    """Take the layouts, then tasks until the parent closes; answer each with a pickled Outcome."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    warnings.simplefilter("ignore")  # openpyxl's remarks on extensions would fill the log of every batch
+    connection = Connection(connection_fd)
+
+    def stage(name: str) -> None:
+        os.pwrite(stage_fd, name.encode().ljust(16), 0)  # read by the parent if this process dies
+
+    layouts = pickle.loads(connection.recv_bytes())
+    stage("ready")
+    while True:
+        try:
+            task, died = pickle.loads(connection.recv_bytes())
+        except EOFError:
+            return
+        try:
+            answer: object = process(task, layouts, died, stage)
+        except MemoryError:
+            answer = "memory"
+        connection.send_bytes(pickle.dumps(answer, protocol=5))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
