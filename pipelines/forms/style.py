@@ -64,6 +64,6 @@ def formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
 def lines_of(text: str, width: float) -> int:
     """How many printed lines `text` takes in a column of `width`: Excel does not grow merged rows by itself.
 
-    Times New Roman 11 sets about 1.35 letters to a unit of width (seen in print); words do not break, so some is lost.
+    Times New Roman 11 sets about 1.35 letters to a unit of width (seen in print), less what line breaks lose.
     """
-    return max(1, math.ceil(len(text) / (1.2 * width)))
+    return max(1, math.ceil(len(text) / (1.3 * width)))

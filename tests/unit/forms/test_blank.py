@@ -1,0 +1,168 @@
+"""A written form, opened by another library: the anatomy of a Vietnamese form, protection, validation, equal bytes."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pipelines.codebook.load import Codebook, load
+from pipelines.forms.blank import form_name, write_blank
+from pipelines.forms.layout import NoSuchForm
+
+FORMS = [("XA-01", "C00700"), ("SKHCN-01", "D08-SKHCN")]
+
+
+@pytest.fixture(scope="module")
+def codebook(repo: Path) -> Codebook:
+    return load(repo / "data" / "seeds")
+
+
+@pytest.fixture(scope="module")
+def printed(codebook: Codebook, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("forms")
+    return {
+        form: openpyxl.load_workbook(write_blank(codebook, form, reporter, "2026-10", folder / f"{form}.xlsx")).active
+        for form, reporter in FORMS
+    }
+
+
+@pytest.fixture(scope="module")
+def rows(repo: Path) -> list[dict[str, str]]:
+    with (repo / "data" / "seeds" / "form_rows" / "tuyen_quang.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def texts(sheet: Any) -> list[str]:
+    return [cell.value for line in sheet for cell in line if isinstance(cell.value, str)]
+
+
+def place(sheet: Any, code: str) -> int:
+    """The sheet's row of the line with Mã số `code`."""
+    return next(line[2].row for line in sheet if line[2].value == code)
+
+
+def test_head_names_form_reporter_receiver_and_dates(printed: dict[str, Any]) -> None:
+    found = texts(printed["XA-01"])
+    for text in (
+        "Biểu số: XA-01",
+        "Đơn vị báo cáo: UBND xã Ngọc Đường",
+        "Mã đơn vị: C00700",
+        "Đơn vị nhận báo cáo: Sở Khoa học và Công nghệ tỉnh Tuyên Quang",
+        "TÌNH HÌNH KHỞI NGHIỆP, ĐỔI MỚI SÁNG TẠO VÀ CHUYỂN ĐỔI SỐ TRÊN ĐỊA BÀN XÃ, PHƯỜNG",
+        "(Kỳ báo cáo: Tháng 10 năm 2026)",
+        "(Từ ngày 15/09/2026 đến ngày 14/10/2026)",
+    ):
+        assert text in found
+    assert "Đơn vị nhận báo cáo: UBND tỉnh Tuyên Quang" in texts(printed["SKHCN-01"])
+    assert any(text.startswith("Ngày nhận báo cáo:") for text in found)
+    assert any(text.startswith("Đơn vị tính:") for text in found)
+
+
+@pytest.mark.parametrize("form", ["XA-01", "SKHCN-01"])
+def test_code_row_stands_right_under_the_header(printed: dict[str, Any], form: str) -> None:
+    table = [[cell.value for cell in line] for line in printed[form]]
+    at = next(no for no, line in enumerate(table) if line[0] == "STT")
+    assert table[at] == ["STT", "Chỉ tiêu", "Mã số", "Đơn vị tính", "Trong kỳ", "Luỹ kế từ đầu năm", "Giải trình"]
+    assert table[at + 1] == ["A", "B", "C", "D", "1", "2", "3"]
+    assert printed[form].print_title_rows == f"${at + 1}:${at + 2}"
+
+
+@pytest.mark.parametrize("form", ["XA-01", "SKHCN-01"])
+def test_every_declared_line_is_printed_in_order(
+    printed: dict[str, Any], rows: list[dict[str, str]], form: str
+) -> None:
+    declared = [row for row in rows if row["form_code"] == form]
+    table = [[cell.value for cell in line[:3]] for line in printed[form]]
+    at = next(no for no, line in enumerate(table) if line[0] == "A") + 1
+    expected = [
+        [row["stt"], row["label_vi"], None if row["row_kind"] == "heading" else row["row_key"]] for row in declared
+    ]
+    assert table[at : at + len(declared)] == expected
+
+
+def test_stocks_hold_x_and_every_other_figure_waits(printed: dict[str, Any]) -> None:
+    sheet = printed["XA-01"]
+    stock, flow = place(sheet, "01"), place(sheet, "14")
+    assert [sheet.cell(stock, column).value for column in (5, 6)] == [None, "x"]
+    assert [sheet.cell(flow, column).value for column in (5, 6)] == [None, None]
+
+
+def test_only_what_a_clerk_fills_is_open(printed: dict[str, Any]) -> None:
+    sheet = printed["XA-01"]
+    line = place(sheet, "01")
+    assert sheet.protection.sheet
+    assert [sheet.cell(line, column).protection.locked for column in range(1, 8)] == [True] * 4 + [False, True, False]
+
+
+def test_every_open_figure_is_validated(printed: dict[str, Any]) -> None:
+    for sheet in printed.values():
+        watched = {cell for rule in sheet.data_validations.dataValidation for cell in str(rule.sqref).split()}
+        cells = [line[at] for line in sheet for at in (4, 5) if line[2].value and str(line[2].value).isdigit()]
+        due = {cell.coordinate for cell in cells if cell.value != "x"}
+        assert due and due == expand(sheet, watched)
+
+
+def expand(sheet: Any, references: set[str]) -> set[str]:
+    """openpyxl joins neighbouring cells to ranges."""
+    found: set[str] = set()
+    for reference in references:
+        cells = sheet[reference]
+        cells = cells if isinstance(cells, tuple) else ((cells,),)
+        found |= {cell.coordinate for line in cells for cell in (line if isinstance(line, tuple) else (line,))}
+    return found
+
+
+def test_page_is_a4_one_page_wide_in_times(printed: dict[str, Any]) -> None:
+    sheet = printed["XA-01"]
+    assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (9, "portrait")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight in (0, "0")
+    assert {cell.font.name for line in sheet for cell in line if cell.value} == {"Times New Roman"}
+
+
+def test_signature_block_names_nobody(printed: dict[str, Any]) -> None:
+    for sheet in printed.values():
+        found = texts(sheet)
+        at = found.index("(Ký, họ tên)")
+        assert found[at - 2 : at + 2] == [
+            "Người lập biểu",
+            "Thủ trưởng đơn vị",
+            "(Ký, họ tên)",
+            "(Ký, đóng dấu, họ tên)",
+        ]
+        assert found[at + 2 :] == []
+
+
+def test_figures_symbols_explanations_and_watermark_arrive(codebook: Codebook, tmp_path: Path) -> None:
+    values = {("01", "in_period"): 12, ("13", "in_period"): "-", ("13", "ytd"): "...", ("17", "ytd"): 73.5}
+    path = write_blank(
+        codebook, "XA-01", "C00700", "2026-10", tmp_path / "f.xlsx", values, {"01": "Lý do"}, "SỐ LIỆU MÔ PHỎNG"
+    )
+    sheet: Any = openpyxl.load_workbook(path).active
+    assert sheet["A1"].value == "SỐ LIỆU MÔ PHỎNG"
+    seen = [[sheet.cell(place(sheet, code), column).value for column in (5, 6, 7)] for code in ("01", "13", "17")]
+    assert seen == [[12, "x", "Lý do"], ["-", "...", None], [None, 73.5, None]]
+
+
+def test_equal_forms_are_equal_bytes(codebook: Codebook, tmp_path: Path) -> None:
+    first, second = (write_blank(codebook, "XA-01", "C00700", "2026-10", tmp_path / name) for name in ("a", "b"))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_file_name_is_ascii(codebook: Codebook) -> None:
+    assert form_name(codebook, "XA-01", "C00700", "2026-10") == "08_XA-01_2026-10_C00700.xlsx"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("XA-99", "C00700", "2026-10"), ("XA-01", "C99999", "2026-10"), ("XA-01", "C00700", "2026-13")],
+)
+def test_unknown_form_reporter_or_period_is_said(
+    codebook: Codebook, tmp_path: Path, wrong: tuple[str, str, str]
+) -> None:
+    with pytest.raises(NoSuchForm):
+        write_blank(codebook, *wrong, tmp_path / "never.xlsx")
+    assert not list(tmp_path.iterdir())
