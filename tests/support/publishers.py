@@ -39,6 +39,7 @@ SPELT = {
     "Bắc Cạn": "Bắc Kạn",
     "Đăk Lăk": "Đắk Lắk",
     "Đăk Nông": "Đắk Nông",
+    "T. Đồng-nai (mới)": "Đồng Nai",  # the made-up year's
 }
 
 
