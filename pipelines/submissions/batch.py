@@ -17,9 +17,6 @@ import polars as pl
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.process import Outcome, Part
 
-_TEXTS = "submission_id receipt_id sheet address raw_text row_key col_key outcome reason_code evidence"
-CELL = {name: pl.String() for name in _TEXTS.split()}
-CELL = {"submission_id": pl.String(), "receipt_id": pl.String(), "receipt_seq": pl.Int64(), **CELL}
 SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "submission": {
         **{name: pl.String() for name in ("submission_id", "receipt_id")},
@@ -37,7 +34,12 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         **{name: pl.String() for name in ("sheet", "visibility")},
         **{name: pl.Int64() for name in ("n_nonempty", "n_second")},
     },
-    "cell": {name: pl.Int64() if name == "receipt_seq" else pl.String() for name in CELL},
+    "cell": {
+        **{name: pl.String() for name in ("submission_id", "receipt_id")},
+        "receipt_seq": pl.Int64(),
+        **{name: pl.String() for name in ("sheet", "address", "raw_text", "row_key", "col_key")},
+        **{name: pl.String() for name in ("outcome", "reason_code", "evidence")},
+    },
     "observation": {
         "submission_id": pl.String(),
         "receipt_seq": pl.Int64(),

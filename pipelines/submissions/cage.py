@@ -39,8 +39,8 @@ class _Worker:
 
     def __init__(self, layouts: bytes) -> None:
         ours, theirs = socket.socketpair()
-        self.stage: IO[bytes] = tempfile.TemporaryFile()
-        self.errors: IO[bytes] = tempfile.TemporaryFile()
+        self.stage: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed in stop()
+        self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         env = os.environ | {
             "PYTHONPATH": os.pathsep.join([str(REPO), *filter(None, [os.environ.get("PYTHONPATH")])]),
             "OPENBLAS_NUM_THREADS": "1",  # openpyxl imports numpy, whose threads would eat the address space

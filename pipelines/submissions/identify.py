@@ -54,7 +54,7 @@ def hints(original_name: str, sender: str | None, form: str | None, period: str 
 
 
 def identify(layouts: Layouts, form_code: str, told: tuple[str, str], told_period: str, given: Hints) -> Identity:
-    """Reporter, period and version; `told` are the reporter's code and name on the sheet. Refused with every problem at once."""
+    """Reporter, period and version; `told`: the reporter's code and name on the sheet. Refused with all problems."""
     problems: list[tuple[str, dict[str, str]]] = []
     versions = layouts.versions(form_code)
     period = _period(layouts, versions[-1], told_period, given, problems)
@@ -115,9 +115,10 @@ def _reporter(
     """By code and name on the sheet, which must agree; else the form's only sender, the stated one, the file's name."""
     by_text = [layouts.reporter_codes(text) for text in told if name_fold(text)]
     codes = set[str]().union(*by_text)
-    if len(codes) > 1:
-        codes = set.intersection(*by_text) or codes
-    if len(codes) > 1 and given.sender in codes:
+    agreed = {code for code in codes if all(code in found for found in by_text)}
+    if len(codes) > 1 and agreed:
+        codes = agreed
+    if len(codes) > 1 and given.sender and given.sender in codes:
         codes = {given.sender}
     if len(codes) > 1:
         problems.append(problem("reporter_ambiguous", found=", ".join(sorted(codes))))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +20,8 @@ from pipelines.settings import Places
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.batch import Batch, discard, notes, sweep
 from pipelines.submissions.cage import Cage
-from pipelines.submissions.layouts import compile_layouts
-from pipelines.submissions.process import Task
+from pipelines.submissions.compile import compile_layouts
+from pipelines.submissions.process import Outcome, Task
 from pipelines.submissions.receive import blob_path
 
 BATCH = 500  # receipts: what is lost when the machine stops, and what is held in memory
@@ -76,7 +76,7 @@ def _batch(
 ) -> set[str]:
     """Read and write one batch, rows in the order of the ledger; returns the receipts whose bytes are broken."""
     batch = Batch(places.province)
-    waiting = {}
+    waiting: dict[int, Outcome] = {}
     following = iter(tasks)
     expected = next(following, None)
     for n, outcome in enumerate(cage.read(tasks), start=start + 1):
@@ -124,7 +124,7 @@ def _task(places: Places, entry: Entry) -> Task:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Generator[None]:
     """One landing at a time: two would read the same receipts into two batches."""
     fd = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:

@@ -18,7 +18,8 @@ UNREADABLE: dict[str, tuple[str, str]] = {
     ),
     "truncated": (
         "Tệp “{name}” bị đứt hoặc hỏng ({detail}), thường do tải lên chưa xong. Hãy mở thử tệp gốc, rồi gửi lại.",
-        "File “{name}” is cut off or damaged ({detail}), often an unfinished upload. Check the original and send again.",
+        "File “{name}” is cut off or damaged ({detail}), often by an unfinished upload. "
+        "Check the original and send again.",
     ),
     "damaged": (
         "Tệp “{name}” hỏng, không trình đọc nào mở được ({detail}). Hãy mở bằng Excel, lưu thành tệp .xlsx mới rồi gửi "
@@ -39,14 +40,14 @@ UNREADABLE: dict[str, tuple[str, str]] = {
     "too_large": (
         "Tệp “{name}” giải nén quá lớn ({detail}). Biểu báo cáo thường dưới 10 MB; hãy xóa các trang, dòng, ảnh thừa "
         "rồi gửi lại.",
-        "File “{name}” unpacks to too much ({detail}). A report is usually under 10 MB; delete superfluous sheets, rows "
-        "and pictures and send again.",
+        "File “{name}” unpacks to too much ({detail}). A report is usually under 10 MB; delete superfluous sheets, "
+        "rows and pictures and send again.",
     ),
     "reader_died": (
         "Tệp “{name}” làm trình đọc dừng đột ngột ({detail}); các tệp khác không bị ảnh hưởng. Hãy mở bằng Excel, lưu "
         "thành tệp .xlsx mới rồi gửi lại.",
-        "File “{name}” made the reader stop ({detail}); other files are not affected. Open it in Excel, save it as a new "
-        ".xlsx and send it again.",
+        "File “{name}” made the reader stop ({detail}); other files are not affected. Open it in Excel, save it as a "
+        "new .xlsx and send it again.",
     ),
     "timeout": (
         "Tệp “{name}” không đọc xong trong {detail}. Hãy xóa các vùng định dạng thừa, lưu thành tệp .xlsx mới rồi gửi "
@@ -55,8 +56,8 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "and send it again.",
     ),
     "memory": (
-        "Tệp “{name}” cần quá nhiều bộ nhớ để đọc ({detail}). Hãy xóa các ô nằm rất xa bảng và các vùng định dạng thừa, "
-        "lưu thành tệp .xlsx mới rồi gửi lại.",
+        "Tệp “{name}” cần quá nhiều bộ nhớ để đọc ({detail}). Hãy xóa các ô nằm rất xa bảng và các vùng định dạng "
+        "thừa, lưu thành tệp .xlsx mới rồi gửi lại.",
         "File “{name}” needs too much memory to read ({detail}). Delete cells far away from the table and superfluous "
         "formatted areas, save it as a new .xlsx and send it again.",
     ),
@@ -137,7 +138,8 @@ REFUSED: dict[str, tuple[str, str]] = {
     ),
     "rows_not_found": (
         "trang “{sheet}” không có dòng nào mang mã số của biểu ({expected}); hãy dùng đúng biểu mẫu, giữ cột Mã số",
-        "sheet “{sheet}” has no row with a row code of the form ({expected}); use the form provided, keep its row codes",
+        "sheet “{sheet}” has no row with a row code of the form ({expected}); use the form provided, keep its row "
+        "codes",
     ),
 }
 

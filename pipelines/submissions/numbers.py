@@ -90,7 +90,8 @@ def _from_text(raw: str, is_percent: bool) -> Figure:
     if not numbers:
         return _reject(
             "not_a_number",
-            f"“{text}” không phải là số; ghi số, hoặc “-” (không phát sinh), “...” (chưa thu thập), “x” (không áp dụng)",
+            f"“{text}” không phải là số; ghi số, hoặc “-” (không phát sinh), “...” (chưa thu thập), “x” (không áp "
+            "dụng)",
         )
     if len(numbers) > 1:
         either = " hay ".join(_vietnamese(number) for number in numbers)

@@ -122,8 +122,6 @@ def _untouched(takings: Takings, sheet: Sheet) -> None:
 
 def _part(no: int, found: Found, takings: Takings, book: Book) -> Part:
     touched = {cell.sheet for cell in takings.cells}
-    seconds = [sheet.n_second for sheet in book.sheets if sheet.name in touched]
-    known = [count for count in seconds if count is not None]
     row = {
         "block_no": no,
         "form_code": found.who.form.code,
@@ -135,17 +133,23 @@ def _part(no: int, found: Found, takings: Takings, book: Book) -> Part:
         "reason_code": "rows_missing" if takings.notes else None,
         "message_vi": "; ".join(vi for vi, _ in takings.notes) or None,
         "message_en": "; ".join(en for _, en in takings.notes) or None,
-        "n_second": sum(known) if len(known) == len(seconds) else None,
+        "n_second": _second([sheet for sheet in book.sheets if sheet.name in touched]),
         **takings.counts(),
     }
     observations = list(takings.observations.values())
     return Part(row, *(list(zip(*rows, strict=True)) for rows in (takings.cells, observations, takings.personal)))
 
 
+def _second(sheets: list[Sheet]) -> int | None:
+    """The second reader's count of these sheets; unknown where it did not see one that has cells."""
+    if any(sheet.n_second is None and sheet.rows for sheet in sheets):
+        return None
+    return sum(sheet.n_second or 0 for sheet in sheets)
+
+
 def _refused(task: Task, book: Book, fault: Refused) -> Part:
     vi, en = fault.texts(task.name)
     n = sum(sheet.n_nonempty for sheet in book.sheets)
-    seconds = [sheet.n_second for sheet in book.sheets if sheet.n_second is not None]
     row = {
         "block_no": 1,
         "form_code": fault.form_code,
@@ -160,6 +164,6 @@ def _refused(task: Task, book: Book, fault: Refused) -> Part:
         **UNCOUNTED,
         "n_nonempty": n,
         "n_context": n,
-        "n_second": sum(seconds) if len(seconds) == len(book.sheets) else None,
+        "n_second": _second(book.sheets),
     }
     return Part(row)

@@ -24,6 +24,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "xlsb": ("calamine",),
     "ods": ("calamine",),
 }
+MARKS = ((b"%pdf", "PDF"), (b"<html", "HTML"), (b"<!doctype", "HTML"), (b"<table", "HTML"), (b"<", "XML"))
 Stage = Callable[[str], None]
 
 
@@ -94,13 +95,7 @@ def _sniff_zip(content: bytes) -> tuple[str, zipfile.ZipFile]:
 def _guess(content: bytes) -> str:
     """What a file that is no workbook probably is, for the message."""
     head = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for mark, name in (
-        (b"%pdf", "PDF"),
-        (b"<html", "HTML"),
-        (b"<!doctype", "HTML"),
-        (b"<table", "HTML"),
-        (b"<", "XML"),
-    ):
+    for mark, name in MARKS:
         if head.startswith(mark):
             return name
     return "CSV / text" if content[:4096].isascii() and b"\x00" not in content[:4096] else "?"

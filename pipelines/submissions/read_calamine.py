@@ -6,10 +6,11 @@ Here: one library's calls. Not here: the choice between readers (read.py).
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-from pipelines.submissions.sheet import Book, Row, Sheet
+from pipelines.submissions.sheet import Book, Row, Sheet, Value
 
 VISIBILITY = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "very_hidden"}
 
@@ -31,11 +32,11 @@ def read(content: bytes) -> Book:
     return Book("calamine", sheets)
 
 
-def _rows(grid: list[list[object]], start: tuple[int, int]) -> dict[int, Row]:
+def _rows(grid: Sequence[Sequence[Value]], start: tuple[int, int]) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     first_column = start[1] + 1
     for number, line in enumerate(grid, start=start[0] + 1):
         row = {column: value for column, value in enumerate(line, first_column) if value != ""}
         if row:
-            rows[number] = row  # pyright: ignore[reportArgumentType]  calamine's values are Value without Broken
+            rows[number] = row
     return rows

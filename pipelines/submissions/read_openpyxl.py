@@ -24,7 +24,7 @@ def read(content: bytes) -> Book:
         found = book[name]
         sheet = Sheet(no, name, VISIBILITY[found.sheet_state], {})
         sheets.append(sheet)
-        if isinstance(found, Worksheet):
+        if isinstance(found, Worksheet):  # pyright: ignore[reportUnnecessaryIsInstance]  a Chartsheet is none
             sheet.rows = _rows(found)
             sheet.merged = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in found.merged_cells.ranges]
     return Book("openpyxl", sheets)

@@ -6,7 +6,7 @@ Here: one library's calls. Not here: the choice between readers (read.py).
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, Literal
 
 import xlrd
 from xlrd.biffh import error_text_from_code
@@ -41,7 +41,7 @@ def is_empty(kind: int, raw: object) -> bool:
     return kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or (kind == xlrd.XL_CELL_TEXT and raw == "")
 
 
-def _value(kind: int, raw: Any, datemode: int) -> Value:
+def _value(kind: int, raw: Any, datemode: Literal[0, 1]) -> Value:
     if kind == xlrd.XL_CELL_ERROR:
         return Broken("error_cell", error_text_from_code.get(raw, f"#{raw}"))
     if kind == xlrd.XL_CELL_BOOLEAN:

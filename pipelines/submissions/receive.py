@@ -17,6 +17,16 @@ from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
 from pipelines.settings import Places
 
+STATED = {
+    "sender": ("reporters", "reporter_code"),
+    "form": ("forms", "form_code"),
+    "period": ("periods", "period_code"),
+}
+    "sender": ("reporters", "reporter_code"),
+    "form": ("forms", "form_code"),
+    "period": ("periods", "period_code"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -92,13 +102,8 @@ def _check(codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | No
         for path in paths
         if not path.exists()
     ]
-    tables = {
-        "sender": ("reporters", "reporter_code"),
-        "form": ("forms", "form_code"),
-        "period": ("periods", "period_code"),
-    }
     for option, code in stated.items():
-        table, column = tables[option]
+        table, column = STATED[option]
         if code is not None and code not in set(codebook.tables[table][column].to_list()):
             faults.append(
                 (

@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, XMLPullParser, fromstring
+from xml.etree.ElementTree import Element, fromstring, iterparse
 
 from pipelines.submissions.sheet import Broken, SheetScan, position
 
@@ -27,7 +27,7 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
     empty = _empty_strings(archive, parts)
     scans: list[SheetScan] = []
     for name, part in _sheets(archive, parts):
-        if part is None or "worksheets" not in part.lower():
+        if part is None:
             scans.append(SheetScan(name, 0))  # a chart sheet
             continue
         xml = archive.read(parts[part])
@@ -43,11 +43,15 @@ def _plain(name: str) -> str:
 
 
 def _sheets(archive: zipfile.ZipFile, parts: dict[str, str]) -> Iterator[tuple[str, str | None]]:
-    """Name and part of every sheet."""
+    """Name of every sheet, and its part where it has cells."""
     workbook = next(name for name in parts if name.endswith("workbook.xml"))
     folder = posixpath.dirname(workbook)
     rels = archive.read(parts[f"{folder}/_rels/workbook.xml.rels".lstrip("/")])
-    targets = {rel.get("Id", ""): _target(folder, rel.get("Target", "")) for rel in fromstring(rels)}
+    targets = {
+        rel.get("Id", ""): _target(folder, rel.get("Target", ""))
+        for rel in fromstring(rels)
+        if rel.get("Type", "").endswith("/worksheet")
+    }
     for element in fromstring(archive.read(parts[workbook])).iter():
         if _tag(element) == "sheet":
             link = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
@@ -76,22 +80,17 @@ def _empty_strings(archive: zipfile.ZipFile, parts: dict[str, str]) -> frozenset
 def _walk(name: str, xml: bytes, empty: frozenset[int]) -> SheetScan:
     """Every cell in turn; rows are dropped as they close, so a large sheet stays small."""
     found = SheetScan(name, 0)
-    parser = XMLPullParser(("start", "end"))
     row = column = 0
-    source = io.BytesIO(xml)
-    while chunk := source.read(1 << 16):
-        parser.feed(chunk)
-        for event, element in parser.read_events():
-            assert isinstance(element, Element)
-            tag = _tag(element)
-            if tag == "row" and event == "start":
-                row, column = int(element.get("r") or row + 1), 0
-            elif tag == "row":
-                element.clear()
-            elif tag == "c" and event == "end":
-                reference = element.get("r")
-                row, column = position(reference) if reference else (row, column + 1)
-                _cell(found, element, (row, column), empty)
+    for event, element in iterparse(io.BytesIO(xml), ("start", "end")):
+        tag = _tag(element)
+        if tag == "row" and event == "start":
+            row, column = int(element.get("r") or row + 1), 0
+        elif tag == "row":
+            element.clear()
+        elif tag == "c" and event == "end":
+            reference = element.get("r")
+            row, column = position(reference) if reference else (row, column + 1)
+            _cell(found, element, (row, column), empty)
     return found
 
 
