@@ -22,10 +22,6 @@ STATED = {
     "form": ("forms", "form_code"),
     "period": ("periods", "period_code"),
 }
-    "sender": ("reporters", "reporter_code"),
-    "form": ("forms", "form_code"),
-    "period": ("periods", "period_code"),
-}
 
 
 @dataclass(frozen=True, slots=True)
