@@ -19,7 +19,9 @@ SUBMISSION = {
 }
 
 
-def land(folder: Path, seq: int, form: str, version: int, reporter: str, period: str, observations: Sequence[Row]) -> str:
+def land(
+    folder: Path, seq: int, form: str, version: int, reporter: str, period: str, observations: Sequence[Row]
+) -> str:
     """One submission with its observations, one cell each down column A of sheet `S`; returns its submission_id."""
     submission_id = f"T{seq:04d}"
     target = folder / period

@@ -1,5 +1,6 @@
 -- One row per slice of one area: reported (or corrected) figures, and the ratios that their parts give.
--- Numerator and denominator share area, breakdown, measure, source and period; a missing part is said, not guessed.
+-- Numerator and denominator share area, breakdown, measure, source and period; a part that was due and has no value is
+-- said, not guessed. A measure that the denominator never has (a stock has no cumulative figure) gives no ratio.
 with ratios as (
     select
         {{ slice_columns('n') }},
@@ -14,7 +15,7 @@ with ratios as (
         on p.period_code = n.period_code
         and p.start_date >= i.valid_from
         and (i.valid_to is null or p.start_date < i.valid_to)
-    left join {{ ref('int_observations') }} as d
+    inner join {{ ref('int_observations') }} as d
         on d.indicator_code = i.denominator_code
         and d.area_id = n.area_id
         and d.breakdown_code = n.breakdown_code

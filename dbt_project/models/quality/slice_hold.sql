@@ -1,6 +1,18 @@
 -- One row per reported slice that must not be published, and why: accused by an unwaived hold rule, rejected when read,
 -- in a file that could not be read, or corrected by a decision that no longer fits what was sent.
-with accused as (
+with accepted as (
+    -- the statistician stands by the very figure that was sent, whichever rule accuses it
+    select distinct o.slice_id
+    from {{ ref('stg_decisions') }} as d
+    cross join {{ ref('stg_builds') }} as b
+    inner join {{ ref('stg_periods') }} as p on p.period_code = b.occasion_period
+    inner join {{ ref('int_observations') }} as o on {{ same_slice('o', 'd') }}
+    where d.decision_kind = 'accept'
+        and o.value is not distinct from d.expected_value
+        and (d.expires is null or d.expires >= p.end_date)
+),
+
+accused as (
     select
         leaf.leaf_slice_id as slice_id,
         'violation' as reason_code,
@@ -8,7 +20,8 @@ with accused as (
     from {{ ref('violation') }} as v
     inner join {{ ref('violation_slice') }} as s on s.violation_id = v.violation_id and s.is_accused
     inner join {{ ref('int_figure_cells') }} as leaf on leaf.slice_id = s.slice_id
-    where v.outcome = 'fail' and v.severity = 'hold' and not v.is_waived
+    left join accepted as a on a.slice_id = leaf.leaf_slice_id
+    where v.outcome = 'fail' and v.severity = 'hold' and not v.is_waived and a.slice_id is null
 ),
 
 rejected as (

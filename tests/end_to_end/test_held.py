@@ -1,0 +1,64 @@
+"""One commune's broken file: its slices are held and show September; the other 123 are published."""
+
+from __future__ import annotations
+
+from support.printed import figure
+from support.province import BROKEN, CORRECTED, Province
+
+from pipelines.warehouse.query import query
+
+AREA = f"c25-{BROKEN[1:]}"
+
+
+def test_the_broken_commune_is_held_and_shows_its_last_good_value(province: Province) -> None:
+    rows = query(
+        province.current,
+        "select indicator_code, state, reason_code, value, is_last_good, shown_period_code, shown_release_id"
+        " from pub_indicator_value where area_id = $area and period_code = '2026-10' and source_code = 'province_admin'"
+        " and measure_code = 'in_period' and not is_derived",
+        {"area": AREA},
+    )
+    assert rows.height == 19  # the lines of XA-01
+    assert set(rows["state"]) == {"held"}
+    assert set(rows["reason_code"]) == {"file_unreadable"}
+    assert set(rows["shown_period_code"]) == {"2026-09"}
+    assert set(rows["shown_release_id"]) == {province.releases[1]}
+    shown = dict(rows.select("indicator_code", "value").iter_rows())
+    assert shown["N_FIRM_ACTIVE"] == figure(province.sent(BROKEN, "2026-09"), "01")
+    assert shown["N_ADULT"] == figure(province.sent(BROKEN, "2026-09"), "10")
+
+
+def test_the_other_communes_are_published(province: Province) -> None:
+    current = query(
+        province.current,
+        "select count(distinct area_id) as n from pub_indicator_value where period_code = '2026-10'"
+        " and indicator_code = 'N_DOSSIER_DONE' and state = 'current' and area_id like 'c25-%'",
+    )
+    assert current["n"].item() == 123
+    completeness = query(province.current, "select * from completeness where form_code = 'XA-01' and period_code = '2026-10'")
+    row = completeness.row(0, named=True)
+    assert (row["n_due"], row["n_read"], row["n_unreadable"], row["n_missing"]) == (124, 123, 1, 0)
+
+
+def test_the_verdict_names_what_is_held(province: Province) -> None:
+    verdict = (province.places.release / f"{province.releases[2]}.verdict.json").read_text("utf-8")
+    assert AREA in verdict
+
+
+def test_a_corrected_value_is_not_held_and_says_so(province: Province) -> None:
+    row = query(
+        province.current,
+        "select state, obs_status, value from pub_indicator_value where area_id = $area and period_code = '2026-10'"
+        " and indicator_code = 'N_ADULT'",
+        {"area": f"c25-{CORRECTED[1:]}"},
+    ).row(0)
+    assert row == ("current", "corrected", figure(province.sent(CORRECTED, "2026-09"), "10"))
+
+
+def test_a_total_says_how_many_communes_stand_in_it(province: Province) -> None:
+    row = query(
+        province.current,
+        "select n_areas, n_areas_expected, obs_status from pub_indicator_value where area_id = 'p34-08'"
+        " and indicator_code = 'N_DOSSIER_DONE' and measure_code = 'in_period' and period_code = '2026-10'",
+    ).row(0)
+    assert row == (123, 124, "partial")

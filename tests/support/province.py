@@ -1,0 +1,28 @@
+"""The simulated province that the end-to-end tests share: its names and its places. Made by the fixtures in conftest.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.settings import Places
+
+MONTHS = ("2026-08", "2026-09", "2026-10")
+BROKEN = "C00715"  # its October workbook arrives cut in half
+CORRECTED = "C01090"  # its October count of adults is ten times September's; a decision puts it right
+
+
+@dataclass(frozen=True)
+class Province:
+    """A data root with three releases, and the workbooks that were sent."""
+
+    places: Places
+    inbox: Path
+    releases: tuple[str, ...]
+
+    @property
+    def current(self) -> Path:
+        return self.places.release / self.places.current.read_text().strip()
+
+    def sent(self, reporter: str, period: str, form: str = "XA-01") -> Path:
+        return self.inbox / period / f"08_{form}_{period}_{reporter}.xlsx"
