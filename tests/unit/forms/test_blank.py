@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +167,30 @@ def test_unknown_form_reporter_or_period_is_said(
     with pytest.raises(NoSuchForm):
         write_blank(codebook, *wrong, tmp_path / "never.xlsx")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_new_version_in_mid_year_is_rows_alone(repo: Path, tmp_path: Path) -> None:
+    """Version 2 from October on renames line 13: September still prints version 1."""
+    seeds = tmp_path / "seeds"
+    shutil.copytree(repo / "data" / "seeds", seeds)
+    for table in ("forms", "form_anchors", "form_blocks", "form_columns", "form_rows"):
+        path = seeds / table / "tuyen_quang.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *lines = list(csv.reader(file))
+        copies = [["XA-01", "2", *line[2:]] for line in lines if line[0] == "XA-01"]
+        if table == "forms":
+            begin, end = header.index("valid_from"), header.index("valid_to")
+            copies[0][begin] = "2026-09-15"
+            next(line for line in lines if line[0] == "XA-01")[end] = "2026-09-15"
+        if table == "form_rows":
+            next(line for line in copies if line[3] == "13")[header.index("label_vi")] = "Số lượt học viên"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *lines, *copies])
+    codebook = load(seeds)
+    labels: list[Any] = []
+    for period in ("2026-09", "2026-10"):
+        sheet: Any = openpyxl.load_workbook(
+            write_blank(codebook, "XA-01", "C00700", period, tmp_path / f"{period}.xlsx")
+        ).active
+        labels.append(sheet.cell(place(sheet, "13"), 2).value)
+    assert labels == ["Số lượt người được tập huấn kỹ năng số, khởi nghiệp", "Số lượt học viên"]
