@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -83,6 +84,9 @@ def verb(function: Callable[..., int | None]) -> Callable[..., int]:
             return function(desk, **options) or OK
         except click.ClickException:
             raise
+        except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the interpreter flushes it at exit
+            return OK
         except Exception as fault:
             if os.environ.get("CHISO_DEBUG"):
                 raise
@@ -94,6 +98,8 @@ def verb(function: Callable[..., int | None]) -> Callable[..., int]:
 
 def call(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; its exit code."""
+    if not os.environ.get("CHISO_DEBUG"):
+        logging.disable(logging.INFO)  # libraries speak of their scratch folders; a clerk need not read it
     try:
         done = cli.main(args=None if arguments is None else list(arguments), prog_name="chiso", standalone_mode=False)
         return done if isinstance(done, int) else OK

@@ -87,7 +87,9 @@ def status(desk: Desk) -> None:
     if not desk.places.current.exists():
         desk.screen.say("status_none", **names)
         desk.screen.say("status_ledger", n=len(entries), n_receipts=receipts, n_decisions=decisions)
+        _tell_candidate(desk, [])
         return
+    _tell_candidate(desk, [str(one.payload["build_id"]) for one in released])
     current = current_release(desk.places)
     desk.screen.say("status_current", **names, release_id=current.release_id, folder=current.folder)
     desk.screen.say("status_ledger", n=len(entries), n_receipts=receipts, n_decisions=decisions)
@@ -100,6 +102,24 @@ def status(desk: Desk) -> None:
     sql = f"select {columns} from completeness where period_code = $period order by form_code"
     heads = ["head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing"]
     desk.screen.table(heads, ask(current.folder, sql, {"period": said["occasion_period"]}).rows())
+
+
+def _tell_candidate(desk: Desk, released: list[str]) -> None:
+    """The candidate built last, and how far it came."""
+    from pipelines.publication import candidate as candidates
+    from pipelines.publication.facts import verdict_from_json
+
+    if not (desk.places.build / "latest").exists():
+        return
+    build_id = candidates.latest_build(desk.places)
+    place = candidates.candidate(desk.places, build_id)
+    state = "unjudged"
+    if build_id in released:
+        state = "released"
+    elif place.verdict.exists():
+        state = verdict_from_json(place.verdict.read_text("utf-8")).outcome
+    period = candidates.load(place).identity.occasion_period
+    desk.screen.say("status_candidate", build_id=build_id, period=period, state=desk.screen.word(f"state_{state}"))
 
 
 def show(desk: Desk, frame: pl.DataFrame) -> None:

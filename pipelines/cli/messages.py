@@ -62,6 +62,12 @@ CLI: dict[str, tuple[str, str]] = {
     "head_areas": ("Số địa bàn", "Areas"),
     "head_scored": ("Có điểm", "Scored"),
     "head_coverage": ("Độ phủ trung bình", "Mean coverage"),
+    "value_stop": ("dừng", "stop"),
+    "value_hold": ("giữ", "hold"),
+    "value_note": ("ghi chú", "note"),
+    "value_fail": ("vi phạm", "fail"),
+    "value_undecided": ("chưa xác định", "undecided"),
+    "value_none": ("không có", "none"),
     "yes": ("có", "yes"),
     "no": ("không", "no"),
     # ---- summary ----
@@ -169,6 +175,14 @@ CLI: dict[str, tuple[str, str]] = {
         "{n_receipts} biên nhận và {n_decisions} quyết định chưa nằm trong bản hiện hành.",
         "{n_receipts} receipts and {n_decisions} decisions are not in the current release yet.",
     ),
+    "status_candidate": (
+        "Bản dựng gần nhất: {build_id} (kỳ {period}): {state}.",
+        "Latest candidate: {build_id} (period {period}): {state}.",
+    ),
+    "state_unjudged": ("chưa kiểm soát", "not judged"),
+    "state_pass": ("đã đạt, chưa công bố", "passed, not published"),
+    "state_refuse": ("bị từ chối", "refused"),
+    "state_released": ("đã công bố", "published"),
     # ---- faults ----
     "sql_fault": (
         'Câu lệnh SQL không chạy được: {fault}\nChỉ đọc được bản công bố; xem các bảng: chiso query "show tables"',

@@ -135,9 +135,7 @@ def tell_verdict(desk: Desk, verdict: Verdict) -> None:
         screen.text(f"- {reason.in_lang(screen.lang)}")
     found = [row for row in verdict.rule_counts if row.n]
     if found:
-        words = {True: screen.word("yes"), False: screen.word("no")}
-        rows = [(row.rule_code, row.severity, row.outcome, words[row.is_waived], row.n) for row in found]
-        screen.table(["head_rule", "head_severity", "head_outcome", "head_waived", "head_count"], rows)
+        screen.rules((row.rule_code, row.severity, row.outcome, row.is_waived, row.n) for row in found)
     heads = ["head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing"]
     if verdict.completeness:
         screen.table(heads, [tuple(vars(row).values()) for row in verdict.completeness])

@@ -32,6 +32,20 @@ class Screen:
         """One sentence of the catalogue."""
         click.echo(self.word(code, **names))
 
+    def rules(self, rows: Iterable[tuple[str, str, str, bool, int]]) -> None:
+        """Counts by rule, severity, outcome and waiver, with the closed vocabularies in the user's language."""
+        said = (
+            (
+                rule,
+                self.word(f"value_{severity}"),
+                self.word(f"value_{outcome}"),
+                self.word("yes" if waived else "no"),
+                n,
+            )
+            for rule, severity, outcome, waived, n in rows
+        )
+        self.table(["head_rule", "head_severity", "head_outcome", "head_waived", "head_count"], said)
+
     def text(self, text: str) -> None:
         """Text that comes ready-made, such as a verdict's reason."""
         click.echo(text)

@@ -22,7 +22,7 @@ select coalesce(sum(n_observation + n_absence_filled + n_reject + n_context), 0)
 from submission_status
 """
 RULES = """
-select rule_code, severity, outcome, is_waived, sum(n_violations) as n
+select rule_code, severity, outcome, is_waived, cast(sum(n_violations) as bigint) as n
 from rule_count where n_violations > 0 group by all order by all
 """
 INDICES = """
@@ -55,7 +55,7 @@ def tell_summary(desk: Desk) -> None:
     rules = query(release.folder, RULES).rows()
     if rules:
         screen.say("sum_rules")
-        screen.table(["head_rule", "head_severity", "head_outcome", "head_waived", "head_count"], rules)
+        screen.rules(rules)
     else:
         screen.say("no_violations")
     screen.say("sum_indices")
