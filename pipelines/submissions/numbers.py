@@ -24,14 +24,13 @@ STATUS_CODE = {"ước": "uoc", "sơ bộ": "so_bo"}
 class Figure:
     """`status` of an observation, or an empty one with the `reason` and `evidence` of the reject."""
 
-    status: str  # reported, none_occurred, not_collected, not_applicable, blank; empty: a reject
+    status: str  # reported, none_occurred, not_collected, not_applicable; empty: a reject
     value: float | None = None
     figure_status: str | None = None
     reason: str = ""
     evidence: str = ""
 
 
-BLANK = Figure("blank")
 NONE_OCCURRED = Figure("none_occurred", 0.0)
 NOT_COLLECTED = Figure("not_collected")
 NOT_APPLICABLE = Figure("not_applicable")
@@ -72,8 +71,6 @@ def readings(text: str) -> list[float]:
 
 def _from_text(raw: str, is_percent: bool) -> Figure:
     text = unicodedata.normalize("NFC", " ".join(raw.split()))
-    if not text:
-        return BLANK
     if text in ("-", "–", "—", "−"):
         return NONE_OCCURRED
     if DOTS.fullmatch(text):

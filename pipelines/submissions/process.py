@@ -78,7 +78,17 @@ def failed(task: Task, reason: str, detail: str) -> Outcome:
     """The verdict on a file that could not be read."""
     vi, en = unreadable(reason, task.name, detail)
     row = {"block_no": 1, "outcome": "unreadable", "reason_code": reason, "message_vi": vi, "message_en": en}
-    return Outcome(task, [], [Part(row | UNCOUNTED)])
+    return Outcome(task, [], [Part(_hinted(task) | row | UNCOUNTED)])
+
+
+def _hinted(task: Task) -> dict[str, str | None]:
+    """Whose duty a file that says nothing itself was meant to meet: the warehouse holds that duty's slices."""
+    given = hints(task.name, task.sender, task.form, task.period)
+    return {
+        "form_code": given.form or given.name_form,
+        "reporter_code": given.sender or given.name_sender,
+        "period_code": given.period or given.name_period,
+    }
 
 
 def _blob(task: Task) -> bytes:
@@ -150,12 +160,16 @@ def _second(sheets: list[Sheet]) -> int | None:
 def _refused(task: Task, book: Book, fault: Refused) -> Part:
     vi, en = fault.texts(task.name)
     n = sum(sheet.n_nonempty for sheet in book.sheets)
-    row = {
-        "block_no": 1,
+    told = {
         "form_code": fault.form_code,
         "form_version": fault.form_version,
         "reporter_code": fault.reporter,
         "period_code": fault.period,
+    }
+    row = {
+        "block_no": 1,
+        **_hinted(task),
+        **{key: value for key, value in told.items() if value is not None},
         "reader_name": book.reader_name,
         "outcome": "refused",
         "reason_code": fault.problems[0][0],

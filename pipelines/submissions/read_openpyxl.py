@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.submissions.sheet import Book, Broken, Row, Sheet
+from pipelines.submissions.sheet import Book, Broken, Row, Sheet, shows_nothing
 
 VISIBILITY = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
 
@@ -36,7 +36,7 @@ def _rows(found: Worksheet) -> dict[int, Row]:
     cells: dict[tuple[int, int], Any] = found._cells  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
     for (row, column), cell in sorted(cells.items()):
         value = cell.value
-        if value is None or value == "":
+        if shows_nothing(value):
             continue
         if cell.data_type == "e":
             value = Broken("error_cell", str(value))

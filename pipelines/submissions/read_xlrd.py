@@ -12,7 +12,7 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
-from pipelines.submissions.sheet import Book, Broken, Row, Sheet, Value
+from pipelines.submissions.sheet import Book, Broken, Row, Sheet, Value, shows_nothing
 
 VISIBILITY = {0: "visible", 1: "hidden", 2: "very_hidden"}
 
@@ -38,7 +38,7 @@ def open_book(content: bytes) -> Any:
 
 
 def is_empty(kind: int, raw: object) -> bool:
-    return kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or (kind == xlrd.XL_CELL_TEXT and raw == "")
+    return kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or (kind == xlrd.XL_CELL_TEXT and shows_nothing(raw))
 
 
 def _value(kind: int, raw: Any, datemode: Literal[0, 1]) -> Value:

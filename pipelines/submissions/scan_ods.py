@@ -46,7 +46,7 @@ def _table(table: Element) -> SheetScan:
 
 def _is_filled(cell: Element) -> bool:
     kind = _get(cell, "value-type")
-    return bool(_shown(cell)) if kind in ("", "string") else True
+    return bool(_shown(cell).strip()) if kind in ("", "string") else True
 
 
 def _note_error(found: SheetScan, cell: Element, rows: tuple[int, int], columns: tuple[int, int]) -> None:

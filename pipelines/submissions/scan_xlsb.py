@@ -40,19 +40,20 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
             name, _ = _text(rest)
             target = targets.get(link, "")
             part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-            scans.append(_sheet(name, archive.read(part)) if "worksheets" in part else SheetScan(name, 0))
-            scans[-1].n_nonempty -= _n_pointing(archive.read(part), empty) if empty and "worksheets" in part else 0
+            scans.append(_sheet(name, archive.read(part), empty) if "worksheets" in part else SheetScan(name, 0))
     return scans
 
 
-def _sheet(name: str, content: bytes) -> SheetScan:
+def _sheet(name: str, content: bytes, empty: set[int]) -> SheetScan:
     found = SheetScan(name, 0)
     row = 0
     for kind, data in _records(content):
         if kind == ROW:
             row = struct.unpack_from("<I", data)[0] + 1
         elif kind in CELLS:
-            if kind in (TEXT, FORMULA_TEXT) and struct.unpack_from("<I", data, 8)[0] == 0:
+            if kind in (TEXT, FORMULA_TEXT) and not _text(data[8:])[0].strip():
+                continue
+            if kind == SHARED_TEXT and struct.unpack_from("<I", data, 8)[0] in empty:
                 continue
             found.n_nonempty += 1
             if kind in (ERROR, FORMULA_ERROR):
@@ -62,17 +63,11 @@ def _sheet(name: str, content: bytes) -> SheetScan:
 
 
 def _empty_strings(archive: zipfile.ZipFile) -> set[int]:
-    """Numbers of the shared strings without a character."""
+    """Numbers of the shared strings without a visible character."""
     if "xl/sharedStrings.bin" not in archive.namelist():
         return set()
     items = (data for kind, data in _records(archive.read("xl/sharedStrings.bin")) if kind == SHARED_ITEM)
-    return {number for number, data in enumerate(items) if struct.unpack_from("<I", data, 1)[0] == 0}
-
-
-def _n_pointing(content: bytes, empty: set[int]) -> int:
-    return sum(
-        kind == SHARED_TEXT and struct.unpack_from("<I", data, 8)[0] in empty for kind, data in _records(content)
-    )
+    return {number for number, data in enumerate(items) if not _text(data[1:])[0].strip()}
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:

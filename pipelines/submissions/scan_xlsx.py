@@ -16,8 +16,15 @@ from xml.etree.ElementTree import Element, fromstring, iterparse
 from pipelines.submissions.sheet import Broken, SheetScan, position
 
 # Whatever makes counting `<v>` unsafe: formulas, errors, inline text, prefixed or spaced tags, comments.
-UNUSUAL = re.compile(rb"""<f[\s>/]|\st=['"](?:e|inlineStr)['"]|<is[\s>/]|<\w+:c[\s>]|<v[\s/]|<!--|<!\[CDATA|<v></v>""")
-EMPTY_TEXT = re.compile(rb"<t\s*/>|<t[^>]*></t>|<si\s*/>|<si></si>|<\w+:si|<!\[CDATA")
+UNUSUAL = re.compile(
+    rb"""<f[\s>/]|\st=['"](?:e|inlineStr)['"]|<is[\s>/]|<\w+:c[\s>]|<v[\s/]|<v>\s*</v>|<!--|<!\[CDATA"""
+)
+    rb"""<f[\s>/]|\st=['"](?:e|inlineStr)['"]|<is[\s>/]|<\w+:c[\s>]|<v[\s/]|<!--|<!\[CDATA|<v>\s*</v>"""
+)
+# A shared string that may hold blanks only (among them NBSP and its kin, three bytes at most); the parser decides.
+EMPTY_TEXT = re.compile(
+    rb"<t\s*/>|<t[^>]*>(?:\s|&#\w{1,6};|[\xc2\xe1-\xe3][\x80-\xbf]{1,2})*</t>|<si\s*/>|<si></si>|<\w+:si|<!\[CDATA"
+)
 
 
 def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
@@ -74,7 +81,7 @@ def _empty_strings(archive: zipfile.ZipFile, parts: dict[str, str]) -> frozenset
     if not EMPTY_TEXT.search(xml):
         return frozenset()
     items = [element for element in fromstring(xml) if _tag(element) == "si"]
-    return frozenset(number for number, item in enumerate(items) if not _text(item))
+    return frozenset(number for number, item in enumerate(items) if not _text(item).strip())
 
 
 def _walk(name: str, xml: bytes, empty: frozenset[int]) -> SheetScan:
@@ -105,9 +112,9 @@ def _cell(found: SheetScan, cell: Element, at: tuple[int, int], empty: frozenset
         formula = child["f"].text
         found.broken[at] = Broken("formula_without_value", f"={formula}" if formula else "=…")
     elif kind == "inlineStr":
-        if not ("is" in child and _text(child["is"])):
+        if not ("is" in child and _text(child["is"]).strip()):
             return
-    elif not value or (kind == "s" and int(value) in empty):
+    elif not value or value.isspace() or (kind == "s" and int(value) in empty):
         return
     found.n_nonempty += 1
 

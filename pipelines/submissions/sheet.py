@@ -1,7 +1,7 @@
 """What every reader hands over: a book of sheets of sparse rows, and how a value looks as text.
 
 Here: the shapes that readers, recognition and extraction share. Not here: files, formats, forms.
-A cell is non-empty when it shows something (blanks count), or is a formula that nobody has calculated.
+A cell is non-empty when it shows something, or is a formula that nobody has calculated; text of blanks shows nothing.
 """
 
 from __future__ import annotations
@@ -88,6 +88,11 @@ def position(reference: str) -> tuple[int, int]:
             return int(reference[at:]), column
         column = column * 26 + ord(char.upper()) - 64
     return 0, column
+
+
+def shows_nothing(value: object) -> bool:
+    """No value, or a text without a visible character."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def raw_text(value: Value) -> str:

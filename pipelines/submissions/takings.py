@@ -122,8 +122,8 @@ class Takings:
         address = f"{letters(column)}{row}"
         found = Figure("reported", value) if type(value) is float else figure(value, slot.is_percent)
         raw = raw_text(value)
-        if found.status in ("", "blank") or not slot.is_due:
-            self._not_observed(Cell(sheet, address, raw, *keys, "", "", None), found, area, slot)
+        if not found.status or not slot.is_due:
+            self._not_observed(Cell(sheet, address, raw, *keys, "", "", None), found)
             return
         key = (area, slot.indicator, slot.breakdown, slot.measure, slot.source, self.period)
         earlier = self._slices.setdefault(key, len(self.cells))
@@ -176,19 +176,9 @@ class Takings:
             "n_context": n["context"],
         }
 
-    def _not_observed(self, cell: Cell, found: Figure, area: str, slot: Slot) -> None:
+    def _not_observed(self, cell: Cell, found: Figure) -> None:
         if found.status == "":
             self.cells.append(cell._replace(outcome="reject", reason=found.reason, evidence=found.evidence))
-        elif found.status == "blank":  # blanks and line breaks only: it shows nothing
-            self.cells.append(cell._replace(outcome="absence", reason="blank"))
-            if slot.is_due:
-                at = len(self.cells) - 1
-                key = (area, slot.indicator, slot.breakdown, slot.measure, slot.source, self.period)
-                if self._slices.setdefault(key, at) == at:
-                    keys = (cell.row_key, cell.col_key)
-                    self.observations[at] = Observation(
-                        cell.sheet, cell.address, *keys, *key, None, slot.uom, "blank", None, None
-                    )
         elif found.status == "not_applicable":
             self.cells.append(cell._replace(outcome="absence", reason="not_applicable"))
         else:
