@@ -19,8 +19,6 @@ from pipelines.submissions.sheet import Broken, SheetScan, position
 UNUSUAL = re.compile(
     rb"""<f[\s>/]|\st=['"](?:e|inlineStr)['"]|<is[\s>/]|<\w+:c[\s>]|<v[\s/]|<v>\s*</v>|<!--|<!\[CDATA"""
 )
-    rb"""<f[\s>/]|\st=['"](?:e|inlineStr)['"]|<is[\s>/]|<\w+:c[\s>]|<v[\s/]|<!--|<!\[CDATA|<v>\s*</v>"""
-)
 # A shared string that may hold blanks only (among them NBSP and its kin, three bytes at most); the parser decides.
 EMPTY_TEXT = re.compile(
     rb"<t\s*/>|<t[^>]*>(?:\s|&#\w{1,6};|[\xc2\xe1-\xe3][\x80-\xbf]{1,2})*</t>|<si\s*/>|<si></si>|<\w+:si|<!\[CDATA"
