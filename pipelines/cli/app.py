@@ -37,6 +37,8 @@ VERBS = {
     "status": "ask",
 }
 OK, ERROR, REFUSED = 0, 1, 2
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FOLDER_IN = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ def verb(function: Callable[..., int | None]) -> Callable[..., int]:
     """A verb's common options; its faults as sentences; its exit code (None means done)."""
 
     @click.option("--province", default="08", show_default=True, help="Mã tỉnh.")
-    @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Thư mục dữ liệu (CHISO_DATA).")
-    @click.option("--seeds", type=click.Path(path_type=Path, file_okay=False), help="Thư mục danh mục (CHISO_SEEDS).")
+    @click.option("--data", type=FOLDER, help="Thư mục dữ liệu (CHISO_DATA).")
+    @click.option("--seeds", type=FOLDER_IN, help="Thư mục danh mục (CHISO_SEEDS).")
     @click.option(
         "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ thông báo."
     )

@@ -6,11 +6,13 @@ Here: codes, ids and Vietnamese names to keys. Not here: how names are folded (c
 from __future__ import annotations
 
 from collections.abc import Callable
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from pipelines.cli.screen import Screen
 from pipelines.codebook.text import name_ascii, name_fold
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class NameFault(Exception):
@@ -23,7 +25,7 @@ class NameFault(Exception):
 
 def find_area(areas: pl.DataFrame, text: str, screen: Screen) -> str:
     """The area_id for an id, a code or a name; present areas win over abolished ones, full marks over none."""
-    rows = areas.select("area_id", "code", "name_vi", "kind_vi", pl.col("valid_to").is_null().alias("lives")).to_dicts()
+    rows = areas.select("area_id", "code", "name_vi", "kind_vi", "valid_to").to_dicts()
     folds: tuple[Callable[[str], str], ...] = (name_fold, name_ascii)
     ways: list[Callable[[dict[str, str]], bool]] = [lambda row: text in (row["area_id"], row["code"])]
     for fold in folds:
@@ -35,7 +37,11 @@ def find_area(areas: pl.DataFrame, text: str, screen: Screen) -> str:
         )
     for way in ways:
         found = [row for row in rows if way(row)]
-        found = [row for row in found if row["area_id"] == text] or [row for row in found if row["lives"]] or found
+        found = (
+            [row for row in found if row["area_id"] == text]
+            or [row for row in found if row["valid_to"] is None]
+            or found
+        )
         if len(found) == 1:
             return str(found[0]["area_id"])
         if found:

@@ -1,0 +1,191 @@
+"""The command line: exit codes, plain sentences instead of tracebacks, nothing heavy imported for help."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from unit.publication.hand_made import built, judged, places_of
+
+from pipelines.cli.app import call
+from pipelines.cli.messages import CLI
+from pipelines.ledger import Ledger
+from pipelines.publication.candidate import candidate
+from pipelines.publication.release import publish
+from pipelines.publication.tree import set_writable, write_atomic
+from pipelines.settings import Places
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return places_of(tmp_path)
+
+
+def at(places: Places) -> tuple[str, str]:
+    return ("--data", str(places.data))
+
+
+def marts(places: Places, *statements: str) -> None:
+    """Release `b1` by hand with a real marts.duckdb."""
+    judged(places, "b1")
+    folder = publish(places, "b1").folder
+    set_writable(folder)
+    (folder / "marts.duckdb").unlink()
+    with duckdb.connect(str(folder / "marts.duckdb")) as con:
+        for statement in statements:
+            con.execute(statement)
+
+
+def test_help_lists_every_verb_and_imports_nothing_heavy(repo: Path) -> None:
+    code = (
+        "import sys\nfrom pipelines.cli.app import call\nassert call(['--help']) == 0\n"
+        "heavy = {'polars', 'duckdb', 'dbt', 'great_expectations', 'pandas', 'dagster', 'rich', 'openpyxl'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=repo, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for name in ("run", "receive", "build", "gate", "publish", "decide", "sample", "codebook", "trace", "query"):
+        assert f"\n  {name} " in done.stdout
+    assert "\n  status " in done.stdout and "\n  rebuild " in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["build"], ["receive", "/nowhere/x.xlsx"], ["run"], ["gate", "-x"]]
+)
+def test_a_wrong_command_line_is_an_error_not_a_refusal(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(arguments) == 1
+    assert "--help" in capsys.readouterr().err
+
+
+def test_publishing_what_was_never_built_says_what_to_do(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["publish", *at(places)]) == 1
+    assert "chiso build" in capsys.readouterr().err
+    assert call(["publish", "--lang", "en", *at(places)]) == 1
+    assert "Run chiso build first" in capsys.readouterr().err
+
+
+def test_a_refused_candidate_exits_with_two_at_gate_and_publish(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(places, "b1")
+    write_atomic(places.build / "latest", b"b1\n")
+    assert call(["publish", *at(places)]) == 2  # publishing alone, nothing judged
+    (candidate(places, "b1").tree / "marts.duckdb").write_bytes(b"other")
+    assert call(["gate", *at(places)]) == 2
+    assert "TỪ CHỐI" in capsys.readouterr().out
+    assert call(["publish", *at(places)]) == 2
+    assert "bị từ chối" in capsys.readouterr().err
+    assert not places.current.exists()
+
+
+def test_a_passed_candidate_is_published(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    judged(places, "b1")
+    assert call(["publish", "--build", "b1", *at(places)]) == 0
+    assert "2026-10-r001" in capsys.readouterr().out
+    assert places.current.read_text() == "2026-10-r001\n"
+
+
+def test_a_broken_ledger_is_told_by_line_and_a_torn_one_mended(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = places.ledger.read_bytes()
+    places.ledger.write_bytes(whole + b'{"seq"')
+    assert call(["ledger", "check", *at(places)]) == 1
+    told = capsys.readouterr().err
+    assert "dòng 2" in told and "chiso ledger mend" in told and "Traceback" not in told
+    assert call(["ledger", "mend", *at(places)]) == 0
+    assert places.ledger.read_bytes() == whole
+    assert "ledger.torn-2" in capsys.readouterr().out
+
+
+def test_query_is_read_only_and_bad_sql_is_explained(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    marts(places, "create table t as select 42 as n, 'Mỹ Lâm [phường]' as name")
+    assert call(["query", "select * from t", *at(places)]) == 0
+    assert capsys.readouterr().out == "n\tname\n42\tMỹ Lâm [phường]\n"
+    for sql in ("drop table t", "select * from nowhere", "copy t to '/tmp/x.csv'"):
+        assert call(["query", sql, *at(places)]) == 1
+        assert "SQL" in capsys.readouterr().err
+    assert call(["query", "select count(*) as n from t", *at(places)]) == 0
+
+
+def test_query_without_a_release_says_how_to_get_one(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["query", "select 1", *at(places)]) == 1
+    assert "chiso run --province 08" in capsys.readouterr().err
+
+
+def test_trace_of_an_unknown_indicator_names_close_ones(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    values = "create table pub_indicator_value (indicator_code text, area_id text)"
+    marts(places, values, "insert into pub_indicator_value values ('R_FIRM_INNOV_PCT', 'c25-00700')")
+    # the second table may be empty, not absent
+    folder = places.release / "2026-10-r001"
+    with duckdb.connect(str(folder / "marts.duckdb")) as con:
+        con.execute("create table pub_index_score (node_code text, area_id text)")
+    assert call(["trace", "R_FIRM_INOV_PCT", "00700", "2026-10", *at(places)]) == 1
+    assert "R_FIRM_INNOV_PCT" in capsys.readouterr().err
+
+
+def test_status_before_and_after_a_release(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["status", *at(places)]) == 0
+    assert "chưa công bố lần nào" in capsys.readouterr().out
+    columns = "form_code text, period_code text, n_due int, n_read int, n_unreadable int, n_missing int"
+    row = "insert into completeness values ('XA-01', '2026-10', 124, 123, 0, 1), ('XA-01', '2026-09', 124, 124, 0, 0)"
+    marts(places, f"create table completeness ({columns})", row)
+    payload = {"receipt_id": "R", "sha256": "s", "n_bytes": 1, "original_name": "a.xlsx", "channel": "cli"}
+    Ledger(places.ledger).append("receipt", payload)
+    assert call(["status", *at(places)]) == 0
+    told = capsys.readouterr().out
+    assert "2026-10-r001" in told and "1 biên nhận và 0 quyết định chưa nằm trong bản hiện hành" in told
+    assert "XA-01\t2026-10\t124\t123\t0\t1" in told and "2026-09" not in told
+
+
+def test_an_unforeseen_fault_is_one_sentence_unless_debugging(
+    places: Places, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged(places, "b1")
+    publish(places, "b1")
+    (places.release / "2026-10-r001").rename(places.data / "elsewhere")
+    assert call(["query", "select 1", *at(places)]) == 1
+    told = capsys.readouterr().err
+    assert "manifest.json" in told and "Traceback" not in told
+    monkeypatch.setenv("CHISO_DEBUG", "1")
+    with pytest.raises(FileNotFoundError):
+        call(["query", "select 1", *at(places)])
+
+
+def test_rebuilding_into_a_full_folder_is_refused(
+    places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "kept.txt").write_text("x")
+    assert call(["rebuild", "2026-10-r001", "--out", str(out), *at(places)]) == 1
+    assert "--out" in capsys.readouterr().out
+    assert call(["rebuild", "2026-10-r009", "--out", str(tmp_path / "new"), *at(places)]) == 1
+    assert "chiso status" in capsys.readouterr().err
+
+
+def test_every_sentence_has_both_languages_with_the_same_names() -> None:
+    for code, (vi, en) in CLI.items():
+        assert vi and en, code
+        names = [{part.split("}")[0] for part in text.split("{")[1:]} for text in (vi, en)]
+        assert names[0] == names[1], code
+
+
+def test_codebook_faults_are_listed_without_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "uoms.csv").write_text("uom_code,symbol_vi,symbol_en,dimension,factor\nfirm,,firms,count,many\n")
+    assert call(["codebook", "check", "--seeds", str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert "uoms" in told and "symbol_vi" in told and "many" in told and "Traceback" not in told
+
+
+def test_manifest_of_the_release_is_what_current_names(places: Places) -> None:
+    judged(places, "b1")
+    assert call(["publish", "--build", "b1", *at(places)]) == 0
+    folder = places.release / places.current.read_text().strip()
+    assert json.loads((folder / "manifest.json").read_text())["build_id"] == "b1"

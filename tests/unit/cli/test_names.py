@@ -1,0 +1,65 @@
+"""Areas and periods as people type them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from pipelines.cli.names import NameFault, find_area, find_period
+from pipelines.cli.screen import Screen
+
+ROWS = [
+    ("p34-08", "08", "Tuyên Quang", "Tỉnh", None),
+    ("p63-08", "08", "Tuyên Quang", "Tỉnh", date(2025, 7, 1)),
+    ("c25-00700", "00700", "Mỹ Lâm", "Phường", None),
+    ("c25-00701", "00701", "Bình An", "Xã", None),
+    ("c25-00702", "00702", "Bình An", "Phường", None),
+    ("c25-00703", "00703", "Hòa An", "Xã", None),
+    ("p63-99", "99", "Hà Tây", "Tỉnh", date(2008, 8, 1)),
+    ("c25-00704", "00704", "Yên Sơn", "Xã", None),
+    ("c25-00705", "00705", "Yên Sớn", "Xã", None),
+]
+AREAS = pl.DataFrame(ROWS, schema=["area_id", "code", "name_vi", "kind_vi", "valid_to"], orient="row")
+SCREEN = Screen("vi")
+
+
+@pytest.mark.parametrize(
+    ("text", "area_id"),
+    [
+        ("c25-00700", "c25-00700"),
+        ("00700", "c25-00700"),
+        ("Mỹ Lâm", "c25-00700"),
+        ("phường mỹ lâm", "c25-00700"),
+        ("my lam", "c25-00700"),
+        ("Hoà An", "c25-00703"),  # the other placement of the tone mark
+        ("08", "p34-08"),  # a living area before an abolished one of the same code
+        ("p63-08", "p63-08"),
+        ("Hà Tây", "p63-99"),  # abolished, but the only one
+        ("Xã Bình An", "c25-00701"),
+        ("Yên Sơn", "c25-00704"),  # full marks decide where plain letters cannot
+    ],
+)
+def test_an_area_is_found(text: str, area_id: str) -> None:
+    assert find_area(AREAS, text, SCREEN) == area_id
+
+
+def test_an_ambiguous_name_lists_the_choices() -> None:
+    with pytest.raises(NameFault, match=r"c25-00701 \(Xã Bình An\), c25-00702 \(Phường Bình An\)"):
+        find_area(AREAS, "Bình An", SCREEN)
+
+
+def test_an_unknown_area_is_told() -> None:
+    with pytest.raises(NameFault, match="Atlantis"):
+        find_area(AREAS, "Atlantis", SCREEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("2026-10", "2026-10"), ("2014", "S2014"), ("S2014", "S2014"), ("2026", "2026")]
+)
+def test_a_period_is_found(text: str, code: str) -> None:
+    periods = pl.DataFrame({"period_code": ["2026-10", "2026", "S2026", "S2014"]})
+    assert find_period(periods, text, SCREEN) == code
+    with pytest.raises(NameFault, match="2026-13"):
+        find_period(periods, "2026-13", SCREEN)
