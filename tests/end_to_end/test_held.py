@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.printed import figure
+from support.printed import figure, text_of
 from support.province import BROKEN, CORRECTED, Province
 
 from pipelines.warehouse.query import query
@@ -58,7 +58,11 @@ def test_a_corrected_value_is_not_held_and_says_so(province: Province) -> None:
 def test_a_total_says_how_many_communes_stand_in_it(province: Province) -> None:
     row = query(
         province.current,
-        "select n_areas, n_areas_expected, obs_status from pub_indicator_value where area_id = 'p34-08'"
+        "select n_areas, n_areas_expected, obs_status, value from pub_indicator_value where area_id = 'p34-08'"
         " and indicator_code = 'N_DOSSIER_DONE' and measure_code = 'in_period' and period_code = '2026-10'",
     ).row(0)
-    assert row == (123, 124, "partial")
+    sent = [path for path in (province.inbox / "2026-10").glob("*_XA-01_*") if BROKEN not in path.name]
+    written = [text_of(path, "18") for path in sent]
+    numbers = [0.0 if text == "-" else float(text) for text in written if text not in ("...", "")]
+    assert len(written) == 123
+    assert row == (len(numbers), 124, "partial", sum(numbers))

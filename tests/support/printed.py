@@ -16,8 +16,14 @@ def address(path: Path, row_code: str, column_code: str = "1") -> tuple[str, str
     return sheet.title, sheet.cell(line[0].row, column).coordinate
 
 
-def figure(path: Path, row_code: str, column_code: str = "1") -> float:
-    """The number that stands there; '-' is 0, as the form's note says."""
+def text_of(path: Path, row_code: str, column_code: str = "1") -> str:
+    """What a person sees there; empty for a blank cell."""
     sheet, place = address(path, row_code, column_code)
     value = openpyxl.load_workbook(path, data_only=True)[sheet][place].value
-    return 0.0 if value == "-" else float(value)
+    return "" if value is None else str(value)
+
+
+def figure(path: Path, row_code: str, column_code: str = "1") -> float:
+    """The number that stands there; '-' is 0, as the form's note says."""
+    text = text_of(path, row_code, column_code)
+    return 0.0 if text == "-" else float(text)
