@@ -8,7 +8,9 @@ Not here: what a suite says (expectations/*.yml), relations between figures (dbt
 from __future__ import annotations
 
 import json
+import logging
 import os
+import shutil
 from collections.abc import Mapping, Sequence, Sized
 from pathlib import Path
 from typing import Any
@@ -26,8 +28,7 @@ def validate(
     """Every expectation of the suite on its table (a pandas frame), in the file's order; a table not given fails."""
     suite = read_suite(suite_name, folder)
     library = _library()
-    context = library.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context = _context(library)
     source = context.data_sources.add_pandas("frames")
     results: list[CheckResult] = []
     for table in suite.tables:
@@ -48,6 +49,16 @@ def _library() -> Any:
     import great_expectations as gx
 
     return gx
+
+
+def _context(library: Any) -> Any:
+    """One context for a call, without progress bars and without the empty folder it makes for a site of its own."""
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    context = library.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    site = context.variables.data_docs_sites["local_site"]["store_backend"]["base_directory"]
+    shutil.rmtree(site, ignore_errors=True)  # a process's second context names the folder of its first
+    return context
 
 
 def _result(suite: str, row: Expectation, success: bool, observed: str, fault: str | None) -> CheckResult:

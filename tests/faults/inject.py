@@ -60,7 +60,7 @@ def pick(rng: random.Random, places: Sequence[T]) -> T:
     return rng.choice(places)
 
 
-def put(form: PrintedForm, place: tuple[str, str], value: float | str | None) -> Touched:
+def put(form: PrintedForm, place: tuple[str, str], value: object) -> Touched:
     form.cell(*place).value = value
     return [place]
 
@@ -195,14 +195,10 @@ def dash_for_nothing(form: PrintedForm, rng: random.Random) -> Touched:
 
 
 def year_start(form: PrintedForm, _rng: random.Random) -> Touched:
-    """The first month of the reporting year: what was done since the start is what was done in the period."""
+    """The first month of the reporting year: since its start, no more was done than in the period; “-” included."""
     relabel(form, 2027, 1)
-    return [place for code in form.flows for place in put(form, (code, YTD), at(form, (code, PERIOD)))] + [
-        place
-        for code in form.ratios
-        if form.number(code, YTD) is not None
-        for place in put(form, (code, YTD), at(form, (code, PERIOD)))
-    ]
+    filled = [code for code in form.lines if form.number(code, YTD) is not None]
+    return [place for code in filled for place in put(form, (code, YTD), form.cell(code, PERIOD).value)]
 
 
 def year_end(form: PrintedForm, _rng: random.Random) -> Touched:
