@@ -1,179 +1,154 @@
-"""The index engine once more, in plain Python and straight from the formulas: what the SQL models are checked against.
+"""The index engine once more, in numpy and straight from the formulas: what the SQL models are checked against.
 
-Here belong normalising, aggregating and ranking of one index, one period, one field. No SQL, no files, no speed, and
-no line shared with the models: two roads to one number. Sources: PII's reconstructed method (domain page on PII,
-section 2: steps 4 direction, 5 min-max, 6 aggregate, 7 rank before rounding, 8 competition rank) and the publishers'
-own sums (PCI: weighted sum of sub-indices; PAPI: sum of components).
+Here belongs the chain of one index over its periods: screen, denominate, impute, treat, normalise, aggregate, rank. No
+SQL, no files, and no line shared with the models: two roads to one number. docs/method.md has the formulas.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum
-from typing import Literal, NamedTuple
 
-MISSING, ZERO_RANGE, BELOW_COVERAGE = "missing", "zero_range", "below_coverage"
+import numpy as np
 
+from pipelines.indices.aggregate import Column, aggregate, ranks
+from pipelines.indices.normalise import Scored, normalise
+from pipelines.indices.prepare import denominate, impute, impute_previous, matrix, screened_out
+from pipelines.indices.terms import (
+    MISSING,
+    NO_DENOMINATOR,
+    SCREENED,
+    Flags,
+    Floats,
+    IndicatorKey,
+    Method,
+    Node,
+    NodeScore,
+    Period,
+    Values,
+    snap,
+)
+from pipelines.indices.treat import Treatment, treat
 
-class IndicatorKey(NamedTuple):
-    """A series without its area: which figure a leaf reads."""
-
-    indicator_code: str
-    breakdown_code: str
-    measure_code: str
-    source_code: str
-
-
-@dataclass(frozen=True)
-class Node:
-    """One row of index_nodes. A leaf (level 1) has an indicator; a node above it has an aggregation and a threshold.
-
-    `weight` counts among the siblings and has no unit; bounds are in the indicator's unit; `min_coverage` is 0-1.
-    """
-
-    node_code: str
-    parent_code: str | None
-    level: int
-    weight: float
-    direction: int
-    indicator: IndicatorKey | None = None
-    bound_low: float | None = None
-    bound_high: float | None = None
-    aggregation: Literal["arithmetic", "sum"] | None = None
-    min_coverage: float | None = None
+__all__ = ["IndicatorKey", "Method", "Node", "NodeScore", "Period", "Stages", "Values", "score", "score_panel", "snap"]
 
 
-@dataclass(frozen=True)
-class Method:
-    """One row of index_methods: how a leaf's value comes onto the scale."""
+@dataclass
+class Stages:
+    """Every step's table for one period (areas × leaves, NaN = missing), and the scores of all nodes."""
 
-    normalise_kind: Literal["min_max", "goalpost", "none"]
-    scale_low: float
-    scale_high: float
+    areas: tuple[str, ...]
+    leaves: list[Node]
+    raw: Floats
+    denominated: Floats
+    is_screened: Flags
+    imputed: Floats
+    treatments: list[Treatment]
+    scored: list[Scored]
+    scores: list[NodeScore]
 
+    @property
+    def treated(self) -> Floats:
+        return np.column_stack([treatment.values for treatment in self.treatments])
 
-@dataclass(frozen=True)
-class NodeScore:
-    """What one node says of one area; `undefined_reason` stands exactly where `score` does not."""
-
-    node_code: str
-    area_id: str
-    score: float | None
-    rank: int | None
-    n_field: int
-    coverage: float
-    undefined_reason: str | None
-    is_clipped: bool = False  # a goalpost leaf whose value lay outside its bounds
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A score before it is ranked."""
-
-    score: float | None
-    coverage: float
-    reason: str | None
-    is_clipped: bool = False
-
-
-Values = Mapping[tuple[str, IndicatorKey], float | None]
-
-
-def snap(value: float) -> float:
-    """The value at 12 significant digits, which ranks and comparisons see: the order of a sum decides nothing."""
-    return float(f"{value:.11e}")
+    @property
+    def normalised(self) -> Floats:
+        return np.column_stack([scored.scores for scored in self.scored])
 
 
 def score(nodes: Sequence[Node], method: Method, values: Values, areas: Sequence[str]) -> list[NodeScore]:
-    """Every node's score for every area of the field, leaves first, in the order of `nodes` and `areas`.
+    """Every node's score for every area of one period's field, leaves first, in the order of `nodes` and `areas`."""
+    return score_panel(nodes, method, [Period(tuple(areas), values)])[0].scores
 
-    `values` is keyed (area_id, indicator); what is absent or None is missing. Areas outside `areas` have no say in
-    minima, maxima and ranks: scores are relative to the field.
-    """
-    parts: dict[str, dict[str, _Part]] = {}
-    scores: list[NodeScore] = []
+
+def score_panel(nodes: Sequence[Node], method: Method, periods: Sequence[Period]) -> list[Stages]:
+    """The chain over periods in their order. Areas outside a period's field have no say in its means and ranks."""
+    stages = [_prepared(nodes, method, period) for period in periods]
+    earlier = impute_previous([one.imputed for one in stages], [one.areas for one in stages], method)
+    for one, columns in zip(stages, earlier, strict=True):
+        one.imputed = np.where(one.is_screened[:, None], np.nan, columns)
+        one.treatments = [_treated(leaf, method, one.imputed[:, j]) for j, leaf in enumerate(one.leaves)]
+    panel = np.vstack([one.treated for one in stages])
+    for one in stages:
+        whole = panel if method.bounds_kind == "panel" else one.treated
+        one.scored = [
+            normalise(leaf, method, one.treated[:, j], whole[:, j], _reference(one, method, j))
+            for j, leaf in enumerate(one.leaves)
+        ]
+        one.scores = _climb(nodes, method, one)
+    return stages
+
+
+def _prepared(nodes: Sequence[Node], method: Method, period: Period) -> Stages:
+    leaves = [node for node in nodes if node.indicator is not None]
+    raw = matrix([leaf.indicator for leaf in leaves], period.areas, period.values)
+    is_screened = screened_out(raw, method)
+    denominated = denominate(
+        raw,
+        matrix([leaf.denominator for leaf in leaves], period.areas, period.values),
+        np.array([leaf.denominator_scale for leaf in leaves]),
+        np.array([leaf.denominator is not None for leaf in leaves]),
+    )
+    kept = np.where(is_screened[:, None], np.nan, denominated)
+    imputed = impute(kept, period.areas, period.groups, method)
+    return Stages(period.areas, leaves, raw, denominated, is_screened, imputed, [], [], [])
+
+
+def _treated(leaf: Node, method: Method, column: Floats) -> Treatment:
+    if method.treat_winmax is None or not leaf.is_treated:
+        return Treatment("none", column, np.full(len(column), "", dtype="U12"), 0, ())
+    return treat(column, method)
+
+
+def _reference(stages: Stages, method: Method, j: int) -> float:
+    if method.reference_area_id not in stages.areas:
+        return np.nan
+    return float(stages.treated[stages.areas.index(method.reference_area_id), j])
+
+
+def _climb(nodes: Sequence[Node], method: Method, stages: Stages) -> list[NodeScore]:
+    """Leaves to columns, columns to their parents, each column ranked."""
+    columns = {leaf.node_code: _leaf_column(stages, j) for j, leaf in enumerate(stages.leaves)}
+    clipped = {leaf.node_code: stages.scored[j].is_clipped for j, leaf in enumerate(stages.leaves)}
+    found: list[NodeScore] = []
     for node in sorted(nodes, key=lambda node: node.level):
-        if node.indicator is not None:
-            column = {area: values.get((area, node.indicator)) for area in areas}
-            parts[node.node_code] = _normalise(node, method, column)
-        else:
-            children = [child for child in nodes if child.parent_code == node.node_code]
-            parts[node.node_code] = {
-                area: _aggregate(node, [(child.weight, parts[child.node_code][area]) for child in children])
-                for area in areas
-            }
-        scores += _ranked(node, parts[node.node_code])
-    return scores
+        if node.indicator is None:
+            children = [(child, columns[child.node_code]) for child in nodes if child.parent_code == node.node_code]
+            columns[node.node_code] = aggregate(node, method, children)
+        column = columns[node.node_code]
+        places, n_field = ranks(column.scores)
+        for i, area in enumerate(stages.areas):
+            value, shadow = float(column.scores[i]), float(column.shadow[i])
+            found.append(
+                NodeScore(
+                    node_code=node.node_code,
+                    area_id=area,
+                    score=None if np.isnan(value) else value,
+                    rank=places[i],
+                    n_field=n_field,
+                    coverage=float(column.coverage[i]),
+                    undefined_reason=column.reasons[i],
+                    is_clipped=bool(clipped[node.node_code][i]) if node.node_code in clipped else False,
+                    coverage_count=float(column.coverage_count[i]),
+                    imputed_share=float(column.imputed_share[i]),
+                    shadow_score=None if np.isnan(shadow) else shadow,
+                )
+            )
+    return found
 
 
-def _normalise(node: Node, method: Method, column: Mapping[str, float | None]) -> dict[str, _Part]:
-    """A leaf's values on the scale; unit of the result: points of the scale (`none`: the indicator's own unit).
-
-    With share = (x - low) / (high - low):
-        direction  1: score = scale_low + share * (scale_high - scale_low)
-        direction -1: score = scale_high + scale_low - (the same)
-    min_max: low and high are the least and greatest value present in the field. goalpost: they are the node's bounds,
-    and a share outside 0-1 is clipped. A range of zero (at 12 digits) leaves every present value undefined.
-    """
-    present = [value for value in column.values() if value is not None]
-    if method.normalise_kind == "none" or not present:
-        return {area: _plain(value) for area, value in column.items()}
-    if method.normalise_kind == "min_max":
-        low, high = min(present), max(present)
-    elif node.bound_low is None or node.bound_high is None:
-        raise ValueError(f"{node.node_code}: a goalpost needs bound_low and bound_high")
-    else:
-        low, high = node.bound_low, node.bound_high
-    return {area: _placed(node, method, value, low, high) for area, value in column.items()}
+def _leaf_column(stages: Stages, j: int) -> Column:
+    scored = stages.scored[j]
+    here = ~np.isnan(scored.scores)
+    is_imputed = np.isnan(stages.denominated[:, j]) & ~np.isnan(stages.imputed[:, j])
+    reasons = [None if here[i] else _reason(stages, i, j) for i in range(len(stages.areas))]
+    full = here.astype(float)
+    return Column(scored.scores, reasons, full, full, is_imputed.astype(float), np.full(len(full), np.nan))
 
 
-def _plain(value: float | None) -> _Part:
-    return _Part(None, 0.0, MISSING) if value is None else _Part(value, 1.0, None)
-
-
-def _placed(node: Node, method: Method, value: float | None, low: float, high: float) -> _Part:
-    if value is None:
-        return _plain(value)
-    if snap(low) == snap(high):
-        return _Part(None, 0.0, ZERO_RANGE)
-    inside = min(max(value, low), high)
-    upright = method.scale_low + (inside - low) / (high - low) * (method.scale_high - method.scale_low)
-    turned = upright if node.direction == 1 else method.scale_high + method.scale_low - upright
-    return _Part(turned, 1.0, None, is_clipped=inside != value)
-
-
-def _aggregate(node: Node, children: Sequence[tuple[float, _Part]]) -> _Part:
-    """A node from its children: coverage = present weight / total weight (0-1), then the mean or the sum.
-
-        arithmetic: score = sum(w * s) / sum(w), both over present children: weights are rescaled over what is there
-        sum:        score = sum(w * s) over present children
-
-    Undefined below `min_coverage` (compared at 12 digits: 0.05 + 0.20 + ... is 1) and where no child is present.
-    """
-    total = fsum(weight for weight, _ in children)
-    there = [(weight, part.score) for weight, part in children if part.score is not None]
-    weight_there = fsum(weight for weight, _ in there)
-    coverage = weight_there / total
-    if not there or snap(coverage) < (node.min_coverage or 0.0):
-        return _Part(None, coverage, BELOW_COVERAGE)
-    summed = fsum(weight * value for weight, value in there)
-    return _Part(summed if node.aggregation == "sum" else summed / weight_there, coverage, None)
-
-
-def _ranked(node: Node, parts: Mapping[str, _Part]) -> list[NodeScore]:
-    """Competition rank (1, 2, 2, 4), greatest score first: 1 + the number of areas whose snapped score is greater."""
-    snapped = {area: snap(part.score) for area, part in parts.items() if part.score is not None}
-    return [
-        NodeScore(
-            node_code=node.node_code,
-            area_id=area,
-            score=part.score,
-            rank=1 + sum(other > snapped[area] for other in snapped.values()) if area in snapped else None,
-            n_field=len(snapped),
-            coverage=part.coverage,
-            undefined_reason=part.reason,
-            is_clipped=part.is_clipped,
-        )
-        for area, part in parts.items()
-    ]
+def _reason(stages: Stages, i: int, j: int) -> str | None:
+    if stages.is_screened[i]:
+        return SCREENED
+    if not np.isnan(stages.treated[i, j]):
+        return stages.scored[j].reason
+    return MISSING if np.isnan(stages.raw[i, j]) else NO_DENOMINATOR
