@@ -133,7 +133,7 @@ def tell_verdict(desk: Desk, verdict: Verdict) -> None:
     screen.say("passed" if verdict.outcome == "pass" else "refused", build_id=verdict.identity.build_id)
     for reason in verdict.reasons:
         screen.text(f"- {reason.in_lang(screen.lang)}")
-    found = [row for row in verdict.rule_counts if row.n]
+    found = sorted((row for row in verdict.rule_counts if row.n), key=lambda row: row.outcome != "fail")
     if found:
         screen.rules((row.rule_code, row.severity, row.outcome, row.is_waived, row.n) for row in found)
     heads = ["head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing"]

@@ -23,7 +23,7 @@ from submission_status
 """
 RULES = """
 select rule_code, severity, outcome, is_waived, cast(sum(n_violations) as bigint) as n
-from rule_count where n_violations > 0 group by all order by all
+from rule_count where n_violations > 0 group by all order by outcome <> 'fail', rule_code, severity, is_waived
 """
 INDICES = """
 select index_code, period_code, count(*) as n_areas, count(score) as n_scored, round(avg(coverage), 4) as coverage

@@ -1,0 +1,73 @@
+"""The gate and the way back, through the command line, on a real month: nothing bad gets out, nothing good is lost."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+from pathlib import Path
+
+import pytest
+from support.province import Province
+
+from pipelines.cli.app import call
+from pipelines.settings import Places, places
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory, province: Province) -> Places:
+    """The province's raw data, landing and pointer, to be damaged without harm to the other tests."""
+    here = places("08", tmp_path_factory.mktemp("copy"))
+    for ours, theirs in ((here.raw, province.places.raw), (here.landing, province.places.landing)):
+        shutil.copytree(theirs, ours)
+    here.release.mkdir(parents=True)
+    shutil.copy(province.places.current, here.current)
+    return here
+
+
+def flip(path: Path, place: int) -> None:
+    path.chmod(0o644)
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.write_bytes(bytes(content))
+
+
+def test_a_structural_fault_is_refused_whichever_way_one_publishes(
+    copy: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = copy.current.read_bytes()
+    data = ("--data", str(copy.data))
+    blob = sorted(path for path in copy.blobs.rglob("*") if path.is_file())[0]
+    flip(blob, 100)
+    assert call(["run", "--period", "2026-10", *data]) == 2
+    assert blob.name in capsys.readouterr().out
+    assert call(["publish", *data]) == 2
+    assert copy.current.read_bytes() == before
+
+    flip(blob, 100)  # the backup is restored: the same candidate is judged anew
+    assert call(["gate", *data]) == 0
+    build_id = (copy.build / "latest").read_text().strip()
+    tree = copy.build / build_id / "tree"
+    kinds = {path.suffix: path for path in sorted(tree.rglob("*")) if path.is_file()}
+    assert kinds.keys() >= {".parquet", ".csv", ".duckdb", ".json", ".html"}
+    for path in kinds.values():
+        for place in (0, path.stat().st_size // 2, -1):
+            flip(path, place)
+            assert call(["publish", *data]) == 2, (path, place)
+            flip(path, place)
+    assert copy.current.read_bytes() == before
+    assert call(["publish", *data]) == 0
+    assert copy.current.read_bytes() != before
+
+
+def test_the_first_release_is_rebuilt_to_the_same_bytes_after_two_more(
+    province: Province, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release_id = province.releases[0]
+    out = tmp_path / "out"
+    code = call(["rebuild", release_id, "--out", str(out), "--data", str(province.places.data)])
+    assert code == 0, capsys.readouterr().out
+    published = province.places.release / release_id
+    names = [path.relative_to(published) for folder in ("parquet", "csv") for path in (published / folder).iterdir()]
+    assert len(names) > 20
+    for name in [*names, Path("manifest.json")]:
+        assert filecmp.cmp(published / name, out / "tree" / name, shallow=False), name
