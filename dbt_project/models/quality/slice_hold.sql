@@ -43,6 +43,7 @@ unread as (
         on e.reporter_code = u.reporter_code
         and e.form_code = u.form_code
         and e.period_code = u.period_code
+    where e.is_applicable
 ),
 
 stale as (
