@@ -48,6 +48,14 @@ REPORTER_KIND = ("commune", "department", "publisher")
 SEVERITY = ("stop", "hold", "note")
 RULE_KIND = ("cumulative_balance", "part_whole", "children_sum", "jump", "share_bounds", "reported_derived")
 COLUMN_ROLE = ("area", "area_id", "stt", "label", "row_code", "uom", "value", "explanation", "context")
+TARGET_KIND = ("stock", "flow", "ratio", "rank", "score")
+AGGREGATION = ("arithmetic", "sum", "geometric", "harmonic", "copeland")
+IMPUTE_KIND = ("none", "group_mean", "group_median", "mean", "median", "previous")
+NORMALISE_KIND = (
+    *("none", "min_max", "goalpost", "z_score", "distance_to_target", "distance_to_maximum", "distance_to_reference"),
+    *("fraction_of_maximum", "rank", "percentile_rank", "points_of_maximum"),
+)
+EVIDENCE = ("confirmed", "verified", "inferred", "assumed")  # assumed: a parameter of ours, never called official
 TERM_ROLE = ("subject", "part", "whole", "total", "child", "reported", "derived")
 
 TABLES: dict[str, Table] = {
@@ -284,10 +292,20 @@ TABLES: dict[str, Table] = {
             "source_code": _c("text?", ref="sources.source_code"),
             "bound_low": _c("float?"),
             "bound_high": _c("float?"),
-            "aggregation": _c("text?", "arithmetic", "sum"),
+            "aggregation": _c("text?", *AGGREGATION),
             "min_coverage": _c("float?"),  # smallest share of the children's weight that must be present
             "published_indicator_code": _c("text?", ref="indicators.indicator_code"),
             "published_source_code": _c("text?", ref="sources.source_code"),
+            "min_coverage_count": _c("float?"),  # smallest share of the number of children that must be present
+            # x / (denominator / scale); the denominator's breakdown is _T
+            "denominator_code": _c("text?", ref="indicators.indicator_code"),
+            "denominator_measure_code": _c("text?", ref="measures.measure_code"),
+            "denominator_source_code": _c("text?", ref="sources.source_code"),
+            "denominator_scale": _c("float?"),
+            "value_scale": _c("text?", "linear", "ln"),  # ln: value, bounds and target go through the logarithm
+            "target": _c("float?"),
+            "is_treated": _c("bool?"),  # false: never treated for outliers (surveys, other indices)
+            "evidence": _c("text?", *EVIDENCE),
         },
     ),
     "index_methods": Table(
@@ -296,9 +314,52 @@ TABLES: dict[str, Table] = {
             "index_code": _c("text!"),
             "method_version": _c("int!"),
             **NAMES,
-            "normalise_kind": _c("text!", "min_max", "goalpost", "none"),
+            "normalise_kind": _c("text!", *NORMALISE_KIND),
             "scale_low": _c("float!"),
             "scale_high": _c("float!"),
+            "status": _c("text?", "computed", "published_only", "pending"),  # empty: computed
+            "evidence": _c("text?", *EVIDENCE),
+            "screen_min_coverage": _c("float?"),  # an area with a smaller share of the leaves leaves the field
+            "impute_kind": _c("text?", *IMPUTE_KIND),
+            "impute_grouping_code": _c("text?"),  # of area_groups
+            "impute_max_periods": _c("int?"),  # previous: how many periods back
+            "treat_winmax": _c("int?"),  # empty: no treatment
+            "treat_skew_threshold": _c("float?"),
+            "treat_kurtosis_threshold": _c("float?"),
+            "treat_transform": _c("text?", "none", "log_ct", "log_ct_orig", "log_ct_plus"),
+            "z_mean": _c("float?"),
+            "z_sd": _c("float?"),
+            "is_capped": _c("bool?"),  # distance to target or reference: nothing above 1
+            "is_clipped": _c("bool?"),  # goalpost; empty: clipped
+            "bounds_kind": _c("text?", "period", "panel"),
+            "reference_area_id": _c("text?", ref="areas.area_id"),
+            "weight_kind": _c("text?", "own", "equal"),
+            "merge_kind": _c("text?", "plain_mean"),  # a merged area without a figure: mean of what it was merged from
+        },
+    ),
+    "area_groups": Table(
+        ("grouping_code", "area_id"),
+        {
+            "grouping_code": _c("text!"),  # regions, income groups
+            "area_id": _c("text!", ref="areas.area_id"),
+            "group_code": _c("text!"),
+            **NAMES,
+        },
+    ),
+    "published_scores": Table(
+        ("indicator_code", "area_id", "period_code", "source_code"),
+        {
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "area_id": _c("text!", ref="areas.area_id"),
+            "period_code": _c("text!", ref="periods.period_code"),
+            "source_code": _c("text!", ref="sources.source_code"),
+            "value": _c("float?"),
+            "rank": _c("int?"),
+            "n_field": _c("int?"),  # provinces in that edition's field
+            "confidence": _c("text!", "high", "low", "derived"),
+            "value_kind": _c("text?"),
+            "note": _c("text?"),
+            "source_url": _c("text!"),
         },
     ),
     "index_fields": Table(
@@ -314,6 +375,168 @@ TABLES: dict[str, Table] = {
             "calendar": _c("text!", *CALENDAR),
             "is_official": _c("bool!"),
             **VALID,  # against the start date of the period scored
+        },
+    ),
+    # ---- what the documents promise ----
+    "policy_documents": Table(
+        ("document_file",),
+        {
+            "document_file": _c("text!"),
+            "title_vi": _c("text!"),
+            "title_en": _c("text!"),
+            "kind": _c("text!", "directive", "programme", "resolution", "plan"),
+            "issuer_vi": _c("text!"),
+            "number": _c("text?"),
+            "area_id": _c("text!", ref="areas.area_id"),  # the province as of the document's date
+            "date_from": _c("date?"),  # the document's day lies between these two
+            "date_to": _c("date?"),
+            "date_line": _c("int!"),
+            "date_basis_vi": _c("text!"),
+            "status": _c("text!", "issued", "draft"),
+        },
+    ),
+    "concepts": Table(
+        ("concept_code",),
+        {
+            "concept_code": _c("text!"),
+            "parent_code": _c("text?", ref="concepts.concept_code"),
+            "relation": _c("text?", "kind_of", "part_of"),  # kind_of: narrower, the same thing; part_of: another thing
+            **NAMES,
+        },
+    ),
+    "indicator_concepts": Table(
+        ("indicator_code",),
+        {
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "concept_code": _c("text!", ref="concepts.concept_code"),
+        },
+    ),
+    "indicator_parts": Table(  # calc_kind sum: the figure is the sum of these
+        ("indicator_code", "part_code"),
+        {
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "part_code": _c("text!", ref="indicators.indicator_code"),
+        },
+    ),
+    "targets": Table(
+        ("target_id",),
+        {
+            "target_id": _c("text!"),
+            "document_file": _c("text!", ref="policy_documents.document_file"),
+            "line": _c("int!"),
+            "horizon_line": _c("int?"),  # where the year stands, often a heading
+            "quote": _c("text!"),
+            "operator_word": _c("text?"),
+            "operator_line": _c("int?"),  # where the word stands, if not in the quote
+            "province_code": _c("text!"),
+            "area_id": _c("text!", ref="areas.area_id"),
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "operator": _c("text!", "ge", "gt", "le", "eq", "between", "about"),  # as worded
+            "judged_as": _c("text!", "ge", "gt", "le", "near"),
+            "low": _c("float!"),  # the number; of a range the lower one, at which it is met
+            "high": _c("float?"),  # the upper number of a range, at which it is fully met
+            "uom_code": _c("text!", ref="uoms.uom_code"),
+            "horizon_from": _c("int?"),  # first and last year
+            "horizon_to": _c("int?"),
+            "accumulation": _c("text!", "point", "in_period", "per_year", "unknown"),
+            "kind": _c("text!", *TARGET_KIND),
+            "rank_population": _c("text?", "63", "34", "unknown"),
+            "denominator_vi": _c("text?"),  # as worded
+            "denominator_concept": _c("text?", ref="concepts.concept_code"),
+            "scope": _c("text?"),  # as worded
+            "stage": _c("text!", "final", "interim", "yearly"),
+            "is_maintenance": _c("bool!"),  # keep what is there, not reach
+            "supersedes": _c("text?", ref="targets.target_id"),
+            "note_vi": _c("text?"),
+        },
+    ),
+    "baselines": Table(
+        ("baseline_id",),
+        {
+            "baseline_id": _c("text!"),
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "area_id": _c("text!", ref="areas.area_id"),
+            "year_from": _c("int!"),  # more than one year: an average over them
+            "year_to": _c("int!"),
+            "state": _c("text!", "known", "asked", "not_available"),
+            "value": _c("float?"),
+            "uom_code": _c("text?", ref="uoms.uom_code"),
+            "rank_population": _c("text?", "63", "34", "unknown"),
+            "document_file": _c("text?", ref="policy_documents.document_file"),
+            "line": _c("int?"),
+            "quote": _c("text?"),
+            "source_vi": _c("text?"),  # where a figure outside the documents was published
+            "asked_of_vi": _c("text?"),
+            "note_vi": _c("text?"),
+        },
+    ),
+    "commitments": Table(
+        ("commitment_id",),
+        {
+            "commitment_id": _c("text!"),
+            "document_file": _c("text!", ref="policy_documents.document_file"),
+            "line": _c("int!"),
+            "quote": _c("text!"),
+            "area_id": _c("text!", ref="areas.area_id"),
+            "kind": _c("text!", "goal", "measure", "institution", "policy", "data", "event", "report"),
+            "horizon_line": _c("int?"),
+            "horizon_to": _c("int?"),
+            "indicator_code": _c("text?", ref="indicators.indicator_code"),  # the figure that the promise asks to track
+        },
+    ),
+    "agencies": Table(
+        ("agency_code",),
+        {
+            "agency_code": _c("text!"),
+            **NAMES,
+            "reporter_code": _c("text?", ref="reporters.reporter_code"),
+        },
+    ),
+    "tasks": Table(
+        ("task_id",),
+        {
+            "task_id": _c("text!"),
+            "document_file": _c("text!", ref="policy_documents.document_file"),
+            "line": _c("int!"),
+            "task_no": _c("text!"),  # as printed: 5.1.2
+            "quote": _c("text!"),
+            "area_id": _c("text!", ref="areas.area_id"),
+            "time_line": _c("int!"),
+            "time_vi": _c("text!"),  # as worded
+            "time_kind": _c("text!", "continuous", "yearly", "interval", "open", "until"),
+            "year_from": _c("int?"),
+            "year_to": _c("int?"),
+            "breakdown_code": _c("text?", ref="breakdowns.breakdown_code"),  # its row on the report form
+        },
+    ),
+    "task_agencies": Table(
+        ("task_id", "agency_no"),
+        {
+            "task_id": _c("text!", ref="tasks.task_id"),
+            "agency_no": _c("int!"),
+            "role": _c("text!", "lead", "executor", "cooperating"),
+            "agency_code": _c("text!", ref="agencies.agency_code"),
+            "agency_vi": _c("text!"),  # as worded
+            "line": _c("int!"),
+        },
+    ),
+    "progress_methods": Table(
+        ("method_code", "kind"),
+        {
+            "method_code": _c("text!", "distance", "linear", "cagr", "logit", "trend"),
+            "kind": _c("text!", *TARGET_KIND),
+            "is_allowed": _c("bool!"),
+            "reason_vi": _c("text!"),
+            "reason_en": _c("text!"),
+        },
+    ),
+    "planned_collections": Table(  # which form would bring a figure that none brings yet: a proposal
+        ("indicator_code",),
+        {
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "form_code": _c("text!"),
+            "holder_vi": _c("text!"),
+            "note_vi": _c("text?"),
         },
     ),
 }

@@ -7,11 +7,12 @@ DTI, edition 922 (points / greatest possible points).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.indices.terms import NO_REFERENCE, ZERO_RANGE, Flags, Floats, Method, Node, snap, snapped
+from pipelines.indices.terms import NO_REFERENCE, NOT_POSITIVE, ZERO_RANGE, Flags, Floats, Method, Node, snap, snapped
 
 
 class Scored(NamedTuple):
@@ -23,6 +24,23 @@ class Scored(NamedTuple):
 
 
 def normalise(node: Node, method: Method, column: Floats, whole: Floats, reference: float) -> Scored:
+    """As `_normalise`, on a logarithmic scale where the node asks for one (HDI's income); ln of 0 or less is none."""
+    if not node.is_ln:
+        return _normalise(node, method, column, whole, reference)
+    scored = _normalise(_ln_node(node), method, _ln(column), _ln(whole), float(_ln(np.array([reference]))[0]))
+    return scored if np.isnan(_ln(column)).sum() == np.isnan(column).sum() else scored._replace(reason=NOT_POSITIVE)
+
+
+def _ln(values: Floats) -> Floats:
+    return np.log(np.where(values > 0, values, np.nan))
+
+
+def _ln_node(node: Node) -> Node:
+    posts = {name: getattr(node, name) for name in ("bound_low", "bound_high", "target")}
+    return replace(node, **{name: float(np.log(post)) if post else post for name, post in posts.items()})
+
+
+def _normalise(node: Node, method: Method, column: Floats, whole: Floats, reference: float) -> Scored:
     """Scores of `column`; extremes, means and ranks are those of `whole` (the period's column, or the panel's).
 
     `reference` is the reference area's figure in this period, NaN where there is none.

@@ -17,7 +17,7 @@ Flags = NDArray[np.bool_]
 Texts = NDArray[np.str_]
 
 MISSING, SCREENED, NO_DENOMINATOR = "missing", "screened", "no_denominator"
-ZERO_RANGE, NO_REFERENCE = "zero_range", "no_reference"
+ZERO_RANGE, NO_REFERENCE, NOT_POSITIVE = "zero_range", "no_reference", "not_positive"
 BELOW_COVERAGE, ZERO_IN_MEAN = "below_coverage", "zero_in_mean"
 
 Aggregation = Literal["arithmetic", "sum", "geometric", "harmonic", "copeland"]
@@ -70,6 +70,7 @@ class Node:
     denominator_scale: float = 1.0
     target: float | None = None
     is_treated: bool = True
+    is_ln: bool = False  # value, bounds and target go through the logarithm before they are placed
 
 
 @dataclass(frozen=True)
