@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import threading
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ def test_entries_come_back_in_order_and_chained(tmp_path: Path) -> None:
     entries = ledger.read()
     assert [entry.seq for entry in entries] == [1, 2, 3, 4]
     assert entries[0].prev_hash == "0" * 64
-    assert all(after.prev_hash == before.hash for before, after in zip(entries, entries[1:], strict=False))
+    assert all(after.prev_hash == before.hash for before, after in itertools.pairwise(entries))
     assert [entry.seq for entry in ledger.read(upto=2)] == [1, 2]
 
 
