@@ -49,7 +49,9 @@ def extract(found: Found, layouts: Layouts) -> list[Takings]:
             period = table.block.period or found.who.period.code
             takings = accounts.setdefault(period, Takings(period))
             table.last = (_pairs if table.block.kind == "ranked_pairs" else _rows)(takings, table, layouts, taken)
-        _rest(accounts[tables[0].block.period or found.who.period.code], tables, taken)
+        own = accounts[tables[0].block.period or found.who.period.code]
+        own.sheets.add(tables[0].sheet.name)
+        _rest(own, tables, taken)
     for takings in accounts.values():
         takings.finish()
     return list(accounts.values())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from pipelines.submissions import READER_VERSION
@@ -57,33 +58,46 @@ FLUSH = 100_000  # rows kept as Python objects before they become columns: about
 
 @dataclass(slots=True)
 class _Growing:
-    """A table under construction."""
+    """A table under construction: rows that share their first columns come in runs."""
 
     schema: dict[str, pl.DataType]
-    lists: list[list[Any]] = field(default_factory=lambda: [])
+    heads: list[tuple[Any, ...]] = field(default_factory=lambda: [])  # what the rows of a run share
+    lengths: list[int] = field(default_factory=lambda: [])
+    lists: list[list[Any]] = field(default_factory=lambda: [])  # the other columns
     frames: list[pl.DataFrame] = field(default_factory=lambda: [])
 
-    def add(self, fixed: tuple[Any, ...], columns: list[tuple[Any, ...]]) -> None:
-        """Rows given by column, each after the same `fixed` values."""
-        if not self.lists:
-            self.lists = [[] for _ in self.schema]
-        n = len(columns[0]) if columns else 0
-        for growing, value in zip(self.lists, fixed, strict=False):
-            growing.extend([value] * n)
-        for growing, values in zip(self.lists[len(fixed) :], columns, strict=bool(n)):
+    def add(self, head: tuple[Any, ...], columns: list[tuple[Any, ...]]) -> None:
+        """A run of rows, given by column."""
+        self.lists = self.lists or [[] for _ in columns]
+        self.heads.append(head)
+        self.lengths.append(len(columns[0]))
+        for growing, values in zip(self.lists, columns, strict=True):
             growing.extend(values)
         if len(self.lists[0]) > FLUSH:
             self.flush()
 
     def flush(self) -> None:
-        if self.lists and self.lists[0]:
-            named = dict(zip(self.schema, self.lists, strict=True))
-            self.frames.append(pl.DataFrame(named, schema=self.schema, strict=True))
-            self.lists = []
+        """Turn the Python objects into columns."""
+        if not self.heads:
+            return
+        runs = np.repeat(np.arange(len(self.heads)), self.lengths)
+        n = len(self.heads[0])
+        names = list(self.schema)
+        shared = [[head[at] for head in self.heads] for at in range(n)]
+        series = [
+            pl.Series(name, values, self.schema[name])[runs] for name, values in zip(names[:n], shared, strict=True)
+        ]
+        series += [
+            pl.Series(name, values, self.schema[name], strict=True)
+            for name, values in zip(names[n:], self.lists, strict=True)
+        ]
+        self.frames.append(pl.DataFrame(series))
+        self.heads, self.lengths, self.lists = [], [], []
 
     def frame(self) -> pl.DataFrame:
+        """The whole table."""
         self.flush()
-        return pl.concat(self.frames) if self.frames else pl.DataFrame(schema=self.schema)
+        return pl.concat(self.frames)
 
 
 class Batch:
@@ -102,8 +116,7 @@ class Batch:
         if outcome.parts[0].row.get("reason_code") in ("blob_damaged", "blob_missing"):
             self.broken.append(task.receipt_id)
         first = outcome.parts[0].row.get("period_code") or NOWHERE
-        columns = list(zip(*outcome.sheets, strict=True))
-        self._table(first, "sheet").add((task.receipt_id, task.receipt_seq), columns)
+        self._grow(first, "sheet", (task.receipt_id, task.receipt_seq), list(zip(*outcome.sheets, strict=True)))
         for part in outcome.parts:
             self._part(outcome, part)
 
@@ -111,11 +124,9 @@ class Batch:
         """Put every table in place, submissions last, then the note that makes the batch count."""
         tables = sorted(self._tables.items(), key=lambda item: (item[0][1] == "submission", item[0]))
         for (period, table), growing in tables:
-            frame = growing.frame()
-            if not frame.is_empty():
-                target = folder / period / f"{table}-{name}.parquet"
-                target.parent.mkdir(parents=True, exist_ok=True)
-                _put(target, frame.write_parquet)
+            target = folder / period / f"{table}-{name}.parquet"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _put(target, growing.frame().write_parquet)
         note = json.dumps({"receipts": sorted(self.receipts), "broken": sorted(self.broken)})
         _put(folder / f"whole-{name}.json", lambda path: path.write_text(note, encoding="utf-8"))
 
@@ -131,13 +142,14 @@ class Batch:
             "mode": "full",
             "reader_version": READER_VERSION,
         }
-        self._table(period, "submission").add((), [(full.get(name),) for name in SCHEMAS["submission"]])
-        self._table(period, "cell").add((submission_id, task.receipt_id, task.receipt_seq), part.cells)
-        self._table(period, "observation").add((submission_id, task.receipt_seq), part.observations)
-        self._table(period, "personal").add((submission_id,), part.personal)
+        self._grow(period, "submission", (), [(full.get(name),) for name in SCHEMAS["submission"]])
+        self._grow(period, "cell", (submission_id, task.receipt_id, task.receipt_seq), part.cells)
+        self._grow(period, "observation", (submission_id, task.receipt_seq), part.observations)
+        self._grow(period, "personal", (submission_id,), part.personal)
 
-    def _table(self, period: str, table: str) -> _Growing:
-        return self._tables.setdefault((period, table), _Growing(SCHEMAS[table]))
+    def _grow(self, period: str, table: str, head: tuple[Any, ...], columns: list[tuple[Any, ...]]) -> None:
+        if columns:
+            self._tables.setdefault((period, table), _Growing(SCHEMAS[table])).add(head, columns)
 
 
 def _put(target: Path, write: Callable[[Path], object]) -> None:

@@ -5,7 +5,7 @@ Here: the only place of this room that reads the codebook's tables. Not here: th
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -144,6 +144,7 @@ def _block(
         source=source,
         columns=shaped,
         rows=form_rows,
+        keys=_row_keys(list(form_rows)),
         slots={
             line.key: {column.key: _slot(line, column, source, percents, not form_rows) for column in values}
             for line in lines
@@ -151,18 +152,19 @@ def _block(
     )
 
 
-def _slot(row: FormRow, column: Column, source: str, percents: set[str], is_due: bool) -> Slot:
+def _slot(row: FormRow, column: Column, source: str, percents: set[str], is_always_due: bool) -> Slot:
     uom = column.uom or row.uom or ""
     measure = column.measure or ""
-    return Slot(
-        row.indicator or column.indicator or "",
-        row.breakdown or column.breakdown or "_T",
-        measure,
-        source,
-        uom,
-        uom in percents,
-        is_due or (row.kind != "heading" and measure in row.due),
-    )
+    indicator, breakdown = row.indicator or column.indicator or "", row.breakdown or column.breakdown or "_T"
+    is_due = is_always_due or (row.kind != "heading" and measure in row.due)
+    return Slot((indicator, breakdown, measure, source), uom, uom in percents, is_due)
+
+
+def _row_keys(codes: list[str]) -> dict[str, str]:
+    """01 may come back as the number 1; a short form that two rows share is none."""
+    bare = Counter(code.lstrip("0") for code in codes)
+    short = {code.lstrip("0"): code for code in codes if code.strip("0") and bare[code.lstrip("0")] == 1}
+    return short | {name_fold(code): code for code in codes}
 
 
 def _column(row: dict[str, Any]) -> Column:

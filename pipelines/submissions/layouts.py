@@ -46,13 +46,13 @@ class FormRow:
     due: frozenset[str]
 
 
+Slice = tuple[str, str, str, str]  # indicator, breakdown, measure, source
+
+
 class Slot(NamedTuple):
     """What a value cell stands for, but for area and period; `is_due` false: the cell holds x or nothing."""
 
-    indicator: str
-    breakdown: str
-    measure: str
-    source: str
+    slice: Slice
     uom: str
     is_percent: bool
     is_due: bool
@@ -72,6 +72,7 @@ class Block:
     source: str
     columns: tuple[Column, ...]
     rows: dict[str, FormRow]
+    keys: dict[str, str]  # row code as it may be written (01, or the number 1) -> row key
     slots: dict[str, dict[str, Slot]]  # row key (empty for area tables) -> column key of a value column
 
 

@@ -109,7 +109,7 @@ def _parts(task: Task, book: Book, layouts: Layouts) -> list[Part]:
         accounts = [(form, takings) for form in found for takings in _extract(form, layouts)]
     except Refused as fault:
         return [_refused(task, book, fault)]
-    touched = {cell.sheet for _, takings in accounts for cell in takings.cells}
+    touched = set[str]().union(*(takings.sheets for _, takings in accounts))
     for sheet in book.sheets:
         if sheet.name not in touched:
             _untouched(accounts[0][1], sheet)
@@ -124,6 +124,7 @@ def _extract(found: Found, layouts: Layouts) -> list[Takings]:
 
 def _untouched(takings: Takings, sheet: Sheet) -> None:
     """A sheet that belongs to no block: nothing of it is read, all of it is accounted for."""
+    takings.sheets.add(sheet.name)
     reason = "unclaimed" if sheet.visibility == "visible" else "hidden_sheet"
     for row, line in sheet.rows.items():
         for column, value in line.items():
@@ -131,7 +132,6 @@ def _untouched(takings: Takings, sheet: Sheet) -> None:
 
 
 def _part(no: int, found: Found, takings: Takings, book: Book) -> Part:
-    touched = {cell.sheet for cell in takings.cells}
     row = {
         "block_no": no,
         "form_code": found.who.form.code,
@@ -143,7 +143,7 @@ def _part(no: int, found: Found, takings: Takings, book: Book) -> Part:
         "reason_code": "rows_missing" if takings.notes else None,
         "message_vi": "; ".join(vi for vi, _ in takings.notes) or None,
         "message_en": "; ".join(en for _, en in takings.notes) or None,
-        "n_second": _second([sheet for sheet in book.sheets if sheet.name in touched]),
+        "n_second": _second([sheet for sheet in book.sheets if sheet.name in takings.sheets]),
         **takings.counts(),
     }
     observations = list(takings.observations.values())

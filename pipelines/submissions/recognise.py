@@ -102,7 +102,7 @@ def _marks(sheet: Sheet, layouts: Layouts) -> Marks:
             if isinstance(value, str) and len(value) <= LONGEST_ANCHOR:
                 for piece in value.splitlines() if "\n" in value else (value,):
                     _mark(marks, layouts, row, column, piece)
-        if marks.form and marks.reporter and marks.code and marks.period:
+        if marks.form and marks.reporter and marks.period:
             break
     return marks
 

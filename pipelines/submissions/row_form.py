@@ -5,16 +5,26 @@ Here: the column-code row (A B 1 2), row codes, the zones above and below the ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.layouts import Block, Column, Layouts, unit_text
+from pipelines.submissions.layouts import Block, Column, Layouts, Slot, unit_text
 from pipelines.submissions.messages import Refused, problem
 from pipelines.submissions.recognise import Found
 from pipelines.submissions.sheet import Row, Sheet, Value, address, raw_text
 from pipelines.submissions.takings import Takings
 
 NOTE = "ghi chú"
+
+
+class Step(NamedTuple):
+    """What stands in one column of one row; `slot` is set where a figure is or must not be."""
+
+    keys: tuple[str | None, str]
+    role: str
+    is_personal: bool
+    slot: Slot | None
 
 
 @dataclass(slots=True)
@@ -25,15 +35,31 @@ class Table:
     first: int  # first header row
     code_row: int
     columns: dict[int, Column]
-    keys: dict[str, str]  # row code as it may be written -> row key
-    code_column: int
+    values: list[int]  # the columns that hold figures
+    places: dict[str, int]  # role -> its first column
+    codes: dict[int, str] = field(default_factory=lambda: {})  # row -> row code as written, folded
     last: int = 0
+
+    def steps(self, key: str | None) -> dict[int, Step]:
+        """What each column of a row is; kept for the next file, since most files of a form are laid out alike."""
+        at = (id(self.block), key, *self.columns)
+        if at not in _STEPS:
+            slots = self.block.slots.get(key or "", {})
+            _STEPS[at] = {
+                column: Step((key, spec.key), spec.role, spec.is_personal, slots.get(spec.key))
+                for column, spec in self.columns.items()
+            }
+        return _STEPS[at]
+
+
+_STEPS: dict[tuple[object, ...], dict[int, Step]] = {}
 
 
 def extract(found: Found, layouts: Layouts) -> Takings:
     """All cells of the form's sheets."""
     takings = Takings(found.who.period.code)
     for sheet in found.sheets:
+        takings.sheets.add(sheet.name)
         tables = _tables(sheet, found)
         notes = _note_rows(sheet, tables[-1].last)
         for row, line in sheet.rows.items():
@@ -90,8 +116,9 @@ def _table(sheet: Sheet, block: Block, start: int) -> Table:
             [problem("columns_missing", sheet=sheet.name, row=str(best_row), expected=", ".join(missing), found=found)]
         )
     columns = {best[code]: column for code, column in coded.items()}
-    code_column = next((at for at, column in columns.items() if column.role == "row_code"), 0)
-    return Table(block, max(best_row - block.header_rows, start + 1), best_row, columns, _row_keys(block), code_column)
+    values = [at for at, column in columns.items() if column.role == "value"]
+    places = {column.role: at for at, column in reversed(columns.items())}
+    return Table(block, max(best_row - block.header_rows, start + 1), best_row, columns, values, places)
 
 
 def _code(value: Value) -> str:
@@ -99,29 +126,17 @@ def _code(value: Value) -> str:
     return name_fold(raw_text(value)).partition("=")[0].strip()
 
 
-def _row_keys(block: Block) -> dict[str, str]:
-    """01 may come back as the number 1; a short form that two rows share is none."""
-    keys = {name_fold(key): key for key in block.rows}
-    bare = [key.lstrip("0") for key in block.rows]
-    keys.update({key.lstrip("0"): key for key in block.rows if bare.count(key.lstrip("0")) == 1 and key.lstrip("0")})
-    return keys
-
-
-def _row_code(table: Table, line: Row) -> str:
-    value = line.get(table.code_column)
-    return "" if value is None else name_fold(raw_text(value))
-
-
 def _last_row(sheet: Sheet, table: Table, following: int) -> int:
     """The last row with a declared code, and rows hanging on to it that carry a code or a number."""
+    place = table.places.get("row_code", 0)
     rows = {row: line for row, line in sheet.rows.items() if table.code_row < row < following}
-    last = max((row for row, line in rows.items() if _row_code(table, line) in table.keys), default=0)
-    if not last:
-        expected = ", ".join(table.block.rows)
-        raise Refused([problem("rows_not_found", sheet=sheet.name, expected=expected)])
-    values = [at for at, column in table.columns.items() if column.role == "value"]
+    table.codes = {row: name_fold(raw_text(line[place])) for row, line in rows.items() if place in line}
+    known = [row for row, code in table.codes.items() if code in table.block.keys]
+    if not known:
+        raise Refused([problem("rows_not_found", sheet=sheet.name, expected=", ".join(table.block.rows))])
+    last = known[-1]
     while (line := rows.get(last + 1)) and (
-        _row_code(table, line).isdigit() or any(isinstance(line.get(at), int | float) for at in values)
+        table.codes.get(last + 1, "").isdigit() or any(isinstance(line.get(at), int | float) for at in table.values)
     ):
         last += 1
     return last
@@ -155,40 +170,42 @@ def _outside(takings: Takings, sheet: Sheet, row: int, line: Row, found: Found, 
 
 def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, found: Found, layouts: Layouts) -> None:
     """One row of the table."""
-    name = sheet.name
-    code = _row_code(table, line)
-    key = table.keys.get(code)
-    slots = table.block.slots.get(key or "", {})
-    explanation = next(
-        (raw_text(line[at]) for at, c in table.columns.items() if c.role == "explanation" and at in line), None
-    )
-    area = found.who.reporter.area_id
+    name, area = sheet.name, found.who.reporter.area_id
+    key = table.block.keys.get(table.codes.get(row, ""))
+    steps = table.steps(key)
+    explanation = line.get(table.places.get("explanation", 0))
+    explained = None if explanation is None else raw_text(explanation)
     wrong_unit = _wrong_unit(table, key, line, layouts)
     for column, value in line.items():
-        spec = table.columns.get(column)
-        if spec is None:
+        step = steps.get(column)
+        if step is None:
             takings.context(name, row, column, value, "unclaimed", (key, None))
-            continue
-        keys = (key, spec.key)
-        if spec.role == "value":
-            slot = slots.get(spec.key)
-            if slot is None:
-                takings.reject(name, row, column, value, keys, _no_row(raw_text(line.get(table.code_column, ""))))
-            elif wrong_unit and slot.is_due and not isinstance(value, str):
-                takings.reject(name, row, column, value, keys, ("unit_differs", wrong_unit))
-            elif sheet.merged and (box := _merged(sheet, table, row, column)):
-                takings.reject(name, row, column, value, keys, ("merged_value", box))
-            else:
-                takings.value(name, row, column, value, keys, area, slot, explanation)
-        elif spec.is_personal:
-            takings.private(name, row, column, value, "label", keys)
-        elif spec.role == "explanation":
-            takings.context(name, row, column, value, "explanation", keys)
+        elif step.role == "value":
+            if fault := _misplaced(sheet, table, row, column, step.slot, wrong_unit):
+                takings.reject(name, row, column, value, step.keys, fault)
+            elif step.slot:
+                takings.value(name, row, column, value, step.keys, area, step.slot, explained)
+        elif step.is_personal:
+            takings.private(name, row, column, value, "label", step.keys)
         else:
-            takings.context(name, row, column, value, "label", keys)
-    for column, spec in table.columns.items():
-        if column not in line and (slot := slots.get(spec.key)) and slot.is_due and spec.role == "value":
-            takings.blank(name, row, column, (key, spec.key), area, slot, explanation)
+            reason = "explanation" if step.role == "explanation" else "label"
+            takings.context(name, row, column, value, reason, step.keys)
+    for column in table.values:
+        if column not in line and (slot := steps[column].slot) and slot.is_due:
+            takings.blank(name, row, column, steps[column].keys, area, slot, explained)
+
+
+def _misplaced(
+    sheet: Sheet, table: Table, row: int, column: int, slot: Slot | None, wrong_unit: str
+) -> tuple[str, str] | None:
+    """Why no figure can be taken from a value cell, whatever stands in it: reason and evidence."""
+    if slot is None:
+        return _no_row(table.codes.get(row, ""))
+    if wrong_unit and slot.is_due:
+        return "unit_differs", wrong_unit
+    if sheet.merged and (box := _merged(sheet, table, row, column)):
+        return "merged_value", box
+    return None
 
 
 def _no_row(code: str) -> tuple[str, str]:
@@ -199,20 +216,21 @@ def _no_row(code: str) -> tuple[str, str]:
 
 def _wrong_unit(table: Table, key: str | None, line: Row, layouts: Layouts) -> str:
     """Why the row's values cannot be taken: its printed unit is not the declared one (tỷ for triệu)."""
+    printed = line.get(table.places.get("uom", 0))
     row = table.block.rows.get(key or "")
-    for column, spec in table.columns.items():
-        if spec.role == "uom" and row and row.uom and column in line:
-            printed, declared = unit_text(raw_text(line[column])), layouts.symbols[row.uom]
-            if printed and printed != declared:
-                return f"đơn vị tính ghi “{printed}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu"
-    return ""
+    if printed is None or row is None or not row.uom:
+        return ""
+    text, declared = unit_text(raw_text(printed)), layouts.symbols[row.uom]
+    if text == declared:
+        return ""
+    return f"đơn vị tính ghi “{text}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu"
 
 
 def _merged(sheet: Sheet, table: Table, row: int, column: int) -> str:
     """Why a merged value cannot be taken: it lies over several value cells."""
     for top, left, bottom, right in sheet.merged:
         if (top, left) == (row, column):
-            wide = sum(left <= at <= right and c.role == "value" for at, c in table.columns.items())
+            wide = sum(left <= at <= right for at in table.values)
             if wide > 1 or bottom > top:
                 box = f"{address(top, left)}:{address(bottom, right)}"
                 return f"ô gộp {box} trùm lên nhiều ô số liệu; bỏ gộp ô và ghi số vào từng ô"
@@ -222,8 +240,7 @@ def _merged(sheet: Sheet, table: Table, row: int, column: int) -> str:
 def _missing_rows(takings: Takings, sheet: Sheet, tables: list[Table]) -> None:
     """Say which declared rows are gone: nothing can be read there, not even a blank."""
     for table in tables:
-        inside = [line for row, line in sheet.rows.items() if table.code_row < row <= table.last]
-        there = {table.keys.get(_row_code(table, line)) for line in inside}
+        there = {table.block.keys.get(code) for row, code in table.codes.items() if row <= table.last}
         due = [key for key, slots in table.block.slots.items() if any(slot.is_due for slot in slots.values())]
         gone = ", ".join(key for key in due if key not in there)
         if gone:

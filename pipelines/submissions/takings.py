@@ -7,56 +7,22 @@ Not here: which cell is what (row_form.py, area_table.py).
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
-from pipelines.submissions.layouts import Slot
-from pipelines.submissions.numbers import Figure, figure
-from pipelines.submissions.sheet import Broken, Value, letters, raw_text
+from pipelines.submissions.layouts import Slice, Slot
+from pipelines.submissions.numbers import figure
+from pipelines.submissions.sheet import LETTERS, Broken, Value, raw_text
 
-
-class Cell(NamedTuple):
-    """One row of the landing's `cell`, but for the submission."""
-
-    sheet: str
-    address: str
-    raw_text: str | None
-    row_key: str | None
-    col_key: str | None
-    outcome: str
-    reason: str
-    evidence: str | None
-
-
-class Observation(NamedTuple):
-    """One row of the landing's `observation`, but for the submission."""
-
-    sheet: str
-    address: str
-    row_key: str | None
-    col_key: str | None
-    area: str
-    indicator: str
-    breakdown: str
-    measure: str
-    source: str
-    period: str
-    value: float | None
-    uom: str
-    status: str
-    figure_status: str | None
-    explanation: str | None
-
-
-class Personal(NamedTuple):
-    """One row of the landing's `personal`, but for the submission."""
-
-    sheet: str
-    address: str
-    raw_text: str
-    kind: str
-
-
-Slice = tuple[str, str, str, str, str, str]
+# Plain tuples: a thousand named ones cost a third of a millisecond more, and there are a thousand a file.
+Key = str | None
+# sheet, address, raw_text, row_key, col_key, outcome, reason_code, evidence
+Cell = tuple[str, str, str | None, Key, Key, str, str, str | None]
+# sheet, address, row_key, col_key, area, indicator, breakdown, measure, source, period, value, uom, obs_status,
+# figure_status, explanation
+Observation = tuple[str, str, Key, Key, str, str, str, str, str, str, float | None, str, str, str | None, str | None]
+Personal = tuple[str, str, str, str]  # sheet, address, raw_text, kind
+Keys = tuple[Key, Key]  # of row and column
+NO_KEYS: Keys = (None, None)
+NOT_DUE = "ô này không thu thập số liệu (biểu mẫu in “x”); để nguyên “x”, ghi số vào đúng cột"
 
 
 class Takings:
@@ -64,109 +30,84 @@ class Takings:
 
     def __init__(self, period: str) -> None:
         self.period = period
+        self.sheets: set[str] = set()  # whose every cell is in this account
         self.cells: list[Cell] = []
         self.observations: dict[int, Observation] = {}  # by the place of their cell in `cells`
         self.personal: list[Personal] = []
         self.notes: list[tuple[str, str]] = []  # Vietnamese, English
-        self._slices: dict[Slice, int] = {}
-        self._blanks: list[tuple[Slice, Observation]] = []
+        self._slices: dict[tuple[str, Slice], int] = {}
+        self._blanks: list[tuple[tuple[str, Slice], Observation]] = []
 
-    def context(
-        self,
-        sheet: str,
-        row: int,
-        column: int,
-        value: Value,
-        reason: str,
-        keys: tuple[str | None, str | None] = (None, None),
-    ) -> None:
+    def context(self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS) -> None:
         """A cell that is no figure; a broken one is still a reject, wherever it stands."""
-        if isinstance(value, Broken) and reason != "hidden_sheet":
+        if type(value) is str:
+            raw = value
+        elif type(value) is Broken and reason != "hidden_sheet":
             self.reject(sheet, row, column, value, keys, (value.reason, f"ô báo {value.text}; sửa hoặc xóa ô này"))
             return
-        raw = value if type(value) is str else raw_text(value)
-        self.cells.append(Cell(sheet, f"{letters(column)}{row}", raw, *keys, "context", reason, None))
+        else:
+            raw = raw_text(value)
+        self.cells.append((sheet, f"{LETTERS[column]}{row}", raw, *keys, "context", reason, None))
 
-    def private(
-        self,
-        sheet: str,
-        row: int,
-        column: int,
-        value: Value,
-        reason: str,
-        keys: tuple[str | None, str | None] = (None, None),
-    ) -> None:
+    def private(self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS) -> None:
         """A cell whose text goes to the restricted table only."""
-        address = f"{letters(column)}{row}"
-        self.cells.append(Cell(sheet, address, None, *keys, "context", reason, None))
-        self.personal.append(Personal(sheet, address, raw_text(value), keys[1] or reason))
+        at = f"{LETTERS[column]}{row}"
+        self.cells.append((sheet, at, None, *keys, "context", reason, None))
+        self.personal.append((sheet, at, raw_text(value), keys[1] or reason))
 
-    def reject(
-        self, sheet: str, row: int, column: int, value: Value, keys: tuple[str | None, str | None], why: tuple[str, str]
-    ) -> None:
+    def reject(self, sheet: str, row: int, column: int, value: Value, keys: Keys, why: tuple[str, str]) -> None:
         """A cell that should be a figure and is none, or must not be one; `why` is reason and evidence."""
-        self.cells.append(Cell(sheet, f"{letters(column)}{row}", raw_text(value), *keys, "reject", *why))
+        self.cells.append((sheet, f"{LETTERS[column]}{row}", raw_text(value), *keys, "reject", *why))
 
     def value(
-        self,
-        sheet: str,
-        row: int,
-        column: int,
-        value: Value,
-        keys: tuple[str | None, str | None],
-        area: str,
-        slot: Slot,
-        explanation: str | None,
+        self, sheet: str, row: int, column: int, value: Value, keys: Keys, area: str, slot: Slot, explained: Key
     ) -> None:
         """A filled value cell: observation, absence or reject."""
-        address = f"{letters(column)}{row}"
-        found = Figure("reported", value) if type(value) is float else figure(value, slot.is_percent)
-        raw = raw_text(value)
-        if not found.status or not slot.is_due:
-            self._not_observed(Cell(sheet, address, raw, *keys, "", "", None), found)
+        if type(value) is float:
+            number, status, figure_status, raw = value, "reported", None, raw_text(value)
+        else:
+            found = figure(value, slot.is_percent)
+            number, status, figure_status, raw = found.value, found.status, found.figure_status, raw_text(value)
+            if not status:
+                self.reject(sheet, row, column, value, keys, (found.reason, found.evidence))
+                return
+        at = f"{LETTERS[column]}{row}"
+        if not slot.is_due:
+            if status == "not_applicable":
+                self.cells.append((sheet, at, raw, *keys, "absence", status, None))
+            else:
+                self.cells.append((sheet, at, raw, *keys, "reject", "unexpected_value", NOT_DUE))
             return
-        key = (area, slot.indicator, slot.breakdown, slot.measure, slot.source, self.period)
-        earlier = self._slices.setdefault(key, len(self.cells))
-        outcome = "observation" if found.status == "reported" else "absence"
-        cell = Cell(sheet, address, raw, *keys, outcome, found.status, None)
-        if earlier != len(self.cells):
-            self._twice(earlier, cell)
+        n = len(self.cells)
+        outcome = "observation" if status == "reported" else "absence"
+        self.cells.append((sheet, at, raw, *keys, outcome, status, None))
+        earlier = self._slices.setdefault((area, slot.slice), n)
+        if earlier != n:
+            self._twice(earlier, n)
             return
-        self.observations[earlier] = Observation(
-            sheet, address, *keys, *key, found.value, slot.uom, found.status, found.figure_status, explanation
+        self.observations[n] = (
+            *(sheet, at, *keys, area, *slot.slice, self.period),
+            *(number, slot.uom, status, figure_status, explained),
         )
-        self.cells.append(cell)
 
-    def blank(
-        self,
-        sheet: str,
-        row: int,
-        column: int,
-        keys: tuple[str | None, str | None],
-        area: str,
-        slot: Slot,
-        explanation: str | None,
-    ) -> None:
+    def blank(self, sheet: str, row: int, column: int, keys: Keys, area: str, slot: Slot, explained: Key) -> None:
         """An empty cell where a value was due; it counts only if no other cell gives the slice."""
-        key = (area, slot.indicator, slot.breakdown, slot.measure, slot.source, self.period)
-        address = f"{letters(column)}{row}"
-        blank = Observation(sheet, address, *keys, *key, None, slot.uom, "blank", None, explanation)
-        self._blanks.append((key, blank))
+        where = (sheet, f"{LETTERS[column]}{row}", *keys, area, *slot.slice, self.period)
+        self._blanks.append(((area, slot.slice), (*where, None, slot.uom, "blank", None, explained)))
 
     def finish(self) -> None:
         """Write down the blanks that no other cell filled."""
         for key, blank in self._blanks:
             if key not in self._slices:
                 at = self._slices[key] = len(self.cells)
-                keys = (blank.row_key, blank.col_key)
-                self.cells.append(Cell(blank.sheet, blank.address, "", *keys, "absence", "blank", None))
+                self.cells.append((blank[0], blank[1], "", blank[2], blank[3], "absence", "blank", None))
                 self.observations[at] = blank
         self._blanks.clear()
 
     def counts(self) -> dict[str, int]:
         """The counts of the landing's `submission`."""
-        n = Counter(cell.outcome for cell in self.cells)
-        blank = sum(cell.raw_text == "" and cell.reason == "blank" for cell in self.cells)
+        n = Counter([cell[5] for cell in self.cells])
+        blank = sum([cell[6] == "blank" for cell in self.cells])
         return {
             "n_nonempty": len(self.cells) - blank,
             "n_observation": n["observation"],
@@ -176,20 +117,11 @@ class Takings:
             "n_context": n["context"],
         }
 
-    def _not_observed(self, cell: Cell, found: Figure) -> None:
-        if found.status == "":
-            self.cells.append(cell._replace(outcome="reject", reason=found.reason, evidence=found.evidence))
-        elif found.status == "not_applicable":
-            self.cells.append(cell._replace(outcome="absence", reason="not_applicable"))
-        else:
-            evidence = "ô này không thu thập số liệu (biểu mẫu in “x”); để nguyên “x”, ghi số vào đúng cột"
-            self.cells.append(cell._replace(outcome="reject", reason="unexpected_value", evidence=evidence))
-
-    def _twice(self, earlier: int, cell: Cell) -> None:
+    def _twice(self, earlier: int, later: int) -> None:
         """Two cells give one slice: nobody can say which is meant, so neither counts."""
-        first = self.cells[earlier]
-        where = f"{first.sheet}!{first.address} và {cell.sheet}!{cell.address}"
+        both = [self.cells[earlier], self.cells[later]]
+        where = " và ".join(f"{cell[0]}!{cell[1]}" for cell in both)
         evidence = f"hai ô {where} cùng ghi một số liệu; giữ lại một ô"
-        self.cells[earlier] = first._replace(outcome="reject", reason="duplicate_slice", evidence=evidence)
-        self.cells.append(cell._replace(outcome="reject", reason="duplicate_slice", evidence=evidence))
+        for at, cell in zip((earlier, later), both, strict=True):
+            self.cells[at] = (*cell[:5], "reject", "duplicate_slice", evidence)
         self.observations.pop(earlier, None)

@@ -6,6 +6,7 @@ Started as `python -m pipelines.submissions.worker <connection fd> <stage fd>`: 
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import resource
@@ -23,6 +24,7 @@ def main(connection_fd: int, stage_fd: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     warnings.simplefilter("ignore")  # openpyxl's remarks on extensions would fill the log of every batch
+    gc.set_threshold(100_000, 50, 50)  # a file makes thousands of tuples and no cycles: collecting took a tenth of it
     connection = Connection(connection_fd)
 
     def stage(name: str) -> None:

@@ -1,0 +1,142 @@
+"""How fast is the intake? receive → landing of 300 workbooks, beside two readers that only read the same files.
+
+Here: one run that prints both ratios. Not here: correctness (tests). Needs nothing but the repository:
+the form and the workbooks are made in a temporary folder. Run: `.venv/bin/python benchmarks/intake.py [n_files]`
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from pipelines.codebook.load import Codebook, load
+from pipelines.ledger import Ledger
+from pipelines.settings import places, seeds_root
+from pipelines.submissions.land import land
+from pipelines.submissions.receive import receive
+
+FORM, ROWS, PERIOD = "BENCH-01", 250, "2026-10"
+RUNS = 3  # the best of three: other work on the machine only ever slows a run down
+
+
+def main(n_files: int) -> None:
+    """Make the files, time the three, print the ratios."""
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch)
+        codebook = _codebook(root / "seeds")
+        reporters = codebook.tables["reporters"].filter(pl.col("kind") == "commune")["name_vi"].to_list()
+        files = [_workbook(root / "in", n, reporters[n % len(reporters)]) for n in range(n_files)]
+        n_cells = 4 * ROWS + 4
+        print(f"{n_files} workbooks of about {n_cells} cells, best of {RUNS} runs")
+        intake = excel = bare = float("inf")
+        for run in range(RUNS):  # in turns, so that a busy minute of the machine is shared by all three
+            intake = min(intake, _seconds(lambda: _intake(root / f"data{run}", codebook, files)))  # noqa: B023
+            bare = min(bare, _seconds(lambda: _scan(files)))
+            excel = min(excel, _seconds(lambda: _read_excel(files)))
+        for name, seconds in (("full intake", intake), ("pandas.read_excel", excel), ("calamine, 2 threads", bare)):
+            print(f"{name:20s} {seconds:7.2f} s {n_files / seconds:8.0f} files/s")
+        print(f"intake / pandas.read_excel   {excel / intake:5.2f} times as fast")
+        print(f"intake / bare calamine scan  {bare / intake:5.2f} of its speed")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _intake(data: Path, codebook: Codebook, files: list[Path]) -> None:
+    spot = places("08", data)
+    ledger = Ledger(spot.ledger)
+    receive(spot, ledger, codebook, files)
+    landing = land(spot, codebook, ledger.read())
+    read = pl.read_parquet(landing.folder / PERIOD / "submission-*.parquet")
+    assert (read["n_observation"] == 2 * ROWS).all() and len(read) == len(files), "the intake did not read every file"
+
+
+def _read_excel(files: list[Path]) -> None:
+    for file in files:
+        pd.read_excel(file, header=None, engine="openpyxl")
+
+
+def _scan(files: list[Path]) -> None:
+    """What the reader alone costs: every sheet of every file to Python values."""
+
+    def read(file: Path) -> int:
+        book = CalamineWorkbook.from_path(str(file))
+        return sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(read, files))
+
+
+def _workbook(folder: Path, number: int, reporter: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{number:04d}.xlsx"
+    dice = random.Random(number)
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet(FORM)
+        sheet.write(0, 0, f"Biểu số: {FORM}")
+        sheet.write(0, 2, f"Đơn vị báo cáo: {reporter}")
+        sheet.write(1, 0, "Kỳ báo cáo: Tháng 10 năm 2026")
+        sheet.write_row(2, 0, ["Chỉ tiêu", "Mã số", "Trong kỳ", "Luỹ kế"])
+        sheet.write_row(3, 0, ["A", "B", "1", "2"])
+        for row in range(1, ROWS + 1):
+            figures = [dice.randrange(10_000), round(dice.random() * 1000, 2)]
+            sheet.write_row(row + 3, 0, [f"Chỉ tiêu số {row}", f"{row:03d}", *figures])
+    return path
+
+
+def _codebook(seeds: Path) -> Codebook:
+    """The province's codebook with one long form more."""
+    shutil.copytree(seeds_root(), seeds)
+    with next((seeds / "indicators").glob("tuyen*.csv")).open(encoding="utf-8") as file:
+        sample = next(csv.DictReader(file))
+    indicators = [sample | {"indicator_code": f"BENCH_{n:03d}", "legal_basis": ""} for n in range(1, ROWS + 1)]
+    _add(seeds, "indicators", indicators)
+    form = {"form_code": FORM, "form_version": "1"}
+    names = {"name_vi": "Biểu đo tốc độ", "name_en": "Benchmark form"}
+    duty = {"layout_kind": "row_form", "reporter_kind": "commune", "frequency": "month", "calendar": "admin"}
+    _add(seeds, "forms", [form | names | duty | {"source_code": "province_admin", "valid_from": "2025-12-15"}])
+    block = form | {"block_no": "1"}
+    _add(seeds, "form_anchors", [form | {"anchor_no": "1", "text": f"Biểu số: {FORM}"}])
+    _add(seeds, "form_blocks", [block | {"block_kind": "rows", "header_rows": "1"}])
+    columns = [("label", "label", "Chỉ tiêu", "A", ""), ("row_code", "row_code", "Mã số", "B", "")]
+    columns += [("in_period", "value", "Trong kỳ", "1", "in_period"), ("ytd", "value", "Luỹ kế", "2", "ytd")]
+    named = ("col_key", "role", "header_vi", "header_code", "measure_code")
+    shaped = [dict(zip(named, column, strict=True)) | {"is_personal": "false"} for column in columns]
+    _add(seeds, "form_columns", [block | {"col_order": str(n)} | column for n, column in enumerate(shaped, 1)])
+    rows = [
+        {"row_key": f"{n:03d}", "row_order": str(n), "row_kind": "fixed", "label_vi": f"Chỉ tiêu số {n}"}
+        | {"label_en": f"Line {n}", "indicator_code": f"BENCH_{n:03d}", "breakdown_code": "_T"}
+        | {"uom_code": sample["uom_code"], "due_measures": "in_period|ytd"}
+        for n in range(1, ROWS + 1)
+    ]
+    _add(seeds, "form_rows", [block | row for row in rows])
+    return load(seeds)
+
+
+def _add(seeds: Path, table: str, rows: list[dict[str, str]]) -> None:
+    """A further file of one seed table, with the columns of the file beside it."""
+    with next((seeds / table).glob("*.csv")).open(encoding="utf-8") as file:
+        columns = next(csv.reader(file))
+    with (seeds / table / "benchmark.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", extrasaction="raise")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
