@@ -40,7 +40,7 @@ lint-types: $(STAMP)
 	$(BIN)/pyright
 
 lint-sql: $(STAMP)
-	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
+	PYTHONWARNINGS=ignore $(BIN)/sqlfluff lint --processes 0 --disable-progress-bar dbt_project/models dbt_project/tests
 
 lint-yaml: $(STAMP)
 	$(BIN)/yamllint --strict .

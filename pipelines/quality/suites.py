@@ -53,7 +53,7 @@ def _library() -> Any:
 
 def _context(library: Any) -> Any:
     """One context for a call, without progress bars and without the empty folder it makes for a site of its own."""
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)  # names its folders
     context = library.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     site = context.variables.data_docs_sites["local_site"]["store_backend"]["base_directory"]
