@@ -1,14 +1,21 @@
--- One row per figure (slice_id) and leaf cell it was made of.
+-- One row per figure and leaf cell it was made of, or, for a figure that is held, would have been made of.
 select distinct
-    v.slice_id as lineage_id,
+    c.slice_id,
     c.submission_id,
     c.sheet,
     c.address
-from {{ ref('fct_admitted_figure') }} as v
-inner join {{ ref('int_figure_cells') }} as c on c.slice_id = v.slice_id
-union all
-select distinct
-    s.slice_id as lineage_id,
+from {{ ref('int_figure_cells') }} as c
+union
+select
+    {{ slice_id('r') }} as slice_id,
+    r.submission_id,
+    r.sheet,
+    r.address
+from {{ ref('int_rejected_slices') }} as r
+where r.measure_code is not null
+union
+select
+    s.slice_id,
     c.submission_id,
     c.sheet,
     c.address

@@ -8,6 +8,6 @@ select
     n.breakdown_code,
     n.measure_code,
     n.source_code
-from {{ ref('int_index_closure') }} as c
+from {{ ref('fct_index_closure') }} as c
 inner join {{ ref('stg_index_nodes') }} as n
     on n.index_code = c.index_code and n.structure_version = c.structure_version and n.node_code = c.leaf_code

@@ -2,11 +2,7 @@
 with used as (
     select submission_id, sheet, address from {{ ref('fct_lineage') }}
     union
-    select submission_id, sheet, address from {{ ref('int_figure_cells') }}
-    union
     select submission_id, sheet, address from {{ ref('violation_cell') }}
-    union
-    select submission_id, sheet, address from {{ ref('int_rejected_slices') }}
 )
 
 select
@@ -26,12 +22,11 @@ select
     s.reporter_code,
     s.period_code,
     s.receipt_id,
-    r.sha256,
-    r.original_name
+    s.sha256,
+    s.original_name
 from used as u
 inner join {{ ref('stg_cells') }} as c
     on c.submission_id = u.submission_id and c.sheet = u.sheet and c.address = u.address
-inner join {{ ref('stg_submissions') }} as s on s.submission_id = u.submission_id
-inner join {{ ref('stg_receipts') }} as r on r.receipt_id = s.receipt_id
+inner join {{ ref('fct_submission') }} as s on s.submission_id = u.submission_id
 left join {{ ref('stg_observations') }} as o
     on o.submission_id = u.submission_id and o.sheet = u.sheet and o.address = u.address

@@ -11,8 +11,7 @@ select
     s.form_code,
     s.reporter_code,
     s.period_code,
-    r.original_name
+    s.original_name
 from {{ ref('stg_cells') }} as c
-inner join {{ ref('int_submissions') }} as s on s.submission_id = c.submission_id and s.known_to_seq is null
-inner join {{ ref('stg_receipts') }} as r on r.receipt_id = s.receipt_id
+inner join {{ ref('fct_submission') }} as s on s.submission_id = c.submission_id and s.is_in_force
 where c.outcome = 'reject'
