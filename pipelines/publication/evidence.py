@@ -88,6 +88,12 @@ def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]
             yield CellBalance(key, name, "rows", classified.get(key, 0), rows[key])
 
 
+def _died(landing: Path, upto: int) -> int:
+    """Receipts on which a worker died: one is a bad file, many are a bad reader."""
+    died = landed(landing, "submission", upto).filter(pl.col("reason_code") == "reader_died")
+    return died["receipt_id"].n_unique()
+
+
 def _counted(frame: pl.DataFrame, count: pl.Expr) -> dict[str, int]:
     grouped = frame.group_by("receipt_id").agg(count.cast(pl.Int64).alias("n"))
     return dict(zip(grouped["receipt_id"].to_list(), grouped["n"].to_list(), strict=True))

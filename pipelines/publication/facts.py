@@ -89,6 +89,8 @@ class Facts:
     checks: tuple[CheckResult, ...] = ()
     table_rows: dict[str, int] = field(default_factory=lambda: {})
     n_observations: int = 0
+    n_receipts: int = 0
+    n_died: int = 0  # receipts on which the reader itself died
     rule_counts: tuple[RuleCount, ...] = ()
     completeness: tuple[Completeness, ...] = ()
     held_slices: tuple[dict[str, str], ...] = ()

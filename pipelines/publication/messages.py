@@ -15,6 +15,12 @@ GATE: dict[str, tuple[str, str]] = {
         "The original of “{original_name}” (receipt {receipt_id}) {found_en}; expected bytes with hash {sha256}."
         " Restore it from the backup of data/raw.",
     ),
+    "reader_broken": (
+        "Trình đọc dừng đột ngột ở {n} trong {of} tệp đã nhận: lỗi nằm ở trình đọc, không ở các tệp."
+        " Xoá thư mục .venv rồi gõ make run để cài lại môi trường, hoặc báo người phụ trách hệ thống.",
+        "The reader died on {n} of {of} received files: the fault is the reader's, not the files'."
+        " Remove .venv and call make run to install it anew, or tell whoever maintains the system.",
+    ),
     "cells_unbalanced": (
         "Tệp “{original_name}” (biên nhận {receipt_id}): {what_vi}: có {n_in} ô, giải trình được {n_out} ô."
         " Đây là lỗi của chương trình đọc; gửi tệp này cho người phụ trách hệ thống.",

@@ -57,6 +57,9 @@ def check(success: bool, severity: str, exception: str | None = None) -> dict[st
         ({"balances": (CellBalance("r1", "a.xlsx", "sheets", 80, 79),)}, "cells_unbalanced"),
         ({"balances": (CellBalance("r1", "a.xlsx", "second", 80, 81),)}, "cells_unbalanced"),
         ({"balances": (CellBalance("r1", "a.xlsx", "rows", 80, 0),)}, "cells_unbalanced"),
+        ({"n_receipts": 124, "n_died": 1}, None),  # one bad file is that file's matter
+        ({"n_receipts": 4, "n_died": 4}, None),
+        ({"n_receipts": 124, "n_died": 25}, "reader_broken"),
         ({"balances": ()}, None),
         ({"build_faults": ("assert_cells: fail",), "tree_hash": "u"}, "build_failed"),
         ({"tree_hash": "u"}, "tree_changed"),
