@@ -59,7 +59,7 @@ format: $(STAMP)         ## mend what can be mended by machine
 ui: $(STAMP)             ## Dagster in the browser, on http://localhost:3000
 	mkdir -p $(DAGSTER_HOME)
 	printf 'telemetry:\n  enabled: false\n' > $(DAGSTER_HOME)/dagster.yaml
-	$(BIN)/dagster dev -m pipelines.definitions
+	$(BIN)/dg dev
 
 # uv is pinned and installed by pip into .venv itself: nothing but Python, git and make is asked of the machine.
 $(BIN)/uv:
