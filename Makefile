@@ -61,6 +61,8 @@ ui: $(STAMP)             ## Dagster in the browser, on http://localhost:3000
 	printf 'telemetry:\n  enabled: false\n' > $(DAGSTER_HOME)/dagster.yaml
 	$(BIN)/dg dev
 
+SYNC = UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --quiet
+
 # uv is pinned and installed by pip into .venv itself: nothing but Python, git and make is asked of the machine.
 $(BIN)/uv:
 	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
@@ -70,5 +72,6 @@ $(BIN)/uv:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 $(STAMP): pyproject.toml uv.lock | $(BIN)/uv
-	UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --quiet
+	@# an office behind a proxy of its own certificates needs the system's store; a bare container has none: try both
+	$(SYNC) --system-certs || $(SYNC)
 	@touch $@
