@@ -1,58 +1,19 @@
 """A form of numbered rows: where its table lies, and what each cell of its sheet is.
 
-Here: the column-code row (A B 1 2), row codes, the zones above and below the table. Not here: numbers (numbers.py).
+Here: the zones above, in and below the table, and the rows of it. Not here: where the table lies (row_table.py),
+numbers (numbers.py).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.layouts import Block, Column, Layouts, Slot, unit_text
-from pipelines.submissions.messages import Refused, problem
+from pipelines.submissions.layouts import Layouts, Slot, unit_text
 from pipelines.submissions.recognise import Found
-from pipelines.submissions.sheet import Row, Sheet, Value, address, raw_text
+from pipelines.submissions.row_table import Table, find_tables
+from pipelines.submissions.sheet import Row, Sheet, address, raw_text
 from pipelines.submissions.takings import Takings
 
 NOTE = "ghi chú"
-
-
-class Step(NamedTuple):
-    """What stands in one column of one row; `slot` is set where a figure is or must not be."""
-
-    keys: tuple[str | None, str]
-    role: str
-    is_personal: bool
-    slot: Slot | None
-
-
-@dataclass(slots=True)
-class Table:
-    """One block found on a sheet."""
-
-    block: Block
-    first: int  # first header row
-    code_row: int
-    columns: dict[int, Column]
-    values: list[int]  # the columns that hold figures
-    places: dict[str, int]  # role -> its first column
-    codes: dict[int, str] = field(default_factory=lambda: {})  # row -> row code as written, folded
-    last: int = 0
-
-    def steps(self, key: str | None) -> dict[int, Step]:
-        """What each column of a row is; kept for the next file, since most files of a form are laid out alike."""
-        at = (id(self.block), key, *self.columns)
-        if at not in _STEPS:
-            slots = self.block.slots.get(key or "", {})
-            _STEPS[at] = {
-                column: Step((key, spec.key), spec.role, spec.is_personal, slots.get(spec.key))
-                for column, spec in self.columns.items()
-            }
-        return _STEPS[at]
-
-
-_STEPS: dict[tuple[object, ...], dict[int, Step]] = {}
 
 
 def extract(found: Found, layouts: Layouts) -> Takings:
@@ -60,7 +21,7 @@ def extract(found: Found, layouts: Layouts) -> Takings:
     takings = Takings(found.who.period.code)
     for sheet in found.sheets:
         takings.sheets.add(sheet.name)
-        tables = _tables(sheet, found)
+        tables = find_tables(sheet, found.who.form)
         notes = _note_rows(sheet, tables[-1].last)
         for row, line in sheet.rows.items():
             table = next((table for table in tables if table.first <= row <= table.last), None)
@@ -74,72 +35,6 @@ def extract(found: Found, layouts: Layouts) -> Takings:
         _missing_rows(takings, sheet, tables)
     takings.finish()
     return takings
-
-
-def _tables(sheet: Sheet, found: Found) -> list[Table]:
-    """The form's blocks on this sheet, from the top; Refused names what is missing."""
-    folded = name_fold(sheet.name)
-    tables: list[Table] = []
-    start = 0
-    for block in found.who.form.blocks:
-        if block.sheet in ("", folded):
-            tables.append(_table(sheet, block, start))
-            start = tables[-1].code_row
-    if not tables:
-        names = "”, “".join(block.sheet_name for block in found.who.form.blocks)
-        raise Refused([problem("sheet_missing", sheet=names, found=sheet.name)])
-    for table, following in zip(tables, [*(table.first for table in tables[1:]), 1 << 30], strict=True):
-        table.last = _last_row(sheet, table, following)
-    return tables
-
-
-def _table(sheet: Sheet, block: Block, start: int) -> Table:
-    """Find the column-code row: the first that holds every code, else the fullest, for the message."""
-    coded = {column.code: column for column in block.columns if column.code}
-    best: dict[str, int] = {}
-    best_row = 0
-    for row, line in sheet.rows.items():
-        if row <= start or len(line) < len(coded) // 2:
-            continue
-        seen = {code: column for column, value in reversed(line.items()) if (code := _code(value)) in coded}
-        if len(seen) > len(best):
-            best, best_row = seen, row
-        if len(seen) == len(coded):
-            break
-    expected = ", ".join(column.code.upper() for column in block.columns if column.code)
-    if len(best) * 2 < len(coded) or not best:
-        raise Refused([problem("header_not_found", sheet=sheet.name, expected=expected)])
-    missing = [f"{column.code.upper()} “{column.title}”" for code, column in coded.items() if code not in best]
-    if missing:
-        found = ", ".join(code.upper() for code in best)
-        raise Refused(
-            [problem("columns_missing", sheet=sheet.name, row=str(best_row), expected=", ".join(missing), found=found)]
-        )
-    columns = {best[code]: column for code, column in coded.items()}
-    values = [at for at, column in columns.items() if column.role == "value"]
-    places = {column.role: at for at, column in reversed(columns.items())}
-    return Table(block, max(best_row - block.header_rows, start + 1), best_row, columns, values, places)
-
-
-def _code(value: Value) -> str:
-    """A column code as written: 1, (1), `3=1+2`."""
-    return name_fold(raw_text(value)).partition("=")[0].strip()
-
-
-def _last_row(sheet: Sheet, table: Table, following: int) -> int:
-    """The last row with a declared code, and rows hanging on to it that carry a code or a number."""
-    place = table.places.get("row_code", 0)
-    rows = {row: line for row, line in sheet.rows.items() if table.code_row < row < following}
-    table.codes = {row: name_fold(raw_text(line[place])) for row, line in rows.items() if place in line}
-    known = [row for row, code in table.codes.items() if code in table.block.keys]
-    if not known:
-        raise Refused([problem("rows_not_found", sheet=sheet.name, expected=", ".join(table.block.rows))])
-    last = known[-1]
-    while (line := rows.get(last + 1)) and (
-        table.codes.get(last + 1, "").isdigit() or any(isinstance(line.get(at), int | float) for at in table.values)
-    ):
-        last += 1
-    return last
 
 
 def _note_rows(sheet: Sheet, last: int) -> set[int]:
@@ -176,34 +71,38 @@ def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, fou
     explanation = line.get(table.places.get("explanation", 0))
     explained = None if explanation is None else raw_text(explanation)
     wrong_unit = _wrong_unit(table, key, line, layouts)
+    is_plain = not wrong_unit and not table.merged
+    number = str(row)
     for column, value in line.items():
         step = steps.get(column)
         if step is None:
             takings.context(name, row, column, value, "unclaimed", (key, None))
-        elif step.role == "value":
-            if fault := _misplaced(sheet, table, row, column, step.slot, wrong_unit):
+        elif step.is_due and is_plain and type(value) is float and step.slot:  # half of all cells: the short way
+            raw, reported = raw_text(value), (value, "reported", None)
+            takings.figure(name, step.letters + number, raw, step.keys, area, step.slot, reported, explained)
+        elif not step.reason:
+            if fault := _misplaced(table, row, column, step.slot, wrong_unit):
                 takings.reject(name, row, column, value, step.keys, fault)
             elif step.slot:
                 takings.value(name, row, column, value, step.keys, area, step.slot, explained)
         elif step.is_personal:
-            takings.private(name, row, column, value, "label", step.keys)
+            takings.private(name, row, column, value, step.reason, step.keys)
+        elif type(value) is str:  # the other half
+            takings.cells.append((name, step.letters + number, value, key, step.keys[1], "context", step.reason, None))
         else:
-            reason = "explanation" if step.role == "explanation" else "label"
-            takings.context(name, row, column, value, reason, step.keys)
+            takings.context(name, row, column, value, step.reason, step.keys)
     for column in table.values:
         if column not in line and (slot := steps[column].slot) and slot.is_due:
             takings.blank(name, row, column, steps[column].keys, area, slot, explained)
 
 
-def _misplaced(
-    sheet: Sheet, table: Table, row: int, column: int, slot: Slot | None, wrong_unit: str
-) -> tuple[str, str] | None:
+def _misplaced(table: Table, row: int, column: int, slot: Slot | None, wrong_unit: str) -> tuple[str, str] | None:
     """Why no figure can be taken from a value cell, whatever stands in it: reason and evidence."""
     if slot is None:
         return _no_row(table.codes.get(row, ""))
     if wrong_unit and slot.is_due:
         return "unit_differs", wrong_unit
-    if sheet.merged and (box := _merged(sheet, table, row, column)):
+    if table.merged and (box := _merged(table, row, column)):
         return "merged_value", box
     return None
 
@@ -226,9 +125,9 @@ def _wrong_unit(table: Table, key: str | None, line: Row, layouts: Layouts) -> s
     return f"đơn vị tính ghi “{text}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu"
 
 
-def _merged(sheet: Sheet, table: Table, row: int, column: int) -> str:
+def _merged(table: Table, row: int, column: int) -> str:
     """Why a merged value cannot be taken: it lies over several value cells."""
-    for top, left, bottom, right in sheet.merged:
+    for top, left, bottom, right in table.merged:
         if (top, left) == (row, column):
             wide = sum(left <= at <= right for at in table.values)
             if wide > 1 or bottom > top:

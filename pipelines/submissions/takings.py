@@ -63,32 +63,45 @@ class Takings:
         self, sheet: str, row: int, column: int, value: Value, keys: Keys, area: str, slot: Slot, explained: Key
     ) -> None:
         """A filled value cell: observation, absence or reject."""
-        if type(value) is float:
-            number, status, figure_status, raw = value, "reported", None, raw_text(value)
+        found = figure(value, slot.is_percent)
+        at, raw = f"{LETTERS[column]}{row}", raw_text(value)
+        if not found.status:
+            self.reject(sheet, row, column, value, keys, (found.reason, found.evidence))
+        elif slot.is_due:
+            self.figure(sheet, at, raw, keys, area, slot, (found.value, found.status, found.figure_status), explained)
+        elif found.status == "not_applicable":
+            self.cells.append((sheet, at, raw, *keys, "absence", found.status, None))
         else:
-            found = figure(value, slot.is_percent)
-            number, status, figure_status, raw = found.value, found.status, found.figure_status, raw_text(value)
-            if not status:
-                self.reject(sheet, row, column, value, keys, (found.reason, found.evidence))
-                return
-        at = f"{LETTERS[column]}{row}"
-        if not slot.is_due:
-            if status == "not_applicable":
-                self.cells.append((sheet, at, raw, *keys, "absence", status, None))
-            else:
-                self.cells.append((sheet, at, raw, *keys, "reject", "unexpected_value", NOT_DUE))
-            return
+            self.cells.append((sheet, at, raw, *keys, "reject", "unexpected_value", NOT_DUE))
+
+    def figure(
+        self,
+        sheet: str,
+        at: str,
+        raw: str,
+        keys: Keys,
+        area: str,
+        slot: Slot,
+        found: tuple[float | None, str, Key],
+        explained: Key,
+    ) -> None:
+        """A figure or symbol where one was due. Runs for half of all cells, hence tuples without unpacking."""
+        number, status, figure_status = found
+        key, column_key = keys
         n = len(self.cells)
-        outcome = "observation" if status == "reported" else "absence"
-        self.cells.append((sheet, at, raw, *keys, outcome, status, None))
-        earlier = self._slices.setdefault((area, slot.slice), n)
-        if earlier != n:
-            self._twice(earlier, n)
-            return
-        self.observations[n] = (
-            *(sheet, at, *keys, area, *slot.slice, self.period),
-            *(number, slot.uom, status, figure_status, explained),
+        self.cells.append(
+            (sheet, at, raw, key, column_key, "observation" if status == "reported" else "absence", status, None)
         )
+        indicator, breakdown, measure, source = part = slot.slice
+        if self._slices.setdefault((area, part), n) != n:
+            self._twice(self._slices[area, part], n)
+            return
+        # fmt: off
+        self.observations[n] = (
+            sheet, at, key, column_key, area, indicator, breakdown, measure, source, self.period,
+            number, slot.uom, status, figure_status, explained,
+        )
+        # fmt: on
 
     def blank(self, sheet: str, row: int, column: int, keys: Keys, area: str, slot: Slot, explained: Key) -> None:
         """An empty cell where a value was due; it counts only if no other cell gives the slice."""
