@@ -21,9 +21,15 @@ select coalesce(sum(n_observation + n_absence_filled + n_reject + n_context), 0)
     coalesce(sum(n_absence_blank), 0) as n_absence_blank
 from submission_status
 """
+# Failures rule by rule; what could not be decided (a month has no predecessor, a part is missing) kind by kind.
 RULES = """
-select rule_code, severity, outcome, is_waived, cast(sum(n_violations) as bigint) as n
-from rule_count where n_violations > 0 group by all order by outcome <> 'fail', rule_code, severity, is_waived
+with told as (
+    select *, case when outcome = 'fail' then rule_code else rule_kind || ' *' end as rule
+    from rule_count where n_violations > 0
+)
+select rule, severity, outcome, is_waived, cast(sum(n_violations) as bigint) as n
+from told group by rule, severity, outcome, is_waived
+order by case when outcome = 'fail' then 0 else 1 end, rule, severity, is_waived
 """
 INDICES = """
 select index_code, period_code, count(*) as n_areas, count(score) as n_scored, round(avg(coverage), 4) as coverage
