@@ -55,7 +55,14 @@ def manifest(work: Path) -> Any:
         os.environ.setdefault("CHISO_WAREHOUSE", "warehouse.duckdb")
         from dbt.cli.main import dbtRunner
 
-        places = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--log-path", str(work / "logs")]
+        places = [
+            "--project-dir",
+            str(DBT_PROJECT),
+            "--profiles-dir",
+            str(DBT_PROJECT),
+            "--log-path",
+            str(work / "logs"),
+        ]
         outcome = dbtRunner().invoke(["parse", *places, "--quiet", "--log-level-file", "error"])
         if outcome.exception is not None or outcome.result is None:
             raise WarehouseFault([str(outcome.exception or "dbt parse")])

@@ -32,7 +32,9 @@ def export(warehouse: Path, tree: Path) -> dict[str, int]:
         for table in _tables(con):
             con.execute(f"create table release.main.{table} as select * from candidate.{SCHEMA}.{table} order by all")
             parquet, csv = tree / "parquet" / f"{table}.parquet", tree / "csv" / f"{table}.csv"
-            con.execute(f"copy (from release.main.{table}) to '{parquet.as_posix()}' (format parquet, compression zstd)")
+            con.execute(
+                f"copy (from release.main.{table}) to '{parquet.as_posix()}' (format parquet, compression zstd)"
+            )
             con.execute(f"copy (from release.main.{table}) to '{csv.as_posix()}' (format csv, header)")
             counted = con.execute(f"select count(*) from release.main.{table}").fetchone()
             rows[table] = int(counted[0]) if counted else 0
@@ -50,9 +52,10 @@ def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _carry_comments(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """dbt's descriptions travel with the table: a planner's client shows them."""
+    where = "where database_name = 'candidate' and schema_name = $1 and table_name = $2"
     comments = con.execute(
-        "select 'table', table_name, comment from duckdb_tables() where database_name = 'candidate' and schema_name = $1 and table_name = $2"
-        " union all select 'column', column_name, comment from duckdb_columns() where database_name = 'candidate' and schema_name = $1 and table_name = $2",
+        f"select 'table', table_name, comment from duckdb_tables() {where}"
+        f" union all select 'column', column_name, comment from duckdb_columns() {where}",
         [SCHEMA, table],
     ).fetchall()
     for kind, name, comment in comments:

@@ -15,15 +15,14 @@ import duckdb
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-try:
-    from pipelines.codebook.obligations import expand
-except ImportError:
-    expand = None
+from pipelines.codebook.obligations import expand
 from pipelines.ledger import Entry
 from pipelines.settings import Places
 from pipelines.warehouse.faults import WarehouseFault
 
-SLICE = dict.fromkeys(["area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code"], "text")
+SLICE = dict.fromkeys(
+    ["area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code"], "text"
+)
 
 LANDING: dict[str, dict[str, str]] = {
     "submission": {
@@ -61,6 +60,9 @@ LEDGER: dict[str, dict[str, str]] = {
         **{"decision_seq": "bigint", "decided_at": "timestamp", "actor": "text", "role": "text"},
         **{"decision_kind": "text", "rule_code": "text", **SLICE, "expected_value": "double", "new_value": "double"},
         **{"reason": "text", "owner": "text", "expires": "date"},
+        # decisions about targets: what binds, which of two conflicting ones is worked to
+        **{"target_id": "text", "document_file": "text", "conflict_id": "text", "outcome": "text"},
+        **{"new_low": "double", "new_high": "double"},
     },
     "release": {
         **{"release_seq": "bigint", "released_at": "timestamp", "release_id": "text", "build_id": "text"},
@@ -90,7 +92,9 @@ def load_landing(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         _create(con, f"landing.{table}", columns)
         if any(folder.glob(f"*/{table}-*.parquet")):
             files = f"{folder.as_posix()}/*/{table}-*.parquet"
-            con.execute(f"insert into landing.{table} by name select * from read_parquet(?, union_by_name = true)", [files])
+            con.execute(
+                f"insert into landing.{table} by name select * from read_parquet(?, union_by_name = true)", [files]
+            )
 
 
 def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: str, period: str, work: Path) -> None:
@@ -154,7 +158,8 @@ def _insert(
         {name: [_plain(row.get(name), dtype) for row in rows] for name, dtype in columns.items()},
         schema={name: POLARS[dtype] for name, dtype in columns.items()},
     )
-    con.register("rows_to_insert", frame.to_arrow())
+    # polars types its Arrow table as Unknown where pyarrow ships no stubs
+    con.register("rows_to_insert", frame.to_arrow())  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
     con.execute(f"insert into {table} by name select * from rows_to_insert")
     con.unregister("rows_to_insert")
 

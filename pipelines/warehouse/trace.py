@@ -86,9 +86,9 @@ def trace(release_dir: Path, indicator: str, area: str, period: str) -> Trace:
     asked = _resolve(release_dir, indicator, area, period)
     figures = query(release_dir, f"{SLICES} order by all", asked)
     cells = [query(release_dir, CELLS.format(slices=SLICES), asked)]
-    for row in figures.filter(pl.col("state").is_in(["held", "missing"]) & pl.col("shown_release_id").is_not_null()).iter_rows(
-        named=True
-    ):
+    for row in figures.filter(
+        pl.col("state").is_in(["held", "missing"]) & pl.col("shown_release_id").is_not_null()
+    ).iter_rows(named=True):
         cells.append(_last_good_cells(release_dir, row))
     slices = {"slices": figures["slice_id"].to_list()}
     violations = query(release_dir, f"{TOUCHED} {VIOLATIONS}", slices)
@@ -122,6 +122,6 @@ def _resolve(release_dir: Path, indicator: str, area: str, period: str) -> dict[
             return {"thing": indicator, "area": ids[-1] if area not in ids else area, "period": code}
     raise NothingToTrace(
         f"Bản phát hành không có «{indicator}» của «{area}» trong kỳ «{period}»; hãy xem lệnh"
-        " «chiso query \"select distinct indicator_code, area_id, period_code from pub_indicator_value\"»"
+        ' «chiso query "select distinct indicator_code, area_id, period_code from pub_indicator_value"»'
         " (the release has no such figure)"
     )

@@ -16,6 +16,7 @@ from pipelines.quality.decisions import Decision, decide
 from pipelines.sample.province import write_sample
 from pipelines.settings import places, seeds_root
 
+
 @pytest.fixture(scope="session")
 def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every workbook of the three months, a folder a month."""

@@ -35,7 +35,9 @@ def test_the_other_communes_are_published(province: Province) -> None:
         " and indicator_code = 'N_DOSSIER_DONE' and state = 'current' and area_id like 'c25-%'",
     )
     assert current["n"].item() == 123
-    completeness = query(province.current, "select * from completeness where form_code = 'XA-01' and period_code = '2026-10'")
+    completeness = query(
+        province.current, "select * from completeness where form_code = 'XA-01' and period_code = '2026-10'"
+    )
     row = completeness.row(0, named=True)
     assert (row["n_due"], row["n_read"], row["n_unreadable"], row["n_missing"]) == (124, 123, 1, 0)
 

@@ -26,7 +26,13 @@ def test_sql_equals_the_reference_on_100_random_frameworks(tmp_path: Path) -> No
     frameworks.write_seeds(made, seeds)
     codebook = load(seeds)
     place = places("08", tmp_path / "data")
-    receipt = {"receipt_id": "R000001", "sha256": "0" * 64, "n_bytes": 0, "original_name": "thử.xlsx", "channel": "test"}
+    receipt = {
+        "receipt_id": "R000001",
+        "sha256": "0" * 64,
+        "n_bytes": 0,
+        "original_name": "thử.xlsx",
+        "channel": "test",
+    }
     entry = Ledger(place.ledger).append("receipt", receipt)
     landing = tmp_path / "landing"
     observations = [row for framework in made for row in framework.observations]
@@ -47,7 +53,9 @@ def test_sql_equals_the_reference_on_100_random_frameworks(tmp_path: Path) -> No
     }
     assert len(rows) == len(expected)
     assert found.keys() == expected.keys()
-    wrong = [f"{key}: {found[key]} instead of {score}" for key, score in expected.items() if _differs(found[key], score)]
+    wrong = [
+        f"{key}: {found[key]} instead of {score}" for key, score in expected.items() if _differs(found[key], score)
+    ]
     assert not wrong, "\n".join(wrong[:20])
     undefined = {score.undefined_reason for score in expected.values()}
     assert undefined == {None, "missing", "zero_range", "below_coverage"}  # the frameworks do hold every trouble

@@ -40,7 +40,14 @@ def version_two(rows: list[Row]) -> list[Row]:
 
 def indicator(code: str, name: str, **given: str) -> Callable[[list[Row]], list[Row]]:
     plain = {"calc_kind": "reported", "uom_code": "organisation", "stock_flow": "stock", "agg_area": "sum"}
-    plain |= {"version": "1", "name_vi": name, "name_en": code, "definition_vi": name, "agg_time": "last", "direction": "1"}
+    plain |= {
+        "version": "1",
+        "name_vi": name,
+        "name_en": code,
+        "definition_vi": name,
+        "agg_time": "last",
+        "direction": "1",
+    }
     plain |= {"decimals": "0", "valid_from": OCTOBER}
     return lambda rows: [*rows, dict.fromkeys(rows[0], "") | plain | {"indicator_code": code} | given]
 
@@ -51,7 +58,9 @@ def add_the_ratio(seeds: Path) -> None:
     edit(seeds, "indicators", indicator("N_SCHOOL_CLUB", "Số trường học có câu lạc bộ sáng tạo"))
     parts = {"numerator_code": "N_SCHOOL_CLUB", "denominator_code": "N_SCHOOL", "scale": "100", "calc_kind": "ratio"}
     kind = {"uom_code": "percent", "stock_flow": "ratio", "agg_area": "ratio", "agg_time": "none", "decimals": "1"}
-    edit(seeds, "indicators", indicator("R_SCHOOL_CLUB_PCT", "Tỷ lệ trường học có câu lạc bộ sáng tạo", **parts, **kind))
+    edit(
+        seeds, "indicators", indicator("R_SCHOOL_CLUB_PCT", "Tỷ lệ trường học có câu lạc bộ sáng tạo", **parts, **kind)
+    )
 
     def second_form(rows: list[Row]) -> list[Row]:
         old = next(row for row in rows if row["form_code"] == "XA-01")
@@ -63,7 +72,14 @@ def add_the_ratio(seeds: Path) -> None:
         last = next(row for row in rows if (row["form_code"], row["row_key"]) == ("XA-01", "01"))
         new = last | {"form_version": "2", "uom_code": "organisation"}
         added = [
-            new | {"row_key": "20", "row_order": "90", "stt": "11", "indicator_code": "N_SCHOOL", "label_vi": "Số trường học"},
+            new
+            | {
+                "row_key": "20",
+                "row_order": "90",
+                "stt": "11",
+                "indicator_code": "N_SCHOOL",
+                "label_vi": "Số trường học",
+            },
             new
             | {"row_key": "21", "row_order": "91", "stt": "11.1", "indicator_code": "N_SCHOOL_CLUB"}
             | {"label_vi": "Trong đó: có câu lạc bộ sáng tạo"},
@@ -99,7 +115,9 @@ def write_month(codebook: Codebook, period: str, folder: Path) -> Path:
         values |= {("16", "in_period"): 9.0 * number - 3, ("17", "in_period"): 40.0}
         if period == "2026-10":
             values |= {("20", "in_period"): float(schools), ("21", "in_period"): float(clubs)}
-        write_blank(codebook, "XA-01", reporter, period, folder / form_name(codebook, "XA-01", reporter, period), values)
+        write_blank(
+            codebook, "XA-01", reporter, period, folder / form_name(codebook, "XA-01", reporter, period), values
+        )
     return folder
 
 
@@ -148,13 +166,15 @@ def test_older_months_are_not_applicable_and_keep_their_version(release: Path) -
 def test_the_index_takes_the_new_leaf_from_october_on(release: Path) -> None:
     scores = query(
         release,
-        "select period_code, structure_version, area_id, score from pub_index_score where node_code = 'CXI_SCHOOL_CLUB_PCT'"
-        " and score is not null order by area_id",
+        "select period_code, structure_version, area_id, score from pub_index_score"
+        " where node_code = 'CXI_SCHOOL_CLUB_PCT' and score is not null order by area_id",
     )
     # min-max over 10, 50, 75: 100 × 40 / 65 and 100; the commune with 10 is the minimum
     assert scores.select("period_code", "structure_version").unique().rows() == [("2026-10", 2)]
     assert scores["score"].to_list() == pytest.approx([100 * 40 / 65, 100.0, 0.0])
-    roots = query(release, "select distinct period_code, structure_version from pub_index_score where node_code = 'CXI'")
+    roots = query(
+        release, "select distinct period_code, structure_version from pub_index_score where node_code = 'CXI'"
+    )
     assert sorted(roots.rows()) == [("2026-09", 1), ("2026-10", 2)]
 
 

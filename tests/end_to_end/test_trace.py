@@ -87,8 +87,8 @@ def test_a_corrected_value_shows_its_cell_and_its_decision(province: Province) -
 def test_ten_random_figures(province: Province) -> None:
     known = query(
         province.current,
-        "select indicator_code, area_id, period_code from pub_indicator_value where state = 'current' and value is not null"
-        " order by all",
+        "select indicator_code, area_id, period_code from pub_indicator_value where state = 'current'"
+        " and value is not null order by all",
     )
     for number in random.Random(20261121).sample(range(known.height), 10):
         found = trace(province.current, *known.row(number))
@@ -102,6 +102,7 @@ def test_nothing_to_trace_is_said(province: Province) -> None:
 
 def test_rules_that_spoke_are_told(province: Province) -> None:
     accused = query(
-        province.current, "select indicator_code, area_id, period_code from violation where outcome = 'fail' order by all"
+        province.current,
+        "select indicator_code, area_id, period_code from violation where outcome = 'fail' order by all",
     ).row(0)
     assert not trace(province.current, *accused).violations.is_empty()

@@ -1,4 +1,4 @@
-"""The simulated province that the end-to-end tests share: its names and its places. Made by the fixtures in conftest.py."""
+"""The simulated province that the end-to-end tests share: its names and places. The fixtures of conftest.py make it."""
 
 from __future__ import annotations
 
