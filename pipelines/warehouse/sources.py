@@ -128,10 +128,11 @@ def load_ledger(
 def _load_published(con: duckdb.DuckDBPyConnection, places: Places, entry: Entry) -> None:
     path = places.published / f"{entry.payload['release_id']}.parquet"
     if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != entry.payload["published_sha256"]:
+        release_id = entry.payload["release_id"]
         raise WarehouseFault(
             [
-                f"Số liệu đã công bố của {entry.payload['release_id']} bị thiếu hoặc đã bị sửa: {path.name}; hãy khôi phục"
-                f" data/raw từ bản sao lưu (published values missing or changed; restore data/raw from the backup)"
+                f"Số liệu đã công bố của {release_id} bị thiếu hoặc đã bị sửa: {path.name}; hãy khôi phục data/raw từ"
+                " bản sao lưu (published values missing or changed; restore data/raw from the backup)"
             ]
         )
     con.execute(
