@@ -1,20 +1,81 @@
-{# One level of an index: a node's score from its children's. Weights are rescaled over the children that have a
-   score; below the node's coverage threshold the score is undefined. `children` names the CTE one level down. #}
+{# One level of an index (step: aggregate): a node from its children, whose CTE is `children`. Weights are rescaled over
+   the children that have a score; below a threshold of coverage the score is undefined, and stands as its shadow. #}
 {% macro index_level(level, children) -%}
     select
-        c.index_code, c.structure_version, c.method_version, c.field_code, p.node_code, c.area_id, c.period_code,
-        case
-            when count(c.score) > 0 and {{ snap('sum(case when c.score is not null then n.weight else 0 end) / sum(n.weight)') }} >= coalesce(p.min_coverage, 0)
-                then sum(n.weight * c.score) / case when p.aggregation = 'sum' then 1 else sum(case when c.score is not null then n.weight end) end
-        end as score,
-        sum(case when c.score is not null then n.weight else 0 end) / sum(n.weight) as coverage
+        a.run_no, a.node_no, a.area_no,
+        case when a.is_enough then a.combined end as score,
+        case when not a.is_enough then a.combined end as shadow_score,
+        a.coverage, a.coverage_count, a.imputed_share,
+        case when not a.is_enough then 'below_coverage' when a.combined is null then 'zero_in_mean' end as undefined_reason
+    from (
+        select
+            s.run_no, s.node_no, s.area_no,
+            coalesce(s.weight_here / nullif(s.weight_all, 0), 0) as coverage,
+            cast(s.n_here as double) / s.n_all as coverage_count,
+            coalesce(s.weight_imputed / nullif(s.weight_here, 0), 0) as imputed_share,
+            case
+                when s.weight_here is null or s.weight_here <= 0 or s.n_bad > 0 then null
+                when s.aggregation = 'sum' then s.weighted
+                when s.aggregation = 'geometric' then exp(s.weighted / s.weight_here)
+                when s.aggregation = 'harmonic' then s.weight_here / nullif(s.weighted, 0)
+                when s.aggregation = 'copeland' then coalesce(c.balance, 0)
+                else s.weighted / s.weight_here
+            end as combined,
+            s.weight_here > 0
+            -- snapping costs more than the sums: only where a child is missing
+            and case
+                when s.n_here = s.n_all then true
+                else {{ snap('s.weight_here / s.weight_all') }} >= {{ snap('s.min_coverage') }}
+                    and {{ snap('cast(s.n_here as double) / s.n_all') }} >= {{ snap('s.min_coverage_count') }}
+            end as is_enough
+        from ({{ index_sums(level, children) }}) as s
+        left join ({{ index_copeland(level, children) }}) as c
+            on c.run_no = s.run_no and c.node_no = s.node_no and c.area_no = s.area_no
+    ) as a
+{%- endmacro %}
+
+{# The sums a mean is made of. `n_bad` counts children for which the mean does not exist: 0 in a harmonic mean, 0 or less
+   in a geometric one. #}
+{% macro index_sums(level, children) -%}
+    select
+        c.run_no, n.parent_no as node_no, c.area_no,
+        any_value(n.aggregation) as aggregation, any_value(n.min_coverage) as min_coverage,
+        any_value(n.min_coverage_count) as min_coverage_count, any_value(n.weight_all) as weight_all,
+        any_value(n.n_all) as n_all,
+        count(c.score) as n_here,
+        coalesce(sum(case when c.score is not null then n.weight end), 0) as weight_here,
+        sum(case when c.score is not null then n.weight * c.imputed_share end) as weight_imputed,
+        sum(n.weight * case n.aggregation
+            when 'geometric' then case when c.score > 0 then ln(c.score) end
+            when 'harmonic' then 1 / nullif(c.score, 0)
+            else c.score
+        end) as weighted,
+        sum(case when (n.aggregation = 'geometric' and c.score <= 0) or (n.aggregation = 'harmonic' and c.score = 0) then 1 else 0 end) as n_bad
     from {{ children }} as c
-    inner join {{ ref('stg_index_nodes') }} as n
-        on n.index_code = c.index_code and n.structure_version = c.structure_version and n.node_code = c.node_code
-    inner join {{ ref('stg_index_nodes') }} as p
-        on p.index_code = n.index_code and p.structure_version = n.structure_version and p.node_code = n.parent_code
-    where p.level = {{ level }}
-    group by
-        c.index_code, c.structure_version, c.method_version, c.field_code, p.node_code, c.area_id, c.period_code,
-        p.aggregation, p.min_coverage
+    inner join {{ ref('int_index_run_node') }} as n
+        on n.run_no = c.run_no and n.node_no = c.node_no and n.level = {{ level - 1 }} and n.parent_no is not null
+    group by c.run_no, n.parent_no, c.area_no
+{%- endmacro %}
+
+{# Copeland: pairs of areas won less pairs lost, over the children that both have; a tie in a child is half its weight. #}
+{% macro index_copeland(level, children) -%}
+    select run_no, node_no, area_no, sum(case when share > 0.5 then 1 when share < 0.5 then -1 else 0 end) as balance
+    from (
+        select
+            m.run_no, m.parent_no as node_no, m.area_no, o.area_no as other_no,
+            {{ snap('sum(m.weight * case when m.seen > o.seen then 1 when m.seen = o.seen then 0.5 else 0 end) / nullif(sum(m.weight), 0)') }} as share
+        from ({{ index_seen(level, children) }}) as m
+        inner join ({{ index_seen(level, children) }}) as o
+            on o.run_no = m.run_no and o.node_no = m.node_no and o.area_no <> m.area_no
+        group by m.run_no, m.parent_no, m.area_no, o.area_no
+    ) as pairs
+    group by run_no, node_no, area_no
+{%- endmacro %}
+
+{% macro index_seen(level, children) -%}
+    select c.run_no, c.node_no, n.parent_no, c.area_no, n.weight, {{ snap('c.score') }} as seen
+    from {{ children }} as c
+    inner join {{ ref('int_index_run_node') }} as n
+        on n.run_no = c.run_no and n.node_no = c.node_no and n.level = {{ level - 1 }} and n.aggregation = 'copeland'
+    where c.score is not null
 {%- endmacro %}

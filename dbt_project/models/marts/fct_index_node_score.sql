@@ -1,0 +1,20 @@
+-- One row per run, node above the leaves and area of the field: score, competition rank, coverage, imputed share.
+{% set deepest = 6 %}
+with level_1 as (
+    select run_no, node_no, area_no, score, case when is_imputed then 1.0 else 0.0 end as imputed_share
+    from {{ ref('fct_index_leaf_score') }}
+),
+
+{% for level in range(2, deepest + 1) %}
+level_{{ level }} as (
+    {{ index_level(level, 'level_' ~ (level - 1)) }}
+),
+{% endfor %}
+climbed as (
+    {% for level in range(2, deepest + 1) %}
+    select * from level_{{ level }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+)
+
+{{ index_rank('climbed', 'run_no, node_no, area_no, score, shadow_score, coverage, coverage_count, imputed_share, undefined_reason') }}

@@ -1,0 +1,181 @@
+"""METHOD.yml as a row of index_methods and the aggregation of each level. An absent key leaves its step out.
+
+Here belong the file's keys, the names it may use (ours and COINr's) and its faults. docs/method.md describes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.codebook.schema import AGGREGATION, IMPUTE_KIND, NORMALISE_KIND
+from pipelines.indices.faults import TableFault
+
+Row = dict[str, Any]
+TRANSFORMS = ("none", "log_ct", "log_ct_orig", "log_ct_plus")
+# COINr's names and common spellings; ours are valid as they are
+ALIASES = {
+    **{"i_mean": "mean", "indicator_mean": "mean", "i_median": "median", "indicator_median": "median"},
+    **{"i_mean_grp": "group_mean", "mean_grp": "group_mean", "i_median_grp": "group_median"},
+    **{"median_grp": "group_median", "previous_value": "previous", "impute_panel": "previous", "latest": "previous"},
+    **{"n_minmax": "min_max", "minmax": "min_max", "n_goalposts": "goalpost", "goalposts": "goalpost"},
+    **{"n_zscore": "z_score", "zscore": "z_score", "z": "z_score", "n_rank": "rank", "ranks": "rank"},
+    **{"n_prank": "percentile_rank", "prank": "percentile_rank", "percentile": "percentile_rank"},
+    **{"n_dist2targ": "distance_to_target", "dist2targ": "distance_to_target"},
+    **{"n_dist2max": "distance_to_maximum", "dist2max": "distance_to_maximum", "distance_to_max": "distance_to_maximum"},
+    **{"n_dist2ref": "distance_to_reference", "dist2ref": "distance_to_reference"},
+    **{"n_fracmax": "fraction_of_maximum", "fracmax": "fraction_of_maximum", "fraction_of_max": "fraction_of_maximum"},
+    **{"a_amean": "arithmetic", "amean": "arithmetic", "mean_arithmetic": "arithmetic", "arithmetic_mean": "arithmetic"},
+    **{"a_gmean": "geometric", "gmean": "geometric", "geometric_mean": "geometric"},
+    **{"a_hmean": "harmonic", "hmean": "harmonic", "harmonic_mean": "harmonic", "a_copeland": "copeland"},
+    **{"log": "log_ct", "null": "none"},
+}
+KEYS = {
+    "": ("screen", "impute", "treat", "normalise", "aggregate", "weights"),
+    "screen": ("min_coverage",),
+    "impute": ("method", "group", "max_periods"),
+    "treat": ("winmax", "skew_threshold", "kurtosis_threshold", "transform"),
+    "normalise": ("method", "low", "high", "mean", "sd", "cap", "clip", "reference", "bounds"),
+    "aggregate": ("method", "coverage", "coverage_weight"),
+}
+UNIT_SCALE = {"distance_to_target", "distance_to_maximum", "distance_to_reference", "fraction_of_maximum", "percentile_rank"}
+
+
+@dataclass
+class MethodFile:
+    """The method as read: one row of index_methods, and per level above the leaves how it is put together."""
+
+    row: Row
+    group_column: str | None = None
+    aggregations: list[str] = field(default_factory=lambda: [])
+    coverages: list[float] = field(default_factory=lambda: [])
+    weight_coverages: list[float] = field(default_factory=lambda: [])
+    is_aggregated: bool = True
+
+
+def read_method(path: Path, faults: list[TableFault]) -> MethodFile:
+    """The file's method; faults are appended."""
+    return _Reader(path.name, faults).read(path)
+
+
+class _Reader:
+    def __init__(self, name: str, faults: list[TableFault]) -> None:
+        self.name, self.faults = name, faults
+
+    def read(self, path: Path) -> MethodFile:
+        try:
+            content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            self._fault("tệp", str(error).splitlines()[0], "một tệp YAML mã hoá UTF-8", "a YAML file in UTF-8")
+            content = {}
+        steps = {step: self._block(content, step) for step in self._known("", content)}
+        method = MethodFile({**self._screen(steps), **self._impute(steps), **self._treat(steps), **self._normalise(steps)})
+        method.group_column = (steps.get("impute") or {}).get("group")
+        if str(method.row["impute_kind"]).startswith("group") and not method.group_column:
+            self._fault("impute.group", "", "tên cột nhóm trong iData", "a group column of iData")
+        weights = steps.get("weights") or {}
+        method.row["weight_kind"] = self._choice("weights", weights.get("method") or "own", ("own", "equal"))
+        self._aggregate(steps, method)
+        return method
+
+    def _known(self, block: str, content: Any) -> list[str]:
+        """The keys of a block that we know; the others are faults."""
+        if not isinstance(content, dict):
+            self._fault(block or "tệp", str(content), "các khoá và giá trị", "keys and values")
+            return []
+        names = [str(key) for key in content]  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+        known = KEYS.get(block, ("method",))
+        for key in names:
+            if key not in known:
+                shown = ", ".join(known)
+                self._fault(f"{block}.{key}".strip("."), key, f"một trong: {shown}", f"one of {shown}")
+        return [key for key in names if key in known]
+
+    def _block(self, content: dict[str, Any], step: str) -> Row | None:
+        """A step's keys; a bare word stands for its method, nothing or `none` for no step."""
+        value = content[step]
+        if value is None or value is False or value == "none":
+            return None
+        if isinstance(value, (int, float)) and step == "screen":
+            return {"min_coverage": value}
+        if isinstance(value, (str, list)):
+            return {"method": value}
+        return {key: value[key] for key in self._known(step, value)}
+
+    def _screen(self, steps: dict[str, Row | None]) -> Row:
+        block = steps.get("screen") or {}
+        return {"screen_min_coverage": self._number("screen.min_coverage", block.get("min_coverage"), None)}
+
+    def _impute(self, steps: dict[str, Row | None]) -> Row:
+        block = steps.get("impute") or {"method": "none"}
+        default = "group_mean" if "group" in block else "mean"
+        kind = self._choice("impute.method", block.get("method", default), IMPUTE_KIND)
+        if "group" in block and kind in ("mean", "median"):
+            kind = f"group_{kind}"  # a group named is a group meant
+        return {"impute_kind": kind, "impute_max_periods": block.get("max_periods"), "impute_grouping_code": "group"}
+
+    def _treat(self, steps: dict[str, Row | None]) -> Row:
+        block = steps.get("treat", None)
+        if block is None:
+            return {"treat_winmax": None}
+        # COINr's NULL: no limit; no column has more points than can be moved
+        winmax = block.get("winmax", 5)
+        return {
+            "treat_winmax": 10**6 if winmax is None else int(self._number("treat.winmax", winmax, 5) or 0),
+            "treat_skew_threshold": self._number("treat.skew_threshold", block.get("skew_threshold"), 2.0),
+            "treat_kurtosis_threshold": self._number("treat.kurtosis_threshold", block.get("kurtosis_threshold"), 3.5),
+            "treat_transform": self._choice("treat.transform", block.get("transform", "log_ct") or "none", TRANSFORMS),
+        }
+
+    def _normalise(self, steps: dict[str, Row | None]) -> Row:
+        block = steps.get("normalise")
+        if block is None:
+            return {"normalise_kind": "none", "scale_low": 0.0, "scale_high": 100.0}
+        kind = self._choice("normalise.method", block.get("method", "min_max"), NORMALISE_KIND)
+        return {
+            "normalise_kind": kind,
+            "scale_low": self._number("normalise.low", block.get("low"), 0.0),
+            "scale_high": self._number("normalise.high", block.get("high"), 1.0 if kind in UNIT_SCALE else 100.0),
+            "z_mean": self._number("normalise.mean", block.get("mean"), 0.0),
+            "z_sd": self._number("normalise.sd", block.get("sd"), 1.0),
+            "is_capped": bool(block.get("cap", False)),
+            "is_clipped": bool(block.get("clip", True)),
+            "bounds_kind": self._choice("normalise.bounds", block.get("bounds", "period"), ("period", "panel")),
+            "reference_area_id": None if block.get("reference") is None else str(block["reference"]),
+        }
+
+    def _aggregate(self, steps: dict[str, Row | None], method: MethodFile) -> None:
+        block = steps.get("aggregate")
+        if block is None:
+            method.is_aggregated = False
+            return
+        methods = _listed(block.get("method", "arithmetic"))
+        method.aggregations = [self._choice("aggregate.method", name, AGGREGATION) for name in methods]
+        for key, target in (("coverage", method.coverages), ("coverage_weight", method.weight_coverages)):
+            target += [self._number(f"aggregate.{key}", value, 0.0) or 0.0 for value in _listed(block.get(key, 0.0))]
+
+    def _choice(self, place: str, found: Any, known: tuple[str, ...]) -> str:
+        name = str(found).strip().lower().replace("-", "_").replace("–", "_").replace(" ", "_")
+        name = ALIASES.get(name, name)
+        if name in known:
+            return name
+        self._fault(place, str(found), f"một trong: {', '.join(known)}", f"one of {', '.join(known)}")
+        return known[0]
+
+    def _number(self, place: str, found: Any, default: float | None) -> float | None:
+        if found is None:
+            return default
+        if isinstance(found, bool) or not isinstance(found, (int, float)):
+            self._fault(place, str(found), "một số", "a number")
+            return default
+        return float(found)
+
+    def _fault(self, place: str, found: str, vi: str, en: str) -> None:
+        self.faults.append(TableFault(self.name, place, found, vi, en))
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]

@@ -1,0 +1,80 @@
+"""Any analyst's own table scored by the index models: files in COINr's shape in, every step's table out.
+
+Here belong the order of the work and the files written. Reading is in tables.py, the models are in dbt_project.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.indices.tables import Scoring, read_scoring
+from pipelines.warehouse.index_engine import IndexModels
+
+LEAVES = """
+select area_id as "uCode", substr(period_code, 2) as "Time", node_code as node, denominated, imputed, treated, treat_mark,
+    imputed as value_before, treated as value_after, score as normalised
+from fct_index_leaf
+"""
+SCORES = """
+select area_id as "uCode", substr(period_code, 2) as "Time", node_code as node, score, rank, n_field, coverage,
+    coverage_count, imputed_share, shadow_score, undefined_reason
+from fct_index_score where series = 'computed'
+"""
+TREATMENT = """
+select substr(r.period_code, 2) as "Time", n.node_code as "iCode", t.is_passed as "check_SkewKurt0.Pass",
+    t.skew as "check_SkewKurt0.Skew", t.kurtosis as "check_SkewKurt0.Kurt", t.n_winsorised as "winsorise.nwin",
+    t.is_passed_winsorised as "check_SkewKurt1.Pass", t.skew_winsorised as "check_SkewKurt1.Skew",
+    t.kurtosis_winsorised as "check_SkewKurt1.Kurt", t.is_passed_transformed as "check_SkewKurt2.Pass",
+    t.skew_transformed as "check_SkewKurt2.Skew", t.kurtosis_transformed as "check_SkewKurt2.Kurt", t.treat_kind as treatment
+from fct_index_treatment as t
+inner join int_index_run as r on r.run_no = t.run_no
+inner join int_index_node as n on n.node_no = t.node_no
+"""
+WEIGHTS = """
+select distinct n.node_code as node, n.parent_no is null as is_root, n.level, w.effective_weight
+from int_index_weight as w inner join int_index_node as n on n.node_no = w.node_no
+"""
+STAGES = ("denominated", "imputed", "treated", "normalised")
+
+
+def score(data: Path, meta: Path, method: Path, out: Path, denominators: Path | None = None) -> dict[str, int]:
+    """Write every step's table into `out`; rows by file. Raises ScoreFault with every fault of the files."""
+    scoring = read_scoring(data, meta, method, denominators)
+    models = IndexModels(scoring.tables, scoring.figures)
+    out.mkdir(parents=True, exist_ok=True)
+    leaves, scores = _ordered(models.query(LEAVES), scoring), _ordered(models.query(SCORES), scoring)
+    files = {f"{stage}.csv": _wide(leaves, stage, scoring) for stage in STAGES}
+    files["treatment.csv"] = _by_code(models.query(TREATMENT), "iCode", scoring)
+    changed = leaves.filter(pl.col("treat_mark").is_not_null())
+    files["treated_points.csv"] = changed.select("uCode", "Time", "node", "treat_mark", "value_before", "value_after")
+    files["scores.csv"] = scores.drop("rank", "n_field")
+    files["ranks.csv"] = scores.select("uCode", "Time", "node", "rank", "n_field")
+    files["weights.csv"] = _by_code(models.query(WEIGHTS), "node", scoring).select("node", "level", "effective_weight")
+    for name, frame in files.items():
+        one_time = scoring.periods == [""] and "Time" in frame.columns
+        (frame.drop("Time") if one_time else frame).write_csv(out / name)
+    return {name: frame.height for name, frame in files.items()}
+
+
+def _ordered(frame: pl.DataFrame, scoring: Scoring) -> pl.DataFrame:
+    """Rows as the analyst's files have them: periods, units, nodes."""
+    nodes = [node["code"] for node in scoring.meta.nodes]
+    places = (("Time", scoring.periods), ("uCode", scoring.units), ("node", nodes))
+    return frame.sort([pl.col(name).replace_strict(_numbered(order)) for name, order in places])
+
+
+def _by_code(frame: pl.DataFrame, column: str, scoring: Scoring) -> pl.DataFrame:
+    order = _numbered([node["code"] for node in scoring.meta.nodes])
+    return frame.sort(pl.col(column).replace_strict(order), maintain_order=True)
+
+
+def _numbered(order: list[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(order)}
+
+
+def _wide(leaves: pl.DataFrame, stage: str, scoring: Scoring) -> pl.DataFrame:
+    """One row a unit (and time), one column an indicator, in iMeta's order."""
+    wide = leaves.pivot("node", index=["uCode", "Time"], values=stage, maintain_order=True)
+    return wide.select("uCode", "Time", *scoring.meta.indicators)

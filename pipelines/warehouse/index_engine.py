@@ -1,0 +1,110 @@
+"""The index models run without dbt: the same SQL files, rendered once, on tables that the caller brings.
+
+Here: rendering of the models `*index*` and their order. Not here: what they compute (dbt_project), who asks for it
+(indices). A start of dbt costs seconds, which a table of 34 × 52 figures cannot carry.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+from jinja2 import Environment
+
+from pipelines.settings import DBT_PROJECT
+from pipelines.warehouse.build import CONFIG
+
+MACROS = ("numbers", "index_moments", "index_treat", "index_normalise", "index_rank", "index_levels")
+# what the models read that is none of them: staged codebook tables, and the warehouse's figures
+INPUTS = (
+    "index_nodes",
+    "index_methods",
+    "index_fields",
+    "areas",
+    "area_links",
+    "area_groups",
+    "periods",
+    "published_scores",
+)
+FIGURES = "fct_indicator_value"
+_REF = re.compile(r"ref\('(\w+)'\)")
+_VIEW = "materialized='view'"
+
+
+class IndexModels:
+    """A database in memory with every index model built from codebook tables (INPUTS) and figures by slice."""
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame], figures: pl.DataFrame) -> None:
+        self._con = duckdb.connect(config=CONFIG)
+        for name in INPUTS:
+            self._load(f"stg_{name}", tables[name])
+        self._load(FIGURES, figures)
+        for statement in statements():
+            self._con.execute(statement)
+
+    def query(self, sql: str) -> pl.DataFrame:
+        """The rows of a query on the models, by their names."""
+        return self._con.sql(sql).pl()
+
+    def _load(self, table: str, frame: pl.DataFrame) -> None:
+        self._con.register("frame_to_load", frame.to_arrow())
+        self._con.execute(f"create table {table} as select * from frame_to_load")
+        self._con.unregister("frame_to_load")
+
+
+@functools.cache
+def statements() -> tuple[str, ...]:
+    """`create table` or `create view` of every index model, in the order of their references."""
+    files = {path.stem: path for layer in ("intermediate", "marts") for path in sorted(_models(layer))}
+    sources = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
+    wanted = {name: set(_REF.findall(_with_macros(source))) & sources.keys() for name, source in sources.items()}
+    done: list[str] = []
+    while len(done) < len(sources):
+        done += [name for name in sources if name not in done and wanted[name] <= set(done)]
+    renderer = _Renderer()
+    return tuple(
+        f"create {'view' if _VIEW in sources[name] else 'table'} {name} as {renderer.render(sources[name])}"
+        for name in done
+    )
+
+
+def _models(layer: str) -> list[Path]:
+    found = (DBT_PROJECT / "models" / layer).glob("*_index_*.sql")
+    return [path for path in found if not path.stem.endswith("_closure")]
+
+
+def _with_macros(source: str) -> str:
+    """A model's text and that of the macros it calls: both name models."""
+    called = [name for name in MACROS if name.startswith("index") and name.rstrip("s")[:9] in source]
+    return source + "".join(_macro(name) for name in called)
+
+
+def _macro(name: str) -> str:
+    return (DBT_PROJECT / "macros" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class _Renderer:
+    """What dbt gives to a model's text, as far as the index models use it: ref, config, dispatched macros."""
+
+    def __init__(self) -> None:
+        self.environment = Environment(autoescape=False)
+        self.environment.globals.update(
+            {"ref": lambda name: name, "config": lambda **_: "", "return": lambda value: value, "adapter": self}  # pyright: ignore[reportUnknownLambdaType]
+        )
+        text = "".join(_macro(name) for name in MACROS)
+        self.macros: dict[str, Any] = {}
+        module = self.environment.from_string(text).module
+        self.macros.update({name: value for name, value in vars(module).items() if callable(value)})
+        self.environment.globals.update(self.macros)
+
+    def dispatch(self, macro: str, package: str) -> Any:
+        """The engine's own version of a macro, else the default."""
+        return self.macros.get(f"duckdb__{macro}") or self.macros[f"default__{macro}"]
+
+    def render(self, source: str) -> str:
+        return self.environment.from_string(source).render()
