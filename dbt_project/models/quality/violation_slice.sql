@@ -1,4 +1,4 @@
--- One row per violation and slice that it speaks of: the subject, the other terms of its rule in the same case,
+-- One row per violation and slice that it speaks of: the subject, the terms of its rule that it was compared with,
 -- and for rules that look back the figures of the period before. `is_accused` marks those of the violation's own period.
 with terms as (
     select
@@ -7,7 +7,7 @@ with terms as (
         true as is_accused
     from {{ ref('violation') }} as v
     inner join {{ ref('int_rule_figures') }} as t on {{ same_case('t', 'v') }}
-    where v.rule_kind <> 'part_whole' or t.role = 'whole' or t.slice_id = v.slice_id
+    where v.rule_kind in ('children_sum', 'reported_derived') or t.role = 'whole' or t.slice_id = v.slice_id
 ),
 
 looking_back as (
