@@ -30,9 +30,9 @@ corrected as (
     where d.expected_value is not distinct from o.value
         and d.decision_seq < coalesce(o.known_to_seq, d.decision_seq + 1)
     qualify row_number() over (
-        partition by {{ slice_columns('o') }}, o.submission_id
-        order by d.decision_seq desc
-    ) = 1
+            partition by {{ slice_columns('o') }}, o.submission_id
+            order by d.decision_seq desc
+        ) = 1
 )
 
 select

@@ -27,9 +27,9 @@ last_good as (
         and p.start_date <= s.start_date
     where s.state in ('held', 'missing')
     qualify row_number() over (
-        partition by s.slice_id
-        order by p.start_date desc, g.release_seq desc
-    ) = 1
+            partition by s.slice_id
+            order by p.start_date desc, g.release_seq desc
+        ) = 1
 )
 
 select

@@ -13,9 +13,9 @@ waivers as (
     inner join {{ ref('stg_periods') }} as p on p.period_code = b.occasion_period
     where d.decision_kind = 'waive' and (d.expires is null or d.expires >= p.end_date)
     qualify row_number() over (
-        partition by d.rule_code, {{ slice_columns('d') }}
-        order by d.decision_seq desc
-    ) = 1
+            partition by d.rule_code, {{ slice_columns('d') }}
+            order by d.decision_seq desc
+        ) = 1
 )
 
 select
