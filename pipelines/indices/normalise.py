@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.indices.terms import NO_REFERENCE, NOT_POSITIVE, ZERO_RANGE, Flags, Floats, Method, Node, snap, snapped
+from pipelines.indices.terms import NO_REFERENCE, ZERO_RANGE, Flags, Floats, Method, Node, snap, snapped
 
 
 class Scored(NamedTuple):
@@ -27,8 +27,7 @@ def normalise(node: Node, method: Method, column: Floats, whole: Floats, referen
     """As `_normalise`, on a logarithmic scale where the node asks for one (HDI's income); ln of 0 or less is none."""
     if not node.is_ln:
         return _normalise(node, method, column, whole, reference)
-    scored = _normalise(_ln_node(node), method, _ln(column), _ln(whole), float(_ln(np.array([reference]))[0]))
-    return scored if np.isnan(_ln(column)).sum() == np.isnan(column).sum() else scored._replace(reason=NOT_POSITIVE)
+    return _normalise(_ln_node(node), method, _ln(column), _ln(whole), float(_ln(np.array([reference]))[0]))
 
 
 def _ln(values: Floats) -> Floats:

@@ -17,6 +17,7 @@ from pipelines.indices.prepare import denominate, impute, impute_previous, matri
 from pipelines.indices.terms import (
     MISSING,
     NO_DENOMINATOR,
+    NOT_POSITIVE,
     SCREENED,
     Flags,
     Floats,
@@ -150,5 +151,6 @@ def _reason(stages: Stages, i: int, j: int) -> str | None:
     if stages.is_screened[i]:
         return SCREENED
     if not np.isnan(stages.treated[i, j]):
-        return stages.scored[j].reason
+        is_lost = stages.leaves[j].is_ln and stages.treated[i, j] <= 0
+        return NOT_POSITIVE if is_lost else stages.scored[j].reason
     return MISSING if np.isnan(stages.raw[i, j]) else NO_DENOMINATOR

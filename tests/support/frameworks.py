@@ -14,10 +14,19 @@ from typing import Any
 
 Row = dict[str, Any]
 PERIOD = "S2015"
-FIELD_VALID = {"valid_from": "2015-01-01", "valid_to": "2016-01-01"}
+FIELD_VALID = {"valid_from": "2013-01-01", "valid_to": "2016-01-01"}
 SLICE = {"breakdown_code": "_T", "measure_code": "level", "source_code": "province_admin"}
 THRESHOLDS = (0.0, 0.25, 0.5, 0.66, 0.75, 1.0)
-COLUMN_KINDS = ("spread", "spread", "spread", "ties", "zero_range", "noise", "empty", "sparse")
+COLUMN_KINDS = (
+    *("spread", "spread", "spread", "ties", "zero_range", "noise", "empty", "sparse"),
+    *("skewed", "skewed", "skewed", "two_tails", "binary"),
+)
+KINDS = (
+    *("min_max", "goalpost", "none", "z_score", "distance_to_target", "distance_to_maximum", "distance_to_reference"),
+    *("fraction_of_maximum", "rank", "percentile_rank", "points_of_maximum", "min_max"),
+)
+AGGREGATIONS = ("arithmetic", "arithmetic", "sum", "geometric", "harmonic", "copeland")
+DENOMINATOR = {"denominator_measure_code": "level", "denominator_source_code": "province_admin"}
 
 
 @dataclass
@@ -28,6 +37,7 @@ class Framework:
     tables: dict[str, list[Row]] = field(default_factory=dict)
     observations: list[Row] = field(default_factory=list)
     area_ids: list[str] = field(default_factory=list)
+    periods: list[str] = field(default_factory=lambda: [PERIOD])
 
     def add(self, table: str, **row: Any) -> None:
         self.tables.setdefault(table, []).append(row)
@@ -40,9 +50,10 @@ def frameworks(n: int = 100, seed: int = 20261121) -> list[Framework]:
 
 def write_seeds(made: list[Framework], seeds: Path) -> None:
     """Add the frameworks to a copy of the seeds, one file a table."""
-    for table in ("areas", "indicators", "index_nodes", "index_methods", "index_fields"):
-        rows = [row for framework in made for row in framework.tables[table]]
+    for table in ("areas", "area_groups", "indicators", "index_nodes", "index_methods", "index_fields"):
+        rows = [row for framework in made for row in framework.tables.get(table, [])]
         columns = list(dict.fromkeys(column for row in rows for column in row))
+        (seeds / table).mkdir(exist_ok=True)
         with (seeds / table / "frameworks.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns)
             writer.writeheader()
@@ -51,8 +62,25 @@ def write_seeds(made: list[Framework], seeds: Path) -> None:
 
 def _framework(number: int, rng: random.Random) -> Framework:
     made = Framework(f"RF{number:03d}")
-    kind = rng.choice(("min_max", "min_max", "goalpost", "none"))
-    low, high = rng.choice(((0.0, 100.0), (0.0, 10.0), (1.0, 7.0)))
+    kind = KINDS[number % len(KINDS)]  # every kind often enough, whatever the dice say
+    _add_areas(made, number, rng)
+    _add_method(made, number, kind, rng)
+    leaves = _add_tree(made, kind, rng)
+    twins = rng.sample(made.area_ids, 2)  # equal figures throughout: a tie at every node
+    if rng.random() < 0.3:
+        _add_denominators(made, rng.sample(leaves, 1), rng)
+    for leaf in leaves:
+        _add_column(made, leaf, kind, twins, rng)
+    return made
+
+
+def _add_method(made: Framework, number: int, kind: str, rng: random.Random) -> None:
+    """A method with every step in or out, and parameters that real methods have."""
+    low, high = rng.choice(((0.0, 100.0), (0.0, 10.0), (1.0, 7.0), (1.0, 100.0)))
+    impute = rng.choice(("", "", "none", "mean", "median", "group_mean", "group_median", "previous"))
+    is_treated = rng.random() < 0.5
+    if impute == "previous" or rng.random() < 0.15:
+        made.periods = ["S2013", "S2014", "S2015"]
     made.add(
         "index_methods",
         index_code=made.index_code,
@@ -62,13 +90,39 @@ def _framework(number: int, rng: random.Random) -> Framework:
         normalise_kind=kind,
         scale_low=low,
         scale_high=high,
+        screen_min_coverage=rng.choice(("", "", "", 0.4, 2 / 3)),
+        impute_kind=impute,
+        impute_grouping_code=f"G{number}" if impute.startswith("group") else "",
+        impute_max_periods=rng.choice(("", 1)) if impute == "previous" else "",
+        treat_winmax=rng.choice((0, 1, 2, 3, 5, 5, 8)) if is_treated else "",
+        treat_skew_threshold=rng.choice((1.0, 2.0, 2.25)) if is_treated else "",
+        treat_kurtosis_threshold=rng.choice((2.0, 3.5, 4.0)) if is_treated else "",
+        treat_transform=rng.choice(("log_ct", "log_ct", "log_ct_orig", "log_ct_plus", "none")) if is_treated else "",
+        z_mean=rng.choice((0.0, 100.0)) if kind == "z_score" else "",
+        z_sd=rng.choice((1.0, 10.0)) if kind == "z_score" else "",
+        is_capped=rng.choice(("", "true", "false")),
+        is_clipped=rng.choice(("", "true", "false")),
+        bounds_kind=rng.choice(("period", "panel")) if len(made.periods) > 1 else "",
+        reference_area_id=rng.choice(made.area_ids) if kind == "distance_to_reference" else "",
+        weight_kind=rng.choice(("", "own", "own", "equal")),
     )
-    _add_areas(made, number, rng)
-    leaves = _add_tree(made, kind, rng)
-    twins = rng.sample(made.area_ids, 2)  # equal figures throughout: a tie at every node
+    for area in made.area_ids:
+        if rng.random() < 0.9:
+            group = rng.choice("ABC")
+            names = {"name_vi": f"Nhóm {group}", "name_en": f"Group {group}"}
+            made.add("area_groups", grouping_code=f"G{number}", area_id=area, group_code=group, **names)
+
+
+def _add_denominators(made: Framework, leaves: list[Row], rng: random.Random) -> None:
+    """Leaves divided by an indicator of their own that is sometimes 0 and sometimes absent."""
+    code = f"{made.index_code}_D"
+    _add_indicator(made, code, "Mẫu số thử", 1)
     for leaf in leaves:
-        _add_column(made, leaf, kind, twins, rng)
-    return made
+        leaf |= {"denominator_code": code, "denominator_scale": rng.choice(("", 1000.0)), **DENOMINATOR}
+    for period in made.periods:
+        for area in made.area_ids:
+            if rng.random() < 0.9:
+                _observe(made, area, code, period, rng.choice((0.0, 5.0, 40.0, 250.5)))
 
 
 def _add_areas(made: Framework, number: int, rng: random.Random) -> None:
@@ -100,9 +154,9 @@ def _add_areas(made: Framework, number: int, rng: random.Random) -> None:
 
 
 def _add_tree(made: Framework, kind: str, rng: random.Random) -> list[Row]:
-    """A tree of 2 to 4 levels, all leaves on level 1; returns the leaves. Deep trees get fewer children a node."""
-    depth = rng.randint(2, 4)
-    most = {2: 8, 3: 4, 4: 3}[depth]
+    """A tree of 2 to 5 levels, all leaves on level 1; returns the leaves. Deep trees get fewer children a node."""
+    depth = rng.randint(2, 5)
+    most = {2: 8, 3: 4, 4: 3, 5: 2}[depth]
     parents = [_node(made, made.index_code, "", depth, rng)]
     for level in range(depth - 1, 0, -1):
         # one node a level may have up to 8 children, whatever the depth
@@ -115,9 +169,13 @@ def _add_tree(made: Framework, kind: str, rng: random.Random) -> list[Row]:
     for leaf in parents:
         leaf |= {"indicator_code": leaf["node_code"].replace(".", "_"), "aggregation": "", "min_coverage": "", **SLICE}
         leaf["direction"] = rng.choice((1, 1, -1))
-        if kind == "goalpost":
-            leaf["bound_low"] = rng.choice((0.0, 10.0, 25.0))
+        leaf["is_treated"] = rng.choice(("", "", "true", "false"))
+        leaf["value_scale"] = rng.choice(("", "", "", "linear", "ln"))
+        if kind in ("goalpost", "points_of_maximum"):
+            leaf["bound_low"] = rng.choice((1.0, 10.0, 25.0))
             leaf["bound_high"] = rng.choice((60.0, 75.0, 100.0))
+        if kind == "distance_to_target":
+            leaf["target"] = rng.choice(("", 5.0, 80.0, 150.0))
     return parents
 
 
@@ -139,50 +197,60 @@ def _node(made: Framework, code: str, parent: str, level: int, rng: random.Rando
         source_code="",
         bound_low="",
         bound_high="",
-        aggregation=rng.choice(("arithmetic", "arithmetic", "sum")),
+        aggregation=rng.choice(AGGREGATIONS),
         min_coverage=rng.choice(THRESHOLDS),
+        min_coverage_count=rng.choice(("", "", 0.5, 2 / 3)),
+        denominator_code="",
+        denominator_measure_code="",
+        denominator_source_code="",
+        denominator_scale="",
+        value_scale="",
+        target="",
+        is_treated="",
         published_indicator_code="",
         published_source_code="",
     )
     return made.tables["index_nodes"][-1]
 
 
-def _add_column(made: Framework, leaf: Row, kind: str, twins: list[str], rng: random.Random) -> None:
-    """An indicator and its figures: spread, tied, all equal, equal but for float noise, absent, or mostly absent."""
-    code = leaf["indicator_code"]
+def _add_indicator(made: Framework, code: str, name: str, direction: int) -> None:
     made.add(
         "indicators",
         indicator_code=code,
         version=1,
-        name_vi=leaf["name_vi"],
-        name_en=leaf["name_en"],
+        name_vi=name,
+        name_en=name,
         definition_vi="Chỉ tiêu sinh ngẫu nhiên để thử hai bộ tính chỉ số.",
         calc_kind="reported",
-        numerator_code="",
-        denominator_code="",
-        scale="",
         uom_code="point_100",
         stock_flow="score",
         agg_area="none",
         agg_time="none",
-        direction=leaf["direction"],
-        bound_low="",
-        bound_high="",
+        direction=direction,
         decimals=2,
-        legal_basis="",
         valid_from="2000-01-01",
-        valid_to="",
     )
-    shape = rng.choice(COLUMN_KINDS)
-    missing = {"empty": 1.0, "sparse": 0.7}.get(shape, rng.choice((0.0, 0.1, 0.3)))
-    column = {area: _value(shape, rng) if rng.random() >= missing else None for area in made.area_ids}
-    column[twins[1]] = column[twins[0]]
-    for area, value in column.items():
-        if value is None and rng.random() < 0.5:
-            continue  # a missing figure is sometimes a row that says so, sometimes no row at all
-        status = "reported" if value is not None else rng.choice(("not_collected", "blank"))
-        observed = {"area_id": area, "indicator_code": code, **SLICE, "period_code": PERIOD}
-        made.observations.append({**observed, "value": value, "uom_code": "point_100", "obs_status": status})
+
+
+def _add_column(made: Framework, leaf: Row, kind: str, twins: list[str], rng: random.Random) -> None:
+    """An indicator and its figures: spread, tied, all equal, equal but for noise, absent, sparse, or with outliers."""
+    code = leaf["indicator_code"]
+    _add_indicator(made, code, leaf["name_vi"], leaf["direction"])
+    for period in made.periods:
+        shape = rng.choice(COLUMN_KINDS)
+        missing = {"empty": 1.0, "sparse": 0.7}.get(shape, rng.choice((0.0, 0.1, 0.3)))
+        column = {area: _value(shape, rng) if rng.random() >= missing else None for area in made.area_ids}
+        column[twins[1]] = column[twins[0]]
+        for area, value in column.items():
+            if value is None and rng.random() < 0.5:
+                continue  # a missing figure is sometimes a row that says so, sometimes no row at all
+            _observe(made, area, code, period, value, rng.choice(("not_collected", "blank")))
+
+
+def _observe(made: Framework, area: str, code: str, period: str, value: float | None, absence: str = "") -> None:
+    observed = {"area_id": area, "indicator_code": code, **SLICE, "period_code": period}
+    status = absence if value is None else "reported"
+    made.observations.append({**observed, "value": value, "uom_code": "point_100", "obs_status": status})
 
 
 def _value(shape: str, rng: random.Random) -> float:
@@ -192,4 +260,10 @@ def _value(shape: str, rng: random.Random) -> float:
         return 42.0
     if shape == "noise":
         return rng.choice((0.3, 0.1 + 0.2))  # equal at 12 digits
+    if shape == "skewed":
+        return round(rng.lognormvariate(1.0, 1.4), rng.choice((0, 2, 6)))  # whole numbers tie at the top, too
+    if shape == "two_tails":
+        return rng.choice((-1.0, 1.0)) * round(rng.paretovariate(1.1), 2)
+    if shape == "binary":
+        return 1.0 if rng.random() < 0.1 else 0.0
     return round(rng.uniform(-20.0, 120.0), rng.choice((1, 3, 9)))

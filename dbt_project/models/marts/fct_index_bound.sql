@@ -34,7 +34,8 @@ spreads as (
 posts as (
     select
         r.run_no, n.node_no, r.bound_no, r.normalise_kind, r.scale_low, r.scale_high, r.z_mean, r.z_sd, r.is_capped,
-        r.is_clipped, e.n, s.mean, s.spread, n.is_ln, n.bound_high,
+        r.is_clipped, e.n, s.mean, s.spread, n.is_ln,
+        {{ index_value('n.bound_high') }} as bound_high,
         case when r.normalise_kind in ('none', 'points_of_maximum') then 1 else n.direction end as direction,
         n.direction as own_direction,
         case when r.normalise_kind = 'goalpost' then {{ index_goalpost('n.bound_low', 'n.bound_high') }} else e.low end as low,

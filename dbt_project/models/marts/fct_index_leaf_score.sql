@@ -6,12 +6,13 @@ with ranked as (
     from {{ ref('fct_index_treated') }} as t
     inner join {{ ref('fct_index_bound') }} as b
         on b.run_no = t.run_no and b.node_no = t.node_no and b.normalise_kind in ('rank', 'percentile_rank')
+    where not b.is_ln or t.value > 0
 ),
 
 placed as (
     select
         t.run_no, t.node_no, t.area_no, t.is_imputed, b.factor, b.offset_, b.share_low, b.share_high,
-        b.undefined_reason,
+        case when b.is_ln and t.value <= 0 then 'not_positive' else b.undefined_reason end as undefined_reason,
         case
             when b.undefined_reason is not null then null
             when b.normalise_kind = 'rank' then cast(k.place as double)
@@ -28,7 +29,7 @@ scored as (
     select
         run_no, node_no, area_no, is_imputed,
         case when share < share_low then share_low when share > share_high then share_high else share end * factor + offset_ as score,
-        coalesce(undefined_reason, case when share is null then 'not_positive' end) as undefined_reason
+        undefined_reason
     from placed
 ),
 
