@@ -1,0 +1,44 @@
+"""The commands that the README shows, run as they stand on a published province."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.province import Province
+
+from pipelines.settings import REPO
+
+ASKING = ("query", "trace", "status", "decide")  # `run` is what made the province that is asked here
+
+
+def shown(name: str) -> list[str]:
+    """Every `chiso …` line of the page's command blocks, without its comment."""
+    page = (REPO / name).read_text("utf-8")
+    lines = [line for block in re.findall(r"```sh\n(.*?)```", page, re.S) for line in block.splitlines()]
+    return [line.split("  #")[0].strip() for line in lines if line.startswith("chiso ")]
+
+
+def test_both_languages_show_the_same_commands() -> None:
+    assert shown("README.md") == shown("README.vi.md")
+    assert {shlex.split(line)[1] for line in shown("README.md")} >= {"run", *ASKING}
+
+
+@pytest.mark.parametrize("line", [line for line in shown("README.md") if shlex.split(line)[1] in ASKING])
+def test_a_command_of_the_readme_answers(province: Province, line: str) -> None:
+    command = [str(Path(sys.executable).with_name("chiso")), *shlex.split(line)[1:]]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        cwd=REPO,
+        check=False,
+        env={**os.environ, "CHISO_DATA": str(province.places.data)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) > 1, done.stdout
