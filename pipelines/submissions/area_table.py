@@ -83,7 +83,10 @@ def _tables(found: Found) -> list[Table]:
 def _table(sheet: Sheet, block: Block) -> Table:
     """The first header under which every declared column stands, else the fullest, for the message."""
     best = Table(block, sheet, 0, 0, {})
+    declared = {text for column in block.columns for text in (column.header, column.code) if text}
     for row in sheet.rows:
+        if declared.isdisjoint(_texts({row: sheet.rows[row]})):
+            continue  # a header begins with a row of it, not with a title above
         zone = {at: sheet.rows[at] for at in range(row, row + block.header_rows + 1) if at in sheet.rows}
         texts = _texts(zone)
         columns = {at: column for column in block.columns if (at := _place(column, texts))}

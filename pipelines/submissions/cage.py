@@ -58,7 +58,13 @@ class _Worker:
         self.connection = Connection(ours.detach())
         self.jobs: deque[Job] = deque()
         self.since = time.monotonic()
-        self.connection.send_bytes(layouts)
+        try:
+            self.connection.send_bytes(layouts)
+        except OSError as fault:
+            self.process.wait()
+            words = self.last_words()
+            self.stop()
+            raise WorkersDoNotStart(words) from fault
 
     def give(self, job: Job) -> None:
         if not self.jobs:

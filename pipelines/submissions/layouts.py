@@ -139,5 +139,5 @@ class Layouts:
 
 
 def unit_text(text: str) -> str:
-    """A unit as printed, ready to compare: `%` and `km²` must survive, which name_fold does not promise."""
-    return " ".join(text.lower().split())
+    """A unit as printed, ready to compare; name_fold keeps `%` and `²`, and two spellings of one letter meet."""
+    return name_fold(text)

@@ -1,0 +1,84 @@
+"""What the tests of this room share: the trial codebook, and reading one workbook in this process (no cage)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import trial
+
+from pipelines.codebook.load import Codebook
+from pipelines.submissions.compile import compile_layouts
+from pipelines.submissions.layouts import Layouts
+from pipelines.submissions.process import Outcome, Task, process
+
+
+@dataclass(frozen=True)
+class Read:
+    """One workbook's outcome, by address for its cells."""
+
+    outcome: Outcome
+
+    @property
+    def row(self) -> dict[str, Any]:
+        assert len(self.outcome.parts) == 1
+        return self.outcome.parts[0].row
+
+    @property
+    def cells(self) -> dict[str, tuple[str, str]]:
+        """Address (with the sheet's name where there are several) -> outcome and reason."""
+        several = len(self.outcome.sheets) > 1
+        rows = [row for part in self.outcome.parts for row in zip(*part.cells, strict=True)]
+        return {f"{row[0]}!{row[1]}" if several else row[1]: (row[5], row[6]) for row in rows}
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        return {row[1]: row[2] for part in self.outcome.parts for row in zip(*part.cells, strict=True)}
+
+    @property
+    def evidence(self) -> dict[str, Any]:
+        return {row[1]: row[7] for part in self.outcome.parts for row in zip(*part.cells, strict=True)}
+
+    @property
+    def observations(self) -> dict[str, tuple[Any, ...]]:
+        """Address -> area, indicator, measure, period, value, unit, obs_status, figure_status, explanation."""
+        rows = [row for part in self.outcome.parts for row in zip(*part.observations, strict=True)]
+        return {row[1]: (row[4], row[5], row[7], row[9], *row[10:]) for row in rows}
+
+    @property
+    def personal(self) -> dict[str, str]:
+        return {row[1]: row[2] for part in self.outcome.parts for row in zip(*part.personal, strict=True)}
+
+
+@pytest.fixture(scope="session")
+def trial_codebook(tmp_path_factory: pytest.TempPathFactory) -> Codebook:
+    return trial.codebook(tmp_path_factory.mktemp("trial") / "seeds")
+
+
+@pytest.fixture(scope="session")
+def layouts(trial_codebook: Codebook) -> Layouts:
+    return compile_layouts(trial_codebook, "08")
+
+
+@pytest.fixture
+def read(layouts: Layouts) -> Callable[..., Read]:
+    def _read(path: Path, name: str = "t.xlsx", sender: Any = None, form: Any = None, period: Any = None) -> Read:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        task = Task(1, "R000001", sha256, str(path), name, sender, form, period)
+        return Read(process(task, layouts, {}, lambda stage: None))
+
+    return _read
+
+
+@pytest.fixture
+def read_form(read: Callable[..., Read], tmp_path: Path) -> Callable[..., Read]:
+    """Read TRIAL-01 with some cells set."""
+
+    def _read(cells: trial.Cells, merged: tuple[str, ...] = (), **given: Any) -> Read:
+        return read(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": cells}, merged=merged), **given)
+
+    return _read

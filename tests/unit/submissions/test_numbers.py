@@ -1,0 +1,123 @@
+"""Numbers, symbols and periods as clerks type them."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from pipelines.submissions.numbers import figure
+from pipelines.submissions.periods import period_code
+from pipelines.submissions.sheet import Broken, raw_text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("0", 0),
+        ("007", 7),
+        ("1.234.567", 1234567),
+        ("1.234.567,8", 1234567.8),
+        ("12,5", 12.5),
+        ("-5,2", -5.2),
+        ("−5,2", -5.2),
+        ("+3", 3),
+        ("1 234", 1234),
+        ("1\u00a0234", 1234),
+        ("1 234 567,25", 1234567.25),
+        ("0,607", 0.607),
+        ("0.607", 0.607),
+        ("12.5", 12.5),
+        ("1,234.5", 1234.5),
+        ("1.234,5", 1234.5),
+        (" 12 ", 12),
+    ],
+)
+def test_a_number_with_one_reading_is_that_number(text: str, value: float) -> None:
+    found = figure(text, is_percent=False)
+    assert (found.status, found.value) == ("reported", value)
+
+
+@pytest.mark.parametrize(("text", "readings"), [("1.234", ("1234", "1,234")), ("12,345", ("12,345", "12345"))])
+def test_a_number_with_two_readings_is_rejected_and_both_are_offered(text: str, readings: tuple[str, str]) -> None:
+    found = figure(text, is_percent=False)
+    assert (found.status, found.reason) == ("", "ambiguous_number")
+    assert all(reading in found.evidence for reading in readings)
+
+
+@pytest.mark.parametrize("text", ["12 người", "1.23.456", "12 5", "Không", "1,2,3", "--", "(5)", "..", "1/2", "x1"])
+def test_what_is_no_number_is_rejected_with_its_text(text: str) -> None:
+    found = figure(text, is_percent=False)
+    assert (found.status, found.reason) == ("", "not_a_number")
+    assert text in found.evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "value"),
+    [
+        ("-", "none_occurred", 0),
+        ("–", "none_occurred", 0),
+        ("...", "not_collected", None),
+        ("…", "not_collected", None),
+        ("......", "not_collected", None),
+        ("x", "not_applicable", None),
+        ("X", "not_applicable", None),
+    ],
+)
+def test_symbols_of_statistical_tables(text: str, status: str, value: float | None) -> None:
+    found = figure(text, is_percent=False)
+    assert (found.status, found.value) == (status, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "status"),
+    [("12 (ước)", 12, "uoc"), ("12,5 ước", 12.5, "uoc"), ("12 (Ước tính)", 12, "uoc"), ("7 (sơ bộ)", 7, "so_bo")],
+)
+def test_an_estimate_says_so(text: str, value: float, status: str) -> None:
+    found = figure(text, is_percent=False)
+    assert (found.value, found.figure_status) == (value, status)
+
+
+def test_a_percent_sign_is_taken_only_where_the_unit_is_percent() -> None:
+    assert figure("25%", is_percent=True).value == 25
+    assert figure("25,5 %", is_percent=True).value == 25.5
+    assert figure("25%", is_percent=False).reason == "unexpected_percent"
+
+
+def test_values_that_are_no_numbers_keep_their_reason() -> None:
+    assert figure(date(2026, 12, 5), is_percent=False).reason == "date_in_value"
+    assert figure(time(5, 12), is_percent=False).reason == "date_in_value"
+    assert figure(True, is_percent=False).reason == "not_a_number"
+    assert figure(Broken("error_cell", "#REF!"), is_percent=False).reason == "error_cell"
+    assert "#REF!" in figure(Broken("error_cell", "#REF!"), is_percent=False).evidence
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(5.0, "5"), (0.1, "0.1"), (-3.0, "-3"), (1e20, "1e+20"), (True, "TRUE"), (date(2026, 10, 5), "05/10/2026")],
+)
+def test_raw_text_is_what_a_person_sees(value: object, text: str) -> None:
+    assert raw_text(value) == text  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize(
+    ("folded", "admin", "stat"),
+    [
+        ("tháng 10 năm 2026", "2026-10", "S2026-10"),
+        ("tháng 3 2026", "2026-03", "S2026-03"),
+        ("quý iv năm 2026", "2026-Q4", "S2026-Q4"),
+        ("quý 1 2026", "2026-Q1", "S2026-Q1"),
+        ("6 tháng đầu năm 2026", "2026-H1", "S2026-H1"),
+        ("6 tháng cuối năm 2026", "2026-H2", "S2026-H2"),
+        ("9 tháng năm 2026", "2026-9M", "S2026-9M"),
+        ("năm 2026", "2026", "S2026"),
+        ("2026 10", "2026-10", "S2026-10"),
+        ("tháng năm 2026", None, None),
+        ("tháng 10", None, None),
+        ("", None, None),
+    ],
+)
+def test_periods_as_people_write_them(folded: str, admin: str | None, stat: str | None) -> None:
+    assert period_code(folded, "admin") == admin
+    assert period_code(folded, "stat") == stat
