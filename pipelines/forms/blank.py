@@ -17,8 +17,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pipelines.codebook.identity_sheet import FormIdentity, layout_hash
 from pipelines.codebook.load import Codebook
+from pipelines.forms.checks import colours, hint, validation
+from pipelines.forms.guide import write_guide, write_identity
 from pipelines.forms.layout import Column, Layout, Line, layout
+from pipelines.forms.rules import Place, Published, Sheet, Slice
 from pipelines.forms.style import WIDTHS, formats, lines_of
 
 Value = float | int | str
@@ -26,13 +30,11 @@ Values = Mapping[tuple[str, str], Value]  # (row_key, measure_code) -> a number,
 
 MADE = datetime(2026, 1, 1)  # a workbook carries its date of creation; a fixed one keeps equal forms equal in bytes
 LINE = 15.75  # points of a printed line of text at 11 points
-SYMBOLS = ("-", "...", "…", "x")
-NOTES = (
+NOTE = (
     "Ghi chú: “-” không phát sinh; “...” có phát sinh nhưng chưa thu thập được; “x” không áp dụng (không phải điền). "
-    "Ô để trống là chưa báo cáo. Dòng số đếm tại một thời điểm ghi số cuối kỳ ở cột 1.",
-    "Cột 2 cộng dồn từ đầu năm báo cáo (15/12 năm trước) đến cuối kỳ. Cột 3: ghi lý do khi số tăng, giảm bất thường. "
-    "Không ghi họ tên, số điện thoại, số định danh của cá nhân vào biểu.",
+    "Ô để trống là chưa báo cáo."
 )
+PRIVACY = "Không ghi họ tên, số điện thoại, số định danh của cá nhân vào biểu."
 
 
 def form_name(codebook: Codebook, form_code: str, reporter_code: str, period_code: str) -> str:
@@ -50,24 +52,43 @@ def write_blank(
     values: Values | None = None,
     explanations: Mapping[str, str] | None = None,
     watermark: str | None = None,
+    published: Mapping[Slice, Published] | None = None,
 ) -> Path:
-    """Write the form to `path`; equal arguments give equal bytes."""
+    """Write the form to `path`; equal arguments give equal bytes.
+
+    `published` are the reporter's last published figures: shown as hints and used by rules that look back, never
+    written as this period's figures.
+    """
     page = layout(codebook, form_code, reporter_code, period_code)
+    names = dict(codebook.tables["periods"].select("period_code", "name_vi").iter_rows())
+    seal = layout_hash(codebook, form_code, page.version)
+    who = FormIdentity(form_code, page.version, reporter_code, period_code, seal)
     with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
         book.set_properties({"title": page.title, "created": MADE})
-        _Sheet(book, page).write(values or {}, explanations or {}, watermark)
+        look = formats(book)
+        sheet = _Sheet(book, page, look)
+        sheet.write(values or {}, explanations or {}, watermark)
+        sheet.guard(codebook, published or {}, names)
+        write_guide(book, look, page, published or {}, names)
+        write_identity(book, who)
     return path
+
+
+class _Plain(Worksheet):
+    """A sheet whose formulas use no function younger than 2007: looking for these costs half of all writing."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 class _Sheet:
     """The sheet being written, from the top down; `row` is the next free row."""
 
-    def __init__(self, book: xlsxwriter.Workbook, page: Layout) -> None:
-        self.page = page
-        self.look = formats(book)
-        self.sheet: Worksheet = book.add_worksheet(page.form_code)
+    def __init__(self, book: xlsxwriter.Workbook, page: Layout, look: Mapping[str, Format]) -> None:
+        self.page, self.look = page, look
+        self.sheet: Worksheet = book.add_worksheet(page.form_code, worksheet_class=_Plain)
         self.row = 0
-        self.cells: dict[tuple[float, float | None, int], list[tuple[int, int]]] = {}  # by what they may hold
+        self.at: dict[Place, str] = {}  # the cells that are filled
         self.last = len(page.columns) - 1
         self.widths = [WIDTHS.get(column.role, WIDTHS["value"]) for column in page.columns]
         # The right-hand block of the head begins with the first figure column, so that it lines up with the table.
@@ -83,9 +104,8 @@ class _Sheet:
         self._header()
         for line in self.page.lines:
             self._line(line, values, explanations.get(line.key, ""))
-        self._validations()
         self.row += 1
-        for note in NOTES:
+        for note in self._notes():
             self._wide(note, "note")
         self._signatures()
         self._page(top)
@@ -101,13 +121,24 @@ class _Sheet:
         self._wide(f"(Từ ngày {page.start:%d/%m/%Y} đến ngày {page.end:%d/%m/%Y})", "italic_centre")
         self._wide(f"Đơn vị tính: {self._units()}", "italic_right")
 
+    def _notes(self) -> tuple[str, str]:
+        """What the columns of this very form mean, by the codes printed over them."""
+        codes = {column.measure or column.role: column.code for column in self.page.columns}
+        why = f"Cột {codes['explanation']}: ghi lý do khi số tăng, giảm bất thường. " if "explanation" in codes else ""
+        if "ytd" not in codes:
+            return NOTE, why + PRIVACY
+        stocks = f" Dòng số đếm tại một thời điểm ghi số cuối kỳ ở cột {codes['in_period']}."
+        since = f"Cột {codes['ytd']} cộng dồn từ đầu năm báo cáo (15/12 năm trước) đến cuối kỳ. "
+        return NOTE + stocks, since + why + PRIVACY
+
     def _units(self) -> str:
         units = {line.uom for line in self.page.lines if line.kind != "heading"}
         column = next((column.code for column in self.page.columns if column.role == "uom"), "")
         return units.pop() if len(units) == 1 else f"ghi tại cột {column}"
 
     def _header(self) -> None:
-        self.sheet.set_row(self.row, 2 * LINE)
+        tall = max(lines_of(column.header, width) for column, width in zip(self.page.columns, self.widths, strict=True))
+        self.sheet.set_row(self.row, max(2, tall) * LINE)
         for at, column in enumerate(self.page.columns):
             self.sheet.write_string(self.row, at, column.header, self.look["header"])
             self.sheet.write_string(self.row + 1, at, column.code, self.look["code"])
@@ -125,6 +156,8 @@ class _Sheet:
                 self._value(at, line, column, values)
             else:
                 self._text(at, text, self._look(line, column.role))
+            if column.role == "explanation" and line.kind != "heading":
+                self.at[line.key, "explanation"] = xl_rowcol_to_cell(self.row, at, row_abs=True, col_abs=True)
         self.sheet.set_row(self.row, tall * LINE + 2)
         self.row += 1
 
@@ -145,29 +178,21 @@ class _Sheet:
             self._text(at, value, look)
         else:
             self.sheet.write_number(self.row, at, value, look)
-        self.cells.setdefault((line.low, line.high, line.decimals), []).append((self.row, at))
+        self.at[line.key, column.measure] = xl_rowcol_to_cell(self.row, at, row_abs=True, col_abs=True)
 
-    def _validations(self) -> None:
-        """A number within the bounds (whole where it is counted), or a symbol; one rule for all equal lines.
-
-        A rule a cell would cost half of all writing: xlsxwriter rewrites every formula with 150 patterns.
-        """
-        for (low, high, decimals), cells in self.cells.items():
-            first = xl_rowcol_to_cell(*cells[0])
-            tests = [f"ISNUMBER({first})", f"{first}>={low:g}"]
-            tests += [f"{first}<={high:g}"] if high is not None else []
-            tests += [f"{first}=INT({first})"] if decimals == 0 else []
-            symbols = ",".join(f'{first}="{symbol}"' for symbol in SYMBOLS)
-            top = f" đến {high:g}" if high is not None else " trở lên"
-            kind = "số nguyên" if decimals == 0 else "số"
-            options = {
-                "validate": "custom",
-                "value": f"=OR(IFERROR(AND({','.join(tests)}),FALSE),{symbols})",
-                "multi_range": " ".join(xl_rowcol_to_cell(*cell) for cell in cells),
-                "error_title": "Số liệu chưa đúng dạng",
-                "error_message": f"Cần {kind} từ {low:g}{top}, hoặc “-” (không phát sinh), “...” (chưa thu thập).",
-            }
-            self.sheet.data_validation(*cells[0], *cells[0], options)
+    def guard(self, codebook: Codebook, published: Mapping[Slice, Published], names: Mapping[str, str]) -> None:
+        """A validation and a hint for every open figure, and the colours of every rule."""
+        found = Sheet(codebook, self.page, self.at, published).checks()
+        lines = {line.key: line for line in self.page.lines}
+        for place, address in self.at.items():
+            if place[1] != "explanation":
+                line = lines[place[0]]
+                options = validation(line, place, self.at, found)
+                options |= hint(self.page, line, place, found, published, names)
+                self.sheet.data_validation(address.replace("$", ""), options)
+        for check in found:
+            shown = colours(check, self.at)
+            self.sheet.conditional_format(shown.first, shown.options | {"format": self.look[shown.look]})
 
     def _signatures(self) -> None:
         self.row += 1

@@ -6,7 +6,7 @@ Here: the codebook's rows joined into what a page needs. Not here: fonts, cells,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -42,6 +42,9 @@ class Line:
     low: float
     high: float | None
     decimals: int
+    indicator: str
+    breakdown: str
+    definition: str
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,17 @@ class Layout:
     """Everything that stands on the sheet before a figure is filled in."""
 
     form_code: str
+    version: int
     title: str
     legal_basis: str
     reporter_code: str
     reporter: str
     receiver: str
     period: str
+    period_code: str
     start: date
     end: date
+    due: date | None  # the last day to send it, where the codebook knows one
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
 
@@ -70,14 +76,17 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
     columns = codebook.tables["form_columns"].filter(mine).sort("block_no", "col_order")
     return Layout(
         form_code=form_code,
+        version=form["form_version"],
         title=form["name_vi"],
         legal_basis=form["legal_basis"] or "",
         reporter_code=reporter_code,
         reporter=reporter["name_vi"],
         receiver=_receiver(codebook, reporter),
         period=period["name_vi"],
+        period_code=period_code,
         start=period["start_date"],
         end=period["end_date"],
+        due=_due(codebook, form_code, reporter, period),
         columns=tuple(
             Column(row["col_key"], row["role"], row["header_vi"], row["header_code"] or "", row["measure_code"])
             for row in columns.iter_rows(named=True)
@@ -87,13 +96,15 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
 
 
 def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any]) -> tuple[Line, ...]:
-    indicators = codebook.tables["indicators"].filter(_in_force(period["start_date"]))
+    indicators = codebook.tables["indicators"].filter(in_force(period["start_date"]))
     rows = (
         codebook.tables["form_rows"]
         .filter(mine)
         .join(codebook.tables["uoms"].select("uom_code", "symbol_vi"), on="uom_code", how="left")
         .join(
-            indicators.select("indicator_code", "bound_low", "bound_high", "decimals"), on="indicator_code", how="left"
+            indicators.select("indicator_code", "bound_low", "bound_high", "decimals", "definition_vi"),
+            on="indicator_code",
+            how="left",
         )
         .sort("block_no", "row_order")
     )
@@ -108,13 +119,16 @@ def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any]) -> tuple[L
             low=row["bound_low"] or 0,
             high=row["bound_high"],
             decimals=row["decimals"] or 0,
+            indicator=row["indicator_code"] or "",
+            breakdown=row["breakdown_code"] or "",
+            definition=row["definition_vi"] or "",
         )
         for row in rows.iter_rows(named=True)
     )
 
 
 def _version(codebook: Codebook, form_code: str, period: dict[str, Any]) -> dict[str, Any]:
-    found = codebook.tables["forms"].filter((pl.col("form_code") == form_code) & _in_force(period["start_date"]))
+    found = codebook.tables["forms"].filter((pl.col("form_code") == form_code) & in_force(period["start_date"]))
     if found.is_empty():
         raise NoSuchForm(f"Biểu {form_code} không có phiên bản nào dùng cho {period['name_vi']}")
     return found.row(0, named=True)
@@ -131,7 +145,18 @@ def _receiver(codebook: Codebook, reporter: dict[str, Any]) -> str:
     return departments["name_vi"][0] if len(departments) == 1 else "…" * 12
 
 
-def _in_force(day: date) -> pl.Expr:
+def _due(codebook: Codebook, form_code: str, reporter: dict[str, Any], period: dict[str, Any]) -> date | None:
+    own = pl.col("province_code").is_null() | (pl.col("province_code") == reporter["province_code"])
+    rules = codebook.tables["obligation_rules"].filter(own, in_force(period["start_date"]))
+    days = rules.filter(form_code=form_code, reporter_kind=reporter["kind"])
+    if days.is_empty():
+        return None
+    last = period["end_date"] + timedelta(days=days["due_days"][0])
+    return last if days["is_inclusive"][0] else last - timedelta(days=1)
+
+
+def in_force(day: date) -> pl.Expr:
+    """Rows whose validity holds `day`."""
     return (pl.col("valid_from") <= day) & (pl.col("valid_to").is_null() | (pl.col("valid_to") > day))
 
 

@@ -51,6 +51,12 @@ FORMATS: dict[str, dict[str, Any]] = {
     "value_1": {**BOX, **OPEN, "align": "right", "num_format": "#,##0.0"},
     "value_2": {**BOX, **OPEN, "align": "right", "num_format": "#,##0.00"},
     "explanation": {**BOX, **OPEN, **WRAP, "font_size": 10},
+    "explanation_read": {**BOX, **WRAP, "font_size": 10},
+}
+# Of conditional formats: colour only, since they lie over the cell's own look.
+COLOURS: dict[str, dict[str, Any]] = {
+    "wrong": {"bg_color": "#F8CBAD", "font_color": "#9C0006"},
+    "doubtful": {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
 }
 
 WIDTHS = {"stt": 6, "label": 43, "row_code": 7, "uom": 13, "value": 12.5, "explanation": 25}
@@ -58,7 +64,8 @@ WIDTHS = {"stt": 6, "label": 43, "row_code": 7, "uom": 13, "value": 12.5, "expla
 
 def formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
     """Every named format, made once for the workbook."""
-    return {name: book.add_format({**FONT, **look}) for name, look in FORMATS.items()}
+    over = {name: book.add_format(look) for name, look in COLOURS.items()}
+    return over | {name: book.add_format({**FONT, **look}) for name, look in FORMATS.items()}
 
 
 def lines_of(text: str, width: float) -> int:
