@@ -32,7 +32,7 @@ def test_the_other_communes_are_published(province: Province) -> None:
     current = query(
         province.current,
         "select count(distinct area_id) as n from pub_indicator_value where period_code = '2026-10'"
-        " and indicator_code = 'N_DOSSIER_DONE' and state = 'current' and area_id like 'c25-%'",
+        " and indicator_code = 'N_HOUSEHOLD_BIZ' and state = 'current' and area_id like 'c25-%'",
     )
     assert current["n"].item() == 123
     completeness = query(
@@ -61,10 +61,10 @@ def test_a_total_says_how_many_communes_stand_in_it(province: Province) -> None:
     row = query(
         province.current,
         "select n_areas, n_areas_expected, obs_status, value from pub_indicator_value where area_id = 'p34-08'"
-        " and indicator_code = 'N_DOSSIER_DONE' and measure_code = 'in_period' and period_code = '2026-10'",
+        " and indicator_code = 'N_HOUSEHOLD_BIZ' and measure_code = 'in_period' and period_code = '2026-10'",
     ).row(0)
     sent = [path for path in (province.inbox / "2026-10").glob("*_XA-01_*") if BROKEN not in path.name]
-    written = [text_of(path, "18") for path in sent]
+    written = [text_of(path, "03") for path in sent]
     numbers = [0.0 if text == "-" else float(text) for text in written if text not in ("...", "")]
     assert len(written) == 123
     assert row == (len(numbers), 124, "partial", sum(numbers))
