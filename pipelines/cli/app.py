@@ -27,6 +27,7 @@ VERBS = {
     "build": "month",
     "gate": "month",
     "publish": "month",
+    "form": "form",
     "sample": "sample",
     "decide": "care",
     "codebook": "care",
@@ -35,6 +36,7 @@ VERBS = {
     "trace": "ask",
     "query": "ask",
     "status": "ask",
+    "index": "index",
 }
 OK, ERROR, REFUSED = 0, 1, 2
 FOLDER = click.Path(path_type=Path, file_okay=False)

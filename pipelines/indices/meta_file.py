@@ -107,7 +107,9 @@ def _node(file: str, number: int, row: dict[str, str], faults: list[TableFault])
         faults.append(TableFault(file, f"dòng {number}, cột Direction", row["Direction"], "1 hoặc -1", "1 or -1"))
     if weight is None or weight < 0:
         faults.append(TableFault(file, f"dòng {number}, cột Weight", row["Weight"], "số không âm", "0 or more"))
-    named = {name: "" if row.get(name, "") == "NA" else row.get(name, "") for name in ("Parent", "Denominator", "Scale")}
+    named = {
+        name: "" if row.get(name, "") == "NA" else row.get(name, "") for name in ("Parent", "Denominator", "Scale")
+    }
     return {
         **{"code": row["iCode"], "parent": named["Parent"] or None, "level": int(level or 1), "weight": weight},
         **{"direction": int(direction or 1), "denominator": named["Denominator"], "scale": named["Scale"] or "linear"},

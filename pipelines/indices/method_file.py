@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -25,10 +25,19 @@ ALIASES = {
     **{"n_zscore": "z_score", "zscore": "z_score", "z": "z_score", "n_rank": "rank", "ranks": "rank"},
     **{"n_prank": "percentile_rank", "prank": "percentile_rank", "percentile": "percentile_rank"},
     **{"n_dist2targ": "distance_to_target", "dist2targ": "distance_to_target"},
-    **{"n_dist2max": "distance_to_maximum", "dist2max": "distance_to_maximum", "distance_to_max": "distance_to_maximum"},
+    **{
+        "n_dist2max": "distance_to_maximum",
+        "dist2max": "distance_to_maximum",
+        "distance_to_max": "distance_to_maximum",
+    },
     **{"n_dist2ref": "distance_to_reference", "dist2ref": "distance_to_reference"},
     **{"n_fracmax": "fraction_of_maximum", "fracmax": "fraction_of_maximum", "fraction_of_max": "fraction_of_maximum"},
-    **{"a_amean": "arithmetic", "amean": "arithmetic", "mean_arithmetic": "arithmetic", "arithmetic_mean": "arithmetic"},
+    **{
+        "a_amean": "arithmetic",
+        "amean": "arithmetic",
+        "mean_arithmetic": "arithmetic",
+        "arithmetic_mean": "arithmetic",
+    },
     **{"a_gmean": "geometric", "gmean": "geometric", "geometric_mean": "geometric"},
     **{"a_hmean": "harmonic", "hmean": "harmonic", "harmonic_mean": "harmonic", "a_copeland": "copeland"},
     **{"log": "log_ct", "null": "none"},
@@ -41,7 +50,13 @@ KEYS = {
     "normalise": ("method", "low", "high", "mean", "sd", "cap", "clip", "reference", "bounds"),
     "aggregate": ("method", "coverage", "coverage_weight"),
 }
-UNIT_SCALE = {"distance_to_target", "distance_to_maximum", "distance_to_reference", "fraction_of_maximum", "percentile_rank"}
+UNIT_SCALE = {
+    "distance_to_target",
+    "distance_to_maximum",
+    "distance_to_reference",
+    "fraction_of_maximum",
+    "percentile_rank",
+}
 
 
 @dataclass
@@ -66,13 +81,15 @@ class _Reader:
         self.name, self.faults = name, faults
 
     def read(self, path: Path) -> MethodFile:
+        content: Any = {}
         try:
             content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             self._fault("tệp", str(error).splitlines()[0], "một tệp YAML mã hoá UTF-8", "a YAML file in UTF-8")
-            content = {}
         steps = {step: self._block(content, step) for step in self._known("", content)}
-        method = MethodFile({**self._screen(steps), **self._impute(steps), **self._treat(steps), **self._normalise(steps)})
+        method = MethodFile(
+            {**self._screen(steps), **self._impute(steps), **self._treat(steps), **self._normalise(steps)}
+        )
         method.group_column = (steps.get("impute") or {}).get("group")
         if str(method.row["impute_kind"]).startswith("group") and not method.group_column:
             self._fault("impute.group", "", "tên cột nhóm trong iData", "a group column of iData")
@@ -94,16 +111,17 @@ class _Reader:
                 self._fault(f"{block}.{key}".strip("."), key, f"một trong: {shown}", f"one of {shown}")
         return [key for key in names if key in known]
 
-    def _block(self, content: dict[str, Any], step: str) -> Row | None:
+    def _block(self, content: Any, step: str) -> Row | None:
         """A step's keys; a bare word stands for its method, nothing or `none` for no step."""
-        value = content[step]
+        value: Any = content[step]
         if value is None or value is False or value == "none":
             return None
         if isinstance(value, (int, float)) and step == "screen":
             return {"min_coverage": value}
         if isinstance(value, (str, list)):
             return {"method": value}
-        return {key: value[key] for key in self._known(step, value)}
+        known, entries = self._known(step, value), cast("dict[str, Any]", value)
+        return {key: entries[key] for key in known}
 
     def _screen(self, steps: dict[str, Row | None]) -> Row:
         block = steps.get("screen") or {}
@@ -118,7 +136,7 @@ class _Reader:
         return {"impute_kind": kind, "impute_max_periods": block.get("max_periods"), "impute_grouping_code": "group"}
 
     def _treat(self, steps: dict[str, Row | None]) -> Row:
-        block = steps.get("treat", None)
+        block = steps.get("treat")
         if block is None:
             return {"treat_winmax": None}
         # COINr's NULL: no limit; no column has more points than can be moved

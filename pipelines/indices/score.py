@@ -13,8 +13,8 @@ from pipelines.indices.tables import Scoring, read_scoring
 from pipelines.warehouse.index_engine import IndexModels
 
 LEAVES = """
-select area_id as "uCode", substr(period_code, 2) as "Time", node_code as node, denominated, imputed, treated, treat_mark,
-    imputed as value_before, treated as value_after, score as normalised
+select area_id as "uCode", substr(period_code, 2) as "Time", node_code as node, denominated, imputed, treated,
+    treat_mark, imputed as value_before, treated as value_after, score as normalised
 from fct_index_leaf
 """
 SCORES = """
@@ -27,7 +27,8 @@ select substr(r.period_code, 2) as "Time", n.node_code as "iCode", t.is_passed a
     t.skew as "check_SkewKurt0.Skew", t.kurtosis as "check_SkewKurt0.Kurt", t.n_winsorised as "winsorise.nwin",
     t.is_passed_winsorised as "check_SkewKurt1.Pass", t.skew_winsorised as "check_SkewKurt1.Skew",
     t.kurtosis_winsorised as "check_SkewKurt1.Kurt", t.is_passed_transformed as "check_SkewKurt2.Pass",
-    t.skew_transformed as "check_SkewKurt2.Skew", t.kurtosis_transformed as "check_SkewKurt2.Kurt", t.treat_kind as treatment
+    t.skew_transformed as "check_SkewKurt2.Skew", t.kurtosis_transformed as "check_SkewKurt2.Kurt",
+    t.treat_kind as treatment
 from fct_index_treatment as t
 inner join int_index_run as r on r.run_no = t.run_no
 inner join int_index_node as n on n.node_no = t.node_no

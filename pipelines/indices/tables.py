@@ -95,9 +95,13 @@ class _Reader:
         times = list(dict.fromkeys(row.get("Time", "") for row in self.data.rows))
         self.periods = sorted(times, key=_by_number) if len(times) > 1 else [""]
         self.units = list(dict.fromkeys(row["uCode"] for row in self.data.rows))
-        doubles = [key for key, n in Counter((row["uCode"], self._time(row)) for row in self.data.rows).items() if n > 1]
+        doubles = [
+            key for key, n in Counter((row["uCode"], self._time(row)) for row in self.data.rows).items() if n > 1
+        ]
         for unit, time in doubles:
-            self._fault(self.data.name, f"uCode {unit} {time}".strip(), "nhiều dòng", "mỗi đơn vị một dòng", "one row a unit")
+            self._fault(
+                self.data.name, f"uCode {unit} {time}".strip(), "nhiều dòng", "mỗi đơn vị một dòng", "one row a unit"
+            )
         figures = [*self._figures(), *self._denominators()]
         return Scoring(
             {name: frame(name, rows) for name, rows in self._tables().items()},
@@ -114,7 +118,9 @@ class _Reader:
         codes = [code for code in self.meta.indicators if code in self.data.columns]
         for code in self.meta.indicators:
             if code not in self.data.columns:
-                self._fault(self.data.name, code, "", f"có cột {code} như iMeta khai", f"a column {code}, as iMeta says")
+                self._fault(
+                    self.data.name, code, "", f"có cột {code} như iMeta khai", f"a column {code}, as iMeta says"
+                )
         return [
             (row["uCode"], code, "_T", "level", SOURCE, f"T{self._time(row)}", value)
             for number, row in enumerate(self.data.rows, 2)

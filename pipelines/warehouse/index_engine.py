@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import polars as pl
@@ -52,7 +52,8 @@ class IndexModels:
         return self._con.sql(sql).pl()
 
     def _load(self, table: str, frame: pl.DataFrame) -> None:
-        self._con.register("frame_to_load", frame.to_arrow())
+        arrow = cast("Any", frame.to_arrow())  # pyright: ignore[reportUnknownMemberType] - pyarrow has no types
+        self._con.register("frame_to_load", arrow)
         self._con.execute(f"create table {table} as select * from frame_to_load")
         self._con.unregister("frame_to_load")
 
@@ -62,7 +63,8 @@ def statements() -> tuple[str, ...]:
     """`create table` or `create view` of every index model, in the order of their references."""
     files = {path.stem: path for layer in ("intermediate", "marts") for path in sorted(_models(layer))}
     sources = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
-    wanted = {name: set(_REF.findall(_with_macros(source))) & sources.keys() for name, source in sources.items()}
+    wanted = {name: set(_REF.findall(source)) & sources.keys() for name, source in sources.items()}
+    # macros name models of the layer intermediate only, which stands first anyway
     done: list[str] = []
     while len(done) < len(sources):
         done += [name for name in sources if name not in done and wanted[name] <= set(done)]
@@ -78,14 +80,12 @@ def _models(layer: str) -> list[Path]:
     return [path for path in found if not path.stem.endswith("_closure")]
 
 
-def _with_macros(source: str) -> str:
-    """A model's text and that of the macros it calls: both name models."""
-    called = [name for name in MACROS if name.startswith("index") and name.rstrip("s")[:9] in source]
-    return source + "".join(_macro(name) for name in called)
-
-
 def _macro(name: str) -> str:
     return (DBT_PROJECT / "macros" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _nothing(**_: Any) -> str:
+    return ""
 
 
 class _Renderer:
@@ -93,14 +93,14 @@ class _Renderer:
 
     def __init__(self) -> None:
         self.environment = Environment(autoescape=False)
-        self.environment.globals.update(
-            {"ref": lambda name: name, "config": lambda **_: "", "return": lambda value: value, "adapter": self}  # pyright: ignore[reportUnknownLambdaType]
-        )
+        words: dict[str, Any] = {"ref": str, "config": _nothing, "return": str, "adapter": self}
+        known: dict[str, Any] = self.environment.globals  # pyright: ignore[reportAssignmentType] - Jinja's own is narrower
+        known.update(words)
         text = "".join(_macro(name) for name in MACROS)
         self.macros: dict[str, Any] = {}
         module = self.environment.from_string(text).module
         self.macros.update({name: value for name, value in vars(module).items() if callable(value)})
-        self.environment.globals.update(self.macros)
+        known.update(self.macros)
 
     def dispatch(self, macro: str, package: str) -> Any:
         """The engine's own version of a macro, else the default."""

@@ -1,4 +1,4 @@
-"""COINr's ASEM example as the files give it: input tables and the stages that COINr printed. Nothing is computed here."""
+"""COINr's ASEM example as the files give it: input tables and the stages that COINr printed. Nothing is computed."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from support.framework_methods import AGGREGATIONS, DENOMINATOR, KINDS, add_method
+
 Row = dict[str, Any]
 PERIOD = "S2015"
 FIELD_VALID = {"valid_from": "2013-01-01", "valid_to": "2016-01-01"}
@@ -21,12 +23,6 @@ COLUMN_KINDS = (
     *("spread", "spread", "spread", "ties", "zero_range", "noise", "empty", "sparse"),
     *("skewed", "skewed", "skewed", "two_tails", "binary"),
 )
-KINDS = (
-    *("min_max", "goalpost", "none", "z_score", "distance_to_target", "distance_to_maximum", "distance_to_reference"),
-    *("fraction_of_maximum", "rank", "percentile_rank", "points_of_maximum", "min_max"),
-)
-AGGREGATIONS = ("arithmetic", "arithmetic", "sum", "geometric", "harmonic", "copeland")
-DENOMINATOR = {"denominator_measure_code": "level", "denominator_source_code": "province_admin"}
 
 
 @dataclass
@@ -64,7 +60,7 @@ def _framework(number: int, rng: random.Random) -> Framework:
     made = Framework(f"RF{number:03d}")
     kind = KINDS[number % len(KINDS)]  # every kind often enough, whatever the dice say
     _add_areas(made, number, rng)
-    _add_method(made, number, kind, rng)
+    add_method(made, number, kind, rng)
     leaves = _add_tree(made, kind, rng)
     twins = rng.sample(made.area_ids, 2)  # equal figures throughout: a tie at every node
     if rng.random() < 0.3:
@@ -72,45 +68,6 @@ def _framework(number: int, rng: random.Random) -> Framework:
     for leaf in leaves:
         _add_column(made, leaf, kind, twins, rng)
     return made
-
-
-def _add_method(made: Framework, number: int, kind: str, rng: random.Random) -> None:
-    """A method with every step in or out, and parameters that real methods have."""
-    low, high = rng.choice(((0.0, 100.0), (0.0, 10.0), (1.0, 7.0), (1.0, 100.0)))
-    impute = rng.choice(("", "", "none", "mean", "median", "group_mean", "group_median", "previous"))
-    is_treated = rng.random() < 0.5
-    if impute == "previous" or rng.random() < 0.15:
-        made.periods = ["S2013", "S2014", "S2015"]
-    made.add(
-        "index_methods",
-        index_code=made.index_code,
-        method_version=1,
-        name_vi=f"Phương pháp thử {number}",
-        name_en=f"Trial method {number}",
-        normalise_kind=kind,
-        scale_low=low,
-        scale_high=high,
-        screen_min_coverage=rng.choice(("", "", "", 0.4, 2 / 3)),
-        impute_kind=impute,
-        impute_grouping_code=f"G{number}" if impute.startswith("group") else "",
-        impute_max_periods=rng.choice(("", 1)) if impute == "previous" else "",
-        treat_winmax=rng.choice((0, 1, 2, 3, 5, 5, 8)) if is_treated else "",
-        treat_skew_threshold=rng.choice((1.0, 2.0, 2.25)) if is_treated else "",
-        treat_kurtosis_threshold=rng.choice((2.0, 3.5, 4.0)) if is_treated else "",
-        treat_transform=rng.choice(("log_ct", "log_ct", "log_ct_orig", "log_ct_plus", "none")) if is_treated else "",
-        z_mean=rng.choice((0.0, 100.0)) if kind == "z_score" else "",
-        z_sd=rng.choice((1.0, 10.0)) if kind == "z_score" else "",
-        is_capped=rng.choice(("", "true", "false")),
-        is_clipped=rng.choice(("", "true", "false")),
-        bounds_kind=rng.choice(("period", "panel")) if len(made.periods) > 1 else "",
-        reference_area_id=rng.choice(made.area_ids) if kind == "distance_to_reference" else "",
-        weight_kind=rng.choice(("", "own", "own", "equal")),
-    )
-    for area in made.area_ids:
-        if rng.random() < 0.9:
-            group = rng.choice("ABC")
-            names = {"name_vi": f"Nhóm {group}", "name_en": f"Group {group}"}
-            made.add("area_groups", grouping_code=f"G{number}", area_id=area, group_code=group, **names)
 
 
 def _add_denominators(made: Framework, leaves: list[Row], rng: random.Random) -> None:

@@ -79,6 +79,8 @@ def test_scores_and_ranks_are_coinrs(shared: Path, stages: Stages) -> None:
     print(f"aggregated: largest difference {difference:.2e}")
     assert difference <= TOLERANCE
     units, columns, places = asem.stage(shared, "ranks")
-    same = [[found[column, unit].rank == places[i, j] for j, column in enumerate(columns)] for i, unit in enumerate(units)]
+    same = [
+        [found[column, unit].rank == places[i, j] for j, column in enumerate(columns)] for i, unit in enumerate(units)
+    ]
     assert np.array(same).all()
     assert sum(row[columns.index("Index")] for row in same) == 51

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
+from support.framework_methods import AGGREGATIONS, KINDS
 from support.frameworks import Framework, frameworks, write_seeds
 
 from pipelines.codebook.load import load
@@ -43,7 +44,7 @@ def test_shapes_stay_within_what_was_asked(made: list[Framework]) -> None:
         levels = {node["node_code"]: node["level"] for node in nodes}
         assert all(levels[node["parent_code"]] == node["level"] + 1 for node in nodes if node["parent_code"])
         assert {node["node_code"] for node in nodes if node["level"] > 1} == set(children)
-    assert set(depths) == {2, 3, 4}
+    assert set(depths) == {2, 3, 4, 5}
     assert set(sizes) == {2, 3, 4, 5, 6, 7, 8}
 
 
@@ -53,9 +54,13 @@ def test_every_trouble_is_there(made: list[Framework]) -> None:
     leaves = [node for node in nodes if node["level"] == 1]
     assert {node["direction"] for node in leaves} == {1, -1}
     assert {node["weight"] for node in nodes} == {0.5, 1.0}
-    assert {node["aggregation"] for node in inner} == {"arithmetic", "sum"}
+    assert {node["aggregation"] for node in inner} == set(AGGREGATIONS)
     assert {node["min_coverage"] for node in inner} == {0.0, 0.25, 0.5, 0.66, 0.75, 1.0}
-    assert {f.tables["index_methods"][0]["normalise_kind"] for f in made} == {"min_max", "goalpost", "none"}
+    methods = [f.tables["index_methods"][0] for f in made]
+    assert {row["normalise_kind"] for row in methods} == set(KINDS)
+    assert {row["impute_kind"] for row in methods} >= {"mean", "median", "group_mean", "group_median", "previous"}
+    assert {row["treat_winmax"] for row in methods} == {"", 0, 1, 2, 3, 5, 8}
+    assert {row["bounds_kind"] for row in methods} == {"", "period", "panel"}
 
     columns: defaultdict[str, list[float]] = defaultdict(list)
     for observation in (row for framework in made for row in framework.observations):
