@@ -96,6 +96,11 @@ CLI: dict[str, tuple[str, str]] = {
         '  chiso query "select * from completeness"',
     ),
     "sample_written": ("Đã viết {n} biểu mô phỏng vào {folder}.", "{n} sample workbooks written to {folder}."),
+    "blanks_written": ("Đã viết {n} biểu trống vào {folder}.", "{n} blank forms written to {folder}."),
+    "nobody_owes": (
+        "Không có đơn vị nào phải gửi biểu {form} cho kỳ {period}; hãy kiểm tra mã biểu, kỳ và bảng obligation_rules.",
+        "Nobody owes form {form} for period {period}; check form, period and table obligation_rules.",
+    ),
     "no_real": (
         "Không thấy {folder}: bỏ qua các tệp PCI, PAPI đã công bố.",
         "{folder} is not here: the published PCI and PAPI workbooks are left out.",

@@ -1,0 +1,88 @@
+"""The verbs of forms: `chiso form blank`.
+
+Here: which forms are written for whom, and the last published figures for their hints. Not here: how a form looks.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli.app import FOLDER, Desk, cli, verb
+from pipelines.cli.names import NameFault, find_period
+
+if TYPE_CHECKING:
+    from pipelines.codebook.load import Codebook
+    from pipelines.forms.rules import Published, Slice
+
+LAST = """
+select v.indicator_code, v.breakdown_code, v.measure_code, v.value, v.shown_period_code
+from pub_indicator_value as v
+where v.area_id = $area and v.source_code = $source and v.period_code = $period
+    and v.value is not null and not v.is_derived
+"""
+
+
+@cli.group()
+def form() -> None:
+    """Biểu mẫu: phát biểu trống."""
+
+
+@form.command("blank")
+@click.argument("form_code", metavar="BIỂU")
+@click.option("--reporter", help="Mã đơn vị báo cáo, ví dụ C00700.")
+@click.option("--all", "is_all", is_flag=True, help="Mọi đơn vị phải gửi biểu này trong kỳ.")
+@click.option("--period", required=True, help="Kỳ báo cáo, ví dụ 2026-11.")
+@click.option("--out", type=FOLDER, default=Path(), help="Thư mục ghi biểu; mặc định là thư mục hiện tại.")
+@verb
+def form_blank(desk: Desk, form_code: str, reporter: str | None, is_all: bool, period: str, out: Path) -> None:
+    """Phát biểu trống: điền sẵn đơn vị và kỳ, gợi ý số đã công bố kỳ trước, tự kiểm tra khi nhập.
+
+    BIỂU là mã biểu, ví dụ XA-01.
+    """
+    from pipelines.codebook.load import load
+    from pipelines.forms.blank import form_name, write_blank
+
+    if (reporter is None) != is_all:
+        raise click.UsageError("--reporter MÃ hoặc --all (one of --reporter, --all)", click.get_current_context())
+    codebook = load(desk.seeds)
+    period_code = find_period(codebook.tables["periods"], period, desk.screen)
+    reporters = [reporter] if reporter else _owing(codebook, desk, form_code, period_code)
+    out.mkdir(parents=True, exist_ok=True)
+    for one in reporters:
+        published = _published(codebook, desk, form_code, one, period_code)
+        path = out / form_name(codebook, form_code, one, period_code)
+        write_blank(codebook, form_code, one, period_code, path, published=published)
+    desk.screen.say("blanks_written", n=len(reporters), folder=out)
+
+
+def _owing(codebook: Codebook, desk: Desk, form_code: str, period_code: str) -> list[str]:
+    """Every reporter of the province with a duty for this form and period."""
+    from pipelines.codebook.obligations import expand
+
+    duties = expand(codebook, desk.places.province, period_code).filter(form_code=form_code, period_code=period_code)
+    if duties.is_empty():
+        raise NameFault(desk.screen.word("nobody_owes", form=form_code, period=period_code))
+    return duties["reporter_code"].to_list()
+
+
+def _published(codebook: Codebook, desk: Desk, form_code: str, reporter: str, period: str) -> dict[Slice, Published]:
+    """The figures of the period before as the current release shows them; nothing before the first release."""
+    from pipelines.forms.rules import Published
+    from pipelines.publication.release import current_release
+    from pipelines.warehouse.query import query
+
+    before = codebook.tables["periods"].filter(period_code=period)["previous_code"].item()
+    reporters = codebook.tables["reporters"].filter(reporter_code=reporter)
+    sources = codebook.tables["forms"].filter(form_code=form_code)["source_code"].unique()
+    if before is None or reporters.is_empty() or not desk.places.current.exists():
+        return {}
+    found: dict[Slice, Published] = {}
+    release = current_release(desk.places).folder
+    for source in sources:
+        asked = {"area": reporters["area_id"].item(), "source": source, "period": before}
+        for indicator, breakdown, measure, value, shown in query(release, LAST, asked).iter_rows():
+            found[indicator, breakdown, measure] = Published(value, shown)
+    return found
