@@ -6,7 +6,7 @@ figure should have been (repairs.py).
 How: a set of cells is an answer if the system can be satisfied once they are unknown. Where it cannot, elimination
 (elimination.py) leaves implied edits that fail; each names cells of which at least one must change, so the lightest
 cover of all failing edits found so far is the next set to try, until one is an answer (Garfinkel, Kunnathur and
-Liepins 1986; de Waal, Pannekoek and Scholtus, Handbook of Statistical Data Editing and Imputation, 2011, chapter 3).
+Liepins 1988; de Waal, Pannekoek and Scholtus, Handbook of Statistical Data Editing and Imputation, 2011, chapter 3).
 Every answer covers every implied edit, so none is lighter than the first found, and all of its weight are found.
 """
 

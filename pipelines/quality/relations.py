@@ -85,8 +85,8 @@ class Ratio(Generic[K]):
     denominator: K
     scale: float
     tolerance: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     penalty: float = math.inf
 
     @property
@@ -105,19 +105,23 @@ class Ratio(Generic[K]):
         if values[self.denominator] == 0:
             return []
         slack = exact(self.tolerance)
-        found = self._between(exact(self.low) - slack, exact(self.high) + slack, frozenset())
+        low = None if self.low is None else exact(self.low) - slack
+        high = None if self.high is None else exact(self.high) + slack
+        found = self._between(low, high, frozenset())
         reported = values[self.reported]
         if reported is not None:
             found += self._between(reported - slack, reported + slack, frozenset((self.reported,)))
         return found
 
-    def _between(self, low: Fraction, high: Fraction, given: frozenset[K]) -> list[Row[K]]:
+    def _between(self, low: Fraction | None, high: Fraction | None, given: frozenset[K]) -> list[Row[K]]:
         """low · denominator ≤ scale · numerator ≤ high · denominator."""
         scale = exact(self.scale)
-        return [
-            Row({self.denominator: low, self.numerator: -scale}, Fraction(0), given=given),
-            Row({self.denominator: -high, self.numerator: scale}, Fraction(0), given=given),
-        ]
+        found: list[Row[K]] = []
+        if low is not None:
+            found.append(Row({self.denominator: low, self.numerator: -scale}, Fraction(0), given=given))
+        if high is not None:
+            found.append(Row({self.denominator: -high, self.numerator: scale}, Fraction(0), given=given))
+        return found
 
 
 def _fraction(value: float | Fraction) -> Fraction:
