@@ -36,6 +36,7 @@ VERBS = {
     "trace": "ask",
     "query": "ask",
     "status": "ask",
+    "explain": "explain",
     "index": "index",
 }
 OK, ERROR, REFUSED = 0, 1, 2

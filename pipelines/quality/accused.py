@@ -30,7 +30,7 @@ select v.area_id, v.source_code, v.indicator_code, v.breakdown_code, v.measure_c
         select 1 from decision_log as d
         where d.slice_id = v.slice_id and d.decision_kind = 'accept' and d.expected_value is not distinct from c.value
     ) as is_accepted,
-    g.submission_id, g.sheet, g.address
+    c.form_code, g.submission_id, g.sheet, g.address
 from pub_indicator_value as v
 inner join lineage as g on g.slice_id = v.slice_id
 inner join leaf_cell as c on c.submission_id = g.submission_id and c.sheet = g.sheet and c.address = g.address
@@ -121,7 +121,7 @@ def _of_report(rules: Rules, figures: pl.DataFrame, failing: pl.DataFrame) -> It
             area_id=row["area_id"],
             source_code=row["source_code"],
             period_code=row["period_code"],
-            form_codes=tuple(sorted({rules.forms[cell] for cell in cells if cell in rules.forms})),
+            form_codes=tuple(sorted({sent[cell]["form_code"] for cell in cells})),
             rule_codes=tuple(one["rule_code"] for one in spoken.values()),
             messages_vi=tuple(one["message_vi"] for one in spoken.values()),
             messages_en=tuple(one["message_en"] for one in spoken.values()),

@@ -81,7 +81,7 @@ class Rules:
         }
         own = codebook.tables["measures"].select("measure_code", "own_measure_code").rows()
         self.own: dict[str, str | None] = dict(own)
-        self.neighbours, self.forms = _on_forms(codebook, period_code, in_force)
+        self.neighbours = _beside(codebook, period_code, in_force)
 
     def report(self, figures: Mapping[Cell, Figure]) -> Report:
         """The relations between `figures`: those of this period, and of earlier ones what the rules look back to."""
@@ -224,10 +224,8 @@ def contradicted(report: Report) -> list[str]:
     return [one.name for one in report.relations if not one.holds(values)]
 
 
-def _on_forms(
-    codebook: Codebook, period_code: str, in_force: pl.Expr
-) -> tuple[dict[Cell, list[Cell]], dict[Cell, str]]:
-    """What stands beside a cell on the printed form (the lines above and below, the other columns), and which form."""
+def _beside(codebook: Codebook, period_code: str, in_force: pl.Expr) -> dict[Cell, list[Cell]]:
+    """What stands beside a cell on the printed form: the lines above and below, the other columns of its line."""
     forms = codebook.tables["forms"].filter(in_force)
     rows = codebook.tables["form_rows"].join(forms, on=["form_code", "form_version"], how="semi")
     at: dict[tuple[str, int, int, int, str], Cell] = {}
@@ -240,4 +238,4 @@ def _on_forms(
         lines = [at.get((form, version, block, near, measure)) for near in (order - 1, order + 1)]
         columns = [other for place, other in at.items() if place[:4] == (form, version, block, order) and other != cell]
         beside[cell] = [one for one in [*lines, *columns] if one is not None]
-    return beside, {cell: place[0] for place, cell in at.items()}
+    return beside
