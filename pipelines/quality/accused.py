@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.quality.contradictions import Cell, Figure, Report, Rules, contradicted, name_of
-from pipelines.quality.localise import blocks, localise
+from pipelines.quality.localise import Localisation, blocks, localise
 from pipelines.quality.relations import Ratio, Relation
 from pipelines.quality.repairs import Repair, repairs
 from pipelines.quality.slips import KINDS
@@ -111,32 +111,60 @@ def _of_report(rules: Rules, figures: pl.DataFrame, failing: pl.DataFrame) -> It
     silent = set(contradicted(report)) - accused.keys()
     said = [one for one in report.relations if one.name not in silent or one.name.startswith("bounds|")]
     for block in blocks(said, report.values, report.weights):
-        spoken = {one.name: accused[one.name] for one in block if one.name in accused}
-        if not spoken:
-            continue
-        cells = sorted({cell for one in block for cell in one.keys})
-        where = {cell: Place(sent[cell]["submission_id"], sent[cell]["sheet"], sent[cell]["address"]) for cell in cells}
-        row = next(iter(spoken.values()))
-        yield Accused(
-            area_id=row["area_id"],
-            source_code=row["source_code"],
-            period_code=row["period_code"],
-            form_codes=tuple(sorted({sent[cell]["form_code"] for cell in cells})),
-            rule_codes=tuple(one["rule_code"] for one in spoken.values()),
-            messages_vi=tuple(one["message_vi"] for one in spoken.values()),
-            messages_en=tuple(one["message_en"] for one in spoken.values()),
-            answers=_answers(block, report),
-            values={cell: report.values[cell] for cell in cells},
-            places=where,
-        )
+        spoken = {one.name: one.keys for one in block if one.name in accused}
+        if spoken:
+            located = localise(block, report.values, report.weights)
+            for alternatives, names in _by_part(located, spoken):
+                answers = _answers(block, report, alternatives)
+                yield _accused([accused[name] for name in names], block, report, sent, answers)
 
 
-def _answers(block: Sequence[Relation[Cell] | Ratio[Cell]], report: Report) -> tuple[Answer, ...]:
+def _by_part(
+    located: Localisation[Cell], spoken: Mapping[str, frozenset[Cell]]
+) -> Iterator[tuple[Sequence[frozenset[Cell]], list[str]]]:
+    """Each part with the violations that speak of its cells; last those that no cell is blamed for."""
+    left = dict.fromkeys(spoken)
+    for part in located.parts:
+        cells = frozenset[Cell]().union(*part)
+        names = [name for name, keys in spoken.items() if not keys.isdisjoint(cells)]
+        if names:
+            yield part, names
+        for name in names:
+            left.pop(name, None)
+    if left:
+        yield [frozenset()] if located.sets else [], list(left)
+
+
+def _accused(
+    violations: Sequence[Mapping[str, str]],
+    block: Sequence[Relation[Cell] | Ratio[Cell]],
+    report: Report,
+    sent: Mapping[Cell, Mapping[str, str]],
+    answers: tuple[Answer, ...],
+) -> Accused:
+    cells = sorted({cell for one in block for cell in one.keys})
+    first = violations[0]
+    return Accused(
+        area_id=first["area_id"],
+        source_code=first["source_code"],
+        period_code=first["period_code"],
+        form_codes=tuple(sorted({sent[cell]["form_code"] for cell in cells})),
+        rule_codes=tuple(one["rule_code"] for one in violations),
+        messages_vi=tuple(one["message_vi"] for one in violations),
+        messages_en=tuple(one["message_en"] for one in violations),
+        answers=answers,
+        values={cell: report.values[cell] for cell in cells},
+        places={cell: Place(sent[cell]["submission_id"], sent[cell]["sheet"], sent[cell]["address"]) for cell in cells},
+    )
+
+
+def _answers(
+    block: Sequence[Relation[Cell] | Ratio[Cell]], report: Report, alternatives: Sequence[frozenset[Cell]]
+) -> tuple[Answer, ...]:
     """The alternatives of equal weight, those that a plain slip explains first."""
     values = {cell: report.values[cell] for one in block for cell in one.keys}
     found = [
-        Answer(tuple(sorted(cells)), tuple(repairs(block, values, cells, report.around)))
-        for cells in localise(block, values, report.weights).sets
+        Answer(tuple(sorted(cells)), tuple(repairs(block, values, cells, report.around))) for cells in alternatives
     ]
     return tuple(sorted(found, key=lambda one: min((KINDS.index(fix.kind) for fix in one.repairs), default=len(KINDS))))
 

@@ -29,10 +29,13 @@ class Localisation(Generic[K]):
     """Every lightest set of cells, in a stable order; none where even changing all of them would not do.
 
     The empty set: nothing contradicts, or giving up a belief (a relation with a penalty) is cheapest.
+    `parts` says the same shorter: contradictions that have nothing to do with each other, each with its alternatives;
+    one of every part together make one of `sets`.
     """
 
     sets: list[frozenset[K]]
     weight: float
+    parts: list[list[frozenset[K]]]
 
 
 def localise(
@@ -45,11 +48,13 @@ def localise(
     """
     sets: list[frozenset[K]] = [frozenset()]
     weight = 0.0
+    parts: list[list[frozenset[K]]] = []
     for block in blocks(relations, values, weights):
         found = System(block, values, weights).lightest()
         sets = [one | other for one in sets for other in found.sets]
         weight += found.weight
-    return Localisation(sets, weight)
+        parts += found.parts
+    return Localisation(sets, weight, parts)
 
 
 def blocks(
@@ -125,7 +130,8 @@ class System(Generic[K]):
                 if grown not in seen:
                     seen.add(grown)
                     heapq.heappush(heap, (price + self.prices[element], next(order), grown))
-        return Localisation(self._cells(found), math.inf if best is None else float(best))
+        parts = [self._cells(part) for part in _parts(found, known)]
+        return Localisation(self._cells(found), math.inf if best is None else float(best), parts)
 
     def conflicts(self, doubted: Iterable[int]) -> list[frozenset[int]]:
         """For every implied edit that still fails: the elements of which one must be doubted as well."""
@@ -153,6 +159,16 @@ class System(Generic[K]):
         """Sets of cells by the order of the report; two that differ in beliefs only are one."""
         ordered = sorted(found, key=sorted)
         return list(dict.fromkeys(frozenset(self.keys[n] for n in one if n < len(self.keys)) for one in ordered))
+
+
+def _parts(found: list[frozenset[int]], conflicts: list[frozenset[int]]) -> list[list[frozenset[int]]]:
+    """The answers as a product over groups of conflicts that share nothing; as they are where they are no product."""
+    groups: list[frozenset[int]] = []
+    for conflict in conflicts:
+        touching = [group for group in groups if not group.isdisjoint(conflict)]
+        groups = [group for group in groups if group.isdisjoint(conflict)] + [conflict.union(*touching)]
+    parts = [list(dict.fromkeys(answer & group for answer in found)) for group in groups]
+    return parts if math.prod(map(len, parts)) == len(found) else [found]
 
 
 def _positive(weight: float, name: object) -> Fraction:

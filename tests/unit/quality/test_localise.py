@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from fractions import Fraction
@@ -70,6 +71,7 @@ def test_equal_to_brute_force_on_random_systems() -> None:
         assert len(found.sets) == len(set(found.sets)), seed
         assert set(found.sets) == expected, (seed, system, values, weights)
         assert found.weight == (math.inf if expected_weight is None else float(expected_weight)), seed
+        assert {frozenset().union(*one) for one in itertools.product(*found.parts)} == expected, seed
         size = "impossible" if not expected else f"{min(len(one) for one in expected)} cells"
         outcomes[size] = outcomes.get(size, 0) + 1
     # the sample must have something of everything, else equality says little
