@@ -53,3 +53,8 @@
         end as undefined_reason
     from {{ posts }}
 {%- endmacro %}
+
+{# The way from the origin to a figure; what lies below the 12th digit of the origin is the rounding of a sum, and is 0. #}
+{% macro index_distance(x, origin) -%}
+    case when abs({{ x }} - {{ origin }}) <= 1e-12 * abs({{ origin }}) then 0 else {{ x }} - {{ origin }} end
+{%- endmacro %}

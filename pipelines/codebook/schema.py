@@ -374,6 +374,7 @@ TABLES: dict[str, Table] = {
             "period_kind": _c("text!", *PERIOD_KIND),
             "calendar": _c("text!", *CALENDAR),
             "is_official": _c("bool!"),
+            "areas_on": _c("date?"),  # the day on which its areas exist; empty: the first day of the period
             **VALID,  # against the start date of the period scored
         },
     ),
@@ -468,6 +469,18 @@ TABLES: dict[str, Table] = {
             "source_vi": _c("text?"),  # where a figure outside the documents was published
             "asked_of_vi": _c("text?"),
             "note_vi": _c("text?"),
+        },
+    ),
+    "published_ranks": Table(  # ranks and scores that a publisher printed: how a rank among 63 stands to one among 34
+        ("indicator_code", "area_id", "year"),
+        {
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "area_id": _c("text!", ref="areas.area_id"),
+            "year": _c("int!"),
+            "rank_population": _c("int!"),
+            "rank": _c("int?"),
+            "score": _c("float?"),
+            "source_vi": _c("text!"),
         },
     ),
     "commitments": Table(

@@ -11,7 +11,7 @@ inner join (
 ) as a
     on a.area_set = r.area_set
     and (r.parent_id is null or a.parent_id = r.parent_id)
-    and a.valid_from <= r.start_date
-    and (a.valid_to is null or r.start_date < a.valid_to)
+    and a.valid_from <= r.areas_on
+    and (a.valid_to is null or r.areas_on < a.valid_to)
 left join {{ ref('stg_area_groups') }} as g
     on g.grouping_code = r.impute_grouping_code and g.area_id = a.area_id

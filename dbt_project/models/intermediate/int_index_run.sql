@@ -4,7 +4,7 @@
 with runs as (
     select
         f.index_code, f.structure_version, f.method_version, f.field_code, f.area_set, f.parent_id,
-        p.period_code, p.start_date,
+        p.period_code, p.start_date, coalesce(f.areas_on, p.start_date) as areas_on,
         m.normalise_kind, m.scale_low, m.scale_high, m.screen_min_coverage, m.impute_grouping_code,
         m.impute_max_periods, m.treat_winmax, m.reference_area_id, m.merge_kind,
         coalesce(m.impute_kind, 'none') as impute_kind,

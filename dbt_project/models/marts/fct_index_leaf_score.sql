@@ -17,8 +17,8 @@ placed as (
             when b.undefined_reason is not null then null
             when b.normalise_kind = 'rank' then cast(k.place as double)
             when b.normalise_kind = 'percentile_rank' then (k.place - b.origin) / b.width
-            when not b.is_ln then (b.direction * t.value - b.origin) / b.width
-            when t.value > 0 then (b.direction * ln(t.value) - b.origin) / b.width
+            when not b.is_ln then {{ index_distance('b.direction * t.value', 'b.origin') }} / b.width
+            when t.value > 0 then {{ index_distance('b.direction * ln(t.value)', 'b.origin') }} / b.width
         end as share
     from {{ ref('fct_index_treated') }} as t
     inner join {{ ref('fct_index_bound') }} as b on b.run_no = t.run_no and b.node_no = t.node_no

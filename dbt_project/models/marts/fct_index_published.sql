@@ -1,7 +1,7 @@
 -- One row per index, structure, method, field, node, area and period that somebody else has published: score and rank as
 -- published; where no rank was published with it, the rank among the published scores.
 with fields as (
-    select f.*, p.period_code, p.start_date
+    select f.*, p.period_code, coalesce(f.areas_on, p.start_date) as on_date
     from {{ ref('stg_index_fields') }} as f
     inner join {{ ref('stg_periods') }} as p
         on p.kind = f.period_kind
@@ -16,8 +16,8 @@ areas as (
     inner join {{ ref('stg_areas') }} as a
         on a.area_set = f.area_set
         and (f.parent_id is null or a.parent_id = f.parent_id)
-        and a.valid_from <= f.start_date
-        and (a.valid_to is null or f.start_date < a.valid_to)
+        and a.valid_from <= f.on_date
+        and (a.valid_to is null or f.on_date < a.valid_to)
 ),
 
 found as (

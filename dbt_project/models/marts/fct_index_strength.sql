@@ -15,12 +15,22 @@ ordered as (
         row_number() over (partition by run_no, area_no order by rank desc, node_no desc) as place_worst
     from leaves
     where rank < last_rank
+),
+
+chosen as (
+    select *, 'strength' as kind, place_best as place
+    from ordered
+    where place_best <= 5
+    union all
+    select *, 'weakness' as kind, place_worst as place
+    from ordered
+    where place_worst <= 5
 )
 
-select run_no, node_no, area_no, score, rank, 'strength' as kind, place_best as place
-from ordered
-where place_best <= 5
-union all
-select run_no, node_no, area_no, score, rank, 'weakness' as kind, place_worst as place
-from ordered
-where place_worst <= 5
+select
+    r.index_code, r.structure_version, r.method_version, r.field_code, n.node_code, u.area_id, r.period_code,
+    c.kind, c.place, c.score, c.rank
+from chosen as c
+inner join {{ ref('int_index_run') }} as r on r.run_no = c.run_no
+inner join {{ ref('int_index_node') }} as n on n.node_no = c.node_no
+inner join {{ ref('fct_index_unit') }} as u on u.run_no = c.run_no and u.area_no = c.area_no

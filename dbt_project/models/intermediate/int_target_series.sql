@@ -1,0 +1,19 @@
+-- One row per target of this province and leaf figure it is read from: which indicator, which measure, added how.
+-- A stock is read as it stands; a flow summed over its periods, or since the start of the year where the goal is a
+-- yearly one; a ratio of flows since the start of the year, a ratio of stocks as it stands.
+select
+    t.target_id,
+    coalesce(p.part_code, t.indicator_code) as indicator_code,
+    t.home_area_id as area_id,
+    case
+        when t.kind = 'rank' then 'rank'
+        when t.kind = 'flow' and t.accumulation = 'per_year' then 'ytd'
+        when t.kind = 'ratio' and n.stock_flow = 'flow' then 'ytd'
+        else 'in_period'
+    end as measure_code,
+    t.kind = 'flow' and t.accumulation <> 'per_year' as is_summed
+from {{ ref('int_targets') }} as t
+inner join {{ ref('stg_builds') }} as b on b.province_area_id = t.home_area_id
+inner join {{ ref('stg_indicators') }} as i on i.indicator_code = t.indicator_code and i.valid_to is null
+left join {{ ref('stg_indicators') }} as n on n.indicator_code = i.numerator_code and n.valid_to is null
+left join {{ ref('stg_indicator_parts') }} as p on p.indicator_code = t.indicator_code

@@ -1,0 +1,2 @@
+-- One row per policy document.
+select * from {{ ref('stg_policy_documents') }}

@@ -1,0 +1,2 @@
+-- One row per target statement of the policy documents.
+select * from {{ ref('fct_target') }}

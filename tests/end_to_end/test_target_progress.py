@@ -1,0 +1,245 @@
+"""Progress classes against arithmetic done by hand: made-up targets and figures through one whole build.
+
+Times are months on one line: December 2024 is 12 × 2024 + 12. A base of 2024 and a goal of 2030 lie 72 months apart;
+a figure of June 2026 comes after 18 of them, a quarter of the way.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from support import landed, promises
+
+from pipelines.codebook.load import load
+from pipelines.ledger import Ledger
+from pipelines.settings import REPO, places
+from pipelines.warehouse.build import build
+
+Row = dict[str, Any]
+# case -> (its target, its indicator, its baseline: value and years, its figures by period)
+SHARE = {"uom_code": "percent", "stock_flow": "ratio", "bound_low": 0, "bound_high": 100}
+OF_SHARE = {"uom_code": "percent", "kind": "ratio"}
+BASE = (2024, 2024)
+JUNE = "2026-06"
+CASES: dict[str, tuple[Row, Row, tuple[float, int, int] | None, dict[str, float]]] = {
+    "ZERO": ({"low": 40}, {}, (0, *BASE), {JUNE: 10}),
+    "RANGE": ({"low": 20, "high": 30}, {}, (10, *BASE), {JUNE: 25}),
+    "RANGE_FULL": ({"low": 20, "high": 30}, {}, (10, *BASE), {JUNE: 30}),
+    "RANK": (
+        {"low": 20, "kind": "rank", "judged_as": "le", "rank_population": "34", "uom_code": "rank"},
+        {"uom_code": "rank", "stock_flow": "score", "direction": -1},
+        (30, *BASE),
+        {JUNE: 26},
+    ),
+    "RANK_63": (
+        {"low": 30, "kind": "rank", "judged_as": "le", "rank_population": "63", "uom_code": "rank"},
+        {"uom_code": "rank", "stock_flow": "score", "direction": -1},
+        None,
+        {JUNE: 26},
+    ),
+    "MET": ({"low": 25, "operator": "gt", "judged_as": "gt"}, {}, (10, *BASE), {JUNE: 26}),
+    "NOT_ABOVE": ({"low": 25, "operator": "gt", "judged_as": "gt"}, {}, (10, *BASE), {JUNE: 25}),
+    "WRONG_WAY": ({"low": 70}, {}, (50, *BASE), {JUNE: 45}),
+    "KEPT": ({"low": 0.7, "judged_as": "gt", "is_maintenance": "true", "kind": "score"}, {}, None, {JUNE: 0.72}),
+    "LOST": ({"low": 0.7, "judged_as": "gt", "is_maintenance": "true", "kind": "score"}, {}, None, {JUNE: 0.69}),
+    "AVERAGE": ({"low": 24}, {}, (10, 2021, 2025), {JUNE: 15}),
+    "SUM": (
+        {"low": 60, "kind": "flow", "accumulation": "in_period", "horizon_from": 2026},
+        {"stock_flow": "flow"},
+        None,
+        {f"2026-{month:02d}": 1 for month in range(1, 7)},
+    ),
+    "SUM_SLOW": (
+        {"low": 60, "kind": "flow", "accumulation": "in_period", "horizon_from": 2026},
+        {"stock_flow": "flow"},
+        None,
+        {f"2026-{month:02d}": 0.5 for month in range(1, 7)},
+    ),
+    "YEARLY": (
+        {"low": 12, "kind": "flow", "accumulation": "per_year", "stage": "yearly"},
+        {"stock_flow": "flow"},
+        None,
+        {JUNE: 4},
+    ),
+    "DISAGREE": ({"low": 80, **OF_SHARE}, SHARE, (40, *BASE), {JUNE: 46}),
+    "TREND": ({"low": 18, "horizon_to": 2026}, {}, None, {"2026-04": 10, "2026-05": 11, JUNE: 12}),
+    "ONE_FIGURE": ({"low": 18}, {}, None, {JUNE: 12}),
+    "MISSED": ({"low": 18, "horizon_to": 2025}, {}, (10, *BASE), {"2025-12": 17}),
+    "NO_RULE": (
+        {"low": 5, "high": 7, "accumulation": "unknown", "kind": "flow"},
+        {"stock_flow": "flow"},
+        None,
+        {JUNE: 3},
+    ),
+    "ABOUT": ({"low": 10, "operator": "about", "judged_as": "near", **OF_SHARE}, SHARE, None, {JUNE: 11}),
+    "NOTHING": ({"low": 5}, {}, None, {}),
+}
+
+
+@pytest.fixture(scope="module")
+def progress(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
+    """The last row of every case, from a build of the sample province with the cases added to its seeds."""
+    root = tmp_path_factory.mktemp("progress")
+    seeds = root / "seeds"
+    shutil.copytree(REPO / "data" / "seeds", seeds)
+    document = {"document_file": "900.txt", "area_id": "p34-08", "date_from": "2026-01-01"}
+    promises.add(seeds, "policy_documents", [{**promises.DOCUMENT, **document}])
+    promises.add(seeds, "concepts", [{"concept_code": f"K_{case}", "name_vi": case, "name_en": case} for case in CASES])
+    indicators = [
+        {"indicator_code": f"I_{case}", "concept_code": f"K_{case}", **own} for case, (_, own, _, _) in CASES.items()
+    ]
+    promises.add_indicators(seeds, indicators)
+    rows, baselines = [], []
+    for case, (target, own, base, _) in CASES.items():
+        named = {"target_id": case, "document_file": "900.txt", "indicator_code": f"I_{case}"}
+        rows.append({**promises.TARGET, **named, **target})
+        if base:
+            spoken = {"year_from": base[1], "year_to": base[2], "value": base[0], "state": "known"}
+            field = {"rank_population": target.get("rank_population", ""), "uom_code": own.get("uom_code", "number")}
+            place = {"baseline_id": case, "indicator_code": f"I_{case}", "area_id": "p34-08"}
+            baselines.append({**place, **spoken, **field})
+    promises.add(seeds, "targets", rows)
+    promises.add(seeds, "baselines", baselines)
+    return _built(root, seeds)
+
+
+def _built(root: Path, seeds: Path) -> dict[str, Row]:
+    place = places("08", root / "data")
+    receipt = {
+        "receipt_id": "R000001",
+        "sha256": "0" * 64,
+        "n_bytes": 0,
+        "original_name": "thử.xlsx",
+        "channel": "test",
+    }
+    entry = Ledger(place.ledger).append("receipt", receipt)
+    observations = [
+        {
+            "area_id": "p34-08",
+            "indicator_code": f"I_{case}",
+            "breakdown_code": "_T",
+            "measure_code": _measure(target),
+            "source_code": "province_admin",
+            "period_code": period,
+            "value": float(value),
+            "uom_code": own.get("uom_code", "number"),
+            "obs_status": "reported",
+            "row_key": None,
+            "col_key": None,
+        }
+        for case, (target, own, _, figures) in CASES.items()
+        for period, value in figures.items()
+    ]
+    landing = root / "landing"
+    landed.land(landing, entry.seq, "SKHCN-01", 1, "D08-SKHCN", "2026-10", observations)
+    warehouse = build(place, load(seeds), [entry], landing, "2026-10", "b", "2026-10-r001", root / "work")
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        answer = con.execute("select * from published.target_progress where is_latest or period_code = '2026-10'")
+        names = [column[0] for column in answer.description]
+        rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    return {row["target_id"]: row for row in rows}
+
+
+def _measure(target: Row) -> str:
+    """On which column of a form such a figure stands."""
+    if target.get("kind") == "rank":
+        return "rank"
+    return "ytd" if target.get("accumulation") == "per_year" else "in_period"
+
+
+CLASSES = {
+    # goal 40 from 0, 10 after a quarter of the time: (10/40) / (18/72) = 1; no growth rate from 0
+    "ZERO": ("on_track", "on_track", None, None),
+    # 25 of 20 to 30: the lower end is met; 30 is the upper end
+    "RANGE": ("met", "met", "met", "met"),
+    "RANGE_FULL": ("fully_met", "fully_met", "fully_met", "fully_met"),
+    # place 26, goal 20 of 34: six places short, and a rank has no pace
+    "RANK": ("below", None, None, None),
+    # a goal among 63 says nothing of a place among 34
+    "RANK_63": ("field_differs", "field_differs", "field_differs", "field_differs"),
+    # 26 is above 25; 25 is not: (15/15) / (1/4) = 4 times the pace, growth likewise
+    "MET": ("met", "met", "met", "met"),
+    "NOT_ABOVE": ("on_track", "on_track", "on_track", None),
+    # from 50 to 45 where 70 is wanted: (-5/20) / (1/4) = -1; (0.9 ^ (12/18) - 1) / (1.4 ^ (12/72) - 1) < 0
+    "WRONG_WAY": ("regressing", "regressing", "regressing", None),
+    "KEPT": ("maintained",) * 4,
+    "LOST": ("not_maintained",) * 4,
+    # the mean of 2021 to 2025 stands in December 2023: 30 of 84 months; (5/14) / (30/84) = 1;
+    # growth (1.5 ^ (12/30) - 1) / (2.4 ^ (12/84) - 1) = 0.1761 / 0.1332 = 1.32
+    "AVERAGE": ("on_track", "on_track", "on_track", None),
+    # six months of 1 in 60 months for 60: (6/60) / (6/60) = 1; of a half: 0.5
+    "SUM": ("on_track", "on_track", None, None),
+    "SUM_SLOW": ("limited", "limited", None, None),
+    # 4 by June of 12 a year: 4 / (12 × 6/12) = 0.67
+    "YEARLY": ("acceleration_needed", "acceleration_needed", None, None),
+    # 40 to 80 %, 46 after a quarter: linear (6/40) / (1/4) = 0.6; growth (1.15 ^ (2/3) - 1) / (2 ^ (1/6) - 1)
+    # = 0.0977 / 0.1225 = 0.797; logit (ln(46/54) - ln(40/60)) / (ln(80/20) - ln(40/60)) / (1/4)
+    # = (-0.1603 + 0.4055) / (1.3863 + 0.4055) × 4 = 0.547
+    "DISAGREE": ("disagree", "acceleration_needed", "acceleration_needed", "limited"),
+    # 10, 11, 12 in April, May, June; December wants 18: linear (2/8) / (2/8) = 1; growth is
+    # (1.2 ^ 6 - 1) / (1.8 ^ 1.5 - 1) = 1.986 / 1.415 = 1.40; the line reaches 12 + 6 = 18
+    "TREND": ("on_track", "on_track", "on_track", None),
+    "ONE_FIGURE": ("no_base", None, None, None),
+    "MISSED": ("missed",) * 4,
+    "NO_RULE": ("no_rule",) * 4,
+    "ABOUT": ("no_tolerance",) * 4,
+    "NOTHING": ("no_data",) * 4,
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_class_is_the_one_computed_by_hand(progress: dict[str, Row], case: str) -> None:
+    row = progress[case]
+    found = tuple(row[name] for name in ("progress_class", "linear_class", "cagr_class", "logit_class"))
+    assert found == CLASSES[case], row
+
+
+# (column, value by hand); the tolerance is the rounding of the figures written out above
+NUMBERS = [
+    ("ZERO", "expected_value", 10, 1e-12),
+    ("ZERO", "required_step", 30 / (54 / 12), 1e-9),  # 30 more in the 54 months from June 2026 to December 2030
+    ("ZERO", "linear_ratio", 1, 1e-12),
+    ("RANK", "gap", 6, 0),
+    ("WRONG_WAY", "linear_ratio", -1, 1e-12),
+    ("AVERAGE", "linear_ratio", 1, 1e-12),
+    ("AVERAGE", "cagr_ratio", 1.32, 0.005),
+    ("SUM", "value", 6, 0),
+    ("SUM_SLOW", "linear_ratio", 0.5, 1e-12),
+    ("YEARLY", "expected_value", 6, 1e-12),
+    ("DISAGREE", "linear_ratio", 0.6, 1e-12),
+    ("DISAGREE", "cagr_ratio", 0.797, 0.0005),
+    ("DISAGREE", "logit_ratio", 0.547, 0.0005),
+    ("TREND", "forecast", 18, 1e-6),  # a line through points at 24 316 to 24 318: the products have seven digits
+    ("TREND", "cagr_ratio", 1.40, 0.005),
+]
+
+
+@pytest.mark.parametrize(("case", "column", "by_hand", "tolerance"), NUMBERS)
+def test_the_number_is_the_one_computed_by_hand(
+    progress: dict[str, Row], case: str, column: str, by_hand: float, tolerance: float
+) -> None:
+    assert progress[case][column] == pytest.approx(by_hand, abs=tolerance, rel=0)
+
+
+def test_the_trend_speaks_only_of_three_figures(progress: dict[str, Row]) -> None:
+    assert progress["TREND"]["trend_class"] == "on_track"
+    assert progress["ZERO"]["trend_class"] is None
+
+
+def test_every_target_of_the_province_has_its_row_and_its_form(progress: dict[str, Row]) -> None:
+    own = {row for row in progress if row.startswith(("T000", "T001", "T004"))}
+    assert len(own) == 5 + 30 + 17
+    assert not [row for row in progress if row.startswith(("T002", "T003"))]
+    assert all(progress[row]["form_code"] for row in own)
+    planned = {row for row in own if progress[row]["form_state"] == "planned"}
+    assert all(progress[row]["holder_vi"] for row in planned)
+    # read off the two forms by hand: start-ups, hubs (twice), innovating firms, the budget, patents; online dossiers,
+    # signatures, OCOP trademarks
+    assert own - planned == {
+        *("T000-01", "T000-02", "T000-03", "T000-04", "T001-14", "T004-10"),
+        *("T001-08", "T001-09", "T001-19"),
+    }

@@ -1,0 +1,73 @@
+"""Decisions about targets: the well formed ones stand in the ledger, the others are refused with every fault named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.codebook.load import Codebook, load
+from pipelines.ledger import Ledger
+from pipelines.quality.decisions import DecisionFault
+from pipelines.quality.target_decisions import Binding, Settlement, bind, settle
+
+WHY = {"period_code": "2026-10", "reason": "Nghị quyết của tỉnh sau sắp xếp", "owner": "Sở Khoa học và Công nghệ"}
+PLAN = "004_8a563143296888ac.txt"
+
+
+@pytest.fixture(scope="module")
+def codebook(repo: Path) -> Codebook:
+    return load(repo / "data" / "seeds")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(tmp_path / "ledger.jsonl")
+
+
+def test_good_decisions_are_written(ledger: Ledger, codebook: Codebook) -> None:
+    bind(ledger, codebook, Binding("adopted", document_file=PLAN, **WHY))
+    bind(ledger, codebook, Binding("restated", target_id="T004-14", new_low=4, new_high=6, **WHY))
+    settle(ledger, codebook, Settlement("X-T001-23-T004-14", "accepted", target_id="T001-23", **WHY))
+    settle(ledger, codebook, Settlement("X-T002-01", "rejected", **WHY))
+    written = [entry.payload for entry in ledger.read()]
+    assert [(one["decision_kind"], one["outcome"]) for one in written] == [
+        ("bind", "adopted"),
+        ("bind", "restated"),
+        ("settle", "accepted"),
+        ("settle", "rejected"),
+    ]
+    assert written[1]["new_low"] == 4
+
+
+BAD_BINDINGS = {
+    "một trong": Binding("kept", target_id="T004-14", **WHY),
+    "không phải cả hai": Binding("adopted", target_id="T004-14", document_file=PLAN, **WHY),
+    "không có mục tiêu “T009-01”": Binding("dropped", target_id="T009-01", **WHY),
+    "không có văn bản “005.txt”": Binding("dropped", document_file="005.txt", **WHY),
+    "con số mới (--new)": Binding("restated", target_id="T004-14", **WHY),
+    "chỉ dùng khi viết lại": Binding("adopted", target_id="T004-14", new_low=3, **WHY),
+    "mức dưới trước mức trên": Binding("restated", target_id="T004-14", new_low=6, new_high=4, **WHY),
+    "thiếu lý do": Binding("dropped", "2026-10", target_id="T004-14", reason=" ", owner="Sở"),
+    "không có kỳ “2026-13”": Binding("dropped", **{**WHY, "period_code": "2026-13"}, target_id="T004-14"),
+    "không đọc được": Binding("dropped", target_id="T004-14", expires="31/12/2026", **WHY),
+}
+BAD_SETTLEMENTS = {
+    "không có phát hiện": Settlement("X-T000-01-T004-14-T001-02", "accepted", **WHY),
+    "một trong: T001-23, T004-14": Settlement("X-T001-23-T004-14", "accepted", target_id="T000-01", **WHY),
+    "bác bỏ thì không": Settlement("X-T001-23-T004-14", "rejected", target_id="T001-23", **WHY),
+}
+
+
+@pytest.mark.parametrize("words", BAD_BINDINGS)
+def test_a_bad_binding_is_refused(ledger: Ledger, codebook: Codebook, words: str) -> None:
+    with pytest.raises(DecisionFault, match=words.replace("(", r"\(").replace(")", r"\)")):
+        bind(ledger, codebook, BAD_BINDINGS[words])
+    assert not ledger.read()
+
+
+@pytest.mark.parametrize("words", BAD_SETTLEMENTS)
+def test_a_bad_settlement_is_refused(ledger: Ledger, codebook: Codebook, words: str) -> None:
+    with pytest.raises(DecisionFault, match=words):
+        settle(ledger, codebook, BAD_SETTLEMENTS[words])
+    assert not ledger.read()
