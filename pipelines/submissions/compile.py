@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.codebook.identity_sheet import GUIDE_SHEET, RESULT_SHEET
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layouts import (
@@ -51,6 +52,7 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         period_names={(period.calendar, name_fold(period.name)): period.code for period in periods},
         areas=_area_names(tables),
         symbols=_symbols(tables),
+        guides=frozenset({GUIDE_SHEET, RESULT_SHEET}),
     )
 
 

@@ -128,6 +128,7 @@ class Layouts:
     period_names: dict[tuple[str, str], str]  # calendar, folded name -> period code
     areas: dict[str, dict[str, str]]  # area set -> folded name -> area_id
     symbols: dict[str, str]  # uom_code -> unit as printed, ready to compare
+    guides: frozenset[str]  # sheets that we put beside a form for people to read
 
     def versions(self, form_code: str) -> list[Form]:
         return [form for form in self.forms if form.code == form_code]

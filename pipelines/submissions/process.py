@@ -112,7 +112,7 @@ def _parts(task: Task, book: Book, layouts: Layouts) -> list[Part]:
     touched = set[str]().union(*(takings.sheets for _, takings in accounts))
     for sheet in book.sheets:
         if sheet.name not in touched:
-            _untouched(accounts[0][1], sheet)
+            _untouched(accounts[0][1], sheet, layouts)
     return [_part(no, form, takings, book) for no, (form, takings) in enumerate(accounts, start=1)]
 
 
@@ -122,10 +122,12 @@ def _extract(found: Found, layouts: Layouts) -> list[Takings]:
     return area_table.extract(found, layouts)
 
 
-def _untouched(takings: Takings, sheet: Sheet) -> None:
+def _untouched(takings: Takings, sheet: Sheet, layouts: Layouts) -> None:
     """A sheet that belongs to no block: nothing of it is read, all of it is accounted for."""
     takings.sheets.add(sheet.name)
-    reason = "unclaimed" if sheet.visibility == "visible" else "hidden_sheet"
+    reason = "note" if sheet.name in layouts.guides else "unclaimed"
+    if sheet.visibility != "visible":
+        reason = "hidden_sheet"
     for row, line in sheet.rows.items():
         for column, value in line.items():
             takings.context(sheet.name, row, column, value, reason)

@@ -42,7 +42,7 @@ class Marks:
 
 def recognise(book: Book, layouts: Layouts, given: Hints) -> list[Found]:
     """The forms of the book; Refused where there is none, or where one lacks what it must tell."""
-    visible = [sheet for sheet in book.sheets if sheet.visibility == "visible"]
+    visible = [sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guides]
     marks = [_marks(sheet, layouts) for sheet in visible]
     if any(mark.form for mark in marks):
         return _row_forms([mark for mark in marks if mark.form], layouts, given)
