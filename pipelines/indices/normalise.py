@@ -15,6 +15,9 @@ import numpy as np
 from pipelines.indices.terms import NO_REFERENCE, ZERO_RANGE, Flags, Floats, Method, Node, snap, snapped
 
 
+NOISE = 1e-12
+
+
 class Scored(NamedTuple):
     """Scores of a column, the reason where a present figure has none, and whether a goalpost clipped it."""
 
@@ -66,7 +69,8 @@ def _normalise(node: Node, method: Method, column: Floats, whole: Floats, refere
     if kind == "z_score":
         if len(present) < 2 or snap(present.min()) == snap(present.max()):
             return _undefined(column, ZERO_RANGE)
-        return Scored((x - present.mean()) / present.std(ddof=1) * method.z_sd + method.z_mean, None, untouched)
+        distance = _distance(x, float(present.mean()))
+        return Scored(distance / present.std(ddof=1) * method.z_sd + method.z_mean, None, untouched)
     return _between(node, method, x, present, node.direction * reference)
 
 
@@ -85,13 +89,19 @@ def _between(node: Node, method: Method, x: Floats, present: Floats, reference: 
         return _undefined(x, NO_REFERENCE)
     if snap(low) == snap(high):
         return _undefined(x, ZERO_RANGE)
-    share, is_clipped = (x - low) / (high - low), np.zeros(len(x), dtype=bool)
+    share, is_clipped = _distance(x, low) / (high - low), np.zeros(len(x), dtype=bool)
     if kind == "goalpost" and method.is_clipped:
         is_clipped = (x < low) | (x > high)
         share = np.clip(share, 0.0, 1.0)
     if kind in ("distance_to_target", "distance_to_reference") and method.is_capped:
         share = np.minimum(share, 1.0)
     return Scored(_scaled(method, share).scores, None, is_clipped)
+
+
+def _distance(x: Floats, origin: float) -> Floats:
+    """x - origin; what lies below the 12th digit of the origin is the rounding of a sum, and is 0."""
+    distance = x - origin
+    return np.where(np.abs(distance) <= NOISE * abs(origin), 0.0, distance)
 
 
 def _ranks(x: Floats, present: Floats) -> Floats:
