@@ -42,6 +42,8 @@ def gather(places: Places, place: Candidate) -> Facts:
         checks=built.checks,
         table_rows=built.table_rows,
         n_observations=landed(landing, "observation", built.identity.ledger_seq).height,
+        n_receipts=len(receipts),
+        n_died=_died(landing, built.identity.ledger_seq),
         rule_counts=_rule_counts(tables) if readable else (),
         completeness=_completeness(tables, built) if readable else (),
         held_slices=_held(tables) if readable else (),
@@ -90,8 +92,8 @@ def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]
 
 def _died(landing: Path, upto: int) -> int:
     """Receipts on which a worker died: one is a bad file, many are a bad reader."""
-    died = landed(landing, "submission", upto).filter(pl.col("reason_code") == "reader_died")
-    return died["receipt_id"].n_unique()
+    rows = landed(landing, "submission", upto)
+    return rows.filter(pl.col("reason_code") == "reader_died")["receipt_id"].n_unique() if rows.height else 0
 
 
 def _counted(frame: pl.DataFrame, count: pl.Expr) -> dict[str, int]:

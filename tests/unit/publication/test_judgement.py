@@ -31,7 +31,9 @@ def land(places: Places, n_nonempty: int = 3, n_second: int | None = 3, n_rows: 
     ids: dict[str, Any] = {"receipt_id": "R1", "receipt_seq": 2}
     counts = {"n_observation": 1, "n_absence_filled": 0, "n_absence_blank": 1, "n_reject": 1, "n_context": 1}
     pl.DataFrame([{**ids, "n_nonempty": n_nonempty, "n_second": n_second}]).write_parquet(folder / "sheet-2-2.parquet")
-    pl.DataFrame([{**ids, **counts}]).write_parquet(folder / "submission-2-2.parquet")
+    pl.DataFrame([{**ids, **counts, "reason_code": None}], schema_overrides={"reason_code": pl.String}).write_parquet(
+        folder / "submission-2-2.parquet"
+    )
     cells = [("observation", "value"), ("reject", "not_a_number"), ("context", "title")][:n_rows]
     rows = [{**ids, "outcome": outcome, "reason_code": reason} for outcome, reason in [*cells, ("absence", "blank")]]
     pl.DataFrame(rows).write_parquet(folder / "cell-2-2.parquet")
@@ -146,3 +148,26 @@ def test_a_failed_build_is_refused_with_its_faults(tmp_path: Path) -> None:
     verdict = gate(places, "b1")
     assert [reason.code for reason in verdict.reasons] == ["build_failed", "build_failed"]
     assert "assert_x" in verdict.reasons[0].vi
+
+
+def test_a_reader_that_dies_on_file_after_file_is_refused(tmp_path: Path) -> None:
+    places = prepared(tmp_path)
+    for number in range(2, 8):
+        payload = {
+            "receipt_id": f"R{number}",
+            "sha256": SHA,
+            "n_bytes": 10,
+            "original_name": "b.xlsx",
+            "channel": "cli",
+        }
+        entry = Ledger(places.ledger).append("receipt", payload)
+        died: dict[str, Any] = {"receipt_id": f"R{number}", "receipt_seq": entry.seq, "reason_code": "reader_died"}
+        died |= dict.fromkeys(("n_observation", "n_absence_filled", "n_absence_blank", "n_reject", "n_context"), 0)
+        folder = places.landing / "key" / "_none"
+        folder.mkdir(exist_ok=True)
+        pl.DataFrame([died]).write_parquet(folder / f"submission-{entry.seq}-{entry.seq}.parquet")
+    identity = identity_of(places, "b2")
+    place = candidate(places, "b2")
+    candidate(places, "b1").folder.rename(place.folder)
+    candidates.save(place, Built(identity, tree_hash(place.tree), "key", (), (PASSED,), dict.fromkeys(DUE_ALWAYS, 1)))
+    assert "reader_broken" in [reason.code for reason in gate(places, "b2").reasons]
