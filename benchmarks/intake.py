@@ -22,6 +22,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from pipelines.codebook.load import Codebook, load
+from pipelines.codebook.schema import TABLES
 from pipelines.ledger import Ledger
 from pipelines.settings import places, seeds_root
 from pipelines.submissions.land import land
@@ -129,11 +130,9 @@ def _codebook(seeds: Path) -> Codebook:
 
 
 def _add(seeds: Path, table: str, rows: list[dict[str, str]]) -> None:
-    """A further file of one seed table, with the columns of the file beside it."""
-    with next((seeds / table).glob("*.csv")).open(encoding="utf-8") as file:
-        columns = next(csv.reader(file))
+    """A further file of one seed table."""
     with (seeds / table / "benchmark.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", extrasaction="raise")
+        writer = csv.DictWriter(file, list(TABLES[table].columns), restval="", extrasaction="raise")
         writer.writeheader()
         writer.writerows(rows)
 

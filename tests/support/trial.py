@@ -16,6 +16,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from pipelines.codebook.load import Codebook, load
+from pipelines.codebook.schema import TABLES
 from pipelines.settings import seeds_root
 
 Cells = dict[str, Any]
@@ -141,13 +142,11 @@ def _add_area_table(folder: Path) -> None:
 
 
 def _add(folder: Path, table: str, rows: list[dict[str, str]]) -> None:
-    """Append to a further file of one seed table, with the columns of the file beside it."""
+    """Append to a further file of one seed table."""
     target = folder / table / "trial.csv"
-    with next(path for path in (folder / table).glob("*.csv") if path != target).open(encoding="utf-8") as file:
-        columns = next(csv.reader(file))
     is_new = not target.exists()
     with target.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", extrasaction="raise")
+        writer = csv.DictWriter(file, list(TABLES[table].columns), restval="", extrasaction="raise")
         if is_new:
             writer.writeheader()
         writer.writerows(rows)
