@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from pipelines.codebook.check_index_methods import check_leaf, check_leaf_of_method, check_method
 from pipelines.codebook.check_indicators import direction
 from pipelines.codebook.check_schema import Row, Rows, key_of
 from pipelines.codebook.faults import Fault
 
 LEAF_COLUMNS = ("indicator_code", "breakdown_code", "measure_code", "source_code")
 INNER_COLUMNS = ("aggregation", "min_coverage")
+DEEPEST = 6  # levels that fct_index_node_score climbs
 
 
 def check_indices(rows: Rows) -> list[Fault]:
@@ -26,7 +28,9 @@ def check_indices(rows: Rows) -> list[Fault]:
         faults += _root(key, nodes)
         faults += _shape(nodes)
         for node in nodes:
-            faults += [*_content(node), *_numbers(node), *direction(node, "index_nodes")]
+            faults += [*_content(node), *_numbers(node), *direction(node, "index_nodes"), *check_leaf(node)]
+    for row in rows["index_methods"]:
+        faults += check_method(row)
     faults += _fields(rows, trees)
     return faults
 
@@ -56,8 +60,8 @@ def _shape(nodes: list[Row]) -> Iterator[Fault]:
             found = f"{parent['node_code']} ở cấp {parent['level']}"
             expected = (f"nút cha ở cấp {node['level'] + 1}", f"a parent of level {node['level'] + 1}")
             yield _fault(node, "parent_code", found, *expected)
-        if node["level"] < 1:
-            yield _fault(node, "level", node["level"], "từ 1 trở lên", "1 or more")
+        if not 1 <= node["level"] <= DEEPEST:
+            yield _fault(node, "level", node["level"], f"từ 1 đến {DEEPEST}", f"1 to {DEEPEST}")
         if node["level"] > 1 and node["node_code"] not in with_children:
             expected = ("có ít nhất một nút con, hoặc là lá ở cấp 1", "a child, or to be a leaf of level 1")
             yield _fault(node, "level", node["level"], *expected)
@@ -99,12 +103,6 @@ def _fields(rows: Rows, trees: dict[tuple[str, int], list[Row]]) -> Iterator[Fau
             yield Fault(
                 "index_fields", key, "area_set", row["area_set"] or "", "area_set có trong areas", "one of areas"
             )
-        if method and method["normalise_kind"] == "goalpost":
-            yield from _goalposts(nodes or [])
-
-
-def _goalposts(nodes: list[Row]) -> Iterator[Fault]:
-    for node in nodes:
-        if node["level"] == 1 and (node["bound_low"] is None or node["bound_high"] is None):
-            expected = ("hai mốc, vì phương pháp là goalpost", "both goalposts: the method is goalpost")
-            yield _fault(node, "bound_low, bound_high", f"{node['bound_low']} … {node['bound_high']}", *expected)
+        for node in nodes or []:
+            if method and node["level"] == 1:
+                yield from check_leaf_of_method(node, method)
