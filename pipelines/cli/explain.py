@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
-import polars as pl
 
 from pipelines.cli.app import Desk, cli, verb
 from pipelines.cli.names import find_area, find_period
@@ -57,6 +56,8 @@ def explain(desk: Desk, period: str | None, area: str | None) -> None:
 
     Xét bản dựng gần nhất chưa công bố; nếu không có thì xét bản công bố hiện hành.
     """
+    import polars as pl
+
     from pipelines.codebook.load import load
     from pipelines.quality.accused import find_accused, read_release
 
@@ -123,8 +124,8 @@ def _cell(codebook: Codebook, one: Accused, cell: Cell, lang: str) -> str:
 
 
 def _name(codebook: Codebook, table: str, key: str, code: str, lang: str) -> str:
-    rows = codebook.tables[table].filter(pl.col(key) == code)
-    return str(rows[f"name_{lang}"][-1])
+    rows = codebook.tables[table]
+    return str(rows.filter(rows[key] == code)[f"name_{lang}"][-1])
 
 
 def _word(code: str, lang: str, **names: object) -> str:

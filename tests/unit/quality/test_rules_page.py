@@ -1,0 +1,21 @@
+"""docs/rules.md: its example runs as printed, and its tables name every kind, severity and decision there is."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+from pipelines.codebook.schema import RULE_KIND, SEVERITY
+from pipelines.quality.decisions import NEEDS
+
+
+def test_the_example_gives_what_the_page_prints(repo: Path) -> None:
+    failed, tried = doctest.testfile(str(repo / "docs" / "rules.md"), module_relative=False)
+    assert (failed, tried) == (0, 8)
+
+
+def test_every_kind_severity_and_decision_is_explained(repo: Path) -> None:
+    named = set(re.findall(r"^(?:\| |- )((?:`\w+`(?:, )?)+)", (repo / "docs" / "rules.md").read_text("utf-8"), re.M))
+    words = {word for group in named for word in re.findall(r"\w+", group)}
+    assert words >= {*RULE_KIND, *SEVERITY, *NEEDS}
