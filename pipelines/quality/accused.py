@@ -78,9 +78,11 @@ def read_release(tree: Path, landing: Path) -> tuple[pl.DataFrame, pl.DataFrame]
     """(figures, violations) of a release or a candidate's tree; explanations, which are not released, from landing."""
     figures = query(tree, FIGURES)
     cells = ["submission_id", "sheet", "address"]
-    said = pl.scan_parquet(landing / "*" / "*" / "observation-*.parquet").select(*cells, "explanation")
-    explained = said.filter(pl.col("explanation").is_not_null()).unique(cells, keep="any").collect()
-    return figures.join(explained, on=cells, how="left"), query(tree, VIOLATIONS)
+    files = sorted(landing.glob("*/*/observation-*.parquet"))
+    if not files:  # landing can be made again at any time; without it no figure is known to be explained
+        return figures.with_columns(explanation=pl.lit(None, pl.String)), query(tree, VIOLATIONS)
+    said = pl.scan_parquet(files).select(*cells, "explanation").filter(pl.col("explanation").is_not_null())
+    return figures.join(said.unique(cells, keep="any").collect(), on=cells, how="left"), query(tree, VIOLATIONS)
 
 
 def find_accused(codebook: Codebook, figures: pl.DataFrame, violations: pl.DataFrame) -> list[Accused]:
