@@ -17,7 +17,6 @@ from support import landed, promises
 from pipelines.codebook.load import load
 from pipelines.ledger import Ledger
 from pipelines.settings import REPO, places
-from pipelines.warehouse.build import build
 
 Row = dict[str, Any]
 # case -> (its target, its indicator, its baseline: value and years, its figures by period)
@@ -116,7 +115,8 @@ def _built(root: Path, seeds: Path) -> dict[str, Row]:
         "original_name": "thử.xlsx",
         "channel": "test",
     }
-    entry = Ledger(place.ledger).append("receipt", receipt)
+    ledger = Ledger(place.ledger)
+    entry = ledger.append("receipt", receipt)
     observations = [
         {
             "area_id": "p34-08",
@@ -136,7 +136,7 @@ def _built(root: Path, seeds: Path) -> dict[str, Row]:
     ]
     landing = root / "landing"
     landed.land(landing, entry.seq, "SKHCN-01", 1, "D08-SKHCN", "2026-10", observations)
-    warehouse = build(place, load(seeds), [entry], landing, "2026-10", "b", "2026-10-r001", root / "work")
+    warehouse = promises.built(place, load(seeds), ledger, landing, root / "work", ["target_progress"])
     with duckdb.connect(str(warehouse), read_only=True) as con:
         answer = con.execute("select * from published.target_progress where is_latest or period_code = '2026-10'")
         names = [column[0] for column in answer.description]
