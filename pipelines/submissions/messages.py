@@ -86,10 +86,6 @@ REFUSED: dict[str, tuple[str, str]] = {
         "tệp khớp với nhiều biểu mẫu ({found}); hãy gửi kèm --form để chọn một",
         "the file fits several forms ({found}); send it with --form to choose one",
     ),
-    "form_other_layout": (
-        "tệp không khớp với biểu {expected} đã nêu khi gửi; tìm thấy: {found}. Hãy kiểm tra lại mã biểu",
-        "the file does not fit the form {expected} it was sent as; found: {found}. Check the form's code",
-    ),
     "reporter_unknown": (
         "chưa xác định được đơn vị báo cáo: cần ô “Đơn vị báo cáo: <tên đơn vị>” đúng tên trong danh mục; tìm thấy: "
         "{found}. Hãy sửa tên đơn vị, hoặc gửi kèm --sender <mã đơn vị>",
