@@ -81,6 +81,18 @@ def test_the_numbers_stand_in_the_quote(codebook: Codebook) -> None:
             assert row["value"] in documents.values(row["quote"]), row["baseline_id"]
 
 
+def test_the_years_of_a_baseline_stand_in_its_line(codebook: Codebook, texts: dict[str, list[str]]) -> None:
+    for row in rows(codebook, "baselines"):
+        years = {float(row["year_from"]), float(row["year_to"])}
+        if row["document_file"] and row["document_file"].startswith("004"):
+            assert years <= set(documents.values(line_of(texts, row))), row["baseline_id"]
+        elif row["document_file"]:  # 002 counts "until now"; its copy is dated in another line
+            document = next(
+                one for one in rows(codebook, "policy_documents") if one["document_file"] == row["document_file"]
+            )
+            assert years <= set(documents.values(line_of(texts, document, "date_line"))), row["baseline_id"]
+
+
 def test_the_operator_is_the_documents_word(codebook: Codebook, texts: dict[str, list[str]]) -> None:
     for row in rows(codebook, "targets"):
         word, line = row["operator_word"], line_of(texts, row)
