@@ -43,13 +43,9 @@
         any_value(n.min_coverage_count) as min_coverage_count, any_value(n.weight_all) as weight_all,
         any_value(n.n_all) as n_all,
         count(c.score) as n_here,
-        coalesce(sum(case when c.score is not null then n.weight end), 0) as weight_here,
-        sum(case when c.score is not null then n.weight * c.imputed_share end) as weight_imputed,
-        sum(n.weight * case n.aggregation
-            when 'geometric' then case when c.score > 0 then ln(c.score) end
-            when 'harmonic' then 1 / nullif(c.score, 0)
-            else c.score
-        end) as weighted,
+        {{ index_exact_sum('case when c.score is not null then n.weight end') }} as weight_here,
+        {{ index_exact_sum('case when c.score is not null then n.weight * c.imputed_share end') }} as weight_imputed,
+        {{ index_exact_sum(index_weighted('n', 'c.score')) }} as weighted,
         sum(case when (n.aggregation = 'geometric' and c.score <= 0) or (n.aggregation = 'harmonic' and c.score = 0) then 1 else 0 end) as n_bad
     from {{ children }} as c
     inner join {{ ref('int_index_run_node') }} as n
@@ -63,7 +59,7 @@
     from (
         select
             m.run_no, m.parent_no as node_no, m.area_no, o.area_no as other_no,
-            {{ snap('sum(m.weight * case when m.seen > o.seen then 1 when m.seen = o.seen then 0.5 else 0 end) / nullif(sum(m.weight), 0)') }} as share
+            {{ snap('(' ~ index_exact_sum('m.weight * case when m.seen > o.seen then 1 when m.seen = o.seen then 0.5 else 0 end') ~ ') / nullif(' ~ index_exact_sum('m.weight') ~ ', 0)') }} as share
         from ({{ index_seen(level, children) }}) as m
         inner join ({{ index_seen(level, children) }}) as o
             on o.run_no = m.run_no and o.node_no = m.node_no and o.area_no <> m.area_no
@@ -78,4 +74,13 @@
     inner join {{ ref('int_index_run_node') }} as n
         on n.run_no = c.run_no and n.node_no = c.node_no and n.level = {{ level - 1 }} and n.aggregation = 'copeland'
     where c.score is not null
+{%- endmacro %}
+
+{# What a child adds to its parent's sum, by the kind of mean. #}
+{% macro index_weighted(node, score) -%}
+    {{ node }}.weight * case {{ node }}.aggregation
+        when 'geometric' then case when {{ score }} > 0 then ln({{ score }}) end
+        when 'harmonic' then 1 / nullif({{ score }}, 0)
+        else {{ score }}
+    end
 {%- endmacro %}

@@ -17,9 +17,9 @@
     from (
         select
             {{ keys }}, n, least, most,
-            sum(n_point * d * d) as s2,
-            sum(n_point * d * d * d) as s3,
-            sum(n_point * d * d * d * d) as s4
+            {{ index_steady_sum('n_point * d * d', 'd') }} as s2,
+            {{ index_steady_sum('n_point * d * d * d', 'd') }} as s3,
+            {{ index_steady_sum('n_point * d * d * d * d', 'd') }} as s4
         from (
             select {{ keys }}, n_point, m.n, m.least, m.most, value - m.mean as d
             from {{ points }}
@@ -27,7 +27,7 @@
                 select
                     {{ keys }},
                     sum(n_point) as n,
-                    sum(n_point * value) / sum(n_point) as mean,
+                    {{ index_steady_sum('n_point * value', 'value') }} / sum(n_point) as mean,
                     min(value) as least,
                     max(value) as most
                 from {{ points }}

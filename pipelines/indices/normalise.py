@@ -14,7 +14,6 @@ import numpy as np
 
 from pipelines.indices.terms import NO_REFERENCE, ZERO_RANGE, Flags, Floats, Method, Node, snap, snapped
 
-
 NOISE = 1e-12
 
 

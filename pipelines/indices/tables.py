@@ -95,13 +95,10 @@ class _Reader:
         times = list(dict.fromkeys(row.get("Time", "") for row in self.data.rows))
         self.periods = sorted(times, key=_by_number) if len(times) > 1 else [""]
         self.units = list(dict.fromkeys(row["uCode"] for row in self.data.rows))
-        doubles = [
-            key for key, n in Counter((row["uCode"], self._time(row)) for row in self.data.rows).items() if n > 1
-        ]
-        for unit, time in doubles:
-            self._fault(
-                self.data.name, f"uCode {unit} {time}".strip(), "nhiều dòng", "mỗi đơn vị một dòng", "one row a unit"
-            )
+        counts = Counter((row["uCode"], self._time(row)) for row in self.data.rows)
+        for unit, time in (key for key, n in counts.items() if n > 1):
+            place = f"uCode {unit} {time}".strip()
+            self._fault(self.data.name, place, f"{counts[unit, time]} dòng", "mỗi đơn vị một dòng", "one row a unit")
         figures = [*self._figures(), *self._denominators()]
         return Scoring(
             {name: frame(name, rows) for name, rows in self._tables().items()},

@@ -9,7 +9,7 @@ with weighed as (
 ),
 
 siblings as (
-    select run_no, parent_no, sum(weight) as weight_all, count(*) as n_all
+    select run_no, parent_no, {{ index_exact_sum('weight') }} as weight_all, count(*) as n_all
     from weighed
     where parent_no is not null
     group by run_no, parent_no

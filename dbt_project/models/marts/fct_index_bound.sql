@@ -17,14 +17,15 @@ extremes as (
 ),
 
 means as (
-    select bound_no, node_no, avg(x) as mean
+    select bound_no, node_no, {{ index_steady_sum('x', 'x') }} / count(x) as mean
     from figures
     where normalise_kind = 'z_score'
     group by bound_no, node_no
 ),
 
 spreads as (
-    select f.bound_no, f.node_no, m.mean, sqrt(sum((f.x - m.mean) * (f.x - m.mean)) / nullif(count(f.x) - 1, 0)) as spread
+    select f.bound_no, f.node_no, m.mean, 
+        sqrt({{ index_steady_sum('(f.x - m.mean) * (f.x - m.mean)', 'f.x') }} / nullif(count(f.x) - 1, 0)) as spread
     from figures as f
     inner join means as m on m.bound_no = f.bound_no and m.node_no = f.node_no
     where f.normalise_kind = 'z_score'

@@ -25,7 +25,7 @@ own as (
 
 -- a merged area without a figure of its own: the plain mean of all that it was merged from, or nothing
 merged as (
-    select d.run_no, d.node_no, a.area_no, avg(f.value) as value
+    select d.run_no, d.node_no, a.area_no, {{ index_steady_sum('f.value', 'f.value') }} / count(*) as value
     from reads as d
     inner join {{ ref('int_index_area') }} as a on a.run_no = d.run_no
     inner join {{ ref('stg_area_links') }} as l on l.to_id = a.area_id

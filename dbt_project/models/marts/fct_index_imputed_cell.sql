@@ -23,13 +23,13 @@ gaps as (
 ),
 
 columns_whole as (
-    select run_no, node_no, avg(value) as mean, median(value) as middle
+    select run_no, node_no, {{ index_steady_sum('value', 'value') }} / count(*) as mean, median(value) as middle
     from kept
     group by run_no, node_no
 ),
 
 columns_grouped as (
-    select run_no, node_no, group_code, avg(value) as mean, median(value) as middle
+    select run_no, node_no, group_code, {{ index_steady_sum('value', 'value') }} / count(*) as mean, median(value) as middle
     from kept
     where group_code is not null
     group by run_no, node_no, group_code
