@@ -28,6 +28,7 @@ VERBS = {
     "gate": "month",
     "publish": "month",
     "form": "form",
+    "reply": "reply",
     "sample": "sample",
     "decide": "care",
     "codebook": "care",
@@ -38,6 +39,11 @@ VERBS = {
     "status": "ask",
     "explain": "explain",
     "index": "index",
+    "targets": "targets",
+    "conflicts": "targets",
+    "tasks": "targets",
+    "bind": "targets",
+    "settle": "targets",
 }
 OK, ERROR, REFUSED = 0, 1, 2
 FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -12,10 +12,20 @@ from pipelines.codebook.check_indicators import check_indicators, check_rules
 from pipelines.codebook.check_indices import check_indices
 from pipelines.codebook.check_names import check_names
 from pipelines.codebook.check_periods import check_periods
+from pipelines.codebook.check_policy import check_policy
 from pipelines.codebook.check_schema import check_schema
 from pipelines.codebook.faults import Fault
 
-CHECKS = (check_schema, check_names, check_periods, check_indicators, check_rules, check_forms, check_indices)
+CHECKS = (
+    check_schema,
+    check_names,
+    check_periods,
+    check_indicators,
+    check_rules,
+    check_forms,
+    check_indices,
+    check_policy,
+)
 
 
 def check(tables: dict[str, pl.DataFrame]) -> list[Fault]:

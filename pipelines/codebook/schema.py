@@ -471,18 +471,6 @@ TABLES: dict[str, Table] = {
             "note_vi": _c("text?"),
         },
     ),
-    "published_ranks": Table(  # ranks and scores that a publisher printed: how a rank among 63 stands to one among 34
-        ("indicator_code", "area_id", "year"),
-        {
-            "indicator_code": _c("text!", ref="indicators.indicator_code"),
-            "area_id": _c("text!", ref="areas.area_id"),
-            "year": _c("int!"),
-            "rank_population": _c("int!"),
-            "rank": _c("int?"),
-            "score": _c("float?"),
-            "source_vi": _c("text!"),
-        },
-    ),
     "commitments": Table(
         ("commitment_id",),
         {

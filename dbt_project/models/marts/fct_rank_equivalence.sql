@@ -32,7 +32,7 @@ placed as (
             + s.n - count(case when p.rank <= s.n then 1 end)
         ) as merged_high
     from sides as s
-    left join {{ ref('int_rank_editions') }} as p on p.family_code = s.family_code and p.rank_population = s.field
+    left join {{ ref('int_rank_editions') }} as p on p.family_code = s.family_code and p.n_field = s.field
     group by s.target_a, s.target_b, s.target_id, s.n, s.field
 ),
 
