@@ -1,6 +1,6 @@
 """The verbs of forms: `chiso form blank`.
 
-Here: which forms are written for whom, and the last published figures for their hints. Not here: how a form looks.
+Here: which forms are written for whom. Not here: how a form looks, which figures were published last.
 """
 
 from __future__ import annotations
@@ -15,14 +15,6 @@ from pipelines.cli.names import NameFault, find_period
 
 if TYPE_CHECKING:
     from pipelines.codebook.load import Codebook
-    from pipelines.forms.rules import Published, Slice
-
-LAST = """
-select v.indicator_code, v.breakdown_code, v.measure_code, v.value, v.shown_period_code
-from pub_indicator_value as v
-where v.area_id = $area and v.source_code = $source and v.period_code = $period
-    and v.value is not null and not v.is_derived
-"""
 
 
 @cli.group()
@@ -44,6 +36,7 @@ def form_blank(desk: Desk, form_code: str, reporter: str | None, is_all: bool, p
     """
     from pipelines.codebook.load import load
     from pipelines.forms.blank import form_name, write_blank
+    from pipelines.publication.last_published import last_published
 
     if (reporter is None) != is_all:
         raise click.UsageError("--reporter MÃ hoặc --all (one of --reporter, --all)", click.get_current_context())
@@ -52,7 +45,7 @@ def form_blank(desk: Desk, form_code: str, reporter: str | None, is_all: bool, p
     reporters = [reporter] if reporter else _owing(codebook, desk, form_code, period_code)
     out.mkdir(parents=True, exist_ok=True)
     for one in reporters:
-        published = _published(codebook, desk, form_code, one, period_code)
+        published = last_published(desk.places, codebook, form_code, one, period_code)
         path = out / form_name(codebook, form_code, one, period_code)
         write_blank(codebook, form_code, one, period_code, path, published=published)
     desk.screen.say("blanks_written", n=len(reporters), folder=out)
@@ -66,23 +59,3 @@ def _owing(codebook: Codebook, desk: Desk, form_code: str, period_code: str) -> 
     if duties.is_empty():
         raise NameFault(desk.screen.word("nobody_owes", form=form_code, period=period_code))
     return duties["reporter_code"].to_list()
-
-
-def _published(codebook: Codebook, desk: Desk, form_code: str, reporter: str, period: str) -> dict[Slice, Published]:
-    """The figures of the period before as the current release shows them; nothing before the first release."""
-    from pipelines.forms.rules import Published
-    from pipelines.publication.release import current_release
-    from pipelines.warehouse.query import query
-
-    before = codebook.tables["periods"].filter(period_code=period)["previous_code"].item()
-    reporters = codebook.tables["reporters"].filter(reporter_code=reporter)
-    sources = codebook.tables["forms"].filter(form_code=form_code)["source_code"].unique()
-    if before is None or reporters.is_empty() or not desk.places.current.exists():
-        return {}
-    found: dict[Slice, Published] = {}
-    release = current_release(desk.places).folder
-    for source in sources:
-        asked = {"area": reporters["area_id"].item(), "source": source, "period": before}
-        for indicator, breakdown, measure, value, shown in query(release, LAST, asked).iter_rows():
-            found[indicator, breakdown, measure] = Published(value, shown)
-    return found

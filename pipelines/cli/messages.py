@@ -55,6 +55,10 @@ CLI: dict[str, tuple[str, str]] = {
     "head_rejects": ("Bị loại", "Rejects"),
     "head_message": ("Ghi chú", "Note"),
     "head_sender": ("Bên gửi", "Sender"),
+    "head_questions": ("Điểm cần xem", "Questions"),
+    "head_still_open": ("Chưa xử lý", "Still open"),
+    "head_answered": ("Đã xử lý", "Answered"),
+    "head_reply": ("Trả lời", "Reply"),
     "head_release": ("Bản công bố", "Release"),
     "head_build": ("Bản dựng", "Candidate"),
     "head_when": ("Lúc", "At"),
@@ -100,6 +104,10 @@ CLI: dict[str, tuple[str, str]] = {
     "nobody_owes": (
         "Không có đơn vị nào phải gửi biểu {form} cho kỳ {period}; hãy kiểm tra mã biểu, kỳ và bảng obligation_rules.",
         "Nobody owes form {form} for period {period}; check form, period and table obligation_rules.",
+    ),
+    "nothing_to_answer": (
+        'Không có tệp nào khớp; xem biên nhận bằng lệnh: chiso query "select receipt_id from submission_status".',
+        'No file fits; receipts are listed by: chiso query "select receipt_id from submission_status".',
     ),
     "no_real": (
         "Không thấy {folder}: bỏ qua các tệp PCI, PAPI đã công bố.",
