@@ -105,7 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "asks_undecided": ("chưa đủ số liệu để nói", "cannot be told"),
     # ---- tasks ----
     "tasks_title": (
-        "Nhiệm vụ của tỉnh {province}, bản công bố {release}: {n} nhiệm vụ, {n_overdue} quá hạn, {n_silent} chưa báo cáo.",
+        "Nhiệm vụ của tỉnh {province}, bản {release}: {n} nhiệm vụ, {n_overdue} quá hạn, {n_silent} chưa báo cáo.",
         "Tasks of province {province}, release {release}: {n}; {n_overdue} overdue, {n_silent} silent.",
     ),
     "task_agency": ("{agency}: {n} nhiệm vụ chủ trì", "{agency}: leads {n}"),

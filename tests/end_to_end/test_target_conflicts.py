@@ -43,7 +43,7 @@ AREA = {"province_code": "04", "area_id": "p34-04"}
 OF = {"kind": "ratio", "uom_code": "percent"}
 OF_VILLAGES = {**OF, "denominator_vi": "số thôn"}
 OF_HOUSEHOLDS = {**OF, "denominator_vi": "số hộ"}
-RANK = {"kind": "rank", "uom_code": "rank", "judged_as": "le"}
+RANK = {"kind": "rank", "uom_code": "rank", "operator": "le", "judged_as": "le"}
 MADE_UP: list[Row] = [
     {"target_id": "M1-1", "indicator_code": "BRIDGE", "low": 10},
     {"target_id": "M1-2", "indicator_code": "WATER_V", "low": 20, "denominator_concept": "VILLAGE", **OF_VILLAGES},
@@ -131,7 +131,11 @@ def plant(seeds: Path) -> None:
             for code in sorted(tops, key=lambda code: (code in below, code))
         ],
     )
-    promises.add_indicators(seeds, [{"indicator_code": code, "concept_code": top} for code, top in CONCEPTS.items()])
+    units = {row["indicator_code"]: row.get("uom_code", "number") for row in MADE_UP}
+    indicators = [
+        {"indicator_code": code, "concept_code": top, "uom_code": units[code]} for code, top in CONCEPTS.items()
+    ]
+    promises.add_indicators(seeds, indicators)
     documented = [{"document_file": f"{row['target_id'][:2]}.txt", **AREA, **row} for row in MADE_UP]
     promises.add(seeds, "targets", [{**promises.TARGET, **row} for row in documented])
 

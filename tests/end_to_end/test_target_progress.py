@@ -29,13 +29,13 @@ CASES: dict[str, tuple[Row, Row, tuple[float, int, int] | None, dict[str, float]
     "RANGE": ({"low": 20, "high": 30}, {}, (10, *BASE), {JUNE: 25}),
     "RANGE_FULL": ({"low": 20, "high": 30}, {}, (10, *BASE), {JUNE: 30}),
     "RANK": (
-        {"low": 20, "kind": "rank", "judged_as": "le", "rank_population": "34", "uom_code": "rank"},
+        {"low": 20, "kind": "rank", "operator": "le", "judged_as": "le", "rank_population": "34", "uom_code": "rank"},
         {"uom_code": "rank", "stock_flow": "score", "direction": -1},
         (30, *BASE),
         {JUNE: 26},
     ),
     "RANK_63": (
-        {"low": 30, "kind": "rank", "judged_as": "le", "rank_population": "63", "uom_code": "rank"},
+        {"low": 30, "kind": "rank", "operator": "le", "judged_as": "le", "rank_population": "63", "uom_code": "rank"},
         {"uom_code": "rank", "stock_flow": "score", "direction": -1},
         None,
         {JUNE: 26},
@@ -43,8 +43,18 @@ CASES: dict[str, tuple[Row, Row, tuple[float, int, int] | None, dict[str, float]
     "MET": ({"low": 25, "operator": "gt", "judged_as": "gt"}, {}, (10, *BASE), {JUNE: 26}),
     "NOT_ABOVE": ({"low": 25, "operator": "gt", "judged_as": "gt"}, {}, (10, *BASE), {JUNE: 25}),
     "WRONG_WAY": ({"low": 70}, {}, (50, *BASE), {JUNE: 45}),
-    "KEPT": ({"low": 0.7, "judged_as": "gt", "is_maintenance": "true", "kind": "score"}, {}, None, {JUNE: 0.72}),
-    "LOST": ({"low": 0.7, "judged_as": "gt", "is_maintenance": "true", "kind": "score"}, {}, None, {JUNE: 0.69}),
+    "KEPT": (
+        {"low": 0.7, "operator": "gt", "judged_as": "gt", "is_maintenance": "true", "kind": "score"},
+        {},
+        None,
+        {JUNE: 0.72},
+    ),
+    "LOST": (
+        {"low": 0.7, "operator": "gt", "judged_as": "gt", "is_maintenance": "true", "kind": "score"},
+        {},
+        None,
+        {JUNE: 0.69},
+    ),
     "AVERAGE": ({"low": 24}, {}, (10, 2021, 2025), {JUNE: 15}),
     "SUM": (
         {"low": 60, "kind": "flow", "accumulation": "in_period", "horizon_from": 2026},
@@ -97,7 +107,7 @@ def progress(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
         named = {"target_id": case, "document_file": "900.txt", "indicator_code": f"I_{case}"}
         rows.append({**promises.TARGET, **named, **target})
         if base:
-            spoken = {"year_from": base[1], "year_to": base[2], "value": base[0], "state": "known"}
+            spoken = {"year_from": base[1], "year_to": base[2], "value": base[0], "state": "known", "source_vi": "bịa"}
             field = {"rank_population": target.get("rank_population", ""), "uom_code": own.get("uom_code", "number")}
             place = {"baseline_id": case, "indicator_code": f"I_{case}", "area_id": "p34-08"}
             baselines.append({**place, **spoken, **field})
