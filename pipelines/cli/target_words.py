@@ -119,7 +119,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "task_under_way": ("đang thực hiện", "under way"),
     "task_not_begun": ("chưa bắt đầu", "not begun"),
     "task_not_yet": ("chưa đến thời gian", "not yet"),
-    "task_silent": ("chưa có báo cáo nào", "silent"),
+    "task_silent": ("đã đến hạn mà chưa có báo cáo", "silent"),
+    "task_awaited": ("chưa đến hạn báo cáo", "report not due yet"),
     "task_not_followed": ("ngoài phạm vi theo dõi", "not followed here"),
     # ---- decisions ----
     "decided": (

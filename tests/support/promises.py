@@ -103,8 +103,16 @@ def rename_indicators(seeds: Path) -> None:
             csv.writer(file, lineterminator="\n").writerows([header, *rows])
 
 
-def built(place: Places, codebook: Codebook, ledger: Ledger, landing: Path, work: Path, models: list[str]) -> Path:
-    """A warehouse of October 2026 with only `models` and what they read: a third of a whole build's time."""
+def built(
+    place: Places,
+    codebook: Codebook,
+    ledger: Ledger,
+    landing: Path,
+    work: Path,
+    models: list[str],
+    period: str = PERIOD,
+) -> Path:
+    """A warehouse of `period` with only `models` and what they read: a third of a whole build's time."""
     work.mkdir()
     entries = ledger.read()
     warehouse = work / "warehouse.duckdb"
@@ -112,14 +120,14 @@ def built(place: Places, codebook: Codebook, ledger: Ledger, landing: Path, work
         "build_id": "b",
         "province_code": place.province,
         "province_area_id": f"p34-{place.province}",
-        "occasion_period": PERIOD,
-        "release_id": f"{PERIOD}-r001",
+        "occasion_period": period,
+        "release_id": f"{period}-r001",
         "ledger_seq": max(entry.seq for entry in entries),
         "codebook_hash": codebook.hash,
     }
     with duckdb.connect(str(warehouse), config=CONFIG) as con:
         load_landing(con, landing)
-        load_codebook(con, codebook, place.province, PERIOD, work)
+        load_codebook(con, codebook, place.province, period, work)
         load_ledger(con, place, entries, row)
     dbt.run(["run", "--select", *(f"+{model}" for model in models)], warehouse, work)
     return warehouse

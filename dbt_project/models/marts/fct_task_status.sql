@@ -1,23 +1,16 @@
 -- One row per task of the plans: its time as an interval, where that stands on the occasion's day, what was reported.
--- overdue: its time is over and nobody has reported it done. silent: its time has begun and nobody has reported at all.
+-- overdue: its time is over and nobody has reported it done. silent: a report that holds it was due and nobody has said a
+-- word of it; awaited: the first such report is not due yet.
 with day as (
     select b.province_area_id, p.end_date as today
     from {{ ref('stg_builds') }} as b
     inner join {{ ref('stg_periods') }} as p on p.period_code = b.occasion_period
 ),
 
-reported as (
-    select o.breakdown_code, o.value as state_no, o.period_code, o.explanation
-    from {{ ref('int_observations') }} as o
-    inner join {{ ref('stg_tasks') }} as t on t.breakdown_code = o.breakdown_code
-    inner join {{ ref('stg_periods') }} as p on p.period_code = o.period_code
-    where o.value is not null
-    qualify row_number() over (partition by o.breakdown_code order by p.end_date desc, o.known_from_seq desc) = 1
-),
-
 timed as (
     select
         t.*,
+        coalesce(r.n_reports_due, 0) as n_reports_due,
         coalesce(l.to_id, t.area_id) as home_area_id,
         make_date(t.year_from, 1, 1) as time_from,
         make_date(t.year_to + 1, 1, 1) as time_to,
@@ -29,7 +22,7 @@ timed as (
     from {{ ref('stg_tasks') }} as t
     cross join day as d
     left join {{ ref('stg_area_links') }} as l on l.from_id = t.area_id
-    left join reported as r on r.breakdown_code = t.breakdown_code
+    left join {{ ref('int_task_reports') }} as r on r.task_id = t.task_id
 )
 
 select
@@ -54,7 +47,8 @@ select
     explanation,
     coalesce(time_from <= today, true) and (time_to is null or time_to > today) as is_due,
     coalesce(time_to <= today, false) and coalesce(state_no, -1) <> 2 as is_overdue,
-    is_own and state_no is null and coalesce(time_from <= today, true) as is_silent,
+    cast(n_reports_due as bigint) as n_reports_due,
+    is_own and state_no is null and n_reports_due > 0 and coalesce(time_from <= today, true) as is_silent,
     case
         when state_no = 2 then 'done'
         when time_to <= today then 'overdue'
@@ -62,7 +56,8 @@ select
         when state_no = 1 then 'under_way'
         when time_from > today then 'not_yet'
         when state_no = 0 then 'not_begun'
-        when is_own then 'silent'
+        when is_own and n_reports_due > 0 then 'silent'
+        when is_own then 'awaited'
         else 'not_followed'
     end as status
 from timed

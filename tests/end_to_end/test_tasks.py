@@ -1,0 +1,111 @@
+"""Tasks of the plans against the calendar and the form NV-01: due, overdue, silent, by hand for two days.
+
+The releases stand on 14 October 2026 (no report is due yet) and on 14 January 2028 (two yearly reports were due).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from support import landed, promises
+
+from pipelines.codebook.load import load
+from pipelines.ledger import Ledger
+from pipelines.settings import REPO, places
+
+Row = dict[str, Any]
+# what the department wrote into NV-01 of 2027: 2 done, 1 under way, 3 stuck, 0 not begun
+WRITTEN = {"N004-07": 2, "N004-08": 1, "N004-01": 1, "N004-04": 3, "N004-05": 0}
+
+
+def tasks(root: Path, period: str, written: dict[str, int]) -> dict[str, Row]:
+    """Every task of a build, with the agencies that lead it."""
+    place = places("08", root / "data")
+    ledger = Ledger(place.ledger)
+    receipt = {
+        "receipt_id": "R000001",
+        "sha256": "0" * 64,
+        "n_bytes": 0,
+        "original_name": "thử.xlsx",
+        "channel": "test",
+    }
+    entry = ledger.append("receipt", receipt)
+    landing = root / "landing"
+    landing.mkdir()
+    said = {"indicator_code": "TASK_STATE", "measure_code": "level", "area_id": "p34-08", "uom_code": "state"}
+    more = {
+        "source_code": "province_admin",
+        "period_code": "2027",
+        "obs_status": "reported",
+        "row_key": None,
+        "col_key": None,
+    }
+    observations = [{**said, **more, "breakdown_code": task, "value": float(state)} for task, state in written.items()]
+    if observations:
+        landed.land(landing, entry.seq, "NV-01", 1, "D08-SKHCN", "2027", observations)
+    codebook = load(REPO / "data" / "seeds")
+    models = ["task_status", "task_agency"]
+    warehouse = promises.built(place, codebook, ledger, landing, root / "work", models, period)
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        answer = con.execute("select * from published.task_status")
+        names = [column[0] for column in answer.description]
+        found = {row[0]: dict(zip(names, row, strict=True)) for row in answer.fetchall()}
+        for task, agency in con.execute(
+            "select task_id, agency_code from published.task_agency where role = 'lead'"
+        ).fetchall():
+            found[task].setdefault("leads", set()).add(agency)
+    return found
+
+
+@pytest.fixture(scope="module")
+def october(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
+    return tasks(tmp_path_factory.mktemp("october"), "2026-10", {})
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
+    return tasks(tmp_path_factory.mktemp("later"), "2028-01", WRITTEN)
+
+
+def status(found: dict[str, Row], *names: str) -> list[str]:
+    return [found[name]["status"] for name in names]
+
+
+def test_all_tasks_are_there(october: dict[str, Row]) -> None:
+    assert sum(name.startswith("N003") for name in october) == 31
+    assert sum(name.startswith("N004") for name in october) == 18
+
+
+def test_an_expired_interval_is_overdue_and_an_open_one_never(october: dict[str, Row], later: dict[str, Row]) -> None:
+    # 2022-2025: over since 1 January 2026; Năm 2027: from 2027, over since 2028; Từ năm 2027: open-ended
+    assert status(october, "N004-07", "N004-08", "N004-10") == ["overdue"] * 3
+    assert [october[name]["time_state"] for name in ("N003-2_4", "N003-3_2", "N003-6_2")] == ["not_yet"] * 3
+    assert [later[name]["time_state"] for name in ("N003-2_4", "N003-3_2", "N003-6_2")] == [
+        "over",
+        "running",
+        "running",
+    ]
+    assert {name for name, row in october.items() if row["is_overdue"]} == {"N004-07", "N004-08", "N004-10"}
+    assert str(october["N004-04"]["time_to"]) == "2031-01-01" and october["N004-04"]["time_from"] is None  # Đến 2030
+
+
+def test_before_the_first_report_is_due_nobody_is_silent(october: dict[str, Row]) -> None:
+    assert not [name for name, row in october.items() if row["is_silent"]]
+    assert status(october, "N004-01", "N004-04", "N004-06") == ["awaited"] * 3
+    assert status(october, "N003-1_1") == ["not_followed"]  # another province's plan
+
+
+def test_reports_speak_and_the_rest_is_silent(later: dict[str, Row]) -> None:
+    assert status(later, "N004-07", "N004-01", "N004-04", "N004-05") == ["done", "under_way", "stuck", "not_begun"]
+    assert status(later, "N004-08", "N004-10") == ["overdue", "overdue"]  # under way two years too late; not a word
+    silent = {name for name, row in later.items() if row["is_silent"]}
+    assert silent == {f"N004-{no:02d}" for no in range(1, 19)} - set(WRITTEN)
+    assert later["N004-06"]["status"] == "silent" and later["N004-06"]["n_reports_due"] == 2  # 2026, 2027
+
+
+def test_several_agencies_may_lead(october: dict[str, Row]) -> None:
+    assert october["N004-02"]["leads"] == {"CACSO-08", "HUYEN-08"}
+    assert october["N003-1_4"]["leads"] == {"SGDDT-19", "TD-19", "HPN-19", "HND-19", "DHTN-19"}
