@@ -19,7 +19,16 @@ from jinja2 import Environment
 from pipelines.settings import DBT_PROJECT
 from pipelines.warehouse.build import CONFIG
 
-MACROS = ("numbers", "index_sums", "index_moments", "index_treat", "index_normalise", "index_rank", "index_levels")
+MACROS = (
+    "numbers",
+    "index_sums",
+    "index_reads",
+    "index_moments",
+    "index_treat",
+    "index_normalise",
+    "index_rank",
+    "index_levels",
+)
 # what the models read that is none of them: staged codebook tables, and the warehouse's figures
 INPUTS = (
     "index_nodes",

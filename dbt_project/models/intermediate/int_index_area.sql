@@ -1,17 +1,15 @@
 -- One row per run and area of its field: who is compared, and in which group a missing figure is imputed.
 select
     r.run_no,
-    a.area_no,
+    k.area_no,
     a.area_id,
     g.group_code
 from {{ ref('int_index_run') }} as r
-inner join (
-    select x.*, cast(row_number() over (order by x.area_id) as integer) as area_no
-    from {{ ref('stg_areas') }} as x
-) as a
+inner join {{ ref('stg_areas') }} as a
     on a.area_set = r.area_set
     and (r.parent_id is null or a.parent_id = r.parent_id)
     and a.valid_from <= r.areas_on
     and (a.valid_to is null or r.areas_on < a.valid_to)
+inner join {{ ref('int_index_area_number') }} as k on k.area_id = a.area_id
 left join {{ ref('stg_area_groups') }} as g
     on g.grouping_code = r.impute_grouping_code and g.area_id = a.area_id

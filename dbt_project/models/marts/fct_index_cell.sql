@@ -11,43 +11,35 @@ with reads as (
 ),
 
 own as (
-    select d.run_no, d.node_no, a.area_no, f.value
+    select d.run_no, d.node_no, a.area_no, f.value, d.denominator_code
     from {{ ref('fct_index_figure') }} as f
-    inner join reads as d
-        on d.indicator_code = f.indicator_code
-        and d.period_code = f.period_code
-        and d.source_code = f.source_code
-        and d.measure_code = f.measure_code
-        and d.breakdown_code = f.breakdown_code
-    inner join {{ ref('int_index_area') }} as a on a.run_no = d.run_no and a.area_id = f.area_id
-    where f.value is not null
+    inner join reads as d on {{ index_reads('f', 'd') }}
+    inner join {{ ref('int_index_area_number') }} as a on a.area_id = f.area_id
+    -- as a join, the planner would first pair every leaf with every area: 2.2 s for 4 M facts instead of 0.2
+    where f.value is not null and (d.run_no, a.area_no) in (select run_no, area_no from {{ ref('int_index_area') }})
 ),
 
 -- a merged area without a figure of its own: the plain mean of all that it was merged from, or nothing
 merged as (
-    select d.run_no, d.node_no, a.area_no, {{ index_steady_sum('f.value', 'f.value') }} / count(*) as value
+    select
+        d.run_no, d.node_no, a.area_no,
+        {{ index_steady_sum('f.value', 'f.value') }} / count(*) as value,
+        d.denominator_code
     from reads as d
     inner join {{ ref('int_index_area') }} as a on a.run_no = d.run_no
     inner join {{ ref('stg_area_links') }} as l on l.to_id = a.area_id
-    left join {{ ref('fct_index_figure') }} as f
-        on f.area_id = l.from_id
-        and f.indicator_code = d.indicator_code
-        and f.breakdown_code = d.breakdown_code
-        and f.measure_code = d.measure_code
-        and f.source_code = d.source_code
-        and f.period_code = d.period_code
-    where d.merge_kind = 'plain_mean'
-    group by d.run_no, d.node_no, a.area_no
+    left join {{ ref('fct_index_figure') }} as f on f.area_id = l.from_id and {{ index_reads('f', 'd') }}
+    left join {{ ref('fct_index_figure') }} as o
+        on o.area_id = a.area_id and o.value is not null and {{ index_reads('o', 'd') }}
+    where d.merge_kind = 'plain_mean' and o.area_id is null
+    group by d.run_no, d.node_no, a.area_no, d.denominator_code
     having count(*) = count(f.value)
 ),
 
 cells as (
     select * from own
     union all
-    select m.*
-    from merged as m
-    left join own as o on o.run_no = m.run_no and o.node_no = m.node_no and o.area_no = m.area_no
-    where o.run_no is null
+    select * from merged
 ),
 
 denominators as (
@@ -60,6 +52,7 @@ denominators as (
         and f.measure_code = d.denominator_measure_code
         and f.breakdown_code = '_T'
     inner join {{ ref('int_index_area') }} as a on a.run_no = d.run_no and a.area_id = f.area_id
+    where d.denominator_code is not null
 )
 
 select
@@ -67,7 +60,6 @@ select
     c.node_no,
     c.area_no,
     c.value,
-    case when n.denominator_code is null then c.value else c.value / nullif(d.value, 0) end as denominated
+    case when c.denominator_code is null then c.value else c.value / nullif(d.value, 0) end as denominated
 from cells as c
-inner join {{ ref('int_index_node') }} as n on n.node_no = c.node_no
 left join denominators as d on d.run_no = c.run_no and d.node_no = c.node_no and d.area_no = c.area_no

@@ -37,7 +37,7 @@ scored as (
 incomplete as (
     select u.run_no, u.area_no, u.is_screened
     from {{ ref('fct_index_unit') }} as u
-    left join (select run_no, area_no, count(*) as n from scored group by run_no, area_no) as s
+    left join (select run_no, area_no, count(*) as n from {{ ref('fct_index_treated') }} group by run_no, area_no) as s
         on s.run_no = u.run_no and s.area_no = u.area_no
     where coalesce(s.n, 0) < u.n_leaf
 ),
@@ -52,7 +52,11 @@ gaps as (
         end as undefined_reason
     from incomplete as i
     inner join {{ ref('int_index_run_node') }} as n on n.run_no = i.run_no and n.level = 1
-    left join (select s.* from scored as s inner join incomplete as x on x.run_no = s.run_no and x.area_no = s.area_no) as s
+    left join (
+        select t.run_no, t.node_no, t.area_no
+        from {{ ref('fct_index_treated') }} as t
+        inner join incomplete as x on x.run_no = t.run_no and x.area_no = t.area_no
+    ) as s
         on s.run_no = i.run_no and s.node_no = n.node_no and s.area_no = i.area_no
     left join {{ ref('fct_index_cell') }} as c
         on c.run_no = i.run_no and c.node_no = n.node_no and c.area_no = i.area_no
