@@ -1,0 +1,98 @@
+"""chiso targets, conflicts, tasks print rows in Vietnamese with their source lines; bind and settle reach the ledger."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from support import promises
+
+from pipelines.cli.app import call
+from pipelines.codebook.load import load
+from pipelines.ledger import Ledger
+from pipelines.publication import release
+from pipelines.settings import REPO, Places, places
+from pipelines.warehouse.export import export
+
+SOURCE = re.compile(r"\[00\d_[0-9a-f]{16}\.txt:\d+\]")
+MODELS = ["target", "target_progress", "target_conflict", "rank_equivalence", "task_status", "task_agency"]
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Places, Path]:
+    """The tables of a release of October 2026 in which nobody has sent anything."""
+    root = tmp_path_factory.mktemp("verbs")
+    place = places("08", root / "data")
+    ledger = Ledger(place.ledger)
+    ledger.append("codebook", {"codebook_hash": "0" * 64})
+    (root / "landing").mkdir()
+    codebook = load(REPO / "data" / "seeds")
+    warehouse = promises.built(place, codebook, ledger, root / "landing", root / "work", MODELS)
+    export(warehouse, root / "tree")
+    return place, root / "tree"
+
+
+@pytest.fixture
+def say(released: tuple[Places, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+    place, tree = released
+    current = SimpleNamespace(folder=tree, release_id="2026-10-r001")
+    monkeypatch.setattr(release, "current_release", lambda _places: current)
+    return Say(place, capsys)
+
+
+class Say:
+    """Runs a verb and gives what it printed."""
+
+    def __init__(self, place: Places, capsys: pytest.CaptureFixture[str]) -> None:
+        self.place, self.capsys = place, capsys
+
+    def __call__(self, *arguments: str) -> str:
+        assert call([*arguments, "--data", str(self.place.data)]) == 0
+        return self.capsys.readouterr().out
+
+
+def test_targets_are_printed_with_their_lines(say: Say) -> None:
+    text = say("targets")
+    assert text.startswith("Mục tiêu của tỉnh 08, theo bản công bố 2026-10-r001: 52 mục tiêu, 0 có số liệu.")
+    assert len(re.findall(r"^T00[014]-\d\d  ", text, re.M)) == 52
+    assert len(SOURCE.findall(text)) == 52
+    assert "“hướng đến xếp hạng 20/34 vào năm 2030” [000_13c93a693672647e.txt:16]" in text
+    assert text.count("Chưa có số liệu; biểu SKHCN-01 đang thu") == 6
+    assert text.count("chưa có quyết định áp dụng") == 30 + 17  # both older documents, no decision yet
+    assert "None" not in text and "{" not in text
+
+
+def test_conflicts_are_printed_with_both_lines(say: Say) -> None:
+    text = say("conflicts")
+    assert "14 phát hiện, 14 chưa xử lý" in text  # ten pairs and four counts of Tuyên Quang
+    assert len(SOURCE.findall(text)) == 10 * 2 + 4
+    assert "theo tỷ lệ (% đầu bảng): 58,824 và 47,619 – văn bản thứ hai đòi hỏi cao hơn" in text
+    assert "None" not in text and "{" not in text
+
+
+def test_tasks_are_printed_by_agency(say: Say) -> None:
+    text = say("tasks")
+    assert "18 nhiệm vụ, 3 quá hạn, 0 chưa báo cáo" in text
+    assert len(SOURCE.findall(text)) == 19  # task 2 has two leading agencies
+    assert "Sở Khoa học và Công nghệ (Tuyên Quang): 7 nhiệm vụ chủ trì" in text
+    assert "None" not in text and "{" not in text
+
+
+def test_english_is_a_whole_language_too(say: Say) -> None:
+    assert say("tasks", "--lang", "en").startswith("Tasks of province 08, release 2026-10-r001: 18;")
+
+
+def test_decisions_reach_the_ledger(say: Say) -> None:
+    why = ("--period", "2026-10", "--reason", "Đã rà soát", "--owner", "Ban Chỉ đạo")
+    assert "Đã ghi quyết định số 2" in say("bind", "adopted", "--document", "001_32aa54a46509ccc0.txt", *why)
+    say("settle", "X-T001-23-T004-14", "accepted", *why)
+    kinds = [entry.payload.get("decision_kind") for entry in Ledger(say.place.ledger).read()]
+    assert kinds == [None, "bind", "settle"]
+
+
+def test_a_bad_decision_is_a_sentence(say: Say) -> None:
+    arguments = ["settle", "X-T009-01", "accepted", "--period", "2026-10", "--reason", "x", "--owner", "y"]
+    assert call([*arguments, "--data", str(say.place.data)]) == 1
+    assert "không có phát hiện “X-T009-01”" in say.capsys.readouterr().err
