@@ -43,6 +43,12 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "File “{name}” unpacks to too much ({detail}). A report is usually under 10 MB; delete superfluous sheets, "
         "rows and pictures and send again.",
     ),
+    "counts_differ": (
+        "Tệp “{name}”: hai trình đọc đếm được số ô có nội dung khác nhau trên trang {detail} nên không thể biết đã đọc "
+        "đủ hay chưa. Hãy mở bằng Excel, lưu thành tệp .xlsx mới rồi gửi lại.",
+        "File “{name}”: two readers count different numbers of filled cells on sheet {detail}, so nobody can say that "
+        "all was read. Open it in Excel, save it as a new .xlsx and send it again.",
+    ),
     "reader_died": (
         "Tệp “{name}” làm trình đọc dừng đột ngột ({detail}); các tệp khác không bị ảnh hưởng. Hãy mở bằng Excel, lưu "
         "thành tệp .xlsx mới rồi gửi lại.",

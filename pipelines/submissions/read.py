@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from importlib import import_module
 
+from pipelines.submissions.decode import decode_book
 from pipelines.submissions.sheet import Book, Sheet, SheetScan, Unreadable
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -52,6 +53,9 @@ def read_book(content: bytes, died: dict[str, str], stage: Stage) -> Book:
         raise Unreadable(_why(faults, died), "; ".join(faults))
     if not book.sheets:
         raise Unreadable("no_sheet")
+    if not _agrees(book):
+        raise Unreadable("counts_differ", _differing(book))
+    decode_book(book)
     return book
 
 
@@ -145,6 +149,12 @@ def _put_broken(sheet: Sheet, scan: SheetScan) -> None:
 
 def _agrees(book: Book) -> bool:
     return all(sheet.n_second in (None, sheet.n_nonempty) for sheet in book.sheets)
+
+
+def _differing(book: Book) -> str:
+    """The sheets of which nobody can say how many cells they have."""
+    odd = [sheet for sheet in book.sheets if sheet.n_second not in (None, sheet.n_nonempty)]
+    return "; ".join(f"“{sheet.name}”: {sheet.n_nonempty} ≠ {sheet.n_second}" for sheet in odd)
 
 
 def _why(faults: list[str], died: dict[str, str]) -> str:
