@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layouts import Block, Column, Layouts
 from pipelines.submissions.messages import Refused, problem
+from pipelines.submissions.numbers import without_mark
 from pipelines.submissions.recognise import Found
 from pipelines.submissions.sheet import Row, Sheet, raw_text
 from pipelines.submissions.takings import Takings
@@ -128,7 +129,7 @@ def _rows(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[int
         if last and row > last + 1:
             break  # a blank row ended the table
         text = raw_text(line.get(table.area_column, ""))
-        area = areas.get(name_fold(text))
+        area = _area(areas, text)
         has_figure = any(column.role == "value" and at in line for at, column in table.columns.items())
         if area is None and SUMMARY.search(name_fold(text)):
             _summary(takings, sheet, row, line, taken)
@@ -169,7 +170,7 @@ def _pairs(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[in
         row = table.header_last + 1
         while spec.role == "value" and (line := sheet.rows.get(row)) and (column in line or beside in line):
             text = raw_text(line.get(beside, ""))
-            area = areas.get(name_fold(text))
+            area = _area(areas, text)
             keys = (area, spec.key)
             if beside in line and (row, beside) not in taken:
                 taken.add((row, beside))
@@ -186,6 +187,11 @@ def _pairs(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[in
             row += 1
         end = max(end, row - 1)
     return end
+
+
+def _area(areas: dict[str, str], text: str) -> str | None:
+    """The area of that name, also with a footnote's mark behind it."""
+    return areas.get(name_fold(text)) or areas.get(name_fold(without_mark(text)[0]))
 
 
 def _unknown(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -38,7 +38,7 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         if row["province_code"] in (None, province)
     ]
     periods = [
-        Period(row["period_code"], row["kind"], row["calendar"], row["start_date"], row["name_vi"])
+        Period(row["period_code"], row["kind"], row["calendar"], row["start_date"], row["end_date"], row["name_vi"])
         for row in _rows(tables["periods"])
     ]
     forms = _forms(tables)
@@ -52,6 +52,7 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         period_names={(period.calendar, name_fold(period.name)): period.code for period in periods},
         areas=_area_names(tables),
         symbols=_symbols(tables),
+        scales={unit_text(u["symbol_vi"]): (u["dimension"], u["factor"]) for u in _rows(tables["uoms"])},
         guides=frozenset({GUIDE_SHEET, RESULT_SHEET}),
     )
 
@@ -92,12 +93,31 @@ def _area_names(tables: dict[str, pl.DataFrame]) -> dict[str, dict[str, str]]:
     }
 
 
+class Facts(NamedTuple):
+    """What units and indicators tell about a figure; of an indicator's versions the widest bounds."""
+
+    percents: set[str]
+    indicators: dict[str, tuple[bool, float, float]]  # is a number of things, lowest, highest
+
+
+def _facts(tables: dict[str, pl.DataFrame]) -> Facts:
+    things = {row["uom_code"] for row in _rows(tables["uoms"]) if row["uom_code"] == row["dimension"]}
+    indicators: dict[str, tuple[bool, float, float]] = {}
+    for row in _rows(tables["indicators"]):
+        is_count = row["uom_code"] in things and row["decimals"] == 0 and row["stock_flow"] in ("stock", "flow")
+        low = float("-inf") if row["bound_low"] is None else row["bound_low"]
+        high = float("inf") if row["bound_high"] is None else row["bound_high"]
+        was = indicators.get(row["indicator_code"], (is_count, low, high))
+        indicators[row["indicator_code"]] = (is_count and was[0], min(low, was[1]), max(high, was[2]))
+    return Facts({code for code, symbol in _symbols(tables).items() if symbol == "%"}, indicators)
+
+
 def _forms(tables: dict[str, pl.DataFrame]) -> list[Form]:
     anchors = _by(tables["form_anchors"], "form_code", "form_version")
     blocks = _by(tables["form_blocks"], "form_code", "form_version")
     columns = _by(tables["form_columns"], "form_code", "form_version", "block_no")
     rows = _by(tables["form_rows"], "form_code", "form_version", "block_no")
-    percents = {code for code, symbol in _symbols(tables).items() if symbol == "%"}
+    facts = _facts(tables)
     forms: list[Form] = []
     for form in _rows(tables["forms"]):
         key = (form["form_code"], form["form_version"])
@@ -119,7 +139,7 @@ def _forms(tables: dict[str, pl.DataFrame]) -> list[Form]:
                         block["source_code"] or form["source_code"],
                         columns.get((*key, block["block_no"]), []),
                         rows.get((*key, block["block_no"]), []),
-                        percents,
+                        facts,
                     )
                     for block in blocks.get(key, [])
                 ),
@@ -129,7 +149,7 @@ def _forms(tables: dict[str, pl.DataFrame]) -> list[Form]:
 
 
 def _block(
-    block: dict[str, Any], source: str, columns: list[dict[str, Any]], rows: list[dict[str, Any]], percents: set[str]
+    block: dict[str, Any], source: str, columns: list[dict[str, Any]], rows: list[dict[str, Any]], facts: Facts
 ) -> Block:
     shaped = tuple(_column(row) for row in sorted(columns, key=lambda row: row["col_order"]))
     form_rows = {row["row_key"]: _form_row(row) for row in sorted(rows, key=lambda row: row["row_order"])}
@@ -148,18 +168,19 @@ def _block(
         rows=form_rows,
         keys=_row_keys(list(form_rows)),
         slots={
-            line.key: {column.key: _slot(line, column, source, percents, not form_rows) for column in values}
+            line.key: {column.key: _slot(line, column, source, facts, not form_rows) for column in values}
             for line in lines
         },
     )
 
 
-def _slot(row: FormRow, column: Column, source: str, percents: set[str], is_always_due: bool) -> Slot:
+def _slot(row: FormRow, column: Column, source: str, facts: Facts, is_always_due: bool) -> Slot:
     uom = column.uom or row.uom or ""
     measure = column.measure or ""
     indicator, breakdown = row.indicator or column.indicator or "", row.breakdown or column.breakdown or "_T"
     is_due = is_always_due or (row.kind != "heading" and measure in row.due)
-    return Slot((indicator, breakdown, measure, source), uom, uom in percents, is_due)
+    is_count, low, high = facts.indicators.get(indicator, (False, float("-inf"), float("inf")))
+    return Slot((indicator, breakdown, measure, source), uom, uom in facts.percents, is_due, is_count, low, high)
 
 
 def _row_keys(codes: list[str]) -> dict[str, str]:

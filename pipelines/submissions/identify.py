@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layouts import Form, Layouts, Period, Reporter
 from pipelines.submissions.messages import Refused, problem
-from pipelines.submissions.periods import period_code
+from pipelines.submissions.periods import period_code, span
 
 FILE_NAME = re.compile(r"^(\d{2})_(.+?)_(S?\d{4}(?:-[0-9A-Z]+)?)_([A-Z][0-9A-Z-]*)\b")
 EXAMPLE = {
@@ -76,6 +76,7 @@ def _period(
 ) -> Period | None:
     folded = name_fold(told)
     code = layouts.period_names.get((form.calendar, folded)) or period_code(folded, form.calendar)
+    code = code or _by_days(layouts, form, folded)
     code = code or given.period or (given.name_period if not folded else None) or _only_period(layouts, form)
     period = layouts.periods.get(code or "")
     if period is None:
@@ -84,6 +85,16 @@ def _period(
     elif (period.kind, period.calendar) != (form.frequency, form.calendar):
         problems.append(problem("period_kind", expected=EXAMPLE[form.frequency], found=period.name))
     return period
+
+
+def _by_days(layouts: Layouts, form: Form, folded: str) -> str | None:
+    """The form's period that begins and ends on the days that the sheet tells."""
+    days = span(folded)
+    wanted = (*(days or ()), form.frequency, form.calendar)
+    for period in layouts.periods.values() if days else ():
+        if (period.start, period.end, period.kind, period.calendar) == wanted:
+            return period.code
+    return None
 
 
 def _only_period(layouts: Layouts, form: Form) -> str | None:

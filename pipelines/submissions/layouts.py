@@ -15,6 +15,7 @@ from pipelines.codebook.text import name_fold
 
 OFFICE = re.compile(r"^(?:ủy ban nhân dân|ubnd) ")
 FAR = date(9999, 12, 31)
+TY = re.compile(r"\btỉ\b")  # tỉ đồng and tỷ đồng are both right
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class Slot(NamedTuple):
     uom: str
     is_percent: bool
     is_due: bool
+    is_count: bool = False  # a number of things: no decimals
+    low: float = float("-inf")
+    high: float = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ class Period:
     kind: str
     calendar: str
     start: date
+    end: date
     name: str
 
 
@@ -128,6 +133,7 @@ class Layouts:
     period_names: dict[tuple[str, str], str]  # calendar, folded name -> period code
     areas: dict[str, dict[str, str]]  # area set -> folded name -> area_id
     symbols: dict[str, str]  # uom_code -> unit as printed, ready to compare
+    scales: dict[str, tuple[str, float]]  # unit as printed -> dimension, factor; to tell what a wrong unit would make
     guides: frozenset[str]  # sheets that we put beside a form for people to read
 
     def versions(self, form_code: str) -> list[Form]:
@@ -140,5 +146,5 @@ class Layouts:
 
 
 def unit_text(text: str) -> str:
-    """A unit as printed, ready to compare; name_fold keeps `%` and `²`, and two spellings of one letter meet."""
-    return name_fold(text)
+    """A unit as printed, ready to compare; name_fold keeps `%` and `²`; two spellings of one letter meet."""
+    return TY.sub("tỷ", name_fold(text))

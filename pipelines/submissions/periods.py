@@ -1,20 +1,32 @@
 """A period as people write it on a form -> the code of the codebook.
 
-Here: the spellings (tháng 10 năm 2026, quý IV/2026, 6 tháng đầu năm 2026). Not here: which periods exist.
+Here: the spellings (tháng 10 năm 2026, quý IV/2026, 6 tháng đầu năm 2026, từ ngày … đến ngày …). Not here: which
+periods exist.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 YEAR = r"(?:năm )?(\d{4})"
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-MONTH = re.compile(rf"tháng (\d{{1,2}}) {YEAR}")
-QUARTER = re.compile(rf"quý (i|ii|iii|iv|[1-4]) {YEAR}")
+QUARTERS = {
+    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4},
+    **{"một": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4},
+}
+MONTHS = {
+    **{"một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8},
+    **{"chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12},
+}
+MONTH_WORDS, QUARTER_WORDS = ("|".join(sorted(words, key=len, reverse=True)) for words in (MONTHS, QUARTERS))
+MONTH = re.compile(rf"(?:tháng )?(\d{{1,2}}) {YEAR}|tháng ({MONTH_WORDS}) năm (\d{{4}})")
+QUARTER = re.compile(rf"(?:quý|q) ?({QUARTER_WORDS}) {YEAR}")
 HALF = re.compile(rf"(?:6|sáu) tháng (đầu|cuối) {YEAR}")
 NINE = re.compile(rf"(?:9|chín) tháng (?:đầu )?{YEAR}")
 WHOLE = re.compile(rf"(?:cả )?{YEAR}")
 CODE = re.compile(r"s?\d{4}(?: (?:\d\d|q[1-4]|h[12]|9m))?")
+DAY = r"(?:ngày )?(\d{1,2}) (?:tháng )?(\d{1,2})"
+SPAN = re.compile(rf"(?:từ )?{DAY}(?: {YEAR})? đến (?:hết )?{DAY} {YEAR}")
 
 
 def period_code(folded: str, calendar: str) -> str | None:
@@ -25,17 +37,33 @@ def period_code(folded: str, calendar: str) -> str | None:
     return code if calendar == "admin" or code.startswith("S") else f"S{code}"
 
 
+def span(folded: str) -> tuple[date, date] | None:
+    """First and last day of `từ ngày 15 tháng 9 đến ngày 14 tháng 10 năm 2026`."""
+    match = SPAN.match(folded)
+    if match is None:
+        return None
+    day, month, year, last_day, last_month, last_year = match.groups()
+    try:
+        last = date(int(last_year), int(last_month), int(last_day))
+        first = date(int(year or last_year), int(month), int(day))
+    except ValueError:
+        return None
+    return first, last
+
+
 def _bare(folded: str) -> str | None:
     if CODE.fullmatch(folded) and " " in folded:
         return folded.upper().replace(" ", "-")
-    if match := MONTH.match(folded):
-        return f"{match.group(2)}-{int(match.group(1)):02d}"
-    if match := QUARTER.match(folded):
-        return f"{match.group(2)}-Q{ROMAN[match.group(1)]}"
     if match := HALF.match(folded):
         return f"{match.group(2)}-H{1 if match.group(1) == 'đầu' else 2}"
     if match := NINE.match(folded):
         return f"{match.group(1)}-9M"
+    if match := MONTH.match(folded):
+        number, year, word, word_year = match.groups()
+        month = int(number) if number else MONTHS[word]
+        return f"{year or word_year}-{month:02d}"
+    if match := QUARTER.match(folded):
+        return f"{match.group(2)}-Q{QUARTERS[match.group(1)]}"
     if match := WHOLE.match(folded):
         return match.group(1)
     return None

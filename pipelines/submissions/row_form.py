@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layouts import Layouts, Slot, unit_text
+from pipelines.submissions.numbers import plain
 from pipelines.submissions.recognise import Found
 from pipelines.submissions.row_table import Table, find_tables
 from pipelines.submissions.sheet import Row, Sheet, address, raw_text
@@ -77,9 +78,12 @@ def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, fou
         step = steps.get(column)
         if step is None:
             takings.context(name, row, column, value, "unclaimed", (key, None))
-        elif step.is_due and is_plain and type(value) is float and step.slot:  # half of all cells: the short way
+        elif (
+            is_plain and step.is_due and type(value) is float and (slot := step.slot) and slot.low <= value <= slot.high
+        ):
+            # half of all cells: the short way
             raw, reported = raw_text(value), (value, "reported", None)
-            takings.figure(name, step.letters + number, raw, step.keys, area, step.slot, reported, explained)
+            takings.figure(name, step.letters + number, raw, step.keys, area, slot, reported, explained)
         elif not step.reason:
             if fault := _misplaced(table, row, column, step.slot, wrong_unit):
                 takings.reject(name, row, column, value, step.keys, fault)
@@ -122,7 +126,10 @@ def _wrong_unit(table: Table, key: str | None, line: Row, layouts: Layouts) -> s
     text, declared = unit_text(raw_text(printed)), layouts.symbols[row.uom]
     if text == declared:
         return ""
-    return f"đơn vị tính ghi “{text}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu"
+    told = f"đơn vị tính ghi “{text}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu"
+    is_of, by = layouts.scales.get(text, ("", 1.0))
+    dimension, factor = layouts.scales[declared]
+    return f"{told} (1 {text} = {plain(by / factor)} {declared})" if is_of == dimension else told
 
 
 def _merged(table: Table, row: int, column: int) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layouts import Block, Column, Form, Slot
 from pipelines.submissions.messages import Refused, problem
+from pipelines.submissions.numbers import without_mark
 from pipelines.submissions.sheet import LETTERS, Box, Sheet, Value, raw_text
 
 
@@ -115,7 +116,9 @@ def _last_row(sheet: Sheet, table: Table, following: int) -> int:
     """The last row with a declared code, and rows hanging on to it that carry a code or a number."""
     place = table.places.get("row_code", 0)
     rows = {row: line for row, line in sheet.rows.items() if table.code_row < row < following}
-    table.codes = {row: name_fold(raw_text(line[place])) for row, line in rows.items() if place in line}
+    table.codes = {
+        row: name_fold(without_mark(raw_text(line[place]))[0]) for row, line in rows.items() if place in line
+    }
     known = [row for row, code in table.codes.items() if code in table.block.keys]
     if not known:
         raise Refused([problem("rows_not_found", sheet=sheet.name, expected=", ".join(table.block.rows))])

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pipelines.submissions.decode import Decoded
 from pipelines.submissions.layouts import Slice, Slot
-from pipelines.submissions.numbers import figure
+from pipelines.submissions.numbers import Figure, figure
 from pipelines.submissions.sheet import LETTERS, Broken, Value, raw_text
+from pipelines.submissions.weigh import Seen, slip, weigh
 
 # Plain tuples: a thousand named ones cost a third of a millisecond more, and there are a thousand a file.
 Key = str | None
@@ -37,6 +39,8 @@ class Takings:
         self.notes: list[tuple[str, str]] = []  # Vietnamese, English
         self._slices: dict[tuple[str, Slice], int] = {}
         self._blanks: list[tuple[tuple[str, Slice], Observation]] = []
+        self._styles: dict[Key, Seen] = {}  # column key -> how its unambiguous numbers are written
+        self._unsure: list[tuple[int, str, Slot, Figure, Key]] = []  # place in cells, area, slot, figure, explanation
 
     def context(self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS) -> None:
         """A cell that is no figure; a broken one is still a reject, wherever it stands."""
@@ -47,7 +51,8 @@ class Takings:
             return
         else:
             raw = raw_text(value)
-        self.cells.append((sheet, f"{LETTERS[column]}{row}", raw, *keys, "context", reason, None))
+        evidence = value.evidence if isinstance(value, Decoded) else None
+        self.cells.append((sheet, f"{LETTERS[column]}{row}", raw, *keys, "context", reason, evidence))
 
     def private(self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS) -> None:
         """A cell whose text goes to the restricted table only."""
@@ -65,10 +70,18 @@ class Takings:
         """A filled value cell: observation, absence or reject."""
         found = figure(value, slot.is_percent)
         at, raw = f"{LETTERS[column]}{row}", raw_text(value)
+        if found.style:
+            self._styles.setdefault(keys[1], {}).setdefault(found.style, f"ô {at} ghi “{raw}”")
         if not found.status:
-            self.reject(sheet, row, column, value, keys, (found.reason, found.evidence))
+            if found.either and slot.is_due:
+                self._unsure.append((len(self.cells), area, slot, found, explained))
+            self.reject(sheet, row, column, value, keys, (found.reason, found.evidence or ""))
         elif slot.is_due:
-            self.figure(sheet, at, raw, keys, area, slot, (found.value, found.status, found.figure_status), explained)
+            reported = (found.value, found.status, found.figure_status)
+            evidence = found.evidence or (
+                slip(found.value, slot) if found.status == "reported" and found.value else None
+            )
+            self.figure(sheet, at, raw, keys, area, slot, reported, explained, evidence)
         elif found.status == "not_applicable":
             self.cells.append((sheet, at, raw, *keys, "absence", found.status, None))
         else:
@@ -84,14 +97,23 @@ class Takings:
         slot: Slot,
         found: tuple[float | None, str, Key],
         explained: Key,
+        evidence: Key = None,
+        place: int = -1,
     ) -> None:
-        """A figure or symbol where one was due. Runs for half of all cells, hence tuples without unpacking."""
+        """A figure or symbol where one was due. Runs for half of all cells, hence tuples without unpacking.
+
+        `place` is where the cell already stands in the account, when only the rest of the form told how to read it.
+        """
         number, status, figure_status = found
         key, column_key = keys
-        n = len(self.cells)
-        self.cells.append(
-            (sheet, at, raw, key, column_key, "observation" if status == "reported" else "absence", status, None)
-        )
+        outcome = "observation" if status == "reported" else "absence"
+        cell = (sheet, at, raw, key, column_key, outcome, status, evidence)
+        if place < 0:
+            n = len(self.cells)
+            self.cells.append(cell)
+        else:
+            n = place
+            self.cells[n] = cell
         indicator, breakdown, measure, source = part = slot.slice
         if self._slices.setdefault((area, part), n) != n:
             self._twice(self._slices[area, part], n)
@@ -109,13 +131,25 @@ class Takings:
         self._blanks.append(((area, slot.slice), (*where, None, slot.uom, "blank", None, explained)))
 
     def finish(self) -> None:
-        """Write down the blanks that no other cell filled."""
+        """Decide the ambiguous numbers by the whole form, and write down the blanks that no other cell filled."""
+        self._decide()
         for key, blank in self._blanks:
             if key not in self._slices:
                 at = self._slices[key] = len(self.cells)
                 self.cells.append((blank[0], blank[1], "", blank[2], blank[3], "absence", "blank", None))
                 self.observations[at] = blank
         self._blanks.clear()
+
+    def _decide(self) -> None:
+        in_form: Seen = {style: cell for seen in reversed(self._styles.values()) for style, cell in seen.items()}
+        for place, area, slot, found, explained in self._unsure:
+            sheet, at, raw, key, column_key, *_ = self.cells[place]
+            proved = weigh(found.either, slot, self._styles.get(column_key, {}), in_form)
+            if proved:
+                number, why = proved
+                reported = (number, "reported", found.figure_status)
+                self.figure(sheet, at, raw or "", (key, column_key), area, slot, reported, explained, why, place)
+        self._unsure.clear()
 
     def counts(self) -> dict[str, int]:
         """The counts of the landing's `submission`."""

@@ -92,3 +92,9 @@ def test_missing_columns_and_sheets_are_all_named(read: Reader, tmp_path: Path) 
 def test_one_anchor_of_two_is_not_the_form(read: Reader, tmp_path: Path) -> None:
     row = _read(read, tmp_path, ranks=RANKS | {"C1": "Tổng hợp 2021"}).row
     assert row["reason_code"] == "form_unknown"
+
+
+def test_a_footnote_mark_behind_a_name_is_not_part_of_it(read: Reader, tmp_path: Path) -> None:
+    found = _read(read, tmp_path, SCORES | {"B4": "Hà Nội (1)", "B5": "Tuyên Quang²"})
+    assert found.observations["C5"][0] == "p34-08"
+    assert found.cells["Điểm!C4"] == ("observation", "reported")

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
 from pipelines.submissions.numbers import figure
-from pipelines.submissions.periods import period_code
+from pipelines.submissions.periods import period_code, span
 from pipelines.submissions.sheet import Broken, raw_text
+
+ESTIMATES = [
+    ("ước 12", 12, "uoc"),
+    ("Ước tính: 12,5", 12.5, "uoc"),
+    ("~12", 12, "uoc"),
+    ("≈ 12", 12, "uoc"),
+    ("khoảng 12", 12, "uoc"),
+    ("12 (ước) (1)", 12, "uoc"),
+    ("12* (ước thực hiện)", 12, "uoc"),
+    ("ước -3", -3, "uoc"),
+    ("sơ bộ 7", 7, "so_bo"),
+]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +44,16 @@ from pipelines.submissions.sheet import Broken, raw_text
         ("1,234.5", 1234.5),
         ("1.234,5", 1234.5),
         (" 12 ", 12),
+        ("1\u2009234", 1234),
+        ("1\u202f234,5", 1234.5),
+        ("\u200b12\ufeff", 12),
+        ("１２，５", 12.5),
+        ("12¹", 12),
+        ("12²", 12),
+        ("12 (*)", 12),
+        ("12,5(1)", 12.5),
+        ("12 **", 12),
+        ("12 [2]", 12),
     ],
 )
 def test_a_number_with_one_reading_is_that_number(text: str, value: float) -> None:
@@ -43,14 +65,14 @@ def test_a_number_with_one_reading_is_that_number(text: str, value: float) -> No
 def test_a_number_with_two_readings_is_rejected_and_both_are_offered(text: str, readings: tuple[str, str]) -> None:
     found = figure(text, is_percent=False)
     assert (found.status, found.reason) == ("", "ambiguous_number")
-    assert all(reading in found.evidence for reading in readings)
+    assert all(reading in (found.evidence or "") for reading in readings)
 
 
-@pytest.mark.parametrize("text", ["12 người", "1.23.456", "12 5", "Không", "1,2,3", "--", "(5)", "..", "1/2", "x1"])
+@pytest.mark.parametrize("text", ["12 người", "1.23.456", "12 5", "Không rõ", "1,2,3", "--", "(5)", "..", "1/2", "x1"])
 def test_what_is_no_number_is_rejected_with_its_text(text: str) -> None:
     found = figure(text, is_percent=False)
     assert (found.status, found.reason) == ("", "not_a_number")
-    assert text in found.evidence
+    assert text in (found.evidence or "")
 
 
 @pytest.mark.parametrize(
@@ -63,6 +85,10 @@ def test_what_is_no_number_is_rejected_with_its_text(text: str) -> None:
         ("......", "not_collected", None),
         ("x", "not_applicable", None),
         ("X", "not_applicable", None),
+        ("Không", "none_occurred", 0),
+        ("không có", "none_occurred", 0),
+        ("- (1)", "none_occurred", 0),
+        ("…*", "not_collected", None),
     ],
 )
 def test_symbols_of_statistical_tables(text: str, status: str, value: float | None) -> None:
@@ -72,7 +98,13 @@ def test_symbols_of_statistical_tables(text: str, status: str, value: float | No
 
 @pytest.mark.parametrize(
     ("text", "value", "status"),
-    [("12 (ước)", 12, "uoc"), ("12,5 ước", 12.5, "uoc"), ("12 (Ước tính)", 12, "uoc"), ("7 (sơ bộ)", 7, "so_bo")],
+    [
+        ("12 (ước)", 12, "uoc"),
+        ("12,5 ước", 12.5, "uoc"),
+        ("12 (Ước tính)", 12, "uoc"),
+        ("7 (sơ bộ)", 7, "so_bo"),
+        *ESTIMATES,
+    ],
 )
 def test_an_estimate_says_so(text: str, value: float, status: str) -> None:
     found = figure(text, is_percent=False)
@@ -90,7 +122,21 @@ def test_values_that_are_no_numbers_keep_their_reason() -> None:
     assert figure(time(5, 12), is_percent=False).reason == "date_in_value"
     assert figure(True, is_percent=False).reason == "not_a_number"
     assert figure(Broken("error_cell", "#REF!"), is_percent=False).reason == "error_cell"
-    assert "#REF!" in figure(Broken("error_cell", "#REF!"), is_percent=False).evidence
+    assert "#REF!" in (figure(Broken("error_cell", "#REF!"), is_percent=False).evidence or "")
+
+
+@pytest.mark.parametrize(
+    ("value", "offered"),
+    [(date(2026, 12, 5), ("5,12", "12,5")), (datetime(2026, 5, 1), ("1,5", "5,1", "5,26"))],
+)
+def test_a_date_offers_the_decimals_that_excel_may_have_taken_for_it(value: date, offered: tuple[str, ...]) -> None:
+    evidence = figure(value, is_percent=False).evidence or ""
+    assert all(number in evidence for number in offered)
+
+
+def test_a_dropped_footnote_mark_is_told() -> None:
+    assert "(1)" in (figure("12 (1)", is_percent=False).evidence or "")
+    assert figure("12", is_percent=False).evidence is None
 
 
 @pytest.mark.parametrize(
@@ -114,6 +160,14 @@ def test_raw_text_is_what_a_person_sees(value: object, text: str) -> None:
         ("năm 2026", "2026", "S2026"),
         ("2026 10", "2026-10", "S2026-10"),
         ("tháng năm 2026", None, None),
+        ("tháng năm năm 2026", "2026-05", "S2026-05"),
+        ("tháng mười một năm 2026", "2026-11", "S2026-11"),
+        ("10 2026", "2026-10", "S2026-10"),
+        ("quý tư năm 2026", "2026-Q4", "S2026-Q4"),
+        ("q2 2026", "2026-Q2", "S2026-Q2"),
+        ("chín tháng đầu năm 2026", "2026-9M", "S2026-9M"),
+        ("ngày 14 tháng 10 năm 2026", None, None),
+        ("14 10 2026", None, None),
         ("tháng 10", None, None),
         ("", None, None),
     ],
@@ -121,3 +175,20 @@ def test_raw_text_is_what_a_person_sees(value: object, text: str) -> None:
 def test_periods_as_people_write_them(folded: str, admin: str | None, stat: str | None) -> None:
     assert period_code(folded, "admin") == admin
     assert period_code(folded, "stat") == stat
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        "từ ngày 15 tháng 9 năm 2026 đến ngày 14 tháng 10 năm 2026",
+        "từ ngày 15 tháng 9 đến hết ngày 14 tháng 10 năm 2026",
+        "15 9 2026 đến 14 10 2026",
+    ],
+)
+def test_a_span_of_days(folded: str) -> None:
+    assert span(folded) == (date(2026, 9, 15), date(2026, 10, 14))
+
+
+def test_a_span_with_an_impossible_day_tells_nothing() -> None:
+    assert span("từ ngày 31 tháng 9 đến ngày 14 tháng 10 năm 2026") is None
+    assert span("tháng 10 năm 2026") is None

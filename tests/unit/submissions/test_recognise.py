@@ -120,3 +120,10 @@ def test_two_periods_in_one_file_are_two_submissions(read: Reader, tmp_path: Pat
 def test_the_same_form_and_period_twice_in_one_file_gives_no_figure_twice(read: Reader, tmp_path: Path) -> None:
     found = read(write(tmp_path / "t.xlsx", {"Một": row_form(E9=5), "Hai": row_form(E9=6)}))
     assert found.cells["Một!E9"] == found.cells["Hai!E9"] == ("reject", "duplicate_slice")
+
+
+def test_a_period_may_be_told_by_its_days(read_form: Reader) -> None:
+    # administrative October 2026 lasts from 15 September to 14 October
+    told = "Kỳ báo cáo: từ ngày 15/9/2026 đến ngày 14/10/2026"
+    assert read_form(row_form(A4=told)).row["period_code"] == "2026-10"
+    assert read_form(row_form(A4=told.replace("14/10", "15/10"))).row["reason_code"] == "period_unknown"

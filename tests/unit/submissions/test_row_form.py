@@ -72,7 +72,7 @@ def test_signatures_and_personal_columns_keep_their_text_apart(read_form: Reader
     ("changed", "place", "reason"),
     [
         ({"E9": "mười"}, "E9", "not_a_number"),
-        ({"E9": "1.234"}, "E9", "ambiguous_number"),
+        ({"E11": "1.234"}, "E11", "ambiguous_number"),
         ({"E9": "25%"}, "E9", "unexpected_percent"),
         ({"E9": date(2026, 12, 5)}, "E9", "date_in_value"),
         ({"E9": ("=1/0", "#DIV/0!")}, "E9", "error_cell"),
