@@ -190,7 +190,7 @@ class _Sheet:
                 options = validation(line, place, self.at, found)
                 options |= hint(self.page, line, place, found, published, names)
                 self.sheet.data_validation(address.replace("$", ""), options)
-        for check in found:
+        for check in sorted(found, key=lambda check: not check.is_relation):  # where two speak, red lies over yellow
             shown = colours(check, self.at)
             self.sheet.conditional_format(shown.first, shown.options | {"format": self.look[shown.look]})
 

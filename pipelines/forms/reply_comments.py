@@ -41,6 +41,7 @@ SHAPE = (
 FACE = '<{p}sz val="9"/><{p}color indexed="81"/><{p}rFont val="Tahoma"/><{p}family val="2"/>'
 BOLD = "<{p}r><{p}rPr><{p}b/>" + FACE + '</{p}rPr><{p}t xml:space="preserve">{text}</{p}t></{p}r>'
 PLAIN = "<{p}r><{p}rPr>" + FACE + '</{p}rPr><{p}t xml:space="preserve">{text}</{p}t></{p}r>'
+BELOW = re.compile(rb"(?:\xe2\x80\x94|&#8212;|&#x2014;) chiso (?:\xe2\x80\x94|&#8212;|&#x2014;)")  # — chiso —
 LETTERS_A_LINE = 52  # of Tahoma 9 in a box of 270 points, counted in print
 FIRST_SHAPE = 1025
 Texts = Mapping[Spot, Sequence[tuple[str, str]]]  # heading and body for each mark of a cell
@@ -106,9 +107,9 @@ class Notes:
             where = spot(node.attributes.get("ref", ""))
             if where in old:
                 edits.replace(node.start, node.end, "")
-            elif where in texts:
-                standing.add(where)
-                _extend(edits, node, texts[where])
+            else:
+                _extend(edits, node, texts.get(where, ()))
+                standing |= {where} & texts.keys()
         new = "".join(
             f'<{p}comment ref="{letters(one[1])}{one[0]}" authorId="{author}"><{p}text>{_runs(p, texts[one])}'
             f"</{p}text></{p}comment>"
@@ -148,19 +149,27 @@ def _authors(root: Node, data: bytes) -> dict[str, str]:
 
 
 def _extend(edits: Edits, comment: Node, texts: Sequence[tuple[str, str]]) -> None:
-    """Our text below the sender's: a bare text becomes a run, since a text and runs together are shown by few."""
+    """Our text below the sender's, in place of an earlier one of ours.
+
+    A bare text becomes a run, since a text and runs together are shown by few programs.
+    """
     text = comment.child("text")
     if text is None:
         raise CannotAnnotate("comment without text")
     p = text.prefix
     at = text.inner
-    for node in text.children:
+    runs = [node for node in text.children if node.local in ("t", "r")]
+    ours = next((no for no, node in enumerate(runs) if BELOW.search(edits.data, node.start, node.end)), len(runs))
+    for node in runs[ours:]:
+        edits.replace(node.start, node.end, "")
+    if not texts:
+        return
+    for node in runs[:ours]:
         if node.local == "t":
             edits.insert(node.start, f"<{p}r>")
             edits.insert(node.end, f"</{p}r>")
-        if node.local in ("t", "r"):
-            at = node.end
-    new = BOLD.format(p=p, text=f"\n— {AUTHOR} —\n") + _runs(p, texts)
+        at = node.end
+    new = BOLD.format(p=p, text=xml_text(f"\n— {AUTHOR} —\n")) + _runs(p, texts)
     if text.is_empty:
         edits.append_to(text, new)
     else:

@@ -18,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.codebook.identity_sheet import RESULT_SHEET
 from pipelines.forms.reply_cells import Spot, spot
-from pipelines.forms.reply_marks import FORBIDDEN, ORDER, SEVERITIES, Mark, Summary, by_cell, paragraphs
-from pipelines.forms.reply_result import HEADS, WIDTHS
+from pipelines.forms.reply_marks import FORBIDDEN, SEVERITIES, Mark, Summary, by_cell, paragraphs
+from pipelines.forms.reply_result import HEADS, WIDTHS, listed
 from pipelines.forms.style import FONT
 
 NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,10})?")
@@ -91,10 +91,10 @@ class _Copy:
         if marks:
             for at, head in enumerate(HEADS):
                 sheet.write_string(row, at, head, self.fills["info"])
-        for number, mark in enumerate(sorted(marks, key=lambda mark: ORDER.index(mark.severity)), 1):
+        for number, (mark, said) in enumerate(listed(marks), 1):
             row += 1
             texts = (str(number), mark.sheet, mark.address, SEVERITIES[mark.severity][1], summary.state(mark))
-            for at, text in enumerate((*texts, mark.text_vi, mark.question_id)):
+            for at, text in enumerate((*texts, said, mark.question_id)):
                 look = self.fills[mark.severity] if at == 3 else self.boxed
                 sheet.write_string(row, at, FORBIDDEN.sub("", text), look)
             place = f"internal:'{names[mark.sheet].replace(chr(39), chr(39) * 2)}'!{mark.address}"

@@ -18,6 +18,19 @@ LINE = 15.75
 LETTERS_A_LINE = 100  # of Times New Roman 11 in the column of contents
 
 
+def listed(marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
+    """Every mark with its text, the gravest question first; a question of several cells is told once."""
+    first: dict[str, Mark] = {}
+    for mark in sorted(marks, key=lambda mark: ORDER.index(mark.severity)):
+        first.setdefault(mark.question_id, mark)
+    order = {key: at for at, key in enumerate(first)}
+    return [
+        (mark, mark.text_vi if mark is told else f"Ô liên quan: xem câu hỏi {told.question_id} ở ô {told.address}.")
+        for mark in sorted(marks, key=lambda mark: order[mark.question_id])
+        for told in (first[mark.question_id],)
+    ]
+
+
 @dataclass
 class Result:
     """The sheet being written, from the top down."""
@@ -54,7 +67,7 @@ class Result:
         plain = self.styles.own("text", is_boxed=True)
         link = self.styles.own("link", is_boxed=True, is_centred=True)
         names = {name.lower(): name for name in self.sheets}
-        for number, mark in enumerate(sorted(marks, key=lambda mark: ORDER.index(mark.severity)), 1):
+        for number, (mark, said) in enumerate(listed(marks), 1):
             colour = self.styles.own("text", mark.severity, is_boxed=True)
             texts = (str(number), mark.sheet, mark.address, SEVERITIES[mark.severity][1], summary.state(mark))
             looks = (plain, plain, link, colour, plain)
@@ -62,7 +75,7 @@ class Result:
             if name:
                 quoted = name.replace("'", "''")
                 self.links.append((f"C{len(self.rows) + 1}", f"'{quoted}'!{mark.address}"))
-            self._row([*zip(texts, looks, strict=True), (mark.text_vi, plain), (mark.question_id, plain)])
+            self._row([*zip(texts, looks, strict=True), (said, plain), (mark.question_id, plain)])
 
     def _across(self, text: str, style: int, tall: float = 1) -> None:
         number = len(self.rows) + 1

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.forms.reply_copy import Landed
+from pipelines.forms.reply_copy import NUMBER, Landed
 from pipelines.forms.reply_marks import Mark, question_id
 from pipelines.forms.rules import Published, Slice, number_vi
 from pipelines.publication.last_published import last_published
@@ -29,6 +29,7 @@ inner join violation_cell as c on c.violation_id = v.violation_id
 where v.outcome = 'fail' and not v.is_waived and list_contains($submissions, c.submission_id)
 order by v.violation_id, c.sheet, c.address
 """
+DIGITS = 4  # decimals of a plausible range: as many as the rules' own messages print
 BLANK = (
     "Ô này phải điền nhưng đang để trống.\nĐề nghị: ghi số; không phát sinh thì ghi “-”; có phát sinh nhưng chưa thu "
     "thập được thì ghi “...”."
@@ -86,11 +87,21 @@ class Questions:
                 known = self._known(slices.get(place), last)
                 text = f"{of_cell[1]}{known}"
                 marks.append(Mark(cell["sheet"], cell["address"], of_cell[0], text, of_cell[2]))
+        n_own = len(marks)  # the accused cell comes before the others that its rule names
         for row in self.violations.get(submission.row["submission_id"], []):
             if row["period_code"] == period:  # of rules that look back, last month's cells are last month's matter
                 cell = raw.get((row["sheet"], row["address"]), {})
-                marks.append(self._accused(row, cell, slices, last, submission.key))
+                at = len(marks) if self._subject(row) != self._slice(cell, slices) else n_own
+                marks.insert(at, self._accused(row, cell, slices, last, submission.key))
         return marks
+
+    @staticmethod
+    def _subject(row: Mapping[str, Any]) -> Slice:
+        return row["indicator_code"], row["breakdown_code"], row["measure_code"]
+
+    @staticmethod
+    def _slice(cell: Mapping[str, Any], slices: Mapping[tuple[str, str], Slice]) -> Slice | None:
+        return slices.get((cell.get("row_key") or "", cell.get("col_key") or ""))
 
     def _of_cell(self, cell: Mapping[str, Any], key: tuple[str, str, str]) -> tuple[str, str, str] | None:
         """Severity, text and name of the question about a cell that gave no figure."""
@@ -111,9 +122,8 @@ class Questions:
         last: Mapping[Slice, Published],
         key: tuple[str, str, str],
     ) -> Mark:
-        subject: Slice = (row["indicator_code"], row["breakdown_code"], row["measure_code"])
-        mine = slices.get((cell.get("row_key") or "", cell.get("col_key") or ""))
-        text = f"Đã đọc: “{cell.get('raw_text') or ''}”.\n{row['message_vi']}"
+        subject, mine = self._subject(row), self._slice(cell, slices)
+        text = f"Đã đọc: {_said(cell)}.\n{row['message_vi']}"
         if mine == subject:
             text += _range(row["expected_low"], row["expected_high"])
         text += f"{self._known(mine, last)}\nĐề nghị: {PROPOSALS[row['rule_kind']]}"
@@ -144,6 +154,13 @@ def _range(low: float | None, high: float | None) -> str:
     """What the rule would take, as a line of its own."""
     if low is None or high is None:
         return ""
+    least, most = number_vi(round(low, DIGITS)), number_vi(round(high, DIGITS))
     if low == high:
-        return f"\nGiá trị khớp với các số khác: {number_vi(low)}."
-    return f"\nKhoảng hợp lý: từ {number_vi(low)} đến {number_vi(high)}."
+        return f"\nGiá trị khớp với các số khác: {least}."
+    return f"\nKhoảng hợp lý: từ {least} đến {most}."
+
+
+def _said(cell: Mapping[str, Any]) -> str:
+    """What stood in the cell: a number as it is printed here, any text as it was."""
+    raw = cell.get("raw_text") or ""
+    return number_vi(float(raw)) if NUMBER.fullmatch(raw) else f"“{raw}”"

@@ -56,12 +56,13 @@ def reply(
     receipt: str | None = None,
     period: str | None = None,
 ) -> list[Reply]:
-    """Answer one receipt, those of a period, or all; answers go to `out`, what was asked is kept with the data."""
+    """Answer one receipt, or all in force (of a period); answers go to `out`, what was asked is kept with the data."""
     codebook = note_codebook(places, seeds)
     entries = Ledger(places.ledger).read()
     landing = land(places, seeds)
     rows = landed(landing.folder, "submission", entries[-1].seq).sort("receipt_seq", "block_no")
-    wanted = rows.filter(pl.col("receipt_id") == receipt) if receipt else rows
+    replaced = _replaced(rows)
+    wanted = rows.filter(pl.col("receipt_id") == receipt if receipt else ~pl.col("submission_id").is_in(replaced))
     wanted = wanted.filter(pl.col("period_code") == period) if period else wanted
     receipts = {entry.payload["receipt_id"]: entry for entry in entries if entry.kind == "receipt"}
     chosen = [receipts[one] for one in wanted["receipt_id"].unique(maintain_order=True)]
@@ -70,7 +71,7 @@ def reply(
     questions = Questions(places, codebook, flat, _tables(places))
     target = out or _home(places)
     target.mkdir(parents=True, exist_ok=True)
-    answer = _Answers(places, questions, _Asked(_home(places)), _names(codebook), target)
+    answer = _Answers(places, questions, _Asked(_home(places)), _names(codebook), target, set(replaced))
     return [answer.to(one, submissions[one.payload["receipt_id"]]) for one in chosen]
 
 
@@ -83,6 +84,7 @@ class _Answers:
     known: _Asked
     names: Mapping[str, str]
     out: Path
+    replaced: set[str]
 
     def to(self, entry: Entry, submissions: Sequence[Submission]) -> Reply:
         """Write the answer to one receipt."""
@@ -98,7 +100,8 @@ class _Answers:
         stem = re.sub(r"[^A-Za-z0-9-]+", "_", name_ascii(Path(name).stem)).strip("_")[:60]
         path = self.out / f"{receipt}_{stem or 'tep'}{suffix}"
         write_atomic(path, content)
-        self.known.remember(entry, [(one.key, of_one) for one, of_one in asked])
+        if not any(one.row["submission_id"] in self.replaced for one in submissions):
+            self.known.remember(entry, [(one.key, of_one) for one, of_one in asked])
         n_open = len({mark.question_id for mark in marks} & previous.keys())
         return Reply(receipt, name, path, len(marks), n_open, len(summary.answered(marks)), is_own)
 
@@ -145,6 +148,14 @@ def _submissions(folder: Path, rows: pl.DataFrame, receipts: set[str], upto: int
     for row in rows.filter(pl.col("receipt_id").is_in(list(receipts))).iter_rows(named=True):
         found[row["receipt_id"]].append(Submission(row, cells.get(row["submission_id"], [])))
     return found
+
+
+def _replaced(rows: pl.DataFrame) -> list[str]:
+    """Submissions that a later one of the same form, reporter and period replaced: rules no longer speak of them."""
+    key = ["form_code", "reporter_code", "period_code"]
+    read = rows.filter(pl.col("outcome") == "read")
+    last = pl.col("receipt_seq").max().over(key)
+    return read.filter(pl.col("receipt_seq") < last)["submission_id"].to_list()
 
 
 def _tables(places: Places) -> Path | None:
