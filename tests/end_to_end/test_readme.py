@@ -42,3 +42,16 @@ def test_a_command_of_the_readme_answers(province: Province, line: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) > 1, done.stdout
+
+
+def test_the_notebook_runs_on_the_current_release(province: Province) -> None:
+    done = subprocess.run(
+        [sys.executable, "notebooks/first_look.py", "08"],
+        capture_output=True,
+        text=True,
+        cwd=REPO,
+        check=False,
+        env={**os.environ, "CHISO_DATA": str(province.places.data)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert province.releases[-1] in done.stdout
