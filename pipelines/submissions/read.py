@@ -12,6 +12,7 @@ from importlib import import_module
 
 from pipelines.submissions.decode import decode_book
 from pipelines.submissions.sheet import Book, Sheet, SheetScan, Unreadable
+from pipelines.submissions.text_file import text_kind
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 MAX_FILES = 5_000
@@ -24,6 +25,8 @@ READERS: dict[str, tuple[str, ...]] = {
     "xls": ("calamine", "xlrd"),
     "xlsb": ("calamine",),
     "ods": ("calamine",),
+    "csv": ("csv",),
+    "html": ("html",),
 }
 MARKS = ((b"%pdf", "PDF"), (b"<html", "HTML"), (b"<!doctype", "HTML"), (b"<table", "HTML"), (b"<", "XML"))
 Stage = Callable[[str], None]
@@ -71,7 +74,10 @@ def sniff(content: bytes) -> tuple[str, zipfile.ZipFile | None]:
         return "xls", None
     if content[:1] == b"\x09" and content[1:2] in (b"\x00", b"\x02", b"\x04", b"\x08"):
         return "xls", None  # a bare BIFF stream of the nineties
-    raise Unreadable("not_a_workbook", _guess(content))
+    kind = text_kind(content)
+    if kind is None:
+        raise Unreadable("not_a_workbook", _guess(content))
+    return kind, None
 
 
 def _sniff_zip(content: bytes) -> tuple[str, zipfile.ZipFile]:

@@ -32,8 +32,8 @@ def _zip(**files: bytes) -> bytes:
     [
         (b"", "empty_file"),
         (b"%PDF-1.7 ...", "not_a_workbook"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "not_a_workbook"),
-        (b"a,b\n1,2\n", "not_a_workbook"),
+        (b"<html><p>1</p></html>", "not_a_workbook"),
+        (b"a b\n1 2\n", "not_a_workbook"),
         (b"PK\x03\x04 cut off", "truncated"),
         (_zip(word__document_xml=b"<w/>"), "not_a_workbook"),
         (_zip(xl__workbook_xml=b"<workbook/>"), "damaged"),
