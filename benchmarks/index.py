@@ -41,7 +41,10 @@ scored as (
     from figures as f
     inner join bounds as b on b.period_code = f.period_code and b.indicator_code = f.indicator_code
 )
-select *, rank() over (partition by period_code, indicator_code order by cast(format('{:.11e}', score) as double) desc) as rank
+select *,
+    rank() over (
+        partition by period_code, indicator_code order by cast(format('{:.11e}', score) as double) desc
+    ) as rank
 from scored;
 create table hand_node as
 with level_2 as (
@@ -63,7 +66,8 @@ level_4 as (
     group by all
 ),
 nodes as (select * from level_2 union all select * from level_3 union all select * from level_4)
-select *, rank() over (partition by period_code, node_code order by cast(format('{:.11e}', score) as double) desc) as rank
+select *,
+    rank() over (partition by period_code, node_code order by cast(format('{:.11e}', score) as double) desc) as rank
 from nodes;
 """
 SAME = """
@@ -115,7 +119,8 @@ def load(con: duckdb.DuckDBPyConnection, n_areas: int) -> int:
     con.execute(
         f"""create table {FIGURES} as
         select a.area_id, i.indicator_code, '_T' as breakdown_code, 'level' as measure_code, 's' as source_code,
-            p.period_code, cast(hash(a.area_id || i.indicator_code || p.period_code) % 1000003 as double) / 1000 as value
+            p.period_code,
+            cast(hash(a.area_id || i.indicator_code || p.period_code) % 1000003 as double) / 1000 as value
         from stg_periods as p, (select indicator_code from stg_index_nodes where level = 1) as i, stg_areas as a"""
     )
     counted = con.execute(f"select count(*) from {FIGURES}").fetchone()

@@ -24,7 +24,8 @@ means as (
 ),
 
 spreads as (
-    select f.bound_no, f.node_no, m.mean, 
+    select
+        f.bound_no, f.node_no, m.mean,
         sqrt({{ index_steady_sum('(f.x - m.mean) * (f.x - m.mean)', 'f.x') }} / nullif(count(f.x) - 1, 0)) as spread
     from figures as f
     inner join means as m on m.bound_no = f.bound_no and m.node_no = f.node_no

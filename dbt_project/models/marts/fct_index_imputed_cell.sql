@@ -63,4 +63,5 @@ filled as (
     left join earlier as e on e.run_no = g.run_no and e.node_no = g.node_no and e.area_no = g.area_no
 )
 
-select * from filled where value is not null
+select * from filled
+where value is not null

@@ -33,13 +33,24 @@ scored as (
     from placed
 ),
 
+counted as (
+    select run_no, area_no, count(*) as n
+    from {{ ref('fct_index_treated') }}
+    group by run_no, area_no
+),
+
 -- areas of the field that lack a figure in some leaf; where none is missing the grid is never made
 incomplete as (
     select u.run_no, u.area_no, u.is_screened
     from {{ ref('fct_index_unit') }} as u
-    left join (select run_no, area_no, count(*) as n from {{ ref('fct_index_treated') }} group by run_no, area_no) as s
-        on s.run_no = u.run_no and s.area_no = u.area_no
+    left join counted as s on s.run_no = u.run_no and s.area_no = u.area_no
     where coalesce(s.n, 0) < u.n_leaf
+),
+
+present as (
+    select t.run_no, t.node_no, t.area_no
+    from {{ ref('fct_index_treated') }} as t
+    inner join incomplete as x on x.run_no = t.run_no and x.area_no = t.area_no
 ),
 
 gaps as (
@@ -52,11 +63,7 @@ gaps as (
         end as undefined_reason
     from incomplete as i
     inner join {{ ref('int_index_run_node') }} as n on n.run_no = i.run_no and n.level = 1
-    left join (
-        select t.run_no, t.node_no, t.area_no
-        from {{ ref('fct_index_treated') }} as t
-        inner join incomplete as x on x.run_no = t.run_no and x.area_no = t.area_no
-    ) as s
+    left join present as s
         on s.run_no = i.run_no and s.node_no = n.node_no and s.area_no = i.area_no
     left join {{ ref('fct_index_cell') }} as c
         on c.run_no = i.run_no and c.node_no = n.node_no and c.area_no = i.area_no

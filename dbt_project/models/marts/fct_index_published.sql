@@ -52,14 +52,14 @@ select
     case
         when is_quoted then published_rank
         else rank() over (
-            partition by index_code, structure_version, method_version, field_code, node_code, period_code, is_quoted
-            order by {{ snap('score') }} desc nulls last
-        )
+                partition by index_code, structure_version, method_version, field_code, node_code, period_code, is_quoted
+                order by {{ snap('score') }} desc nulls last
+            )
     end as rank,
     case
         when is_quoted then published_n_field
         else count(score) over (
-            partition by index_code, structure_version, method_version, field_code, node_code, period_code, is_quoted
-        )
+                partition by index_code, structure_version, method_version, field_code, node_code, period_code, is_quoted
+            )
     end as n_field
 from found

@@ -56,7 +56,8 @@ judged as (
 ),
 
 walk as (
-    select * from judged where step_low = 0 and step_high = 0
+    select * from judged
+    where step_low = 0 and step_high = 0
     union all
     select j.*
     from walk as w
