@@ -235,6 +235,13 @@ def test_the_number_is_the_one_computed_by_hand(
     assert progress[case][column] == pytest.approx(by_hand, abs=tolerance, rel=0)
 
 
+def test_the_status_of_a_figure_is_shown_beside_it(progress: dict[str, Row]) -> None:
+    assert progress["ZERO"]["obs_status"] == "reported"
+    assert progress["SUM"]["obs_status"] == "computed"  # six periods added up
+    assert progress["SUM"]["is_lower_bound"] is False  # the figures begin with the target's first month
+    assert progress["NO_RULE"]["is_lower_bound"] is True  # nobody said when it began
+
+
 def test_the_trend_speaks_only_of_three_figures(progress: dict[str, Row]) -> None:
     assert progress["TREND"]["trend_class"] == "on_track"
     assert progress["ZERO"]["trend_class"] is None

@@ -1,4 +1,4 @@
-"""chiso targets, conflicts, tasks print rows in Vietnamese with their source lines; bind and settle reach the ledger."""
+"""chiso targets, conflicts, tasks print rows in Vietnamese with their lines; bind and settle reach the ledger."""
 
 from __future__ import annotations
 

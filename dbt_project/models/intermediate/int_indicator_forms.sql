@@ -1,9 +1,11 @@
 -- One row per indicator and form that brings it: on a row or column of its own, as a ratio both of whose parts stand
 -- on the form, or as a sum all of whose parts do.
 with direct as (
-    select indicator_code, form_code from {{ ref('stg_form_rows') }} where indicator_code is not null
+    select indicator_code, form_code from {{ ref('stg_form_rows') }}
+    where indicator_code is not null
     union
-    select indicator_code, form_code from {{ ref('stg_form_columns') }} where indicator_code is not null
+    select indicator_code, form_code from {{ ref('stg_form_columns') }}
+    where indicator_code is not null
 ),
 
 sums as (
@@ -12,8 +14,9 @@ sums as (
     inner join direct as d on d.indicator_code = p.part_code
     group by p.indicator_code, d.form_code
     having count(*) = (
-        select count(*) from {{ ref('stg_indicator_parts') }} as a where a.indicator_code = p.indicator_code
-    )
+            select count(*) from {{ ref('stg_indicator_parts') }} as a
+            where a.indicator_code = p.indicator_code
+        )
 )
 
 select indicator_code, form_code from direct

@@ -39,8 +39,12 @@ points as (
         is_summed,
         max(horizon_from) as horizon_from,
         cast(sum(cast(value as decimal(38, 6))) as double) as value,
-        -- the least certain of the parts speaks for the sum
-        max(case when obs_status = 'partial' then 'partial' else obs_status end) as obs_status,
+        -- a sum of parts or of periods is computed; one that lacks areas says so
+        case
+            when bool_or(obs_status = 'partial') then 'partial'
+            when count(*) > 1 or is_summed then 'computed'
+            else max(obs_status)
+        end as obs_status,
         max(figure_status) as figure_status,
         min(n_areas) as n_areas,
         max(n_areas_expected) as n_areas_expected
