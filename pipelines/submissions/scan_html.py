@@ -33,5 +33,5 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
             is_cell, has_text = name in ("td", "th") and not is_end, False
         if name == "table":
             depth = max(0, depth + (-1 if is_end else 1))
-    n += not shows_nothing(html.unescape(page[at:])) and depth == 0
-    return [SheetScan(NAME, n + has_text)]
+    shows = not shows_nothing(html.unescape(page[at:]))  # a page cut off may end inside a cell
+    return [SheetScan(NAME, n + (shows and depth == 0) + (has_text or (shows and is_cell)))]
