@@ -45,11 +45,12 @@ ALIASES = {
 KEYS = {
     "": ("screen", "impute", "treat", "normalise", "aggregate", "weights"),
     "screen": ("min_coverage",),
-    "impute": ("method", "group", "max_periods"),
+    "impute": ("method", "group", "by", "use_group", "max_periods"),
     "treat": ("winmax", "skew_threshold", "kurtosis_threshold", "transform"),
     "normalise": ("method", "low", "high", "mean", "sd", "cap", "clip", "reference", "bounds"),
     "aggregate": ("method", "coverage", "coverage_weight"),
 }
+KEY_ALIASES = {"by": "group", "use_group": "group"}  # as COINr's argument, and as one speaks
 UNIT_SCALE = {
     "distance_to_target",
     "distance_to_maximum",
@@ -121,7 +122,7 @@ class _Reader:
         if isinstance(value, (str, list)):
             return {"method": value}
         known, entries = self._known(step, value), cast("dict[str, Any]", value)
-        return {key: entries[key] for key in known}
+        return {KEY_ALIASES.get(key, key): entries[key] for key in known}
 
     def _screen(self, steps: dict[str, Row | None]) -> Row:
         block = steps.get("screen") or {}
