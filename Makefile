@@ -23,10 +23,10 @@ run: $(STAMP)            ## sample months in, a release out
 	$(BIN)/chiso run --sample
 
 test: check              ## every check, then the tests that take seconds
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 test-slow: $(STAMP)
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -n 2 --dist loadgroup -m slow
 
 test-all: test test-slow ## the slow tests as well
 

@@ -30,3 +30,10 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With two workers a file stays on one of them, and so do all tests that share the published province (75 s to make)."""
+    for item in items:
+        shared_by_many = "province" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("province" if shared_by_many else item.path.name))
