@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 REPO = Path(__file__).resolve().parent.parent
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # two dbts must not write one parse cache
+    os.environ.setdefault("CHISO_DBT_TARGET", f"target/{worker}")
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +35,7 @@ def shared() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With two workers a file stays on one of them, and so do all tests that share the published province (75 s to make)."""
+    """With two workers a file stays on one of them, and so do all tests that share the published province."""
     for item in items:
         shared_by_many = "province" in getattr(item, "fixturenames", ())
         item.add_marker(pytest.mark.xdist_group("province" if shared_by_many else item.path.name))
