@@ -40,7 +40,7 @@ lint-types: $(STAMP)
 	$(BIN)/pyright
 
 lint-sql: $(STAMP)
-	PYTHONWARNINGS=ignore $(BIN)/sqlfluff lint --processes 0 --disable-progress-bar dbt_project/models dbt_project/tests
+	PYTHONWARNINGS=ignore $(BIN)/sqlfluff lint --processes 0 --disable-progress-bar dbt_project/models
 
 lint-yaml: $(STAMP)
 	$(BIN)/yamllint --strict .
@@ -54,7 +54,7 @@ lint-codebook: $(STAMP)
 format: $(STAMP)         ## mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models dbt_project/tests
+	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
 
 ui: $(STAMP)             ## Dagster in the browser, on http://localhost:3000
 	mkdir -p $(DAGSTER_HOME)
