@@ -97,6 +97,7 @@ class Facts(NamedTuple):
     """What units and indicators tell about a figure; of an indicator's versions the widest bounds."""
 
     percents: set[str]
+    ratios: set[str]  # units of the same dimension as %, so that 25% may be shown for 0.25 of them
     indicators: dict[str, tuple[bool, float, float]]  # is a number of things, lowest, highest
 
 
@@ -109,7 +110,10 @@ def _facts(tables: dict[str, pl.DataFrame]) -> Facts:
         high = float("inf") if row["bound_high"] is None else row["bound_high"]
         was = indicators.get(row["indicator_code"], (is_count, low, high))
         indicators[row["indicator_code"]] = (is_count and was[0], min(low, was[1]), max(high, was[2]))
-    return Facts({code for code, symbol in _symbols(tables).items() if symbol == "%"}, indicators)
+    percents = {code for code, symbol in _symbols(tables).items() if symbol == "%"}
+    shares = {row["dimension"] for row in _rows(tables["uoms"]) if row["uom_code"] in percents}
+    ratios = {row["uom_code"] for row in _rows(tables["uoms"]) if row["dimension"] in shares} - percents
+    return Facts(percents, ratios, indicators)
 
 
 def _forms(tables: dict[str, pl.DataFrame]) -> list[Form]:
@@ -179,8 +183,16 @@ def _slot(row: FormRow, column: Column, source: str, facts: Facts, is_always_due
     measure = column.measure or ""
     indicator, breakdown = row.indicator or column.indicator or "", row.breakdown or column.breakdown or "_T"
     is_due = is_always_due or (row.kind != "heading" and measure in row.due)
-    is_count, low, high = facts.indicators.get(indicator, (False, float("-inf"), float("inf")))
-    return Slot((indicator, breakdown, measure, source), uom, uom in facts.percents, is_due, is_count, low, high)
+    is_count, *bounds = facts.indicators.get(indicator, (False, float("-inf"), float("inf")))
+    return Slot(
+        (indicator, breakdown, measure, source),
+        uom,
+        uom in facts.percents,
+        is_due,
+        is_count,
+        uom in facts.ratios,
+        *bounds,
+    )
 
 
 def _row_keys(codes: list[str]) -> dict[str, str]:

@@ -58,6 +58,7 @@ class Slot(NamedTuple):
     is_percent: bool
     is_due: bool
     is_count: bool = False  # a number of things: no decimals
+    is_ratio: bool = False  # a share in a unit other than %: 0.25 may be shown as 25% and is 0.25
     low: float = float("-inf")
     high: float = float("inf")
 

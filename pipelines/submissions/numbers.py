@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from pipelines.submissions.sheet import Broken, Value
+from pipelines.submissions.sheet import Broken, Percent, Value, raw_text
 
 SPELLINGS = {
     "vi": re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d+))?"),
@@ -55,7 +55,17 @@ def figure(value: Value, is_percent: bool) -> Figure:
         return _reject("not_a_number", "ô chứa giá trị đúng/sai (TRUE/FALSE), cần một số")
     if isinstance(value, date | time | timedelta):
         return _reject("date_in_value", _date(value))
+    if isinstance(value, Percent):
+        return _shown_as_percent(value, is_percent)
     return Figure("reported", float(value))
+
+
+def _shown_as_percent(value: Percent, is_percent: bool) -> Figure:
+    """What the sender saw: 25% for a stored 0.25."""
+    told = f"ô lưu {plain(float(value))} với định dạng phần trăm nên hiện là {raw_text(value)}"
+    if is_percent:
+        return Figure("reported", value.shown, evidence=told)
+    return _reject("unexpected_percent", f"{told}, nhưng đơn vị tính của ô không phải %; đặt định dạng ô là Số")
 
 
 def readings(text: str) -> dict[str, float]:

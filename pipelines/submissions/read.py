@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from pipelines.submissions.decode import decode_book
-from pipelines.submissions.sheet import Book, Sheet, SheetScan, Unreadable
+from pipelines.submissions.sheet import Book, Percent, Sheet, SheetScan, Unreadable
 from pipelines.submissions.text_file import text_kind
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -144,6 +144,10 @@ def _join(book: Book, scans: list[SheetScan] | None) -> None:
         sheet.n_second = scan.n_nonempty
         if scan.broken:
             _put_broken(sheet, scan)
+        for row, column in scan.percents:
+            value = sheet.rows.get(row, {}).get(column)
+            if type(value) is float or type(value) is int:
+                sheet.rows[row][column] = Percent(value)
 
 
 def _put_broken(sheet: Sheet, scan: SheetScan) -> None:

@@ -32,9 +32,11 @@ def read(content: bytes) -> Book:
     return Book("xlrd", sheets)
 
 
-def open_book(content: bytes) -> Any:
+def open_book(content: bytes, with_formats: bool = False) -> Any:
     """xlrd's book; ragged rows, because padding a stray cell's row costs all the memory of the worker."""
-    return xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), ragged_rows=True)
+    return xlrd.open_workbook(
+        file_contents=content, logfile=io.StringIO(), ragged_rows=True, formatting_info=with_formats
+    )
 
 
 def is_empty(kind: int, raw: object) -> bool:

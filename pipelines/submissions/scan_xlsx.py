@@ -19,6 +19,8 @@ from pipelines.submissions.sheet import Broken, SheetScan, position
 EMPTY_TEXT = re.compile(
     rb"<t\s*/>|<t[^>]*>(?:\s|&#\w{1,6};|[\xc2\xe1-\xe3][\x80-\xbf]{1,2})*</t>|<si\s*/>|<si></si>|<\w+:si|<!\[CDATA"
 )
+BUILT_IN = re.compile(rb'numFmtId="(?:9|10)"')  # 0% and 0.00%
+UNSHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # literal text and colours in a number format
 
 
 def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
@@ -26,6 +28,7 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
     assert archive is not None
     parts = {_plain(name): name for name in archive.namelist()}
     empty = _empty_strings(archive, parts)
+    styles = percent_styles(archive.read(parts[style])) if (style := _part(parts, "styles.xml")) else ()
     scans: list[SheetScan] = []
     for name, part in _sheets(archive, parts):
         if part is None:
@@ -34,7 +37,33 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
         xml = archive.read(parts[part])
         count = None if empty else _count(xml)
         scans.append(_walk(name, xml, empty) if count is None else SheetScan(name, count))
+        if styles:
+            scans[-1].percents = _styled(xml, styles)
     return scans
+
+
+def percent_styles(xml: bytes) -> tuple[str, ...]:
+    """Numbers of the cell styles whose number format shows a percentage."""
+    if b"%" not in xml and not BUILT_IN.search(xml):
+        return ()
+    root = fromstring(xml)
+    own = {
+        e.get("numFmtId"): "%" in UNSHOWN.sub("", e.get("formatCode", "")) for e in root.iter() if _tag(e) == "numFmt"
+    }
+    formats = next((element for element in root if _tag(element) == "cellXfs"), ())
+    shown = [own.get(xf.get("numFmtId"), xf.get("numFmtId") in ("9", "10")) for xf in formats]
+    return tuple(str(number) for number, is_percent in enumerate(shown) if is_percent)
+
+
+def _styled(xml: bytes, styles: tuple[str, ...]) -> set[tuple[int, int]]:
+    """Places of the cells in these styles; a cell without a stated place has a style we do not follow."""
+    tags = re.finditer(rb'<(?:\w+:)?c\s[^>]*?\bs="(?:' + "|".join(styles).encode() + rb')"[^>]*>', xml)
+    places = (re.search(rb'\br="([A-Za-z]+\d+)"', tag.group()) for tag in tags)
+    return {position(place.group(1).decode()) for place in places if place}
+
+
+def _part(parts: dict[str, str], ending: str) -> str | None:
+    return next((name for name in parts if name.endswith(ending)), None)
 
 
 def _plain(name: str) -> str:
@@ -66,7 +95,7 @@ def _target(folder: str, target: str) -> str:
 
 def _empty_strings(archive: zipfile.ZipFile, parts: dict[str, str]) -> frozenset[int]:
     """Numbers of the shared strings that hold no text: a cell that points at one shows nothing."""
-    part = next((name for name in parts if name.endswith("sharedstrings.xml")), None)
+    part = _part(parts, "sharedstrings.xml")
     if part is None:
         return frozenset()
     xml = archive.read(parts[part])

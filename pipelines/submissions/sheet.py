@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,14 @@ class Broken:
 
     reason: str  # error_cell, formula_without_value
     text: str
+
+
+class Percent(float):
+    """A number that its cell's format shows as a percentage: 0.25 is seen, and was meant, as 25%."""
+
+    @property
+    def shown(self) -> float:
+        return float(Decimal(repr(float(self))) * 100)  # 0.07 is 7, not 7.000000000000001
 
 
 Value = str | float | int | bool | date | datetime | time | timedelta | Broken
@@ -54,6 +63,7 @@ class SheetScan:
     name: str
     n_nonempty: int
     broken: dict[tuple[int, int], Broken] = field(default_factory=lambda: {})
+    percents: set[tuple[int, int]] = field(default_factory=lambda: set())  # cells whose format shows a percentage
 
 
 class Unreadable(Exception):
@@ -108,6 +118,8 @@ def raw_text(value: Value) -> str:
     """The value as a person sees it, without losing a digit: whole numbers bare, dates as dd/mm/yyyy."""
     if isinstance(value, str):
         return value
+    if isinstance(value, Percent):
+        return f"{raw_text(value.shown)}%"
     if isinstance(value, float):
         return str(int(value)) if value % 1 == 0 and -1e15 < value < 1e15 else repr(value)
     if isinstance(value, bool):

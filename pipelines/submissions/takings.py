@@ -11,7 +11,7 @@ from collections import Counter
 from pipelines.submissions.decode import Decoded
 from pipelines.submissions.layouts import Slice, Slot
 from pipelines.submissions.numbers import Figure, figure
-from pipelines.submissions.sheet import LETTERS, Broken, Value, raw_text
+from pipelines.submissions.sheet import LETTERS, Broken, Percent, Value, raw_text
 from pipelines.submissions.weigh import Seen, slip, weigh
 
 # Plain tuples: a thousand named ones cost a third of a millisecond more, and there are a thousand a file.
@@ -68,6 +68,8 @@ class Takings:
         self, sheet: str, row: int, column: int, value: Value, keys: Keys, area: str, slot: Slot, explained: Key
     ) -> None:
         """A filled value cell: observation, absence or reject."""
+        if type(value) is Percent and slot.is_ratio:
+            value = float(value)
         found = figure(value, slot.is_percent)
         at, raw = f"{LETTERS[column]}{row}", raw_text(value)
         if found.style:

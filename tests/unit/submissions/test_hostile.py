@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from support.trial import row_form, write
 
 # In a process of its own, so that the peak memory of its children is that of the workers alone.
@@ -84,15 +83,15 @@ def _text(reference: str, text: str) -> str:
 
 
 def _linked(folder: Path, port: int, bait: Path) -> None:
-    """Links, DDE and formulas that would reach out, in a form that is otherwise right."""
-    with xlsxwriter.Workbook(str(folder / "links.xlsx")) as book:
-        sheet = book.add_worksheet("TRIAL")
-        sheet.write_url(0, 0, f"http://127.0.0.1:{port}/a", string="liên kết")
-        sheet.write_formula(1, 0, f'=WEBSERVICE("http://127.0.0.1:{port}/b")', None, "")
-        sheet.write_formula(2, 0, f"='[{bait.as_posix()}]S'!A1", None, 7)
-        sheet.write_formula(3, 0, "=cmd|' /C touch dde'!A0", None, 1)
-        sheet.write_formula(4, 0, '=HYPERLINK("file:///etc/passwd","x")', None, "x")
-        sheet.write_string(5, 0, "=cmd|' /C touch dde'!A0")
+    """Formulas that would reach out: links, another workbook, a command."""
+    cells = {
+        "A1": (f'=HYPERLINK("http://127.0.0.1:{port}/a","x")', 1),
+        "A2": (f'=WEBSERVICE("http://127.0.0.1:{port}/b")', 2),
+        "A3": (f"='[{bait.as_posix()}]S'!A1", 7),
+        "A4": ("=cmd|' /C touch dde'!A0", 1),
+        "A5": "'=cmd|' /C touch dde'!A0",
+    }
+    write(folder / "links.xlsx", {"TRIAL": cells})
 
 
 def _hostile(folder: Path, port: int, bait: Path) -> dict[str, set[str]]:

@@ -61,7 +61,7 @@ def test_a_decided_number_fills_its_slice(read_form: Reader) -> None:
 
 
 def _slot(is_count: bool = False, low: float = float("-inf"), high: float = float("inf")) -> Slot:
-    return Slot(("I", "_T", "level", "s"), "u", False, True, is_count, low, high)
+    return Slot(("I", "_T", "level", "s"), "u", False, True, is_count, False, low, high)
 
 
 @pytest.mark.parametrize(
