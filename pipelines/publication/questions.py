@@ -34,6 +34,7 @@ BLANK = (
     "Ô này phải điền nhưng đang để trống.\nĐề nghị: ghi số; không phát sinh thì ghi “-”; có phát sinh nhưng chưa thu "
     "thập được thì ghi “...”."
 )
+ESTIMATES = {"uoc": "số ước tính", "so_bo": "số sơ bộ"}
 PROPOSALS = {
     "cumulative_balance": "kiểm tra số trong kỳ và số luỹ kế; nếu luỹ kế kỳ trước sai, gửi lại biểu của kỳ trước.",
     "part_whole": "kiểm tra cả hai dòng; sửa dòng sai, phần “trong đó” không lớn hơn số chung.",
@@ -50,6 +51,7 @@ class Submission:
 
     row: Mapping[str, Any]
     cells: Sequence[Mapping[str, Any]]
+    figures: Mapping[tuple[str, str], tuple[float, str | None]]  # by sheet and address: value, kind of estimate
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -81,7 +83,8 @@ class Questions:
         raw = {(one["sheet"], one["address"]): one for one in submission.cells}
         marks: list[Mark] = []
         for cell in submission.cells:
-            of_cell = self._of_cell(cell, submission.key)
+            figure = submission.figures.get((cell["sheet"], cell["address"]))
+            of_cell = self._of_cell(cell, figure, submission.key)
             if of_cell:
                 place = (cell["row_key"] or "", cell["col_key"] or "")
                 known = self._known(slices.get(place), last)
@@ -103,8 +106,10 @@ class Questions:
     def _slice(cell: Mapping[str, Any], slices: Mapping[tuple[str, str], Slice]) -> Slice | None:
         return slices.get((cell.get("row_key") or "", cell.get("col_key") or ""))
 
-    def _of_cell(self, cell: Mapping[str, Any], key: tuple[str, str, str]) -> tuple[str, str, str] | None:
-        """Severity, text and name of the question about a cell that gave no figure."""
+    def _of_cell(
+        self, cell: Mapping[str, Any], figure: tuple[float, str | None] | None, key: tuple[str, str, str]
+    ) -> tuple[str, str, str] | None:
+        """Severity, text and name of what is said about a cell: no figure, none there, or one that needed reading."""
         place = (cell["row_key"] or cell["address"], cell["col_key"] or cell["sheet"])
         name = question_id(*key, place, cell["reason_code"])
         if cell["outcome"] == "reject":
@@ -112,6 +117,14 @@ class Questions:
             return "hold", f"Đã đọc: “{cell['raw_text'] or ''}”.\nChưa nhận được: {why}.", name
         if cell["outcome"] == "absence" and cell["reason_code"] == "blank":
             return "note", BLANK, name
+        if (
+            cell["outcome"] == "observation"
+            and figure
+            and (cell["evidence"] or not NUMBER.fullmatch(cell["raw_text"] or ""))
+        ):
+            why = "; ".join(filter(None, (ESTIMATES.get(figure[1] or ""), cell["evidence"])))
+            read = f"Đã đọc: “{cell['raw_text']}”, hiểu là {number_vi(figure[0])}{f' ({why})' if why else ''}."
+            return "info", f"{read}\nĐề nghị: nếu hiểu sai thì gõ lại thành số.", name
         return None
 
     def _accused(

@@ -128,9 +128,10 @@ def _verdict(submissions: Sequence[Submission], marks: Sequence[Mark]) -> str:
     if any(one.row["outcome"] != "read" for one in submissions):
         return "Tệp chưa được nhận. Xem lý do và cách sửa dưới đây, rồi gửi lại."
     grave = {mark.question_id for mark in marks if mark.severity in GRAVE}
-    slight = {mark.question_id for mark in marks} - grave
-    if not marks:
-        return "Không có câu hỏi nào. Đơn vị không phải làm gì thêm."
+    slight = {mark.question_id for mark in marks if mark.severity == "note"} - grave
+    if not grave and not slight:
+        read = " Ô màu xanh cho biết máy đã hiểu chữ trong ô thành số nào." if marks else ""
+        return f"Không có câu hỏi nào. Đơn vị không phải làm gì thêm.{read}"
     counts = f"{len(grave)} điểm phải sửa hoặc giải trình, {len(slight)} điểm cần xem lại"
     return f"{counts}. Sửa ngay trong tệp này và gửi lại."
 
@@ -144,9 +145,18 @@ def _submissions(folder: Path, rows: pl.DataFrame, receipts: set[str], upto: int
     cells: dict[str, list[dict[str, Any]]] = {}
     for cell in landed(folder, "cell", upto).filter(pl.col("receipt_id").is_in(list(receipts))).iter_rows(named=True):
         cells.setdefault(cell["submission_id"], []).append(cell)
+    mine = rows.filter(pl.col("receipt_id").is_in(list(receipts)))
+    reported = landed(folder, "observation", upto).filter(
+        pl.col("value").is_not_null(), pl.col("submission_id").is_in(mine["submission_id"].to_list())
+    )
+    figures: dict[str, dict[tuple[str, str], tuple[float, str | None]]] = {}
+    columns = ("submission_id", "sheet", "address", "value", "figure_status")
+    for submission, sheet, address, value, status in reported.select(columns).iter_rows():
+        figures.setdefault(submission, {})[sheet, address] = (value, status)
     found: dict[str, list[Submission]] = {one: [] for one in receipts}
-    for row in rows.filter(pl.col("receipt_id").is_in(list(receipts))).iter_rows(named=True):
-        found[row["receipt_id"]].append(Submission(row, cells.get(row["submission_id"], [])))
+    for row in mine.iter_rows(named=True):
+        key = row["submission_id"]
+        found[row["receipt_id"]].append(Submission(row, cells.get(key, []), figures.get(key, {})))
     return found
 
 

@@ -46,7 +46,7 @@ def test_who_owes_nothing_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_a_faulty_form_comes_back_marked_and_its_correction_is_seen(tmp_path: Path) -> None:
     form = blank(tmp_path, "--reporter", "C00700") / NAME
     answers = tmp_path / "answers"
-    fill(form, {"01": "12 hộ", "03": 40})
+    fill(form, {"01": "12 hộ", "03": 40, "05": "khoảng 120", "07": "-"})
     assert at(tmp_path, "receive", str(form)) == OK
     assert at(tmp_path, "reply", "--period", "2026-10", "--out", str(answers)) == OK
     first = next(answers.iterdir())
@@ -56,7 +56,8 @@ def test_a_faulty_form_comes_back_marked_and_its_correction_is_seen(tmp_path: Pa
     sheet: Any = book["XA-01"]
     assert "12 hộ" in sheet.cell(row_of(sheet, "01"), 5).comment.text
     assert "để trống" in sheet.cell(row_of(sheet, "02"), 5).comment.text
-    assert sheet.cell(row_of(sheet, "03"), 5).comment is None
+    assert [sheet.cell(row_of(sheet, code), 5).comment for code in ("03", "07")] == [None, None]
+    assert "hiểu là 120 (số ước tính)" in sheet.cell(row_of(sheet, "05"), 5).comment.text
 
     corrected = tmp_path / "sửa" / NAME  # the answer itself, mended and sent back
     corrected.parent.mkdir()
