@@ -34,6 +34,7 @@ def shared() -> Path:
     return folder
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With two workers a file stays on one of them, and so do all tests that share the published province."""
     for item in items:
