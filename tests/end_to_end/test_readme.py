@@ -14,7 +14,8 @@ from support.province import Province
 
 from pipelines.settings import REPO
 
-ASKING = ("query", "trace", "status", "decide", "targets", "conflicts", "tasks", "explain")  # `run` is what made the province that is asked here
+# `run` is what made the province that is asked here
+ASKING = ("query", "trace", "status", "decide", "targets", "conflicts", "tasks", "explain")
 
 
 def shown(name: str) -> list[str]:
