@@ -127,6 +127,8 @@ class Batch:
             target = folder / period / f"{table}-{name}.parquet"
             target.parent.mkdir(parents=True, exist_ok=True)
             _put(target, growing.frame().write_parquet)
+            if table == "personal":
+                target.chmod(0o600)  # the one table that names people: for the account that runs the month alone
         note = json.dumps({"receipts": sorted(self.receipts), "broken": sorted(self.broken)})
         _put(folder / f"whole-{name}.json", lambda path: path.write_text(note, encoding="utf-8"))
 

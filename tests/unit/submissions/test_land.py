@@ -174,3 +174,5 @@ def test_personal_text_is_in_its_own_table_only(spot: Spot) -> None:
     ]
     for table in ("cell", "observation", "submission"):
         assert "Họ Tên" not in spot.table(landing, table).write_csv()
+    [kept] = landing.folder.glob("*/personal-*.parquet")
+    assert kept.stat().st_mode & 0o077 == 0
