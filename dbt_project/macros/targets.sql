@@ -11,11 +11,6 @@
     || case when {{ alias }}.operator_word = 'trở lên' then ' trở lên' else '' end)
 {%- endmacro %}
 
-{# Where a target stands: document and line. #}
-{% macro target_source(alias) -%}
-    (substr({{ alias }}.document_file, 1, 3) || ':' || cast({{ alias }}.line as varchar))
-{%- endmacro %}
-
 {# A period's place on the line of months, by the month in which it ends: October 2026 is 12 × 2026 + 10. #}
 {% macro month_index(date) -%}
     (12 * year({{ date }}) + month({{ date }}))

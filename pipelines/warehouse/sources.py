@@ -33,10 +33,6 @@ LANDING: dict[str, dict[str, str]] = {
         **{"n_second": "bigint", "n_observation": "bigint", "n_absence_filled": "bigint"},
         **{"n_absence_blank": "bigint", "n_reject": "bigint", "n_context": "bigint"},
     },
-    "sheet": {
-        **{"receipt_id": "text", "receipt_seq": "bigint", "sheet_no": "bigint", "sheet": "text"},
-        **{"visibility": "text", "n_nonempty": "bigint", "n_second": "bigint"},
-    },
     "cell": {
         **{"submission_id": "text", "receipt_id": "text", "receipt_seq": "bigint", "sheet": "text", "address": "text"},
         **{"raw_text": "text", "row_key": "text", "col_key": "text", "outcome": "text", "reason_code": "text"},
@@ -47,7 +43,6 @@ LANDING: dict[str, dict[str, str]] = {
         **{"col_key": "text", **SLICE, "value": "double", "uom_code": "text", "obs_status": "text"},
         **{"figure_status": "text", "explanation": "text"},
     },
-    "record": {"submission_id": "text", "row_key": "text", "entity_key": "text", "fields": "text"},
 }
 
 LEDGER: dict[str, dict[str, str]] = {
@@ -64,10 +59,6 @@ LEDGER: dict[str, dict[str, str]] = {
         **{"target_id": "text", "document_file": "text", "conflict_id": "text", "outcome": "text"},
         **{"new_low": "double", "new_high": "double"},
     },
-    "release": {
-        **{"release_seq": "bigint", "released_at": "timestamp", "release_id": "text", "build_id": "text"},
-        **{"occasion_period": "text", "previous_release_id": "text", "ledger_seq": "bigint"},
-    },
     "published_value": {
         **{"release_id": "text", "release_seq": "bigint", **SLICE, "value": "double", "obs_status": "text"},
     },
@@ -81,7 +72,6 @@ LEDGER: dict[str, dict[str, str]] = {
 ENTRY_FIELDS = {
     "receipt": {"receipt_seq": "seq", "received_at": "at"},
     "decision": {"decision_seq": "seq", "decided_at": "at", "actor": "actor", "role": "role"},
-    "release": {"release_seq": "seq", "released_at": "at"},
 }
 
 
@@ -112,7 +102,7 @@ def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: 
 def load_ledger(
     con: duckdb.DuckDBPyConnection, places: Places, entries: Sequence[Entry], build: dict[str, str | int]
 ) -> None:
-    """Receipts, decisions, releases, published values and the build's own row into the schema `ledger`."""
+    """Receipts, decisions, published values and the build's own row into the schema `ledger`."""
     con.execute("create schema if not exists ledger")
     for table, columns in LEDGER.items():
         _create(con, f"ledger.{table}", columns)
