@@ -11,14 +11,14 @@ import polars as pl
 
 from pipelines.quality.suite_files import CheckResult, read_suite
 from pipelines.quality.suites import validate
-from pipelines.warehouse.sources import LANDING, POLARS
+from pipelines.submissions.batch import SCHEMAS
 
 
 def landed(landing: Path, table: str, upto: int) -> pl.DataFrame:
     """A landing table up to a ledger position; without files it is empty, not absent."""
     files = sorted(landing.glob(f"*/{table}-*.parquet"))
     if not files:
-        return pl.DataFrame(schema={name: POLARS[dtype] for name, dtype in LANDING[table].items()})
+        return pl.DataFrame(schema=SCHEMAS[table])
     return pl.scan_parquet(files).filter(pl.col("receipt_seq") <= upto).collect()
 
 
