@@ -21,7 +21,7 @@ def check_forms(rows: Rows) -> list[Fault]:
     forms = {(row["form_code"], row["form_version"]): row for row in rows["forms"]}
     blocks = {_block(row): row for row in rows["form_blocks"]}
     columns, lines = _by_block(rows["form_columns"]), _by_block(rows["form_rows"])
-    faults = [*_parts(rows, forms, blocks), *_reporters(rows), *_obligations(rows), *_units(rows)]
+    faults = [*_parts(rows, forms, blocks), *_reporters(rows), *_offices(rows), *_obligations(rows), *_units(rows)]
     for key, block in blocks.items():
         faults += _block_faults(block, forms.get(key[:2]), columns.get(key, []), lines.get(key, []))
         faults += _orders(columns.get(key, []), "form_columns", "col_order")
@@ -70,6 +70,19 @@ def _reporters(rows: Rows) -> Iterator[Fault]:
         if kind is not None and kind != form["reporter_kind"]:
             expected = (f"đơn vị loại {form['reporter_kind']}", f"a reporter of kind {form['reporter_kind']}")
             yield _fault("forms", form, "reporter_code", f"{form['reporter_code']} ({kind})", expected)
+
+
+def _offices(rows: Rows) -> Iterator[Fault]:
+    """An office that sends or receives a form exists; a form names its only sender or an office, not both."""
+    known = {row["office_code"] for row in rows["reporters"]}
+    for form in rows["forms"]:
+        for name in ("office_code", "receiver_office_code"):
+            if form[name] is not None and form[name] not in known:
+                expected = ("cơ quan có trong cột office_code của reporters", "an office_code of table reporters")
+                yield _fault("forms", form, name, form[name], expected)
+        if form["office_code"] is not None and form["reporter_code"] is not None:
+            expected = ("chỉ một trong hai: reporter_code, office_code", "either reporter_code or office_code")
+            yield _fault("forms", form, "office_code", form["office_code"], expected)
 
 
 def _obligations(rows: Rows) -> Iterator[Fault]:

@@ -25,7 +25,9 @@ def expand(codebook: Codebook, province: str, upto_period: str) -> pl.DataFrame:
         raise CodebookFault([Fault("periods", upto_period, "period_code", upto_period, *expected)])
     own = pl.col("province_code").is_null() | (pl.col("province_code") == province)
     rules = tables["obligation_rules"].filter(own).drop("province_code")
-    forms = tables["forms"].rename({"reporter_code": "only_reporter", "legal_basis": "form_basis"})
+    forms = tables["forms"].rename(
+        {"reporter_code": "only_reporter", "office_code": "only_office", "legal_basis": "form_basis"}
+    )
     periods = tables["periods"].filter(pl.col("end_date") <= last.item())
     reporters = tables["reporters"].filter(own).rename({"kind": "reporter_kind"})
     owed = (
@@ -35,6 +37,7 @@ def expand(codebook: Codebook, province: str, upto_period: str) -> pl.DataFrame:
         .filter(
             *(_valid(suffix) for suffix in ("", "_form", "_reporter")),
             pl.col("only_reporter").is_null() | (pl.col("only_reporter") == pl.col("reporter_code")),
+            pl.col("only_office").is_null() | (pl.col("only_office") == pl.col("office_code")),
         )
     )
     return (

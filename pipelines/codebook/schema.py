@@ -92,6 +92,7 @@ TABLES: dict[str, Table] = {
             "kind": _c("text!", *REPORTER_KIND),
             "province_code": _c("text?"),  # empty: a publisher, who may send to every province
             "area_id": _c("text!", ref="areas.area_id"),
+            "office_code": _c("text?"),  # what it is in any province: SKHCN, STC; empty: its kind says it
             **NAMES,
             "successor_code": _c("text?", ref="reporters.reporter_code"),
             **VALID,
@@ -174,6 +175,8 @@ TABLES: dict[str, Table] = {
             "layout_kind": _c("text!", "row_form", "area_table"),
             "reporter_kind": _c("text!", *REPORTER_KIND),
             "reporter_code": _c("text?", ref="reporters.reporter_code"),  # the only sender, where there is one
+            "office_code": _c("text?"),  # the office that sends it in every province that asks for it
+            "receiver_office_code": _c("text?"),  # the office that gets it; empty: the provincial committee
             "frequency": _c("text!", *PERIOD_KIND),
             "calendar": _c("text!", *CALENDAR),
             "source_code": _c("text!", ref="sources.source_code"),

@@ -81,7 +81,7 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
         legal_basis=form["legal_basis"] or "",
         reporter_code=reporter_code,
         reporter=reporter["name_vi"],
-        receiver=_receiver(codebook, reporter),
+        receiver=_receiver(codebook, form, reporter, period),
         period=period["name_vi"],
         period_code=period_code,
         start=period["start_date"],
@@ -134,15 +134,18 @@ def _version(codebook: Codebook, form_code: str, period: dict[str, Any]) -> dict
     return found.row(0, named=True)
 
 
-def _receiver(codebook: Codebook, reporter: dict[str, Any]) -> str:
-    """Communes send to the province's department, the department to the province's committee; dots where unclear."""
-    if reporter["kind"] == "department":
-        province = _only(codebook.tables["areas"], "địa bàn", area_id=reporter["area_id"])
-        return f"UBND {province['kind_vi']} {province['name_vi']}"
-    departments = codebook.tables["reporters"].filter(
-        (pl.col("kind") == "department") & (pl.col("province_code") == reporter["province_code"])
+def _receiver(codebook: Codebook, form: dict[str, Any], reporter: dict[str, Any], period: dict[str, Any]) -> str:
+    """The office of the reporter's province that the form names, else the provincial committee; dots where unclear."""
+    own = codebook.tables["reporters"].filter(
+        pl.col("province_code") == reporter["province_code"], in_force(period["end_date"])
     )
-    return departments["name_vi"][0] if len(departments) == 1 else "…" * 12
+    if form["receiver_office_code"]:
+        offices = own.filter(office_code=form["receiver_office_code"])
+        return offices["name_vi"][0] if len(offices) == 1 else "…" * 12
+    if reporter["kind"] != "department":
+        return "…" * 12
+    province = _only(codebook.tables["areas"], "địa bàn", area_id=reporter["area_id"])
+    return f"UBND {province['kind_vi']} {province['name_vi']}"
 
 
 def _due(codebook: Codebook, form_code: str, reporter: dict[str, Any], period: dict[str, Any]) -> date | None:

@@ -33,7 +33,14 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
     """The codebook as `province` reads by it."""
     tables = codebook.tables
     reporters = [
-        Reporter(row["reporter_code"], row["kind"], row["area_id"], row["valid_from"], row["valid_to"] or FAR)
+        Reporter(
+            row["reporter_code"],
+            row["kind"],
+            row["area_id"],
+            row["office_code"],
+            row["valid_from"],
+            row["valid_to"] or FAR,
+        )
         for row in _rows(tables["reporters"])
         if row["province_code"] in (None, province)
     ]
@@ -41,7 +48,7 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         Period(row["period_code"], row["kind"], row["calendar"], row["start_date"], row["end_date"], row["name_vi"])
         for row in _rows(tables["periods"])
     ]
-    forms = _forms(tables)
+    forms = _forms(tables, _only_of_office(reporters))
     return Layouts(
         province=province,
         forms=forms,
@@ -116,7 +123,13 @@ def _facts(tables: dict[str, pl.DataFrame]) -> Facts:
     return Facts(percents, ratios, indicators)
 
 
-def _forms(tables: dict[str, pl.DataFrame]) -> list[Form]:
+def _only_of_office(reporters: list[Reporter]) -> dict[str | None, str]:
+    """office -> reporter, where the province has one such office and no predecessor of it."""
+    counts = Counter(reporter.office for reporter in reporters)
+    return {one.office: one.code for one in reporters if one.office and counts[one.office] == 1}
+
+
+def _forms(tables: dict[str, pl.DataFrame], only: dict[str | None, str]) -> list[Form]:
     anchors = _by(tables["form_anchors"], "form_code", "form_version")
     blocks = _by(tables["form_blocks"], "form_code", "form_version")
     columns = _by(tables["form_columns"], "form_code", "form_version", "block_no")
@@ -131,7 +144,8 @@ def _forms(tables: dict[str, pl.DataFrame]) -> list[Form]:
                 version=form["form_version"],
                 layout=form["layout_kind"],
                 reporter_kind=form["reporter_kind"],
-                reporter=form["reporter_code"],
+                reporter=form["reporter_code"] or only.get(form["office_code"]),
+                office=form["office_code"],
                 frequency=form["frequency"],
                 calendar=form["calendar"],
                 valid_from=form["valid_from"],

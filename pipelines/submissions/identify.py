@@ -139,6 +139,12 @@ def _reporter(
     reporter = layouts.reporters.get(code or "")
     if reporter is None:
         problems.append(problem("reporter_unknown", found=f"“{text}”" if text else code or NOTHING))
-    elif reporter.kind != form.reporter_kind or form.reporter not in (None, reporter.code):
+    elif not _may_send(form, reporter):
         problems.append(problem("reporter_kind", found=reporter.code, expected=form.code))
     return reporter
+
+
+def _may_send(form: Form, reporter: Reporter) -> bool:
+    """The form's kind of reporter, its only sender or the office that sends it, where it names one."""
+    named = form.reporter in (None, reporter.code) and form.office in (None, reporter.office)
+    return named and reporter.kind == form.reporter_kind

@@ -90,6 +90,7 @@ class Form:
     layout: str
     reporter_kind: str
     reporter: str | None
+    office: str | None
     frequency: str
     calendar: str
     valid_from: date
@@ -105,6 +106,7 @@ class Reporter:
     code: str
     kind: str
     area_id: str
+    office: str | None
     valid_from: date
     valid_to: date
 

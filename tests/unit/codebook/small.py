@@ -39,10 +39,10 @@ def _places() -> Tables:
         ),
         "area_links": table("from_id to_id relation share_low share_high", "c25-00700 c25-00706 part 0.2 0.4"),
         "reporters": table(
-            "reporter_code kind province_code area_id name_vi name_en successor_code valid_from valid_to",
-            "C00700 commune 08 c25-00700 UBND~phường~Hà~Giang~1 PC~Ha~Giang~1 . 2025-07-01 .",
-            "C00706 commune 08 c25-00706 UBND~xã~Thượng~Lâm PC~Thuong~Lam . 2025-07-01 2026-10-01",
-            "D08 department 08 p34-08 Sở~KH&CN DOST . 2025-07-01 .",
+            "reporter_code kind province_code area_id office_code name_vi name_en successor_code valid_from valid_to",
+            "C00700 commune 08 c25-00700 . UBND~phường~Hà~Giang~1 PC~Ha~Giang~1 . 2025-07-01 .",
+            "C00706 commune 08 c25-00706 . UBND~xã~Thượng~Lâm PC~Thuong~Lam . 2025-07-01 2026-10-01",
+            "D08 department 08 p34-08 SO Sở~KH&CN DOST . 2025-07-01 .",
         ),
         "aliases": table("scope text target", "p34 TQ p34-08", "c25 Lâm~Thượng c25-00706", "reporter SKHCN D08"),
         "periods": table(
@@ -86,9 +86,9 @@ def _form() -> Tables:
     block = "XA 1 1"
     return {
         "forms": table(
-            "form_code form_version name_vi name_en layout_kind reporter_kind reporter_code frequency calendar"
-            " source_code legal_basis valid_from valid_to",
-            "XA 1 Biểu~xã Commune~form row_form commune . month admin province_admin . 2025-12-15 .",
+            "form_code form_version name_vi name_en layout_kind reporter_kind reporter_code office_code"
+            " receiver_office_code frequency calendar source_code legal_basis valid_from valid_to",
+            "XA 1 Biểu~xã Commune~form row_form commune . . . month admin province_admin . 2025-12-15 .",
         ),
         "form_anchors": table("form_code form_version anchor_no sheet_name text", "XA 1 1 . Biểu~số:~XA"),
         "form_blocks": table(

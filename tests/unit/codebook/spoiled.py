@@ -166,6 +166,14 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
         ("02", "NEW", "percent"),
     ),
     "sender of another kind": (put("forms", 0, reporter_code="D08"), "forms", "reporter_code", ("XA/1", "department")),
+    "sender's office": (put("forms", 0, office_code="BO"), "forms", "office_code", ("XA/1", "BO")),
+    "receiver's office": (
+        put("forms", 0, receiver_office_code="BO"),
+        "forms",
+        "receiver_office_code",
+        ("XA/1", "BO"),
+    ),
+    "two senders": (put("forms", 0, reporter_code="C00700", office_code="SO"), "forms", "office_code", ("XA/1", "SO")),
     "obligation for no form": (put("obligation_rules", 0, form_code="YA"), "obligation_rules", "form_code", ("YA",)),
     "obligation for others": (
         put("obligation_rules", 0, reporter_kind="department"),

@@ -1,0 +1,55 @@
+"""A form that an office sends: its duty, its printed receiver, and what becomes of one that another office sends."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipelines.codebook.load import Codebook, load
+from pipelines.codebook.obligations import expand
+from pipelines.forms.blank import write_blank
+from pipelines.submissions.compile import compile_layouts
+from pipelines.submissions.process import Task, process
+
+
+@pytest.fixture(scope="module")
+def codebook(repo: Path) -> Codebook:
+    return load(repo / "data" / "seeds")
+
+
+def read(codebook: Codebook, path: Path) -> dict[str, object]:
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    task = Task(1, "R000001", sha256, str(path), "t.xlsx", None, None, None)
+    return process(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts[0].row
+
+
+def test_one_office_owes_the_form_and_no_other_department_does(codebook: Codebook) -> None:
+    duties = expand(codebook, "08", "2026-10").filter(form_code="SKHCN-01", period_code="2026-10")
+    assert duties["reporter_code"].to_list() == ["D08-SKHCN"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "outcome", "reason"), [("D08-SKHCN", "read", None), ("D08-STC", "refused", "reporter_kind")]
+)
+def test_a_form_from_another_office_is_refused(
+    codebook: Codebook, tmp_path: Path, sender: str, outcome: str, reason: str | None
+) -> None:
+    row = read(codebook, write_blank(codebook, "SKHCN-01", sender, "2026-10", tmp_path / "t.xlsx"))
+    assert (row["outcome"], row["reason_code"]) == (outcome, reason)
+
+
+def test_a_form_without_a_printed_sender_comes_from_the_province_s_only_office(
+    codebook: Codebook, tmp_path: Path
+) -> None:
+    path = write_blank(codebook, "SKHCN-01", "D08-SKHCN", "2026-10", tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(path)
+    del book["_chiso"]
+    for line in book["SKHCN-01"].iter_rows(max_row=12):
+        for cell in line:
+            if isinstance(cell.value, str) and cell.value.startswith(("Đơn vị báo cáo", "Mã đơn vị")):
+                cell.value = None
+    book.save(path)
+    assert read(codebook, path)["reporter_code"] == "D08-SKHCN"
