@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.codebook.check_duties import check_duties
 from pipelines.codebook.check_forms import check_forms
 from pipelines.codebook.check_indicators import check_indicators, check_rules
 from pipelines.codebook.check_indices import check_indices
@@ -23,6 +24,7 @@ CHECKS = (
     check_indicators,
     check_rules,
     check_forms,
+    check_duties,
     check_indices,
     check_policy,
 )

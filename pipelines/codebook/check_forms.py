@@ -1,6 +1,6 @@
 """A form that can be read: its parts exist, every block can be found, every value cell has a meaning.
 
-Here belong forms, anchors, blocks, columns, rows and the obligations' forms. Reading a workbook is in submissions/.
+Here belong forms, anchors, blocks, columns and rows. Reading a workbook is in submissions/.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def check_forms(rows: Rows) -> list[Fault]:
     forms = {(row["form_code"], row["form_version"]): row for row in rows["forms"]}
     blocks = {_block(row): row for row in rows["form_blocks"]}
     columns, lines = _by_block(rows["form_columns"]), _by_block(rows["form_rows"])
-    faults = [*_parts(rows, forms, blocks), *_reporters(rows), *_offices(rows), *_obligations(rows), *_units(rows)]
+    faults = [*_parts(rows, forms, blocks), *_reporters(rows), *_offices(rows), *_units(rows)]
     for key, block in blocks.items():
         faults += _block_faults(block, forms.get(key[:2]), columns.get(key, []), lines.get(key, []))
         faults += _orders(columns.get(key, []), "form_columns", "col_order")
@@ -83,20 +83,6 @@ def _offices(rows: Rows) -> Iterator[Fault]:
         if form["office_code"] is not None and form["reporter_code"] is not None:
             expected = ("chỉ một trong hai: reporter_code, office_code", "either reporter_code or office_code")
             yield _fault("forms", form, "office_code", form["office_code"], expected)
-
-
-def _obligations(rows: Rows) -> Iterator[Fault]:
-    kinds: defaultdict[str, set[str]] = defaultdict(set)
-    for form in rows["forms"]:
-        kinds[form["form_code"]].add(form["reporter_kind"])
-    for row in rows["obligation_rules"]:
-        if row["form_code"] not in kinds:
-            expected = ("biểu có trong bảng forms", "a form of table forms")
-            yield _fault("obligation_rules", row, "form_code", row["form_code"], expected)
-        elif row["reporter_kind"] not in kinds[row["form_code"]]:
-            words = ", ".join(sorted(map(str, kinds[row["form_code"]])))
-            expected = (f"loại đơn vị của biểu: {words}", f"the form's reporter kind: {words}")
-            yield _fault("obligation_rules", row, "reporter_kind", row["reporter_kind"], expected)
 
 
 def _units(rows: Rows) -> Iterator[Fault]:

@@ -27,7 +27,8 @@ SAME_THING = {
     "indicators": ("indicator_code",),
     "forms": ("form_code",),
     "rules": ("rule_code",),
-    "obligation_rules": ("form_code", "reporter_kind", "province_code"),
+    "obligation_rules": ("duty_code", "province_code"),
+    "deadline_rules": ("province_code",),
     "index_fields": ("index_code", "field_code"),
 }
 

@@ -44,7 +44,9 @@ SLICE = {
 }
 CALENDAR = ("admin", "stat")
 PERIOD_KIND = ("month", "quarter", "half", "nine", "year")
-REPORTER_KIND = ("commune", "department", "publisher")
+REPORTER_KIND = ("commune", "department", "publisher", "body")  # body: a committee of people or Party
+DUTY_KIND = ("form", "report", "review", "budget")
+DUE_KIND = ("working_days", "fixed_date", "last_month", "unset")
 SEVERITY = ("stop", "hold", "note")
 RULE_KIND = ("cumulative_balance", "part_whole", "children_sum", "jump", "share_bounds", "reported_derived")
 COLUMN_ROLE = ("area", "area_id", "stt", "label", "row_code", "uom", "value", "explanation", "context")
@@ -268,14 +270,51 @@ TABLES: dict[str, Table] = {
         },
     ),
     "obligation_rules": Table(
-        ("form_code", "reporter_kind", "valid_from"),
+        ("duty_code", "province_code", "valid_from"),
         {
-            "form_code": _c("text!"),
-            "reporter_kind": _c("text!", *REPORTER_KIND),
+            "duty_code": _c("text!"),
+            "duty_kind": _c("text!", *DUTY_KIND),
+            **NAMES,
+            "form_code": _c("text?"),  # empty: a report without a form, met by any file received for it
             "province_code": _c("text?"),
-            "due_days": _c("int!"),  # days after the period's last day
+            "reporter_kind": _c("text!", *REPORTER_KIND),
+            "office_code": _c("text?"),  # of a report without a form: the one office that owes it
+            "receiver_vi": _c("text!"),  # as the document words it
+            "receiver_office_code": _c("text?"),  # nobody reports to himself
+            "frequency": _c("text?", *PERIOD_KIND),  # of a report without a form; empty there: owed on request
+            "calendar": _c("text?", *CALENDAR),
+            "due_kind": _c("text!", *DUE_KIND),
+            "due_days": _c("int?"),  # working_days: so many after the cut-off
+            "due_month": _c("int?"),  # fixed_date
+            "due_day": _c("int?"),  # fixed_date, last_month
+            "due_years": _c("int?"),  # fixed_date: years after the one in which the period ends
             "is_inclusive": _c("bool!"),  # chậm nhất ngày D, not trước ngày D
+            "revision_days": _c("int?"),  # an estimate's final figures: so many working days after the cut-off
+            "document_file": _c("text?", ref="policy_documents.document_file"),
+            "line": _c("int?"),
+            "quote": _c("text?"),
             "legal_basis": _c("text?"),
+            "is_provisional": _c("bool!"),  # the province has set nothing yet
+            "note_vi": _c("text?"),
+            **VALID,
+        },
+    ),
+    "holidays": Table(
+        ("day",),
+        {
+            "day": _c("date!"),
+            "kind": _c("text!", "holiday", "workday"),  # workday: a Saturday worked in exchange for a day off
+            **NAMES,
+            "is_provisional": _c("bool!"),  # by the law's rule; the year's announcement has not been seen
+        },
+    ),
+    "deadline_rules": Table(  # what becomes of a deadline that falls on a day off
+        ("province_code", "valid_from"),
+        {
+            "province_code": _c("text?"),
+            "shift": _c("text!", "next", "previous", "none"),
+            "legal_basis": _c("text!"),
+            "is_provisional": _c("bool!"),
             **VALID,
         },
     ),

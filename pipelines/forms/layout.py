@@ -6,12 +6,13 @@ Here: the codebook's rows joined into what a page needs. Not here: fonts, cells,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from pipelines.codebook.load import Codebook
+from pipelines.codebook.obligations import last_day
 
 
 class NoSuchForm(ValueError):
@@ -86,7 +87,7 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
         period_code=period_code,
         start=period["start_date"],
         end=period["end_date"],
-        due=_due(codebook, form_code, reporter, period),
+        due=last_day(codebook, form_code, reporter, period),
         columns=tuple(
             Column(row["col_key"], row["role"], row["header_vi"], row["header_code"] or "", row["measure_code"])
             for row in columns.iter_rows(named=True)
@@ -146,16 +147,6 @@ def _receiver(codebook: Codebook, form: dict[str, Any], reporter: dict[str, Any]
         return "…" * 12
     province = _only(codebook.tables["areas"], "địa bàn", area_id=reporter["area_id"])
     return f"UBND {province['kind_vi']} {province['name_vi']}"
-
-
-def _due(codebook: Codebook, form_code: str, reporter: dict[str, Any], period: dict[str, Any]) -> date | None:
-    own = pl.col("province_code").is_null() | (pl.col("province_code") == reporter["province_code"])
-    rules = codebook.tables["obligation_rules"].filter(own, in_force(period["start_date"]))
-    days = rules.filter(form_code=form_code, reporter_kind=reporter["kind"])
-    if days.is_empty():
-        return None
-    last = period["end_date"] + timedelta(days=days["due_days"][0])
-    return last if days["is_inclusive"][0] else last - timedelta(days=1)
 
 
 def in_force(day: date) -> pl.Expr:

@@ -128,8 +128,25 @@ def _checks() -> Tables:
             "JUMP 1 1 subject ALL _T in_period",
         ),
         "obligation_rules": table(
-            "form_code reporter_kind province_code due_days is_inclusive legal_basis valid_from valid_to",
-            "XA commune 08 3 true . 2026-01-15 .",
+            "duty_code duty_kind name_vi name_en form_code province_code reporter_kind office_code receiver_vi"
+            " receiver_office_code frequency calendar due_kind due_days due_month due_day due_years is_inclusive"
+            " revision_days document_file line quote legal_basis is_provisional note_vi valid_from valid_to",
+            "XA form Biểu~xã Commune~form XA 08 commune . Sở . . . working_days 3 . . . true . . . . NĐ~09 true ."
+            " 2026-01-15 .",
+            "BC report Báo~cáo Report . 08 department . UBND . year admin fixed_date . 12 5 . false . . . . NĐ~09 true"
+            " . 2025-12-15 .",
+        ),
+        "holidays": table(
+            "day kind name_vi name_en is_provisional",
+            "2026-02-16 holiday Giao~thừa Eve false",
+            "2026-02-17 holiday Tết Tet false",
+            "2026-02-18 holiday Mùng~hai Second false",
+            "2026-02-19 holiday Mùng~ba Third false",
+            "2026-02-20 holiday Mùng~bốn Fourth false",
+            "2026-08-22 workday Làm~bù Worked false",
+        ),
+        "deadline_rules": table(
+            "province_code shift legal_basis is_provisional valid_from valid_to", ". next BLDS~148 true 2024-01-01 ."
         ),
         "index_nodes": table(
             "index_code structure_version node_code parent_code level name_vi name_en weight direction indicator_code"

@@ -70,13 +70,14 @@ def test_spoiled_snapshot_is_refused(tmp_path: Path) -> None:
 
 
 def test_obligations_written_out(tmp_path: Path) -> None:
-    """The rule starts with February; C00706 ends on 1 October; March ends on the 14th and is due three days later."""
+    """The rule starts with February; C00706 ends on 1 October. Three working days after Saturday 14 February, over the
+    five days of Tết, are 23, 24, 25 February; after Saturday 14 March they are 16, 17, 18 March."""
     owed = expand(load(write(good(), tmp_path)), "08", "2026-03")
     assert owed.select("reporter_code", "period_code", "due_date").rows() == [
-        ("C00700", "2026-02", date(2026, 2, 17)),
-        ("C00700", "2026-03", date(2026, 3, 17)),
-        ("C00706", "2026-02", date(2026, 2, 17)),
-        ("C00706", "2026-03", date(2026, 3, 17)),
+        ("C00700", "2026-02", date(2026, 2, 25)),
+        ("C00700", "2026-03", date(2026, 3, 18)),
+        ("C00706", "2026-02", date(2026, 2, 25)),
+        ("C00706", "2026-03", date(2026, 3, 18)),
     ]
     assert owed["form_version"].to_list() == [1, 1, 1, 1]
     assert owed["is_inclusive"].all()

@@ -193,7 +193,7 @@ def test_hidden_identity_is_signed_and_very_hidden(form: Any) -> None:
 
 def test_guide_says_when_and_where_and_never_looks_like_a_head(form: Any) -> None:
     texts = [cell.value for line in form["Hướng dẫn"] for cell in line if isinstance(cell.value, str)]
-    assert any("17/10/2026" in text for text in texts)  # 14/10 and three days
+    assert any("19/10/2026" in text for text in texts)  # three working days after Wednesday 14/10
     assert any("Sở Khoa học và Công nghệ tỉnh Tuyên Quang" in text for text in texts)
     heads = ("biểu số", "đơn vị báo cáo", "mã đơn vị", "kỳ báo cáo")
     assert not [text for text in texts if text.lower().startswith(heads)]
