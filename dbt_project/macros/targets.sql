@@ -1,14 +1,39 @@
-{# A target's number as it is printed: the word of the document, the number or range, the unit. #}
+{# A target's number as it is printed: the word of the document (or of its operator), the number or range, the unit. #}
 {% macro target_number(alias) -%}
-    (case {{ alias }}.operator_word when 'trở lên' then 'từ ' else coalesce(lower({{ alias }}.operator_word) || ' ', '') end
-    || {{ printed_number(alias ~ '.low', ',') }}
-    || case when {{ alias }}.high is not null then ' - ' || {{ printed_number(alias ~ '.high', ',') }} else '' end
-    || case
-        when {{ alias }}.kind = 'rank' then
-            case {{ alias }}.rank_population when 'unknown' then ' (không ghi số tỉnh)' else '/' || {{ alias }}.rank_population end
-        else ' ' || {{ alias }}.uom_symbol_vi
+    {%- set upwards -%}
+        ({{ alias }}.operator_word = 'trở lên' or {{ alias }}.operator = 'ge' and coalesce({{ alias }}.operator_word, 'từ') = 'từ')
+    {%- endset -%}
+    (case
+        when {{ alias }}.kind = 'rank' then coalesce(lower({{ alias }}.operator_word), 'hạng') || ' '
+        when {{ upwards }} then 'từ '
+        when {{ alias }}.operator = 'between' then ''
+        when {{ alias }}.operator_word is not null then lower({{ alias }}.operator_word) || ' '
+        else case {{ alias }}.operator when 'gt' then 'trên ' when 'le' then 'không quá ' when 'about' then 'khoảng ' else '' end
     end
-    || case when {{ alias }}.operator_word = 'trở lên' then ' trở lên' else '' end)
+    || {{ grouped_number(alias ~ '.low') }}
+    || case when {{ alias }}.high is not null then ' - ' || {{ grouped_number(alias ~ '.high') }} else '' end
+    || case
+        when {{ alias }}.kind <> 'rank' then ' ' || {{ alias }}.uom_symbol_vi
+        when {{ alias }}.operator_word = 'thuộc nhóm' then ' dẫn đầu'
+        else ''
+    end
+    || case
+        when {{ alias }}.rank_population is null then ''
+        when {{ alias }}.rank_population = 'unknown' then ' (không ghi số tỉnh)'
+        when {{ alias }}.operator_word = 'thuộc nhóm' then ' trong ' || {{ alias }}.rank_population || ' tỉnh'
+        else '/' || {{ alias }}.rank_population
+    end
+    || case when {{ alias }}.kind <> 'rank' and {{ upwards }} then ' trở lên' else '' end)
+{%- endmacro %}
+
+{# A number with a point between its thousands, as Vietnamese print them: 21.600. #}
+{% macro grouped_number(expression) -%}
+    case
+        when {{ expression }} >= 1000 and {{ expression }} < 1000000 and {{ expression }} = floor({{ expression }})
+            then cast(cast(floor({{ expression }} / 1000) as bigint) as varchar) || '.'
+                || lpad(cast(cast(mod({{ expression }}, 1000) as bigint) as varchar), 3, '0')
+        else {{ printed_number(expression, ',') }}
+    end
 {%- endmacro %}
 
 {# A period's place on the line of months, by the month in which it ends: October 2026 is 12 × 2026 + 10. #}

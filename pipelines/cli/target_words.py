@@ -24,7 +24,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "class_no_rule": ("Chưa có quy tắc cộng dồn để xét", "No rule says how it adds up"),
     "class_field_differs": ("Số tỉnh được xếp hạng khác với mục tiêu", "The field differs from the target's"),
     "class_dropped": ("Không còn áp dụng", "Dropped"),
-    # ---- does it bind ----
+    # ---- documents, and do they bind ----
+    "document_head": ("{title} [{file}]: {n} mục tiêu; {said}", "{title} [{file}]: {n} targets; {said}"),
+    "document_draft": ("dự thảo, chưa ban hành", "a draft, not issued"),
+    "binding_mixed": ("áp dụng theo từng mục tiêu", "target by target"),
     "binding_own": ("văn bản của tỉnh hiện nay", "made for the present province"),
     "binding_undecided": (
         "văn bản trước khi sắp xếp tỉnh, chưa có quyết định áp dụng",
@@ -48,33 +51,37 @@ WORDS: dict[str, tuple[str, str]] = {
         "on form {form}, not owed in this province",
     ),
     "form_planned": (
-        "chưa biểu nào thu; đề xuất biểu {form}, nơi giữ: {holder}",
+        "chưa có biểu nào thu; đề xuất biểu {form}, nơi giữ số liệu: {holder}",
         "planned: form {form}, held by {holder}",
     ),
-    "form_none": ("chưa biểu nào thu", "no form collects it"),
+    "form_none": ("chưa có biểu nào thu", "no form collects it"),
     # ---- targets ----
     "targets_title": (
         "Mục tiêu của tỉnh {province}, theo bản công bố {release}: {n} mục tiêu, {n_data} có số liệu.",
         "Targets of province {province}, release {release}: {n} targets, {n_data} with figures.",
     ),
     "target_head": ("{id}  {number} {horizon} — {indicator}", "{id}  {number} {horizon} — {indicator}"),
+    "yearly": ("mỗi năm, {horizon}", "a year, {horizon}"),
     "until": ("đến năm {year}", "by {year}"),
-    "span": ("giai đoạn {first}–{year}", "in {first}–{year}"),
+    "span": ("trong giai đoạn {first}–{year}", "in {first}–{year}"),
     "from": ("từ năm {first}", "from {first}"),
     "no_year": ("(không ghi năm)", "(no year)"),
-    "quoted": ("    “{quote}” [{file}:{line}]; {binding}", "    “{quote}” [{file}:{line}]; {binding}"),
+    "quoted": ("    “{quote}” [{file}:{line}]{binding}", "    “{quote}” [{file}:{line}]{binding}"),
     "figure": (
-        "    {state}: hiện có {value} (kỳ {period}, {status}); số gốc {base} ({base_kind}, {base_year})",
-        "    {state}: {value} now (period {period}, {status}); base {base} ({base_kind}, {base_year})",
+        "    {state}: hiện có {value} {unit} (kỳ {period}, {status}); tính từ {base} ({base_kind}, {since})",
+        "    {state}: {value} {unit} now (period {period}, {status}); counted from {base} ({base_kind}, {since})",
     ),
     "no_figure": ("    {state}; {form}", "    {state}; {form}"),
     "pace": (
-        "    có / cần: {paces}; từ nay mỗi năm cần thêm {step}",
-        "    is / needed: {paces}; {step} a year from now",
+        "    Nhịp đạt so với nhịp cần (1 là vừa đủ): {paces}; từ nay mỗi năm cần thêm {step} {unit}",
+        "    Pace made over pace needed (1 is enough): {paces}; {step} {unit} a year from now",
     ),
+    "pace_year": ("    Đạt so với mức cần đến kỳ này: {ratio}", "    Reached over what is due by now: {ratio}"),
+    "percent_points": ("điểm phần trăm", "percentage points"),
+    "known": ("    Số đã biết ngoài biểu: {known}", "    Known beside the forms: {known}"),
     "status_partial": ("chưa đủ địa bàn: {n}/{due}", "partial: {n} of {due} areas"),
-    "status_whole": ("đủ", "whole"),
-    "lower_bound": ("mức tối thiểu, số liệu bắt đầu sau mục tiêu", "a lower bound"),
+    "status_whole": ("đủ địa bàn", "whole"),
+    "lower_bound": ("số tối thiểu, vì còn tháng chưa có số liệu", "a lower bound: months are missing"),
     # ---- conflicts ----
     "conflicts_title": (
         "Bàn đối chiếu mục tiêu của tỉnh {province}, bản công bố {release}: {n} phát hiện, {n_open} chưa xử lý.",
@@ -105,14 +112,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "asks_undecided": ("chưa đủ số liệu để nói", "cannot be told"),
     # ---- tasks ----
     "tasks_title": (
-        "Nhiệm vụ của tỉnh {province}, bản {release}: {n} nhiệm vụ, {n_overdue} quá hạn, {n_silent} chưa báo cáo.",
-        "Tasks of province {province}, release {release}: {n}; {n_overdue} overdue, {n_silent} silent.",
+        "Nhiệm vụ của tỉnh {province}, bản {release}: {n} nhiệm vụ, {n_due} đang trong thời gian, "
+        "{n_overdue} quá hạn, {n_silent} chưa báo cáo.",
+        "Tasks of province {province}, release {release}: {n}; {n_due} in their time, {n_overdue} overdue, "
+        "{n_silent} silent.",
+    ),
+    "tasks_none": (
+        "Các văn bản của tỉnh này không có danh mục nhiệm vụ.",
+        "The documents of this province hold no list of tasks.",
     ),
     "task_agency": ("{agency}: {n} nhiệm vụ chủ trì", "{agency}: leads {n}"),
     "task_line": (
         "    {id} ({no}) {quote} … — {time} – {state} [{file}:{line}]",
         "    {id} ({no}) {quote} … — {time} – {state} [{file}:{line}]",
     ),
+    "task_leads": ("        cùng chủ trì: {agencies}", "        led with: {agencies}"),
+    "task_helps": ("        phối hợp: {agencies}", "        with: {agencies}"),
     "task_done": ("hoàn thành", "done"),
     "task_overdue": ("quá hạn, chưa báo hoàn thành", "overdue"),
     "task_stuck": ("vướng mắc", "stuck"),

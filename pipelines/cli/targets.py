@@ -12,22 +12,27 @@ import click
 
 from pipelines.cli.app import Desk, cli, verb
 from pipelines.cli.target_words import WORDS
+from pipelines.codebook.text import sort_key
 
 Row = dict[str, Any]
 METHODS = ("linear", "cagr", "logit", "trend")
 TARGETS = """
 select t.*, p.value, p.period_code, p.obs_status, p.n_areas, p.n_areas_expected, p.is_lower_bound, p.progress_class,
-    p.base_value, p.base_kind, p.base_year, p.required_step, p.linear_ratio, p.cagr_ratio, p.logit_ratio, p.trend_ratio
+    p.base_value, p.base_kind, p.base_year, p.base_month, p.known_vi, p.required_step,
+    p.linear_ratio, p.cagr_ratio, p.logit_ratio, p.trend_ratio
 from target as t
 left join target_progress as p on p.target_id = t.target_id and (p.is_latest or p.value is null)
 where t.home_area_id = $area
 order by t.target_id, p.source_code
 """
-CONFLICTS = "select * from target_conflict where area_id = $area order by finding_kind, conflict_id"
+CONFLICTS = """
+select * from target_conflict where area_id = $area order by target_b is null, finding_kind, conflict_id
+"""
 RANKS = "select * from rank_equivalence order by way"
 TASKS = """
-select t.*, a.agency_name_vi from task_agency as a inner join task_status as t on t.task_id = a.task_id
-where t.home_area_id = $area and a.role in ('lead', 'executor') order by a.agency_name_vi, t.task_id
+select t.*, a.role, a.agency_no, a.agency_vi, a.agency_name_vi
+from task_agency as a inner join task_status as t on t.task_id = a.task_id
+where t.home_area_id = $area order by t.document_file, t.line, a.agency_no
 """
 
 
@@ -39,25 +44,41 @@ def targets(desk: Desk) -> None:
     n_data = len({row["target_id"] for row in rows if row["value"] is not None})
     n = len({row["target_id"] for row in rows})
     _say(desk, "targets_title", province=desk.places.province, release=release, n=n, n_data=n_data)
-    for row in rows:
-        _say(
-            desk,
-            "target_head",
-            id=row["target_id"],
-            number=row["number_vi"],
-            horizon=_horizon(desk, row),
-            indicator=row["indicator_name_vi"],
-        )
-        binding = _word(desk, f"binding_{row['binding']}")
-        _say(desk, "quoted", quote=row["quote"], file=row["document_file"], line=row["line"], binding=binding)
-        _progress(desk, row)
+    for file in dict.fromkeys(row["document_file"] for row in rows):
+        own = [row for row in rows if row["document_file"] == file]
+        bindings = {row["binding"] for row in own}
+        _document(desk, own, bindings)
+        for row in own:
+            _target(desk, row, len(bindings) > 1)
+
+
+def _document(desk: Desk, own: list[Row], bindings: set[str]) -> None:
+    """The heading of a document: its name, whether it is a draft, whether it binds where that is one answer."""
+    first, n = own[0], len({row["target_id"] for row in own})
+    said = [_word(desk, f"binding_{first['binding']}") if len(bindings) == 1 else _word(desk, "binding_mixed")]
+    if first["document_status"] == "draft":
+        said.insert(0, _word(desk, "document_draft"))
+    title, file = first["document_title_vi"], first["document_file"]
+    _say(desk, "document_head", title=title, file=file, n=n, said="; ".join(said))
+
+
+def _target(desk: Desk, row: Row, tells_binding: bool) -> None:
+    named = {"id": row["target_id"], "number": row["number_vi"], "indicator": row["indicator_name_vi"]}
+    _say(desk, "target_head", horizon=_horizon(desk, row), **named)
+    binding = f"; {_word(desk, 'binding_' + row['binding'])}" if tells_binding else ""
+    _say(desk, "quoted", quote=row["quote"], file=row["document_file"], line=row["line"], binding=binding)
+    _progress(desk, row)
+    if row["known_vi"]:
+        _say(desk, "known", known=row["known_vi"])
 
 
 def _horizon(desk: Desk, row: Row) -> str:
     first, last = row["horizon_from"], row["horizon_to"]
     if last is None:
-        return _word(desk, "no_year" if first is None else "from", first=first)
-    return _word(desk, "until" if first is None else "span", first=first, year=last)
+        said = _word(desk, "no_year" if first is None else "from", first=first)
+    else:
+        said = _word(desk, "until" if first is None else "span", first=first, year=last)
+    return _word(desk, "yearly", horizon=said) if row["accumulation"] == "per_year" else said
 
 
 def _progress(desk: Desk, row: Row) -> None:
@@ -71,21 +92,17 @@ def _progress(desk: Desk, row: Row) -> None:
     said = _word(desk, status, n=row["n_areas"], due=row["n_areas_expected"])
     if row["is_lower_bound"]:
         said += "; " + _word(desk, "lower_bound")
-    base = {"base": _number(row["base_value"]), "base_kind": _word(desk, f"base_{row['base_kind']}")}
-    _say(
-        desk,
-        "figure",
-        state=state,
-        value=_number(row["value"]),
-        period=row["period_code"],
-        status=said,
-        base_year=row["base_year"],
-        **base,
-    )
+    based = {"base": _number(row["base_value"]), "base_kind": _word(desk, f"base_{row['base_kind']}")}
+    based["since"] = f"{row['base_month']}/{row['base_year']}"
+    value = {"value": _number(row["value"]), "unit": row["uom_symbol_vi"], "period": row["period_code"]}
+    _say(desk, "figure", state=state, status=said, **value, **based)
     ratios = [(name, row[f"{name}_ratio"]) for name in METHODS if row[f"{name}_ratio"] is not None]
-    if ratios and row["required_step"] is not None:
+    if row["accumulation"] == "per_year" and row["linear_ratio"] is not None:
+        _say(desk, "pace_year", ratio=_number(row["linear_ratio"]))
+    elif ratios and row["required_step"] is not None:
+        unit = _word(desk, "percent_points") if row["uom_code"] == "percent" else row["uom_symbol_vi"]
         paces = ", ".join(f"{_word(desk, f'method_{name}')} {_number(ratio)}" for name, ratio in ratios)
-        _say(desk, "pace", paces=paces, step=_number(row["required_step"]))
+        _say(desk, "pace", paces=paces, step=_number(row["required_step"]), unit=unit)
 
 
 @cli.command()
@@ -123,18 +140,34 @@ def conflicts(desk: Desk) -> None:
 @cli.command()
 @verb
 def tasks(desk: Desk) -> None:
-    """Nhiệm vụ theo cơ quan chủ trì: thời gian, tình trạng, quá hạn, chưa báo cáo."""
-    release, rows = _ask(desk, TASKS)
+    """Nhiệm vụ theo cơ quan chủ trì: cơ quan phối hợp, thời gian, tình trạng, quá hạn, chưa báo cáo."""
+    release, named = _ask(desk, TASKS)
+    rows = [row for row in named if row["role"] != "cooperating"]
     once = {row["task_id"]: row for row in rows}.values()
-    counts = {f"n_{name}": sum(bool(row[f"is_{name}"]) for row in once) for name in ("overdue", "silent")}
+    counts = {f"n_{name}": sum(bool(row[f"is_{name}"]) for row in once) for name in ("due", "overdue", "silent")}
     _say(desk, "tasks_title", province=desk.places.province, release=release, n=len(once), **counts)
-    for agency in dict.fromkeys(row["agency_name_vi"] for row in rows):
+    if not once:
+        _say(desk, "tasks_none")
+    for agency in sorted({row["agency_name_vi"] for row in rows}, key=sort_key):
         own = [row for row in rows if row["agency_name_vi"] == agency]
         _say(desk, "task_agency", agency=agency, n=len(own))
         for row in own:
             state = _word(desk, f"task_{row['status']}")
-            named = {"id": row["task_id"], "no": row["task_no"], "quote": row["quote"], "time": row["time_vi"]}
-            _say(desk, "task_line", state=state, file=row["document_file"], line=row["line"], **named)
+            told = {"id": row["task_id"], "no": row["task_no"], "quote": row["quote"], "time": row["time_vi"]}
+            _say(desk, "task_line", state=state, file=row["document_file"], line=row["line"], **told)
+            for role, others in (("leads", rows), ("helps", named)):
+                _others(desk, role, row, others)
+
+
+def _others(desk: Desk, role: str, row: Row, named: list[Row]) -> None:
+    """The other agencies that a task names, as worded: those that lead it too, those that help."""
+    wanted = {"leads": ("lead", "executor"), "helps": ("cooperating",)}[role]
+    ours = [one for one in named if one["task_id"] == row["task_id"] and one["role"] in wanted]
+    others = [
+        one for one in sorted(ours, key=lambda one: one["agency_no"]) if one["agency_name_vi"] != row["agency_name_vi"]
+    ]
+    if others:
+        _say(desk, f"task_{role}", agencies="; ".join(one["agency_vi"] for one in others))
 
 
 @cli.command()
@@ -197,8 +230,11 @@ def _say(desk: Desk, code: str, **names: object) -> None:
 
 
 def _number(value: float | None) -> str:
-    """A number as Vietnamese print it: no trailing zeros, decimal comma."""
-    return "…" if value is None else f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",")
+    """A number as Vietnamese print it: points between thousands, a decimal comma, no trailing zeros."""
+    if value is None:
+        return "…"
+    whole, _, part = f"{value:,.3f}".rstrip("0").rstrip(".").partition(".")
+    return whole.replace(",", ".") + (f",{part}" if part else "")
 
 
 def _span(row: Row, side: str) -> str:

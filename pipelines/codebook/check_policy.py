@@ -90,8 +90,9 @@ def _wording(row: Row) -> Iterator[Fault]:
     first, last = row["horizon_from"], row["horizon_to"]
     if first is not None and last is not None and first > last:
         yield _fault("targets", row, "horizon_to", last, f"từ {first} trở đi", f"{first} or later")
-    if row["accumulation"] == "in_period" and row["kind"] not in ("flow", None):
-        yield _fault("targets", row, "accumulation", "in_period", "chỉ số tăng thêm mới cộng dồn", "only flows add up")
+    if row["accumulation"] == "cumulative_in_period" and row["kind"] not in ("flow", None):
+        expected = ("chỉ số tăng thêm mới cộng dồn", "only flows add up")
+        yield _fault("targets", row, "accumulation", row["accumulation"], *expected)
 
 
 def _baselines(rows: Rows) -> Iterator[Fault]:

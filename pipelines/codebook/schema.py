@@ -481,12 +481,12 @@ TABLES: dict[str, Table] = {
             "uom_code": _c("text!", ref="uoms.uom_code"),
             "horizon_from": _c("int?"),  # first and last year
             "horizon_to": _c("int?"),
-            "accumulation": _c("text!", "point", "in_period", "per_year", "unknown"),
+            "accumulation": _c("text!", "point", "cumulative_in_period", "per_year", "unknown"),
             "kind": _c("text!", *TARGET_KIND),
             "rank_population": _c("text?", "63", "34", "unknown"),
-            "denominator_vi": _c("text?"),  # as worded
+            "denominator_vi": _c("text?"),  # the denominator alone, as worded
             "denominator_concept": _c("text?", ref="concepts.concept_code"),
-            "scope": _c("text?"),  # as worded
+            "scope": _c("text?"),  # denominator or scope as worded; several words of the line are parted by "; "
             "stage": _c("text!", "final", "interim", "yearly"),
             "is_maintenance": _c("bool!"),  # keep what is there, not reach
             "supersedes": _c("text?", ref="targets.target_id"),

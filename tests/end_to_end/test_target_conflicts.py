@@ -38,11 +38,17 @@ UNRULED = {
     *("T001-29", "T002-01", "T002-02", "T002-03", "T002-04", "T002-05", "T002-07", "T002-08", "T002-09"),
     *("T004-10", "T004-13", "T004-15"),
 }
-# Five made-up documents of Cao Bằng: one conflict of each kind between them, and pairs that only look alike.
+# Five made-up documents of Cao Bằng and one each of two provinces since merged: conflicts of each kind between them,
+# and pairs that only look alike.
 AREA = {"province_code": "04", "area_id": "p34-04"}
 OF = {"kind": "ratio", "uom_code": "percent"}
 OF_VILLAGES = {**OF, "denominator_vi": "số thôn"}
 OF_HOUSEHOLDS = {**OF, "denominator_vi": "số hộ"}
+OF_TOWN = {"scope": "thành thị", **OF}
+OF_COUNTRY = {"scope": "nông thôn", **OF}
+FLOW = {"kind": "flow", "accumulation": "cumulative_in_period"}
+# Bắc Kạn and the old Thái Nguyên, one province today
+HALF_A, HALF_B = {"province_code": "06", "area_id": "p63-06"}, {"province_code": "19", "area_id": "p63-19"}
 RANK = {"kind": "rank", "uom_code": "rank", "operator": "le", "judged_as": "le"}
 MADE_UP: list[Row] = [
     {"target_id": "M1-1", "indicator_code": "BRIDGE", "low": 10},
@@ -58,7 +64,13 @@ MADE_UP: list[Row] = [
     {"target_id": "M4-2", "indicator_code": "ROAD", "low": 70},
     {"target_id": "M5-1", "indicator_code": "GREEN", "low": 12, "rank_population": "34", **RANK},
     {"target_id": "M5-2", "indicator_code": "FOREST", "low": 40, **OF},
-    {"target_id": "M5-3", "indicator_code": "WELL_NEW", "low": 8, "kind": "flow", "accumulation": "in_period"},
+    {
+        "target_id": "M5-3",
+        "indicator_code": "WELL_NEW",
+        "low": 8,
+        "kind": "flow",
+        "accumulation": "cumulative_in_period",
+    },
     {
         "target_id": "M5-4",
         "indicator_code": "TRAIN",
@@ -68,6 +80,26 @@ MADE_UP: list[Row] = [
         "operator": "between",
     },
     {"target_id": "M5-5", "indicator_code": "LAMP", "low": 10},
+    # one number, told apart by the words of its scope; by its direction; by how it adds up; by its first year
+    {"target_id": "M1-5", "indicator_code": "SHOP", "low": 50, **OF_TOWN},
+    {"target_id": "M3-3", "indicator_code": "SHOP", "low": 50, **OF_COUNTRY},
+    {"target_id": "M1-6", "indicator_code": "WASTE", "low": 30, **OF},
+    {"target_id": "M4-3", "indicator_code": "WASTE", "low": 30, "operator": "le", "judged_as": "le", **OF},
+    {"target_id": "M2-4", "indicator_code": "SEED", "low": 5, **FLOW},
+    {"target_id": "M4-4", "indicator_code": "SEED", "low": 5, **FLOW, "accumulation": "per_year"},
+    {"target_id": "M2-5", "indicator_code": "GRAIN", "low": 90, "horizon_from": 2021, **FLOW},
+    {"target_id": "M4-5", "indicator_code": "GRAIN", "low": 90, "horizon_from": 2026, **FLOW},
+    # ranks in two fields of two years; a share of other households in a later year: nobody can say which is further
+    {"target_id": "M1-7", "indicator_code": "MOSS", "low": 40, "horizon_to": 2026, "rank_population": "63", **RANK},
+    {"target_id": "M3-4", "indicator_code": "MOSS", "low": 15, "rank_population": "34", **RANK},
+    {"target_id": "M1-8", "indicator_code": "STOVE", "low": 20, "horizon_to": 2026, **OF_TOWN},
+    {"target_id": "M3-5", "indicator_code": "STOVE", "low": 60, **OF_COUNTRY},
+    # periods that follow each other need not grow
+    {"target_id": "M2-6", "indicator_code": "MILL", "low": 9, "horizon_from": 2021, "horizon_to": 2025, **FLOW},
+    {"target_id": "M4-6", "indicator_code": "MILL", "low": 9, "horizon_from": 2026, **FLOW},
+    # two old provinces that are one today promise ten each
+    {"target_id": "M6-1", "indicator_code": "KILN", "low": 10, **HALF_A},
+    {"target_id": "M7-1", "indicator_code": "KILN", "low": 10, **HALF_B},
 ]
 PLANTED = {
     ("M1-1", "M2-1"): "value",
@@ -76,10 +108,18 @@ PLANTED = {
     ("M2-2", "M5-2"): "horizon",
     ("M4-1", "M5-3"): "kind",
     ("M5-4", None): "accumulation",
+    ("M1-5", "M3-3"): "scope",
+    ("M1-6", "M4-3"): "value",
+    ("M2-4", "M4-4"): "accumulation",
+    ("M2-5", "M4-5"): "horizon",
+    ("M1-7", "M3-4"): "rank_field",
+    ("M1-8", "M3-5"): "scope",
+    ("M6-1", "M7-1"): "scope",
 }
 # BRIDGE, LAMP and BOAT share number, unit, kind and year; LAMP stands twice with the same words; ROAD goes on growing.
 CONCEPTS = {
-    **{code: code for code in ("BRIDGE", "LAMP", "BOAT", "FOREST", "ROAD", "GREEN", "TRAIN")},
+    **{code: code for code in ("BRIDGE", "LAMP", "BOAT", "FOREST", "ROAD", "GREEN", "TRAIN", "SHOP", "WASTE", "SEED")},
+    **{code: code for code in ("GRAIN", "MOSS", "STOVE", "MILL", "KILN")},
     **{"WATER_V": "WATER_A", "WATER_H": "WATER_B", "WELL": "WELL", "WELL_NEW": "WELL"},
 }
 
@@ -118,8 +158,10 @@ def conflicts(root: Path, renamed: bool) -> list[Row]:
 
 def plant(seeds: Path) -> None:
     names = sorted({row["target_id"][:2] for row in MADE_UP})
-    files = [{"document_file": f"{name}.txt", "area_id": "p34-04", "date_from": "2026-01-01"} for name in names]
-    promises.add(seeds, "policy_documents", [{**promises.DOCUMENT, **row} for row in files])
+    homes = {"M6": HALF_A["area_id"], "M7": HALF_B["area_id"]}
+    files = [{"document_file": f"{name}.txt", "area_id": homes.get(name, AREA["area_id"])} for name in names]
+    dates = {"date_from": "2025-01-01"}
+    promises.add(seeds, "policy_documents", [{**promises.DOCUMENT, **row, **dates} for row in files])
     tops = {*CONCEPTS.values(), "VILLAGE", "HOUSEHOLD", "WATER"}
     below = {"WATER_A": "WATER", "WATER_B": "WATER"}
     promises.add(

@@ -16,7 +16,10 @@ select
     p.differs_denominator,
     p.differs_kind,
     p.differs_field,
-    p.earlier is not null as differs_horizon
+    p.differs_sum,
+    p.differs_area,
+    p.differs_start,
+    p.earlier is not null or p.differs_start as differs_horizon
 from {{ ref('int_target_pairs') }} as p
 where p.finding_kind is not null
 union all
@@ -36,6 +39,9 @@ select
     false as differs_denominator,
     false as differs_kind,
     false as differs_field,
+    false as differs_sum,
+    false as differs_area,
+    false as differs_start,
     false as differs_horizon
 from {{ ref('int_targets') }} as t
 where t.accumulation = 'unknown'

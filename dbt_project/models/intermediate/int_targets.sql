@@ -9,6 +9,7 @@ select
     t.operator_word,
     t.province_code,
     t.area_id,
+    o.name_vi as area_name_vi,
     b.home_area_id,
     b.is_pre_merger,
     b.binding,
@@ -47,6 +48,7 @@ select
 from {{ ref('stg_targets') }} as t
 inner join {{ ref('int_target_bindings') }} as b on b.target_id = t.target_id
 inner join {{ ref('stg_policy_documents') }} as d on d.document_file = t.document_file
+inner join {{ ref('stg_areas') }} as o on o.area_id = t.area_id
 inner join {{ ref('stg_uoms') }} as u on u.uom_code = t.uom_code
 left join {{ ref('stg_indicator_concepts') }} as c on c.indicator_code = t.indicator_code
 left join {{ ref('int_concept_family') }} as f on f.concept_code = c.concept_code and f.steps = 0

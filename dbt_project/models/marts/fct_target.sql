@@ -23,6 +23,7 @@ select
     t.judged_low,
     t.judged_high,
     t.uom_code,
+    t.uom_symbol_vi,
     t.horizon_from,
     t.horizon_to,
     t.accumulation,

@@ -1,7 +1,8 @@
 -- One row per target and source with figures: the number that progress is counted from, and where it comes from.
 -- zero: a flow added up from the start of its period. register: a figure of the documents or the register for the same
 -- area, standing at the middle of its years. first_observed: the earliest figure of the series, where there is none.
--- A figure of a province before its merger is no base for the merged one: it is shown, and not used.
+-- A figure of a province before its merger is no base for the merged one: it is shown, and not used. A province that
+-- kept its borders keeps its figures.
 with registered as (
     select
         t.target_id,
@@ -9,18 +10,19 @@ with registered as (
         6 * (n.year_from + n.year_to) + 12 as month_no,
         n.year_from,
         n.year_to,
-        n.area_id = t.home_area_id as is_same_area
+        n.area_id = t.home_area_id or coalesce(l.relation = 'unchanged', false) as is_same_area
     from {{ ref('int_targets') }} as t
     inner join {{ ref('stg_baselines') }} as n
         on n.indicator_code = t.indicator_code
         and n.state = 'known'
-        and n.area_id in (t.home_area_id, t.area_id)
         and coalesce(n.rank_population, '') = coalesce(t.rank_population, '')
     inner join {{ ref('stg_uoms') }} as fu on fu.uom_code = n.uom_code
     inner join {{ ref('stg_uoms') }} as tu on tu.uom_code = t.uom_code
+    left join {{ ref('stg_area_links') }} as l on l.from_id = n.area_id and l.to_id = t.home_area_id
+    where n.area_id in (t.home_area_id, t.area_id) or l.relation = 'unchanged'
     qualify row_number() over (
             partition by t.target_id
-            order by (n.area_id = t.home_area_id) desc, n.year_to desc, n.year_from desc
+            order by is_same_area desc, n.year_to desc, n.year_from desc
         ) = 1
 ),
 

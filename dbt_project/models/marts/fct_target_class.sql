@@ -4,16 +4,19 @@ with told as (
     select
         p.*,
         t.judged_as,
+        t.judged_low,
         t.judged_high,
         t.is_maintenance,
         t.kind,
         t.accumulation,
         t.binding,
-        coalesce(t.rank_population <> case a.area_set when 'p34' then '34' when 'p63' then '63' end, false) as is_other_field,
+        -- a goal that names no field is held against the field of its day
+        t.rank_population in ('63', '34')
+        and t.rank_population <> case a.area_set when 'p34' then '34' when 'p63' then '63' end as is_other_field,
         case t.judged_as
             when 'ge' then {{ snap('p.value') }} >= t.judged_low
             when 'gt' then {{ snap('p.value') }} > t.judged_low
-            when 'le' then {{ snap('p.value') }} <= t.judged_low
+            when 'le' then {{ snap('p.value') }} <= coalesce(t.judged_high, t.judged_low)
         end as is_met,
         -- a yearly goal is judged at the end of its year, the others at the end of their last year
         case when t.accumulation = 'per_year' then p.month_of_year = 12 else p.month_no >= p.end_month_no end as is_over
@@ -25,7 +28,7 @@ with told as (
 settled as (
     select
         *,
-        {{ pace_class('linear_ratio') }} as linear_pace,
+        case when has_fallen then 'regressing' else {{ pace_class('linear_ratio') }} end as linear_pace,
         {{ pace_class('cagr_ratio') }} as cagr_pace,
         {{ pace_class('logit_ratio') }} as logit_pace,
         {{ pace_class('trend_ratio') }} as trend_pace,
@@ -35,7 +38,9 @@ settled as (
             when accumulation = 'unknown' then 'no_rule'
             when judged_as = 'near' then 'no_tolerance'
             when is_maintenance then case when is_met then 'maintained' else 'not_maintained' end
-            when is_met and judged_high is not null and {{ snap('value') }} >= judged_high then 'fully_met'
+            when is_met and judged_high is not null
+                and case when judged_as = 'le' then {{ snap('value') }} <= judged_low else {{ snap('value') }} >= judged_high end
+                then 'fully_met'
             when is_met then 'met'
             when is_over then 'missed'
         end as settled_class

@@ -4,7 +4,7 @@ with found as (
     select
         f.*,
         {{ target_number('a') }} as number_a,
-        {{ target_number('b') }} as number_b,
+        case when b.target_id is not null then {{ target_number('b') }} end as number_b,
         a.document_file as document_a,
         a.line as line_a,
         a.quote as quote_a,
@@ -13,8 +13,8 @@ with found as (
         b.quote as quote_b,
         {{ conflict_explanation('f', 'a', 'b') }} as explanation_vi,
         case
-            when f.finding_kind = 'accumulation' then f.target_a
-            when f.finding_kind = 'horizon' then f.earlier
+            when f.target_b is null then f.target_a
+            when f.finding_kind = 'horizon' and f.earlier is not null then f.earlier
             when f.finding_kind in ('same_value', 'scope', 'denominator') then null
             when a.binding = 'dropped' or b.binding = 'dropped'
                 then case when a.binding = 'dropped' then f.target_b else f.target_a end

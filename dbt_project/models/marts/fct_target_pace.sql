@@ -2,16 +2,12 @@
 -- pace that is needed, by each method that the kind of figure allows. Times are months; rates are per year.
 with series as (
     select
-        v.target_id,
-        v.source_code,
-        v.period_code,
+        v.target_id, v.source_code, v.period_code, v.period_kind,
         v.month_no, v.value,
         b.base_value as base,
         b.base_month_no,
-        t.judged_low as goal,
-        t.kind,
-        t.accumulation,
-        t.is_maintenance,
+        case when t.judged_as = 'le' then coalesce(t.judged_high, t.judged_low) else t.judged_low end as goal,
+        t.kind, t.accumulation, t.is_maintenance,
         i.bound_low as low_end, i.bound_high - i.bound_low as span,
         m.allows_linear, m.allows_cagr, m.allows_logit, m.allows_trend,
         case when t.judged_as = 'le' then -1 else 1 end as way,
@@ -27,11 +23,12 @@ with series as (
 
 trends as (
     select
-        a.target_id, a.source_code, a.period_code, count(*) as n_values,
+        a.target_id, a.source_code, a.period_code, count(distinct b.month_no) as n_values,
         regr_slope(b.value, b.month_no) * a.end_month_no + regr_intercept(b.value, b.month_no) as forecast
     from series as a
     inner join series as b
-        on b.target_id = a.target_id and b.source_code = a.source_code and b.month_no <= a.month_no
+        on b.target_id = a.target_id and b.source_code = a.source_code
+        and b.period_kind = a.period_kind and b.month_no <= a.month_no
     group by a.target_id, a.source_code, a.period_code, a.end_month_no
 ),
 
@@ -39,8 +36,11 @@ judged as (
     select
         s.*,
         -- a pace needs a base short of the goal, time gone by and a year to arrive in
-        s.accumulation in ('point', 'in_period') and not s.is_maintenance
+        s.accumulation in ('point', 'cumulative_in_period') and not s.is_maintenance
         and s.way * (s.goal - s.base) > 0 and s.passed > 0 and s.whole > 0 as has_pace,
+        -- the base was there already, and the figure has gone back since
+        s.accumulation = 'point' and s.allows_linear and not s.is_maintenance
+        and s.way * (s.base - s.goal) >= 0 and s.way * (s.base - s.value) > 0 and s.passed > 0 as has_fallen,
         mod(s.month_no - 1, 12) + 1 as month_of_year,
         case when t.n_values >= 3 then t.forecast end as forecast
     from series as s
@@ -48,7 +48,7 @@ judged as (
 )
 
 select
-    target_id, source_code, period_code, month_no, value, base, base_month_no, goal, end_month_no, month_of_year, has_pace,
+    target_id, source_code, period_code, month_no, value, base, base_month_no, goal, end_month_no, month_of_year, has_pace, has_fallen,
     cast(way * (goal - value) as double) as gap,
     cast(case
         when accumulation = 'per_year' and kind = 'flow' then goal * month_of_year / 12

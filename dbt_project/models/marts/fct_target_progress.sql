@@ -19,10 +19,12 @@ select
     s.base_kind,
     s.base_value,
     cast((s.base_month_no - 1 - mod(s.base_month_no - 1, 12)) / 12 as bigint) as base_year,
+    cast(mod(s.base_month_no - 1, 12) + 1 as bigint) as base_month,
     s.registered_value,
     s.registered_year_from,
     s.registered_year_to,
     coalesce(s.is_other_border, false) as is_other_border,
+    k.known_vi,
     c.gap,
     c.expected_value,
     c.required_step,
@@ -45,6 +47,7 @@ select
 from {{ ref('int_targets') }} as t
 inner join {{ ref('stg_builds') }} as b on b.province_area_id = t.home_area_id
 inner join {{ ref('int_target_forms') }} as f on f.target_id = t.target_id
+left join {{ ref('int_target_known') }} as k on k.target_id = t.target_id
 left join {{ ref('fct_target_class') }} as c on c.target_id = t.target_id
 left join {{ ref('fct_target_value') }} as v
     on v.target_id = c.target_id and v.source_code = c.source_code and v.period_code = c.period_code

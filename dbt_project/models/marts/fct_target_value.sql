@@ -1,6 +1,6 @@
 -- One row per target, source and period with a figure: the value that is held against the target.
--- A flow that adds up over years is the sum of its periods since the first year of the target; where the figures begin
--- later than the target, the sum is a lower bound.
+-- A flow that adds up over years is the sum of its periods since the first year of the target; where months of that
+-- time have no figure, the sum is a lower bound.
 with leaves as (
     select
         s.target_id,
@@ -35,6 +35,7 @@ points as (
         source_code,
         period_code,
         period_kind,
+        case period_kind when 'month' then 1 when 'quarter' then 3 when 'half' then 6 when 'nine' then 9 else 12 end as n_months,
         month_no,
         is_summed,
         max(horizon_from) as horizon_from,
@@ -60,11 +61,11 @@ select
     a.month_no,
     a.is_summed,
     cast(case when a.is_summed then sum(cast(b.value as decimal(38, 6))) else a.value end as double) as value,
-    a.obs_status,
+    case when a.is_summed and bool_or(b.obs_status = 'partial') then 'partial' else a.obs_status end as obs_status,
     a.figure_status,
     a.n_areas,
     a.n_areas_expected,
-    a.is_summed and (a.horizon_from is null or min(b.month_no) > 12 * a.horizon_from + 1) as is_lower_bound
+    a.is_summed and (a.horizon_from is null or sum(b.n_months) < a.month_no - 12 * a.horizon_from) as is_lower_bound
 from points as a
 left join points as b
     on a.is_summed

@@ -32,7 +32,7 @@ def promises() -> Tables:
             " indicator_code operator judged_as low high uom_code horizon_from horizon_to accumulation kind"
             " rank_population denominator_vi denominator_concept scope stage is_maintenance supersedes note_vi",
             "T1 1.txt 1 1 x . . 08 p34-08 ALL between ge 1 2 firm 2026 2030 unknown stock . . . . final false . .",
-            "T2 1.txt 2 2 x . . 08 p34-08 NEW ge ge 5 . firm . 2030 in_period flow . . . . final false . .",
+            "T2 1.txt 2 2 x . . 08 p34-08 NEW ge ge 5 . firm . 2030 cumulative_in_period flow . . . . final false . .",
         ),
         "baselines": table(
             "baseline_id indicator_code area_id year_from year_to state value uom_code rank_population document_file"
