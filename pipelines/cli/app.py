@@ -34,7 +34,7 @@ VERBS = {
     "codebook": "care",
     "ledger": "care",
     "rebuild": "care",
-    "trace": "ask",
+    "trace": "trace",
     "query": "ask",
     "status": "ask",
     "explain": "explain",

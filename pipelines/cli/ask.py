@@ -1,62 +1,20 @@
-"""The verbs that ask: trace, query, status. They read the current release and the ledger, and change nothing.
+"""The verbs that ask: query, status. They read the current release and the ledger, and change nothing.
 
-Here: what is asked and how the answer is laid out. Not here: the walk from a figure to its cells (warehouse/trace.py).
+Here: what is asked and how the answer is laid out. Not here: the way back from a figure to its cells (trace.py).
 """
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
 
 from pipelines.cli.app import Desk, cli, verb
-from pipelines.cli.names import NameFault, find_area
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import polars as pl
 
     from pipelines.ledger import Entry
-
-THINGS = "select indicator_code as code from pub_indicator_value union select node_code from pub_index_score"
-AREAS = """
-select area_id, code, name_vi, kind_vi, valid_to from dim_area where area_id in (
-    select area_id from pub_indicator_value where indicator_code = $thing
-    union select area_id from pub_index_score where node_code = $thing
-)
-"""
-
-
-@cli.command()
-@click.argument("indicator")
-@click.argument("area")
-@click.argument("period")
-@verb
-def trace(desk: Desk, indicator: str, area: str, period: str) -> None:
-    """Từ một số đã công bố về các ô gốc: tệp, trang, ô, nội dung; quy tắc và quyết định liên quan.
-
-    AREA là mã hoặc tên địa bàn; PERIOD như 2026-10; năm 2014 không có trong lịch hành chính được hiểu là S2014.
-    """
-    from pipelines.publication.release import current_release
-    from pipelines.warehouse.trace import trace as walk
-
-    release = current_release(desk.places)
-    area_id = _area_of(desk, release.folder, indicator, area)
-    found = walk(release.folder, indicator, area_id, period)
-    title = {"indicator": indicator, "area": area_id, "period": period, "release_id": release.release_id}
-    desk.screen.say("trace_title", **title)
-    show(desk, found.figures)
-    if found.cells.is_empty():
-        desk.screen.say("trace_none")
-    else:
-        desk.screen.say("trace_cells", n=found.cells.height)
-        show(desk, found.cells)
-    for code, frame in (("trace_violations", found.violations), ("trace_decisions", found.decisions)):
-        if frame.height:
-            desk.screen.say(code)
-            show(desk, frame)
 
 
 @cli.command()
@@ -129,14 +87,3 @@ def show(desk: Desk, frame: pl.DataFrame) -> None:
 
 def _count(entries: list[Entry], kind: str) -> int:
     return sum(entry.kind == kind for entry in entries)
-
-
-def _area_of(desk: Desk, folder: Path, indicator: str, text: str) -> str:
-    """The area meant by `text` among those that have this indicator or index node in the release."""
-    from pipelines.warehouse.query import query as ask
-
-    codes = [str(code) for code in ask(folder, THINGS)["code"].to_list()]
-    if indicator not in codes:
-        choices = ", ".join(get_close_matches(indicator, codes, n=5, cutoff=0.3)) or "–"
-        raise NameFault(desk.screen.word("indicator_unknown", text=indicator, choices=choices))
-    return find_area(ask(folder, AREAS, {"thing": indicator}), text, desk.screen)

@@ -5,6 +5,7 @@ Here: output only. Not here: wording (messages.py), what is worth saying (the ve
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from pipelines.cli.messages import CLI
 
 OnStep = Callable[[str], None]
 OnFile = Callable[[int, int], None]
+NARROWEST = 12  # characters a column needs to be read, its frame included
 
 
 class Screen:
@@ -68,22 +70,44 @@ class Screen:
             return self.word("file_fault", path=fault.filename, fault=fault.strerror)
         return self.word("unforeseen", kind=kind.__name__, fault=fault)
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether a person looks on; a pipe gets every column, tab-separated."""
+        return sys.stdout.isatty()
+
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """A table; heads are words of the catalogue where it has them. Tab-separated where nobody is watching."""
+        """A table, tab-separated where nobody is watching; heads are words of the catalogue where it has them.
+
+        More columns than the terminal has room for stand as records, a line a column.
+        """
         titles = [self.word(head) if head in CLI else head for head in heads]
         texts = [["" if value is None else str(value) for value in row] for row in rows]
-        if not sys.stdout.isatty():
+        if not self.is_watched:
             for line in [titles, *texts]:
                 click.echo("\t".join(" ".join(cell.split()) for cell in line))
+            return
+        if len(titles) * NARROWEST > shutil.get_terminal_size().columns:
+            self._records(titles, texts)
             return
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(*(title.replace("[", r"\[") for title in titles))
+        table = Table()
+        for title in titles:
+            table.add_column(title.replace("[", r"\["), overflow="fold")  # a name cut short helps nobody
         for line in texts:
             table.add_row(*(Text(cell) for cell in line))  # Text: square brackets of SQL or a file name are no markup
         Console().print(table)
+
+    def _records(self, titles: Sequence[str], texts: Iterable[Sequence[str]]) -> None:
+        """One block a row, one line a column that says something."""
+        wide = max(len(title) for title in titles)
+        for number, line in enumerate(texts, start=1):
+            click.echo(f"── {number} ──")
+            for title, text in zip(titles, line, strict=True):
+                if text:
+                    click.echo(f"{title:<{wide}}  {text}")
 
     @contextmanager
     def progress(self) -> Generator[tuple[OnStep, OnFile]]:
