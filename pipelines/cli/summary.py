@@ -10,6 +10,7 @@ from pipelines.cli.app import Desk
 FILES = """
 select count(distinct receipt_id) as n_receipts,
     count(distinct receipt_id) filter (where outcome = 'read') as n_read,
+    count(distinct receipt_id) filter (where outcome = 'waiting') as n_waiting,
     count(distinct receipt_id) filter (where outcome = 'refused') as n_refused,
     count(distinct receipt_id) filter (where outcome = 'unreadable') as n_unreadable
 from submission_status

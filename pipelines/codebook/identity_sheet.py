@@ -14,8 +14,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pipelines.codebook.load import Codebook
+if TYPE_CHECKING:  # workers read identities, and must not import polars
+    from pipelines.codebook.load import Codebook
 
 IDENTITY_SHEET = "_chiso"
 GUIDE_SHEET = "Hướng dẫn"

@@ -31,7 +31,12 @@ from pipelines.publication.tree import write_atomic
 from pipelines.settings import Places
 from pipelines.submissions.receive import blob_path
 
-OUTCOMES = {"read": "Đã đọc", "refused": "Chưa nhận (cần gửi lại)", "unreadable": "Không mở được (cần gửi lại)"}
+OUTCOMES = {
+    "read": "Đã đọc",
+    "waiting": "Đang chờ người quyết định",
+    "refused": "Chưa nhận (cần gửi lại)",
+    "unreadable": "Không mở được (cần gửi lại)",
+}
 GRAVE = ("stop", "hold")
 Key = tuple[str, str, str]  # reporter, form, period
 

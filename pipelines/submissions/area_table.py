@@ -6,10 +6,11 @@ Here: finding headers by text or technical code, areas by name, summary rows. No
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.layouts import Block, Column, Layouts
+from pipelines.submissions.area_header import Table, header_of
+from pipelines.submissions.area_match import sheet_of
+from pipelines.submissions.layouts import Layouts
 from pipelines.submissions.messages import Refused, problem
 from pipelines.submissions.numbers import without_mark
 from pipelines.submissions.recognise import Found
@@ -20,22 +21,6 @@ SUMMARY = re.compile(
     r"\b(?:median|min|max|minimum|maximum|mean|average|highest|lowest|total|trung vị|trung bình|bình quân|cao nhất"
     r"|thấp nhất|lớn nhất|nhỏ nhất|tổng|tổng số|tổng cộng|cả nước|toàn quốc)\b"
 )
-
-
-@dataclass(slots=True)
-class Table:
-    """One block found on its sheet."""
-
-    block: Block
-    sheet: Sheet
-    first: int
-    header_last: int
-    columns: dict[int, Column]
-    last: int = 0
-
-    @property
-    def area_column(self) -> int:
-        return next((at for at, column in self.columns.items() if column.role == "area"), 0)
 
 
 def extract(found: Found, layouts: Layouts) -> list[Takings]:
@@ -63,60 +48,31 @@ def _tables(found: Found) -> list[Table]:
     problems: list[tuple[str, dict[str, str]]] = []
     tables: list[Table] = []
     names = ", ".join(sheet.name for sheet in found.sheets)
+    named = {block.sheet for block in found.who.form.blocks}
     for block in found.who.form.blocks:
-        sheet = next((sheet for sheet in found.sheets if block.sheet in ("", name_fold(sheet.name))), None)
+        sheet = sheet_of(block, found.sheets, named)
         if sheet is None:
             problems.append(problem("sheet_missing", sheet=block.sheet_name, found=names))
             continue
-        table = _table(sheet, block)
+        table = header_of(sheet, block)
         tables.append(table)
         there = set(table.columns.values())
-        missing = ", ".join(f"“{column.title}”" for column in block.columns if column not in there and column.header)
-        if missing:
-            seen = ", ".join(f"“{column.title}”" for column in table.columns.values()) or "?"
-            row = str(table.first)
-            problems.append(problem("columns_missing", sheet=sheet.name, row=row, expected=missing, found=seen))
+        gone = [column for column in block.columns if column not in there and column.header]
+        if not gone:
+            continue
+        missing = ", ".join(f"“{column.title}”" for column in gone)
+        values = [column for column in there if column.role == "value"]
+        if values and all(column.role != "area" for column in gone):
+            vi = f"trang “{sheet.name}” thiếu cột {missing}; các cột khác vẫn được đọc"
+            en = f"sheet “{sheet.name}” lacks columns {missing}; the others are read"
+            found.notes.append(("columns_missing", vi, en))
+            continue
+        seen = ", ".join(f"“{column.title}”" for column in table.columns.values()) or "?"
+        row = str(table.first)
+        problems.append(problem("columns_missing", sheet=sheet.name, row=row, expected=missing, found=seen))
     if problems:
         raise Refused(problems)
     return tables
-
-
-def _table(sheet: Sheet, block: Block) -> Table:
-    """The first header under which every declared column stands, else the fullest, for the message."""
-    best = Table(block, sheet, 0, 0, {})
-    declared = {text for column in block.columns for text in (column.header, column.code) if text}
-    for row in sheet.rows:
-        if declared.isdisjoint(_texts({row: sheet.rows[row]})):
-            continue  # a header begins with a row of it, not with a title above
-        zone = {at: sheet.rows[at] for at in range(row, row + block.header_rows + 1) if at in sheet.rows}
-        texts = _texts(zone)
-        columns = {at: column for column in block.columns if (at := _place(column, texts))}
-        if len(columns) > len(best.columns):
-            best = Table(block, sheet, row, row + block.header_rows, columns)
-        if len(columns) == len(block.columns):
-            break
-    return best
-
-
-def _texts(zone: dict[int, Row]) -> dict[str, list[int]]:
-    """Folded header texts and the columns they stand in, upper rows first."""
-    texts: dict[str, list[int]] = {}
-    for line in zone.values():
-        for column, value in line.items():
-            if isinstance(value, str):
-                places = texts.setdefault(name_fold(value), [])
-                if column not in places:
-                    places.append(column)
-    return texts
-
-
-def _place(column: Column, texts: dict[str, list[int]]) -> int:
-    """Where a column stands: by its technical code where that is unique, else by its header's first place."""
-    by_code = texts.get(column.code, []) if column.code else []
-    by_header = texts.get(column.header, [])
-    if len(by_code) == 1:
-        return by_code[0]
-    return by_header[0] if by_header else 0
 
 
 def _rows(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[int, int]]) -> int:

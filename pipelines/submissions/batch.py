@@ -16,7 +16,8 @@ import numpy as np
 import polars as pl
 
 from pipelines.submissions import READER_VERSION
-from pipelines.submissions.process import Outcome, Part
+from pipelines.submissions.parts import Part
+from pipelines.submissions.process import Outcome
 
 SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "submission": {
@@ -51,6 +52,11 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     },
     "record": {name: pl.String() for name in ("submission_id", "row_key", "entity_key", "fields")},
     "personal": {name: pl.String() for name in ("submission_id", "sheet", "address", "raw_text", "kind")},
+    "match": {
+        **{name: pl.String() for name in ("submission_id", "kind", "part", "key", "sheet", "address")},
+        **{name: pl.String() for name in ("expected", "found")},
+        "score": pl.Float64(),
+    },
 }
 NOWHERE = "_none"  # the folder of submissions whose period is not known
 FLUSH = 100_000  # rows kept as Python objects before they become columns: about 60 MB
@@ -148,6 +154,8 @@ class Batch:
         self._grow(period, "cell", (submission_id, task.receipt_id, task.receipt_seq), part.cells)
         self._grow(period, "observation", (submission_id, task.receipt_seq), part.observations)
         self._grow(period, "personal", (submission_id,), part.personal)
+        self._grow(period, "record", (submission_id,), part.records)
+        self._grow(period, "match", (submission_id,), part.matches)
 
     def _grow(self, period: str, table: str, head: tuple[Any, ...], columns: list[tuple[Any, ...]]) -> None:
         if columns:

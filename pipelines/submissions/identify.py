@@ -35,6 +35,15 @@ class Hints:
     name_sender: str | None = None
     name_form: str | None = None
     name_period: str | None = None
+    folder: str | None = None  # the name of the folder that the file came in, below the one received
+
+    def duty(self) -> dict[str, str | None]:
+        """Whose duty a file that says nothing itself was meant to meet: the warehouse holds that duty's slices."""
+        return {
+            "form_code": self.form or self.name_form,
+            "reporter_code": self.sender or self.name_sender,
+            "period_code": self.period or self.name_period,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +55,13 @@ class Identity:
     period: Period
 
 
-def hints(original_name: str, sender: str | None, form: str | None, period: str | None) -> Hints:
+def hints(
+    original_name: str, sender: str | None, form: str | None, period: str | None, folder: str | None = None
+) -> Hints:
     """`08_XA-01_2026-10_C00700.xlsx` hints at form, period and reporter."""
     match = FILE_NAME.match(original_name)
     name_form, name_period, name_sender = match.group(2, 3, 4) if match else (None, None, None)
-    return Hints(sender, form, period, name_sender, name_form, name_period)
+    return Hints(sender, form, period, name_sender, name_form, name_period, folder)
 
 
 def identify(layouts: Layouts, form_code: str, told: tuple[str, str], told_period: str, given: Hints) -> Identity:
@@ -99,7 +110,7 @@ def _by_days(layouts: Layouts, form: Form, folded: str) -> str | None:
 
 def _only_period(layouts: Layouts, form: Form) -> str | None:
     """The period of a version whose validity holds exactly one of its kind: PCI 2014 is the year 2014."""
-    if form.layout != "area_table":
+    if not form.is_anchored:
         return None
     kind = (form.frequency, form.calendar)
     codes = [

@@ -120,6 +120,8 @@ def _task(places: Places, entry: Entry) -> Task:
         sender=given.get("sender_code"),
         form=given.get("form_code"),
         period=given.get("period_code"),
+        folder=given.get("folder"),
+        accepts=tuple(given.get("accepts") or ()),
     )
 
 

@@ -20,7 +20,7 @@ TY = re.compile(r"\btỉ\b")  # tỉ đồng and tỷ đồng are both right
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One declared column; `header` and `code` are folded."""
+    """One declared column; `header`, `also` and `code` are folded; a header under another is `upper > lower`."""
 
     key: str
     role: str
@@ -33,11 +33,12 @@ class Column:
     measure: str | None
     uom: str | None
     is_personal: bool
+    also: frozenset[str] = frozenset()  # the header in each language
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One declared row of a row form."""
+    """One declared row of a row form; `labels` are folded, one for each language."""
 
     key: str
     kind: str
@@ -45,6 +46,8 @@ class FormRow:
     breakdown: str | None
     uom: str | None
     due: frozenset[str]
+    title: str = ""
+    labels: frozenset[str] = frozenset()
 
 
 Slice = tuple[str, str, str, str]  # indicator, breakdown, measure, source
@@ -79,6 +82,7 @@ class Block:
     rows: dict[str, FormRow]
     keys: dict[str, str]  # row code as it may be written (01, or the number 1) -> row key
     slots: dict[str, dict[str, Slot]]  # row key (empty for area tables) -> column key of a value column
+    labels: dict[str, tuple[str, ...]]  # folded label of a row -> the row keys that carry it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class Form:
     valid_to: date
     anchors: tuple[tuple[str, str], ...]  # folded sheet name or empty, folded text
     blocks: tuple[Block, ...]
+    is_anchored: bool  # known by its anchors, not by a form number
+    seal: str  # the hash that our own blank forms carry of this layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,7 @@ class Layouts:
     areas: dict[str, dict[str, str]]  # area set -> folded name -> area_id
     symbols: dict[str, str]  # uom_code -> unit as printed, ready to compare
     scales: dict[str, tuple[str, float]]  # unit as printed -> dimension, factor; to tell what a wrong unit would make
+    row_labels: frozenset[str]  # of all row forms, folded
     guides: frozenset[str]  # sheets that we put beside a form for people to read
 
     def versions(self, form_code: str) -> list[Form]:

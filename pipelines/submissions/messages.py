@@ -138,12 +138,61 @@ REFUSED: dict[str, tuple[str, str]] = {
         "thiếu trang “{sheet}” của biểu; tìm thấy các trang: {found}. Hãy gửi đủ các trang, không đổi tên trang",
         "the form's sheet “{sheet}” is missing; found sheets: {found}. Send every sheet under its name",
     ),
+    "column_conflict": (
+        "trang “{sheet}”: {found}; mã cột và tiêu đề phải là của cùng một cột, hãy dùng đúng biểu mẫu",
+        "sheet “{sheet}”: {found}; a column's code and its header must be of one column, use the form provided",
+    ),
     "rows_not_found": (
         "trang “{sheet}” không có dòng nào mang mã số của biểu ({expected}); hãy dùng đúng biểu mẫu, giữ cột Mã số",
         "sheet “{sheet}” has no row with a row code of the form ({expected}); use the form provided, keep its row "
         "codes",
     ),
 }
+
+WAITING: dict[str, tuple[str, str]] = {
+    "form_guessed": (
+        "tệp không ghi biểu số; giống nhất là biểu {expected} (khớp {score}; {found})",
+        "the file gives no form number; form {expected} is the most similar ({score}; {found})",
+    ),
+    "form_two": (
+        "tệp không ghi biểu số; khớp với biểu {expected} và gần như vậy với {found}",
+        "the file gives no form number; it fits form {expected} and almost as well {found}",
+    ),
+    "number_differs": (
+        "tệp ghi biểu số “{found}” không có trong danh mục, nhưng bố cục là của biểu {expected}",
+        "the file says form “{found}”, which is not declared, but it is laid out as form {expected}",
+    ),
+    "columns_doubtful": (
+        "biểu {expected}: chưa chắc cột nào là cột nào: {found}",
+        "form {expected}: it is not certain which column is which: {found}",
+    ),
+    "layout_differs": (
+        "bố cục khác nhiều so với biểu {expected} (khớp {score}): {found}",
+        "the layout differs much from form {expected} ({score}): {found}",
+    ),
+    "identity_differs": (
+        "phần nhìn thấy ghi {expected} nhưng trang ẩn của biểu mẫu được phát cho {found}; có thể đã dùng lại tệp của "
+        "đơn vị hoặc kỳ khác",
+        "the visible head says {expected}, but the form was issued for {found}; perhaps a file of another reporter or "
+        "period was used again",
+    ),
+    "sender_differs": (
+        "biểu ghi đơn vị và kỳ {expected} nhưng được gửi từ {found}; chưa rõ nơi gửi có được báo cáo thay không",
+        "the form says {expected}, but it came from {found}; whether that sender may report for it is not known",
+    ),
+}
+
+
+def waiting(doubts: list[tuple[str, dict[str, str]]], name: str) -> tuple[str, str]:
+    """What a person must decide before a file is read, naming the file and the way to answer."""
+    vi = "; ".join(WAITING[reason][0].format(**given) for reason, given in doubts)
+    en = "; ".join(WAITING[reason][1].format(**given) for reason, given in doubts)
+    return (
+        f"Tệp “{name}” đang chờ người quyết định: {vi}. Xem đề xuất: chiso waiting; đồng ý: chiso accept; nếu sai, "
+        "hãy gửi lại theo biểu mẫu.",
+        f"File “{name}” waits for a person: {en}. See the proposal: chiso waiting; agree: chiso accept; if it is "
+        "wrong, send the file again in the form provided.",
+    )
 
 
 def unreadable(reason: str, name: str, detail: str) -> tuple[str, str]:

@@ -1,6 +1,9 @@
-"""Which declared forms a book carries, and on which sheets: by form number, or by all anchors of a version.
+"""Which declared forms a book carries, and on which sheets. The order of evidence: the hidden identity of our own
+blank forms, the form number, the anchors of a publisher's version, what the sender stated, and last what the rows and
+columns are called.
 
-Here: finding `Biểu số`, `Đơn vị báo cáo`, `Kỳ báo cáo` and anchors. Not here: rows, columns and values of the tables.
+Here: that order, and one entry for each form, reporter and period. Not here: what a sheet tells of itself (marks.py),
+where the tables lie (locate.py), likeness (candidates.py), values.
 """
 
 from __future__ import annotations
@@ -9,13 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipelines.codebook.text import name_fold
+from pipelines.submissions.area_match import renamed
+from pipelines.submissions.candidates import guess, nearest
+from pipelines.submissions.findings import Finding
 from pipelines.submissions.identify import NOTHING, Hints, Identity, identify
 from pipelines.submissions.layouts import Form, Layouts
+from pipelines.submissions.marks import LONGEST_ANCHOR, Marks, marks_of
 from pipelines.submissions.messages import Refused, problem
-from pipelines.submissions.sheet import Book, Sheet, raw_text
+from pipelines.submissions.own_form import Note, Own, differs, fill, own_identity
+from pipelines.submissions.row_table import Table
+from pipelines.submissions.sheet import Book, Sheet
 
-NUMBER, REPORTER, CODE, PERIOD = "biểu số", "đơn vị báo cáo", "mã đơn vị", "kỳ báo cáo"
-LONGEST_ANCHOR = 300  # characters; longer texts are notes, and folding them costs time
+Doubt = tuple[str, dict[str, str]]  # a reason of messages.WAITING, and what fills its text
 
 
 @dataclass(slots=True)
@@ -25,27 +33,28 @@ class Found:
     who: Identity
     sheets: list[Sheet]
     identity: dict[int, set[tuple[int, int]]] = field(default_factory=lambda: {})  # by sheet number
+    tables: list[list[Table]] = field(default_factory=lambda: [])  # of a row form, for each sheet
+    findings: list[Finding] = field(default_factory=lambda: [])
+    doubts: list[Doubt] = field(default_factory=lambda: [])  # what a person must decide before it is read
+    notes: list[Note] = field(default_factory=lambda: [])
 
 
 @dataclass(slots=True)
-class Marks:
-    """What one sheet tells of itself."""
+class Turned:
+    """A sheet that is a form and cannot be taken: the others of its book are read all the same."""
 
-    sheet: Sheet
-    form: str | None = None
-    number: str = ""  # the text of a form number that is not declared
-    reporter: str = ""
-    code: str = ""  # the reporter's code, where the form prints it
-    period: str = ""
-    cells: set[tuple[int, int]] = field(default_factory=lambda: set())
+    fault: Refused
+    sheets: list[Sheet]
 
 
-def recognise(book: Book, layouts: Layouts, given: Hints) -> list[Found]:
-    """The forms of the book; Refused where there is none, or where one lacks what it must tell."""
+def recognise(book: Book, layouts: Layouts, given: Hints) -> list[Found | Turned]:
+    """The forms of the book; Refused where there is none."""
     visible = [sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guides]
-    marks = [_marks(sheet, layouts) for sheet in visible]
+    own = own_identity(book, layouts)
+    marks = [mark for sheet in visible for mark in marks_of(sheet, layouts)]
+    ours = fill(own, marks, layouts)
     if any(mark.form for mark in marks):
-        return _row_forms([mark for mark in marks if mark.form], layouts, given)
+        return _row_forms([mark for mark in marks if mark.form or mark.number], layouts, given, (own, ours))
     standing = _standing(visible, layouts)
     wanted = given.form or given.name_form
     chosen = [form for form in standing if form.code == wanted] or standing
@@ -55,18 +64,39 @@ def recognise(book: Book, layouts: Layouts, given: Hints) -> list[Found]:
         who = (
             identify(layouts, chosen[0].code, ("", ""), "", given)
             if len(chosen) > 1
-            else _alone(layouts, chosen[0], given)
+            else alone(layouts, chosen[0], given)
         )
         return [Found(who, visible)]
     stated = next((form for form in layouts.versions(given.form or "") if form.layout == "row_form"), None)
     if stated:
         for mark in marks:
             mark.form = stated.code
-        return _row_forms([mark for mark in marks if mark.reporter or mark.period] or marks[:1], layouts, given)
-    raise _unknown(marks, layouts)
+        told = [mark for mark in marks if mark.reporter or mark.period] or marks[:1]
+        return _row_forms(told, layouts, given, (own, ours))
+    return _by_likeness(visible, marks, layouts, given)
 
 
-def _alone(layouts: Layouts, form: Form, given: Hints) -> Identity:
+def _by_likeness(visible: list[Sheet], marks: list[Marks], layouts: Layouts, given: Hints) -> list[Found | Turned]:
+    """No sheet says which form it is: the declared layouts are laid over it."""
+    if (form := renamed(visible, layouts, given)) is not None:
+        return [Found(alone(layouts, form, given), visible)]
+    found: list[Found | Turned] = []
+    for mark in marks:
+        guessed = guess(mark, layouts, given)
+        if guessed is None:
+            continue
+        mark.form = guessed.form.code
+        for entry in _row_forms([mark], layouts, given, (Own(None), None)):
+            if isinstance(entry, Found):
+                entry.findings += guessed.findings
+                entry.doubts += guessed.doubts
+            found.append(entry)
+    if not found:
+        raise _unknown(marks, layouts)
+    return found
+
+
+def alone(layouts: Layouts, form: Form, given: Hints) -> Identity:
     """The identity of an area table whose anchors stand; these, not a date, chose its version."""
     only = replace(layouts, forms=[form])
     periods = [block.period for block in form.blocks if block.period]
@@ -75,83 +105,67 @@ def _alone(layouts: Layouts, form: Form, given: Hints) -> Identity:
     return identify(only, form.code, ("", ""), "", given)
 
 
-def _row_forms(marks: list[Marks], layouts: Layouts, given: Hints) -> list[Found]:
+def _row_forms(
+    marks: list[Marks], layouts: Layouts, given: Hints, ours: tuple[Own, Marks | None]
+) -> list[Found | Turned]:
     """One submission for each form, period and reporter; several sheets of the same are one."""
     found: dict[tuple[str, int, str, str], Found] = {}
+    turned: list[Turned] = []
+    own, own_mark = ours
     for mark in marks:
-        who = identify(layouts, mark.form or "", (mark.code, mark.reporter), mark.period, given)
+        try:
+            if mark.form is None:
+                raise _unknown([mark], layouts)
+            who = identify(layouts, mark.form, (mark.code, mark.reporter), mark.period, given)
+        except Refused as fault:
+            turned.append(Turned(fault, [mark.sheet]))
+            continue
         key = (who.form.code, who.form.version, who.period.code, who.reporter.code)
         entry = found.setdefault(key, Found(who, []))
         entry.sheets.append(mark.sheet)
-        entry.identity[mark.sheet.no] = mark.cells
-    return list(found.values())
+        entry.identity.setdefault(mark.sheet.no, set()).update(mark.cells)
+        if mark is own_mark:
+            entry.notes += own.notes
+            if other := differs(own, who.reporter.code, who.period.code):
+                entry.doubts.append(problem("identity_differs", found=other, expected=_named(who)))
+        elif own.notes and own_mark is None and not entry.notes:
+            entry.notes += own.notes
+        if other := _speaker(layouts, who, given):
+            entry.doubts.append(problem("sender_differs", found=other, expected=_named(who)))
+    return [*found.values(), *turned]
+
+
+def _named(who: Identity) -> str:
+    return f"{who.reporter.code}, kỳ {who.period.code}"
+
+
+def _speaker(layouts: Layouts, who: Identity, given: Hints) -> str:
+    """Who sent the file, where that is not who reports in it; published tables may be passed on by anybody."""
+    if who.reporter.kind == "publisher":
+        return ""
+    folder = layouts.reporter_codes(given.folder or "")
+    for told, codes in ((f"--sender {given.sender}", {given.sender} - {None}), (f"thư mục “{given.folder}”", folder)):
+        if codes and who.reporter.code not in codes:
+            return told
+    return ""
 
 
 def _unknown(marks: list[Marks], layouts: Layouts) -> Refused:
     told = next((f"“{mark.number}”" for mark in marks if mark.number), "")
     names = ", ".join(mark.sheet.name for mark in marks[:6])
     expected = ", ".join(sorted({form.code for form in layouts.forms})) or NOTHING
-    return Refused([problem("form_unknown", expected=expected, found=told or names or NOTHING)])
-
-
-def _marks(sheet: Sheet, layouts: Layouts) -> Marks:
-    """Walk the texts from the top until number, reporter and period are known."""
-    marks = Marks(sheet)
-    for row, line in sheet.rows.items():
-        for column, value in line.items():
-            if isinstance(value, str) and len(value) <= LONGEST_ANCHOR:
-                for piece in value.splitlines() if "\n" in value else (value,):
-                    _mark(marks, layouts, row, column, piece)
-        if marks.form and marks.reporter and marks.period:
-            break
-    return marks
-
-
-def _mark(marks: Marks, layouts: Layouts, row: int, column: int, piece: str) -> None:
-    folded = name_fold(piece)
-    if folded.startswith(NUMBER) and not marks.form:
-        cell, text = _told(marks.sheet, row, column, piece, folded, NUMBER)
-        marks.form, marks.number = _form_code(name_fold(text), layouts), text
-    elif folded.startswith(REPORTER) and not marks.reporter:
-        cell, marks.reporter = _told(marks.sheet, row, column, piece, folded, REPORTER)
-    elif folded.startswith(CODE) and not marks.code:
-        cell, marks.code = _told(marks.sheet, row, column, piece, folded, CODE)
-    elif folded.startswith(PERIOD) and not marks.period:
-        cell, marks.period = _told(marks.sheet, row, column, piece, folded, PERIOD)
-    else:
-        return
-    marks.cells |= {(row, column), cell}
-
-
-def _told(sheet: Sheet, row: int, column: int, piece: str, folded: str, prefix: str) -> tuple[tuple[int, int], str]:
-    """What follows the prefix: in the same cell, else in the next filled one to the right."""
-    if folded != prefix:
-        words = len(prefix.split())
-        text = piece.partition(":")[2] if ":" in piece else " ".join(piece.split()[words:])
-        text = text.strip(" ().…")
-        if name_fold(text):
-            return (row, column), text
-    for other, value in sheet.rows[row].items():
-        if other > column:
-            text = raw_text(value)
-            prefixes = name_fold(text).startswith((NUMBER, REPORTER, CODE, PERIOD))
-            return ((row, column), "") if prefixes else ((row, other), text.strip(" ()…"))
-    return (row, column), ""
-
-
-def _form_code(folded: str, layouts: Layouts) -> str | None:
-    """The declared form whose folded number the text begins with; the longest where several do."""
-    fitting = [number for number in layouts.numbers if folded == number or folded.startswith(f"{number} ")]
-    return layouts.numbers[max(fitting, key=len)] if fitting else None
+    return Refused(
+        [problem("form_unknown", expected=expected, found=(told or names or NOTHING) + nearest(marks, layouts))]
+    )
 
 
 def _standing(sheets: list[Sheet], layouts: Layouts) -> list[Form]:
-    """Area tables all of whose anchors stand."""
+    """Forms without a number of their own all of whose anchors stand."""
     texts: dict[str, set[str]] = {}
     return [
         form
         for form in layouts.forms
-        if form.anchors and form.layout == "area_table" and all(_stands(a, sheets, texts) for a in form.anchors)
+        if form.anchors and form.is_anchored and all(_stands(a, sheets, texts) for a in form.anchors)
     ]
 
 

@@ -1,73 +1,45 @@
 """A form of numbered rows: where its table lies, and what each cell of its sheet is.
 
-Here: the zones above, in and below the table, and the rows of it. Not here: where the table lies (row_table.py),
-numbers (numbers.py).
+Here: the rows of the tables. Not here: where a table lies (row_table.py, match_table.py), what stands around it
+(zones.py), numbers (numbers.py).
 """
 
 from __future__ import annotations
 
-from pipelines.codebook.text import name_fold
 from pipelines.submissions.layouts import Layouts, Slot, unit_text
 from pipelines.submissions.numbers import plain
 from pipelines.submissions.recognise import Found
-from pipelines.submissions.row_table import Table, find_tables
+from pipelines.submissions.row_table import Table
 from pipelines.submissions.sheet import Row, Sheet, address, raw_text
 from pipelines.submissions.takings import Takings
-
-NOTE = "ghi chú"
+from pipelines.submissions.zones import outside, zones
 
 
 def extract(found: Found, layouts: Layouts) -> Takings:
     """All cells of the form's sheets."""
     takings = Takings(found.who.period.code)
-    for sheet in found.sheets:
+    for sheet, tables in zip(found.sheets, found.tables, strict=True):
         takings.sheets.add(sheet.name)
-        tables = find_tables(sheet, found.who.form)
-        notes = _note_rows(sheet, tables[-1].last)
+        reasons, told = zones(sheet, tables), found.identity.get(sheet.no, set())
         for row, line in sheet.rows.items():
             table = next((table for table in tables if table.first <= row <= table.last), None)
             if table is None:
-                _outside(takings, sheet, row, line, found, (row > tables[-1].last, row in notes))
-            elif row <= table.code_row:
+                outside(takings, sheet, row, line, reasons[row], told)
+            elif row <= table.code_row or row in table.heads:
                 for column, value in line.items():
                     takings.context(sheet.name, row, column, value, "header")
             else:
                 _line(takings, sheet, table, row, line, found, layouts)
-        _missing_rows(takings, sheet, tables)
+    _missing_rows(takings, found)
     takings.finish()
     return takings
-
-
-def _note_rows(sheet: Sheet, last: int) -> set[int]:
-    """Rows below the table that begin with `Ghi chú`, and the rows of one cell that follow without a gap."""
-    notes: set[int] = set()
-    for row, line in sheet.rows.items():
-        if row > last:
-            starts = any(isinstance(value, str) and name_fold(value).startswith(NOTE) for value in line.values())
-            if starts or (row - 1 in notes and len(line) == 1):
-                notes.add(row)
-    return notes
-
-
-def _outside(takings: Takings, sheet: Sheet, row: int, line: Row, found: Found, where: tuple[bool, bool]) -> None:
-    """Above a table: title and identity. Below the last: notes, and the signatures of people."""
-    told = found.identity.get(sheet.no, set())
-    is_below, is_note = where
-    for column, value in line.items():
-        if (row, column) in told:
-            takings.context(sheet.name, row, column, value, "identity")
-        elif is_note:
-            takings.context(sheet.name, row, column, value, "note")
-        elif is_below:
-            takings.private(sheet.name, row, column, value, "signature")
-        else:
-            takings.context(sheet.name, row, column, value, "title")
 
 
 def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, found: Found, layouts: Layouts) -> None:
     """One row of the table."""
     name, area = sheet.name, found.who.reporter.area_id
-    key = table.block.keys.get(table.codes.get(row, ""))
+    key = table.keys.get(row)
+    since, hint = len(takings.cells), table.hints.get(row)
     steps = table.steps(key)
     explanation = line.get(table.places.get("explanation", 0))
     explained = None if explanation is None else raw_text(explanation)
@@ -98,12 +70,14 @@ def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, fou
     for column in table.values:
         if column not in line and (slot := steps[column].slot) and slot.is_due:
             takings.blank(name, row, column, steps[column].keys, area, slot, explained)
+    if hint:
+        takings.annotate(since, hint)
 
 
 def _misplaced(table: Table, row: int, column: int, slot: Slot | None, wrong_unit: str) -> tuple[str, str] | None:
     """Why no figure can be taken from a value cell, whatever stands in it: reason and evidence."""
     if slot is None:
-        return _no_row(table.codes.get(row, ""))
+        return table.faults.get(row) or _no_row(table.codes.get(row, ""))
     if wrong_unit and slot.is_due:
         return "unit_differs", wrong_unit
     if table.merged and (box := _merged(table, row, column)):
@@ -143,16 +117,20 @@ def _merged(table: Table, row: int, column: int) -> str:
     return ""
 
 
-def _missing_rows(takings: Takings, sheet: Sheet, tables: list[Table]) -> None:
+def _missing_rows(takings: Takings, found: Found) -> None:
     """Say which declared rows are gone: nothing can be read there, not even a blank."""
-    for table in tables:
-        there = {table.block.keys.get(code) for row, code in table.codes.items() if row <= table.last}
-        due = [key for key, slots in table.block.slots.items() if any(slot.is_due for slot in slots.values())]
+    tables = [table for sheet_tables in found.tables for table in sheet_tables]
+    names = "”, “".join(dict.fromkeys(sheet.name for sheet in found.sheets))
+    for block in dict.fromkeys(id(table.block) for table in tables):
+        own = [table for table in tables if id(table.block) == block]
+        there = {key for table in own for key in table.keys.values()}
+        due = [key for key, slots in own[0].block.slots.items() if any(slot.is_due for slot in slots.values())]
         gone = ", ".join(key for key in due if key not in there)
         if gone:
             takings.notes.append(
                 (
-                    f"trang “{sheet.name}” thiếu các dòng mã số {gone} của biểu; hãy giữ đủ các dòng",
-                    f"sheet “{sheet.name}” lacks the form's rows {gone}; keep every row",
+                    "rows_missing",
+                    f"trang “{names}” thiếu các dòng mã số {gone} của biểu; hãy giữ đủ các dòng",
+                    f"sheet “{names}” lacks the form's rows {gone}; keep every row",
                 )
             )

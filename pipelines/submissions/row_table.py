@@ -1,6 +1,8 @@
 """Where a row form's tables lie on a sheet: the column-code row (A B 1 2), the row codes, the last row.
 
-Here: finding, and the plan of each row. Not here: what becomes of the cells (row_form.py).
+Here: finding them as declared, and the plan of each row. Not here: what becomes of the cells (row_form.py), tables that
+lost their codes (match_table.py). This way is tried first because it is fast; where labels or headers contradict the
+codes it gives no answer.
 """
 
 from __future__ import annotations
@@ -10,9 +12,12 @@ from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layouts import Block, Column, Form, Slot
+from pipelines.submissions.match_rows import pair_rows
 from pipelines.submissions.messages import Refused, problem
 from pipelines.submissions.numbers import without_mark
-from pipelines.submissions.sheet import LETTERS, Box, Sheet, Value, raw_text
+from pipelines.submissions.sheet import LETTERS, Box, Row, Sheet, Value, raw_text
+
+HEADER = 5  # rows above the column codes where the headers stand
 
 
 class Step(NamedTuple):
@@ -38,6 +43,10 @@ class Table:
     places: dict[str, int]  # role -> its first column
     plan: dict[str | None, dict[int, Step]]  # row key -> column -> step
     codes: dict[int, str] = field(default_factory=lambda: {})  # row -> row code as written, folded
+    keys: dict[int, str] = field(default_factory=lambda: {})  # row -> row key
+    faults: dict[int, tuple[str, str]] = field(default_factory=lambda: {})  # row -> why its figures cannot be taken
+    hints: dict[int, str] = field(default_factory=lambda: {})  # row -> how it was known, where not by its code
+    heads: set[int] = field(default_factory=lambda: set())  # rows of the header printed again on a further page
     last: int = 0
     merged: list[Box] = field(default_factory=lambda: [])  # those of the table's rows
 
@@ -57,7 +66,7 @@ def _step(column: int, spec: Column, key: str | None, slot: Slot | None) -> Step
 
 
 # Plans by block and places of its columns, kept for the next file: most files of a form are laid out alike.
-_PLANS: dict[tuple[int, ...], dict[str | None, dict[int, Step]]] = {}
+_PLANS: dict[tuple[object, ...], dict[str | None, dict[int, Step]]] = {}
 
 
 def find_tables(sheet: Sheet, form: Form) -> list[Table]:
@@ -86,7 +95,7 @@ def _table(sheet: Sheet, block: Block, start: int) -> Table:
     for row, line in sheet.rows.items():
         if row <= start or len(line) < len(coded) // 2:
             continue
-        seen = {code: column for column, value in reversed(line.items()) if (code := _code(value)) in coded}
+        seen = {code: column for column, value in reversed(line.items()) if (code := code_text(value)) in coded}
         if len(seen) > len(best):
             best, best_row = seen, row
         if len(seen) == len(coded):
@@ -101,15 +110,36 @@ def _table(sheet: Sheet, block: Block, start: int) -> Table:
             [problem("columns_missing", sheet=sheet.name, row=str(best_row), expected=", ".join(missing), found=found)]
         )
     columns = {best[code]: column for code, column in coded.items()}
+    if contradiction := _other_header(sheet, columns, best_row, start):
+        raise Refused([problem("column_conflict", sheet=sheet.name, found=contradiction)])
     values = [at for at, column in columns.items() if column.role == "value"]
     places = {column.role: at for at, column in reversed(columns.items())}
-    plan = _PLANS.setdefault((id(block), *columns), {})
-    return Table(block, max(best_row - block.header_rows, start + 1), best_row, columns, values, places, plan)
+    first = max(best_row - block.header_rows, start + 1)
+    return Table(block, first, best_row, columns, values, places, plan_of(block, columns))
 
 
-def _code(value: Value) -> str:
-    """A column code as written: 1, (1), `3=1+2`."""
-    return name_fold(raw_text(value)).partition("=")[0].strip()
+def plan_of(block: Block, columns: dict[int, Column]) -> dict[str | None, dict[int, Step]]:
+    """The plan for a block whose columns lie so; which column is which is part of the key."""
+    return _PLANS.setdefault((id(block), *((at, id(column)) for at, column in columns.items())), {})
+
+
+def _other_header(sheet: Sheet, columns: dict[int, Column], code_row: int, start: int) -> str | None:
+    """A column over whose code another column's header stands: somebody moved one without the other."""
+    known = {text: column for column in columns.values() for text in column.also}
+    for at, column in columns.items():
+        for row in range(code_row - 1, max(start, code_row - 1 - HEADER), -1):
+            value = sheet.rows[row].get(at) if row in sheet.rows else None
+            if type(value) is str:
+                told = known.get(name_fold(value))
+                if told and told.key != column.key and name_fold(value) not in column.also:
+                    return f"cột mã {column.code.upper()} (“{column.title}”) mang tiêu đề “{value}”"
+                break  # the text next to the code is the column's own; above it stand those of groups
+    return None
+
+
+def code_text(value: Value) -> str:
+    """A column or row code as written, folded: 1, (1), `3=1+2`, with a footnote's mark behind it."""
+    return name_fold(without_mark(raw_text(value))[0]).partition("=")[0].strip()
 
 
 def _last_row(sheet: Sheet, table: Table, following: int) -> int:
@@ -127,4 +157,42 @@ def _last_row(sheet: Sheet, table: Table, following: int) -> int:
         table.codes.get(last + 1, "").isdigit() or any(isinstance(line.get(at), int | float) for at in table.values)
     ):
         last += 1
+    _name_rows(table, {row: line for row, line in rows.items() if row <= last})
     return last
+
+
+def _name_rows(table: Table, rows: dict[int, Row]) -> None:
+    """Which declared row each row is: by its code, where the label does not contradict it, else by all evidence."""
+    block, label_at = table.block, table.places.get("label", 0)
+    declared, keys = block.rows, block.keys
+    is_odd = False
+    for row, line in rows.items():
+        key = keys.get(table.codes.get(row, ""))
+        label = line.get(label_at)
+        folded = name_fold(label) if type(label) is str else None
+        if key and (label is None or folded in declared[key].labels):
+            table.keys[row] = key
+        elif label is not None:
+            named = block.labels.get(folded or "", ()) if row not in table.codes else ()
+            if len(named) == 1 and declared[named[0]].kind == "heading":
+                table.keys[row] = named[0]
+            else:
+                is_odd = True
+    if is_odd:
+        table.heads = _repeated_header(table, rows)
+        codes = {row: code for row, code in table.codes.items() if row in rows and row not in table.heads}
+        labels = {row: raw_text(line[label_at]) for row, line in rows.items() if label_at in line}
+        labels = {row: text for row, text in labels.items() if row not in table.heads}
+        paired = pair_rows(block, codes, labels)
+        table.keys, table.faults, table.hints = paired.keys, paired.faults, paired.hints
+
+
+def _repeated_header(table: Table, rows: dict[int, Row]) -> set[int]:
+    """The header and its codes, printed again at the top of a further page."""
+    heads: set[int] = set()
+    for row, line in rows.items():
+        same = sum(at in line and code_text(line[at]) == column.code for at, column in table.columns.items())
+        titles = sum(at in line and name_fold(raw_text(line[at])) in spec.also for at, spec in table.columns.items())
+        if 2 * max(same, titles) > len(table.columns):
+            heads.add(row)
+    return heads

@@ -22,6 +22,7 @@ Cell = tuple[str, str, str | None, Key, Key, str, str, str | None]
 # figure_status, explanation
 Observation = tuple[str, str, Key, Key, str, str, str, str, str, str, float | None, str, str, str | None, str | None]
 Personal = tuple[str, str, str, str]  # sheet, address, raw_text, kind
+Record = tuple[str, str, str]  # row_key, entity_key, fields
 Keys = tuple[Key, Key]  # of row and column
 NO_KEYS: Keys = (None, None)
 NOT_DUE = "ô này không thu thập số liệu (biểu mẫu in “x”); để nguyên “x”, ghi số vào đúng cột"
@@ -36,7 +37,8 @@ class Takings:
         self.cells: list[Cell] = []
         self.observations: dict[int, Observation] = {}  # by the place of their cell in `cells`
         self.personal: list[Personal] = []
-        self.notes: list[tuple[str, str]] = []  # Vietnamese, English
+        self.records: list[Record] = []
+        self.notes: list[tuple[str, str, str]] = []  # reason, Vietnamese, English
         self._slices: dict[tuple[str, Slice], int] = {}
         self._blanks: list[tuple[tuple[str, Slice], Observation]] = []
         self._styles: dict[Key, Seen] = {}  # column key -> how its unambiguous numbers are written
@@ -131,6 +133,13 @@ class Takings:
         """An empty cell where a value was due; it counts only if no other cell gives the slice."""
         where = (sheet, f"{LETTERS[column]}{row}", *keys, area, *slot.slice, self.period)
         self._blanks.append(((area, slot.slice), (*where, None, slot.uom, "blank", None, explained)))
+
+    def annotate(self, since: int, hint: str) -> None:
+        """Add to the evidence of what was taken from place `since` on: how its row was known, what hid it."""
+        for at in range(since, len(self.cells)):
+            cell = self.cells[at]
+            if cell[5] != "context":
+                self.cells[at] = (*cell[:7], f"{hint}; {cell[7]}" if cell[7] else hint)
 
     def finish(self) -> None:
         """Decide the ambiguous numbers by the whole form, and write down the blanks that no other cell filled."""

@@ -66,9 +66,16 @@ def layouts(trial_codebook: Codebook) -> Layouts:
 
 @pytest.fixture
 def read(layouts: Layouts) -> Callable[..., Read]:
-    def _read(path: Path, name: str = "t.xlsx", sender: Any = None, form: Any = None, period: Any = None) -> Read:
+    def _read(
+        path: Path,
+        name: str = "t.xlsx",
+        sender: Any = None,
+        form: Any = None,
+        period: Any = None,
+        folder: Any = None,
+    ) -> Read:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        task = Task(1, "R000001", sha256, str(path), name, sender, form, period)
+        task = Task(1, "R000001", sha256, str(path), name, sender, form, period, folder)
         return Read(process(task, layouts, {}, lambda stage: None))
 
     return _read

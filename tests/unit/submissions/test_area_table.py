@@ -84,9 +84,22 @@ def test_missing_columns_and_sheets_are_all_named(read: Reader, tmp_path: Path) 
     assert (row["outcome"], row["reason_code"]) == ("refused", "columns_missing")
     assert "Điểm A" in row["message_vi"]
     assert "Điểm B" in row["message_vi"]
-    alone = read(write(tmp_path / "u.xlsx", {"Điểm": SCORES, "Đổi tên": RANKS})).row
+    alone = read(write(tmp_path / "u.xlsx", {"Điểm": SCORES | {"J1": "Tổng hợp 2020"}, "Khác": {"A1": 1}})).row
     assert (alone["outcome"], alone["reason_code"]) == ("refused", "sheet_missing")
     assert "Hạng" in alone["message_vi"]
+
+
+def test_a_renamed_sheet_is_found_by_its_headers(read: Reader, tmp_path: Path) -> None:
+    found = read(write(tmp_path / "t.xlsx", {"Sheet1": SCORES, "Sheet2": RANKS}))
+    assert found.row["outcome"] == "read"
+    assert found.cells["Sheet1!C4"] == found.cells["Sheet2!C2"] == ("observation", "reported")
+
+
+def test_a_column_that_is_gone_is_told_and_the_others_are_read(read: Reader, tmp_path: Path) -> None:
+    found = _read(read, tmp_path, {place: value for place, value in SCORES.items() if not place.startswith("D")})
+    assert (found.row["outcome"], found.row["reason_code"]) == ("read", "columns_missing")
+    assert "Điểm B" in found.row["message_vi"]
+    assert found.cells["Điểm!C4"] == ("observation", "reported")
 
 
 def test_one_anchor_of_two_is_not_the_form(read: Reader, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from support.trial import COMMUNE, row_form, write
 
 Reader = Callable[..., Any]
+OTHER_ROWS = {f"B{row}": f"Việc khác {row}" for row in range(8, 13)} | {f"C{row}": None for row in range(9, 13)}
 
 
 def test_the_number_may_stand_in_the_next_cell(read_form: Reader) -> None:
@@ -47,8 +48,8 @@ def test_an_empty_head_is_filled_from_the_file_name(read_form: Reader) -> None:
     assert (found["reporter_code"], found["period_code"]) == ("C00706", "2026-09")
 
 
-def test_what_the_sheet_tells_outweighs_sender_and_file_name(read_form: Reader) -> None:
-    given = {"name": "08_TRIAL-01_2026-09_C00706.xlsx", "sender": "C00706", "period": "2026-08"}
+def test_what_the_sheet_tells_outweighs_stated_period_and_file_name(read_form: Reader) -> None:
+    given = {"name": "08_TRIAL-01_2026-09_C00706.xlsx", "period": "2026-08"}
     found = read_form(row_form(), **given).row
     assert (found["reporter_code"], found["period_code"]) == (COMMUNE, "2026-10")
 
@@ -60,7 +61,8 @@ def test_a_stated_sender_mends_a_name_that_nobody_knows(read_form: Reader) -> No
 
 
 def test_a_stated_form_is_enough_where_the_sheet_lost_its_number(read_form: Reader) -> None:
-    assert read_form(row_form(A1=None)).row["reason_code"] == "form_unknown"
+    few = {f"B{row}": "Dòng lạ" for row in range(9, 13)} | {f"C{row}": None for row in range(9, 13)}
+    assert read_form(row_form(A1=None, **few)).row["reason_code"] == "form_unknown"
     found = read_form(row_form(A1=None, E9=5), form="TRIAL-01")
     assert found.observations["E9"][4] == 5.0
 
@@ -78,13 +80,13 @@ def test_all_problems_are_told_at_once_with_the_file_name(read_form: Reader) -> 
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"A1": "Biểu số: KHAC-99"}, "form_unknown"),
+        ({"A1": "Biểu số: KHAC-99", **OTHER_ROWS}, "form_unknown"),
         ({"A4": "Kỳ báo cáo: Quý IV năm 2026"}, "period_kind"),
         ({"A4": "Kỳ báo cáo: Tháng 3 năm 2025"}, "version_unknown"),
         ({"E1": "Đơn vị báo cáo: D08-SKHCN"}, "reporter_kind"),
-        ({"E7": None}, "columns_missing"),
-        ({f"{letter}7": None for letter in "ABCDEFGH"}, "header_not_found"),
-        ({f"C{row}": None for row in range(9, 13)}, "rows_not_found"),
+        ({"E7": None, **OTHER_ROWS}, "columns_missing"),
+        ({**{f"{letter}7": None for letter in "ABCDEFGH"}, **OTHER_ROWS}, "header_not_found"),
+        (OTHER_ROWS, "rows_not_found"),
     ],
 )
 def test_each_refusal_has_its_reason(read_form: Reader, changed: dict[str, Any], reason: str) -> None:
@@ -94,9 +96,10 @@ def test_each_refusal_has_its_reason(read_form: Reader, changed: dict[str, Any],
 
 
 def test_a_missing_column_is_named(read_form: Reader) -> None:
-    message = read_form(row_form(E7=None)).row["message_vi"]
-    assert "Trong kỳ" in message
-    assert "dòng 7" in message
+    found = read_form(row_form(E7=None, E6=None, F9=3))
+    assert found.row["reason_code"] == "layout_matched"
+    assert "cột “Trong kỳ” thiếu" in found.row["message_vi"]
+    assert list(found.observations) == ["F9", "F11", "F12"]
 
 
 def test_a_hidden_sheet_is_context_and_never_a_form(read: Reader, tmp_path: Path) -> None:

@@ -78,7 +78,9 @@ def test_signatures_and_personal_columns_keep_their_text_apart(read_form: Reader
         ({"E9": ("=1/0", "#DIV/0!")}, "E9", "error_cell"),
         ({"F10": 3}, "F10", "unexpected_value"),
         ({"C9": "77", "E9": 3}, "E9", "unknown_row_code"),
-        ({"C9": None, "E9": 3}, "E9", "no_row_code"),
+        ({"C9": None, "B9": "Dòng thêm", "E9": 3}, "E9", "no_row_code"),
+        ({"C12": "01", "E12": 3}, "E12", "row_conflict"),
+        ({"B12": "Số cây xanh trồng mới", "E12": 3}, "E12", "row_conflict"),
         ({"D11": "tỷ đồng", "E11": 3}, "E11", "unit_differs"),
         ({"A13": "5", "B13": "Dòng thêm", "C13": "99", "E13": 3}, "E13", "unknown_row_code"),
     ],
@@ -113,14 +115,14 @@ def test_a_calculated_formula_is_its_value(read_form: Reader) -> None:
 
 
 def test_two_cells_for_one_slice_are_both_rejected_and_name_each_other(read_form: Reader) -> None:
-    found = read_form(row_form(C12="01", E9=5, E12=6))
+    found = read_form(row_form(C12="01", B12="Dòng 01", E9=5, E12=6))
     assert found.cells["E9"] == found.cells["E12"] == ("reject", "duplicate_slice")
     assert all("!E9" in found.evidence[place] and "!E12" in found.evidence[place] for place in ("E9", "E12"))
     assert "E9" not in found.observations
 
 
 def test_a_doubled_row_code_left_blank_takes_nothing_away(read_form: Reader) -> None:
-    found = read_form(row_form(C12="01", E9=5, F9=6))
+    found = read_form(row_form(C12="01", B12="Dòng 01", E9=5, F9=6))
     assert found.cells["E9"] == ("observation", "reported")
     assert "E12" not in found.cells
 

@@ -1,0 +1,113 @@
+"""Where the tables of a recognised row form lie: as declared, else by what their rows and columns are called.
+
+Here: the order of the two ways, which block is on which sheet, the scores from which a table is read or waits.
+Not here: the ways themselves (row_table.py, match_table.py), values.
+"""
+
+from __future__ import annotations
+
+from pipelines.codebook.text import name_fold
+from pipelines.submissions.findings import EXTRA, MISSING, Finding, summary
+from pipelines.submissions.layouts import Block, Form
+from pipelines.submissions.match_table import Match, match_block
+from pipelines.submissions.messages import Refused, problem
+from pipelines.submissions.recognise import Found
+from pipelines.submissions.row_table import Table, find_tables
+from pipelines.submissions.sheet import Sheet
+
+# Every row and column of a match is certain by itself, or rejected, or a doubt; the score only guards against laying a
+# form over a table that is another one. Two of our own forms share at most 0.1 of their rows' weight (test_locate.py).
+READ, WAIT = 0.6, 0.35
+
+
+def locate(found: Found) -> None:
+    """Fill `found.tables`; Refused where a table is not there, doubts where a person must look."""
+    if found.who.form.is_anchored:
+        _by_sheet(found)
+        return
+    for sheet in found.sheets:
+        found.tables.append(_on_sheet(found, sheet))
+
+
+def _on_sheet(found: Found, sheet: Sheet) -> list[Table]:
+    """All blocks of the form on one sheet, from the top."""
+    form = found.who.form
+    try:
+        return find_tables(sheet, form)
+    except Refused as fault:
+        matches = match_all(sheet, form)
+        if not matches or min(match.score for match in matches) < WAIT or not all(m.table.values for m in matches):
+            raise Refused(fault.problems, form.code) from fault
+        for match in matches:
+            _take(found, match, told=True)
+        return [match.table for match in matches]
+
+
+def match_all(sheet: Sheet, form: Form) -> list[Match]:
+    """The form's blocks by likeness, one below the other; empty where one is not there."""
+    folded = name_fold(sheet.name)
+    named = [block for block in form.blocks if block.sheet in ("", folded)] or list(form.blocks)
+    matches: list[Match] = []
+    for block in named:
+        found = match_block(sheet, block, matches[-1].table.last if matches else 0)
+        if found is None:
+            return []
+        matches.append(found)
+    return matches
+
+
+def _take(found: Found, match: Match, told: bool) -> None:
+    """Take over a match: its explanation, and its doubts if it has any."""
+    found.findings += match.findings
+    title = found.who.form.code
+    if match.doubts:
+        found.doubts.append(problem("columns_doubtful", expected=title, found="; ".join(match.doubts)))
+    elif match.score < READ:
+        told_text = summary(match.findings)
+        found.doubts.append(problem("layout_differs", expected=title, score=f"{match.score:.0%}", found=told_text))
+    elif told:
+        text = summary([one for one in match.findings if one.part == "column" or one.kind == EXTRA])
+        if text:
+            vi = f"bố cục khác biểu mẫu {title}, đã nhận theo tên dòng và tên cột ({text})"
+            found.notes.append(
+                ("layout_matched", vi, f"laid out otherwise than form {title}, read by labels and headers")
+            )
+
+
+def _by_sheet(found: Found) -> None:
+    """Each block of a publisher's form on the sheet of its name, else on the one that is laid out so."""
+    form, sheets = found.who.form, found.sheets
+    by_name = {name_fold(sheet.name): sheet for sheet in sheets}
+    named = {block.sheet for block in form.blocks}
+    placed: dict[int, list[Match]] = {}
+    for block in form.blocks:
+        sheet, match = _place(block, by_name, [sheet for sheet in sheets if name_fold(sheet.name) not in named], placed)
+        if match is None or sheet is None or match.score < WAIT or not match.table.values:
+            found.findings.append(Finding(MISSING, "sheet", None, block.sheet_name, None, block.sheet_name, None))
+            vi = f"thiếu bảng “{block.sheet_name}” của biểu {form.code}; hãy gửi đủ các bảng"
+            found.notes.append(("sheet_missing", vi, f"table “{block.sheet_name}” of form {form.code} is missing"))
+            continue
+        if name_fold(sheet.name) != block.sheet:
+            found.findings.append(Finding("moved", "sheet", None, sheet.name, None, block.sheet_name, sheet.name))
+        placed.setdefault(sheet.no, []).append(match)
+        _take(found, match, told=False)
+    if not placed:
+        raise Refused([problem("sheet_missing", sheet=form.blocks[0].sheet_name, found=", ".join(by_name))], form.code)
+    found.sheets = [sheet for sheet in sheets if sheet.no in placed]
+    for sheet in found.sheets:
+        found.tables.append(sorted((match.table for match in placed[sheet.no]), key=lambda table: table.first))
+
+
+def _place(
+    block: Block, by_name: dict[str, Sheet], others: list[Sheet], placed: dict[int, list[Match]]
+) -> tuple[Sheet | None, Match | None]:
+    """The sheet of the block and its match there; below what the same sheet holds already."""
+    sheet = by_name.get(block.sheet)
+    if sheet is not None:
+        start = max((match.table.last for match in placed.get(sheet.no, [])), default=0)
+        return sheet, match_block(sheet, block, start)
+    matches = [(match, other) for other in others if other.no not in placed and (match := match_block(other, block))]
+    best = max(matches, key=lambda pair: pair[0].score, default=None)
+    if best is None or best[0].score < READ:
+        return None, None
+    return best[1], best[0]
