@@ -84,8 +84,10 @@ CLI: dict[str, tuple[str, str]] = {
     # ---- summary ----
     "sum_title": ("TÓM TẮT – bản công bố {release_id}", "SUMMARY – release {release_id}"),
     "sum_files": (
-        "Tệp đã nhận: {n_receipts} (đọc được {n_read}, chờ quyết định {n_waiting}, từ chối {n_refused}, không mở được {n_unreadable})",
-        "Files received: {n_receipts} (read {n_read}, waiting {n_waiting}, refused {n_refused}, unreadable {n_unreadable})",
+        "Tệp đã nhận: {n_receipts} (đọc được {n_read}, chờ quyết định {n_waiting}, từ chối {n_refused}, "
+        "không mở được {n_unreadable})",
+        "Files received: {n_receipts} (read {n_read}, waiting {n_waiting}, refused {n_refused}, "
+        "unreadable {n_unreadable})",
     ),
     "sum_cells": (
         "Ô có nội dung: {n_cells} = {n_observation} quan sát + {n_absence_filled} ô ghi “không có” + {n_reject} loại"

@@ -24,7 +24,7 @@ def symbols(tables: dict[str, pl.DataFrame]) -> dict[str, str]:
 
 
 def rows_of(frame: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    return frame.iterrows_of(named=True)
+    return frame.iter_rows(named=True)
 
 
 class Facts(NamedTuple):
@@ -51,7 +51,7 @@ def _facts(tables: dict[str, pl.DataFrame]) -> Facts:
 
 
 def compile_forms(codebook: Codebook, only: dict[str | None, str]) -> list[Form]:
-    \"\"\"Every version of every form.\"\"\"
+    """Every version of every form."""
     tables = codebook.tables
     anchors = _by(tables["form_anchors"], "form_code", "form_version")
     blocks = _by(tables["form_blocks"], "form_code", "form_version")
