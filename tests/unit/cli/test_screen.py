@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 
 import pytest
 
@@ -15,9 +14,9 @@ ROW = [f"a long value of column {n}" if n else None for n in range(17)]
 
 
 @pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Somebody looks at a terminal of 100 columns; after capsys, which puts its own stdout there."""
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody looks at a terminal of 100 columns."""
+    monkeypatch.setattr(Screen, "is_watched", True)
     monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: os.terminal_size((100, 40)))
     monkeypatch.setenv("COLUMNS", "100")
 
