@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.codebook.check_borders import check_borders
 from pipelines.codebook.check_duties import check_duties
 from pipelines.codebook.check_forms import check_forms
 from pipelines.codebook.check_indicators import check_indicators, check_rules
@@ -20,6 +21,7 @@ from pipelines.codebook.faults import Fault
 CHECKS = (
     check_schema,
     check_names,
+    check_borders,
     check_periods,
     check_indicators,
     check_rules,

@@ -19,11 +19,13 @@ Rows = dict[str, list[Row]]
 
 # (lower, upper, may they be equal): half-open dates may not, a period may last a day
 PAIRS = (
-    *(("valid_from", "valid_to", False), ("start_date", "end_date", True), ("share_low", "share_high", True)),
+    *(("valid_from", "valid_to", False), ("start_date", "end_date", True)),
+    *(("area_low", "area_high", True), ("people_low", "people_high", True)),
     *(("low", "high", True), ("bound_low", "bound_high", False), ("scale_low", "scale_high", False)),
 )
 # versions of the same thing: whatever shares these columns may not be valid on the same day
 SAME_THING = {
+    "area_versions": ("area_id",),
     "indicators": ("indicator_code",),
     "forms": ("form_code",),
     "rules": ("rule_code",),

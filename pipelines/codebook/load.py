@@ -42,12 +42,18 @@ def load(root: Path) -> Codebook:
     faults += check(bare)
     if faults:
         raise CodebookFault(faults)
-    digests = {table: hashlib.sha256(_csv(frame)).hexdigest() for table, frame in bare.items()}
+    digests = {table: _sha256(frame) for table, frame in bare.items()}
     return Codebook(
         tables={table: _derive(table, frame) for table, frame in bare.items()},
         hash=_digest(digests, tuple(TABLES)),
-        reading_hash=_digest(digests, READING_TABLES),
+        reading_hash=_digest(digests | {"areas": _sha256(areas_read(bare))}, READING_TABLES),
     )
+
+
+def areas_read(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """The areas whose names a form's area column may hold: ten thousand old communes make no workbook read again."""
+    sets = tables["form_blocks"]["area_set"].drop_nulls().unique().to_list()
+    return tables["areas"].filter(pl.col("area_set").is_in(sets))
 
 
 def save_snapshot(codebook: Codebook, folder: Path) -> Path:
@@ -94,6 +100,10 @@ def _derive(table: str, frame: pl.DataFrame) -> pl.DataFrame:
 def _csv(frame: pl.DataFrame) -> bytes:
     """The canonical bytes of a table: typed values, key order, so that files may be split or reordered freely."""
     return frame.write_csv().encode()
+
+
+def _sha256(frame: pl.DataFrame) -> str:
+    return hashlib.sha256(_csv(frame)).hexdigest()
 
 
 def _digest(digests: dict[str, str], tables: tuple[str, ...]) -> str:

@@ -75,19 +75,28 @@ def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]]
     reader = csv.reader(text.splitlines(keepends=True))
     header = next(reader, list[str]())
     _check_header(header, name, table, faults)
-    columns = TABLES[table].columns
-    places = [(column, header.index(column) if column in header else -1, columns[column]) for column in columns]
+    rows: list[list[str]] = []
+    lines: list[int] = []
     for row in reader:
-        if not any(row):
-            continue
-        where = f"{name}:{reader.line_num}"
-        if len(row) != len(header):
+        if len(row) == len(header) and any(row):
+            rows.append(row)
+            lines.append(reader.line_num)
+        elif any(row):
             expected = (f'{len(header)} ô; ô chứa dấu phẩy phải nằm trong "…"', f"{len(header)} cells, commas quoted")
-            faults.append(Fault(table, where, "", f"{len(row)} ô: {','.join(row)[:60]}", *expected))
+            found = f"{len(row)} ô: {','.join(row)[:60]}"
+            faults.append(Fault(table, f"{name}:{reader.line_num}", "", found, *expected))
+    cells = dict(zip(header, zip(*rows, strict=True), strict=False)) if rows else {}
+    for column_name, column in TABLES[table].columns.items():
+        raws = cells.get(column_name, ())
+        if column.dtype == TEXT and not (column.required and "" in raws):
+            values[column_name] += [raw or None for raw in raws] or [None] * len(rows)
             continue
-        for column_name, place, column in places:
-            raw = row[place] if place >= 0 else ""
-            values[column_name].append(_cell(raw, column, (table, where, column_name), faults) if place >= 0 else None)
+        # a column repeats itself: each spelling is typed once
+        typed = {raw: _typed(raw, column) for raw in set(raws)}
+        values[column_name] += [typed[raw][0] for raw in raws] or [None] * len(rows)
+        if any(expected for _, expected in typed.values()):
+            wrong = ((raw, line) for raw, line in zip(raws, lines, strict=True) if typed[raw][1])
+            faults += [Fault(table, f"{name}:{line}", column_name, raw, *typed[raw][1]) for raw, line in wrong]
 
 
 def _check_header(header: list[str], name: str, table: str, faults: list[Fault]) -> None:
@@ -102,14 +111,11 @@ def _check_header(header: list[str], name: str, table: str, faults: list[Fault])
             faults.append(Fault(table, f"{name}:1", column, "thiếu cột", "có cột này", "this column is missing"))
 
 
-def _cell(raw: str, column: Column, where: tuple[str, str, str], faults: list[Fault]) -> Value:
-    """The typed value; empty is missing."""
+def _typed(raw: str, column: Column) -> tuple[Value, tuple[str, ...]]:
+    """The typed value, empty is missing, and what was expected where the cell cannot be."""
     if raw == "":
-        if column.required:
-            faults.append(Fault(*where, "", "ô bắt buộc phải có giá trị", "a value is required"))
-        return None
+        return None, ("ô bắt buộc phải có giá trị", "a value is required") if column.required else ()
     try:
-        return _PARSE[column.dtype](raw)
+        return _PARSE[column.dtype](raw), ()
     except (ValueError, KeyError):
-        faults.append(Fault(*where, raw, *_EXPECTED[column.dtype]))
-        return None
+        return None, _EXPECTED[column.dtype]

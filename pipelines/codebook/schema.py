@@ -42,6 +42,7 @@ SLICE = {
     "breakdown_code": _c("text?", ref="breakdowns.breakdown_code"),
     "measure_code": _c("text?", ref="measures.measure_code"),
 }
+SHARES = {name: _c("float!") for name in ("area_low", "area_high", "people_low", "people_high")}
 CALENDAR = ("admin", "stat")
 PERIOD_KIND = ("month", "quarter", "half", "nine", "year")
 REPORTER_KIND = ("commune", "department", "publisher", "body")  # body: a committee of people or Party
@@ -66,9 +67,9 @@ TABLES: dict[str, Table] = {
         ("area_id",),
         {
             "area_id": _c("text!"),  # p34-08, p63-02, c25-00700: the set makes the code unique
-            "area_set": _c("text!", "vn", "p34", "p63", "c25"),
+            "area_set": _c("text!", "vn", "p34", "p63", "d24", "c25", "c24"),
             "code": _c("text!"),
-            "level": _c("text!", "country", "province", "commune"),
+            "level": _c("text!", "country", "province", "district", "commune"),
             "parent_id": _c("text?", ref="areas.area_id"),
             "kind_vi": _c("text!"),
             **NAMES,
@@ -77,14 +78,36 @@ TABLES: dict[str, Table] = {
             **VALID,
         },
     ),
-    "area_links": Table(
+    "area_versions": Table(  # what an area was called and which kind it was, where that changed during its life
+        ("area_id", "valid_from"),
+        {
+            "area_id": _c("text!", ref="areas.area_id"),
+            "kind_vi": _c("text!"),
+            **NAMES,
+            "legal_basis": _c("text?"),
+            **VALID,
+        },
+    ),
+    "area_relations": Table(  # what a resolution's wording says of the share of the land and of the people that went over
+        ("relation",),
+        {"relation": _c("text!"), **NAMES, **SHARES},
+    ),
+    "area_links": Table(  # an area that ended and one that took over all or part of it
         ("from_id", "to_id"),
         {
             "from_id": _c("text!", ref="areas.area_id"),
             "to_id": _c("text!", ref="areas.area_id"),
-            "relation": _c("text!", "unchanged", "whole", "part"),
-            "share_low": _c("float?"),
-            "share_high": _c("float?"),
+            "relation": _c("text!", ref="area_relations.relation"),
+            **{name: _c("float?") for name in SHARES},  # closer than the relation's own, where somebody knows
+            "basis_vi": _c("text?"),  # who says so
+        },
+    ),
+    "indicator_weights": Table(  # what a count follows when an area is split; a count that is not here follows neither
+        ("indicator_code",),
+        {
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "weight_class": _c("text!", "people", "area"),
+            "basis_vi": _c("text!"),
         },
     ),
     "reporters": Table(
@@ -98,6 +121,16 @@ TABLES: dict[str, Table] = {
             **NAMES,
             "successor_code": _c("text?", ref="reporters.reporter_code"),
             **VALID,
+        },
+    ),
+    "reporter_successions": Table(  # who took over from a reporter that ended, function by function
+        ("reporter_code", "successor_code"),
+        {
+            "reporter_code": _c("text!", ref="reporters.reporter_code"),
+            "successor_code": _c("text!", ref="reporters.reporter_code"),
+            "function_vi": _c("text?"),  # empty: everything
+            "function_en": _c("text?"),
+            "legal_basis": _c("text!"),
         },
     ),
     "aliases": Table(

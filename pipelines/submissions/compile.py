@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 import polars as pl
 
 from pipelines.codebook.identity_sheet import GUIDE_SHEET, RESULT_SHEET
-from pipelines.codebook.load import Codebook
+from pipelines.codebook.load import Codebook, areas_read
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.compile_forms import compile_forms, rows_of, symbols
 from pipelines.submissions.layouts import FAR, OFFICE, Layouts, Period, Reporter, unit_text
@@ -69,7 +69,7 @@ def _reporter_names(tables: dict[str, pl.DataFrame], known: set[str]) -> dict[st
 def _area_names(tables: dict[str, pl.DataFrame]) -> dict[str, dict[str, str]]:
     """Names and aliases of each area set; a name that two areas share resolves to none of them."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in rows_of(tables["areas"]):
+    for row in rows_of(areas_read(tables)):
         for name in (row["name_vi"], f"{row['kind_vi']} {row['name_vi']}"):
             found[row["area_set"]][name_fold(name)].add(row["area_id"])
     for row in rows_of(tables["aliases"]):
