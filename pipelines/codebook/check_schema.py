@@ -62,10 +62,12 @@ def _vocabularies(table: str, rows: list[Row]) -> Iterator[Fault]:
 
 
 def _duplicates(table: str, rows: list[Row]) -> Iterator[Fault]:
-    for key, count in Counter(key_of(table, row) for row in rows).items():
-        if count > 1:
-            columns = ", ".join(TABLES[table].key)
-            yield Fault(table, key, columns, f"{count} dòng", "khoá chỉ xuất hiện một lần", "the key once only")
+    columns = TABLES[table].key
+    counts = Counter(tuple(row[column] for column in columns) for row in rows)
+    for row in rows if len(counts) < len(rows) else ():
+        if (count := counts.pop(tuple(row[column] for column in columns), 0)) > 1:
+            expected = ("khoá chỉ xuất hiện một lần", "the key once only")
+            yield Fault(table, key_of(table, row), ", ".join(columns), f"{count} dòng", *expected)
 
 
 def _dangling(table: str, rows: Rows) -> Iterator[Fault]:

@@ -88,7 +88,7 @@ TABLES: dict[str, Table] = {
             **VALID,
         },
     ),
-    "area_relations": Table(  # what a resolution's wording says of the share of the land and of the people that went over
+    "area_relations": Table(  # what a resolution's words say of the land and the people that went over
         ("relation",),
         {"relation": _c("text!"), **NAMES, **SHARES},
     ),
@@ -119,7 +119,6 @@ TABLES: dict[str, Table] = {
             "area_id": _c("text!", ref="areas.area_id"),
             "office_code": _c("text?"),  # what it is in any province: SKHCN, STC; empty: its kind says it
             **NAMES,
-            "successor_code": _c("text?", ref="reporters.reporter_code"),
             **VALID,
         },
     ),

@@ -36,13 +36,33 @@ def _places() -> Tables:
             "p34-08 p34 08 province vn tỉnh Tuyên~Quang Tuyen~Quang~Province 13795.5 1865270 2025-07-01 .",
             "c25-00700 c25 00700 commune p34-08 phường Hà~Giang~1 Ha~Giang~1~Ward . . 2025-07-01 .",
             "c25-00706 c25 00706 commune p34-08 xã Thượng~Lâm Thuong~Lam~Commune . . 2025-07-01 .",
+            "d24-024 d24 024 district vn huyện Cũ Cu~District . . 2025-01-01 2025-07-01",
+            "c24-00700 c24 00700 commune d24-024 xã Cũ Cu~Commune . . 2025-01-01 2025-07-01",
         ),
-        "area_links": table("from_id to_id relation share_low share_high", "c25-00700 c25-00706 part 0.2 0.4"),
+        "area_versions": table(
+            "area_id kind_vi name_vi name_en legal_basis valid_from valid_to",
+            "c25-00700 xã Hà~Giang~1 Ha~Giang~1~Commune . 2025-07-01 2026-04-30",
+            "c25-00700 phường Hà~Giang~1 Ha~Giang~1~Ward . 2026-04-30 .",
+        ),
+        "area_relations": table(
+            "relation name_vi name_en area_low area_high people_low people_high",
+            "whole Toàn~bộ Whole 1 1 1 1",
+            "part Một~phần Part 0 1 0 1",
+        ),
+        "area_links": table(
+            "from_id to_id relation area_low area_high people_low people_high basis_vi",
+            "c24-00700 c25-00700 part 0.2 0.4 . . Đo",
+            "c24-00700 c25-00706 part . . . . .",
+        ),
         "reporters": table(
-            "reporter_code kind province_code area_id office_code name_vi name_en successor_code valid_from valid_to",
-            "C00700 commune 08 c25-00700 . UBND~phường~Hà~Giang~1 PC~Ha~Giang~1 . 2025-07-01 .",
-            "C00706 commune 08 c25-00706 . UBND~xã~Thượng~Lâm PC~Thuong~Lam . 2025-07-01 2026-10-01",
-            "D08 department 08 p34-08 SO Sở~KH&CN DOST . 2025-07-01 .",
+            "reporter_code kind province_code area_id office_code name_vi name_en valid_from valid_to",
+            "C00700 commune 08 c25-00700 . UBND~phường~Hà~Giang~1 PC~Ha~Giang~1 2025-07-01 .",
+            "C00706 commune 08 c25-00706 . UBND~xã~Thượng~Lâm PC~Thuong~Lam 2025-07-01 2026-10-01",
+            "D08 department 08 p34-08 SO Sở~KH&CN DOST 2025-07-01 .",
+            "OLD1 department 08 p34-08 . Sở~Cũ Old 2025-01-01 2025-07-01",
+        ),
+        "reporter_successions": table(
+            "reporter_code successor_code function_vi function_en legal_basis", "OLD1 D08 . . Nghị~định"
         ),
         "aliases": table("scope text target", "p34 TQ p34-08", "c25 Lâm~Thượng c25-00706", "reporter SKHCN D08"),
         "periods": table(

@@ -20,7 +20,7 @@ def faults_of(tables: Tables, root: Path) -> list[Fault]:
 
 
 def test_small_codebook_is_good(tmp_path: Path) -> None:
-    assert load(write(good(), tmp_path)).tables["areas"].height == 4
+    assert load(write(good(), tmp_path)).tables["areas"].height == 6
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -43,10 +43,10 @@ def test_empty_seeds_are_empty_typed_tables(tmp_path: Path) -> None:
 
 def test_tables_are_typed_and_sorted_with_derived_columns(tmp_path: Path) -> None:
     areas = load(write({**good(), "areas": list(reversed(good()["areas"]))}, tmp_path)).tables["areas"]
-    assert areas["area_id"].to_list() == ["c25-00700", "c25-00706", "p34-08", "vn"]
-    assert areas["area_km2"].to_list() == [None, None, 13795.5, None]
-    assert areas["name_fold"].to_list()[1] == "thượng lâm"
-    assert areas["name_ascii"].to_list()[1] == "thuong lam"
+    assert areas["area_id"].to_list() == ["c24-00700", "c25-00700", "c25-00706", "d24-024", "p34-08", "vn"]
+    assert areas["area_km2"].to_list() == [None, None, None, None, 13795.5, None]
+    assert areas["name_fold"].to_list()[2] == "thượng lâm"
+    assert areas["name_ascii"].to_list()[2] == "thuong lam"
 
 
 def test_snapshot_comes_back_and_is_written_once(tmp_path: Path) -> None:

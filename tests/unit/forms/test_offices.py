@@ -53,3 +53,21 @@ def test_a_form_without_a_printed_sender_comes_from_the_province_s_only_office(
                 cell.value = None
     book.save(path)
     assert read(codebook, path)["reporter_code"] == "D08-SKHCN"
+
+
+def test_a_name_that_an_office_before_the_merger_bore_means_the_one_in_force(
+    codebook: Codebook, tmp_path: Path
+) -> None:
+    name = "Sở Khoa học và Công nghệ tỉnh Tuyên Quang"
+    bearers = codebook.tables["reporters"].filter(name_vi=name)["reporter_code"]
+    assert set(bearers) == {"D08-SKHCN", "D63-08-SKHCN"}
+    path = write_blank(codebook, "SKHCN-01", "D08-SKHCN", "2026-10", tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(path)
+    del book["_chiso"]
+    cells = [cell for line in book["SKHCN-01"].iter_rows(max_row=12) for cell in line if isinstance(cell.value, str)]
+    assert any(name in str(cell.value) for cell in cells)
+    for cell in cells:
+        if str(cell.value).startswith("Mã đơn vị"):
+            cell.value = None
+    book.save(path)
+    assert read(codebook, path)["reporter_code"] == "D08-SKHCN"
