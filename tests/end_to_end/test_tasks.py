@@ -1,4 +1,4 @@
-"""Tasks of the plans against the calendar and the form NV-01: due, overdue, silent, by hand for two days.
+"""Tasks of the plans against the calendar and the forms NV-01, NV-02: due, overdue, silent, by hand for two days.
 
 The releases stand on 14 October 2026 (no report is due yet) and on 14 January 2028 (two yearly reports were due).
 """
@@ -19,11 +19,14 @@ from pipelines.settings import REPO, places
 Row = dict[str, Any]
 # what the department wrote into NV-01 of 2027: 2 done, 1 under way, 3 stuck, 0 not begun
 WRITTEN = {"N004-07": 2, "N004-08": 1, "N004-01": 1, "N004-04": 3, "N004-05": 0}
+# the same department of Thái Nguyên into NV-02: done, under way, stuck
+ALSO_WRITTEN = {"N003-2_4": 2, "N003-4_3": 1, "N003-5_1_3": 3}
+FORMS = {"08": "NV-01", "19": "NV-02"}
 
 
-def tasks(root: Path, period: str, written: dict[str, int]) -> dict[str, Row]:
+def tasks(root: Path, period: str, written: dict[str, int], province: str = "08") -> dict[str, Row]:
     """Every task of a build, with the agencies that lead it."""
-    place = places("08", root / "data")
+    place = places(province, root / "data")
     ledger = Ledger(place.ledger)
     receipt = {
         "receipt_id": "R000001",
@@ -35,7 +38,7 @@ def tasks(root: Path, period: str, written: dict[str, int]) -> dict[str, Row]:
     entry = ledger.append("receipt", receipt)
     landing = root / "landing"
     landing.mkdir()
-    said = {"indicator_code": "TASK_STATE", "measure_code": "level", "area_id": "p34-08", "uom_code": "state"}
+    said = {"indicator_code": "TASK_STATE", "measure_code": "level", "area_id": f"p34-{province}", "uom_code": "state"}
     more = {
         "source_code": "province_admin",
         "period_code": "2027",
@@ -45,7 +48,7 @@ def tasks(root: Path, period: str, written: dict[str, int]) -> dict[str, Row]:
     }
     observations = [{**said, **more, "breakdown_code": task, "value": float(state)} for task, state in written.items()]
     if observations:
-        landed.land(landing, entry.seq, "NV-01", 1, "D08-SKHCN", "2027", observations)
+        landed.land(landing, entry.seq, FORMS[province], 1, f"D{province}-SKHCN", "2027", observations)
     codebook = load(REPO / "data" / "seeds")
     models = ["task_status", "task_agency"]
     warehouse = promises.built(place, codebook, ledger, landing, root / "work", models, period)
@@ -68,6 +71,11 @@ def october(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
     return tasks(tmp_path_factory.mktemp("later"), "2028-01", WRITTEN)
+
+
+@pytest.fixture(scope="module")
+def north(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
+    return tasks(tmp_path_factory.mktemp("north"), "2028-01", ALSO_WRITTEN, "19")
 
 
 def status(found: dict[str, Row], *names: str) -> list[str]:
@@ -104,6 +112,20 @@ def test_reports_speak_and_the_rest_is_silent(later: dict[str, Row]) -> None:
     silent = {name for name, row in later.items() if row["is_silent"]}
     assert silent == {f"N004-{no:02d}" for no in range(1, 19)} - set(WRITTEN)
     assert later["N004-06"]["status"] == "silent" and later["N004-06"]["n_reports_due"] == 2  # 2026, 2027
+
+
+def test_the_plan_of_thai_nguyen_has_its_own_form(north: dict[str, Row]) -> None:
+    # 14 January 2028: the years 2026 and 2027 were due on 15 December each; what begins in 2027 is in the second alone
+    own = {name for name in north if name.startswith("N003")}
+    begun = {name for name in own if north[name]["time_from"]}
+    assert len(begun) == 14 and {north[name]["n_reports_due"] for name in begun} == {1}
+    assert {north[name]["n_reports_due"] for name in own - begun} == {2}
+    # Năm 2027: one done, one not, one of which nobody spoke; Từ năm 2027 may be stuck, and is never overdue
+    assert status(north, "N003-2_4", "N003-4_3", "N003-6_1", "N003-5_1_3") == ["done", "overdue", "overdue", "stuck"]
+    assert {name for name in own if north[name]["is_overdue"]} == {"N003-4_3", "N003-6_1"}
+    assert {name for name in own if north[name]["is_silent"]} == own - set(ALSO_WRITTEN)
+    assert status(north, "N003-1_1", "N003-3_2") == ["silent"] * 2
+    assert status(north, "N004-01") == ["not_followed"]
 
 
 def test_several_agencies_may_lead(october: dict[str, Row]) -> None:

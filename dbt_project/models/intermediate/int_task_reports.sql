@@ -1,4 +1,5 @@
 -- One row per task that a report form holds: how many such reports were due by the occasion's day, and the last word.
+-- A report on a period that ended before the task began is none of its.
 with day as (
     select p.end_date as today
     from {{ ref('stg_builds') }} as b
@@ -10,7 +11,9 @@ owed as (
     from {{ ref('stg_obligations') }} as o
     cross join day as d
     inner join {{ ref('stg_form_rows') }} as l on l.form_code = o.form_code and l.form_version = o.form_version
-    where o.due_date <= d.today
+    inner join {{ ref('stg_tasks') }} as t on t.breakdown_code = l.breakdown_code
+    inner join {{ ref('stg_periods') }} as p on p.period_code = o.period_code
+    where o.due_date <= d.today and (t.year_from is null or p.end_date >= make_date(t.year_from, 1, 1))
     group by l.breakdown_code
 ),
 
