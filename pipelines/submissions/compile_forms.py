@@ -32,6 +32,7 @@ class Facts(NamedTuple):
 
     percents: set[str]
     ratios: set[str]  # units of the same dimension as %, so that 25% may be shown for 0.25 of them
+    symbols: dict[str, str]  # unit as printed, folded
     indicators: dict[str, tuple[bool, float, float]]  # is a number of things, lowest, highest
 
 
@@ -47,7 +48,7 @@ def _facts(tables: dict[str, pl.DataFrame]) -> Facts:
     percents = {code for code, symbol in symbols(tables).items() if symbol == "%"}
     shares = {row["dimension"] for row in rows_of(tables["uoms"]) if row["uom_code"] in percents}
     ratios = {row["uom_code"] for row in rows_of(tables["uoms"]) if row["dimension"] in shares} - percents
-    return Facts(percents, ratios, indicators)
+    return Facts(percents, ratios, symbols(tables), indicators)
 
 
 def compile_forms(codebook: Codebook, only: dict[str | None, str]) -> list[Form]:
@@ -132,7 +133,7 @@ def _slot(row: FormRow, column: Column, source: str, facts: Facts, is_always_due
     measure = column.measure or ""
     indicator, breakdown = row.indicator or column.indicator or "", row.breakdown or column.breakdown or "_T"
     is_due = is_always_due or (row.kind == "fixed" and measure in row.due)
-    is_count, *bounds = facts.indicators.get(indicator, (False, float("-inf"), float("inf")))
+    is_count, low, high = facts.indicators.get(indicator, (False, float("-inf"), float("inf")))
     return Slot(
         (indicator, breakdown, measure, source),
         uom,
@@ -140,7 +141,9 @@ def _slot(row: FormRow, column: Column, source: str, facts: Facts, is_always_due
         is_due,
         is_count,
         uom in facts.ratios,
-        *bounds,
+        low,
+        high,
+        facts.symbols.get(uom, ""),
     )
 
 

@@ -19,6 +19,7 @@ from pipelines.submissions.sheet import Book
 ENOUGH = 3  # different words that only a decoding makes Vietnamese: fewer may be foreign names (Müller, Straße)
 BEYOND = re.compile(r"[\u0100-\u2fff]")  # letters that neither encoding can hold: the text is Unicode already
 WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")  # runs of letters, and of what stands for letters: ®, ¸, a soft hyphen
+FIGURE = re.compile(r"[^a-z]*\d[^a-z]*", re.IGNORECASE)  # 12¹: a mark, where the old font would show a letter
 
 TCVN3 = {
     **dict(zip("¡¢£¤¥¦§", "ĂÂÊÔƠƯĐ", strict=True)),
@@ -85,6 +86,8 @@ def decoded(texts: Iterable[str]) -> dict[str, Decoded]:
     found: dict[str, Decoded] = {}
     for text, change in balance.items():
         said = unicodedata.normalize("NFC", SCHEMES[name](text))
+        if FIGURE.fullmatch(text):
+            continue
         if said != text and (change > 0 or (change == 0 and majority > 0)):
             found[text] = Decoded(said)
             found[text].evidence = f"giải mã từ {name}: “{text}”"

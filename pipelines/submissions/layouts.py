@@ -64,6 +64,7 @@ class Slot(NamedTuple):
     is_ratio: bool = False  # a share in a unit other than %: 0.25 may be shown as 25% and is 0.25
     low: float = float("-inf")
     high: float = float("inf")
+    unit: str = ""  # as printed, folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,20 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from pipelines.submissions.sheet import Broken, Percent, Value, raw_text
+from pipelines.submissions.layouts import unit_text
+from pipelines.submissions.sheet import Broken, Masked, Percent, Value, raw_text
 
 SPELLINGS = {
-    "vi": re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d+))?"),
-    "en": re.compile(r"(\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.(\d+))?"),
+    "vi": re.compile(r"(\d{1,3}([. ])\d{3}(?:\2\d{3})*|\d+)(?:,(\d+))?"),
+    "en": re.compile(r"(\d{1,3}([, ])\d{3}(?:\2\d{3})*|\d+)(?:\.(\d+))?"),
 }
 DOTS = re.compile(r"(?:\.{3,}|…+)")
 NIL = frozenset({"không", "không có", "không phát sinh", "ko"})
 ESTIMATE = r"ước(?:\s+(?:tính|đạt|thực hiện|th))?|sơ bộ|khoảng|~|≈"
 AFTER = re.compile(rf"\s*\(?\s*({ESTIMATE})\s*\)?$", re.IGNORECASE)
 BEFORE = re.compile(rf"^\(?({ESTIMATE})\s*\)?:?\s*(?=[\d+−-])", re.IGNORECASE)
-FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[¹²³⁰⁴-⁹]+|\(\*+\)|\*+|[(\[]\d[)\]])$")
+FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[¹²³⁰⁴-⁹ᵃ-ᵝ⁽⁾]+|\(\*+\)|[*†‡]+|[(\[][\da-h][)\]])$")
+UNIT = re.compile(r"(.*\d)\s*\(?([^\W\d_][^\d()]*|%)\)?\.?")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 UNSEEN: dict[int, None] = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 
@@ -45,10 +47,10 @@ NOT_COLLECTED = Figure("not_collected")
 NOT_APPLICABLE = Figure("not_applicable")
 
 
-def figure(value: Value, is_percent: bool) -> Figure:
-    """The figure in a value cell; `is_percent` says whether its unit is %."""
+def figure(value: Value, is_percent: bool, unit: str = "") -> Figure:
+    """The figure in a value cell; `is_percent` says whether its unit is %, `unit` is that as printed, folded."""
     if isinstance(value, str):
-        return _from_text(value, is_percent)
+        return _from_text(value, is_percent, unit)
     if isinstance(value, Broken):
         return Figure("", reason=value.reason, evidence=_broken(value))
     if isinstance(value, bool):
@@ -57,6 +59,8 @@ def figure(value: Value, is_percent: bool) -> Figure:
         return _reject("date_in_value", _date(value))
     if isinstance(value, Percent):
         return _shown_as_percent(value, is_percent)
+    if isinstance(value, Masked):
+        return _reject("shown_otherwise", _masked(value))
     return Figure("reported", float(value))
 
 
@@ -66,6 +70,15 @@ def _shown_as_percent(value: Percent, is_percent: bool) -> Figure:
     if is_percent:
         return Figure("reported", value.shown, evidence=told)
     return _reject("unexpected_percent", f"{told}, nhưng đơn vị tính của ô không phải %; đặt định dạng ô là Số")
+
+
+def _masked(value: Masked) -> str:
+    stored = f"ô lưu số {raw_text(value)} nhưng định dạng của ô"
+    mend = "đặt định dạng ô là Số, kiểm tra lại số và đơn vị"
+    if value.by is None:
+        return f"{stored} làm ô hiện {f'“{value.shown}”' if value.shown else 'trống'}; {mend}"
+    less = plain(float(f"{value / value.by:.12g}"))
+    return f"{stored} chia cho {value.by:,}".replace(",", ".") + f" nên hiện khoảng {less}; {mend}"
 
 
 def readings(text: str) -> dict[str, float]:
@@ -78,7 +91,7 @@ def readings(text: str) -> dict[str, float]:
         if match is None or re.match(r"0+[., ]", match.group(1)):  # 0.607 groups no thousands
             continue
         whole = re.sub(r"\D", "", match.group(1))
-        found[style] = sign * float(f"{whole}.{match.group(2) or 0}")
+        found[style] = sign * float(f"{whole}.{match.group(3) or 0}")
     return found
 
 
@@ -95,20 +108,38 @@ def plain(number: float) -> str:
     return (str(int(number)) if number % 1 == 0 else repr(number)).replace(".", ",")
 
 
-def _from_text(raw: str, is_percent: bool) -> Figure:
-    text = unicodedata.normalize("NFC", " ".join(raw.translate(FULL_WIDTH).translate(UNSEEN).split()))
+def _from_text(raw: str, is_percent: bool, unit: str) -> Figure:
+    seen = unicodedata.normalize("NFC", " ".join(raw.translate(FULL_WIDTH).translate(UNSEEN).split()))
+    text = seen.removeprefix("'")  # the sign by which a spreadsheet is told to keep a text
     body, mark = without_mark(text)
     symbol = _symbol(body)
     if symbol:
         return symbol
     body, code = _estimate(body)
     body, second = without_mark(body)
-    if body.endswith("%"):
-        if not is_percent:
-            return _reject("unexpected_percent", f"“{text}” ghi theo phần trăm nhưng đơn vị tính của ô không phải %")
-        body = body[:-1].rstrip()
-    marks = f"bỏ dấu chú thích “{f'{second} {mark}'.strip()}”" if mark or second else None
-    return _number(text, readings(body), code, marks)
+    body, word = _unit(body)
+    if word == "%" and not is_percent:
+        return _reject("unexpected_percent", f"“{text}” ghi theo phần trăm nhưng đơn vị tính của ô không phải %")
+    if word and word not in ("%", unit):
+        return _other_unit(text, body, word, unit)
+    dropped = [f"dấu chú thích “{f'{second} {mark}'.strip()}”"] if mark or second else []
+    dropped += [f"đơn vị tính “{word}”"] if word and word != "%" else []
+    return _number(text, readings(body), code, f"bỏ {', '.join(dropped)}" if dropped else None)
+
+
+def _unit(text: str) -> tuple[str, str]:
+    """A number's text, and the unit written behind it; empty where none is."""
+    match = UNIT.fullmatch(text)
+    return (match.group(1).rstrip(), unit_text(match.group(2))) if match else (text, "")
+
+
+def _other_unit(text: str, body: str, word: str, unit: str) -> Figure:
+    """Words behind a number that are not the unit of the cell: a number of something else, or none."""
+    if not readings(body) or not unit:
+        return _no_number(text)
+    return _reject(
+        "unit_differs", f"“{text}” ghi “{word}” sau số, đơn vị tính của ô là “{unit}”; ghi lại theo đơn vị đó"
+    )
 
 
 def _symbol(text: str) -> Figure | None:
@@ -130,17 +161,18 @@ def _estimate(text: str) -> tuple[str, str | None]:
 
 def _number(text: str, numbers: dict[str, float], code: str | None, marks: str | None) -> Figure:
     if not numbers:
-        return _reject(
-            "not_a_number",
-            f"“{text}” không phải là số; ghi số, hoặc “-” (không phát sinh), “...” (chưa thu thập), “x” (không áp "
-            "dụng)",
-        )
+        return _no_number(text)
     if len(set(numbers.values())) > 1:
         offered = " hay ".join(map(plain, numbers.values()))
         evidence = f"“{text}” có thể là {offered}; gõ lại thành số, không có dấu ngăn hàng nghìn"
         return Figure("", None, code, "ambiguous_number", evidence, either=tuple(numbers.values()))
     style = next(iter(numbers)) if len(numbers) == 1 else ""
     return Figure("reported", next(iter(numbers.values())), code, evidence=marks, style=style)
+
+
+def _no_number(text: str) -> Figure:
+    symbols = "“-” (không phát sinh), “...” (chưa thu thập), “x” (không áp dụng)"
+    return _reject("not_a_number", f"“{text}” không phải là số; ghi số, hoặc {symbols}")
 
 
 def _reject(reason: str, evidence: str) -> Figure:

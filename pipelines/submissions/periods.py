@@ -19,7 +19,7 @@ MONTHS = {
     **{"chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12},
 }
 MONTH_WORDS, QUARTER_WORDS = ("|".join(sorted(words, key=len, reverse=True)) for words in (MONTHS, QUARTERS))
-MONTH = re.compile(rf"(?:tháng )?(\d{{1,2}}) {YEAR}|tháng ({MONTH_WORDS}) năm (\d{{4}})")
+MONTH = re.compile(rf"(?:tháng |t)?(\d{{1,2}}) {YEAR}|tháng ({MONTH_WORDS}) năm (\d{{4}})")
 QUARTER = re.compile(rf"(?:quý|q) ?({QUARTER_WORDS}) {YEAR}")
 HALF = re.compile(rf"(?:6|sáu) tháng (đầu|cuối) {YEAR}")
 NINE = re.compile(rf"(?:9|chín) tháng (?:đầu )?{YEAR}")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from pipelines.submissions.decode import decode_book
-from pipelines.submissions.sheet import Book, Percent, Sheet, SheetScan, Unreadable
+from pipelines.submissions.sheet import Book, Percent, Sheet, SheetScan, Unreadable, masked
 from pipelines.submissions.text_file import text_kind
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -144,10 +144,15 @@ def _join(book: Book, scans: list[SheetScan] | None) -> None:
         sheet.n_second = scan.n_nonempty
         if scan.broken:
             _put_broken(sheet, scan)
-        for row, column in scan.percents:
+        for (row, column), shown in scan.shown.items():
             value = sheet.rows.get(row, {}).get(column)
             if type(value) is float or type(value) is int:
-                sheet.rows[row][column] = Percent(value)
+                sheet.rows[row][column] = Percent(value) if shown.is_percent else masked(value, shown.by, shown.text)
+        for (row, column), text in scan.texts.items():
+            if type(sheet.rows.get(row, {}).get(column)) is str:
+                sheet.rows[row][column] = text
+        sheet.merged = sheet.merged or scan.merged
+        sheet.hidden_rows, sheet.hidden_columns = scan.hidden_rows, scan.hidden_columns
 
 
 def _put_broken(sheet: Sheet, scan: SheetScan) -> None:

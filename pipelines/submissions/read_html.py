@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from pipelines.submissions.looks import raised
 from pipelines.submissions.sheet import Book, Box, Row, Sheet, Unreadable, Value
 from pipelines.submissions.text_file import text_of, typed
 
@@ -42,6 +43,7 @@ class _Page(HTMLParser):
         self._column = 0
         self._depth = 0
         self._silent = 0
+        self._raised = 0
         self._cell: list[str] | None = None
         self._box: Box = (0, 0, 0, 0)
         self._exact: str | None = None  # what Excel wrote beside the shown text
@@ -50,6 +52,8 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in SILENT:
             self._silent += 1
+        elif tag == "sup":
+            self._raised += 1
         elif tag == "table":
             self._depth += 1
             if self._depth == 1:
@@ -68,6 +72,8 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:
             self._silent = max(0, self._silent - 1)
+        elif tag == "sup":
+            self._raised = max(0, self._raised - 1)
         elif tag == "table":
             if self._depth == 1:
                 self._next_row()
@@ -81,7 +87,7 @@ class _Page(HTMLParser):
         if self._silent:
             return
         if self._cell is not None:
-            self._cell.append(data)
+            self._cell.append(raised(data) if self._raised else data)
         elif self._depth == 0 and data.strip():
             self._row = self._row or 1
             self._column += 1
@@ -113,6 +119,7 @@ class _Page(HTMLParser):
         self._column = right
 
     def _close_cell(self) -> None:
+        self._raised = 0
         if self._cell is None:
             return
         row, column, bottom, right = self._box

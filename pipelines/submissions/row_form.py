@@ -10,7 +10,7 @@ from pipelines.submissions.layouts import Layouts, Slot, unit_text
 from pipelines.submissions.numbers import plain
 from pipelines.submissions.recognise import Found
 from pipelines.submissions.row_table import Table
-from pipelines.submissions.sheet import Row, Sheet, address, raw_text
+from pipelines.submissions.sheet import LETTERS, Row, Sheet, address, position, raw_text
 from pipelines.submissions.takings import Takings
 from pipelines.submissions.zones import outside, zones
 
@@ -29,7 +29,10 @@ def extract(found: Found, layouts: Layouts) -> Takings:
                 for column, value in line.items():
                     takings.context(sheet.name, row, column, value, "header")
             else:
+                since = len(takings.cells)
                 _line(takings, sheet, table, row, line, found, layouts)
+                if sheet.hidden_rows or sheet.hidden_columns:
+                    _hidden(takings, sheet, row, since)
     _missing_rows(takings, found)
     takings.finish()
     return takings
@@ -71,7 +74,17 @@ def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, fou
         if column not in line and (slot := steps[column].slot) and slot.is_due:
             takings.blank(name, row, column, steps[column].keys, area, slot, explained)
     if hint:
-        takings.annotate(since, hint)
+        takings.annotate(range(since, len(takings.cells)), hint)
+
+
+def _hidden(takings: Takings, sheet: Sheet, row: int, since: int) -> None:
+    """Figures that the sender did not see when sending: read, and told."""
+    if row in sheet.hidden_rows:
+        takings.annotate(range(since, len(takings.cells)), f"ô nằm trong dòng ẩn {row}")
+    for at in range(since, len(takings.cells)) if sheet.hidden_columns else ():
+        column = position(takings.cells[at][1])[1]
+        if column in sheet.hidden_columns:
+            takings.annotate([at], f"ô nằm trong cột ẩn {LETTERS[column]}")
 
 
 def _misplaced(table: Table, row: int, column: int, slot: Slot | None, wrong_unit: str) -> tuple[str, str] | None:

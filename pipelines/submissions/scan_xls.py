@@ -1,4 +1,4 @@
-"""The second reader of .xls: xlrd's count and its error cells.
+"""The second reader of .xls: xlrd's count, its error cells, number formats, raised letters, hidden rows and columns.
 
 Here: counting. Not here: values (read_xlrd.py).
 """
@@ -6,32 +6,48 @@ Here: counting. Not here: values (read_xlrd.py).
 from __future__ import annotations
 
 import zipfile
+from typing import Any
 
 import xlrd
 from xlrd.biffh import error_text_from_code
 
+from pipelines.submissions.looks import raised, shown_by
 from pipelines.submissions.read_xlrd import is_empty, open_book
-from pipelines.submissions.scan_xlsx import UNSHOWN
-from pipelines.submissions.sheet import Broken, SheetScan
+from pipelines.submissions.sheet import Broken, SheetScan, Shown
 
 
 def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
     """One scan a sheet."""
-    scans: list[SheetScan] = []
     book = open_book(content, with_formats=True)
-    formats = {number: "%" in UNSHOWN.sub("", form.format_str or "") for number, form in book.format_map.items()}
-    percents = {index for index, xf in enumerate(book.xf_list) if formats.get(xf.format_key)}
-    for sheet in book.sheets():
-        found = SheetScan(sheet.name, 0)
-        for row in range(sheet.nrows):
-            for column, (kind, raw) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
-                if is_empty(kind, raw):
-                    continue
-                found.n_nonempty += 1
-                if kind == xlrd.XL_CELL_NUMBER and sheet.cell_xf_index(row, column) in percents:
-                    found.percents.add((row + 1, column + 1))
-                if kind == xlrd.XL_CELL_ERROR:
-                    text = error_text_from_code.get(raw, f"#{raw}")
-                    found.broken[row + 1, column + 1] = Broken("error_cell", text)
-        scans.append(found)
-    return scans
+    formats = {number: shown_by(form.format_str or "") for number, form in book.format_map.items()}
+    shown = {index: form for index, xf in enumerate(book.xf_list) if (form := formats.get(xf.format_key))}
+    raising = {number for number, font in enumerate(book.font_list) if font.escapement == 1}
+    return [_sheet(sheet, shown, raising) for sheet in book.sheets()]
+
+
+def _sheet(sheet: Any, shown: dict[int, Shown], raising: set[int]) -> SheetScan:
+    found = SheetScan(sheet.name, 0)
+    for row in range(sheet.nrows):
+        for column, (kind, raw) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+            if is_empty(kind, raw):
+                continue
+            found.n_nonempty += 1
+            at = (row + 1, column + 1)
+            if kind == xlrd.XL_CELL_NUMBER and (form := shown.get(sheet.cell_xf_index(row, column))):
+                found.shown[at] = form
+            if kind == xlrd.XL_CELL_ERROR:
+                found.broken[at] = Broken("error_cell", error_text_from_code.get(raw, f"#{raw}"))
+            if kind == xlrd.XL_CELL_TEXT and raising and (runs := sheet.rich_text_runlist_map.get((row, column))):
+                found.texts[at] = _raised(raw, runs, raising)
+    found.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
+    found.hidden_columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
+    return found
+
+
+def _raised(text: str, runs: list[tuple[int, int]], raising: set[int]) -> str:
+    """The text with the runs of raising fonts raised; before the first run stands the cell's own font."""
+    starts = [0, *(start for start, _ in runs)]
+    fonts = [None, *(font for _, font in runs)]
+    ends = [*starts[1:], len(text)]
+    pieces = zip(starts, ends, fonts, strict=True)
+    return "".join((raised if font in raising else str)(text[start:end]) for start, end, font in pieces)

@@ -1,4 +1,4 @@
-"""The second reader of .xlsb: walks the records of each sheet, counts filled cells and finds error cells.
+"""The second reader of .xlsb: walks the records, counts filled cells, finds error cells, formats, what is hidden.
 
 Here: record headers of MS-XLSB (type and length as 7-bit integers). Not here: values.
 """
@@ -11,9 +11,12 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import fromstring
 
-from pipelines.submissions.sheet import Broken, SheetScan
+from pipelines.submissions.looks import PERCENT, shown_by
+from pipelines.submissions.sheet import Broken, SheetScan, Shown
 
-ROW, ERROR, TEXT, FORMULA_TEXT, FORMULA_ERROR, SHARED_TEXT, SHARED_ITEM, BUNDLE_SHEET = 0, 3, 6, 8, 11, 7, 19, 156
+ROW, ERROR, NUMBERS, TEXT, FORMULA_TEXT, FORMULA_ERROR, SHARED_TEXT, SHARED_ITEM = 0, 3, (2, 5, 9), 6, 8, 11, 7, 19
+FORMAT, CELL_STYLE, CELL_STYLES, END_CELL_STYLES, COLUMN, BUNDLE_SHEET, MERGED = 44, 47, 617, 618, 60, 156, 176
+HIDDEN_ROW, HIDDEN_COLUMN = 0x10, 0x01  # flags of a row's eleventh byte and a column's sixteenth
 CELLS = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62}  # 1 is a blank with a style, 62 rich text
 ERRORS = {
     0: "#NULL!",
@@ -32,7 +35,7 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
     assert archive is not None
     rels = fromstring(archive.read("xl/_rels/workbook.bin.rels"))
     targets = {rel.get("Id", ""): rel.get("Target", "") for rel in rels}
-    empty = _empty_strings(archive)
+    empty, styles = _empty_strings(archive), _styles(archive)
     scans: list[SheetScan] = []
     for kind, data in _records(archive.read("xl/workbook.bin")):
         if kind == BUNDLE_SHEET:
@@ -40,26 +43,59 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
             name, _ = _text(rest)
             target = targets.get(link, "")
             part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-            scans.append(_sheet(name, archive.read(part), empty) if "worksheets" in part else SheetScan(name, 0))
+            scans.append(
+                _sheet(name, archive.read(part), empty, styles) if "worksheets" in part else SheetScan(name, 0)
+            )
     return scans
 
 
-def _sheet(name: str, content: bytes, empty: set[int]) -> SheetScan:
+def _sheet(name: str, content: bytes, empty: set[int], styles: dict[int, Shown]) -> SheetScan:
     found = SheetScan(name, 0)
     row = 0
     for kind, data in _records(content):
         if kind == ROW:
             row = struct.unpack_from("<I", data)[0] + 1
+            if data[11] & HIDDEN_ROW:
+                found.hidden_rows.add(row)
         elif kind in CELLS:
-            if kind in (TEXT, FORMULA_TEXT) and not _text(data[8:])[0].strip():
-                continue
-            if kind == SHARED_TEXT and struct.unpack_from("<I", data, 8)[0] in empty:
-                continue
-            found.n_nonempty += 1
-            if kind in (ERROR, FORMULA_ERROR):
-                column = struct.unpack_from("<I", data)[0] + 1
-                found.broken[row, column] = Broken("error_cell", ERRORS.get(data[8], f"#{data[8]}"))
+            _cell(found, kind, data, row, empty, styles)
+        elif kind == MERGED:
+            first, last, left, right = (number + 1 for number in struct.unpack_from("<4I", data))
+            found.merged.append((first, left, last, right))
+        elif kind == COLUMN and data[16] & HIDDEN_COLUMN:
+            first, last = struct.unpack_from("<2I", data)
+            found.hidden_columns |= set(range(first + 1, min(last, first + 1000) + 2))
     return found
+
+
+def _cell(found: SheetScan, kind: int, data: bytes, row: int, empty: set[int], styles: dict[int, Shown]) -> None:
+    if kind in (TEXT, FORMULA_TEXT) and not _text(data[8:])[0].strip():
+        return
+    if kind == SHARED_TEXT and struct.unpack_from("<I", data, 8)[0] in empty:
+        return
+    found.n_nonempty += 1
+    column, style = struct.unpack_from("<2I", data)
+    if kind in (ERROR, FORMULA_ERROR):
+        found.broken[row, column + 1] = Broken("error_cell", ERRORS.get(data[8], f"#{data[8]}"))
+    elif kind in NUMBERS and (form := styles.get(style & 0xFFFFFF)):
+        found.shown[row, column + 1] = form
+
+
+def _styles(archive: zipfile.ZipFile) -> dict[int, Shown]:
+    """Numbers of the cell styles whose format shows another number."""
+    if "xl/styles.bin" not in archive.namelist():
+        return {}
+    formats: dict[int, Shown | None] = {9: PERCENT, 10: PERCENT}
+    numbers: list[int] = []
+    is_inside = False
+    for kind, data in _records(archive.read("xl/styles.bin")):
+        if kind == FORMAT:
+            formats[struct.unpack_from("<H", data)[0]] = shown_by(_text(data[2:])[0])
+        elif kind in (CELL_STYLES, END_CELL_STYLES):
+            is_inside = kind == CELL_STYLES
+        elif kind == CELL_STYLE and is_inside:
+            numbers.append(struct.unpack_from("<H", data, 2)[0])
+    return {style: form for style, number in enumerate(numbers) if (form := formats.get(number))}
 
 
 def _empty_strings(archive: zipfile.ZipFile) -> set[int]:

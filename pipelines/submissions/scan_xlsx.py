@@ -14,13 +14,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring, iterparse
 
 from pipelines.submissions.sheet import Broken, SheetScan, position
+from pipelines.submissions.xlsx_looks import look, raised_items, raised_text, styles, tag
 
 # A shared string that may hold blanks only (among them NBSP and its kin, three bytes at most); the parser decides.
 EMPTY_TEXT = re.compile(
     rb"<t\s*/>|<t[^>]*>(?:\s|&#\w{1,6};|[\xc2\xe1-\xe3][\x80-\xbf]{1,2})*</t>|<si\s*/>|<si></si>|<\w+:si|<!\[CDATA"
 )
-BUILT_IN = re.compile(rb'numFmtId="(?:9|10)"')  # 0% and 0.00%
-UNSHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # literal text and colours in a number format
 
 
 def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
@@ -28,7 +27,8 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
     assert archive is not None
     parts = {_plain(name): name for name in archive.namelist()}
     empty = _empty_strings(archive, parts)
-    styles = percent_styles(archive.read(parts[style])) if (style := _part(parts, "styles.xml")) else ()
+    formats = styles(archive.read(parts[style])) if (style := _part(parts, "styles.xml")) else {}
+    texts = raised_items(archive.read(parts[strings])) if (strings := _part(parts, "sharedstrings.xml")) else {}
     scans: list[SheetScan] = []
     for name, part in _sheets(archive, parts):
         if part is None:
@@ -37,29 +37,8 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
         xml = archive.read(parts[part])
         count = None if empty else _count(xml)
         scans.append(_walk(name, xml, empty) if count is None else SheetScan(name, count))
-        if styles:
-            scans[-1].percents = _styled(xml, styles)
+        look(scans[-1], xml, formats, texts)
     return scans
-
-
-def percent_styles(xml: bytes) -> tuple[str, ...]:
-    """Numbers of the cell styles whose number format shows a percentage."""
-    if b"%" not in xml and not BUILT_IN.search(xml):
-        return ()
-    root = fromstring(xml)
-    own = {
-        e.get("numFmtId"): "%" in UNSHOWN.sub("", e.get("formatCode", "")) for e in root.iter() if _tag(e) == "numFmt"
-    }
-    formats = next((element for element in root if _tag(element) == "cellXfs"), ())
-    shown = [own.get(xf.get("numFmtId"), xf.get("numFmtId") in ("9", "10")) for xf in formats]
-    return tuple(str(number) for number, is_percent in enumerate(shown) if is_percent)
-
-
-def _styled(xml: bytes, styles: tuple[str, ...]) -> set[tuple[int, int]]:
-    """Places of the cells in these styles; a cell without a stated place has a style we do not follow."""
-    tags = re.finditer(rb'<(?:\w+:)?c\s[^>]*?\bs="(?:' + "|".join(styles).encode() + rb')"[^>]*>', xml)
-    places = (re.search(rb'\br="([A-Za-z]+\d+)"', tag.group()) for tag in tags)
-    return {position(place.group(1).decode()) for place in places if place}
 
 
 def _part(parts: dict[str, str], ending: str) -> str | None:
@@ -81,7 +60,7 @@ def _sheets(archive: zipfile.ZipFile, parts: dict[str, str]) -> Iterator[tuple[s
         if rel.get("Type", "").endswith("/worksheet")
     }
     for element in fromstring(archive.read(parts[workbook])).iter():
-        if _tag(element) == "sheet":
+        if tag(element) == "sheet":
             link = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
             part = targets.get(link)
             yield element.get("name", ""), part if part in parts else None
@@ -101,7 +80,7 @@ def _empty_strings(archive: zipfile.ZipFile, parts: dict[str, str]) -> frozenset
     xml = archive.read(parts[part])
     if not EMPTY_TEXT.search(xml):
         return frozenset()
-    items = [element for element in fromstring(xml) if _tag(element) == "si"]
+    items = [element for element in fromstring(xml) if tag(element) == "si"]
     return frozenset(number for number, item in enumerate(items) if not _text(item).strip())
 
 
@@ -126,12 +105,12 @@ def _walk(name: str, xml: bytes, empty: frozenset[int]) -> SheetScan:
     found = SheetScan(name, 0)
     row = column = 0
     for event, element in iterparse(io.BytesIO(xml), ("start", "end")):
-        tag = _tag(element)
-        if tag == "row" and event == "start":
+        kind = tag(element)
+        if kind == "row" and event == "start":
             row, column = int(element.get("r") or row + 1), 0
-        elif tag == "row":
+        elif kind == "row":
             element.clear()
-        elif tag == "c" and event == "end":
+        elif kind == "c" and event == "end":
             reference = element.get("r")
             row, column = position(reference) if reference else (row, column + 1)
             _cell(found, element, (row, column), empty)
@@ -141,7 +120,7 @@ def _walk(name: str, xml: bytes, empty: frozenset[int]) -> SheetScan:
 def _cell(found: SheetScan, cell: Element, at: tuple[int, int], empty: frozenset[int]) -> None:
     """Count one cell and keep it when it is broken."""
     kind = cell.get("t", "n")
-    child = {_tag(part): part for part in cell}
+    child = {tag(part): part for part in cell}
     value = (child["v"].text or "") if "v" in child else None
     if kind == "e":
         found.broken[at] = Broken("error_cell", value or "#ERROR")
@@ -151,6 +130,8 @@ def _cell(found: SheetScan, cell: Element, at: tuple[int, int], empty: frozenset
     elif kind == "inlineStr":
         if not ("is" in child and _text(child["is"]).strip()):
             return
+        if text := raised_text(child["is"]):
+            found.texts[at] = text
     elif not value or value.isspace() or (kind == "s" and int(value) in empty):
         return
     found.n_nonempty += 1
@@ -158,10 +139,6 @@ def _cell(found: SheetScan, cell: Element, at: tuple[int, int], empty: frozenset
 
 def _text(item: Element) -> str:
     """The text of a string item: its own and its runs', not its phonetic guide."""
-    texts = [part.text or "" for part in item if _tag(part) == "t"]
-    runs = [part for part in item if _tag(part) == "r"]
-    return "".join(texts + [piece.text or "" for run in runs for piece in run if _tag(piece) == "t"])
-
-
-def _tag(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
+    texts = [part.text or "" for part in item if tag(part) == "t"]
+    runs = [part for part in item if tag(part) == "r"]
+    return "".join(texts + [piece.text or "" for run in runs for piece in run if tag(piece) == "t"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,20 @@ class Percent(float):
         return float(Decimal(repr(float(self))) * 100)  # 0.07 is 7, not 7.000000000000001
 
 
+class Masked(float):
+    """A number that its cell's format shows otherwise: a thousandth of it (`by` 1000), or another text or nothing."""
+
+    by: int | None
+    shown: str
+
+
+def masked(value: float, by: int | None, shown: str = "") -> Masked:
+    """`value` as a number that is not what the sender saw."""
+    found = Masked(value)
+    found.by, found.shown = by, shown
+    return found
+
+
 Value = str | float | int | bool | date | datetime | time | timedelta | Broken
 Row = dict[int, Value]  # column (1 = A) -> value, non-empty cells only
 Box = tuple[int, int, int, int]  # first row, first column, last row, last column; all from 1, inclusive
@@ -42,6 +57,8 @@ class Sheet:
     rows: dict[int, Row]
     merged: list[Box] = field(default_factory=lambda: [])
     n_second: int | None = None
+    hidden_rows: set[int] = field(default_factory=lambda: set())
+    hidden_columns: set[int] = field(default_factory=lambda: set())
 
     @property
     def n_nonempty(self) -> int:
@@ -56,14 +73,26 @@ class Book:
     sheets: list[Sheet]
 
 
+class Shown(NamedTuple):
+    """What a number format makes of a number: a percentage, a part of it (`by`), or the same text for every number."""
+
+    is_percent: bool = False
+    by: int | None = None
+    text: str = ""
+
+
 @dataclass(slots=True)
 class SheetScan:
-    """What the second reader saw of one sheet: a count, and the cells that the first reader takes for empty."""
+    """What the second reader saw of one sheet: a count, and what the first reader is blind to."""
 
     name: str
     n_nonempty: int
     broken: dict[tuple[int, int], Broken] = field(default_factory=lambda: {})
-    percents: set[tuple[int, int]] = field(default_factory=lambda: set())  # cells whose format shows a percentage
+    shown: dict[tuple[int, int], Shown] = field(default_factory=lambda: {})  # cells whose format changes the number
+    texts: dict[tuple[int, int], str] = field(default_factory=lambda: {})  # with their raised marks as such: 12¹
+    merged: list[Box] = field(default_factory=lambda: [])  # where the first reader has no ranges
+    hidden_rows: set[int] = field(default_factory=lambda: set())
+    hidden_columns: set[int] = field(default_factory=lambda: set())
 
 
 class Unreadable(Exception):

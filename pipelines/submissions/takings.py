@@ -7,6 +7,7 @@ Not here: which cell is what (row_form.py, area_table.py).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from pipelines.submissions.decode import Decoded
 from pipelines.submissions.layouts import Slice, Slot
@@ -41,7 +42,8 @@ class Takings:
         self.notes: list[tuple[str, str, str]] = []  # reason, Vietnamese, English
         self._slices: dict[tuple[str, Slice], int] = {}
         self._blanks: list[tuple[tuple[str, Slice], Observation]] = []
-        self._styles: dict[Key, Seen] = {}  # column key -> how its unambiguous numbers are written
+        self._styles: Seen = {}  # how the unambiguous numbers are written
+        self._hints: dict[int, str] = {}  # place in cells -> what its evidence must say besides
         self._unsure: list[tuple[int, str, Slot, Figure, Key]] = []  # place in cells, area, slot, figure, explanation
 
     def context(self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS) -> None:
@@ -72,10 +74,10 @@ class Takings:
         """A filled value cell: observation, absence or reject."""
         if type(value) is Percent and slot.is_ratio:
             value = float(value)
-        found = figure(value, slot.is_percent)
+        found = figure(value, slot.is_percent, slot.unit)
         at, raw = f"{LETTERS[column]}{row}", raw_text(value)
         if found.style:
-            self._styles.setdefault(keys[1], {}).setdefault(found.style, f"ô {at} ghi “{raw}”")
+            self._styles.setdefault(found.style, f"ô {at} ghi “{raw}”")
         if not found.status:
             if found.either and slot.is_due:
                 self._unsure.append((len(self.cells), area, slot, found, explained))
@@ -134,16 +136,18 @@ class Takings:
         where = (sheet, f"{LETTERS[column]}{row}", *keys, area, *slot.slice, self.period)
         self._blanks.append(((area, slot.slice), (*where, None, slot.uom, "blank", None, explained)))
 
-    def annotate(self, since: int, hint: str) -> None:
-        """Add to the evidence of what was taken from place `since` on: how its row was known, what hid it."""
-        for at in range(since, len(self.cells)):
-            cell = self.cells[at]
-            if cell[5] != "context":
-                self.cells[at] = (*cell[:7], f"{hint}; {cell[7]}" if cell[7] else hint)
+    def annotate(self, places: Iterable[int], hint: str) -> None:
+        """Add to the evidence of figures and rejects, however they are decided in the end."""
+        for at in places:
+            if self.cells[at][5] != "context":
+                self._hints[at] = f"{self._hints[at]}; {hint}" if at in self._hints else hint
 
     def finish(self) -> None:
         """Decide the ambiguous numbers by the whole form, and write down the blanks that no other cell filled."""
         self._decide()
+        for at, hint in self._hints.items():
+            cell = self.cells[at]
+            self.cells[at] = (*cell[:7], f"{cell[7]}; {hint}" if cell[7] else hint)
         for key, blank in self._blanks:
             if key not in self._slices:
                 at = self._slices[key] = len(self.cells)
@@ -152,10 +156,9 @@ class Takings:
         self._blanks.clear()
 
     def _decide(self) -> None:
-        in_form: Seen = {style: cell for seen in reversed(self._styles.values()) for style, cell in seen.items()}
         for place, area, slot, found, explained in self._unsure:
             sheet, at, raw, key, column_key, *_ = self.cells[place]
-            proved = weigh(found.either, slot, self._styles.get(column_key, {}), in_form)
+            proved = weigh(found.either, slot, self._styles)
             if proved:
                 number, why = proved
                 reported = (number, "reported", found.figure_status)

@@ -14,7 +14,7 @@ Seen = dict[str, str]  # style -> the first cell that can only be read so
 SLIPS = ((1e3, "1.000"), (1e6, "1.000.000"), (1e2, "100"))
 
 
-def weigh(either: tuple[float, ...], slot: Slot, in_column: Seen, in_file: Seen) -> tuple[float, str] | None:
+def weigh(either: tuple[float, ...], slot: Slot, seen: Seen) -> tuple[float, str] | None:
     """The one reading that is left, and why; None where none or both are."""
     left = dict(zip(STYLE_VI, either, strict=True))
     why: list[str] = []
@@ -24,13 +24,10 @@ def weigh(either: tuple[float, ...], slot: Slot, in_column: Seen, in_file: Seen)
     if any(not slot.low <= number <= slot.high for number in left.values()):
         left = {style: number for style, number in left.items() if slot.low <= number <= slot.high}
         why.append(f"giá trị phải {_bounds(slot)}")
-    for seen, where in ((in_column, "cột"), (in_file, "biểu")):
-        if len(seen) == 1:
-            style, example = next(iter(seen.items()))
-            left = {kept: number for kept, number in left.items() if kept == style}
-            why.append(f"số khác trong {where} viết theo {STYLE_VI[style]}: {example}")
-        if seen:
-            break  # the column outweighs the rest of the form
+    if len(seen) == 1:  # who writes both ways in one form may write this number either way
+        style, example = next(iter(seen.items()))
+        left = {kept: number for kept, number in left.items() if kept == style}
+        why.append(f"số khác trong biểu viết theo {STYLE_VI[style]}: {example}")
     if len(left) != 1 or not why:
         return None
     number = next(iter(left.values()))
@@ -41,7 +38,11 @@ def slip(number: float, slot: Slot) -> str | None:
     """What an out-of-bounds figure would be, had it been typed in another unit."""
     if slot.low <= number <= slot.high:
         return None
-    fitting = [f"chia {text} là {plain(number / by)}" for by, text in SLIPS if slot.low <= number / by <= slot.high]
+    fitting = [
+        f"chia {text} là {plain(float(f'{number / by:.12g}'))}"
+        for by, text in SLIPS
+        if slot.low <= number / by <= slot.high
+    ]
     if not fitting or number == 0:
         return None
     return f"giá trị phải {_bounds(slot)}; nếu gõ nhầm đơn vị: {', '.join(fitting)}"

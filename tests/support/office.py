@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-FORMATS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf", "ods": "ods"}
+FORMATS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf", "ods": "ods", "xls": "xls:MS Excel 97"}
 
 
 def convert(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:

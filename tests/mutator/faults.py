@@ -1,0 +1,221 @@
+"""What goes wrong in single cells: errors, dates out of decimals, wrong units, formats that show another number.
+
+Here: faults with their truth. Not here: spellings of sound numbers (spell.py), lines and columns (moves.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time
+from decimal import Decimal
+from random import Random
+
+from mutator.model import Book, Cell, Error, Figure, Formula, Row, Sheet
+from mutator.spell import draw, stored
+
+ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!")
+OTHER_UNITS = {"triệu đồng": "tỷ đồng", "người": "hộ", "hộ": "người", "%": "triệu đồng", "hồ sơ": "tỷ lệ hồ sơ (%)"}
+SAME_UNITS = (str.capitalize, str.upper, lambda text: f"({text})", lambda text: f" {text} ")
+SHORT_UNITS = {"triệu đồng": "tr.đ", "người": "ng", "doanh nghiệp": "DN", "%": "phần trăm", "hợp tác xã": "HTX"}
+Fault = Callable[[Book, Random], None]
+
+
+def _some(sheet: Sheet, rng: Random, most: int = 4) -> list[Cell]:
+    cells = [cell for cell in sheet.figures() if cell.figure and cell.figure.slot]
+    return rng.sample(cells, min(len(cells), rng.randint(1, most)))
+
+
+def _refused(cell: Cell, *reasons: str) -> None:
+    assert cell.figure
+    cell.raised = ""
+    cell.figure = Figure(cell.figure.slot, "refuse", reasons=frozenset(reasons))
+
+
+def _each(change: Callable[[Cell, Random], None], most: int = 4) -> Fault:
+    """The fault in a few value cells of each form."""
+
+    def fault(book: Book, rng: Random) -> None:
+        for sheet in book.forms:
+            for cell in _some(sheet, rng, most):
+                cell.look = "General"
+                change(cell, rng)
+
+    return fault
+
+
+def error(cell: Cell, rng: Random) -> None:
+    text = rng.choice(ERRORS)
+    cell.value = Error(text) if rng.random() < 0.5 else Formula("=1/0" if text == "#DIV/0!" else "=NA()", None)
+    if isinstance(cell.value, Formula):
+        cell.value = Formula(cell.value.text, "#DIV/0!" if text == "#DIV/0!" else "#N/A")
+    _refused(cell, "error_cell")
+
+
+def uncalculated(cell: Cell, rng: Random) -> None:
+    cell.value = Formula(rng.choice(("=10+2", "=SUM(100,23)", "=ROUND(12.44,1)")), None)
+    _refused(cell, "formula_without_value")
+
+
+def calculated(cell: Cell, rng: Random) -> None:
+    assert cell.figure
+    number = draw(cell.figure.slot, rng)
+    less = Decimal(1)
+    cell.value, cell.raised = Formula(f"={stored(number - less)}+{less}", float(number)), ""
+    cell.figure = Figure(cell.figure.slot, "value", number)
+
+
+def date_of_decimal(cell: Cell, rng: Random) -> None:
+    """5.12 or 12-5 typed into a cell without a number format: Excel stores the fifth of December."""
+    day = datetime(rng.choice((2025, 2026)), rng.randint(1, 12), rng.randint(1, 28))
+    cell.value, cell.look = day, rng.choice(("dd/mm/yyyy", "d-mmm", "mmm-yy", "dd/mm"))
+    _refused(cell, "date_in_value")
+
+
+def time_of_day(cell: Cell, rng: Random) -> None:
+    cell.value, cell.look = time(rng.randint(1, 23), rng.randint(0, 59)), "hh:mm"
+    _refused(cell, "date_in_value")
+
+
+def boolean(cell: Cell, rng: Random) -> None:
+    cell.value = rng.random() < 0.5
+    _refused(cell, "not_a_number")
+
+
+def scaled(cell: Cell, rng: Random) -> None:
+    """The format shows thousandths or millionths of what is stored: nobody can say which was meant."""
+    cell.value, cell.look = rng.randint(1_000, 90_000_000), rng.choice(("#,##0,", "0.0,,", '#,##0.0," nghìn"'))
+    _refused(cell, "shown_otherwise")
+
+
+def unseen(cell: Cell, rng: Random) -> None:
+    """The format shows nothing of what is stored."""
+    cell.value, cell.look = rng.randint(1, 900), rng.choice((";;;", '""', ';;;"-"'))
+    _refused(cell, "shown_otherwise")
+
+
+def percent_of_things(book: Book, rng: Random) -> None:
+    """A number shown as a percentage where things are counted."""
+    for sheet in book.forms:
+        for cell in _some(sheet, rng):
+            if cell.figure and not cell.figure.slot.is_percent:
+                cell.value, cell.look = (0.25, "0%") if rng.random() < 0.5 else ("25%", "General")
+                _refused(cell, "unexpected_percent")
+
+
+def other_unit_behind(cell: Cell, rng: Random) -> None:
+    assert cell.figure
+    other = OTHER_UNITS.get(cell.figure.slot.unit, "triệu đồng")
+    cell.value = f"{rng.randint(2, 900)} {other}"
+    _refused(cell)
+
+
+def too_large(book: Book, rng: Random) -> None:
+    """A share typed in thousandths of a point: read as it stands, with the slip told."""
+    for sheet in book.forms:
+        for cell in sheet.figures():
+            if cell.figure and cell.figure.slot and cell.figure.slot.is_percent:
+                number = Decimal(rng.randint(101_000, 999_000)) / 10
+                cell.value, cell.look, cell.raised = stored(number), "General", ""
+                told = f"{number / 1000:f}".rstrip("0").rstrip(".").replace(".", ",")
+                cell.figure = Figure(cell.figure.slot, "value", number, tells=told)
+
+
+def stray_number(book: Book, rng: Random) -> None:
+    """A number where the form prints x."""
+    for sheet in book.forms:
+        places = [cell for row in sheet.of("line") for cell in row.cells if cell.value == "x" and not cell.figure]
+        for cell in rng.sample(places, min(3, len(places))):
+            cell.value = rng.randint(1, 500)
+            cell.figure = Figure(None, "refuse", reasons=frozenset({"unexpected_value"}))
+
+
+def _lines(book: Book, rng: Random) -> list[tuple[Sheet, Row]]:
+    return [(sheet, row) for sheet in book.forms for row in rng.sample(sheet.of("line"), rng.randint(1, 3))]
+
+
+def _figures(row: Row) -> list[Cell]:
+    return [cell for cell in row.cells if cell.figure and cell.value not in (None, "")]
+
+
+def unit_swapped(book: Book, rng: Random) -> None:
+    for sheet, row in _lines(book, rng):
+        cell = row.cells[sheet.column("uom")]
+        cell.value = OTHER_UNITS.get(str(cell.value), "tỷ đồng")
+        for figure in _figures(row):
+            _refused(figure, "unit_differs")
+
+
+def unit_rewritten(book: Book, rng: Random) -> None:
+    """The same unit in other letters, or none at all: nothing to doubt."""
+    for sheet, row in _lines(book, rng):
+        cell = row.cells[sheet.column("uom")]
+        cell.value = rng.choice(SAME_UNITS)(str(cell.value)) if rng.random() < 0.7 else None
+
+
+def unit_shortened(book: Book, rng: Random) -> None:
+    """An abbreviation that a reader may know or may ask about, but not take for another unit."""
+    for sheet, row in _lines(book, rng):
+        cell = row.cells[sheet.column("uom")]
+        if str(cell.value) in SHORT_UNITS:
+            cell.value = SHORT_UNITS[str(cell.value)]
+            _either(row)
+
+
+def _either(row: Row) -> None:
+    for cell in row.cells:
+        if cell.figure and cell.figure.verdict in ("value", "absence"):
+            cell.figure = replace(cell.figure, is_doubted=True)
+
+
+def code_missing(book: Book, rng: Random) -> None:
+    """A line without its Mã số: its label may be proof enough, or it is asked about."""
+    for sheet, row in _lines(book, rng):
+        row.cells[sheet.column("row_code")].value = None
+        _either(row)
+
+
+def code_unknown(book: Book, rng: Random) -> None:
+    for sheet, row in _lines(book, rng):
+        row.cells[sheet.column("row_code")].value = rng.choice(("99", "A7", "0", "mã"))
+        for figure in _figures(row):
+            _refused(figure)
+        _either(row)
+
+
+def code_rewritten(book: Book, rng: Random) -> None:
+    """01 as the number 1, in brackets, with a full stop or a footnote mark."""
+    for sheet in book.forms:
+        how = rng.choice(
+            (int, lambda text: str(int(text)), "({})".format, "{}.".format, " {} ".format, "{} (*)".format)
+        )
+        for row in sheet.of("line"):
+            row.cells[sheet.column("row_code")].value = how(row.key)
+
+
+FAULTS: dict[str, Fault] = {
+    "error cells": _each(error),
+    "formulas never calculated": _each(uncalculated),
+    "formulas with their value": _each(calculated, 8),
+    "dates out of decimals": _each(date_of_decimal),
+    "times": _each(time_of_day),
+    "true and false": _each(boolean),
+    "formats that show thousandths": _each(scaled),
+    "formats that show nothing": _each(unseen),
+    "per cent of things": percent_of_things,
+    "another unit behind": _each(other_unit_behind),
+    "out of bounds by 1,000": too_large,
+    "numbers where x is printed": stray_number,
+    "printed unit swapped": unit_swapped,
+    "printed unit rewritten": unit_rewritten,
+    "printed unit shortened": unit_shortened,
+    "row code missing": code_missing,
+    "row code unknown": code_unknown,
+    "row code rewritten": code_rewritten,
+}
+GRID_ONLY = frozenset(  # nothing of these is left in a text file
+    {
+        *("formulas never calculated", "times", "formats that show thousandths", "formats that show nothing"),
+        *("true and false", "formulas with their value", "dates out of decimals", "error cells"),
+    }
+)

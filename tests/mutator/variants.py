@@ -1,0 +1,173 @@
+"""The n-th mutated workbook: which blank, which changes, in which format; the same for the same n, always.
+
+Here: drawing and order of the changes. Not here: the changes themselves, the verdict on what was read (judge.py).
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from mutator import write_text, write_xlsb, write_xlsx
+from mutator.encode import ENCODINGS
+from mutator.faults import FAULTS, GRID_ONLY
+from mutator.model import Book
+from mutator.moves import MOVES
+from mutator.settle import settle
+from mutator.spell import SPELLINGS, fill, mixed, no_numbers, symbols
+from mutator.tells import RECOGNITION, TELLS, join, stack
+
+GRIDS = ("xlsx", "xlsx, texts inline", "xlsx by openpyxl", "xlsm", "xlsb", "xlsx by LibreOffice", "xls", "ods")
+TEXTS = ("csv", "html as xls")
+OFFICE = {"xlsx by LibreOffice": "xlsx", "xls": "xls", "ods": "ods"}  # what LibreOffice makes of the .xlsx
+COMPANY = ("two forms", "two reporters", "two periods", "two forms on one sheet")
+GRID_MOVES = frozenset({"rows hidden", "columns hidden", "something far away", "merged values"})
+RECOGNISED = frozenset(  # only a match of labels and headers reads these
+    {
+        *RECOGNITION,
+        *("column STT deleted", "column of units deleted", "column of explanations deleted", "header repeated"),
+        *("two forms on one sheet", "row code missing", "row code unknown"),
+    }
+)
+ONE_SHEET = ("sheet renamed", "more sheets", "hidden copy of the form", "identity of another commune")  # not in a text
+
+
+@dataclass
+class Variant:
+    """A book to be written, with the names of all that was done to it."""
+
+    n: int
+    book: Book
+    format: str
+    kinds: list[str]
+    path: Path | None = None
+    names: dict[str, str] = field(default_factory=lambda: {})  # sheet -> the name by which a text file's one is known
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every kind of change with its group."""
+    spelt = [("numbers", name) for name in (*SPELLINGS, "symbols", "no numbers", "mixed spellings")]
+    groups: list[tuple[str, Sequence[str] | dict[str, Callable[..., object]]]] = [
+        *(("faults", FAULTS), ("moves", MOVES), ("tells", {**TELLS, **RECOGNITION}), ("encodings", ENCODINGS)),
+        *(("company", COMPANY), ("formats", (*GRIDS, *TEXTS))),
+    ]
+    return spelt + [(group, name) for group, names in groups for name in names]
+
+
+def make(n: int, blanks: dict[str, Book]) -> Variant:
+    """The n-th variant; `blanks` by form, reporter and period."""
+    rng = Random(f"mutated workbook {n}")
+    everything = kinds()
+    first = everything[n % len(everything)]
+    chosen = {first[0]: first[1]}
+    for group in ("numbers", "faults", "moves", "tells", "encodings"):
+        if group not in chosen and rng.random() < 0.35:
+            chosen[group] = rng.choice([name for of, name in everything if of == group and name not in RECOGNITION])
+    fitting = _formats(chosen)
+    if chosen.get("formats", fitting[0]) not in fitting:
+        chosen = {"formats": chosen["formats"]} | {key: chosen[key] for key in ("numbers",) if key in chosen}
+        fitting = _formats(chosen)
+    weights = [1 if name in OFFICE else 3 for name in fitting]  # LibreOffice takes a third of a second a file
+    shape = chosen.pop("formats", None) or rng.choices(fitting, weights)[0]
+    book = _mutated(chosen, shape, blanks, rng)
+    return Variant(n, book, shape, [f"{group}: {name}" for group, name in (*chosen.items(), ("formats", shape))])
+
+
+def _formats(chosen: dict[str, str]) -> tuple[str, ...]:
+    """The formats in which these changes are still what they are."""
+    if chosen.get("faults") == "formulas never calculated":
+        return ("xlsx by openpyxl",)  # the others calculate, or have no such thing
+    shapes = GRIDS
+    if chosen.get("faults") == "formulas with their value":
+        shapes = tuple(shape for shape in GRIDS if shape != "xlsx by openpyxl")
+    if chosen.get("faults") == "error cells":
+        shapes = tuple(shape for shape in GRIDS if shape != "xlsx by openpyxl")
+    if chosen.get("numbers") == "raised marks":
+        is_text = not (chosen.get("faults") in GRID_ONLY or chosen.get("moves") in GRID_MOVES or "company" in chosen)
+        return tuple(shape for shape in (*shapes, *(["html as xls"] if is_text else [])) if shape != "xlsb")
+    is_grid = chosen.get("faults") in GRID_ONLY or chosen.get("moves") in GRID_MOVES or "company" in chosen
+    return shapes if is_grid or chosen.get("tells") in ONE_SHEET else (*shapes, *TEXTS)
+
+
+def _mutated(chosen: dict[str, str], shape: str, blanks: dict[str, Book], rng: Random) -> Book:
+    book = _company(chosen.get("company"), blanks, rng)
+    book.writes = rng.choice(("vi", "vi", "en"))
+    _numbers(book, chosen.get("numbers", "typed"), rng)
+    if fault := chosen.get("faults"):
+        FAULTS[fault](book, rng)
+    if shape in TEXTS:
+        write_text.flatten(book, rng)
+    if move := chosen.get("moves"):
+        for sheet in book.forms:
+            MOVES[move](sheet, rng)
+    if tell := chosen.get("tells"):
+        (TELLS | RECOGNITION)[tell](book, rng)
+    if encoding := chosen.get("encodings"):
+        _encode(book, ENCODINGS[encoding])
+    for sheet in book.forms:
+        settle(sheet)
+    return book
+
+
+def _company(name: str | None, blanks: dict[str, Book], rng: Random) -> Book:
+    """A blank, or two in one workbook."""
+    keys = list(blanks)
+    if name is None:
+        return copy.deepcopy(blanks[rng.choice(keys)])
+    department = [key for key in keys if not key.startswith("XA")]
+    communes = [key for key in keys if key.startswith("XA")]
+    one, other = {
+        "two forms": (department[0], department[-1]),
+        "two forms on one sheet": (department[0], department[-1]),
+        "two reporters": tuple(rng.sample([key for key in communes if key.endswith("2026-10")], 2)),
+        "two periods": tuple(key for key in communes if key.split()[1] == communes[0].split()[1])[:2],
+    }[name]
+    book, second = copy.deepcopy(blanks[one]), copy.deepcopy(blanks[other])
+    book.sheets = [sheet for sheet in book.sheets if sheet.name != "_chiso"]  # it names one form only
+    (stack if name == "two forms on one sheet" else join)(book, second)
+    return book
+
+
+def _numbers(book: Book, name: str, rng: Random) -> None:
+    if name == "mixed spellings":
+        mixed(book, rng)
+        return
+    fill(book, rng, SPELLINGS.get(name, SPELLINGS["typed"]))
+    if name == "symbols":
+        symbols(book, rng)
+    elif name == "no numbers":
+        no_numbers(book, rng)
+
+
+def _encode(book: Book, how: Callable[[str], str]) -> None:
+    """Every text of the visible sheets; codes of the hidden sheet are no text."""
+    for sheet in book.sheets:
+        if sheet.name == "_chiso":
+            continue
+        for cell in (cell for row in sheet.rows for cell in row.cells):
+            if isinstance(cell.value, str) and not (cell.figure and cell.figure.body):
+                cell.value = how(cell.value)
+
+
+def write(variant: Variant, folder: Path) -> Path:
+    """The variant's file; what LibreOffice is to make of it is still an .xlsx."""
+    rng = Random(f"file of workbook {variant.n}")
+    stem = folder / f"v{variant.n:04d}"
+    book, shape = variant.book, variant.format
+    if shape in TEXTS:
+        form = book.forms[0]
+        variant.names = {form.name: "CSV" if shape == "csv" else "HTML"}
+        how = write_text.write_csv if shape == "csv" else write_text.write_html
+        variant.path = how(form, stem.with_suffix(".csv" if shape == "csv" else ".xls"), rng)
+    elif shape == "xlsb":
+        variant.path = write_xlsb.write(book, stem.with_suffix(".xlsb"))
+    else:
+        variant.path = write_xlsx.write(book, stem.with_suffix(".xlsm" if shape == "xlsm" else ".xlsx"))
+        again = {"xlsx by openpyxl": write_xlsx.saved_again, "xlsm": write_xlsx.with_macros}
+        again["xlsx, texts inline"] = write_xlsx.inline
+        if shape in again:
+            again[shape](variant.path)
+    return variant.path

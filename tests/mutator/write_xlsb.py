@@ -1,0 +1,134 @@
+"""A mutated book as .xlsb, record by record after [MS-XLSB]; no program here writes that format.
+
+Here: the few records that cells, formats, merges and hidden things need. LibreOffice opens the files (test_mutator.py).
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from mutator.model import Book, Cell, Error, Formula, Sheet
+
+TYPES = (
+    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>{}</Types>'
+)
+PART = '<Override PartName="/xl/{}.bin" ContentType="application/vnd.ms-excel.{}"/>'
+RELS = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
+REL = (
+    '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>'
+)
+ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
+
+
+def write(book: Book, path: Path) -> Path:
+    looks: dict[str, int] = {"General": 0}
+    sheets = [_sheet(sheet, looks) for sheet in book.sheets]
+    names = [f"worksheets/sheet{n}" for n in range(1, len(sheets) + 1)]
+    links = [REL.format(f"rId{n}", "worksheet", f"{name}.bin") for n, name in enumerate(names, start=1)]
+    links.append(REL.format("rIdS", "styles", "styles.bin"))
+    parts = "".join(PART.format(name, "worksheet") for name in names) + PART.format("styles", "styles")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES.format(parts))
+        archive.writestr("_rels/.rels", RELS.format(REL.format("rId1", "officeDocument", "xl/workbook.bin")))
+        archive.writestr("xl/_rels/workbook.bin.rels", RELS.format("".join(links)))
+        archive.writestr("xl/workbook.bin", _workbook(book))
+        archive.writestr("xl/styles.bin", _styles(looks))
+        for name, data in zip(names, sheets, strict=True):
+            archive.writestr(f"xl/{name}.bin", data)
+    return path
+
+
+def _record(kind: int, data: bytes = b"") -> bytes:
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size, length = len(data), b""
+    while True:
+        size, low = size >> 7, size & 0x7F
+        length += bytes([low | (0x80 if size else 0)])
+        if not size:
+            return head + length + data
+
+
+def _text(text: str) -> bytes:
+    data = text.encode("utf-16-le")
+    return struct.pack("<I", len(data) // 2) + data
+
+
+def _workbook(book: Book) -> bytes:
+    bundles = b"".join(
+        _record(156, struct.pack("<II", sheet.state != "visible", n) + _text(f"rId{n}") + _text(sheet.name[:31]))
+        for n, sheet in enumerate(book.sheets, start=1)
+    )
+    head = _record(131) + _record(153, struct.pack("<II", 0, 0) + _text("ThisWorkbook"))
+    return head + _record(143) + bundles + _record(144) + _record(157, b"\x00" * 26) + _record(132)
+
+
+def _styles(looks: dict[str, int]) -> bytes:
+    own = [look for look in looks if look != "General"]
+    formats = b"".join(_record(44, struct.pack("<H", 164 + n) + _text(look)) for n, look in enumerate(own))
+    numbers = [0, *range(164, 164 + len(own))]
+    cells = b"".join(_record(47, struct.pack("<HHHHHBBHH", 0, n, 0, 0, 0, 0, 0, 0, 1)) for n in numbers)
+    fonts = _record(611, struct.pack("<I", 1)) + _record(43, _font()) + _record(612)
+    head = _record(278) + _record(615, struct.pack("<I", len(own))) + formats + _record(616) + fonts
+    base = _record(626, struct.pack("<I", 1)) + _record(47, struct.pack("<HHHHHBBHH", 0xFFFF, *[0] * 8)) + _record(627)
+    return head + base + _record(617, struct.pack("<I", len(numbers))) + cells + _record(618) + _record(279)
+
+
+def _font() -> bytes:
+    return struct.pack("<HHHHBBBB8sB", 220, 0, 400, 0, 0, 2, 0, 0, b"\x07\x01" + b"\x00" * 5 + b"\xff", 2) + _text(
+        "Arial"
+    )
+
+
+def _sheet(sheet: Sheet, looks: dict[str, int]) -> bytes:
+    out = [_record(129), _record(148, struct.pack("<IIII", 0, len(sheet.rows), 0, sheet.width()))]
+    if sheet.hidden_columns:
+        columns = (_record(60, struct.pack("<IIIIH", n, n, 2304, 0, 1)) for n in sorted(sheet.hidden_columns))
+        out += [_record(390), *columns, _record(391)]
+    out.append(_record(145))
+    for at, row in enumerate(sheet.rows):
+        out.append(_record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0x10 if row.is_hidden else 0, 0, 0)))
+        out += [_cell(n, cell, looks) for n, cell in enumerate(row.cells) if cell.value not in (None, "")]
+    for at, n, text in sheet.far:
+        out.append(_record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0)))
+        out.append(_record(6, struct.pack("<II", n, 0) + _text(text)))
+    out.append(_record(146))
+    boxes = [box for box in sheet.boxes() if box[:2] != box[2:]]
+    if boxes:
+        merges = (_record(176, struct.pack("<IIII", r1, r2, c1, c2)) for r1, c1, r2, c2 in boxes)
+        out += [_record(177, struct.pack("<I", len(boxes))), *merges, _record(178)]
+    return b"".join([*out, _record(130)])
+
+
+def _cell(column: int, cell: Cell, looks: dict[str, int]) -> bytes:
+    value, head = cell.value, struct.pack("<II", column, looks.setdefault(cell.look, len(looks)))
+    if isinstance(value, Formula) and not isinstance(value.result, str):
+        tokens = b"\x1f" + struct.pack("<d", value.result or 0.0)  # the result as a constant
+        formula = struct.pack("<HI", 0, len(tokens)) + tokens + struct.pack("<I", 0)
+        return _record(9, head + struct.pack("<d", value.result or 0.0) + formula)
+    if isinstance(value, Error | Formula):
+        text = value.text if isinstance(value, Error) else str(value.result)
+        return _record(3, head + bytes([ERRORS[text]]))
+    if isinstance(value, bool):
+        return _record(4, head + bytes([value]))
+    if isinstance(value, date | time):
+        return _record(5, head + struct.pack("<d", _serial(value)))
+    if isinstance(value, str):
+        return _record(6, head + _text(value))
+    assert value is not None
+    return _record(5, head + struct.pack("<d", value))
+
+
+def _serial(value: date | time) -> float:
+    """Days since the last of December 1899, as Excel counts after February 1900."""
+    if isinstance(value, time):
+        return (value.hour * 60 + value.minute) / 1440
+    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    return (moment - datetime(1899, 12, 30)) / timedelta(days=1)
