@@ -17,7 +17,7 @@ from functools import lru_cache
 from pipelines.submissions.sheet import Book
 
 ENOUGH = 3  # different words that only a decoding makes Vietnamese: fewer may be foreign names (Müller, Straße)
-BEYOND = re.compile(r"[\u0100-\u2fff]")  # letters that neither encoding can hold: the text is Unicode already
+BEYOND = re.compile(r"[\u0100-\u1fff]")  # letters that neither encoding can hold: it is Unicode; … and “ are none
 WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")  # runs of letters, and of what stands for letters: ®, ¸, a soft hyphen
 FIGURE = re.compile(r"[^a-z]*\d[^a-z]*", re.IGNORECASE)  # 12¹: a mark, where the old font would show a letter
 

@@ -6,17 +6,21 @@ forms or two reporters, one below or beside the other. Not here: whether what is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layouts import Layouts
+from pipelines.submissions.periods import span
 from pipelines.submissions.sheet import Sheet, raw_text
 
-NUMBER, REPORTER, CODE, PERIOD = "biểu số", "đơn vị báo cáo", "mã đơn vị", "kỳ báo cáo"
+NUMBER, REPORTER, CODE, PERIOD, DAYS = "biểu số", "đơn vị báo cáo", "mã đơn vị", "kỳ báo cáo", "từ ngày"
 BEGINNINGS = frozenset("bBđĐ( \t")  # of a mark, so that a million other texts need no folding
 LONGEST_ANCHOR = 300  # characters; longer texts are notes, and folding them costs time
+MOST_LINES = 10  # of a cell that holds several marks, line by line
+AFTER_COLON = re.compile(r":[ \t]*\r?\n")  # the answer on a line of its own
 HEAD = 3  # rows over a form number where the rest of its head may stand
 
 
@@ -30,6 +34,7 @@ class Marks:
     reporter: str = ""
     code: str = ""  # the reporter's code, where the form prints it
     period: str = ""
+    days: str = ""  # `Từ ngày … đến ngày …`, which tells the period where nothing else does
     cells: set[tuple[int, int]] = field(default_factory=lambda: set())
     end: int = 0  # the row up to which the sheet was walked
     has_second: bool = False  # a second form number or reporter stands on the sheet
@@ -49,9 +54,11 @@ def texts(sheet: Sheet, after: int = 0) -> Iterator[tuple[int, int, str]]:
     for row, line in sheet.rows.items():
         if row > after:
             for column, value in line.items():
-                if isinstance(value, str) and len(value) <= LONGEST_ANCHOR:
-                    for piece in value.splitlines() if "\n" in value else (value,):
-                        yield row, column, piece
+                if isinstance(value, str) and "\n" in value and len(value) <= MOST_LINES * LONGEST_ANCHOR:
+                    lines = AFTER_COLON.sub(": ", value).splitlines()
+                    yield from ((row, column, piece) for piece in lines if len(piece) <= LONGEST_ANCHOR)
+                elif isinstance(value, str) and len(value) <= LONGEST_ANCHOR:
+                    yield row, column, value
 
 
 def _marks(sheet: Sheet, layouts: Layouts) -> Marks:
@@ -64,6 +71,7 @@ def _marks(sheet: Sheet, layouts: Layouts) -> Marks:
         row = at
         _mark(marks, layouts, row, column, piece)
     marks.end = row
+    marks.period = marks.period or marks.days
     return marks
 
 
@@ -86,6 +94,8 @@ def _mark(marks: Marks, layouts: Layouts, row: int, column: int, piece: str) -> 
         cell, marks.code = _told(marks.sheet, row, column, piece, folded, CODE)
     elif folded.startswith(PERIOD) and not marks.period:
         cell, marks.period = _told(marks.sheet, row, column, piece, folded, PERIOD)
+    elif folded.startswith(DAYS) and not marks.days and span(folded):
+        cell, marks.days = (row, column), piece
     else:
         return
     marks.cells |= {(row, column), cell}
@@ -159,7 +169,7 @@ def _with_rows(pieces: list[Sheet], layouts: Layouts) -> list[Sheet]:
                 row: last.rows.get(row, {}) | piece.rows.get(row, {}) for row in last.rows.keys() | piece.rows.keys()
             }
             ordered = {row: dict(sorted(line.items())) for row, line in sorted(rows.items())}
-            kept[-1] = Sheet(last.no, last.name, last.visibility, ordered, last.merged + piece.merged)
+            kept[-1] = replace(last, rows=ordered, merged=last.merged + piece.merged)
         else:
             kept.append(piece)
     return kept
@@ -178,4 +188,5 @@ def _piece(sheet: Sheet, rows: tuple[int, int], columns: tuple[int, int]) -> She
         if rows[0] <= row < rows[1]
     }
     merged = [box for box in sheet.merged if rows[0] <= box[0] < rows[1] and columns[0] <= box[1] < columns[1]]
-    return Sheet(sheet.no, sheet.name, sheet.visibility, {row: line for row, line in kept.items() if line}, merged)
+    rows_kept = {row: line for row, line in kept.items() if line}
+    return replace(sheet, rows=rows_kept, merged=merged, n_second=None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pipelines.submissions.layouts import Layouts, Slot, unit_text
 from pipelines.submissions.numbers import plain
 from pipelines.submissions.recognise import Found
-from pipelines.submissions.row_table import Table
-from pipelines.submissions.sheet import LETTERS, Row, Sheet, address, position, raw_text
+from pipelines.submissions.row_table import Step, Table
+from pipelines.submissions.sheet import LETTERS, Row, Sheet, Value, address, position, raw_text
 from pipelines.submissions.takings import Takings
 from pipelines.submissions.zones import outside, zones
 
@@ -61,7 +61,7 @@ def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, fou
             takings.figure(name, step.letters + number, raw, step.keys, area, slot, reported, explained)
         elif not step.reason:
             if fault := _misplaced(table, row, column, step.slot, wrong_unit):
-                takings.reject(name, row, column, value, step.keys, fault)
+                _refuse(takings, sheet, (row, column), value, step, fault)
             elif step.slot:
                 takings.value(name, row, column, value, step.keys, area, step.slot, explained)
         elif step.is_personal:
@@ -75,6 +75,16 @@ def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, fou
             takings.blank(name, row, column, steps[column].keys, area, slot, explained)
     if hint:
         takings.annotate(range(since, len(takings.cells)), hint)
+
+
+def _refuse(
+    takings: Takings, sheet: Sheet, at: tuple[int, int], value: Value, step: Step, fault: tuple[str, str]
+) -> None:
+    """A value cell that gives no figure; an x on a line that is nobody's was printed by the form, and is none."""
+    if step.slot is None and value in ("x", "X"):
+        takings.context(sheet.name, *at, value, "unclaimed", step.keys)
+    else:
+        takings.reject(sheet.name, *at, value, step.keys, fault)
 
 
 def _hidden(takings: Takings, sheet: Sheet, row: int, since: int) -> None:

@@ -109,6 +109,8 @@ def _table(sheet: Sheet, block: Block, start: int) -> Table:
         raise Refused(
             [problem("columns_missing", sheet=sheet.name, row=str(best_row), expected=", ".join(missing), found=found)]
         )
+    if _rows_above(sheet, block, start, best_row) > 1:  # the codes of a further page; the first page lost its own
+        raise Refused([problem("header_not_found", sheet=sheet.name, expected=expected)])
     columns = {best[code]: column for code, column in coded.items()}
     if contradiction := _other_header(sheet, columns, best_row, start):
         raise Refused([problem("column_conflict", sheet=sheet.name, found=contradiction)])
@@ -116,6 +118,12 @@ def _table(sheet: Sheet, block: Block, start: int) -> Table:
     places = {column.role: at for at, column in reversed(columns.items())}
     first = max(best_row - block.header_rows, start + 1)
     return Table(block, first, best_row, columns, values, places, plan_of(block, columns))
+
+
+def _rows_above(sheet: Sheet, block: Block, start: int, code_row: int) -> int:
+    """Rows of the block that stand over the column codes."""
+    above = (line for row, line in sheet.rows.items() if start < row < code_row)
+    return sum(any(type(v) is str and name_fold(v) in block.labels for v in line.values()) for line in above)
 
 
 def plan_of(block: Block, columns: dict[int, Column]) -> dict[str | None, dict[int, Step]]:
@@ -143,7 +151,7 @@ def code_text(value: Value) -> str:
 
 
 def _last_row(sheet: Sheet, table: Table, following: int) -> int:
-    """The last row with a declared code, and rows hanging on to it that carry a code or a number."""
+    """The last row with a declared code, and rows hanging on to it that carry a code, a known label or a number."""
     place = table.places.get("row_code", 0)
     rows = {row: line for row, line in sheet.rows.items() if table.code_row < row < following}
     table.codes = {
@@ -153,12 +161,17 @@ def _last_row(sheet: Sheet, table: Table, following: int) -> int:
     if not known:
         raise Refused([problem("rows_not_found", sheet=sheet.name, expected=", ".join(table.block.rows))])
     last = known[-1]
-    while (line := rows.get(last + 1)) and (
-        table.codes.get(last + 1, "").isdigit() or any(isinstance(line.get(at), int | float) for at in table.values)
-    ):
+    while (line := rows.get(last + 1)) and (table.codes.get(last + 1, "").isdigit() or _belongs(table, line)):
         last += 1
     _name_rows(table, {row: line for row, line in rows.items() if row <= last})
     return last
+
+
+def _belongs(table: Table, line: Row) -> bool:
+    """A row without a code that is one of the table's still: by its label, or by a number among the figures."""
+    label = line.get(table.places.get("label", 0))
+    is_named = isinstance(label, str) and name_fold(label) in table.block.labels
+    return is_named or any(isinstance(line.get(at), int | float) for at in table.values)
 
 
 def _name_rows(table: Table, rows: dict[int, Row]) -> None:

@@ -79,7 +79,7 @@ def time_of_day(cell: Cell, rng: Random) -> None:
 
 def boolean(cell: Cell, rng: Random) -> None:
     cell.value = rng.random() < 0.5
-    _refused(cell, "not_a_number")
+    _refused(cell, "not_a_number", "shown_otherwise")  # .ods has it as 1, shown as TRUE
 
 
 def scaled(cell: Cell, rng: Random) -> None:

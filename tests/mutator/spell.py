@@ -192,18 +192,19 @@ def fill(book: Book, rng: Random, spelling: Spelling, share: float = 0.9) -> Non
 
 
 def mixed(book: Book, rng: Random) -> None:
-    """Every cell in a way of its own, Vietnamese and English side by side."""
+    """Every cell in a way of its own, Vietnamese and English side by side, and two cells that show it beyond doubt.
+
+    Where a sender mixes both and each telling number happens to say the same way, no reader can know better.
+    """
+    ways = (typed, grouped, grouped, SPELLINGS["plain text"], estimate)
     for sheet in book.forms:
-        for cell in sheet.figures():
-            if cell.figure and cell.figure.slot:
-                number, writes = draw(cell.figure.slot, rng), rng.choice(("vi", "en"))
-                put(
-                    cell,
-                    rng.choice((typed, grouped, grouped, SPELLINGS["plain text"], estimate))(
-                        number, cell.figure.slot, rng, writes
-                    ),
-                    number,
-                )
+        cells = [(cell, cell.figure.slot) for cell in sheet.figures() if cell.figure and cell.figure.slot]
+        for cell, slot in cells:
+            number, writes = draw(slot, rng), rng.choice(("vi", "en"))
+            put(cell, rng.choice(ways)(number, slot, rng, writes), number)
+        broken = [(cell, slot) for cell, slot in cells if slot.is_percent or slot.is_money]
+        for (cell, slot), writes in zip(broken, ("vi", "en"), strict=False):
+            put(cell, grouped(Decimal("12.5"), slot, rng, writes), Decimal("12.5"))
 
 
 def symbols(book: Book, rng: Random) -> None:
