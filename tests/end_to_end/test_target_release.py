@@ -1,4 +1,4 @@
-"""The release of the simulated province: every target that its forms feed has progress, every other one names a form."""
+"""The release of the simulated province: progress for every target that its forms feed, a form for every other one."""
 
 from __future__ import annotations
 
