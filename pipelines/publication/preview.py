@@ -97,7 +97,7 @@ def preview(
 def _task(file: Path, seq: int, stated: Mapping[str, str | None], mode: str | None) -> Task:
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     given = (stated["sender"], stated["form"], stated["period"])
-    return Task(seq, f"R{seq:06d}-{sha256[:8]}", sha256, str(file.resolve()), file.name, *given, mode)
+    return Task(seq, f"R{seq:06d}-{sha256[:8]}", sha256, str(file.resolve()), file.name, *given, mode=mode)
 
 
 def _preview(file: Path, row: Row, tables: _Tables, decided: Sequence[Entry]) -> Preview:
