@@ -42,8 +42,8 @@ VERBS = {
     "targets": "targets",
     "conflicts": "targets",
     "tasks": "targets",
-    "bind": "target_decisions",
-    "settle": "target_decisions",
+    "bind": "targets",
+    "settle": "targets",
 }
 OK, ERROR, REFUSED = 0, 1, 2
 FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -1,6 +1,7 @@
-"""The verbs of forms: `chiso form blank`.
+"""The verbs of forms: `chiso form blank`, `chiso form coverage`.
 
-Here: which forms are written for whom. Not here: how a form looks, which figures were published last.
+Here: which forms are written for whom. Not here: how a form looks, which figures were published last, the lists of what
+is collected (coverage.py).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @cli.group()
 def form() -> None:
-    """Biểu mẫu: phát biểu trống."""
+    """Biểu mẫu: phát biểu trống, xem biểu nào thu chỉ tiêu nào."""
 
 
 @form.command("blank")
@@ -49,6 +50,16 @@ def form_blank(desk: Desk, form_code: str, reporter: str | None, is_all: bool, p
         path = out / form_name(codebook, form_code, one, period_code)
         write_blank(codebook, form_code, one, period_code, path, published=published)
     desk.screen.say("blanks_written", n=len(reporters), folder=out)
+
+
+@form.command("coverage")
+@click.option("--lines", "has_lines", is_flag=True, help="In cả chuỗi: dòng biểu, chỉ tiêu, mục tiêu, dòng văn bản.")
+@verb
+def form_coverage(desk: Desk, has_lines: bool) -> None:
+    """Chỉ tiêu văn bản nêu: biểu nào thu, chỉ tiêu nào không thu và vì sao, số nào hỏi hai nơi và đối chiếu ra sao."""
+    from pipelines.cli.coverage import tell_coverage
+
+    tell_coverage(desk, has_lines)
 
 
 def _owing(codebook: Codebook, desk: Desk, form_code: str, period_code: str) -> list[str]:

@@ -13,6 +13,9 @@ from pipelines.cli.app import OK, REFUSED, Desk, cli, verb
 from pipelines.settings import REPO
 
 MONTHS = ("2026-08", "2026-09", "2026-10")
+# The year's end, administrative (14 December) and statistical (31 December), with the first month of the next year.
+YEAR_END = ("2026-11", "2026-12", "2026-Q4", "2026-H2", "2026", "S2026-Q4", "S2026", "2027-01")
+RELEASES = (*((month, (month,)) for month in MONTHS), (YEAR_END[-1], YEAR_END))
 REAL = REPO.parent / "shared" / "workbooks" / "real"
 REAL_FILES = ("PCI_*.xlsx", "PAPI_*.xlsx")  # the publishers whose forms the codebook declares
 
@@ -21,13 +24,13 @@ REAL_FILES = ("PCI_*.xlsx", "PAPI_*.xlsx")  # the publishers whose forms the cod
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi biểu.")
 @verb
 def sample(desk: Desk, out: Path | None) -> None:
-    """Viết biểu mô phỏng ba tháng của mọi xã và của Sở, ghi rõ SỐ LIỆU MÔ PHỎNG."""
+    """Viết biểu mô phỏng ba tháng và cuối năm của mọi xã, mọi sở, ghi rõ SỐ LIỆU MÔ PHỎNG."""
     folder = out or sample_folder(desk)
     desk.screen.say("sample_written", n=len(write(desk, folder)), folder=folder)
 
 
 def run_sample(desk: Desk) -> int:
-    """Sample months received and published one after another, the published workbooks with the first; a summary."""
+    """Sample months and the year's end received and published one by one, the publishers' files first; a summary."""
     from pipelines.cli.month import tell_release, tell_verdict
     from pipelines.cli.summary import tell_summary
     from pipelines.publication import month
@@ -41,8 +44,8 @@ def run_sample(desk: Desk) -> int:
         if published:
             on_step("receive")
             month.receive(desk.places, desk.seeds, published, on_progress=on_file)
-    for period in MONTHS:
-        files = [path for path in written if f"_{period}_" in path.name]
+    for period, periods in RELEASES:
+        files = [path for path in written if path.name.split("_")[2] in periods]
         with desk.screen.progress() as (on_step, on_file):
             on_step("receive")
             month.receive(desk.places, desk.seeds, files, on_progress=on_file)
@@ -61,8 +64,10 @@ def sample_folder(desk: Desk) -> Path:
 
 
 def write(desk: Desk, folder: Path) -> list[Path]:
-    """The workbooks of all sample months, written in one go so that their cumulative figures agree."""
+    """The workbooks of all sample periods; one year's cumulative figures agree. Mistakes are planted in the months."""
     from pipelines.codebook.load import load
     from pipelines.sample.province import write_sample
 
-    return write_sample(load(desk.seeds), desk.places.province, MONTHS, folder)
+    codebook, province = load(desk.seeds), desk.places.province
+    months = write_sample(codebook, province, MONTHS, folder)
+    return [*months, *write_sample(codebook, province, YEAR_END, folder, has_mistakes=False)]

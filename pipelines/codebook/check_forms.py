@@ -141,12 +141,15 @@ def _orders(rows: list[Row], table: str, column: str) -> Iterator[Fault]:
 
 
 def _lines(block: Row, columns: list[Row], lines: list[Row]) -> Iterator[Fault]:
-    """A fixed row says what it counts and which of the block's measures are due."""
+    """A fixed row says what it counts, which of the block's measures are due, and has columns for its evidence."""
     measures = {column["measure_code"] for column in columns if column["role"] == "value"}
     for line in lines if block["block_kind"] == "rows" else []:
         for name in ("indicator_code", "breakdown_code", "uom_code", "due_measures"):
             if line["row_kind"] == "fixed" and line[name] is None:
                 yield _fault("form_rows", line, name, "", ("có giá trị ở dòng fixed", "a value on a fixed row"))
+        if line["needs_evidence"] and not any(column["role"] == "evidence" for column in columns):
+            expected = ("khối có cột minh chứng (role evidence)", "a block with evidence columns")
+            yield _fault("form_rows", line, "needs_evidence", "true", expected)
         unknown = set((line["due_measures"] or "").split("|")) - measures - {""}
         if unknown:
             shown = ", ".join(sorted(map(str, measures)))

@@ -50,7 +50,7 @@ DUTY_KIND = ("form", "report", "review", "budget")
 DUE_KIND = ("working_days", "fixed_date", "last_month", "unset")
 SEVERITY = ("stop", "hold", "note")
 RULE_KIND = ("cumulative_balance", "part_whole", "children_sum", "jump", "share_bounds", "reported_derived")
-COLUMN_ROLE = ("area", "area_id", "stt", "label", "row_code", "uom", "value", "explanation", "context")
+COLUMN_ROLE = ("area", "area_id", "stt", "label", "row_code", "uom", "value", "explanation", "evidence", "context")
 TARGET_KIND = ("stock", "flow", "ratio", "rank", "score")
 AGGREGATION = ("arithmetic", "sum", "geometric", "harmonic", "copeland")
 IMPUTE_KIND = ("none", "group_mean", "group_median", "mean", "median", "previous")
@@ -270,6 +270,7 @@ TABLES: dict[str, Table] = {
             "breakdown_code": _c("text?", ref="breakdowns.breakdown_code"),
             "uom_code": _c("text?", ref="uoms.uom_code"),
             "due_measures": _c("text?"),  # in_period|ytd; a value column not named here holds x
+            "needs_evidence": _c("bool?"),  # the evidence columns are filled on this line; elsewhere they hold x
         },
     ),
     # ---- checks, duties ----
@@ -605,13 +606,43 @@ TABLES: dict[str, Table] = {
             "reason_en": _c("text!"),
         },
     ),
-    "planned_collections": Table(  # which form would bring a figure that none brings yet: a proposal
+    "uncollected": Table(  # what a document names and no form brings, and why
         ("indicator_code",),
         {
             "indicator_code": _c("text!", ref="indicators.indicator_code"),
-            "form_code": _c("text!"),
-            "holder_vi": _c("text!"),
-            "note_vi": _c("text?"),
+            "reason_code": _c("text!", "no_method", "level_ended", "not_defined", "no_holder"),
+            "reason_vi": _c("text!"),
+            "reason_en": _c("text!"),
+            "holder_vi": _c("text?"),  # who would have it
+            "form_code": _c("text?"),  # the form that brings what stands in its place
+        },
+    ),
+    "cross_checks": Table(  # what is asked twice on purpose: both figures, and how far apart they may be
+        ("check_code",),
+        {
+            "check_code": _c("text!"),
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "breakdown_code": _c("text!", ref="breakdowns.breakdown_code"),
+            "source_code": _c("text!", ref="sources.source_code"),
+            "other_indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "other_source_code": _c("text!", ref="sources.source_code"),
+            "measure_code": _c("text!", ref="measures.measure_code"),
+            "relation": _c("text!", "equal", "at_most"),  # the first figure against the other
+            "tolerance_pct": _c("float!"),  # of the other figure
+            "reason_vi": _c("text!"),  # why both are asked, and why they may differ by so much
+            "reason_en": _c("text!"),
+        },
+    ),
+    "series_breaks": Table(  # from this day a figure does not mean what it meant
+        ("indicator_code", "break_date"),
+        {
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "break_date": _c("date!"),
+            "kind": _c("text!", "definition", "borders", "method", "form", "source"),
+            "old_indicator_code": _c("text?", ref="indicators.indicator_code"),  # what the series was before
+            "reason_vi": _c("text!"),
+            "reason_en": _c("text!"),
+            "legal_basis": _c("text?"),
         },
     ),
 }

@@ -19,14 +19,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.codebook.identity_sheet import FormIdentity, layout_hash
 from pipelines.codebook.load import Codebook
+from pipelines.codebook.nil_return import NIL_LABEL
 from pipelines.forms.checks import colours, hint, validation
 from pipelines.forms.guide import write_guide, write_identity
 from pipelines.forms.layout import Column, Layout, Line, layout
 from pipelines.forms.rules import Place, Published, Sheet, Slice
-from pipelines.forms.style import WIDTHS, formats, lines_of
+from pipelines.forms.style import WIDTHS, formats, lines_of, set_page
 
 Value = float | int | str
 Values = Mapping[tuple[str, str], Value]  # (row_key, measure_code) -> a number, or one of the symbols - ... x
+Evidence = Mapping[tuple[str, str], str]  # (row_key, col_key) -> number, date, name of a document, hash of its file
 
 MADE = datetime(2026, 1, 1)  # a workbook carries its date of creation; a fixed one keeps equal forms equal in bytes
 LINE = 15.75  # points of a printed line of text at 11 points
@@ -34,15 +36,6 @@ NOTE = (
     "Ghi chú: “-” không phát sinh; “...” có phát sinh nhưng chưa thu thập được; “x” không áp dụng (không phải điền). "
     "Ô để trống là chưa báo cáo."
 )
-KINDS = ("Loại báo cáo: Đầy đủ", "Loại báo cáo: Bổ sung, điều chỉnh", "Loại báo cáo: Rút báo cáo đã gửi")
-KIND = {
-    "validate": "list",
-    "value": list(KINDS),
-    "input_title": "Loại báo cáo",
-    "input_message": "Gửi lại để sửa: chọn “Bổ sung, điều chỉnh” và chỉ điền các ô cần sửa, ô để trống giữ số đã gửi.",
-    "error_title": "Loại báo cáo",
-    "error_message": "Chọn một loại trong danh sách.",
-}
 PRIVACY = "Không ghi họ tên, số điện thoại, số định danh của cá nhân vào biểu."
 
 
@@ -61,6 +54,7 @@ def write_blank(
     values: Values | None = None,
     explanations: Mapping[str, str] | None = None,
     watermark: str | None = None,
+    evidence: Evidence | None = None,
     published: Mapping[Slice, Published] | None = None,
 ) -> Path:
     """Write the form to `path`; equal arguments give equal bytes.
@@ -76,7 +70,7 @@ def write_blank(
         book.set_properties({"title": page.title, "created": MADE})
         look = formats(book)
         sheet = _Sheet(book, page, look)
-        sheet.write(values or {}, explanations or {}, watermark)
+        sheet.write(values or {}, explanations or {}, evidence or {}, watermark)
         sheet.guard(codebook, published or {}, names)
         write_guide(book, look, page, published or {}, names)
         write_identity(book, who)
@@ -103,7 +97,7 @@ class _Sheet:
         # The right-hand block of the head begins with the first figure column, so that it lines up with the table.
         self.right = next(at for at, column in enumerate(page.columns) if column.role == "value")
 
-    def write(self, values: Values, explanations: Mapping[str, str], watermark: str | None) -> None:
+    def write(self, values: Values, explanations: Mapping[str, str], evidence: Evidence, watermark: str | None) -> None:
         for at, width in enumerate(self.widths):
             self.sheet.set_column(at, at, width)
         if watermark:
@@ -112,23 +106,24 @@ class _Sheet:
         top = self.row
         self._header()
         for line in self.page.lines:
-            self._line(line, values, explanations.get(line.key, ""))
+            self._line(line, values, explanations.get(line.key, ""), evidence)
         self.row += 1
         for note in self._notes():
             self._wide(note, "note")
         self._signatures()
-        self._page(top)
+        set_page(self.sheet, f"{self.page.form_code} · {self.page.reporter_code}", (top, self.row, self.last))
 
     def _head(self) -> None:
         page = self.page
         self._pair(f"Biểu số: {page.form_code}", f"Đơn vị báo cáo: {page.reporter}", "strong", "strong")
         self._pair(f"Căn cứ: {page.legal_basis}", f"Mã đơn vị: {page.reporter_code}")
         self._pair("Ngày nhận báo cáo: ……………………", f"Đơn vị nhận báo cáo: {page.receiver}", "open")
-        self.sheet.data_validation(self.row, 0, self.row, 0, KIND)
-        self._pair(KINDS[0], "", "open")
-        self._wide(page.title.upper(), "title", 1.8)
+        self.row += 1
+        self._wide(page.title.upper(), "title", 1.3)
         self._wide(f"(Kỳ báo cáo: {page.period})", "centre")
         self._wide(f"(Từ ngày {page.start:%d/%m/%Y} đến ngày {page.end:%d/%m/%Y})", "italic_centre")
+        if page.nil:
+            self._pair(NIL_LABEL, "", "text", "open_box")
         self._wide(f"Đơn vị tính: {self._units()}", "italic_right")
 
     def _notes(self) -> tuple[str, str]:
@@ -138,7 +133,8 @@ class _Sheet:
         if "ytd" not in codes:
             return NOTE, why + PRIVACY
         stocks = f" Dòng số đếm tại một thời điểm ghi số cuối kỳ ở cột {codes['in_period']}."
-        since = f"Cột {codes['ytd']} cộng dồn từ đầu năm báo cáo (15/12 năm trước) đến cuối kỳ. "
+        first = "15/12 năm trước" if self.page.calendar == "admin" else "01/01"
+        since = f"Cột {codes['ytd']} cộng dồn từ đầu năm báo cáo ({first}) đến cuối kỳ. "
         return NOTE + stocks, since + why + PRIVACY
 
     def _units(self) -> str:
@@ -154,7 +150,7 @@ class _Sheet:
             self.sheet.write_string(self.row + 1, at, column.code, self.look["code"])
         self.row += 2
 
-    def _line(self, line: Line, values: Values, explanation: str) -> None:
+    def _line(self, line: Line, values: Values, explanation: str, evidence: Evidence) -> None:
         texts = {"stt": line.stt, "label": line.label, "row_code": line.key, "uom": line.uom}
         if line.kind == "heading":
             texts |= {"row_code": "", "uom": ""}
@@ -164,6 +160,10 @@ class _Sheet:
             tall = max(tall, lines_of(text, self.widths[at]))
             if column.role == "value" and line.kind != "heading":
                 self._value(at, line, column, values)
+            elif column.role == "evidence" and line.kind != "heading":
+                is_asked = line.needs_evidence
+                text = evidence.get((line.key, column.key), "") if is_asked else "x"
+                self._text(at, text, self.look["evidence" if is_asked else "cell_closed"])
             else:
                 self._text(at, text, self._look(line, column.role))
             if column.role == "explanation" and line.kind != "heading":
@@ -235,17 +235,3 @@ class _Sheet:
             self.sheet.write_string(self.row, at, text, look)
         else:
             self.sheet.write_blank(self.row, at, None, look)
-
-    def _page(self, top: int) -> None:
-        sheet = self.sheet
-        sheet.set_paper(9)  # A4
-        sheet.set_portrait()
-        sheet.set_margins(left=0.7, right=0.4, top=0.5, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        sheet.center_horizontally()
-        sheet.repeat_rows(top, top + 1)
-        sheet.print_area(0, 0, self.row - 1, self.last)
-        sheet.set_footer(f'&L&"Times New Roman,Regular"&9{self.page.form_code} · {self.page.reporter_code}&R&9&P/&N')
-        sheet.freeze_panes(top + 2, 0)
-        sheet.hide_gridlines(2)
-        sheet.protect("", {"format_columns": True, "format_rows": True})

@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.codebook.identity_sheet import GUIDE_SHEET, IDENTITY_SHEET, FormIdentity
+from pipelines.codebook.nil_return import NIL
 from pipelines.forms.layout import Layout, Line
 from pipelines.forms.rules import Published, Slice, number_vi
 from pipelines.forms.style import lines_of
@@ -22,6 +23,22 @@ from pipelines.forms.style import lines_of
 WIDTHS = (8, 40, 52, 22)
 LINE = 15.75
 HEADS = ("Mã số", "Nội dung", "Cách hiểu", "Số đã công bố kỳ trước (để tham khảo)")
+KINDS = {
+    "stock": "Số đếm tại ngày cuối kỳ.",
+    "flow": "Số phát sinh trong kỳ.",
+    "ratio": "Tỷ lệ, tốc độ: gửi kèm các phần tạo nên nó.",
+    "score": "Điểm, thứ hạng: chép đúng số đã công bố.",
+}
+NIL_STEP = (
+    f"Cả kỳ không có gì phát sinh: đánh dấu x ở ô bên cạnh dòng “{NIL}”; các ô số phát sinh trong kỳ để trống "
+    "được hiểu là “-”. Số luỹ kế và số đếm cuối kỳ vẫn phải ghi."
+)
+NIL_STOCKS = f"Không có đối tượng nào: đánh dấu x ở ô bên cạnh dòng “{NIL}”; các ô để trống được hiểu là “-”."
+EVIDENCE_STEP = (
+    "Dòng có ô minh chứng: ghi số, ký hiệu, ngày ký và tên quyết định, văn bằng xác nhận số liệu, và mã băm SHA-256 "
+    "của tệp văn bản (Windows: certutil -hashfile TỆP SHA256). Số bằng 0 thì không cần minh chứng. "
+    "Không ghi họ tên cá nhân."
+)
 STEPS = (
     "Chỉ điền các ô trắng ở các cột đánh số; ô xám có chữ x không phải điền. Các ô khác đã khoá để giữ đúng mẫu.",
     "Ghi số, không ghi kèm đơn vị, không gõ dấu ngăn cách hàng nghìn; "
@@ -32,8 +49,6 @@ STEPS = (
     "Bấm vào một ô để xem số kỳ trước và điều kiện của ô đó. Gõ sai dạng, máy báo ngay và cho biết cách sửa.",
     "Ô chuyển màu đỏ: các số trái nhau (phần lớn hơn tổng, tổng khác các phần, luỹ kế không khớp). "
     "Ô chuyển màu vàng: số khác thường; nếu đúng, ghi lý do vào cột Giải trình.",
-    "Gửi lại để sửa vài ô: ở ô “Loại báo cáo” chọn “Bổ sung, điều chỉnh” rồi chỉ điền các ô cần sửa (kèm giải trình "
-    "nếu có); ô để trống giữ số đã gửi. Gửi lại cả biểu: để “Đầy đủ”. Bỏ cả báo cáo: chọn “Rút báo cáo đã gửi”.",
     "Không ghi họ tên, số điện thoại, số định danh của cá nhân vào biểu.",
     "Gửi tệp .xlsx này (không gửi ảnh chụp, không đổi sang định dạng khác). Sau khi kiểm tra, đơn vị nhận lại chính "
     "tệp này với các ô cần xem được tô màu và ghi chú.",
@@ -77,7 +92,7 @@ class _Guide:
         for text in self._sending():
             self._wide(text, "text")
         self._heading("II. Cách điền")
-        for number, text in enumerate(STEPS, 1):
+        for number, text in enumerate((*STEPS[:3], *self._own_steps(), *STEPS[3:]), 1):
             self._wide(f"{number}. {text}", "text")
         self._heading("III. Nội dung từng dòng")
         for at, text in enumerate(HEADS):
@@ -87,11 +102,25 @@ class _Guide:
         self.row += 1
         for line in self.page.lines:
             self._line(line, published, names)
+        if self.page.ratios:
+            self._heading("IV. Tỷ lệ được tính từ biểu này (đơn vị không phải tính)")
+            for ratio in self.page.ratios:
+                times = f" × {number_vi(ratio.scale)}" if ratio.scale != 1 else ""
+                formula = f"mã số {ratio.part} / mã số {ratio.whole}{times}"
+                self._wide(f"{ratio.name} = {formula}. {ratio.definition}", "text")
         self._paper()
+
+    def _own_steps(self) -> list[str]:
+        """What holds for this form alone: its nil return, its evidence."""
+        keys = {key for key, _ in self.page.nil}
+        kinds = {line.stock_flow for line in self.page.lines if line.key in keys}
+        nil = [NIL_STEP] if "flow" in kinds else [NIL_STOCKS] if kinds else []
+        return nil + [EVIDENCE_STEP] * any(line.needs_evidence for line in self.page.lines)
 
     def _sending(self) -> list[str]:
         page = self.page
-        span = f"Số liệu của {page.period.lower()} (từ {page.start:%d/%m/%Y} đến hết {page.end:%d/%m/%Y})"
+        named = page.period[:1].lower() + page.period[1:]
+        span = f"Số liệu của {named} (từ {page.start:%d/%m/%Y} đến hết {page.end:%d/%m/%Y})"
         due = f"; gửi chậm nhất ngày {page.due:%d/%m/%Y}" if page.due else ""
         receiver = page.receiver if page.receiver.strip("…") else "nơi ghi ở đầu biểu"
         return [f"{span}{due}.", f"Nơi nhận: {receiver}."]
@@ -107,7 +136,9 @@ class _Guide:
             known = published.get((line.indicator, line.breakdown, column.measure or ""))
             if known and column.measure in line.due:
                 last.append(f"{column.header}: {number_vi(known.value)} ({names[known.period_code]})")
-        texts = (line.key, f"{line.label} ({line.uom})" if line.uom else line.label, line.definition, "\n".join(last))
+        told = [line.definition, KINDS.get(line.stock_flow, ""), f"Căn cứ: {line.basis}." if line.basis else ""]
+        meaning = "\n".join(filter(None, told))
+        texts = (line.key, f"{line.label} ({line.uom})" if line.uom else line.label, meaning, "\n".join(last))
         looks = ("cell_centre", "cell_label", "explanation_read", "explanation_read")
         tall = 1
         for at, (text, look) in enumerate(zip(texts, looks, strict=True)):

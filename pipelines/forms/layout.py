@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.codebook.load import Codebook
+from pipelines.codebook.nil_return import nil_places
 from pipelines.codebook.obligations import last_day
 
 
@@ -46,6 +47,20 @@ class Line:
     indicator: str
     breakdown: str
     definition: str
+    needs_evidence: bool
+    stock_flow: str
+    basis: str  # the document line that asks for it
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A ratio that the warehouse works out from two lines of the form."""
+
+    name: str
+    part: str  # row keys
+    whole: str
+    scale: float
+    definition: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +81,9 @@ class Layout:
     due: date | None  # the last day to send it, where the codebook knows one
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
+    ratios: tuple[Ratio, ...]
+    calendar: str
+    nil: frozenset[tuple[str, str]]  # the cells that a nil return fills
 
 
 def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: str) -> Layout:
@@ -75,6 +93,7 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
     form = _version(codebook, form_code, period)
     mine = (pl.col("form_code") == form_code) & (pl.col("form_version") == form["form_version"])
     columns = codebook.tables["form_columns"].filter(mine).sort("block_no", "col_order")
+    lines = _lines(codebook, mine, period)
     return Layout(
         form_code=form_code,
         version=form["form_version"],
@@ -92,7 +111,10 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
             Column(row["col_key"], row["role"], row["header_vi"], row["header_code"] or "", row["measure_code"])
             for row in columns.iter_rows(named=True)
         ),
-        lines=_lines(codebook, mine, period),
+        lines=lines,
+        ratios=_ratios(codebook, lines, period),
+        calendar=form["calendar"],
+        nil=nil_places(codebook.tables, form_code, form["form_version"]),
     )
 
 
@@ -103,12 +125,15 @@ def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any]) -> tuple[L
         .filter(mine)
         .join(codebook.tables["uoms"].select("uom_code", "symbol_vi"), on="uom_code", how="left")
         .join(
-            indicators.select("indicator_code", "bound_low", "bound_high", "decimals", "definition_vi"),
+            indicators.select(
+                *("indicator_code", "bound_low", "bound_high", "decimals", "definition_vi", "stock_flow", "legal_basis")
+            ),
             on="indicator_code",
             how="left",
         )
         .sort("block_no", "row_order")
     )
+    titles = dict(codebook.tables["policy_documents"].select("document_file", "title_vi").iter_rows())
     return tuple(
         Line(
             key=row["row_key"],
@@ -123,9 +148,34 @@ def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any]) -> tuple[L
             indicator=row["indicator_code"] or "",
             breakdown=row["breakdown_code"] or "",
             definition=row["definition_vi"] or "",
+            needs_evidence=bool(row["needs_evidence"]),
+            stock_flow=row["stock_flow"] or "",
+            basis=_cited(row["legal_basis"] or "", titles),
         )
         for row in rows.iter_rows(named=True)
     )
+
+
+def _cited(basis: str, titles: dict[str, str]) -> str:
+    """The basis with the title of each document in the place of its file's name."""
+    for file, title in titles.items():
+        basis = basis.replace(file, title)
+    return basis
+
+
+def _ratios(codebook: Codebook, lines: tuple[Line, ...], period: dict[str, Any]) -> tuple[Ratio, ...]:
+    """Every ratio whose two parts stand on the form under the same breakdown, by the order of its lines."""
+    keys = {(line.indicator, line.breakdown): line.key for line in lines if line.indicator}
+    derived = codebook.tables["indicators"].filter(
+        in_force(period["start_date"]), pl.col("numerator_code").is_not_null()
+    )
+    found = [
+        Ratio(row["name_vi"], key, keys[row["denominator_code"], breakdown], row["scale"], row["definition_vi"])
+        for row in derived.iter_rows(named=True)
+        for (code, breakdown), key in keys.items()
+        if code == row["numerator_code"] and (row["denominator_code"], breakdown) in keys
+    ]
+    return tuple(sorted(found, key=lambda ratio: (ratio.part, ratio.whole)))
 
 
 def _version(codebook: Codebook, form_code: str, period: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
 WRAP = {"text_wrap": True}
@@ -24,6 +25,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "text": WRAP,
     "strong": {"bold": True, **WRAP},
     "open": {**OPEN, **WRAP},
+    "open_box": {**OPEN, **BOX, **CENTRE, "bold": True},
     "title": {**CENTRE, **WRAP, "bold": True, "font_size": 14},
     "centre": {**CENTRE, **WRAP},
     "italic_centre": {**CENTRE, "italic": True},
@@ -51,6 +53,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "value_1": {**BOX, **OPEN, "align": "right", "num_format": "#,##0.0"},
     "value_2": {**BOX, **OPEN, "align": "right", "num_format": "#,##0.00"},
     "explanation": {**BOX, **OPEN, **WRAP, "font_size": 10},
+    "evidence": {**BOX, **OPEN, **WRAP, "font_size": 9, "num_format": "@"},
     "explanation_read": {**BOX, **WRAP, "font_size": 10},
 }
 # Of conditional formats: colour only, since they lie over the cell's own look.
@@ -59,7 +62,8 @@ COLOURS: dict[str, dict[str, Any]] = {
     "doubtful": {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
 }
 
-WIDTHS = {"stt": 6, "label": 43, "row_code": 7, "uom": 13, "value": 12.5, "explanation": 25}
+WIDEST_UPRIGHT = 8  # columns that can be read on an upright A4
+WIDTHS = {"stt": 6, "label": 43, "row_code": 7, "uom": 13, "value": 12.5, "explanation": 25, "evidence": 18}
 
 
 def formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
@@ -71,7 +75,25 @@ def formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
 def lines_of(text: str, width: float) -> int:
     """How many printed lines `text` takes in a column of `width`: Excel does not grow merged rows by itself.
 
-    Times New Roman 11 sets about 1.35 letters to a unit of width, DejaVu Serif, which LibreOffice takes where Times is
-    not installed, 1.14 (both seen in print), less what line breaks lose: no text is cut with either.
+    Times New Roman 11 sets about 1.35 letters to a unit of width (seen in print), less what line breaks lose.
     """
-    return max(1, math.ceil(len(text) / (1.08 * width)))
+    return max(1, math.ceil(len(text) / (1.3 * width)))
+
+
+def set_page(sheet: Worksheet, told: str, where: tuple[int, int, int]) -> None:
+    """A4 with the header on each page; `where` is the header's first row, the row after the last, the last column."""
+    top, end, last = where
+    sheet.set_paper(9)  # A4
+    if last < WIDEST_UPRIGHT:
+        sheet.set_portrait()
+    else:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.7, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.repeat_rows(top, top + 1)
+    sheet.print_area(0, 0, end - 1, last)
+    sheet.set_footer(f'&L&"Times New Roman,Regular"&9{told}&R&9&P/&N')
+    sheet.freeze_panes(top + 2, 0)
+    sheet.hide_gridlines(2)
+    sheet.protect("", {"format_columns": True, "format_rows": True})

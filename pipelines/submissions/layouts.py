@@ -96,6 +96,7 @@ class Form:
     reporter_kind: str
     reporter: str | None
     office: str | None
+    nil: frozenset[tuple[str, str]]  # row key and measure of the cells that a nil return fills
     frequency: str
     calendar: str
     valid_from: date

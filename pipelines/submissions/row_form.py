@@ -6,13 +6,13 @@ Here: the rows of the tables. Not here: where a table lies (row_table.py, match_
 
 from __future__ import annotations
 
-from pipelines.submissions.layouts import Layouts, Slot, unit_text
+from pipelines.submissions.layouts import Layouts, Slice, Slot, unit_text
 from pipelines.submissions.numbers import plain
 from pipelines.submissions.recognise import Found
 from pipelines.submissions.row_table import Step, Table
 from pipelines.submissions.sheet import LETTERS, Row, Sheet, Value, address, position, raw_text
 from pipelines.submissions.takings import Takings
-from pipelines.submissions.zones import outside, zones
+from pipelines.submissions.zones import nil_mark, outside, zones
 
 
 def extract(found: Found, layouts: Layouts) -> Takings:
@@ -33,6 +33,8 @@ def extract(found: Found, layouts: Layouts) -> Takings:
                 _line(takings, sheet, table, row, line, found, layouts)
                 if sheet.hidden_rows or sheet.hidden_columns:
                     _hidden(takings, sheet, row, since)
+        if tables and (at := nil_mark(sheet, tables[0].first)):
+            takings.nil_return(sheet.name, at, _nil_slices(tables, found.who.form.nil))
     _missing_rows(takings, found)
     takings.finish()
     return takings
@@ -157,3 +159,14 @@ def _missing_rows(takings: Takings, found: Found) -> None:
                     f"sheet “{names}” lacks the form's rows {gone}; keep every row",
                 )
             )
+
+
+def _nil_slices(tables: list[Table], nil: frozenset[tuple[str, str]]) -> set[Slice]:
+    """The figures that a nil return speaks of, on this sheet."""
+    return {
+        slot.slice
+        for table in tables
+        for key, slots in table.block.slots.items()
+        for slot in slots.values()
+        if (key, slot.slice[2]) in nil
+    }

@@ -61,7 +61,7 @@ class Table:
 
 
 def _step(column: int, spec: Column, key: str | None, slot: Slot | None) -> Step:
-    reason = {"value": "", "explanation": "explanation"}.get(spec.role, "label")
+    reason = {"value": "", "explanation": "explanation", "evidence": "evidence"}.get(spec.role, "label")
     return Step(LETTERS[column], (key, spec.key), reason, spec.is_personal, slot, slot is not None and slot.is_due)
 
 

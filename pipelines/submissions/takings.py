@@ -41,6 +41,7 @@ class Takings:
         self.records: list[Record] = []
         self.notes: list[tuple[str, str, str]] = []  # reason, Vietnamese, English
         self._slices: dict[tuple[str, Slice], int] = {}
+        self._nil: dict[tuple[str, Slice], str] = {}  # sheet and slice -> the cell that says nothing occurred
         self._blanks: list[tuple[tuple[str, Slice], Observation]] = []
         self._styles: Seen = {}  # how the unambiguous numbers are written
         self._hints: dict[int, str] = {}  # place in cells -> what its evidence must say besides
@@ -142,6 +143,25 @@ class Takings:
             if self.cells[at][5] != "context":
                 self._hints[at] = f"{self._hints[at]}; {hint}" if at in self._hints else hint
 
+    def nil_return(self, sheet: str, at: str, slices: set[Slice]) -> None:
+        """The sender ticked at `at` that nothing occurred; a figure that says otherwise voids the tick."""
+        filled = [
+            seen[1] for seen in self.observations.values() if seen[0] == sheet and seen[5:9] in slices and seen[10]
+        ]
+        if filled:
+            cells = ", ".join(filled)
+            self.notes.append(
+                (
+                    "nil_not_applied",
+                    f"ô {at} khai “không phát sinh” nhưng ô {cells} có số, nên lời khai không được áp dụng; "
+                    "hãy bỏ dấu hoặc sửa số",
+                    f"cell {at} says that nothing occurred but {cells} hold figures, so it is not applied; "
+                    "take the mark away or correct the figures",
+                )
+            )
+        else:
+            self._nil |= {(sheet, part): at for part in slices}
+
     def finish(self) -> None:
         """Decide the ambiguous numbers by the whole form, and write down the blanks that no other cell filled."""
         self._decide()
@@ -151,7 +171,11 @@ class Takings:
         for key, blank in self._blanks:
             if key not in self._slices:
                 at = self._slices[key] = len(self.cells)
-                self.cells.append((blank[0], blank[1], "", blank[2], blank[3], "absence", "blank", None))
+                why = None
+                if told := self._nil.get((blank[0], key[1])):
+                    blank = (*blank[:10], 0.0, blank[11], "none_occurred", *blank[13:])
+                    why = f"khai không phát sinh ở ô {told}"
+                self.cells.append((blank[0], blank[1], "", blank[2], blank[3], "absence", blank[12], why))
                 self.observations[at] = blank
         self._blanks.clear()
 
@@ -168,7 +192,7 @@ class Takings:
     def counts(self) -> dict[str, int]:
         """The counts of the landing's `submission`."""
         n = Counter([cell[5] for cell in self.cells])
-        blank = sum([cell[6] == "blank" for cell in self.cells])
+        blank = sum([cell[5] == "absence" and not cell[2] for cell in self.cells])
         return {
             "n_nonempty": len(self.cells) - blank,
             "n_observation": n["observation"],

@@ -1,4 +1,5 @@
-"""What stands around the tables of a form's sheet: title, identity, notes, signatures, text between two tables.
+"""What stands around the tables of a form's sheet: title, identity, notes, signatures, text between two tables,
+a nil return.
 
 Here: the zone of each row outside the tables. Not here: the rows of the tables (row_form.py). Names of people stand
 below a table, be it the last one or not: from the first word of a signature on, texts are personal.
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipelines.codebook.nil_return import MARKS, NIL
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.row_table import Table
-from pipelines.submissions.sheet import Row, Sheet
+from pipelines.submissions.sheet import Row, Sheet, address, raw_text
 from pipelines.submissions.takings import Takings
 
 NOTE = "ghi chú"
@@ -48,6 +50,19 @@ def outside(takings: Takings, sheet: Sheet, row: int, line: Row, reason: str, to
             takings.private(sheet.name, row, column, value, reason)
         else:
             takings.context(sheet.name, row, column, value, reason)
+
+
+def nil_mark(sheet: Sheet, top: int) -> str:
+    """Where the head says that nothing occurred: a tick after the words, or in the next filled cell to the right."""
+    wanted = name_fold(NIL)
+    for row, line in sheet.rows.items():
+        for column, value in line.items() if row < top else ():
+            if isinstance(value, str) and name_fold(value).startswith(wanted):
+                if value.rpartition(":")[2].strip().lower() in MARKS:
+                    return address(row, column)
+                ticks = [at for at, other in line.items() if at > column and raw_text(other).strip().lower() in MARKS]
+                return address(row, min(ticks)) if ticks else ""
+    return ""
 
 
 def _signs(line: Row) -> bool:

@@ -1,6 +1,7 @@
 """A ratio enters XA-01 (a new form version in mid-year) and CXI by rows of data/seeds alone.
 
-Three communes report September by version 1 and October by version 2; nothing outside the copied seeds changes.
+Three communes report September by version 1 and October by version 3 (2 is in the seeds, for a later year);
+nothing outside the copied seeds changes.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ def edit(seeds: Path, table: str, change: Callable[[list[Row]], list[Row]], name
         writer.writerows(change(rows))
 
 
-def version_two(rows: list[Row]) -> list[Row]:
-    """Every row of XA-01 once more under version 2."""
-    return rows + [row | {"form_version": "2"} for row in rows if row["form_code"] == "XA-01"]
+def another_version(rows: list[Row]) -> list[Row]:
+    """Every row of XA-01 once more under version 3."""
+    return rows + [row | {"form_version": "3"} for row in rows if row["form_code"] == "XA-01"]
 
 
 def indicator(code: str, name: str, **given: str) -> Callable[[list[Row]], list[Row]]:
@@ -64,13 +65,13 @@ def add_the_ratio(seeds: Path) -> None:
 
     def second_form(rows: list[Row]) -> list[Row]:
         old = next(row for row in rows if row["form_code"] == "XA-01")
-        new = old | {"form_version": "2", "valid_from": OCTOBER}
+        new = old | {"form_version": "3", "valid_from": OCTOBER}
         old["valid_to"] = OCTOBER
         return [*rows, new]
 
     def lines(rows: list[Row]) -> list[Row]:
         last = next(row for row in rows if (row["form_code"], row["row_key"]) == ("XA-01", "01"))
-        new = last | {"form_version": "2", "uom_code": "organisation"}
+        new = last | {"form_version": "3", "uom_code": "organisation"}
         added = [
             new
             | {
@@ -84,11 +85,11 @@ def add_the_ratio(seeds: Path) -> None:
             | {"row_key": "21", "row_order": "91", "stt": "11.1", "indicator_code": "N_SCHOOL_CLUB"}
             | {"label_vi": "Trong đó: có câu lạc bộ sáng tạo"},
         ]
-        return version_two(rows) + added
+        return another_version(rows) + added
 
     edit(seeds, "forms", second_form)
     for table in ("form_blocks", "form_columns", "form_anchors"):
-        edit(seeds, table, version_two)
+        edit(seeds, table, another_version)
     edit(seeds, "form_rows", lines)
 
     def structure(rows: list[Row]) -> list[Row]:
@@ -160,7 +161,7 @@ def test_older_months_are_not_applicable_and_keep_their_version(release: Path) -
     assert set(older["n"]) == {124}
     assert set(older["indicator_code"]) == {"N_SCHOOL", "N_SCHOOL_CLUB", "R_SCHOOL_CLUB_PCT"}
     versions = query(release, "select distinct period_code, form_version from submission_status order by all").rows()
-    assert versions == [("2026-09", 1), ("2026-10", 2)]
+    assert versions == [("2026-09", 1), ("2026-10", 3)]
 
 
 def test_the_index_takes_the_new_leaf_from_october_on(release: Path) -> None:

@@ -13,7 +13,6 @@ select
     s.reporter_code,
     s.period_code,
     s.mode,
-    i.supersedes,
     s.reader_name,
     s.outcome,
     s.reason_code,

@@ -1,4 +1,11 @@
 -- One row per slice as it is published: the current value, or the last good one with its period and release, or none.
+with breaks as (
+    select b.indicator_code, p.period_code, max(b.break_date) as break_date
+    from {{ ref('fct_series_break') }} as b
+    inner join {{ ref('stg_periods') }} as p on p.end_date >= b.break_date
+    group by b.indicator_code, p.period_code
+)
+
 select
     s.slice_id,
     {{ slice_columns('s') }},
@@ -20,7 +27,8 @@ select
     s.state <> 'current' and s.shown_release_id is not null as is_last_good,
     case when s.state = 'current' then s.period_code else s.shown_period_code end as shown_period_code,
     s.shown_release_id,
-    src.is_official
+    src.is_official,
+    breaks.break_date
 from {{ ref('slice_state') }} as s
 inner join {{ ref('stg_areas') }} as a on a.area_id = s.area_id
 inner join {{ ref('stg_periods') }} as p on p.period_code = s.period_code
@@ -32,3 +40,4 @@ inner join {{ ref('stg_indicators') }} as i
     and (i.valid_to is null or p.start_date < i.valid_to)
 inner join {{ ref('stg_uoms') }} as u on u.uom_code = i.uom_code
 left join {{ ref('fct_indicator_value') }} as v on v.slice_id = s.slice_id
+left join breaks on breaks.indicator_code = s.indicator_code and breaks.period_code = s.period_code

@@ -124,9 +124,9 @@ def _form() -> Tables:
         ),
         "form_rows": table(
             "form_code form_version block_no row_key row_order row_kind stt label_vi label_en indicator_code"
-            " breakdown_code uom_code due_measures",
-            f"{block} 01 1 fixed . Tất~cả All ALL _T firm in_period|ytd",
-            f"{block} 02 2 fixed . Mới New NEW _T firm in_period|ytd",
+            " breakdown_code uom_code due_measures needs_evidence",
+            f"{block} 01 1 fixed . Tất~cả All ALL _T firm in_period|ytd .",
+            f"{block} 02 2 fixed . Mới New NEW _T firm in_period|ytd .",
         ),
     }
 

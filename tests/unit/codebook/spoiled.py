@@ -210,6 +210,12 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "row order": (put("form_rows", 1, row_order="1"), "form_rows", "row_order", ("XA/1/1/02",)),
     "row without indicator": (put("form_rows", 1, indicator_code=""), "form_rows", "indicator_code", ("XA/1/1/02",)),
     "due measure": (put("form_rows", 1, due_measures="ytd|plan"), "form_rows", "due_measures", ("XA/1/1/02", "plan")),
+    "evidence without a column": (
+        put("form_rows", 1, needs_evidence="true"),
+        "form_rows",
+        "needs_evidence",
+        ("XA/1/1/02",),
+    ),
     "unit of another kind": (
         put("form_rows", 1, uom_code="percent"),
         "form_rows",

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank import KINDS, form_name, write_blank
+from pipelines.forms.blank import form_name, write_blank
 from pipelines.forms.layout import NoSuchForm
 
 FORMS = [("XA-01", "C00700"), ("SKHCN-01", "D08-SKHCN")]
@@ -104,8 +104,7 @@ def test_every_open_figure_is_validated(printed: dict[str, Any]) -> None:
         watched = {cell for rule in sheet.data_validations.dataValidation for cell in str(rule.sqref).split()}
         cells = [line[at] for line in sheet for at in (4, 5) if line[2].value and str(line[2].value).isdigit()]
         due = {cell.coordinate for cell in cells if cell.value != "x"}
-        kind = next(cell.coordinate for line in sheet for cell in line if cell.value == KINDS[0])  # of the report
-        assert due and due | {kind} == expand(sheet, watched)
+        assert due and due == expand(sheet, watched)
 
 
 def expand(sheet: Any, references: set[str]) -> set[str]:
@@ -171,14 +170,14 @@ def test_unknown_form_reporter_or_period_is_said(
 
 
 def test_a_new_version_in_mid_year_is_rows_alone(repo: Path, tmp_path: Path) -> None:
-    """Version 2 from October on renames line 13: September still prints version 1."""
+    """Version 3 from October on renames line 13: September still prints version 1 (2 is for the year 2027)."""
     seeds = tmp_path / "seeds"
     shutil.copytree(repo / "data" / "seeds", seeds)
     for table in ("forms", "form_anchors", "form_blocks", "form_columns", "form_rows"):
         path = seeds / table / "tuyen_quang.csv"
         with path.open(encoding="utf-8", newline="") as file:
             header, *lines = list(csv.reader(file))
-        copies = [["XA-01", "2", *line[2:]] for line in lines if line[0] == "XA-01"]
+        copies = [["XA-01", "3", *line[2:]] for line in lines if line[0] == "XA-01"]
         if table == "forms":
             begin, end = header.index("valid_from"), header.index("valid_to")
             copies[0][begin] = "2026-09-15"

@@ -37,8 +37,8 @@ def seeds(repo: Path) -> dict[str, Rows]:
         "indicators": "indicators/tuyen_quang.csv",
         "rows": "form_rows/tuyen_quang.csv",
         "columns": "form_columns/tuyen_quang.csv",
-        "rules": "rules.csv",
-        "terms": "rule_terms.csv",
+        "rules": "rules/tuyen_quang.csv",
+        "terms": "rule_terms/tuyen_quang.csv",
         "nodes": "index_nodes/cxi.csv",
     }
     found: dict[str, Rows] = {}
