@@ -42,8 +42,8 @@ VERBS = {
     "targets": "targets",
     "conflicts": "targets",
     "tasks": "targets",
-    "bind": "targets",
-    "settle": "targets",
+    "bind": "target_decisions",
+    "settle": "target_decisions",
 }
 OK, ERROR, REFUSED = 0, 1, 2
 FOLDER = click.Path(path_type=Path, file_okay=False)

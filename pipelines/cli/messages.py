@@ -5,7 +5,10 @@ Here: wording. Not here: when it is said. The gate's and the publisher's sentenc
 
 from __future__ import annotations
 
+from pipelines.cli.preview_words import PREVIEW
+
 CLI: dict[str, tuple[str, str]] = {
+    **PREVIEW,
     # ---- steps ----
     "step_codebook": ("Đọc danh mục", "Reading the codebook"),
     "step_sample": ("Viết biểu mô phỏng", "Writing sample workbooks"),

@@ -54,14 +54,34 @@ def run(desk: Desk, period: str | None, inbox: Path | None, is_sample: bool) -> 
 @click.option("--sender", help="Mã đơn vị gửi, khi tệp không tự nói.")
 @click.option("--form", help="Mã biểu, khi tệp không tự nói.")
 @click.option("--period", help="Kỳ báo cáo, khi tệp không tự nói.")
+@click.option(
+    "--mode",
+    type=click.Choice(["full", "partial", "withdrawal"]),
+    help="Đầy đủ, bổ sung/điều chỉnh (chỉ các ô được điền), hay rút báo cáo; mặc định theo ô “Loại báo cáo” của tệp.",
+)
+@click.option("--preview", "is_preview", is_flag=True, help="Chỉ xem tệp sẽ làm đổi số liệu nào; không nhận.")
 @verb
-def receive(desk: Desk, paths: tuple[Path, ...], sender: str | None, form: str | None, period: str | None) -> None:
+def receive(
+    desk: Desk,
+    paths: tuple[Path, ...],
+    sender: str | None,
+    form: str | None,
+    period: str | None,
+    mode: str | None,
+    is_preview: bool,
+) -> None:
     """Nhận tệp hoặc thư mục: giữ bản gốc, ghi biên nhận vào sổ cái, cho biết đọc được gì."""
     from pipelines.publication import month
 
+    if is_preview:
+        from pipelines.cli.preview import tell_preview
+
+        tell_preview(desk, paths, {"sender": sender, "form": form, "period": period}, mode)
+        return
+
     with desk.screen.progress() as (on_step, on_file):
         on_step("receive")
-        receipts = month.receive(desk.places, desk.seeds, paths, sender, form, period, on_progress=on_file)
+        receipts = month.receive(desk.places, desk.seeds, paths, sender, form, period, mode, on_progress=on_file)
         on_step("land")
         landing = month.land(desk.places, desk.seeds, on_file)
     tell_receipts(desk, month.outcomes(landing, receipts))
@@ -112,8 +132,8 @@ def publish(desk: Desk, build_id: str | None) -> int:
 
 def tell_receipts(desk: Desk, found: pl.DataFrame) -> None:
     """One line a submission: which file, taken for what, with which outcome and why."""
-    heads = ("head_file", "head_receipt", "head_outcome", "head_form", "head_period", "head_sender")
-    columns = ["original_name", "receipt_id", "outcome", "form_code", "period_code", "reporter_code"]
+    heads = ("head_file", "head_receipt", "head_outcome", "head_form", "head_period", "head_sender", "head_mode")
+    columns = ["original_name", "receipt_id", "outcome", "form_code", "period_code", "reporter_code", "mode"]
     counts = ["n_observation", "n_reject", f"message_{desk.screen.lang}"]
     rows = found.select(*columns, *counts).rows()
     desk.screen.table([*heads, "head_observations", "head_rejects", "head_message"], rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     # ---- classes of progress ----
     "class_no_data": ("Chưa có số liệu", "No data yet"),
+    "class_unmeasured": ("Đã qua năm mục tiêu mà không có số liệu của thời gian đó", "Its years are over, unmeasured"),
     "class_met": ("Đã đạt", "Met"),
     "class_fully_met": ("Đã đạt cả mức trên", "Fully met"),
     "class_on_track": ("Đúng tiến độ", "On track"),
@@ -82,6 +83,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "status_partial": ("chưa đủ địa bàn: {n}/{due}", "partial: {n} of {due} areas"),
     "status_whole": ("đủ địa bàn", "whole"),
     "lower_bound": ("số tối thiểu, vì còn tháng chưa có số liệu", "a lower bound: months are missing"),
+    "figure_uoc": ("số ước", "estimate"),
+    "figure_so_bo": ("số sơ bộ", "preliminary"),
+    "figure_chinh_thuc": ("số chính thức", "final"),
+    # ---- promises without a number ----
+    "commitments_title": (
+        "Cam kết không ghi con số của tỉnh {province}, bản công bố {release}: {n}.",
+        "Promises without a number of province {province}, release {release}: {n}.",
+    ),
+    "commitments_head": ("{title} [{file}]: {n} cam kết", "{title} [{file}]: {n} promises"),
+    "commitment_line": (
+        "    {id} {kind}{until}: “{quote} …” [{file}:{line}]",
+        "    {id} {kind}{until}: “{quote} …” [{file}:{line}]",
+    ),
+    "promise_goal": ("mục tiêu", "goal"),
+    "promise_measure": ("số cần theo dõi", "figure to track"),
+    "promise_institution": ("tổ chức, cơ sở", "institution"),
+    "promise_policy": ("chính sách", "policy"),
+    "promise_data": ("dữ liệu", "data"),
+    "promise_event": ("hoạt động", "event"),
+    "promise_report": ("báo cáo", "report"),
     # ---- conflicts ----
     "conflicts_title": (
         "Bàn đối chiếu mục tiêu của tỉnh {province}, bản công bố {release}: {n} phát hiện, {n_open} chưa xử lý.",

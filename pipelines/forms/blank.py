@@ -36,6 +36,15 @@ NOTE = (
     "Ghi chú: “-” không phát sinh; “...” có phát sinh nhưng chưa thu thập được; “x” không áp dụng (không phải điền). "
     "Ô để trống là chưa báo cáo."
 )
+KINDS = ("Loại báo cáo: Đầy đủ", "Loại báo cáo: Bổ sung, điều chỉnh", "Loại báo cáo: Rút báo cáo đã gửi")
+KIND = {
+    "validate": "list",
+    "value": list(KINDS),
+    "input_title": "Loại báo cáo",
+    "input_message": "Gửi lại để sửa: chọn “Bổ sung, điều chỉnh” và chỉ điền các ô cần sửa, ô để trống giữ số đã gửi.",
+    "error_title": "Loại báo cáo",
+    "error_message": "Chọn một loại trong danh sách.",
+}
 PRIVACY = "Không ghi họ tên, số điện thoại, số định danh của cá nhân vào biểu."
 
 
@@ -118,8 +127,9 @@ class _Sheet:
         self._pair(f"Biểu số: {page.form_code}", f"Đơn vị báo cáo: {page.reporter}", "strong", "strong")
         self._pair(f"Căn cứ: {page.legal_basis}", f"Mã đơn vị: {page.reporter_code}")
         self._pair("Ngày nhận báo cáo: ……………………", f"Đơn vị nhận báo cáo: {page.receiver}", "open")
-        self.row += 1
-        self._wide(page.title.upper(), "title", 1.3)
+        self.sheet.data_validation(self.row, 0, self.row, 0, KIND)
+        self._pair(KINDS[0], "", "open")
+        self._wide(page.title.upper(), "title", 1.8)
         self._wide(f"(Kỳ báo cáo: {page.period})", "centre")
         self._wide(f"(Từ ngày {page.start:%d/%m/%Y} đến ngày {page.end:%d/%m/%Y})", "italic_centre")
         if page.nil:

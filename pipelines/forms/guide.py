@@ -49,6 +49,8 @@ STEPS = (
     "Bấm vào một ô để xem số kỳ trước và điều kiện của ô đó. Gõ sai dạng, máy báo ngay và cho biết cách sửa.",
     "Ô chuyển màu đỏ: các số trái nhau (phần lớn hơn tổng, tổng khác các phần, luỹ kế không khớp). "
     "Ô chuyển màu vàng: số khác thường; nếu đúng, ghi lý do vào cột Giải trình.",
+    "Gửi lại để sửa vài ô: ở ô “Loại báo cáo” chọn “Bổ sung, điều chỉnh” rồi chỉ điền các ô cần sửa (kèm giải trình "
+    "nếu có); ô để trống giữ số đã gửi. Gửi lại cả biểu: để “Đầy đủ”. Bỏ cả báo cáo: chọn “Rút báo cáo đã gửi”.",
     "Không ghi họ tên, số điện thoại, số định danh của cá nhân vào biểu.",
     "Gửi tệp .xlsx này (không gửi ảnh chụp, không đổi sang định dạng khác). Sau khi kiểm tra, đơn vị nhận lại chính "
     "tệp này với các ô cần xem được tô màu và ghi chú.",

@@ -46,6 +46,7 @@ def receive(
     sender: str | None = None,
     form: str | None = None,
     period: str | None = None,
+    mode: str | None = None,
     channel: str = "cli",
     on_progress: Progress | None = None,
 ) -> list[Receipt]:
@@ -59,6 +60,7 @@ def receive(
         sender=sender,
         form=form,
         period=period,
+        mode=mode,
         channel=channel,
         on_progress=on_progress,
     )

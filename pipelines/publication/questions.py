@@ -45,6 +45,9 @@ PROPOSALS = {
 }
 
 
+Place = tuple[str | None, str | None]
+
+
 @dataclass(frozen=True)
 class Submission:
     """One submission of a receipt, as landed."""
@@ -52,6 +55,7 @@ class Submission:
     row: Mapping[str, Any]
     cells: Sequence[Mapping[str, Any]]
     figures: Mapping[tuple[str, str], tuple[float, str | None]]  # by sheet and address: value, kind of estimate
+    settled: frozenset[Place] = frozenset()  # (row_key, col_key) that a later partial submission has answered
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -83,6 +87,8 @@ class Questions:
         raw = {(one["sheet"], one["address"]): one for one in submission.cells}
         marks: list[Mark] = []
         for cell in submission.cells:
+            if (cell["row_key"], cell["col_key"]) in submission.settled:
+                continue
             figure = submission.figures.get((cell["sheet"], cell["address"]))
             of_cell = self._of_cell(cell, figure, submission.key)
             if of_cell:

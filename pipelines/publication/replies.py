@@ -6,7 +6,6 @@ how a workbook is edited (forms).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,11 +20,13 @@ from pipelines.forms.reply import CannotAnnotate, annotate
 from pipelines.forms.reply_copy import Landed, copy_with_marks
 from pipelines.forms.reply_marks import Mark, Summary
 from pipelines.ledger import Entry, Ledger
+from pipelines.publication.asked import Asked, by_question
 from pipelines.publication.build import note_codebook
 from pipelines.publication.candidate import candidate, latest_build
 from pipelines.publication.checks import landed
+from pipelines.publication.in_force import DUTY, standing_submissions
 from pipelines.publication.month import land
-from pipelines.publication.questions import Questions, Submission
+from pipelines.publication.questions import Place, Questions, Submission
 from pipelines.publication.release import current_release
 from pipelines.publication.tree import write_atomic
 from pipelines.settings import Places
@@ -37,8 +38,8 @@ OUTCOMES = {
     "refused": "Chưa nhận (cần gửi lại)",
     "unreadable": "Không mở được (cần gửi lại)",
 }
+MODES = {"full": "", "partial": ", bổ sung, điều chỉnh", "withdrawal": ", rút báo cáo"}
 GRAVE = ("stop", "hold")
-Key = tuple[str, str, str]  # reporter, form, period
 
 
 @dataclass(frozen=True)
@@ -66,17 +67,21 @@ def reply(
     entries = Ledger(places.ledger).read()
     landing = land(places, seeds)
     rows = landed(landing.folder, "submission", entries[-1].seq).sort("receipt_seq", "block_no")
-    replaced = _replaced(rows)
+    standing = standing_submissions(rows)
+    replaced = rows.filter(pl.col("outcome") == "read").join(standing, on="submission_id", how="anti")
+    replaced = replaced["submission_id"].to_list()
     wanted = rows.filter(pl.col("receipt_id") == receipt if receipt else ~pl.col("submission_id").is_in(replaced))
     wanted = wanted.filter(pl.col("period_code") == period) if period else wanted
     receipts = {entry.payload["receipt_id"]: entry for entry in entries if entry.kind == "receipt"}
     chosen = [receipts[one] for one in wanted["receipt_id"].unique(maintain_order=True)]
-    submissions = _submissions(landing.folder, rows, {one.payload["receipt_id"] for one in chosen}, entries[-1].seq)
+    beside = standing.join(wanted.select(DUTY).unique(), on=DUTY)["receipt_id"]
+    needed = {*wanted["receipt_id"], *beside}
+    submissions = _submissions(landing.folder, rows, standing, needed, entries[-1].seq)
     flat = [one for of_receipt in submissions.values() for one in of_receipt]
     questions = Questions(places, codebook, flat, _tables(places))
     target = out or _home(places)
     target.mkdir(parents=True, exist_ok=True)
-    answer = _Answers(places, questions, _Asked(_home(places)), _names(codebook), target, set(replaced))
+    answer = _Answers(places, questions, Asked(_home(places)), _names(codebook), target, set(replaced), flat)
     return [answer.to(one, submissions[one.payload["receipt_id"]]) for one in chosen]
 
 
@@ -86,19 +91,26 @@ class _Answers:
 
     places: Places
     questions: Questions
-    known: _Asked
+    known: Asked
     names: Mapping[str, str]
     out: Path
     replaced: set[str]
+    submissions: Sequence[Submission]  # of the receipts to answer, and what stands beside them
 
     def to(self, entry: Entry, submissions: Sequence[Submission]) -> Reply:
         """Write the answer to one receipt."""
         receipt, name = entry.payload["receipt_id"], entry.payload["original_name"]
         asked = [(one, self.questions.of(one)) for one in submissions if one.row["outcome"] == "read"]
         marks = [mark for _, of_one in asked for mark in of_one]
-        previous = self.known.before(entry.seq, [one.key for one in submissions])
-        facts = _facts(entry, submissions, self.names)
-        summary = Summary(facts, _verdict(submissions, marks), _notes(submissions), previous)
+        before = self.known.before(entry.seq, [one.key for one, _ in asked])
+        beside = {one.row["submission_id"]: self._beside(one) for one, _ in asked}
+        elsewhere = {key: text for questions in beside.values() for key, text in questions.items()}
+        still = {key: text for key, text in before.items() if key in elsewhere}
+        previous = {key: text for key, text in before.items() if key not in still}
+        notes = [*_notes(submissions), *(f"Chưa xử lý ({key}): {text}" for key, text in still.items())]
+        summary = Summary(
+            _facts(entry, submissions, self.names), _verdict(submissions, marks, len(still)), notes, previous
+        )
         cells = [cell for one in submissions for cell in one.landed()]
         content, is_own = _made(blob_path(self.places, entry.payload["sha256"]), cells, marks, summary)
         suffix = Path(name).suffix.lower() if is_own and Path(name).suffix.lower() in (".xlsx", ".xlsm") else ".xlsx"
@@ -106,9 +118,23 @@ class _Answers:
         path = self.out / f"{receipt}_{stem or 'tep'}{suffix}"
         write_atomic(path, content)
         if not any(one.row["submission_id"] in self.replaced for one in submissions):
-            self.known.remember(entry, [(one.key, of_one) for one, of_one in asked])
-        n_open = len({mark.question_id for mark in marks} & previous.keys())
+            said = [(one.key, by_question(of_one) | beside[one.row["submission_id"]]) for one, of_one in asked]
+            self.known.remember(entry, said)
+        n_open = len({mark.question_id for mark in marks} & previous.keys()) + len(still)
         return Reply(receipt, name, path, len(marks), n_open, len(summary.answered(marks)), is_own)
+
+    def _beside(self, partial: Submission) -> dict[str, str]:
+        """What is still open in the submissions that a partial one corrects: it answers for its own cells only."""
+        if partial.row["mode"] != "partial":
+            return {}
+        corrected = [
+            one
+            for one in self.submissions
+            if one.key == partial.key
+            and one.row["receipt_seq"] < partial.row["receipt_seq"]
+            and one.row["submission_id"] not in self.replaced
+        ]
+        return by_question([mark for one in corrected for mark in self.questions.of(one)])
 
 
 def _made(blob: Path, cells: list[Landed], marks: list[Mark], summary: Summary) -> tuple[bytes, bool]:
@@ -125,52 +151,66 @@ def _facts(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, 
         reporter, form, period = one.key
         said = ", ".join(filter(None, (form, names.get(reporter, reporter), names.get(period, period))))
         counts = f"{one.row['n_observation']} số liệu đã nhận, {one.row['n_reject']} ô chưa nhận"
-        facts.append(("Nội dung", f"{said or 'chưa nhận ra'}. {OUTCOMES[one.row['outcome']]}: {counts}"))
+        said = f"{said or 'chưa nhận ra'}{MODES[one.row['mode']]}"
+        facts.append(("Nội dung", f"{said}. {OUTCOMES[one.row['outcome']]}: {counts}"))
     return facts
 
 
-def _verdict(submissions: Sequence[Submission], marks: Sequence[Mark]) -> str:
+def _verdict(submissions: Sequence[Submission], marks: Sequence[Mark], n_still: int) -> str:
     if any(one.row["outcome"] != "read" for one in submissions):
         return "Tệp chưa được nhận. Xem lý do và cách sửa dưới đây, rồi gửi lại."
+    if all(one.row["mode"] == "withdrawal" for one in submissions):
+        return "Báo cáo đã được rút: số liệu đã gửi không còn được dùng. Khi có số liệu, gửi lại biểu đầy đủ."
     grave = {mark.question_id for mark in marks if mark.severity in GRAVE}
     slight = {mark.question_id for mark in marks if mark.severity == "note"} - grave
+    before = f" Còn {n_still} câu hỏi của báo cáo đã gửi trước, liệt kê dưới đây." if n_still else ""
     if not grave and not slight:
         read = " Ô màu xanh cho biết máy đã hiểu chữ trong ô thành số nào." if marks else ""
-        return f"Không có câu hỏi nào. Đơn vị không phải làm gì thêm.{read}"
+        nothing = (
+            "Không có câu hỏi nào về tệp này." if before else "Không có câu hỏi nào. Đơn vị không phải làm gì thêm."
+        )
+        return nothing + before + read
     counts = f"{len(grave)} điểm phải sửa hoặc giải trình, {len(slight)} điểm cần xem lại"
-    return f"{counts}. Sửa ngay trong tệp này và gửi lại."
+    return f"{counts}. Sửa ngay trong tệp này và gửi lại.{before}"
 
 
 def _notes(submissions: Sequence[Submission]) -> list[str]:
     return [text for one in submissions if (text := one.row["message_vi"])]
 
 
-def _submissions(folder: Path, rows: pl.DataFrame, receipts: set[str], upto: int) -> dict[str, list[Submission]]:
+def _submissions(
+    folder: Path, rows: pl.DataFrame, standing: pl.DataFrame, receipts: set[str], upto: int
+) -> dict[str, list[Submission]]:
     """The submissions of the receipts with their cells."""
     cells: dict[str, list[dict[str, Any]]] = {}
     for cell in landed(folder, "cell", upto).filter(pl.col("receipt_id").is_in(list(receipts))).iter_rows(named=True):
         cells.setdefault(cell["submission_id"], []).append(cell)
     mine = rows.filter(pl.col("receipt_id").is_in(list(receipts)))
     reported = landed(folder, "observation", upto).filter(
-        pl.col("value").is_not_null(), pl.col("submission_id").is_in(mine["submission_id"].to_list())
+        pl.col("submission_id").is_in(mine["submission_id"].to_list())
     )
     figures: dict[str, dict[tuple[str, str], tuple[float, str | None]]] = {}
     columns = ("submission_id", "sheet", "address", "value", "figure_status")
-    for submission, sheet, address, value, status in reported.select(columns).iter_rows():
+    for submission, sheet, address, value, status in reported.drop_nulls("value").select(columns).iter_rows():
         figures.setdefault(submission, {})[sheet, address] = (value, status)
+    settled = _settled(standing, reported)
     found: dict[str, list[Submission]] = {one: [] for one in receipts}
     for row in mine.iter_rows(named=True):
         key = row["submission_id"]
-        found[row["receipt_id"]].append(Submission(row, cells.get(key, []), figures.get(key, {})))
+        one = Submission(row, cells.get(key, []), figures.get(key, {}), settled.get(key, frozenset()))
+        found[row["receipt_id"]].append(one)
     return found
 
 
-def _replaced(rows: pl.DataFrame) -> list[str]:
-    """Submissions that a later one of the same form, reporter and period replaced: rules no longer speak of them."""
-    key = ["form_code", "reporter_code", "period_code"]
-    read = rows.filter(pl.col("outcome") == "read")
-    last = pl.col("receipt_seq").max().over(key)
-    return read.filter(pl.col("receipt_seq") < last)["submission_id"].to_list()
+def _settled(standing: pl.DataFrame, observations: pl.DataFrame) -> dict[str, frozenset[Place]]:
+    """By submission in force: the places that a later partial one of the same duty has filled."""
+    own = standing.select("submission_id", "receipt_seq", *DUTY)
+    later = observations.select("submission_id", "row_key", "col_key").join(own, on="submission_id")
+    pairs = own.join(later, on=DUTY, suffix="_later").filter(pl.col("receipt_seq_later") > pl.col("receipt_seq"))
+    found: dict[str, set[Place]] = {}
+    for submission, row_key, col_key in pairs.select("submission_id", "row_key", "col_key").iter_rows():
+        found.setdefault(submission, set()).add((row_key, col_key))
+    return {submission: frozenset(places) for submission, places in found.items()}
 
 
 def _tables(places: Places) -> Path | None:
@@ -190,35 +230,3 @@ def _names(codebook: Codebook) -> dict[str, str]:
 
 def _home(places: Places) -> Path:
     return places.data / "reply" / places.province
-
-
-class _Asked:
-    """What every answer asked, kept beside them: the next file of the same form and period is held against it."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.home.mkdir(parents=True, exist_ok=True)
-        self.known: dict[Key, dict[int, dict[str, str]]] = {}  # questions by ledger position of the receipt
-        for path in sorted(home.glob("*.questions.json")):
-            said = json.loads(path.read_text("utf-8"))
-            for one in said["asked"]:
-                reporter, form, period = one["key"]
-                self.known.setdefault((reporter, form, period), {})[said["receipt_seq"]] = one["questions"]
-
-    def before(self, seq: int, keys: Sequence[Key]) -> dict[str, str]:
-        """The questions of the last answer before this receipt, for the same reporters, forms and periods."""
-        found: dict[str, str] = {}
-        for key in keys:
-            earlier = [at for at in self.known.get(key, {}) if at < seq]
-            found |= self.known[key][max(earlier)] if earlier else {}
-        return found
-
-    def remember(self, entry: Entry, asked: Sequence[tuple[Key, list[Mark]]]) -> None:
-        """Keep the questions of one answer."""
-        said: list[dict[str, object]] = []
-        for key, marks in asked:
-            questions = {mark.question_id: f"{mark.sheet}!{mark.address}: {mark.text_vi}" for mark in reversed(marks)}
-            self.known.setdefault(key, {})[entry.seq] = questions
-            said.append({"key": list(key), "questions": questions})
-        text = json.dumps({"receipt_seq": entry.seq, "asked": said}, ensure_ascii=False, indent=1, sort_keys=True)
-        write_atomic(self.home / f"{entry.payload['receipt_id']}.questions.json", text.encode())

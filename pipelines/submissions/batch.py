@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.submissions import READER_VERSION
+from pipelines.submissions.modes import FULL
 from pipelines.submissions.parts import Part
 from pipelines.submissions.process import Outcome
 
@@ -142,14 +143,17 @@ class Batch:
         task, row = outcome.task, part.row
         period = row.get("period_code") or NOWHERE
         submission_id = f"{task.receipt_id}-{row['block_no']}"
-        full = row | {
-            "submission_id": submission_id,
-            "receipt_id": task.receipt_id,
-            "receipt_seq": task.receipt_seq,
-            "province_code": self.province,
-            "mode": "full",
-            "reader_version": READER_VERSION,
-        }
+        full = (
+            {"mode": task.mode or FULL}
+            | row
+            | {
+                "submission_id": submission_id,
+                "receipt_id": task.receipt_id,
+                "receipt_seq": task.receipt_seq,
+                "province_code": self.province,
+                "reader_version": READER_VERSION,
+            }
+        )
         self._grow(period, "submission", (), [(full.get(name),) for name in SCHEMAS["submission"]])
         self._grow(period, "cell", (submission_id, task.receipt_id, task.receipt_seq), part.cells)
         self._grow(period, "observation", (submission_id, task.receipt_seq), part.observations)

@@ -60,6 +60,12 @@ def land(
     return Landing(folder, key, len(due), tuple(sorted(broken & wanted)))
 
 
+def land_aside(places: Places, codebook: Codebook, tasks: Sequence[Task], folder: Path) -> None:
+    """Read files that nobody has received into a folder of their own, laid out like a landing."""
+    with Cage(compile_layouts(codebook, places.province)) as cage:
+        _batch(places, folder, cage, tasks, None, 0, len(tasks))
+
+
 def reading_key(codebook: Codebook) -> str:
     """What reading depends on besides the bytes: the codebook's forms and names, and this reader."""
     return hashlib.sha256((codebook.reading_hash + READER_VERSION).encode()).hexdigest()[:16]
@@ -122,6 +128,7 @@ def _task(places: Places, entry: Entry) -> Task:
         period=given.get("period_code"),
         folder=given.get("folder"),
         accepts=tuple(given.get("accepts") or ()),
+        mode=given.get("mode"),
     )
 
 

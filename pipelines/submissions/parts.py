@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.codebook.identity_sheet import IDENTITY_SHEET
-from pipelines.submissions import area_table, row_form
+from pipelines.submissions import area_table, modes, row_form
 from pipelines.submissions.findings import Finding, proposal_key
 from pipelines.submissions.identify import Hints
 from pipelines.submissions.layouts import Layouts
@@ -43,8 +43,10 @@ class Part:
     matches: list[tuple[Any, ...]] = field(default_factory=lambda: [])  # columns of findings.Finding
 
 
-def parts_of(book: Book, layouts: Layouts, given: Hints, name: str, accepts: Sequence[str]) -> list[Part]:
-    """Every submission of the book; `accepts` are the proposals that a person accepted."""
+def parts_of(
+    book: Book, layouts: Layouts, given: Hints, name: str, accepts: Sequence[str], mode: str | None
+) -> list[Part]:
+    """Every submission of the book; `accepts` are the proposals that a person accepted, `mode` what was stated."""
     try:
         entries = recognise(book, layouts, given)
     except Refused as fault:
@@ -67,7 +69,9 @@ def parts_of(book: Book, layouts: Layouts, given: Hints, name: str, accepts: Seq
         accounts[0][0].notes += _hidden(left)
     elif turned:  # what no other form of the book accounts for is counted with the first
         turned[0].sheets += left
-    parts = [_part(no, found, takings, book, accepts, name) for no, (found, takings) in enumerate(accounts, start=1)]
+    parts = [
+        _part(no, found, takings, book, (accepts, mode), name) for no, (found, takings) in enumerate(accounts, start=1)
+    ]
     for no, entry in enumerate(turned, start=len(parts) + 1):
         parts.append(refused_part(no, entry.sheets, book, entry.fault, given, name))
     return parts
@@ -111,10 +115,11 @@ def _hidden(sheets: Sequence[Sheet]) -> list[tuple[str, str, str]]:
     return [("hidden_sheet", f"trang ẩn “{told}” không được đọc", f"hidden sheet “{told}” is not read")]
 
 
-def _part(no: int, found: Found, takings: Takings, book: Book, accepts: Sequence[str], name: str) -> Part:
+def _part(
+    no: int, found: Found, takings: Takings, book: Book, stated: tuple[Sequence[str], str | None], name: str
+) -> Part:
     pieces = {sheet.name: sheet for sheet in found.sheets}
     sheets = [pieces.get(sheet.name, sheet) for sheet in book.sheets if sheet.name in takings.sheets]
-    notes = [*found.notes, *takings.notes]
     row = {
         "block_no": no,
         "form_code": found.who.form.code,
@@ -124,7 +129,8 @@ def _part(no: int, found: Found, takings: Takings, book: Book, accepts: Sequence
         "reader_name": book.reader_name,
         "n_second": _second(sheets),
     }
-    matches = list(found.findings)
+    accepts, mode = stated
+    matches, accepted = list(found.findings), list[tuple[str, str, str]]()
     if found.doubts:
         key = proposal_key(_plan(found))
         matches.append(Finding("proposal", "form", key, None, None, found.who.form.code, None))
@@ -134,7 +140,9 @@ def _part(no: int, found: Found, takings: Takings, book: Book, accepts: Sequence
             told = {"outcome": "waiting", "reason_code": found.doubts[0][0], "message_vi": vi, "message_en": en}
             return Part(row | told | UNCOUNTED | {"n_nonempty": n, "n_context": n}, matches=_columns(matches))
         told = "; ".join(reason for reason, _ in found.doubts)
-        notes.insert(0, ("accepted", f"đã được chấp nhận ({key}: {told})", f"accepted by a person ({key}: {told})"))
+        accepted = [("accepted", f"đã được chấp nhận ({key}: {told})", f"accepted by a person ({key}: {told})")]
+    row["mode"] = modes.apply(takings, mode)  # before anything is counted: it changes the account
+    notes = [*accepted, *found.notes, *takings.notes]
     row |= {
         "outcome": "read",
         "reason_code": notes[0][0] if notes else None,

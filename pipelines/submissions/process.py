@@ -33,6 +33,7 @@ class Task:
     period: str | None
     folder: str | None = None  # the folder's name below the one that was received
     accepts: tuple[str, ...] = ()  # proposals that a person accepted
+    mode: str | None = None
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ def process(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[
         return failed(task, fault.reason, fault.detail)
     stage("extract")
     sheets = [(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets]
-    return Outcome(task, sheets, parts_of(book, layouts, _hints(task), task.name, task.accepts))
+    return Outcome(task, sheets, parts_of(book, layouts, _hints(task), task.name, task.accepts, task.mode))
 
 
 def failed(task: Task, reason: str, detail: str) -> Outcome:

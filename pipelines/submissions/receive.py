@@ -53,13 +53,12 @@ def receive(
     sender: str | None = None,
     form: str | None = None,
     period: str | None = None,
+    mode: str | None = None,
     channel: str = "cli",
     on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Receipt]:
     """Store every file of `paths` (folders with all below them) and append one receipt each, in order of name."""
-    wanted = list(paths)
-    _check(codebook, wanted, {"sender": sender, "form": form, "period": period})
-    files = list(_files(wanted))
+    files = files_of(codebook, list(paths), {"sender": sender, "form": form, "period": period})
     stored: list[dict[str, Any]] = []
     for n, file in enumerate(files, start=1):
         sha256, n_bytes = _store(places, file)
@@ -74,7 +73,7 @@ def receive(
     }
     for n, payload in enumerate(stored, start=seq + 1):
         payload |= {"receipt_id": f"R{n:06d}-{payload['sha256'][:8]}", "channel": channel}
-        payload |= {"sender_code": sender, "form_code": form, "period_code": period}
+        payload |= {"sender_code": sender, "form_code": form, "period_code": period, "mode": mode}
         payload["same_as"] = first.get(payload["sha256"])
         first.setdefault(payload["sha256"], payload["receipt_id"])
     added = ledger.append_many([("receipt", payload) for payload in stored]) if stored else []
@@ -86,6 +85,12 @@ def receive(
 
 def blob_path(places: Places, sha256: str) -> Path:
     return places.blobs / sha256[:2] / sha256
+
+
+def files_of(codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | None]) -> list[Path]:
+    """Every file of `paths`; CannotReceive where one does not exist, or a stated code is not declared."""
+    _check(codebook, paths, stated)
+    return list(_files(paths))
 
 
 def _check(codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | None]) -> None:

@@ -18,6 +18,7 @@ from pipelines.warehouse.export import export
 
 SOURCE = re.compile(r"\[00\d_[0-9a-f]{16}\.txt:\d+\]")
 MODELS = ["target", "target_progress", "target_conflict", "rank_equivalence", "task_status", "task_agency"]
+MODELS += ["commitment", "dim_policy_document"]
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +73,15 @@ def test_targets_are_printed_with_their_lines(say: Say) -> None:
     # what is known beside the forms: TFP in 2020, for three goals on it; PII of both halves
     assert text.count("33,9 % (2020, Tuyên Quang cũ) [004_8a563143296888ac.txt:453]") == 3
     assert "hạng 60/63 (2023, Hà Giang cũ)" in text and "hạng 43/63 (2023, Tuyên Quang cũ)" in text
+    assert "None" not in text and "{" not in text
+
+
+def test_promises_without_a_number_are_printed_with_their_lines(say: Say) -> None:
+    text = say("targets", "--commitments")
+    assert "của tỉnh 08, bản công bố 2026-10-r001: 69." in text  # 21, 31 and 17 of the three documents
+    lines = [line for line in text.splitlines() if line.startswith("    C00")]
+    assert len(lines) == 69 and all(SOURCE.search(line) for line in lines)
+    assert "mục tiêu, đến năm 2030: “(PII) thuộc nhóm khá" in text
     assert "None" not in text and "{" not in text
 
 

@@ -1,20 +1,7 @@
 -- One row per slice and known_from_seq: what was known of a figure, from which ledger position until which.
 -- A correction splits the version it corrects, while that version holds the value the correction expected.
 with submitted as (
-    select
-        {{ slice_columns('o') }},
-        s.known_from_seq,
-        s.known_to_seq,
-        o.value,
-        o.uom_code,
-        o.obs_status,
-        o.figure_status,
-        o.explanation,
-        o.submission_id,
-        o.sheet,
-        o.address
-    from {{ ref('stg_observations') }} as o
-    inner join {{ ref('int_submissions') }} as s on s.submission_id = o.submission_id
+    select * from {{ ref('int_submitted_slices') }}
 ),
 
 corrected as (

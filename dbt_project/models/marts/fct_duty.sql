@@ -1,4 +1,15 @@
--- One row per duty (reporter, form, period): what came of it, and the submission in force.
+-- One row per duty (reporter, form, period): what came of it, and the last submission in force.
+-- A withdrawn duty is missing again: it can be met by a later file.
+with standing as (
+    select *
+    from {{ ref('int_submissions') }}
+    where known_to_seq is null and mode <> 'withdrawal'
+    qualify row_number() over (
+            partition by reporter_code, form_code, period_code
+            order by receipt_seq desc, submission_id desc
+        ) = 1
+)
+
 select
     o.reporter_code,
     o.form_code,
@@ -13,11 +24,10 @@ select
     s.submission_id,
     coalesce(s.receipt_seq, u.receipt_seq) as receipt_seq
 from {{ ref('stg_obligations') }} as o
-left join {{ ref('int_submissions') }} as s
+left join standing as s
     on s.reporter_code = o.reporter_code
     and s.form_code = o.form_code
     and s.period_code = o.period_code
-    and s.known_to_seq is null
 left join {{ ref('int_unread_duties') }} as u
     on u.reporter_code = o.reporter_code
     and u.form_code = o.form_code

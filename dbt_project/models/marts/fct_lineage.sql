@@ -12,7 +12,7 @@ select
     r.sheet,
     r.address
 from {{ ref('int_rejected_slices') }} as r
-where r.measure_code is not null
+where r.measure_code is not null and not r.is_settled
 union
 select
     s.slice_id,

@@ -34,7 +34,7 @@ slices as (
     union
     select {{ slice_columns('r') }}, {{ slice_id('r') }} as slice_id
     from {{ ref('int_rejected_slices') }} as r
-    where r.measure_code is not null
+    where r.measure_code is not null and not r.is_settled
 )
 
 select

@@ -13,6 +13,7 @@ select
     s.reporter_code,
     s.period_code,
     s.mode,
+    i.supersedes,
     s.reader_name,
     s.outcome,
     s.reason_code,

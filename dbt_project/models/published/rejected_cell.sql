@@ -1,17 +1,2 @@
 -- One row per cell that could not be read as a figure, of the submissions in force: what stood there and why it was refused.
-select
-    c.submission_id,
-    c.sheet,
-    c.address,
-    c.raw_text,
-    c.reason_code,
-    c.evidence,
-    c.row_key,
-    c.col_key,
-    s.form_code,
-    s.reporter_code,
-    s.period_code,
-    s.original_name
-from {{ ref('stg_cells') }} as c
-inner join {{ ref('fct_submission') }} as s on s.submission_id = c.submission_id and s.is_in_force
-where c.outcome = 'reject'
+select * from {{ ref('fct_rejected_cell') }}

@@ -30,7 +30,7 @@ rejected as (
         'reject' as reason_code,
         r.reason_code as detail
     from {{ ref('int_rejected_slices') }} as r
-    where r.measure_code is not null
+    where r.measure_code is not null and not r.is_settled
 ),
 
 unread as (

@@ -73,9 +73,10 @@ def read(layouts: Layouts) -> Callable[..., Read]:
         form: Any = None,
         period: Any = None,
         folder: Any = None,
+        mode: Any = None,
     ) -> Read:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        task = Task(1, "R000001", sha256, str(path), name, sender, form, period, folder)
+        task = Task(1, "R000001", sha256, str(path), name, sender, form, period, folder, mode=mode)
         return Read(process(task, layouts, {}, lambda stage: None))
 
     return _read

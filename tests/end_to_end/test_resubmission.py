@@ -1,0 +1,201 @@
+"""Full, partial, withdrawn, sent again: what stands afterwards, what was kept, and the first release made again."""
+
+from __future__ import annotations
+
+import filecmp
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+
+from pipelines.cli.app import call
+from pipelines.codebook.load import load
+from pipelines.forms.blank import KINDS, form_name, write_blank
+from pipelines.ledger import Ledger
+from pipelines.publication import month
+from pipelines.publication.checks import landed
+from pipelines.publication.in_force import figures_in_force
+from pipelines.settings import Places, places, seeds_root
+from pipelines.warehouse.query import query
+
+pytestmark = pytest.mark.slow  # two builds and a rebuild; the formulas themselves have dbt unit tests
+PERIOD = "2026-10"
+OWN = "in_period"
+Values = Mapping[tuple[str, str], float | str]
+SENT: Values = {("01", OWN): 100, ("02", OWN): 10, ("03", OWN): 500, ("04", OWN): 50, ("05", OWN): 7}  # 06 on: blank
+FULL, PARTIAL, WITHDRAWAL = KINDS
+# Communes, by what becomes of their file.
+CORRECTED, WITHDRAWN, AGAIN, BACK, EARLY, SPOILED, MENDED = (
+    "C00691", "C00694", "C00700", "C00706", "C00715", "C00721", "C00733"
+)  # fmt: skip
+
+
+class Desk:
+    """A province's data, and its inbox."""
+
+    def __init__(self, root: Path) -> None:
+        self.places: Places = places("08", root / "data")
+        self.inbox = root / "inbox"
+        self.codebook = load(seeds_root())
+        self.n = 0
+
+    def file(self, reporter: str, values: Values, kind: str = FULL) -> Path:
+        """XA-01 with these figures, in a folder of its own."""
+        self.n += 1
+        folder = self.inbox / f"{self.n:03d}"
+        folder.mkdir(parents=True)
+        path = folder / form_name(self.codebook, "XA-01", reporter, PERIOD)
+        write_blank(self.codebook, "XA-01", reporter, PERIOD, path, values=values)
+        if kind != FULL:
+            book = openpyxl.load_workbook(path)
+            next(cell for line in book["XA-01"] for cell in line if cell.value == FULL).value = kind
+            book.save(path)
+        return path
+
+    def send(self, reporter: str, values: Values, kind: str = FULL, mode: str | None = None) -> None:
+        month.receive(self.places, seeds_root(), [self.file(reporter, values, kind)], mode=mode)
+
+    def publish(self) -> str:
+        done = month.run(self.places, seeds_root(), PERIOD)
+        assert done.release is not None, done.verdict.reasons
+        return done.release.release_id
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """First everybody's first file and a release, then what came after it and a second one."""
+    desk = Desk(tmp_path_factory.mktemp("resubmission"))
+    for reporter in (CORRECTED, WITHDRAWN, AGAIN, BACK, SPOILED):
+        desk.send(reporter, SENT)
+    desk.send(MENDED, {**SENT, ("02", OWN): "chưa rõ"})
+    desk.send(EARLY, {("01", OWN): 5, ("06", OWN): 3}, PARTIAL)
+    assert desk.publish() == "2026-10-r001"
+    desk.send(CORRECTED, {("02", OWN): 12, ("05", OWN): "-"}, PARTIAL)
+    desk.send(WITHDRAWN, {}, WITHDRAWAL)
+    desk.send(AGAIN, {**SENT, ("01", OWN): 200})
+    desk.send(AGAIN, SENT)
+    desk.send(BACK, SENT, mode="withdrawal")
+    desk.send(BACK, {**SENT, ("01", OWN): 111})
+    desk.send(EARLY, SENT)
+    desk.send(SPOILED, {("02", OWN): "chưa rõ"}, mode="partial")
+    desk.send(MENDED, {("02", OWN): 9}, mode="partial")
+    assert desk.publish() == "2026-10-r002"
+    return desk
+
+
+def stands(desk: Desk, reporter: str, release: str = "2026-10-r002") -> dict[str, tuple[object, ...]]:
+    """Mã số -> state and value of the commune's first five lines and the sixth, which was never in the first file."""
+    rows = desk.codebook.tables["form_rows"].filter(form_code="XA-01", form_version=1)
+    codes = dict(rows.select("indicator_code", "row_key").iter_rows())
+    found = query(
+        desk.places.release / release,
+        "select indicator_code, state, value from pub_indicator_value where area_id = $area and period_code = $period"
+        " and measure_code = 'in_period' and not is_derived",
+        {"area": f"c25-{reporter[1:]}", "period": PERIOD},
+    )
+    told = {codes[code]: rest for code, *rest in found.iter_rows()}
+    return {key: tuple(told[key]) for key in ("01", "02", "03", "04", "05", "06")}
+
+
+def current(*values: float) -> dict[str, tuple[object, ...]]:
+    """The first five lines as sent, the sixth missing."""
+    lines = {f"{n:02d}": ("current", value) for n, value in enumerate(values, 1)}
+    return {**lines, "06": ("missing", None)}
+
+
+def test_a_partial_submission_changes_only_its_cells(desk: Desk) -> None:
+    assert stands(desk, CORRECTED, "2026-10-r001") == current(100, 10, 500, 50, 7)
+    assert stands(desk, CORRECTED) == current(100, 12, 500, 50, 0)
+
+
+def test_a_withdrawal_makes_its_slices_missing_and_the_last_good_values_stand_in(desk: Desk) -> None:
+    shown = {key: ("missing", value) for key, (_, value) in current(100, 10, 500, 50, 7).items()}
+    assert stands(desk, WITHDRAWN) == shown
+    duty = query(
+        desk.places.release / "2026-10-r002",
+        "select n_missing, n_read from completeness where form_code = 'XA-01' and period_code = $period",
+        {"period": PERIOD},
+    )
+    assert duty.row(0) == (118, 6)  # 124 communes, 7 sent, one took it back
+
+
+def test_a_withdrawal_is_undone_by_a_later_file(desk: Desk) -> None:
+    assert stands(desk, BACK) == current(111, 10, 500, 50, 7)
+
+
+def test_a_then_b_then_a_again_ends_as_a(desk: Desk) -> None:
+    assert stands(desk, AGAIN) == current(100, 10, 500, 50, 7)
+
+
+def test_an_early_partial_file_counts_until_the_full_one_comes(desk: Desk) -> None:
+    early = stands(desk, EARLY, "2026-10-r001")
+    assert (early["01"], early["02"], early["06"]) == (("current", 5.0), ("missing", None), ("current", 3.0))
+    # the full one leaves line 06 blank, so what stood there is shown as the last good value
+    assert stands(desk, EARLY) == {**current(100, 10, 500, 50, 7), "06": ("missing", 3.0)}
+
+
+def test_a_correction_that_cannot_be_read_holds_its_cell_and_no_other(desk: Desk) -> None:
+    assert stands(desk, SPOILED) == {**current(100, 10, 500, 50, 7), "02": ("held", 10.0)}
+
+
+def test_a_reject_is_settled_by_a_partial_correction(desk: Desk) -> None:
+    assert stands(desk, MENDED, "2026-10-r001")["02"] == ("held", None)
+    assert stands(desk, MENDED) == current(100, 9, 500, 50, 7)
+    rejected = "select reporter_code, row_key from rejected_cell"
+    assert query(desk.places.release / "2026-10-r001", rejected).rows() == [(MENDED, "02")]
+    assert query(desk.places.release / "2026-10-r002", rejected).rows() == [(SPOILED, "02")]
+
+
+def test_every_version_is_kept_with_its_mode_and_what_it_followed(desk: Desk) -> None:
+    rows = query(
+        desk.places.release / "2026-10-r002",
+        "select s.mode, s.is_in_force, s.same_as is not null as is_same, b.receipt_seq as after"
+        " from submission_status as s left join submission_status as b on b.submission_id = s.supersedes"
+        " where s.reporter_code = $reporter order by s.receipt_seq",
+        {"reporter": AGAIN},
+    )
+    first, second = query(
+        desk.places.release / "2026-10-r002",
+        "select receipt_seq from submission_status where reporter_code = $reporter order by receipt_seq",
+        {"reporter": AGAIN},
+    )["receipt_seq"].to_list()[:2]
+    assert rows.rows() == [("full", False, False, None), ("full", False, False, first), ("full", True, True, second)]
+    back = query(
+        desk.places.release / "2026-10-r002",
+        "select mode, is_in_force from submission_status where reporter_code = $reporter order by receipt_seq",
+        {"reporter": BACK},
+    )
+    assert back.rows() == [("full", False), ("withdrawal", False), ("full", True)]
+    stated = [entry.payload.get("mode") for entry in Ledger(desk.places.ledger).read() if entry.kind == "receipt"]
+    assert stated == [None] * 11 + ["withdrawal"] + [None] * 2 + ["partial"] * 2
+
+
+def test_what_stands_by_landing_alone_is_what_the_warehouse_says(desk: Desk) -> None:
+    """The preview and the replies do not wait for a build: their rule must be the SQL's."""
+    last = Ledger(desk.places.ledger).read()[-1].seq
+    folder = month.land(desk.places, seeds_root()).folder
+    stands = figures_in_force(landed(folder, "submission", last), landed(folder, "observation", last))
+    built = (desk.places.build / "latest").read_text().strip()
+    warehouse = desk.places.build / built / "work" / "warehouse.duckdb"
+    columns = "submission_id, sheet, address, value, obs_status"
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        rows = con.execute(f"select {columns} from intermediate.int_observations").fetchall()
+    assert len(rows) > 150  # seven communes, 31 figures each, one of them withdrawn
+    assert sorted(stands.select(columns.split(", ")).rows(), key=str) == sorted(rows, key=str)
+
+
+def test_the_first_release_is_made_again_to_the_same_bytes(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert call(["rebuild", "2026-10-r001", "--out", str(out), "--data", str(desk.places.data)]) == 0, (
+        capsys.readouterr().out
+    )
+    published = desk.places.release / "2026-10-r001"
+    names = [
+        path.relative_to(published) for kind in ("parquet", "csv") for path in sorted((published / kind).iterdir())
+    ]
+    assert len(names) > 20
+    assert [name for name in names if not filecmp.cmp(published / name, out / "tree" / name, shallow=False)] == []
