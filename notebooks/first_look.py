@@ -23,9 +23,8 @@ print(f"Bản phát hành: {release.name}")
 # %%
 completeness = query(release, "select * from completeness order by period_code, form_code")
 print(completeness)
-assert (
-    completeness["n_due"] == completeness["n_read"] + completeness["n_unreadable"] + completeness["n_missing"]
-).all()
+states = ("n_read", "n_unreadable", "n_withdrawn", "n_missing", "n_not_due")
+assert (completeness["n_due"] == completeness.select(states).sum_horizontal()).all()
 
 # %% [markdown]
 # ## Tháng gần nhất: tỷ lệ của tỉnh, dựng lại từ tổng tử số và tổng mẫu số của các xã
@@ -37,7 +36,7 @@ ratios = query(
     select indicator_name_vi, value, uom_symbol_vi, numerator, denominator, n_areas, n_areas_expected
     from pub_indicator_value
     where source_code = 'commune_sum' and denominator is not null and measure_code = 'in_period'
-        and period_code = (select max(period_code) from completeness)
+        and period_code = (select max(period_code) from completeness where form_code = 'XA-01' and n_read > 0)
     order by indicator_name_vi
     """,
 )
@@ -54,7 +53,7 @@ scores = query(
     select rank, area_name_vi, round(score, 2) as score, round(coverage, 2) as coverage, n_field
     from pub_index_score
     where node_code = 'CXI' and series = 'computed' and score is not null
-        and period_code = (select max(period_code) from completeness)
+        and period_code = (select max(period_code) from completeness where form_code = 'XA-01' and n_read > 0)
     order by rank, area_name_vi
     """,
 )

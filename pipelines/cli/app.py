@@ -37,6 +37,7 @@ VERBS = {
     "trace": "trace",
     "query": "ask",
     "status": "ask",
+    "remind": "duties",
     "explain": "explain",
     "index": "index",
     "targets": "targets",

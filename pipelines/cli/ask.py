@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.cli.app import Desk, cli, verb
+from pipelines.cli.duties import tell_duties
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,12 +32,12 @@ def query(desk: Desk, sql: str) -> None:
 
 
 @cli.command()
+@click.option("--as-known", metavar="MỤC|NGÀY", help="Như đã biết tại mục sổ cái hoặc ngày đó, ví dụ 18/10/2026.")
 @verb
-def status(desk: Desk) -> None:
-    """Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp."""
+def status(desk: Desk, as_known: str | None) -> None:
+    """Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp, ai nộp muộn."""
     from pipelines.ledger import Ledger
     from pipelines.publication.release import current_release
-    from pipelines.warehouse.query import query as ask
 
     entries = Ledger(desk.places.ledger).read()
     released = [entry for entry in entries if entry.kind == "release"]
@@ -56,10 +57,7 @@ def status(desk: Desk) -> None:
     desk.screen.say("status_waiting", n_receipts=_count(later, "receipt"), n_decisions=_count(later, "decision"))
     rows = [(one.payload["release_id"], one.payload["build_id"], one.at) for one in released]
     desk.screen.table(["head_release", "head_build", "head_when"], rows)
-    columns = "form_code, period_code, n_due, n_read, n_unreadable, n_missing"
-    sql = f"select {columns} from completeness where period_code = $period order by form_code"
-    heads = ["head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing"]
-    desk.screen.table(heads, ask(current.folder, sql, {"period": said["occasion_period"]}).rows())
+    tell_duties(desk, current.folder, entries, as_known)
 
 
 def _tell_candidate(desk: Desk, released: list[str]) -> None:

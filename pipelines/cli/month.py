@@ -156,7 +156,8 @@ def tell_verdict(desk: Desk, verdict: Verdict) -> None:
     found = sorted((row for row in verdict.rule_counts if row.n), key=lambda row: row.outcome != "fail")
     if found:
         screen.rules((row.rule_code, row.severity, row.outcome, row.is_waived, row.n) for row in found)
-    heads = ["head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing"]
+    heads = ["head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing", "head_not_due"]
+    heads += ["head_withdrawn"]
     if verdict.completeness:
         screen.table(heads, [tuple(vars(row).values()) for row in verdict.completeness])
     if verdict.held_slices:

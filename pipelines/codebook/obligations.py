@@ -17,7 +17,7 @@ from pipelines.codebook.working_days import WorkingDays, working_days
 
 RULE = ("duty_code", "duty_kind", "name_vi", "name_en", "receiver_vi", "legal_basis", "document_file", "line")
 OWED = ("reporter_code", "form_code", "form_version", "period_code", "is_inclusive", "is_provisional")
-DATES = {name: pl.Date() for name in ("cutoff_date", "due_date", "last_date", "revision_date")}
+DATES = {name: pl.Date() for name in ("start_date", "cutoff_date", "due_date", "last_date", "revision_date")}
 COLUMNS = (*RULE, *OWED, *DATES)
 NEXT_OCCASION = timedelta(days=31)  # the longest month: when the next monthly period ends
 
@@ -29,18 +29,25 @@ def expand(codebook: Codebook, province: str, upto_period: str) -> pl.DataFrame:
     exists when the report is due owes it, for the whole period. The yearly estimate that is due on 5 December belongs
     to the duties of November.
     """
+    last = end_of(codebook, upto_period)
+    owed = begun(codebook, province, last)
+    soon = (pl.col("due_date") <= pl.col("cutoff_date")) & (pl.col("due_date") <= last + NEXT_OCCASION)
+    return owed.filter((pl.col("cutoff_date") <= last) | soon.fill_null(False))
+
+
+def begun(codebook: Codebook, province: str, day: date) -> pl.DataFrame:
+    """One row per duty, reporter and period that has begun by `day`, whether it is due yet or not."""
     tables = codebook.tables
-    found = tables["periods"].filter(pl.col("period_code") == upto_period)["end_date"]
-    if found.is_empty():
-        expected = ("kỳ có trong bảng periods, ví dụ 2026-10", "a period of table periods, such as 2026-10")
-        raise CodebookFault([Fault("periods", upto_period, "period_code", upto_period, *expected)])
-    last = found.item()
     own = pl.col("province_code").is_null() | (pl.col("province_code") == province)
-    periods = tables["periods"].filter(pl.col("start_date") <= last)
     reporters = tables["reporters"].filter(own).rename({"kind": "reporter_kind", "office_code": "own_office"})
     owed = (
         _asked(tables["obligation_rules"].filter(own).drop("province_code"), tables["forms"])
-        .join(periods, left_on=["frequency", "calendar"], right_on=["kind", "calendar"], suffix="_period")
+        .join(
+            tables["periods"].filter(pl.col("start_date") <= day),
+            left_on=["frequency", "calendar"],
+            right_on=["kind", "calendar"],
+            suffix="_period",
+        )
         .join(reporters, on="reporter_kind", suffix="_reporter")
         .filter(
             _valid("", "start_date"),
@@ -53,9 +60,16 @@ def expand(codebook: Codebook, province: str, upto_period: str) -> pl.DataFrame:
             | (pl.col("receiver_office_code") != pl.col("own_office")),
         )
     )
-    soon = (pl.col("due_date") <= pl.col("cutoff_date")) & (pl.col("due_date") <= last + NEXT_OCCASION)
-    known = _dated(owed, codebook, province).filter((pl.col("cutoff_date") <= last) | soon.fill_null(False))
-    return known.select(COLUMNS).sort("reporter_code", "duty_code", "period_code")
+    return _dated(owed, codebook, province).select(COLUMNS).sort("reporter_code", "duty_code", "period_code")
+
+
+def end_of(codebook: Codebook, period_code: str) -> date:
+    """The last day of a period."""
+    found = codebook.tables["periods"].filter(period_code=period_code)["end_date"]
+    if found.is_empty():
+        expected = ("kỳ có trong bảng periods, ví dụ 2026-10", "a period of table periods, such as 2026-10")
+        raise CodebookFault([Fault("periods", period_code, "period_code", period_code, *expected)])
+    return found.item()
 
 
 def last_day(codebook: Codebook, form_code: str, reporter: dict[str, Any], period: dict[str, Any]) -> date | None:
@@ -126,7 +140,7 @@ def _dated(owed: pl.DataFrame, codebook: Codebook, province: str) -> pl.DataFram
     days = working_days(codebook.tables)
     rules = owed.unique(key).to_dicts()
     dates = [deadline(row, row["end_date"], days, shift_rule(codebook, province, row["end_date"])) for row in rules]
-    schema = {name: owed.schema[name] for name in key} | DATES
+    schema = {name: owed.schema[name] for name in key} | {name: DATES[name] for name in DATES if name != "start_date"}
     found = [{name: row[name] for name in key} | date_ for row, date_ in zip(rules, dates, strict=True)]
     return owed.join(pl.DataFrame(found, schema=schema), on=key)
 

@@ -112,7 +112,7 @@ def _completeness(tables: Path, built: Built) -> tuple[Completeness, ...]:
     """The forms due in the period that occasions the release."""
     columns = tuple(Completeness.__dataclass_fields__)
     frame = pl.read_parquet(tables / "completeness.parquet", columns=list(columns))
-    due = frame.filter(pl.col("period_code") == built.identity.occasion_period).sort(columns)
+    due = frame.drop_nulls("form_code").filter(period_code=built.identity.occasion_period).sort(columns)
     return tuple(Completeness(**row) for row in due.to_dicts())
 
 

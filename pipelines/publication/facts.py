@@ -73,6 +73,8 @@ class Completeness:
     n_read: int
     n_unreadable: int
     n_missing: int
+    n_not_due: int = 0
+    n_withdrawn: int = 0
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         **{name: pl.String() for name in ("outcome", "reason_code", "message_vi", "message_en")},
         **{name: pl.Int64() for name in ("n_nonempty", "n_second", "n_observation", "n_absence_filled")},
         **{name: pl.Int64() for name in ("n_absence_blank", "n_reject", "n_context")},
+        "coverage_end": pl.Date(),
+        "figure_status": pl.String(),
     },
     "sheet": {
         "receipt_id": pl.String(),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.codebook.identity_sheet import IDENTITY_SHEET
-from pipelines.submissions import area_table, modes, row_form
+from pipelines.submissions import area_table, coverage, modes, row_form
 from pipelines.submissions.findings import Finding, proposal_key
 from pipelines.submissions.identify import Hints
 from pipelines.submissions.layouts import Layouts
@@ -148,6 +148,7 @@ def _part(
         "reason_code": notes[0][0] if notes else None,
         "message_vi": "; ".join(vi for _, vi, _ in notes) or None,
         "message_en": "; ".join(en for _, _, en in notes) or None,
+        **coverage.told(takings),
         **takings.counts(),
     }
     observations = list(takings.observations.values())

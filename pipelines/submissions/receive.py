@@ -105,7 +105,10 @@ def _check(codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | No
     ]
     for option, code in stated.items():
         table, column = STATED[option]
-        if code is not None and code not in set(codebook.tables[table][column].to_list()):
+        known = set(codebook.tables[table][column].to_list())
+        if option == "form":  # a report without a form is stated by the code of its duty
+            known |= set(codebook.tables["obligation_rules"]["duty_code"].to_list())
+        if code is not None and code not in known:
             faults.append(
                 (
                     f"--{option} {code}: không có mã này trong danh mục {table}; hãy dùng một mã đã khai báo.",

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from pipelines.codebook.load import Codebook
+from pipelines.codebook.obligations import end_of
 from pipelines.ledger import Entry
+from pipelines.ledger.days import day_of
 from pipelines.settings import Places
 from pipelines.warehouse import dbt
+from pipelines.warehouse.duties import load_duties
 from pipelines.warehouse.sources import load_codebook, load_landing, load_ledger
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -42,7 +46,8 @@ def build(
     warehouse = work / "warehouse.duckdb"
     warehouse.unlink(missing_ok=True)
     position = max((entry.seq for entry in entries), default=0)
-    row: dict[str, str | int] = {
+    as_of = day_of(entries)
+    row: dict[str, Any] = {
         "build_id": build_id,
         "province_code": places.province,
         "province_area_id": f"p34-{places.province}",
@@ -50,10 +55,12 @@ def build(
         "release_id": release_id,
         "ledger_seq": position,
         "codebook_hash": codebook.hash,
+        "as_of_date": as_of,
     }
     with duckdb.connect(str(warehouse), config=CONFIG) as con:
         load_landing(con, landing)
         load_codebook(con, codebook, places.province, occasion_period, work)
+        load_duties(con, places, codebook, entries, max(as_of, end_of(codebook, occasion_period)))
         load_ledger(con, places, entries, row)
     dbt.run(["build", "--exclude-resource-type", "unit_test"], warehouse, work)
     return warehouse

@@ -6,7 +6,7 @@ Here: their columns as dbt finds them. Not here: what is computed from them (dbt
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ LANDING: dict[str, dict[str, str]] = {
         **{"reason_code": "text", "message_vi": "text", "message_en": "text", "n_nonempty": "bigint"},
         **{"n_second": "bigint", "n_observation": "bigint", "n_absence_filled": "bigint"},
         **{"n_absence_blank": "bigint", "n_reject": "bigint", "n_context": "bigint"},
+        **{"coverage_end": "date", "figure_status": "text"},
     },
     "cell": {
         **{"submission_id": "text", "receipt_id": "text", "receipt_seq": "bigint", "sheet": "text", "address": "text"},
@@ -64,7 +65,7 @@ LEDGER: dict[str, dict[str, str]] = {
     },
     "build": {
         **{"build_id": "text", "province_code": "text", "province_area_id": "text", "occasion_period": "text"},
-        **{"release_id": "text", "ledger_seq": "bigint", "codebook_hash": "text"},
+        **{"release_id": "text", "ledger_seq": "bigint", "codebook_hash": "text", "as_of_date": "date"},
     },
 }
 
@@ -100,7 +101,7 @@ def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: 
 
 
 def load_ledger(
-    con: duckdb.DuckDBPyConnection, places: Places, entries: Sequence[Entry], build: dict[str, str | int]
+    con: duckdb.DuckDBPyConnection, places: Places, entries: Sequence[Entry], build: Mapping[str, Any]
 ) -> None:
     """Receipts, decisions, published values and the build's own row into the schema `ledger`."""
     con.execute("create schema if not exists ledger")
@@ -140,7 +141,7 @@ def _create(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str])
 
 
 def _insert(
-    con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: Sequence[dict[str, Any]]
+    con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: Sequence[Mapping[str, Any]]
 ) -> None:
     """Rows by column name through one frame: a parameter a value would cost seconds at ten thousand receipts."""
     if not rows:

@@ -87,7 +87,7 @@ def trace(release_dir: Path, indicator: str, area: str, period: str) -> Trace:
     figures = query(release_dir, f"{SLICES} order by all", asked)
     cells = [query(release_dir, CELLS.format(slices=SLICES), asked)]
     for row in figures.filter(
-        pl.col("state").is_in(["held", "missing"]) & pl.col("shown_release_id").is_not_null()
+        pl.col("state").is_in(["held", "missing", "not_due"]) & pl.col("shown_release_id").is_not_null()
     ).iter_rows(named=True):
         cells.append(_last_good_cells(release_dir, row))
     slices = {"slices": figures["slice_id"].to_list()}

@@ -115,10 +115,10 @@ def test_a_withdrawal_makes_its_slices_missing_and_the_last_good_values_stand_in
     assert stands(desk, WITHDRAWN) == shown
     duty = query(
         desk.places.release / "2026-10-r002",
-        "select n_missing, n_read from completeness where form_code = 'XA-01' and period_code = $period",
+        "select n_missing, n_withdrawn, n_read from completeness where form_code = 'XA-01' and period_code = $period",
         {"period": PERIOD},
     )
-    assert duty.row(0) == (118, 6)  # 124 communes, 7 sent, one took it back
+    assert duty.row(0) == (117, 1, 6)  # 124 communes, 7 sent, one took it back
 
 
 def test_a_withdrawal_is_undone_by_a_later_file(desk: Desk) -> None:

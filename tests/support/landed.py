@@ -20,17 +20,29 @@ SUBMISSION = {
 
 
 def land(
-    folder: Path, seq: int, form: str, version: int, reporter: str, period: str, observations: Sequence[Row]
+    folder: Path,
+    seq: int,
+    form: str,
+    version: int,
+    reporter: str,
+    period: str,
+    observations: Sequence[Row],
+    **told: Any,
 ) -> str:
-    """One submission with its observations, one cell each down column A of sheet `S`; returns its submission_id."""
+    """One submission with its observations, one cell each down column A of sheet `S`; returns its submission_id.
+
+    `told` are further columns of the submission: mode, outcome, coverage_end …
+    """
     submission_id = f"T{seq:04d}"
     target = folder / period
     target.mkdir(parents=True, exist_ok=True)
     ids = {"submission_id": submission_id, "receipt_seq": seq}
     own = {"receipt_id": f"R{seq:06d}", "form_code": form, "form_version": version, "reporter_code": reporter}
-    pl.DataFrame([{**SUBMISSION, **ids, **own, "period_code": period}]).write_parquet(
+    pl.DataFrame([{**SUBMISSION, **ids, **own, "period_code": period, **told}]).write_parquet(
         target / f"submission-{seq}-{seq}.parquet"
     )
+    if not observations:
+        return submission_id
     rows = [
         {**ids, "sheet": "S", "address": f"A{number}", "explanation": None, "figure_status": None, **row}
         for number, row in enumerate(observations, 1)

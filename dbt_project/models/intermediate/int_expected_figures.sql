@@ -5,6 +5,7 @@ with parts as (
         {{ slice_id('e') }} as slice_id,
         {{ slice_columns('e') }},
         e.is_applicable,
+        e.last_date,
         {{ slice_id('e') }} as part_slice_id,
         {{ slice_id('e') }} as second_slice_id
     from {{ ref('int_expected_slices') }} as e
@@ -22,6 +23,7 @@ select
     n.source_code,
     n.period_code,
     n.is_applicable and d.is_applicable and p.start_date >= i.valid_from as is_applicable,
+    case when n.last_date > d.last_date then n.last_date else d.last_date end as last_date,
     n.slice_id as part_slice_id,
     d.slice_id as second_slice_id
 from {{ ref('stg_indicators') }} as i

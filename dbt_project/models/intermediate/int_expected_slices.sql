@@ -9,6 +9,7 @@ select
     o.form_code,
     o.form_version,
     o.due_date,
+    coalesce(o.last_date, o.cutoff_date) as last_date,
     r.area_id,
     l.indicator_code,
     l.breakdown_code,

@@ -6,6 +6,7 @@ with ratios as (
         {{ slice_columns('n') }},
         n.value as numerator,
         d.value as denominator,
+        {{ least_final('n.figure_status', 'd.figure_status') }} as figure_status,
         i.indicator_code as ratio_code,
         i.uom_code,
         i.scale
@@ -57,7 +58,7 @@ select
         when r.denominator = 0 then 'zero_denominator'
         else 'computed'
     end as obs_status,
-    cast(null as varchar) as figure_status,
+    r.figure_status,
     cast(null as varchar) as explanation,
     cast(null as bigint) as decision_seq,
     true as is_derived

@@ -42,6 +42,7 @@ summed as (
         c.agg_area,
         c.counted_code,
         max(c.scale) as scale,
+        max(c.figure_status) as figure_status, -- the least final: see macro least_final
         count(distinct c.area_id) as n_areas,
         cast(sum(cast(c.value as decimal(38, 6))) as double) as value,
         cast(sum(cast(c.numerator as decimal(38, 6))) as double) as numerator,
@@ -64,6 +65,7 @@ select
     case when s.agg_area = 'ratio' then s.numerator end as numerator,
     case when s.agg_area = 'ratio' then s.denominator end as denominator,
     s.uom_code,
+    s.figure_status,
     case when s.n_areas < coalesce(e.n_areas_expected, s.n_areas) then 'partial' else 'computed' end as obs_status,
     s.n_areas,
     coalesce(e.n_areas_expected, s.n_areas) as n_areas_expected

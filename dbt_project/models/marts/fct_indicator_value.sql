@@ -21,7 +21,7 @@ select
     s.denominator,
     s.uom_code,
     s.obs_status,
-    cast(null as varchar) as figure_status,
+    s.figure_status,
     s.n_areas,
     s.n_areas_expected,
     true as is_derived

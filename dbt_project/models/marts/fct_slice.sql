@@ -20,7 +20,7 @@ holds as (
 ),
 
 due as (
-    select e.slice_id, e.is_applicable, x.form_code, x.reporter_code
+    select e.slice_id, e.is_applicable, e.last_date, x.form_code, x.reporter_code
     from {{ ref('int_expected_figures') }} as e
     left join {{ ref('int_expected_slices') }} as x on {{ same_slice('x', 'e') }}
 ),
@@ -44,6 +44,7 @@ select
         when h.slice_id is not null then 'held'
         when v.slice_id is not null and v.obs_status not in ('blank', 'part_missing') then 'current'
         when not d.is_applicable then 'not_applicable'
+        when v.slice_id is null and d.last_date >= b.as_of_date then 'not_due'
         else 'missing'
     end as state,
     h.reason_code,
@@ -51,6 +52,7 @@ select
     d.form_code,
     d.reporter_code
 from slices as s
+cross join {{ ref('stg_builds') }} as b
 left join {{ ref('fct_indicator_value') }} as v on v.slice_id = s.slice_id
 left join due as d on d.slice_id = s.slice_id
 left join holds as h on h.slice_id = s.slice_id

@@ -1,39 +1,25 @@
--- One row per form and period with a duty: files due, read, unreadable and missing, and the state of the slices due.
-with duties as (
-    select
-        form_code,
-        period_code,
-        count(*) as n_due,
-        count(*) filter (where outcome = 'read') as n_read,
-        count(*) filter (where outcome = 'unreadable') as n_unreadable,
-        count(*) filter (where outcome = 'missing') as n_missing
-    from {{ ref('fct_duty') }}
-    group by form_code, period_code
-),
-
-slices as (
-    select
-        form_code,
-        period_code,
-        count(*) as n_slices_due,
-        count(*) filter (where state = 'current') as n_slices_current,
-        count(*) filter (where state = 'held') as n_slices_held,
-        count(*) filter (where state = 'missing') as n_slices_missing
-    from {{ ref('fct_slice') }}
-    where form_code is not null and state <> 'not_applicable'
-    group by form_code, period_code
-)
-
+-- One row per duty and period: reports due, what came of them by the build's day, and the cells that they ask for.
 select
+    d.duty_code,
     d.form_code,
     d.period_code,
-    d.n_due,
-    d.n_read,
-    d.n_unreadable,
-    d.n_missing,
-    coalesce(s.n_slices_due, 0) as n_slices_due,
-    coalesce(s.n_slices_current, 0) as n_slices_current,
-    coalesce(s.n_slices_held, 0) as n_slices_held,
-    coalesce(s.n_slices_missing, 0) as n_slices_missing
-from duties as d
-left join slices as s on s.form_code = d.form_code and s.period_code = d.period_code
+    count(*) as n_due,
+    count(*) filter (where d.state = 'read') as n_read,
+    count(*) filter (where d.state = 'unreadable') as n_unreadable,
+    count(*) filter (where d.state = 'withdrawn') as n_withdrawn,
+    count(*) filter (where d.state = 'missing') as n_missing,
+    count(*) filter (where d.state = 'not_due') as n_not_due,
+    count(*) filter (where d.timeliness in ('on_time', 'early')) as n_in_time,
+    count(*) filter (where d.timeliness = 'early') as n_early,
+    count(*) filter (where d.timeliness = 'late') as n_late,
+    count(*) filter (where d.n_revisions > 0) as n_revised,
+    count(*) filter (where d.is_nil) as n_nil,
+    count(*) filter (where d.figure_status = 'uoc') as n_estimates,
+    count(*) filter (where d.is_early_unmarked) as n_early_unmarked,
+    cast(sum(d.n_cells_due) as bigint) as n_cells_due,
+    cast(sum(d.n_reported) as bigint) as n_cells_reported,
+    cast(sum(d.n_none_occurred + d.n_unknown) as bigint) as n_cells_absent,
+    cast(sum(d.n_blank) as bigint) as n_cells_blank,
+    cast(sum(d.n_unanswered) as bigint) as n_cells_unanswered
+from {{ ref('fct_duty') }} as d
+group by d.duty_code, d.form_code, d.period_code

@@ -25,7 +25,7 @@ last_good as (
         and p.kind = s.kind
         and p.calendar = s.calendar
         and p.start_date <= s.start_date
-    where s.state in ('held', 'missing')
+    where s.state in ('held', 'missing', 'not_due')
     qualify row_number() over (
             partition by s.slice_id
             order by p.start_date desc, g.release_seq desc

@@ -133,15 +133,65 @@ def test_trace_of_an_unknown_indicator_names_close_ones(places: Places, capsys: 
 def test_status_before_and_after_a_release(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["status", *at(places)]) == 0
     assert "chưa công bố lần nào" in capsys.readouterr().out
-    columns = "form_code text, period_code text, n_due int, n_read int, n_unreadable int, n_missing int"
-    row = "insert into completeness values ('XA-01', '2026-10', 124, 123, 0, 1), ('XA-01', '2026-09', 124, 124, 0, 0)"
-    marts(places, f"create table completeness ({columns})", row)
+    marts(places, "create table t as select 1 as n")
     payload = {"receipt_id": "R", "sha256": "s", "n_bytes": 1, "original_name": "a.xlsx", "channel": "cli"}
     Ledger(places.ledger).append("receipt", payload)
     assert call(["status", *at(places)]) == 0
     told = capsys.readouterr().out
     assert "2026-10-r001" in told and "1 biên nhận và 0 quyết định chưa nằm trong bản hiện hành" in told
-    assert "XA-01\t2026-10\t124\t123\t0\t1" in told and "2026-09" not in told
+    assert "chiso run" in told  # a release of an older chiso, without the tables of duties
+
+
+# duty, reporter, period, state in time, state overdue, first received, timeliness, days late
+DUTIES = """
+create table duty_version as
+select *, 'XA-01' as duty_code, 'Biểu xã' as duty_name_vi, 'Commune form' as duty_name_en, 'XA-01' as form_code,
+    'Sở Khoa học và Công nghệ' as receiver_vi, 0 as known_from_seq, cast(null as bigint) as known_to_seq, 1 as n_files,
+    date '2026-08-15' as start_date, date '2026-09-14' as cutoff_date, date '2026-09-17' as last_date,
+    cast(null as date) as revision_date, 0 as n_revisions, false as is_nil, false as is_early_unmarked,
+    26 as n_cells_due,
+    0 as n_reported, 0 as n_none_occurred, 0 as n_unknown, 0 as n_blank, 26 as n_unanswered, '2026-09' as period_code
+from (values ('C1', 'not_due', 'missing', null, null, null), ('C2', 'read', 'read', 'late', 2, 'chinh_thuc'),
+    ('C3', 'read', 'read', 'on_time', 0, 'chinh_thuc'), ('C4', 'unreadable', 'unreadable', null, null, null)
+) as v (reporter_code, state_in_time, state_overdue, timeliness, n_working_days_late, figure_status)
+"""
+OTHERS = (
+    "create table dim_reporter as select 'C' || n as reporter_code, 'UBND xã ' || n as name_vi,"
+    " 'Commune ' || n as name_en, n as sort_key from range(1, 5) as r (n)",
+    "create table dim_period as select '2026-09' as period_code, 'Tháng 9' as name_vi, 'September' as name_en",
+    "create table dim_day as select cast(d as date) as day, n as n_working from (values (date '2026-09-16', 10),"
+    " (date '2026-09-17', 11), (date '2026-09-18', 12)) as v (d, n)",
+)
+
+
+def test_status_names_who_is_late_and_who_is_missing(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    marts(places, DUTIES, *OTHERS)
+    assert call(["status", "--as-known", "17/09/2026", *at(places)]) == 0
+    on_the_day = capsys.readouterr().out
+    assert "Quá hạn mà chưa có" not in on_the_day and "Gửi muộn:" in on_the_day
+    assert call(["status", "--as-known", "2026-09-18", *at(places)]) == 0
+    told = capsys.readouterr().out
+    assert "Báo cáo tính đến ngày 18/09/2026" in told
+    assert "XA-01\t2026-09\t4\t2\t1\t1\t1\t0\t1\t0\t0\t0" in told
+    assert "Quá hạn mà chưa có:\n  XA-01, Tháng 9 (hạn 17/09/2026): UBND xã 1\n" in told
+    assert "Gửi muộn:\n  XA-01, Tháng 9 (hạn 17/09/2026): UBND xã 2 (2 ngày làm việc)\n" in told
+    assert "không đọc được, phải gửi lại:\n  XA-01, Tháng 9 (hạn 17/09/2026): UBND xã 4\n" in told
+    for wrong in ("99", "tháng chín"):
+        assert call(["status", "--as-known", wrong, *at(places)]) == 1
+        assert wrong in capsys.readouterr().err
+
+
+def test_reminders_say_what_to_do_by_when(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    marts(places, DUTIES, *OTHERS)
+    assert call(["remind", "--on", "16/09/2026", *at(places)]) == 0
+    before = capsys.readouterr().out
+    assert "UBND xã 1\tBiểu xã\tTháng 9\tGửi chậm nhất 17/09/2026: còn 1 ngày làm việc\tSở Khoa" in before
+    assert call(["remind", "--on", "18/09/2026", *at(places)]) == 0
+    after = capsys.readouterr().out
+    assert "UBND xã 1\tBiểu xã\tTháng 9\tGửi ngay: hạn 17/09/2026, quá 1 ngày làm việc\t" in after
+    assert "UBND xã 4\tBiểu xã\tTháng 9\tGửi lại: bản đã gửi không đọc được" in after and "UBND xã 2" not in after
+    assert call(["remind", "--on", "16/09/2026", "--within", "0", *at(places)]) == 0
+    assert "UBND xã 1" not in capsys.readouterr().out
 
 
 def test_an_unforeseen_fault_is_one_sentence_unless_debugging(

@@ -74,6 +74,18 @@ def test_nothing_is_received_when_anything_stated_is_wrong(spot: Spot) -> None:
     assert spot.ledger.read() == []
 
 
+def test_a_report_without_a_form_is_stated_by_its_duty(spot: Spot) -> None:
+    """A letter is kept for the duty that it meets; nothing in it is read."""
+    letter = spot.inbox / "Báo cáo năm.docx"
+    letter.write_bytes(b"PK\x03\x04 no workbook")
+    receive(spot.places, spot.ledger, spot.codebook, [letter], sender="D08-STC", form="KH57-CQ", period="2026")
+    row = spot.table(spot.land(), "submission").row(0, named=True)
+    assert (row["form_code"], row["reporter_code"], row["period_code"]) == ("KH57-CQ", "D08-STC", "2026")
+    assert row["outcome"] in ("unreadable", "refused") and row["n_observation"] == 0
+    with pytest.raises(CannotReceive, match="KH57-XX"):
+        receive(spot.places, spot.ledger, spot.codebook, [letter], form="KH57-XX")
+
+
 def test_landing_has_the_tables_and_columns_of_the_contract(spot: Spot) -> None:
     spot.receive(spot.form("a.xlsx", E9=5))
     landing = spot.land()

@@ -1,0 +1,47 @@
+"""How much of its period a form says it covers, and how final it calls its figures.
+
+Here: the words above the table (từ ngày … đến ngày …, số liệu đến ngày …, ước, sơ bộ). Not here: what follows of them
+for a figure, nor the day on which the file came (the warehouse).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipelines.codebook.text import name_fold
+from pipelines.submissions.takings import Cell, Takings
+
+HEAD = ("title", "identity")  # reasons of the cells above a table: only these speak of the whole
+UNTIL = re.compile(
+    r"(?:từ (?:ngày )?\d{1,2} (?:tháng )?\d{1,2}(?: (?:năm )?\d{4})? |"
+    r"(?:số liệu|tính|chốt|cập nhật)(?: số liệu)?(?: (?:tính|chốt|cập nhật))? )"
+    r"đến (?:hết )?(?:ngày )?(\d{1,2}) (?:tháng )?(\d{1,2}) (?:năm )?(\d{4})"
+)
+WORDS = (  # the least final first: a head that says both is an estimate
+    ("uoc", re.compile(r"\bước (?:thực hiện|tính|đạt|cả năm|năm|tháng|quý|\d)|\bsố (?:liệu )?ước\b")),
+    ("so_bo", re.compile(r"\bsơ bộ\b")),
+    ("chinh_thuc", re.compile(r"\bsố (?:liệu )?chính thức\b")),
+)
+
+
+def told(takings: Takings) -> dict[str, object]:
+    """The earliest end that the head tells, and its word for the figures; None where it tells neither."""
+    texts = [name_fold(piece) for piece in _head(takings.cells)]
+    ends = [end for text in texts for match in UNTIL.finditer(text) if (end := _date(*match.groups()))]
+    status = next((status for status, word in WORDS if any(word.search(text) for text in texts)), None)
+    return {"coverage_end": min(ends, default=None), "figure_status": status}
+
+
+def _head(cells: list[Cell]) -> Iterator[str]:
+    for cell in cells:
+        if cell[6] in HEAD and cell[2]:
+            yield from cell[2].splitlines()
+
+
+def _date(day: str, month: str, year: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

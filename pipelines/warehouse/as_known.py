@@ -1,0 +1,94 @@
+"""Who has reported, as it was known at a ledger position and on a day: asked of the newest release.
+
+Here: the questions and their SQL. Not here: how versions come about (dbt_project), which day a position is
+(ledger/days.py), wording.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.warehouse.query import query
+
+DUTIES = """
+select v.*, r.name_vi as reporter_name_vi, r.name_en as reporter_name_en, r.sort_key, p.name_vi as period_name_vi,
+    p.name_en as period_name_en, case when $day > v.last_date then v.state_overdue else v.state_in_time end as state
+from duty_version as v
+left join dim_reporter as r on r.reporter_code = v.reporter_code
+left join dim_period as p on p.period_code = v.period_code
+where v.known_from_seq <= $seq and (v.known_to_seq is null or v.known_to_seq > $seq)
+    and (v.start_date <= $day or v.n_files > 0)
+"""
+COMPLETENESS = f"""
+select duty_code, form_code, period_code, count(*) as n_due,
+    count(*) filter (where state = 'read') as n_read,
+    count(*) filter (where state = 'unreadable') as n_unreadable,
+    count(*) filter (where state = 'withdrawn') as n_withdrawn,
+    count(*) filter (where state = 'missing') as n_missing,
+    count(*) filter (where state = 'not_due') as n_not_due,
+    count(*) filter (where timeliness in ('on_time', 'early')) as n_in_time,
+    count(*) filter (where timeliness = 'early') as n_early,
+    count(*) filter (where timeliness = 'late') as n_late,
+    count(*) filter (where n_revisions > 0) as n_revised,
+    count(*) filter (where is_nil) as n_nil,
+    count(*) filter (where figure_status = 'uoc') as n_estimates,
+    count(*) filter (where is_early_unmarked) as n_early_unmarked,
+    sum(n_cells_due)::bigint as n_cells_due,
+    sum(n_reported)::bigint as n_cells_reported,
+    sum(n_none_occurred + n_unknown)::bigint as n_cells_absent,
+    sum(n_blank)::bigint as n_cells_blank,
+    sum(n_unanswered)::bigint as n_cells_unanswered
+from ({DUTIES})
+group by duty_code, form_code, period_code
+"""
+# The reason for a reminder, the day it hangs on, and the working days since then (negative: still to go).
+REMINDERS = f"""
+with duties as ({DUTIES}),
+
+asked as (
+    select *, case
+        when state in ('missing', 'unreadable', 'withdrawn') then state
+        when state = 'not_due' and last_date is not null then 'due_soon'
+        when is_early_unmarked and $day > cutoff_date then 'unmarked'
+        when figure_status = 'uoc' and revision_date is not null and $day > cutoff_date then 'revise'
+    end as reason
+    from duties
+),
+
+dated as (
+    select *, case when reason in ('revise', 'unmarked') then coalesce(revision_date, last_date) else last_date end
+        as asked_by
+    from asked
+    where reason is not null
+)
+
+select d.*, now.n_working - due.n_working as n_working_days
+from dated as d
+left join dim_day as now on now.day = $day
+left join dim_day as due on due.day = d.asked_by
+where d.reason <> 'due_soon' or due.n_working - now.n_working <= $within
+order by d.period_code, d.duty_code, d.sort_key
+"""
+
+
+def has_duties(release_dir: Path) -> bool:
+    """Whether the release carries the versions of duties: those of an older chiso do not."""
+    return not query(release_dir, "select 1 from duckdb_tables() where table_name = 'duty_version'").is_empty()
+
+
+def duties(release_dir: Path, seq: int, day: date) -> pl.DataFrame:
+    """Every duty that had begun by `day` or was sent for, with its state: one row a duty, reporter and period."""
+    return query(release_dir, f"{DUTIES} order by period_code, duty_code, sort_key", {"seq": seq, "day": day})
+
+
+def completeness(release_dir: Path, seq: int, day: date) -> pl.DataFrame:
+    """The table `completeness` as a build at that position on that day would have stored it."""
+    return query(release_dir, f"{COMPLETENESS} order by period_code, duty_code", {"seq": seq, "day": day})
+
+
+def reminders(release_dir: Path, seq: int, day: date, within: int) -> pl.DataFrame:
+    """Who is to be reminded on `day`: of what is overdue, due within so many working days, or to be mended."""
+    return query(release_dir, REMINDERS, {"seq": seq, "day": day, "within": within})

@@ -1,0 +1,97 @@
+"""The duties as every codebook of the ledger laid them out, and the calendar's days: two tables of schema `codebook`.
+
+Here: since which ledger position a duty stands as it does. Not here: the laying out (codebook/obligations.py), what
+came of a duty (dbt_project).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.codebook.faults import Fault
+from pipelines.codebook.load import Codebook
+from pipelines.codebook.obligations import begun
+from pipelines.codebook.read import files_of, read_table
+from pipelines.codebook.working_days import working_days
+from pipelines.ledger import Entry
+from pipelines.settings import Places
+
+NEEDED = ("obligation_rules", "forms", "periods", "reporters", "holidays", "deadline_rules")
+KEY = ["duty_code", "reporter_code", "period_code"]
+FROM, TO = "known_from_seq", "known_to_seq"
+
+
+def load_duties(
+    con: duckdb.DuckDBPyConnection, places: Places, codebook: Codebook, entries: Sequence[Entry], until: date
+) -> None:
+    """Every duty whose period has begun by `until`, one row as long as no codebook changed it; and the days."""
+    days = working_days(codebook.tables).numbered()
+    for table, frame in (("duty", duty_versions(places, codebook, entries, until)), ("day", days)):
+        con.register("rows_to_load", frame.to_arrow())  # pyright: ignore[reportUnknownArgumentType]
+        con.execute(f"create table codebook.{table} as select * from rows_to_load")
+        con.unregister("rows_to_load")
+
+
+def duty_versions(places: Places, codebook: Codebook, entries: Sequence[Entry], until: date) -> pl.DataFrame:
+    """Duties with the positions between which they stood so; a duty that was taken back has an end."""
+    laid: list[tuple[int, pl.DataFrame]] = []
+    since, seen = 0, ""  # the first entry that the next readable codebook speaks for
+    for entry in (one for one in entries if one.kind == "codebook"):
+        codebook_hash = str(entry.payload["codebook_hash"])
+        content = _content(places.snapshots / codebook_hash)
+        if content == seen:
+            continue
+        since = since or entry.seq
+        known = codebook if codebook_hash == codebook.hash else _needed(places.snapshots / codebook_hash)
+        if known is not None:
+            laid.append((since, begun(known, places.province, until)))
+            since, seen = 0, content
+    if not laid:
+        laid = [(since, begun(codebook, places.province, until))]
+    ends = [*(seq for seq, _ in laid[1:]), None]
+    rows = pl.concat(
+        frame.with_columns(pl.lit(seq, pl.Int64()).alias(FROM), pl.lit(end, pl.Int64()).alias(TO))
+        for (seq, frame), end in zip(laid, ends, strict=True)
+    )
+    return _joined(rows).sort(*KEY, FROM)
+
+
+def _joined(rows: pl.DataFrame) -> pl.DataFrame:
+    """Neighbouring intervals of one unchanged duty as one interval."""
+    facts = [name for name in rows.columns if name not in (FROM, TO)]
+    order = rows.sort(*KEY, FROM)
+    is_new = (
+        pl.col(FROM).ne_missing(pl.col(TO).shift(1).over(facts, order_by=FROM)).cum_sum().over(facts, order_by=FROM)
+    )
+    runs = order.with_columns(run=is_new)
+    return (
+        runs.group_by(*facts, "run", maintain_order=True)
+        .agg(pl.col(FROM).min(), pl.col(TO).last())
+        .drop("run")
+        .select(rows.columns)
+    )
+
+
+def _content(folder: Path) -> str:
+    """One hash over what duties depend on."""
+    digest = hashlib.sha256()
+    for table in NEEDED:
+        for path in files_of(folder, table):
+            digest.update(table.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _needed(folder: Path) -> Codebook | None:
+    """The needed tables of a snapshot; None where they have another shape than today's schema.
+
+    Such a codebook was written by an older chiso. The next one that can be read speaks for its time as well.
+    """
+    faults: list[Fault] = []
+    tables = {table: read_table(folder, table, faults) for table in NEEDED}
+    return None if faults or not folder.is_dir() else Codebook(tables, folder.name, "")
