@@ -1,8 +1,9 @@
 {# Sums whose last digit does not hang on the order of the rows: an old edition's scores stay to the byte whatever rows
    and plans come with a new one. #}
 
-{# For many rows, of scores and weights: added as decimals of 18 places, which is exact; 1e16 and more, which no score
-   reaches, as doubles. Nothing to add is 0. #}
+{# For many rows, of scores and weights: added as decimals of 18 places, which is exact. What is below 1e-3 (unscaled
+   figures per dong of GRDP) is first made greater by a power of two, so it keeps its digits; 1e16 and more, which no
+   score reaches, as doubles. Nothing to add is 0. #}
 {% macro index_exact_sum(expression) -%}
     {{ return(adapter.dispatch('index_exact_sum', 'chiso')(expression)) }}
 {%- endmacro %}
@@ -12,11 +13,15 @@
 {%- endmacro %}
 
 {% macro duckdb__index_exact_sum(expression) -%}
-    coalesce(cast(sum(cast(case when abs({{ expression }}) < 1e16 then {{ expression }} end as decimal(38, 18))) as double), 0)
-    + coalesce(sum(case when abs({{ expression }}) >= 1e16 then {{ expression }} end), 0)
+    {%- set size = 'abs(' ~ expression ~ ')' -%}
+    {%- set two_60 = '1152921504606846976e0' -%}
+    coalesce(cast(sum(cast(case when {{ size }} >= 1e-3 and {{ size }} < 1e16 then {{ expression }} end as decimal(38, 18))) as double), 0)
+    + coalesce(cast(sum(cast(case when {{ size }} < 1e-3 then {{ expression }} * {{ two_60 }} end as decimal(38, 18))) as double) / {{ two_60 }}, 0)
+    + coalesce(sum(case when {{ size }} >= 1e16 then {{ expression }} end), 0)
 {%- endmacro %}
 
-{# For a column's own figures, of any magnitude: added in the order of `key`. #}
+{# For a column's own figures, of any magnitude: added in the order of `key`, lost digits carried (Kahan), as R adds in
+   more than double precision. #}
 {% macro index_steady_sum(expression, key) -%}
     {{ return(adapter.dispatch('index_steady_sum', 'chiso')(expression, key)) }}
 {%- endmacro %}
@@ -26,5 +31,5 @@
 {%- endmacro %}
 
 {% macro duckdb__index_steady_sum(expression, key) -%}
-    sum({{ expression }} order by {{ key }})
+    fsum({{ expression }} order by {{ key }})
 {%- endmacro %}

@@ -1,23 +1,25 @@
 """iMeta in COINr's shape: the tree of indicators and aggregates, checked, as rows of index_nodes.
 
 Here belong iMeta's columns and faults. Columns beyond COINr's minimum: Target, goalpost_lower, goalpost_upper (also
-COINr's), ScaleFactor of a denominator, and Scale (linear, ln).
+COINr's), ScaleFactor of a denominator, and Scale (linear, ln). What the method asks of them is in method_needs.py.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipelines.indices.faults import TableFault
 from pipelines.indices.method_file import MethodFile
-
-if TYPE_CHECKING:
-    from pipelines.indices.tables import Sheet
+from pipelines.indices.sheet import Sheet, is_missing, number
 
 Row = dict[str, Any]
 NEEDED = ("Level", "iCode", "Parent", "Direction", "Weight", "Type")
 NODE_TYPES = ("Indicator", "Aggregate")
+OTHER_TYPES = ("Group", "Denominator", "Other")  # columns of iData that are no node
+RESERVED = ("uCode", "uName", "Time")
+SCALES = ("linear", "ln")
 DEEPEST = 6  # levels that fct_index_node_score climbs
 
 
@@ -25,7 +27,9 @@ DEEPEST = 6  # levels that fct_index_node_score climbs
 class MetaFile:
     """The nodes in the file's order, typed."""
 
+    name: str
     nodes: list[Row] = field(default_factory=lambda: [])
+    own_columns: dict[str, list[str]] = field(default_factory=lambda: {})  # all texts of the indicators, by column
 
     @property
     def indicators(self) -> list[str]:
@@ -75,66 +79,94 @@ def _of_level(values: list[Any], level: int, default: Any) -> Any:
 
 def read_meta(sheet: Sheet, faults: list[TableFault]) -> MetaFile:
     """The tree; every fault is appended."""
-    for column in NEEDED:
-        if column not in sheet.columns and sheet.columns:
-            faults.append(TableFault(sheet.name, column, "", f"có cột {column}", f"a column {column}"))
-    if faults or not sheet.columns:
-        return MetaFile()
-    meta = MetaFile()
-    for number, row in enumerate(sheet.rows, 2):
+    meta = MetaFile(sheet.name)
+    absent = [column for column in NEEDED if column not in sheet.columns]
+    if absent:
+        if sheet.columns:
+            faults += [
+                TableFault(sheet.name, column, "", f"có cột {column}", f"a column {column}") for column in absent
+            ]
+        return meta
+    for line, row in sheet.numbered():
         if row["Type"] in NODE_TYPES:
-            meta.nodes.append(_node(sheet.name, number, row, faults))
-    _shape(sheet.name, meta, faults)
+            meta.nodes.append(_node(sheet.name, line, row, faults))
+        elif row["Type"] not in OTHER_TYPES:
+            known = ", ".join((*NODE_TYPES, *OTHER_TYPES))
+            place = f"dòng {line}, iCode {row['iCode']}, cột Type"
+            faults.append(TableFault(sheet.name, place, row["Type"], f"một trong: {known}", f"one of {known}"))
+        if row["Type"] == "Indicator":
+            for column, text in row.items():
+                meta.own_columns.setdefault(column, []).append(text)
+    _shape(meta, faults)
     return meta
 
 
-def _node(file: str, number: int, row: dict[str, str], faults: list[TableFault]) -> Row:
+def _node(file: str, line: int, row: dict[str, str], faults: list[TableFault]) -> Row:
+    def fault(column: str, vi: str, en: str) -> None:
+        faults.append(TableFault(file, f"dòng {line}, cột {column}", row[column], vi, en))
+
     def read(column: str, default: float | None) -> float | None:
         text = row.get(column, "")
-        if text in ("", "NA"):
+        if is_missing(text):
             return default
-        try:
-            return float(text)
-        except ValueError:
-            faults.append(TableFault(file, f"dòng {number}, cột {column}", text, "một số", "a number"))
+        value = number(text)
+        if value is None:
+            fault(column, "một số", "a number")
             return default
+        return value
 
-    level, direction, weight = read("Level", None), read("Direction", 1.0), read("Weight", 1.0)
+    level, direction, weight = number(row["Level"]), read("Direction", 1.0), read("Weight", 1.0)
     if level is None or level != int(level) or not 1 <= level <= DEEPEST:
-        expected = (f"số nguyên từ 1 đến {DEEPEST}", f"an integer from 1 to {DEEPEST}")
-        faults.append(TableFault(file, f"dòng {number}, cột Level", row["Level"], *expected))
+        fault("Level", f"số nguyên từ 1 đến {DEEPEST}", f"an integer from 1 to {DEEPEST}")
+        level = 0
     if direction not in (1.0, -1.0):
-        faults.append(TableFault(file, f"dòng {number}, cột Direction", row["Direction"], "1 hoặc -1", "1 or -1"))
+        fault("Direction", "1 hoặc -1", "1 or -1")
     if weight is None or weight < 0:
-        faults.append(TableFault(file, f"dòng {number}, cột Weight", row["Weight"], "số không âm", "0 or more"))
-    named = {
-        name: "" if row.get(name, "") == "NA" else row.get(name, "") for name in ("Parent", "Denominator", "Scale")
-    }
+        fault("Weight", "số không âm", "0 or more")
+    names = ("Parent", "Denominator", "Scale")
+    named = {name: "" if is_missing(row.get(name, "")) else row[name] for name in names}
+    if named["Scale"] not in ("", *SCALES):
+        fault("Scale", "linear hoặc ln", "linear or ln")
+    if named["Denominator"] and row["Type"] == "Aggregate":
+        fault("Denominator", "trống: chỉ chỉ tiêu có mẫu số", "nothing: only an indicator has a denominator")
+    scale_factor = read("ScaleFactor", 1.0)
+    if not scale_factor:
+        fault("ScaleFactor", "một số khác 0", "a number other than 0")
     return {
-        **{"code": row["iCode"], "parent": named["Parent"] or None, "level": int(level or 1), "weight": weight},
+        **{"code": row["iCode"], "parent": named["Parent"] or None, "level": int(level), "weight": weight},
         **{"direction": int(direction or 1), "denominator": named["Denominator"], "scale": named["Scale"] or "linear"},
-        **{"type": row["Type"], "number": number, "target": read("Target", None)},
-        **{"low": read("goalpost_lower", None), "high": read("goalpost_upper", None)},
-        "scale_factor": read("ScaleFactor", 1.0),
+        **{"type": row["Type"], "number": line, "target": read("Target", None)},
+        **{"low": read("goalpost_lower", None), "high": read("goalpost_upper", None), "scale_factor": scale_factor},
     }
 
 
-def _shape(file: str, meta: MetaFile, faults: list[TableFault]) -> None:
+def _shape(meta: MetaFile, faults: list[TableFault]) -> None:
     """Codes once; a parent of the next level; indicators on level 1, aggregates above it with children."""
     by_code = {node["code"]: node for node in meta.nodes}
     parents = {node["parent"] for node in meta.nodes}
-    codes = [node["code"] for node in meta.nodes]
+    codes = Counter(node["code"] for node in meta.nodes)
+    top = max((node["level"] for node in meta.nodes), default=1)
+    if not meta.indicators:
+        faults.append(TableFault(meta.name, "cột Type", "0 Indicator", "có chỉ tiêu", "at least one Indicator"))
     for node in meta.nodes:
-        place = f"dòng {node['number']}, iCode {node['code']}"
-        if not node["code"] or codes.count(node["code"]) > 1:
-            faults.append(TableFault(file, place, node["code"], "mã có và chỉ có một lần", "a code, once"))
+
+        def fault(column: str, found: str, vi: str, en: str, node: Row = node) -> None:
+            place = f"dòng {node['number']}, iCode {node['code']}{column}"
+            faults.append(TableFault(meta.name, place, found, vi, en))
+
+        if not node["code"] or codes[node["code"]] > 1 or node["code"] in RESERVED:
+            fault(
+                "", node["code"], "mã có và chỉ có một lần, khác uCode, uName, Time", "a code, once, no reserved name"
+            )
+        above = (f"một nút ở Level {node['level'] + 1}", f"a node of Level {node['level'] + 1}")
         parent = by_code.get(node["parent"])
-        if node["parent"] and (parent is None or parent["level"] != node["level"] + 1):
+        if node["parent"] and node["level"] and (parent is None or parent["level"] not in (0, node["level"] + 1)):
             found = node["parent"] if parent is None else f"{node['parent']} (Level {parent['level']})"
-            expected = (f"một nút ở Level {node['level'] + 1}", f"a node of Level {node['level'] + 1}")
-            faults.append(TableFault(file, f"{place}, cột Parent", found, *expected))
-        if (node["type"] == "Indicator") != (node["level"] == 1):
+            fault(", cột Parent", found, *above)
+        if not node["parent"] and node["level"] < top and node["level"]:
+            fault(", cột Parent", "", *above)
+        if (node["type"] == "Indicator") != (node["level"] == 1) and node["level"]:
             expected = ("Indicator ở Level 1, Aggregate ở trên", "an Indicator on Level 1, an Aggregate above")
-            faults.append(TableFault(file, f"{place}, cột Level", str(node["level"]), *expected))
+            fault(", cột Level", str(node["level"]), *expected)
         if node["type"] == "Aggregate" and node["code"] not in parents:
-            faults.append(TableFault(file, place, "0 con", "có ít nhất một nút con", "at least one child"))
+            fault("", "0 con", "có ít nhất một nút con", "at least one child")

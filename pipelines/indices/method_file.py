@@ -5,6 +5,7 @@ Here belong the file's keys, the names it may use (ours and COINr's) and its fau
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -47,10 +48,24 @@ KEYS = {
     "screen": ("min_coverage",),
     "impute": ("method", "group", "by", "use_group", "max_periods"),
     "treat": ("winmax", "skew_threshold", "kurtosis_threshold", "transform"),
-    "normalise": ("method", "low", "high", "mean", "sd", "cap", "clip", "reference", "bounds"),
+    "normalise": (
+        "method",
+        "low",
+        "high",
+        "mean",
+        "sd",
+        "cap",
+        "clip",
+        "cap_max",
+        "trunc2posts",
+        "reference",
+        "bounds",
+    ),
     "aggregate": ("method", "coverage", "coverage_weight"),
 }
-KEY_ALIASES = {"by": "group", "use_group": "group"}  # as COINr's argument, and as one speaks
+# as COINr's arguments, and as one speaks
+KEY_ALIASES = {"by": "group", "use_group": "group", "cap_max": "cap", "trunc2posts": "clip"}
+ANY_NUMBER = 10**6  # more points than any table has
 UNIT_SCALE = {
     "distance_to_target",
     "distance_to_maximum",
@@ -64,7 +79,10 @@ UNIT_SCALE = {
 class MethodFile:
     """The method as read: one row of index_methods, and per level above the leaves how it is put together."""
 
+    name: str
     row: Row
+    given: frozenset[str] = frozenset()  # the keys of normalise that the file has
+    is_unlimited: bool = False  # winsorising without a greatest number of points
     group_column: str | None = None
     aggregations: list[str] = field(default_factory=lambda: [])
     coverages: list[float] = field(default_factory=lambda: [])
@@ -86,12 +104,15 @@ class _Reader:
         try:
             content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            self._fault("tệp", str(error).splitlines()[0], "một tệp YAML mã hoá UTF-8", "a YAML file in UTF-8")
+            self._fault("tệp", " ".join(str(error).split())[:200], "một tệp YAML mã hoá UTF-8", "a YAML file in UTF-8")
         steps = {step: self._block(content, step) for step in self._known("", content)}
         method = MethodFile(
-            {**self._screen(steps), **self._impute(steps), **self._treat(steps), **self._normalise(steps)}
+            self.name, {**self._screen(steps), **self._impute(steps), **self._treat(steps), **self._normalise(steps)}
         )
-        method.group_column = (steps.get("impute") or {}).get("group")
+        method.given = frozenset(steps.get("normalise") or {})
+        method.is_unlimited = method.row["treat_winmax"] == ANY_NUMBER
+        group = (steps.get("impute") or {}).get("group")
+        method.group_column = None if group is None else str(group)
         if str(method.row["impute_kind"]).startswith("group") and not method.group_column:
             self._fault("impute.group", "", "tên cột nhóm trong iData", "a group column of iData")
         weights = steps.get("weights") or {}
@@ -119,14 +140,14 @@ class _Reader:
             return None
         if isinstance(value, (int, float)) and step == "screen":
             return {"min_coverage": value}
-        if isinstance(value, (str, list)):
+        if isinstance(value, (str, list)) and "method" in KEYS.get(step, ("method",)):
             return {"method": value}
         known, entries = self._known(step, value), cast("dict[str, Any]", value)
         return {KEY_ALIASES.get(key, key): entries[key] for key in known}
 
     def _screen(self, steps: dict[str, Row | None]) -> Row:
         block = steps.get("screen") or {}
-        return {"screen_min_coverage": self._number("screen.min_coverage", block.get("min_coverage"), None)}
+        return {"screen_min_coverage": self._number("screen.min_coverage", block.get("min_coverage"), None, 0.0, 1.0)}
 
     def _impute(self, steps: dict[str, Row | None]) -> Row:
         block = steps.get("impute") or {"method": "none"}
@@ -134,19 +155,22 @@ class _Reader:
         kind = self._choice("impute.method", block.get("method", default), IMPUTE_KIND)
         if "group" in block and kind in ("mean", "median"):
             kind = f"group_{kind}"  # a group named is a group meant
-        return {"impute_kind": kind, "impute_max_periods": block.get("max_periods"), "impute_grouping_code": "group"}
+        furthest = self._whole("impute.max_periods", block.get("max_periods"), None, 1)
+        return {"impute_kind": kind, "impute_max_periods": furthest, "impute_grouping_code": "group"}
 
     def _treat(self, steps: dict[str, Row | None]) -> Row:
         block = steps.get("treat")
         if block is None:
             return {"treat_winmax": None}
-        # COINr's NULL: no limit; no column has more points than can be moved
+        # COINr's NULL: no limit
         winmax = block.get("winmax", 5)
+        unlimited = winmax is None or str(winmax).lower() in ("none", "null")
+        transform = self._choice("treat.transform", block.get("transform", "log_ct") or "none", TRANSFORMS)
+        skew = self._number("treat.skew_threshold", block.get("skew_threshold"), 2.0, 0.0)
+        kurtosis = self._number("treat.kurtosis_threshold", block.get("kurtosis_threshold"), 3.5)
         return {
-            "treat_winmax": 10**6 if winmax is None else int(self._number("treat.winmax", winmax, 5) or 0),
-            "treat_skew_threshold": self._number("treat.skew_threshold", block.get("skew_threshold"), 2.0),
-            "treat_kurtosis_threshold": self._number("treat.kurtosis_threshold", block.get("kurtosis_threshold"), 3.5),
-            "treat_transform": self._choice("treat.transform", block.get("transform", "log_ct") or "none", TRANSFORMS),
+            "treat_winmax": ANY_NUMBER if unlimited else self._whole("treat.winmax", winmax, 5, 0),
+            **{"treat_skew_threshold": skew, "treat_kurtosis_threshold": kurtosis, "treat_transform": transform},
         }
 
     def _normalise(self, steps: dict[str, Row | None]) -> Row:
@@ -159,10 +183,11 @@ class _Reader:
             "scale_low": self._number("normalise.low", block.get("low"), 0.0),
             "scale_high": self._number("normalise.high", block.get("high"), 1.0 if kind in UNIT_SCALE else 100.0),
             "z_mean": self._number("normalise.mean", block.get("mean"), 0.0),
-            "z_sd": self._number("normalise.sd", block.get("sd"), 1.0),
-            "is_capped": bool(block.get("cap", False)),
-            "is_clipped": bool(block.get("clip", True)),
-            "bounds_kind": self._choice("normalise.bounds", block.get("bounds", "period"), ("period", "panel")),
+            "z_sd": self._number("normalise.sd", block.get("sd"), 1.0, 1e-12),
+            "is_capped": self._flag("normalise.cap", block.get("cap"), False),
+            "is_clipped": self._flag("normalise.clip", block.get("clip"), True),
+            # COINr's purse: global = TRUE unless said otherwise
+            "bounds_kind": self._choice("normalise.bounds", block.get("bounds", "panel"), ("period", "panel")),
             "reference_area_id": None if block.get("reference") is None else str(block["reference"]),
         }
 
@@ -174,7 +199,8 @@ class _Reader:
         methods = _listed(block.get("method", "arithmetic"))
         method.aggregations = [self._choice("aggregate.method", name, AGGREGATION) for name in methods]
         for key, target in (("coverage", method.coverages), ("coverage_weight", method.weight_coverages)):
-            target += [self._number(f"aggregate.{key}", value, 0.0) or 0.0 for value in _listed(block.get(key, 0.0))]
+            values = _listed(block.get(key, 0.0))
+            target += [self._number(f"aggregate.{key}", value, 0.0, 0.0, 1.0) or 0.0 for value in values]
 
     def _choice(self, place: str, found: Any, known: tuple[str, ...]) -> str:
         name = str(found).strip().lower().replace("-", "_").replace("–", "_").replace(" ", "_")
@@ -184,13 +210,35 @@ class _Reader:
         self._fault(place, str(found), f"một trong: {', '.join(known)}", f"one of {', '.join(known)}")
         return known[0]
 
-    def _number(self, place: str, found: Any, default: float | None) -> float | None:
+    def _number(
+        self, place: str, found: Any, default: float | None, low: float = -math.inf, high: float = math.inf
+    ) -> float | None:
         if found is None:
             return default
-        if isinstance(found, bool) or not isinstance(found, (int, float)):
-            self._fault(place, str(found), "một số", "a number")
-            return default
-        return float(found)
+        is_number = isinstance(found, (int, float)) and not isinstance(found, bool) and math.isfinite(found)
+        if is_number and low <= found <= high:
+            return float(found)
+        vi, en = "một số", "a number"
+        if math.isfinite(low):
+            ends = (f"từ {low:g} đến {high:g}", f"from {low:g} to {high:g}")
+            open_end = (f"từ {low:g} trở lên", f"of {low:g} or more")
+            vi, en = (
+                f"{word} {end}" for word, end in zip((vi, en), ends if high < math.inf else open_end, strict=True)
+            )
+        self._fault(place, str(found), vi, en)
+        return default
+
+    def _whole(self, place: str, found: Any, default: int | None, low: int) -> int | None:
+        value = self._number(place, found, default, low)
+        if value is not None and value != int(value):
+            self._fault(place, str(found), "một số nguyên", "a whole number")
+        return None if value is None else int(value)
+
+    def _flag(self, place: str, found: Any, default: bool) -> bool:
+        if found is None or isinstance(found, bool):
+            return default if found is None else found
+        self._fault(place, str(found), "true hoặc false", "true or false")
+        return default
 
     def _fault(self, place: str, found: str, vi: str, en: str) -> None:
         self.faults.append(TableFault(self.name, place, found, vi, en))

@@ -32,47 +32,71 @@ select substr(r.period_code, 2) as "Time", n.node_code as "iCode", t.is_passed a
 from fct_index_treatment as t
 inner join int_index_run as r on r.run_no = t.run_no
 inner join int_index_node as n on n.node_no = t.node_no
+order by r.run_no
 """
 WEIGHTS = """
 select distinct n.node_code as node, n.parent_no is null as is_root, n.level, w.effective_weight
 from int_index_weight as w inner join int_index_node as n on n.node_no = w.node_no
 """
 STAGES = ("denominated", "imputed", "treated", "normalised")
+DETAILS = "details"
+FIRST_LIMIT = 8
 
 
 def score(data: Path, meta: Path, method: Path, out: Path, denominators: Path | None = None) -> dict[str, int]:
     """Write every step's table into `out`; rows by file. Raises ScoreFault with every fault of the files."""
     scoring = read_scoring(data, meta, method, denominators)
-    models = IndexModels(scoring.tables, scoring.figures)
-    out.mkdir(parents=True, exist_ok=True)
-    leaves, scores = _ordered(models.query(LEAVES), scoring), _ordered(models.query(SCORES), scoring)
+    models = _built(scoring)
+    (out / DETAILS).mkdir(parents=True, exist_ok=True)
+    leaves = _ordered(models.query(LEAVES), scoring.meta.indicators, scoring)
+    scores = _ordered(models.query(SCORES), scoring.nodes, scoring).with_columns(
+        # a time without a figure is no run of the models
+        undefined_reason=pl.when(pl.col("score").is_null()).then(pl.col("undefined_reason").fill_null("missing"))
+    )
     files = {f"{stage}.csv": _wide(leaves, stage, scoring) for stage in STAGES}
     files["treatment.csv"] = _by_code(models.query(TREATMENT), "iCode", scoring)
     changed = leaves.filter(pl.col("treat_mark").is_not_null())
-    files["treated_points.csv"] = changed.select("uCode", "Time", "node", "treat_mark", "value_before", "value_after")
-    files["scores.csv"] = scores.drop("rank", "n_field")
-    files["ranks.csv"] = scores.select("uCode", "Time", "node", "rank", "n_field")
-    files["weights.csv"] = _by_code(models.query(WEIGHTS), "node", scoring).select("node", "level", "effective_weight")
+    files["scores.csv"] = scores.select("uCode", "Time", "node", "score")
+    files["ranks.csv"] = scores.select("uCode", "Time", "node", "rank")
+    points = changed.select("uCode", "Time", "node", "treat_mark", "value_before", "value_after")
+    weights = _by_code(models.query(WEIGHTS), "node", scoring).select("node", "level", "effective_weight")
+    files |= {
+        f"{DETAILS}/treated_points.csv": points,
+        f"{DETAILS}/scores.csv": scores,
+        f"{DETAILS}/weights.csv": weights,
+    }
     for name, frame in files.items():
         one_time = scoring.periods == [""] and "Time" in frame.columns
         (frame.drop("Time") if one_time else frame).write_csv(out / name)
     return {name: frame.height for name, frame in files.items()}
 
 
-def _ordered(frame: pl.DataFrame, scoring: Scoring) -> pl.DataFrame:
-    """Rows as the analyst's files have them: periods, units, nodes."""
-    nodes = [node["code"] for node in scoring.meta.nodes]
-    places = (("Time", scoring.periods), ("uCode", scoring.units), ("node", nodes))
-    return frame.sort([pl.col(name).replace_strict(_numbered(order)) for name, order in places])
+def _built(scoring: Scoring) -> IndexModels:
+    """The models; where winsorising has no limit, with a limit that is doubled until no column runs into it.
+
+    The work of winsorising grows with the square of the limit, and most columns pass after a few points.
+    """
+    if not scoring.is_unlimited:
+        return IndexModels(scoring.tables, scoring.figures)
+    limit = FIRST_LIMIT
+    while True:
+        methods = scoring.tables["index_methods"].with_columns(treat_winmax=pl.lit(limit, pl.Int64()))
+        models = IndexModels({**scoring.tables, "index_methods": methods}, scoring.figures)
+        stopped = models.query("select 1 from fct_index_treatment where not is_passed_winsorised limit 1")
+        if not stopped.height or limit >= len(scoring.units):
+            return models
+        limit *= 2
+
+
+def _ordered(frame: pl.DataFrame, nodes: list[str], scoring: Scoring) -> pl.DataFrame:
+    """Rows as the analyst's files have them: times, units, nodes; also of a time without a single figure."""
+    grid = scoring.rows.join(pl.DataFrame({"node": nodes}, schema={"node": pl.String()}), how="cross")
+    return grid.join(frame, on=["uCode", "Time", "node"], how="left", maintain_order="left")
 
 
 def _by_code(frame: pl.DataFrame, column: str, scoring: Scoring) -> pl.DataFrame:
-    order = _numbered([node["code"] for node in scoring.meta.nodes])
-    return frame.sort(pl.col(column).replace_strict(order), maintain_order=True)
-
-
-def _numbered(order: list[str]) -> dict[str, int]:
-    return {name: number for number, name in enumerate(order)}
+    order = {node["code"]: number for number, node in enumerate(scoring.meta.nodes)}
+    return frame.sort(pl.col(column).replace_strict(order, return_dtype=pl.Int64()), maintain_order=True)
 
 
 def _wide(leaves: pl.DataFrame, stage: str, scoring: Scoring) -> pl.DataFrame:

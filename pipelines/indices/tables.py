@@ -5,10 +5,8 @@ Here belong reading, checking and reshaping of these files. Nothing is computed;
 
 from __future__ import annotations
 
-import csv
-import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,21 +18,13 @@ from pipelines.codebook.schema import TABLES
 from pipelines.indices.faults import ScoreFault, TableFault
 from pipelines.indices.meta_file import MetaFile, read_meta
 from pipelines.indices.method_file import MethodFile, read_method
+from pipelines.indices.method_needs import check_needs
+from pipelines.indices.sheet import Sheet, is_missing, number, read_sheet
 
 Row = dict[str, Any]
 INDEX, SOURCE, DENOMINATOR = "INDEX", "file", "denominator of "
-MISSING = {"", "NA", "NaN", "nan", "NULL"}
 FIRST_DAY = date(2000, 1, 1)
 SLICE = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
-
-
-@dataclass
-class Sheet:
-    """A CSV as text: its rows by column, and where each stood."""
-
-    name: str
-    columns: list[str]
-    rows: list[dict[str, str]] = field(default_factory=lambda: [])
 
 
 @dataclass
@@ -43,9 +33,15 @@ class Scoring:
 
     tables: dict[str, pl.DataFrame]
     figures: pl.DataFrame
+    rows: pl.DataFrame  # uCode, Time: the order of results; one empty time where the table has one time only
     units: list[str]
-    periods: list[str]  # one empty text where the table has one time only
+    periods: list[str]
     meta: MetaFile
+    is_unlimited: bool  # winsorising
+
+    @property
+    def nodes(self) -> list[str]:
+        return [str(code) for code in self.tables["index_nodes"]["node_code"]]
 
 
 def read_scoring(data: Path, meta: Path, method: Path, denominators: Path | None) -> Scoring:
@@ -55,31 +51,10 @@ def read_scoring(data: Path, meta: Path, method: Path, denominators: Path | None
     nodes = read_meta(read_sheet(meta, faults), faults)
     how = read_method(method, faults)
     other = read_sheet(denominators, faults) if denominators else None
-    reader = _Reader(sheet, nodes, how, other, faults)
-    scoring = reader.read() if not faults or sheet.rows else None
-    if faults or scoring is None:
+    scoring = _Reader(sheet, nodes, how, other, faults).read()
+    if faults:
         raise ScoreFault(faults)
     return scoring
-
-
-def read_sheet(path: Path, faults: list[TableFault]) -> Sheet:
-    """The file's cells as text, blanks around them cut."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        found = str(error).splitlines()[0]
-        faults.append(TableFault(path.name, "tệp", found, "một tệp CSV mã hoá UTF-8", "a CSV file in UTF-8"))
-        return Sheet(path.name, [])
-    reader = csv.reader(text.splitlines(keepends=True))
-    columns = [name.strip() for name in next(reader, list[str]())]
-    sheet = Sheet(path.name, columns)
-    for cells in reader:
-        if len(cells) == len(columns):
-            sheet.rows.append({name: cell.strip() for name, cell in zip(columns, cells, strict=True)})
-        elif any(cells):
-            vi, en = f"{len(columns)} ô", f"{len(columns)} cells"
-            faults.append(TableFault(path.name, f"dòng {reader.line_num}", f"{len(cells)} ô", vi, en))
-    return sheet
 
 
 class _Reader:
@@ -89,114 +64,140 @@ class _Reader:
         self.data, self.meta, self.method, self.other, self.faults = data, meta, method, other, faults
 
     def read(self) -> Scoring:
-        if "uCode" not in self.data.columns:
-            self._fault(self.data.name, "uCode", "", "có cột uCode", "a column uCode")
-            return Scoring({}, pl.DataFrame(), [], [], self.meta)
-        times = list(dict.fromkeys(row.get("Time", "") for row in self.data.rows))
-        self.periods = sorted(times, key=_by_number) if len(times) > 1 else [""]
-        self.units = list(dict.fromkeys(row["uCode"] for row in self.data.rows))
-        counts = Counter((row["uCode"], self._time(row)) for row in self.data.rows)
-        for unit, time in (key for key, n in counts.items() if n > 1):
-            place = f"uCode {unit} {time}".strip()
-            self._fault(self.data.name, place, f"{counts[unit, time]} dòng", "mỗi đơn vị một dòng", "one row a unit")
+        self.units = list(dict.fromkeys(row.get("uCode", "") for row in self.data.rows))
+        self.times = list(dict.fromkeys(_time_text(row.get("Time", "")) for row in self.data.rows))
+        self.periods = sorted(self.times, key=_by_number) if len(self.times) > 1 else [""]
+        if self.data.columns:
+            self._check_units(self.data)
+        if self.data.columns and not self.data.rows:
+            self._fault(self.data.name, "dòng 2", "0 dòng", "có số liệu", "rows of data")
+        check_needs(self.method, self.meta, self.units, self.faults)
         figures = [*self._figures(), *self._denominators()]
         return Scoring(
             {name: frame(name, rows) for name, rows in self._tables().items()},
             pl.DataFrame(figures, schema={**dict.fromkeys(SLICE, pl.String()), "value": pl.Float64()}, orient="row"),
+            self._rows(),
             self.units,
             self.periods,
             self.meta,
+            self.method.is_unlimited,
         )
 
-    def _time(self, row: dict[str, str]) -> str:
-        return row.get("Time", "") if len(self.periods) > 1 else ""
+    def _rows(self) -> pl.DataFrame:
+        """The units of each time, times in their order."""
+        rows = [(row.get("uCode", ""), self._periods_of(self.data, row)[0][1:]) for row in self.data.rows]
+        rows.sort(key=lambda row: self.periods.index(row[1]))
+        return pl.DataFrame(rows, schema=["uCode", "Time"], orient="row")
+
+    def _areas(self) -> list[Row]:
+        """A unit is an area of the field in those periods in which it has a row: as COINr's purse has it."""
+        present = {(unit, time) for unit, time in self._rows().rows()}
+        return [
+            {"area_id": unit, "area_set": "units", "valid_from": day, "valid_to": day + timedelta(days=1)}
+            for unit in self.units
+            for day, time in self._days()
+            if (unit, time) in present
+        ]
+
+    def _days(self) -> list[tuple[date, str]]:
+        return [(FIRST_DAY + timedelta(days=n), time) for n, time in enumerate(self.periods)]
+
+    def _check_units(self, sheet: Sheet) -> None:
+        """A column uCode, one row a unit and time, and no time left empty where there are several."""
+        if "uCode" not in sheet.columns:
+            self._fault(sheet.name, "uCode", "", "có cột uCode", "a column uCode")
+            return
+        for line, row in sheet.numbered():
+            if not row["uCode"]:
+                self._fault(sheet.name, f"dòng {line}, cột uCode", "", "mã đơn vị", "a unit's code")
+            if "Time" in sheet.columns and len(self.periods) > 1 and is_missing(row["Time"]):
+                self._fault(sheet.name, f"dòng {line}, cột Time", row["Time"], "thời điểm", "a time")
+        counts = Counter((row["uCode"], period) for row in sheet.rows for period in self._periods_of(sheet, row)[:1])
+        for (unit, period), n in counts.items():
+            if n > 1 and unit:
+                place = f"uCode {unit} {period[1:]}".strip()
+                self._fault(sheet.name, place, f"{n} dòng", "mỗi đơn vị một dòng", "one row a unit")
+
+    def _periods_of(self, sheet: Sheet, row: dict[str, str]) -> list[str]:
+        """The periods that a row speaks of: its own, or all where its table has no time."""
+        if "Time" not in sheet.columns:
+            return [f"T{time}" for time in self.periods]
+        time = _time_text(row["Time"])
+        if len(self.periods) > 1:
+            return [f"T{time}"]
+        return ["T"] if self.times in ([time], [""]) else []
 
     def _figures(self) -> list[tuple[Any, ...]]:
         codes = [code for code in self.meta.indicators if code in self.data.columns]
-        for code in self.meta.indicators:
+        for code in self.meta.indicators if self.data.columns else []:
             if code not in self.data.columns:
-                self._fault(
-                    self.data.name, code, "", f"có cột {code} như iMeta khai", f"a column {code}, as iMeta says"
-                )
+                expected = (f"có cột {code} như iMeta khai", f"a column {code}, as iMeta says")
+                self._fault(self.data.name, code, "", *expected)
         return [
-            (row["uCode"], code, "_T", "level", SOURCE, f"T{self._time(row)}", value)
-            for number, row in enumerate(self.data.rows, 2)
+            (row.get("uCode", ""), code, "_T", "level", SOURCE, period, value)
+            for line, row in self.data.numbered()
+            for period in self._periods_of(self.data, row)[:1]
             for code in codes
-            if (value := self._value(self.data.name, number, code, row[code])) is not None
+            if (value := self._value(self.data.name, line, code, row[code])) is not None
         ]
 
     def _denominators(self) -> list[tuple[Any, ...]]:
         """Values by unit and period, from the table of denominators where it has the column, else from iData."""
         found: list[tuple[Any, ...]] = []
+        used: list[Sheet] = []
         for code in dict.fromkeys(self.meta.denominators.values()):
             sheet = self.other if self.other and code in self.other.columns else self.data
-            if code not in sheet.columns:
+            if code not in sheet.columns and sheet.columns:
                 vi, en = f"có cột {code} (mẫu số)", f"a column {code} (denominator)"
                 self._fault(sheet.name, code, "", vi, en)
                 continue
-            for number, row in enumerate(sheet.rows, 2):
-                value = self._value(sheet.name, number, code, row[code])
-                own = [f"T{self._time(row)}"] if "Time" in sheet.columns else [f"T{time}" for time in self.periods]
-                places = [("_T", "level", SOURCE, period, value) for period in own]
+            used.append(sheet)
+            for line, row in sheet.numbered():
+                value = self._value(sheet.name, line, code, row[code])
+                places = [("_T", "level", SOURCE, period, value) for period in self._periods_of(sheet, row)]
                 found += [(row.get("uCode", ""), DENOMINATOR + code, *place) for place in places if value is not None]
-        if self.other and self.meta.denominators:
+        if self.other in used and self.other:
+            self._check_units(self.other)
             known = {row.get("uCode", "") for row in self.other.rows}
-            for unit in self.units:
+            for unit in self.units if "uCode" in self.other.columns else []:
                 if unit not in known:
                     self._fault(self.other.name, f"uCode {unit}", "", "có dòng của đơn vị này", "a row for this unit")
         return found
 
-    def _value(self, file: str, number: int, column: str, text: str) -> float | None:
-        if text in MISSING:
+    def _value(self, file: str, line: int, column: str, text: str) -> float | None:
+        if is_missing(text):
             return None
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if math.isfinite(value):
-            return value
-        self._fault(file, f"dòng {number}, cột {column}", text, "một số, dùng dấu chấm", "a number with a point")
-        return None
+        value = number(text)
+        if value is None:
+            self._fault(file, f"dòng {line}, cột {column}", text, "một số, dùng dấu chấm", "a number with a point")
+        return value
 
     def _tables(self) -> dict[str, list[Row]]:
-        area = {"area_set": "units", "valid_from": FIRST_DAY}
         period = {"kind": "year", "calendar": "stat"}
         run = {"index_code": INDEX, "structure_version": 1, "method_version": 1}
         return {
-            "areas": [{"area_id": unit, **area} for unit in self.units],
+            "areas": self._areas(),
             "area_links": [],
             "area_groups": self._groups(),
             "published_scores": [],
-            "periods": [
-                {"period_code": f"T{time}", "start_date": FIRST_DAY + timedelta(days=n), **period}
-                for n, time in enumerate(self.periods)
-            ],
+            "periods": [{"period_code": f"T{time}", "start_date": day, **period} for day, time in self._days()],
             "index_nodes": self.meta.rows(INDEX, SOURCE, DENOMINATOR, self.method),
-            "index_methods": [{"index_code": INDEX, "method_version": 1, **self._method()}],
+            "index_methods": [{"index_code": INDEX, "method_version": 1, **self.method.row}],
             "index_fields": [{**run, "field_code": "all", "area_set": "units", "period_kind": "year", **FIELD}],
         }
 
-    def _method(self) -> Row:
-        row = dict(self.method.row)
-        if row.get("treat_winmax"):
-            row["treat_winmax"] = min(int(row["treat_winmax"]), len(self.units))
-        if row.get("reference_area_id") not in (None, *self.units):
-            vi, en = "một uCode có trong iData", "a uCode of iData"
-            self._fault("METHOD", "normalise.reference", str(row["reference_area_id"]), vi, en)
-        return row
-
     def _groups(self) -> list[Row]:
         column = self.method.group_column
-        if column is None:
+        if column is None or not self.data.columns:
             return []
         if column not in self.data.columns:
-            self._fault("METHOD", "impute.group", column, "tên một cột của iData", "a column of iData")
+            self._fault(self.method.name, "impute.group", column, "tên một cột của iData", "a column of iData")
             return []
-        groups = {row["uCode"]: row[column] for row in reversed(self.data.rows)}
+        groups = {row.get("uCode", ""): row[column] for row in reversed(self.data.rows)}
         return [
             {"grouping_code": "group", "area_id": unit, "group_code": group}
             for unit, group in groups.items()
-            if group not in MISSING
+            if not is_missing(group)
         ]
 
     def _fault(self, file: str, place: str, found: str, vi: str, en: str) -> None:
@@ -218,3 +219,9 @@ def _by_number(text: str) -> tuple[int, float, str]:
         return (0, float(text), text)
     except ValueError:
         return (1, 0.0, text)
+
+
+def _time_text(text: str) -> str:
+    """2018 and 2018.0 are one time."""
+    value = number(text)
+    return str(int(value)) if value is not None and value == int(value) else text

@@ -2,7 +2,7 @@
 
 Source: COINr 1.1.14, Treat.numeric, winsorise, check_SkewKurt, log_CT, log_CT_orig, log_CT_plus. The test passes when
 the absolute skewness or the excess kurtosis (both type 2, as Excel's SKEW and KURT) is below its threshold. A column
-that cannot be tested (fewer than four figures, no range, or no range left while winsorising) stays as it is.
+that cannot be tested (fewer than four figures, no range at 12 digits, or none left while winsorising) stays as it is.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def excess_kurtosis(x: Floats) -> float:
 
 def test(x: Floats, method: Method) -> Test:
     """The outlier test of the figures present."""
-    if len(x) < 4 or x.min() == x.max():
+    if len(x) < 4 or snap(x.min()) == snap(x.max()):
         return Test(None, None, None)
     skew, kurtosis = skewness(x), excess_kurtosis(x)
     passed = snap(abs(skew)) < method.treat_skew_threshold or snap(kurtosis) < method.treat_kurtosis_threshold

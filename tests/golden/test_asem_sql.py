@@ -52,7 +52,7 @@ def test_every_changed_point_is_listed(shared: Path, out: Path) -> None:
     units, columns, before = asem.stage(shared, "imputed")
     _, _, after = asem.stage(shared, "treated")
     changed = {(units[i], columns[j]) for i, j in zip(*np.nonzero(before != after), strict=True)}
-    listed = asem.rows(out / "treated_points.csv")
+    listed = asem.rows(out / "details" / "treated_points.csv")
     assert {(row["uCode"], row["node"]) for row in listed} == changed
     assert len(listed) == len(changed)
 

@@ -66,13 +66,12 @@ def test_the_tests_and_moved_points_are_the_workbooks(out: Path) -> None:
             mine = found[row["iCode"]][column]
             # the sheet has Excel's formula, other algebra than the models'
             assert row[name] is None if mine == "" else float(mine) == pytest.approx(row[name], abs=1e-12)
-    assert [(row["uCode"], row["node"], row["treat_mark"]) for row in asem.rows(out / "treated_points.csv")] == [
-        ("E", "X", "winhi")
-    ]
+    points = asem.rows(out / "details" / "treated_points.csv")
+    assert [(row["uCode"], row["node"], row["treat_mark"]) for row in points] == [("E", "X", "winhi")]
 
 
 def test_scores_ranks_and_reasons_are_the_workbooks(out: Path) -> None:
-    found = {(row["uCode"], row["node"]): row for row in asem.rows(out / "scores.csv")}
+    found = {(row["uCode"], row["node"]): row for row in asem.rows(out / "details" / "scores.csv")}
     ranks = {(row["uCode"], row["node"]): row["rank"] for row in asem.rows(out / "ranks.csv")}
     for row in sheet("scores"):
         for node in ("P1", "P2", "I"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import time
@@ -154,15 +155,17 @@ def test_34_by_52_takes_less_than_five_seconds_as_a_process(repo: Path, tmp_path
     method = repo / "docs" / "examples" / "index_score" / "pii_like_method.yml"
     chiso = "import sys; from pipelines.cli.app import call; sys.exit(call())"
     options = {"--data": "data.csv", "--meta": "meta.csv", "--method": str(method), "--out": "out"}
-    started = time.perf_counter()
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", chiso, "index", "score", *(word for pair in options.items() for word in pair)],
         cwd=tmp_path,
         env={"PYTHONPATH": str(repo)},
         check=False,
     )
-    took = time.perf_counter() - started
-    print(f"34 × 52: {took:.1f} s")
+    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - started
+    # processor time: it works on one thread, and what else the machine does at that moment is not its own
+    took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"34 × 52: {took:.1f} s of processor time, {wall:.1f} s by the clock")
     assert done.returncode == 0
     assert len(asem.rows(tmp_path / "out" / "scores.csv")) == 34 * 62
     assert took < 5

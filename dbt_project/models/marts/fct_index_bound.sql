@@ -16,11 +16,13 @@ extremes as (
     group by bound_no, node_no
 ),
 
+-- as a distance from the least: of figures about 1e6 with a spread of 1 a plain sum moves every z-score by 1e-10
 means as (
-    select bound_no, node_no, {{ index_steady_sum('x', 'x') }} / count(x) as mean
-    from figures
-    where normalise_kind = 'z_score'
-    group by bound_no, node_no
+    select f.bound_no, f.node_no, e.low + {{ index_steady_sum('f.x - e.low', 'f.x') }} / e.n as mean
+    from figures as f
+    inner join extremes as e on e.bound_no = f.bound_no and e.node_no = f.node_no
+    where f.normalise_kind = 'z_score' and e.n > 0
+    group by f.bound_no, f.node_no, e.low, e.n
 ),
 
 spreads as (
