@@ -5,6 +5,7 @@ Ratios are rebuilt from their carried parts; the one mean is an edition's own ru
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def test_a_split_gives_a_ratio_between_its_extremes(codebook: Codebook) -> None:
     assert row.fetchall() == [("rebuilt_ratio", "interval", None, 8.0, 40.0)]
 
 
-def scores(codebook: Codebook, rows: list[tuple[str, str, float | None, int | None]]) -> pl.DataFrame:
+def scores(codebook: Codebook, rows: Sequence[tuple[str, str, float | None, int | None]]) -> pl.DataFrame:
     schema = codebook.tables["published_scores"].schema
     common: dict[str, Any] = {"period_code": "S2023", "source_code": "dti_published", "confidence": "high"}
     made = [
@@ -119,6 +120,7 @@ def test_the_dti_of_a_merged_province_is_the_plain_mean_of_the_old_ones(codebook
     """As the edition of 2024 did: 0.5 and 0.7 give 0.6 whatever the provinces' sizes, and are called a mean."""
     nodes = codebook.tables["index_nodes"].filter(index_code="DTI", structure_version=2, level=1)
     main = nodes["indicator_code"].drop_nulls().to_list()
+    rows: list[tuple[str, str, float | None, int | None]]
     rows = [(code, area, value, None) for code in main for area, value in ((HA_GIANG, 0.5), (TUYEN_QUANG, 0.7))]
     rows.append(("DTI_TOTAL", HA_GIANG, 0.55, 57))
     rows.append((main[0], "p63-06", 0.4, None))  # Bắc Kạn alone: Thái Nguyên has published none

@@ -16,7 +16,8 @@ from pipelines.settings import DBT_PROJECT
 from pipelines.warehouse.build import CONFIG
 
 MODELS = (
-    *("intermediate/int_area_above", "intermediate/int_area_share", "intermediate/int_area_crosswalk"),
+    *("intermediate/int_area_above", "intermediate/int_area_share", "intermediate/int_area_overlap"),
+    "intermediate/int_area_crosswalk",
     *("intermediate/int_border_rules", "marts/fct_border_sum", "marts/fct_border_ratio", "marts/fct_border_mean"),
     *("marts/fct_border_withheld", "marts/fct_border_value"),
 )
