@@ -73,6 +73,13 @@ CASES: dict[str, tuple[Row, Row, tuple[float, int, int] | None, dict[str, float]
         None,
         {JUNE: 4},
     ),
+    "QUARTER": (
+        {"low": 12, "kind": "flow", "accumulation": "per_year", "stage": "yearly"},
+        {"stock_flow": "flow"},
+        None,
+        {"2026-Q2": 6},
+    ),
+    "MIXED": ({"low": 18, "horizon_to": 2026}, {}, (10, *BASE), {"2026-04": 11, "2026-05": 12, "2026-Q2": 13}),
     "DISAGREE": ({"low": 80, **OF_SHARE}, SHARE, (40, *BASE), {JUNE: 46}),
     "TREND": ({"low": 18, "horizon_to": 2026}, {}, None, {"2026-04": 10, "2026-05": 11, JUNE: 12}),
     "ONE_FIGURE": ({"low": 18}, {}, None, {JUNE: 12}),
@@ -195,6 +202,11 @@ CLASSES = {
     "SUM_SLOW": ("limited", "limited", None, None),
     # 4 by June of 12 a year: 4 / (12 × 6/12) = 0.67
     "YEARLY": ("acceleration_needed", "acceleration_needed", None, None),
+    # 6 by the second quarter of 12 a year: 6 / (12 × 6/12) = 1
+    "QUARTER": ("on_track", "on_track", None, None),
+    # 13 in June, on the way from 10 to 18 in 24 months: (3/8) / (18/24) = 0.5;
+    # growth (1.3 ^ (12/18) - 1) / (1.8 ^ (12/24) - 1) = 0.1911 / 0.3416 = 0.56; two months and a quarter are no trend
+    "MIXED": ("limited", "limited", "limited", None),
     # 40 to 80 %, 46 after a quarter: linear (6/40) / (1/4) = 0.6; growth (1.15 ^ (2/3) - 1) / (2 ^ (1/6) - 1)
     # = 0.0977 / 0.1225 = 0.797; logit (ln(46/54) - ln(40/60)) / (ln(80/20) - ln(40/60)) / (1/4)
     # = (-0.1603 + 0.4055) / (1.3863 + 0.4055) × 4 = 0.547
@@ -264,6 +276,7 @@ def test_the_status_of_a_figure_is_shown_beside_it(progress: dict[str, Row]) -> 
 def test_the_trend_speaks_only_of_three_figures(progress: dict[str, Row]) -> None:
     assert progress["TREND"]["trend_class"] == "on_track"
     assert progress["ZERO"]["trend_class"] is None
+    assert progress["MIXED"]["trend_class"] is None
 
 
 def test_every_target_of_the_province_has_its_row_and_its_form(progress: dict[str, Row]) -> None:
