@@ -8,6 +8,7 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     # ---- classes of progress ----
     "class_no_data": ("Chưa có số liệu", "No data yet"),
+    "class_unmeasured": ("Đã qua năm mục tiêu mà không có số liệu của thời gian đó", "Its years are over, unmeasured"),
     "class_met": ("Đã đạt", "Met"),
     "class_fully_met": ("Đã đạt cả mức trên", "Fully met"),
     "class_on_track": ("Đúng tiến độ", "On track"),

@@ -31,6 +31,7 @@ TOP_20 = {
     "uom_code": "rank",
 }
 PLACE = {"uom_code": "rank", "stock_flow": "score", "direction": -1}
+ADDED = {"kind": "flow", "accumulation": "cumulative_in_period", "horizon_from": 2026}
 BASE = (2024, 2024)
 JUNE = "2026-06"
 CASES: dict[str, tuple[Row, Row, tuple[float, int, int] | None, dict[str, float]]] = {
@@ -56,13 +57,13 @@ CASES: dict[str, tuple[Row, Row, tuple[float, int, int] | None, dict[str, float]
     ),
     "AVERAGE": ({"low": 24}, {}, (10, 2021, 2025), {JUNE: 15}),
     "SUM": (
-        {"low": 60, "kind": "flow", "accumulation": "cumulative_in_period", "horizon_from": 2026},
+        {"low": 60, **ADDED},
         {"stock_flow": "flow"},
         None,
         {f"2026-{month:02d}": 1 for month in range(1, 7)},
     ),
     "SUM_SLOW": (
-        {"low": 60, "kind": "flow", "accumulation": "cumulative_in_period", "horizon_from": 2026},
+        {"low": 60, **ADDED},
         {"stock_flow": "flow"},
         None,
         {f"2026-{month:02d}": 0.5 for month in range(1, 7)},
@@ -89,10 +90,30 @@ CASES: dict[str, tuple[Row, Row, tuple[float, int, int] | None, dict[str, float]
     "RANK_RANGE_FULL": ({**TOP_20, "low": 15, "high": 20}, PLACE, None, {JUNE: 15}),
     "NO_FIELD": ({**TOP_20, "rank_population": "unknown"}, PLACE, None, {JUNE: 19}),
     "HOLE": (
-        {"low": 60, "kind": "flow", "accumulation": "cumulative_in_period", "horizon_from": 2026},
+        {"low": 60, **ADDED},
         {"stock_flow": "flow"},
         None,
         {f"2026-{month:02d}": 1 for month in (1, 2, 4, 5, 6)},
+    ),
+    "LATE": ({"low": 18, "horizon_to": 2025}, {}, None, {"2025-12": 17, JUNE: 19}),
+    "UNMEASURED": ({"low": 18, "horizon_to": 2025}, {}, None, {JUNE: 19}),
+    "SUM_OVER": (
+        {"low": 10, "horizon_to": 2025, **ADDED, "horizon_from": 2025},
+        {"stock_flow": "flow"},
+        None,
+        {"2024-12": 4, **{f"2025-{month:02d}": 0.5 for month in range(1, 13)}, JUNE: 8},
+    ),
+    "NOT_BEGUN": (
+        {"low": 12, "kind": "flow", "accumulation": "per_year", "stage": "yearly", "horizon_from": 2027},
+        {"stock_flow": "flow"},
+        None,
+        {JUNE: 4},
+    ),
+    "FEWER": (
+        {"low": 5, "operator": "le", "judged_as": "le", **OF_SHARE},
+        {**SHARE, "direction": -1},
+        (10, *BASE),
+        {JUNE: 8},
     ),
     "NO_RULE": (
         {"low": 5, "high": 7, "accumulation": "unknown", "kind": "flow"},
@@ -225,6 +246,16 @@ CLASSES = {
     "NO_FIELD": ("met",) * 4,
     # five months of 1 where six have passed: (5/60) / (6/60) = 0.83, and March is missing
     "HOLE": ("acceleration_needed", "acceleration_needed", None, None),
+    # 17 of 18 in December 2025, its last month; the 19 of June 2026 come too late
+    "LATE": ("missed",) * 4,
+    "UNMEASURED": ("unmeasured", "no_data", "no_data", "no_data"),
+    # 12 × 0.5 = 6 in 2025; the 4 of 2024 and the 8 of 2026 are of other years
+    "SUM_OVER": ("missed",) * 4,
+    "NOT_BEGUN": ("no_data",) * 4,
+    # at most 5 %, from 10 to 8 in a quarter of the time: linear (-2/-5) / (1/4) = 1.6;
+    # growth (0.8 ^ (2/3) - 1) / (0.5 ^ (1/6) - 1) = (-0.1382) / (-0.1091) = 1.27;
+    # logit (ln(8/92) - ln(10/90)) / (ln(5/95) - ln(10/90)) × 4 = (-0.2451 / -0.7472) × 4 = 1.31
+    "FEWER": ("on_track",) * 4,
     "NO_RULE": ("no_rule",) * 4,
     "ABOUT": ("no_tolerance",) * 4,
     "NOTHING": ("no_data",) * 4,
@@ -253,6 +284,12 @@ NUMBERS = [
     ("DISAGREE", "linear_ratio", 0.6, 1e-12),
     ("DISAGREE", "cagr_ratio", 0.797, 0.0005),
     ("DISAGREE", "logit_ratio", 0.547, 0.0005),
+    ("LATE", "value", 17, 0),
+    ("SUM_OVER", "value", 6, 0),
+    ("FEWER", "gap", 3, 0),
+    ("FEWER", "linear_ratio", 1.6, 1e-12),
+    ("FEWER", "cagr_ratio", 1.27, 0.005),
+    ("FEWER", "logit_ratio", 1.31, 0.005),
     ("TREND", "forecast", 18, 1e-6),  # a line through points at 24 316 to 24 318: the products have seven digits
     ("TREND", "cagr_ratio", 1.40, 0.005),
 ]

@@ -38,7 +38,10 @@ select
     coalesce(c.cagr_class, case when c.target_id is null then 'no_data' end) as cagr_class,
     coalesce(c.logit_class, case when c.target_id is null then 'no_data' end) as logit_class,
     coalesce(c.trend_class, case when c.target_id is null then 'no_data' end) as trend_class,
-    coalesce(c.progress_class, case when t.binding = 'dropped' then 'dropped' else 'no_data' end) as progress_class,
+    coalesce(
+        c.progress_class,
+        case when t.binding = 'dropped' then 'dropped' when t.horizon_to < year(p.end_date) then 'unmeasured' else 'no_data' end
+    ) as progress_class,
     cast(coalesce(c.n_methods, 0) as bigint) as n_methods,
     t.binding,
     f.form_state,
@@ -46,6 +49,7 @@ select
     f.holder_vi
 from {{ ref('int_targets') }} as t
 inner join {{ ref('stg_builds') }} as b on b.province_area_id = t.home_area_id
+inner join {{ ref('stg_periods') }} as p on p.period_code = b.occasion_period
 inner join {{ ref('int_target_forms') }} as f on f.target_id = t.target_id
 left join {{ ref('int_target_known') }} as k on k.target_id = t.target_id
 left join {{ ref('fct_target_class') }} as c on c.target_id = t.target_id

@@ -1,6 +1,6 @@
 -- One row per target, source and period with a figure: the value that is held against the target.
 -- A flow that adds up over years is the sum of its periods since the first year of the target; where months of that
--- time have no figure, the sum is a lower bound.
+-- time have no figure, the sum is a lower bound. What comes after a target's last year is not held against it.
 with leaves as (
     select
         s.target_id,
@@ -10,11 +10,7 @@ with leaves as (
         p.kind as period_kind,
         {{ month_index('p.end_date') }} as month_no,
         v.value * fu.factor / tu.factor as value,
-        v.obs_status,
-        v.figure_status,
-        v.n_areas,
-        v.n_areas_expected,
-        v.indicator_code,
+        v.obs_status, v.figure_status, v.n_areas, v.n_areas_expected,
         t.horizon_from
     from {{ ref('int_target_series') }} as s
     inner join {{ ref('int_targets') }} as t on t.target_id = s.target_id
@@ -28,6 +24,10 @@ with leaves as (
         and v.measure_code in (s.measure_code, case when s.measure_code <> 'ytd' then 'level' when p.kind = 'year' then 'in_period' end)
     inner join {{ ref('stg_uoms') }} as fu on fu.uom_code = v.uom_code
     inner join {{ ref('stg_uoms') }} as tu on tu.uom_code = t.uom_code
+    where (t.horizon_to is null or {{ month_index('p.end_date') }} <= 12 * t.horizon_to + 12)
+        -- a stock may be known from before its years, a sum or a yearly figure begins with them
+        and (t.horizon_from is null or {{ month_index('p.end_date') }} > 12 * t.horizon_from
+            or not (s.is_summed or t.accumulation = 'per_year'))
 ),
 
 points as (
