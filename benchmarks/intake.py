@@ -39,7 +39,8 @@ def main(n_files: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
         codebook = _codebook(root / "seeds")
-        reporters = codebook.tables["reporters"].filter(pl.col("kind") == "commune")["name_vi"].to_list()
+        mine = codebook.tables["reporters"].filter(kind="commune", province_code="08")
+        reporters = mine["name_vi"].to_list()
         files = [_workbook(root / "in", n, reporters[n % len(reporters)]) for n in range(n_files)]
         n_cells = 4 * ROWS + 4
         print(f"{n_files} workbooks of about {n_cells} cells, best of {RUNS} runs")

@@ -7,6 +7,7 @@ Here: the meaning of a format's code, and raised letters as Unicode has them. No
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from pipelines.submissions.sheet import Shown
@@ -41,3 +42,11 @@ def shown_by(code: str) -> Shown | None:
 def raised(text: str) -> str:
     """A raised run as letters of its own, so that a footnote's number does not join the figure before it."""
     return text.translate(RAISED)
+
+
+def raise_runs(text: str, runs: Sequence[tuple[int, int]], raising: Collection[int]) -> str:
+    """The text with the runs (start, font) of raising fonts raised; before the first stands the cell's own font."""
+    starts = [0, *(start for start, _ in runs)]
+    fonts = [None, *(font for _, font in runs)]
+    pieces = zip(starts, [*starts[1:], len(text)], fonts, strict=True)
+    return "".join((raised if font in raising else str)(text[start:end]) for start, end, font in pieces)

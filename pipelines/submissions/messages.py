@@ -88,6 +88,10 @@ REFUSED: dict[str, tuple[str, str]] = {
         "no declared form was found; a cell “Biểu số: <form>” (known: {expected}) or a form's sheet names and headers "
         "are expected; found: {found}. Use the form provided, or send it with --form",
     ),
+    "nothing_filled": (
+        "mọi trang ({found}) đều trống, không có ô nào có nội dung; hãy điền biểu mẫu được cấp, lưu rồi gửi lại",
+        "every sheet ({found}) is empty; fill in the form provided, save it and send it again",
+    ),
     "form_ambiguous": (
         "tệp khớp với nhiều biểu mẫu ({found}); hãy gửi kèm --form để chọn một",
         "the file fits several forms ({found}); send it with --form to choose one",

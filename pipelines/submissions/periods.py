@@ -19,11 +19,11 @@ MONTHS = {
     **{"chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12},
 }
 MONTH_WORDS, QUARTER_WORDS = ("|".join(sorted(words, key=len, reverse=True)) for words in (MONTHS, QUARTERS))
-MONTH = re.compile(rf"(?:tháng |t)?(\d{{1,2}}) {YEAR}|tháng ({MONTH_WORDS}) năm (\d{{4}})")
-QUARTER = re.compile(rf"(?:quý|q) ?({QUARTER_WORDS}) {YEAR}")
-HALF = re.compile(rf"(?:6|sáu) tháng (đầu|cuối) {YEAR}")
+MONTH = re.compile(rf"(?:tháng |th?g? ?)?(\d{{1,2}}) {YEAR}|tháng ({MONTH_WORDS}) năm (\d{{4}})")
+QUARTER = re.compile(rf"(?:quý|quí|q) ?({QUARTER_WORDS}) {YEAR}")
+HALF = re.compile(rf"(?:(?:6|sáu) tháng|nửa) (đầu|cuối) {YEAR}")
 NINE = re.compile(rf"(?:9|chín) tháng (?:đầu )?{YEAR}")
-WHOLE = re.compile(rf"(?:cả )?{YEAR}")
+WHOLE = re.compile(rf"(?:cả |(?:12|mười hai) tháng )?{YEAR}")
 CODE = re.compile(r"s?\d{4}(?: (?:\d\d|q[1-4]|h[12]|9m))?")
 DAY = r"(?:ngày )?(\d{1,2}) (?:tháng )?(\d{1,2})"
 SPAN = re.compile(rf"(?:từ )?{DAY}(?: {YEAR})? đến (?:hết )?{DAY} {YEAR}")

@@ -28,7 +28,12 @@ READERS: dict[str, tuple[str, ...]] = {
     "csv": ("csv",),
     "html": ("html",),
 }
-MARKS = ((b"%pdf", "PDF"), (b"<html", "HTML"), (b"<!doctype", "HTML"), (b"<table", "HTML"), (b"<", "XML"))
+MARKS = (
+    *((b"%pdf", "PDF"), (b"<html", "HTML"), (b"<!doctype", "HTML"), (b"<table", "HTML"), (b"<", "XML")),
+    *((b"{\\rtf", "RTF"), (b"\x89png", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"rar!", "RAR"), (b"7z\xbc\xaf", "7z")),
+    *((b"\x1f\x8b", "GZIP"), (b"pk", "ZIP")),
+)
+OLE_OTHERS = {"WordDocument": "Word", "PowerPoint Document": "PowerPoint", "VisioDocument": "Visio"}  # their streams
 Stage = Callable[[str], None]
 
 
@@ -71,13 +76,22 @@ def sniff(content: bytes) -> tuple[str, zipfile.ZipFile | None]:
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise Unreadable("encrypted")
-        return "xls", None
+        return _sniff_ole(content), None
     if content[:1] == b"\x09" and content[1:2] in (b"\x00", b"\x02", b"\x04", b"\x08"):
         return "xls", None  # a bare BIFF stream of the nineties
     kind = text_kind(content)
     if kind is None:
         raise Unreadable("not_a_workbook", _guess(content))
     return kind, None
+
+
+def _sniff_ole(content: bytes) -> str:
+    """The old programs share a container; the name of a stream tells which of them wrote it."""
+    folded = content.lower()  # some writers put the names in capitals; `Workbook` and the older `Book` both end so
+    for stream, program in OLE_OTHERS.items() if "book".encode("utf-16-le") not in folded else ():
+        if stream.lower().encode("utf-16-le") in folded:
+            raise Unreadable("not_a_workbook", program)
+    return "xls"
 
 
 def _sniff_zip(content: bytes) -> tuple[str, zipfile.ZipFile]:
@@ -99,7 +113,8 @@ def _sniff_zip(content: bytes) -> tuple[str, zipfile.ZipFile]:
         return "ods", archive
     if any(name.endswith("workbook.xml") for name in names):
         return "xlsx", archive
-    raise Unreadable("not_a_workbook", "Word" if "word/document.xml" in names else "ZIP")
+    others = {"word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint"}
+    raise Unreadable("not_a_workbook", next((program for part, program in others.items() if part in names), "ZIP"))
 
 
 def _guess(content: bytes) -> str:
@@ -116,7 +131,7 @@ def _scan(kind: str, content: bytes, archive: zipfile.ZipFile | None) -> list[Sh
     module = import_module(f"pipelines.submissions.scan_{kind}")
     try:
         return module.scan(content, archive)
-    except MemoryError:
+    except (MemoryError, Unreadable):
         raise
     except Exception:  # any fault of a broken file's parser means the same here: no second count
         return None

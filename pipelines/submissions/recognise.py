@@ -49,6 +49,8 @@ class Turned:
 
 def recognise(book: Book, layouts: Layouts, given: Hints) -> list[Found | Turned]:
     """The forms of the book; Refused where there is none."""
+    if not any(sheet.rows for sheet in book.sheets):
+        raise Refused([problem("nothing_filled", found=", ".join(sheet.name for sheet in book.sheets[:6]))])
     visible = [sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guides]
     own = own_identity(book, layouts)
     marks = [mark for sheet in visible for mark in marks_of(sheet, layouts)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring
 
 from pipelines.submissions.looks import PERCENT, raised
-from pipelines.submissions.sheet import Broken, SheetScan, Shown
+from pipelines.submissions.sheet import Broken, SheetScan, Shown, Unreadable
 
 ERROR = re.compile(r"#[A-Z/0!?]+|Err:\d+")
 MAX_COUNTED = 5_000_000  # repeats are two numbers in the file; a bomb of them must not cost minutes
@@ -29,7 +29,7 @@ class _Looks:
 
 
 def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
-    """One scan a sheet; ValueError for more cells than anybody types."""
+    """One scan a sheet; Unreadable for more cells than anybody types."""
     assert archive is not None
     root = fromstring(archive.read("content.xml"))
     looks = _looks(archive, root)
@@ -88,7 +88,7 @@ def _line(found: SheetScan, line: Element, rows: tuple[int, int], looks: _Looks)
         if _is_filled(cell):
             found.n_nonempty += width * rows[1]
             if found.n_nonempty > MAX_COUNTED:
-                raise ValueError("too many repeated cells")
+                raise Unreadable("too_large", f"> {MAX_COUNTED:,} ô".replace(",", "."))
             _note(found, cell, (rows, (column, width)), looks)
             _note_range(found, cell, (rows[0], column))
         column += width
@@ -97,7 +97,12 @@ def _line(found: SheetScan, line: Element, rows: tuple[int, int], looks: _Looks)
 
 def _is_filled(cell: Element) -> bool:
     kind = _get(cell, "value-type")
-    return bool(_shown(cell).strip()) if kind in ("", "string") else True
+    return _is_uncalculated(cell) or bool(_shown(cell).strip()) if kind in ("", "string") else True
+
+
+def _is_uncalculated(cell: Element) -> bool:
+    """A formula that has neither a kind of value nor a text."""
+    return bool(_get(cell, "formula")) and not _get(cell, "value-type") and not _shown(cell)
 
 
 def _note(found: SheetScan, cell: Element, box: tuple[tuple[int, int], tuple[int, int]], looks: _Looks) -> None:
@@ -105,6 +110,9 @@ def _note(found: SheetScan, cell: Element, box: tuple[tuple[int, int], tuple[int
     shown, kind = _shown(cell), _get(cell, "value-type")
     if _is_error(cell, shown):
         found.broken.update(dict.fromkeys(_places(box), Broken("error_cell", shown or "#ERROR")))
+    elif _is_uncalculated(cell):
+        formula = _get(cell, "formula").partition("=")[2]
+        found.broken.update(dict.fromkeys(_places(box), Broken("formula_without_value", f"={formula}")))
     elif kind == "percentage":
         found.shown.update(dict.fromkeys(_places(box), PERCENT))
     elif kind == "float" and (form := _otherwise(cell, shown, looks)):

@@ -11,7 +11,7 @@ from typing import Any
 import xlrd
 from xlrd.biffh import error_text_from_code
 
-from pipelines.submissions.looks import raised, shown_by
+from pipelines.submissions.looks import raise_runs, shown_by
 from pipelines.submissions.read_xlrd import is_empty, open_book
 from pipelines.submissions.sheet import Broken, SheetScan, Shown
 
@@ -38,16 +38,7 @@ def _sheet(sheet: Any, shown: dict[int, Shown], raising: set[int]) -> SheetScan:
             if kind == xlrd.XL_CELL_ERROR:
                 found.broken[at] = Broken("error_cell", error_text_from_code.get(raw, f"#{raw}"))
             if kind == xlrd.XL_CELL_TEXT and raising and (runs := sheet.rich_text_runlist_map.get((row, column))):
-                found.texts[at] = _raised(raw, runs, raising)
+                found.texts[at] = raise_runs(raw, runs, raising)
     found.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
     found.hidden_columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
     return found
-
-
-def _raised(text: str, runs: list[tuple[int, int]], raising: set[int]) -> str:
-    """The text with the runs of raising fonts raised; before the first run stands the cell's own font."""
-    starts = [0, *(start for start, _ in runs)]
-    fonts = [None, *(font for _, font in runs)]
-    ends = [*starts[1:], len(text)]
-    pieces = zip(starts, ends, fonts, strict=True)
-    return "".join((raised if font in raising else str)(text[start:end]) for start, end, font in pieces)

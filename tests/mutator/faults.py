@@ -178,8 +178,11 @@ def code_missing(book: Book, rng: Random) -> None:
 def code_unknown(book: Book, rng: Random) -> None:
     for sheet, row in _lines(book, rng):
         row.cells[sheet.column("row_code")].value = rng.choice(("99", "A7", "0", "mã"))
-        for figure in _figures(row):
-            _refused(figure)
+        for cell in _figures(row):
+            if cell.value in ("x", "X"):  # nothing was written into it
+                cell.figure = None
+            else:
+                _refused(cell)
         _either(row)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from mutator import write_xlsb
 from mutator.blank import load as load_blank
 from mutator.blank import slots_of
 from mutator.judge import Report, Verdict, judge
@@ -130,6 +131,17 @@ def test_the_truth_is_made_without_chiso() -> None:
             names = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
             names += [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
             assert not [name for name in names if name.startswith("pipelines")], path.name
+
+
+def test_libreoffice_reads_our_xlsb_as_we_mean_it(blanks: dict[str, Book], tmp_path: Path) -> None:
+    """The one format that nobody here writes: a witness for the writer, not for chiso."""
+    book = next(iter(blanks.values()))
+    (path,) = convert([write_xlsb.write(book, tmp_path / "b.xlsb")], "xlsx", tmp_path / "seen")
+    seen = openpyxl.load_workbook(path)
+    assert seen.sheetnames == [sheet.name for sheet in book.sheets]
+    for sheet in book.sheets:
+        texts = [[cell.value for cell in row.cells] for row in sheet.rows]
+        assert [[cell.value for cell in line] for line in seen[sheet.name].iter_rows(max_col=sheet.width())] == texts
 
 
 def test_a_sample_is_read_right_or_refused_with_words(

@@ -25,13 +25,6 @@ TEXTS = ("csv", "html as xls")
 OFFICE = {"xlsx by LibreOffice": "xlsx", "xls": "xls", "ods": "ods"}  # what LibreOffice makes of the .xlsx
 COMPANY = ("two forms", "two reporters", "two periods", "two forms on one sheet")
 GRID_MOVES = frozenset({"rows hidden", "columns hidden", "something far away", "merged values"})
-RECOGNISED = frozenset(  # only a match of labels and headers reads these
-    {
-        *RECOGNITION,
-        *("column STT deleted", "column of units deleted", "column of explanations deleted", "header repeated"),
-        *("two forms on one sheet", "row code missing", "row code unknown"),
-    }
-)
 ONE_SHEET = ("sheet renamed", "more sheets", "hidden copy of the form", "identity of another commune")  # not in a text
 
 
@@ -66,6 +59,8 @@ def make(n: int, blanks: dict[str, Book]) -> Variant:
     for group in ("numbers", "faults", "moves", "tells", "encodings"):
         if group not in chosen and rng.random() < 0.35:
             chosen[group] = rng.choice([name for of, name in everything if of == group and name not in RECOGNITION])
+    if chosen.get("moves") == "column of units deleted" and chosen.get("faults", "").startswith("printed unit"):
+        chosen.pop("moves" if first[0] == "faults" else "faults")  # one undoes the other
     fitting = _formats(chosen)
     if chosen.get("formats", fitting[0]) not in fitting:
         chosen = {"formats": chosen["formats"]} | {key: chosen[key] for key in ("numbers",) if key in chosen}
@@ -85,11 +80,10 @@ def _formats(chosen: dict[str, str]) -> tuple[str, ...]:
         shapes = tuple(shape for shape in GRIDS if shape != "xlsx by openpyxl")
     if chosen.get("faults") == "error cells":
         shapes = tuple(shape for shape in GRIDS if shape != "xlsx by openpyxl")
-    if chosen.get("numbers") == "raised marks":
-        is_text = not (chosen.get("faults") in GRID_ONLY or chosen.get("moves") in GRID_MOVES or "company" in chosen)
-        return tuple(shape for shape in (*shapes, *(["html as xls"] if is_text else [])) if shape != "xlsb")
     is_grid = chosen.get("faults") in GRID_ONLY or chosen.get("moves") in GRID_MOVES or "company" in chosen
-    return shapes if is_grid or chosen.get("tells") in ONE_SHEET else (*shapes, *TEXTS)
+    if is_grid or chosen.get("tells") in ONE_SHEET:
+        return shapes
+    return (*shapes, "html as xls") if chosen.get("numbers") == "raised marks" else (*shapes, *TEXTS)
 
 
 def _mutated(chosen: dict[str, str], shape: str, blanks: dict[str, Book], rng: Random) -> Book:

@@ -58,25 +58,26 @@ def write_csv(sheet: Sheet, path: Path, rng: Random) -> Path:
 
 def _encoded(text: str, charset: str) -> bytes:
     """In `charset` where that has all the letters, else in UTF-8 with its mark."""
-    if charset == "cp1258":
-        text = _split_tones(text.translate(PLAIN))
-    elif charset == "latin-1":
-        text = text.translate(PLAIN)
+    plain = text.translate(PLAIN) if charset in ("cp1258", "latin-1") else text
     try:
-        return text.encode(charset)
+        return (_split_tones(plain) if charset == "cp1258" else plain).encode(charset)
     except UnicodeEncodeError:
         return text.encode("utf-8-sig")
 
 
 def _split_tones(text: str) -> str:
-    """Windows-1258 has the vowels and, behind them, the tones."""
-    out = ""
-    for char in unicodedata.normalize("NFC", text):
+    """Windows-1258 has most letters, and for the others the vowels and, behind them, the tones."""
+    return "".join(map(_split_tone, unicodedata.normalize("NFC", text)))
+
+
+def _split_tone(char: str) -> str:
+    try:
+        char.encode("cp1258")
+    except UnicodeEncodeError:
         parts = unicodedata.normalize("NFD", char)
         tone = "".join(part for part in parts if part in TONES)
-        bare = unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES))
-        out += bare + tone if tone and bare != char else char
-    return out
+        return unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES)) + tone
+    return char
 
 
 def write_html(sheet: Sheet, path: Path, rng: Random) -> Path:

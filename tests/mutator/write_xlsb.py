@@ -30,17 +30,20 @@ ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "
 
 def write(book: Book, path: Path) -> Path:
     looks: dict[str, int] = {"General": 0}
-    sheets = [_sheet(sheet, looks) for sheet in book.sheets]
+    shared: list[tuple[str, str]] = []
+    sheets = [_sheet(sheet, looks, shared) for sheet in book.sheets]
     names = [f"worksheets/sheet{n}" for n in range(1, len(sheets) + 1)]
     links = [REL.format(f"rId{n}", "worksheet", f"{name}.bin") for n, name in enumerate(names, start=1)]
-    links.append(REL.format("rIdS", "styles", "styles.bin"))
-    parts = "".join(PART.format(name, "worksheet") for name in names) + PART.format("styles", "styles")
+    links += [REL.format("rIdS", "styles", "styles.bin"), REL.format("rIdT", "sharedStrings", "sharedStrings.bin")]
+    kinds = [*((name, "worksheet") for name in names), ("styles", "styles"), ("sharedStrings", "sharedStrings")]
+    parts = "".join(PART.format(name, kind) for name, kind in kinds)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", TYPES.format(parts))
         archive.writestr("_rels/.rels", RELS.format(REL.format("rId1", "officeDocument", "xl/workbook.bin")))
         archive.writestr("xl/_rels/workbook.bin.rels", RELS.format("".join(links)))
         archive.writestr("xl/workbook.bin", _workbook(book))
         archive.writestr("xl/styles.bin", _styles(looks))
+        archive.writestr("xl/sharedStrings.bin", _strings(shared))
         for name, data in zip(names, sheets, strict=True):
             archive.writestr(f"xl/{name}.bin", data)
     return path
@@ -75,19 +78,28 @@ def _styles(looks: dict[str, int]) -> bytes:
     formats = b"".join(_record(44, struct.pack("<H", 164 + n) + _text(look)) for n, look in enumerate(own))
     numbers = [0, *range(164, 164 + len(own))]
     cells = b"".join(_record(47, struct.pack("<HHHHHBBHH", 0, n, 0, 0, 0, 0, 0, 0, 1)) for n in numbers)
-    fonts = _record(611, struct.pack("<I", 1)) + _record(43, _font()) + _record(612)
+    fonts = _record(611, struct.pack("<I", 2)) + _record(43, _font(0)) + _record(43, _font(1)) + _record(612)
     head = _record(278) + _record(615, struct.pack("<I", len(own))) + formats + _record(616) + fonts
     base = _record(626, struct.pack("<I", 1)) + _record(47, struct.pack("<HHHHHBBHH", 0xFFFF, *[0] * 8)) + _record(627)
     return head + base + _record(617, struct.pack("<I", len(numbers))) + cells + _record(618) + _record(279)
 
 
-def _font() -> bytes:
-    return struct.pack("<HHHHBBBB8sB", 220, 0, 400, 0, 0, 2, 0, 0, b"\x07\x01" + b"\x00" * 5 + b"\xff", 2) + _text(
+def _strings(shared: list[tuple[str, str]]) -> bytes:
+    """Only the texts with a raised mark: two runs, the second in the raised font."""
+    out = [_record(159, struct.pack("<II", len(shared), len(shared)))]
+    for text, mark in shared:
+        runs = struct.pack("<IHHHH", 2, 0, 0, len(text), 1)
+        out.append(_record(19, b"\x01" + _text(text + mark) + runs))
+    return b"".join([*out, _record(160)])
+
+
+def _font(raised: int) -> bytes:
+    return struct.pack("<HHHHBBBB8sB", 220, 0, 400, raised, 0, 2, 0, 0, b"\x07\x01" + b"\x00" * 5 + b"\xff", 2) + _text(
         "Arial"
     )
 
 
-def _sheet(sheet: Sheet, looks: dict[str, int]) -> bytes:
+def _sheet(sheet: Sheet, looks: dict[str, int], shared: list[tuple[str, str]]) -> bytes:
     out = [_record(129), _record(148, struct.pack("<IIII", 0, len(sheet.rows), 0, sheet.width()))]
     if sheet.hidden_columns:
         columns = (_record(60, struct.pack("<IIIIH", n, n, 2304, 0, 1)) for n in sorted(sheet.hidden_columns))
@@ -95,7 +107,7 @@ def _sheet(sheet: Sheet, looks: dict[str, int]) -> bytes:
     out.append(_record(145))
     for at, row in enumerate(sheet.rows):
         out.append(_record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0x10 if row.is_hidden else 0, 0, 0)))
-        out += [_cell(n, cell, looks) for n, cell in enumerate(row.cells) if cell.value not in (None, "")]
+        out += [_cell(n, cell, looks, shared) for n, cell in enumerate(row.cells) if cell.value not in (None, "")]
     for at, n, text in sheet.far:
         out.append(_record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0)))
         out.append(_record(6, struct.pack("<II", n, 0) + _text(text)))
@@ -107,7 +119,7 @@ def _sheet(sheet: Sheet, looks: dict[str, int]) -> bytes:
     return b"".join([*out, _record(130)])
 
 
-def _cell(column: int, cell: Cell, looks: dict[str, int]) -> bytes:
+def _cell(column: int, cell: Cell, looks: dict[str, int], shared: list[tuple[str, str]]) -> bytes:
     value, head = cell.value, struct.pack("<II", column, looks.setdefault(cell.look, len(looks)))
     if isinstance(value, Formula) and not isinstance(value.result, str):
         tokens = b"\x1f" + struct.pack("<d", value.result or 0.0)  # the result as a constant
@@ -120,6 +132,9 @@ def _cell(column: int, cell: Cell, looks: dict[str, int]) -> bytes:
         return _record(4, head + bytes([value]))
     if isinstance(value, date | time):
         return _record(5, head + struct.pack("<d", _serial(value)))
+    if cell.raised:
+        shared.append((str(value), cell.raised))
+        return _record(7, head + struct.pack("<I", len(shared) - 1))
     if isinstance(value, str):
         return _record(6, head + _text(value))
     assert value is not None

@@ -40,7 +40,7 @@ UNREADABLE = {
     "OOM_alloc3.xls": "damaged",
     "issue252.xlsx": "damaged",
     "issue_385.xls": "encrypted",
-    "issue_594_dos.ods": "damaged",
+    "issue_594_dos.ods": "too_large",
     "pass_protected.ods": "encrypted",
     "pass_protected.xlsb": "encrypted",
     "pass_protected.xlsx": "encrypted",
@@ -78,8 +78,9 @@ def test_every_file_has_a_verdict(odd: Odd) -> None:
     assert set(odd.submissions) == names
     told = {name: row["reason_code"] for name, row in odd.submissions.items() if row["outcome"] == "unreadable"}
     assert told == UNREADABLE
-    rest = {row["reason_code"] for name, row in odd.submissions.items() if name not in UNREADABLE}
-    assert rest == {"form_unknown"}
+    rest = {name: row for name, row in odd.submissions.items() if name not in UNREADABLE}
+    assert {row["reason_code"] for row in rest.values()} == {"form_unknown", "nothing_filled"}
+    assert all((row["reason_code"] == "nothing_filled") == (row["n_nonempty"] == 0) for row in rest.values())
     assert all(name in row["message_vi"] and name in row["message_en"] for name, row in odd.submissions.items())
 
 

@@ -13,8 +13,8 @@ import pytest
 from support.trial import row_form, write
 
 from pipelines.submissions.messages import UNREADABLE
-from pipelines.submissions.read import read_book
-from pipelines.submissions.sheet import Book
+from pipelines.submissions.read import OLE, read_book, sniff
+from pipelines.submissions.sheet import Book, Unreadable
 
 Reader = Callable[..., Any]
 
@@ -128,3 +128,27 @@ def test_where_the_first_reader_is_blind_the_second_decides() -> None:
     prefixed = {b"</": b"</x:", b"<": b"<x:", b"<x:/x:": b"</x:", b"<x:?": b"<?", b"xmlns=": b"xmlns:x="}
     sheet = _book(_changed(_saved(book), prefixed)).sheets[0]
     assert (sheet.n_nonempty, sheet.n_second) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (OLE + "Root Entry".encode("utf-16-le") + "WordDocument".encode("utf-16-le"), "Word"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "PowerPoint"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "PNG"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
+        (b"Rar!\x1a\x07\x01\0", "RAR"),
+        (b"7z\xbc\xaf\x27\x1c\0\4", "7z"),
+        (b"{\\rtf1\\ansi", "RTF"),
+    ],
+)
+def test_what_is_no_workbook_is_called_by_its_name(content: bytes, told: str) -> None:
+    with pytest.raises(Unreadable) as fault:
+        sniff(content)
+    assert (fault.value.reason, fault.value.detail) == ("not_a_workbook", told)
+
+
+def test_a_word_document_in_a_workbook_makes_it_no_word_document() -> None:
+    content = OLE + "Workbook".encode("utf-16-le") + "WordDocument".encode("utf-16-le")
+    assert sniff(content)[0] == "xls"
