@@ -207,7 +207,7 @@ def test_other_provinces_owe_what_their_own_documents_ask(codebook: Codebook) ->
         day("15/12/2026"),
         day("14/12/2026"),
     )
-    assert set(expand(codebook, "51", "2026")["duty_code"]) == {"UBND-CP", "SKHCN-06"}
+    assert set(expand(codebook, "51", "2026")["duty_code"]) == {"UBND-CP", "SKHCN-01", "SKHCN-06", "XA-01"}
 
 
 def test_the_provinces_rule_outweighs_the_common_one(tmp_path: Path) -> None:
