@@ -1,6 +1,7 @@
 """A duty that can be held to: it names who owes what by which rule, says where that stands, and is asked for once.
 
-Here belong obligation_rules and the days off. The dates that follow of them are in obligations.py.
+Here belong obligation_rules, the days off and the days of official figures. The dates that follow of them are in
+obligations.py.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def check_duties(rows: Rows) -> list[Fault]:
             if row[name] is not None and row[name] not in offices:
                 expected = ("cơ quan có trong cột office_code của reporters", "an office_code of table reporters")
                 faults.append(_fault(row, name, row[name], expected))
-    return [*faults, *_twice(rows["obligation_rules"]), *_years(rows["holidays"])]
+    return [*faults, *_twice(rows["obligation_rules"]), *_years(rows["holidays"]), *_availability(rows["availability"])]
 
 
 def _what(row: Row, kinds: dict[str, set[str]]) -> Iterator[Fault]:
@@ -119,6 +120,26 @@ def _years(rows: list[Row]) -> Iterator[Fault]:
     for year in sorted(set(range(min(years, default=0), max(years, default=0))) - years):
         expected = (f"ngày nghỉ lễ của năm {year}", f"the holidays of {year}")
         yield Fault("holidays", str(year), "day", "0", *expected)
+
+
+def _availability(rows: list[Row]) -> Iterator[Fault]:
+    """An edition has its day; a rule has its first year, and a whole day or none."""
+    for row in rows:
+        is_edition = row["period_code"] is not None
+        day = [row[name] is not None for name in ("expect_month", "expect_day", "expect_years")]
+        for name, is_due in (("published_on", is_edition), ("rule_from", not is_edition)):
+            if (row[name] is not None) != is_due:
+                expected = (
+                    "period_code đi với published_on, quy tắc đi với rule_from",
+                    "an edition's day, a rule's year",
+                )
+                yield Fault("availability", key_of("availability", row), name, str(row[name] or ""), *expected)
+        if any(day) != all(day) or (is_edition and any(day)):
+            expected = ("tháng, ngày và số năm cùng có hoặc cùng trống", "month, day and years together or none")
+            found = "/".join(str(row[name] or "") for name in ("expect_month", "expect_day", "expect_years"))
+            yield Fault(
+                "availability", key_of("availability", row), "expect_month, expect_day, expect_years", found, *expected
+            )
 
 
 def _fault(row: Row, column: str, found: object, expected: tuple[str, str]) -> Fault:

@@ -332,6 +332,22 @@ TABLES: dict[str, Table] = {
             **VALID,
         },
     ),
+    "availability": Table(  # when an official yearly figure first exists: of one edition, or as a rule for all years
+        ("indicator_code", "period_code"),
+        {
+            "indicator_code": _c("text!", ref="indicators.indicator_code"),
+            "period_code": _c("text?", ref="periods.period_code"),  # empty: a rule
+            "published_on": _c("date?"),  # of one edition
+            "expect_month": _c("int?"),  # of a rule; empty there: no day is known, so it is never called missing
+            "expect_day": _c("int?"),
+            "expect_years": _c("int?"),  # years after the one it speaks of
+            "year_endings": _c("text?"),  # 0|3|5|8: other years are never published, and nothing is put in their place
+            "evidence": _c("text!", "C", "V", "I", "B", "S"),  # confirmed, verified, inferred, background, stated
+            "basis_vi": _c("text!"),
+            "source_url": _c("text?"),
+            "rule_from": _c("date?"),  # of a rule: its first year begins here
+        },
+    ),
     "holidays": Table(
         ("day",),
         {

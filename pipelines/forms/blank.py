@@ -131,7 +131,9 @@ class _Sheet:
         self._pair(KINDS[0], "", "open")
         self._wide(page.title.upper(), "title", 1.8)
         self._wide(f"(Kỳ báo cáo: {page.period})", "centre")
-        self._wide(f"(Từ ngày {page.start:%d/%m/%Y} đến ngày {page.end:%d/%m/%Y})", "italic_centre")
+        # what is asked for before the cut-off is an estimate, and its sender says up to which day it counts
+        look = "open_italic_centre" if page.is_estimate else "italic_centre"
+        self._wide(f"(Từ ngày {page.start:%d/%m/%Y} đến ngày {page.end:%d/%m/%Y})", look)
         if page.nil:
             self._pair(NIL_LABEL, "", "text", "open_box")
         self._wide(f"Đơn vị tính: {self._units()}", "italic_right")

@@ -125,7 +125,13 @@ class _Guide:
         span = f"Số liệu của {named} (từ {page.start:%d/%m/%Y} đến hết {page.end:%d/%m/%Y})"
         due = f"; gửi chậm nhất ngày {page.due:%d/%m/%Y}" if page.due else ""
         receiver = page.receiver if page.receiver.strip("…") else "nơi ghi ở đầu biểu"
-        return [f"{span}{due}.", f"Nơi nhận: {receiver}."]
+        told = [f"{span}{due}.", f"Nơi nhận: {receiver}."]
+        if page.is_estimate:
+            told.append(
+                f"Hạn gửi trước ngày chốt số liệu {page.end:%d/%m/%Y} nên số gửi đúng hạn là số ước: sửa ngày cuối ở "
+                "dòng “Từ ngày … đến ngày …” thành ngày mà số liệu dừng, và gửi lại số chính thức sau ngày chốt."
+            )
+        return told
 
     def _line(self, line: Line, published: Mapping[Slice, Published], names: Mapping[str, str]) -> None:
         if line.kind == "heading":

@@ -85,6 +85,11 @@ class Layout:
     calendar: str
     nil: frozenset[tuple[str, str]]  # the cells that a nil return fills
 
+    @property
+    def is_estimate(self) -> bool:
+        """Whether the form must be sent before its figures can be final."""
+        return self.due is not None and self.due < self.end
+
 
 def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: str) -> Layout:
     """The form's version in force at the start of the period, as `reporter_code` sends it."""

@@ -156,6 +156,11 @@ def _checks() -> Tables:
             "BC report Báo~cáo Report . 08 department . UBND . year admin fixed_date . 12 5 . false . . . . NĐ~09 true"
             " . 2025-12-15 .",
         ),
+        "availability": table(
+            "indicator_code period_code published_on expect_month expect_day expect_years evidence basis_vi rule_from",
+            "ALL 2026 2026-12-20 . . . C b .",
+            "NEW . . 12 31 1 I b 2026-01-01",
+        ),
         "holidays": table(
             "day kind name_vi name_en is_provisional",
             "2026-02-16 holiday Giao~thừa Eve false",

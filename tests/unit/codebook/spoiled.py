@@ -283,6 +283,18 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
         "form_code",
         ("XA/08/2026-01-15", "XA2/08/2026-01-15"),
     ),
+    "an edition without its day": (
+        put("availability", 0, published_on=""),
+        "availability",
+        "published_on",
+        ("ALL/2026",),
+    ),
+    "half a day": (
+        put("availability", 1, expect_day=""),
+        "availability",
+        "expect_month, expect_day, expect_years",
+        ("NEW", "12//1"),
+    ),
     "a year without holidays": (
         repeat("holidays", 0, day="2028-01-01"),
         "holidays",
