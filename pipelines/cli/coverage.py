@@ -100,7 +100,9 @@ def tell_coverage(desk: Desk, has_lines: bool) -> None:
 def _twice(desk: Desk, row: Row) -> None:
     one = f"{row['form_code']}/{row['row_key']} {row['indicator_code']}"
     other = f"{row['other_form_code']}/{row['other_row_key']} {row['other_indicator_code']}"
-    told = _word(desk, row["relation"], tolerance=f"{row['tolerance_pct']:g}") if row["relation"] else ""
+    slack = f"{row['tolerance_pct'] or 0:g}"
+    slack = slack.replace(".", ",") if desk.screen.lang == "vi" else slack
+    told = _word(desk, row["relation"], tolerance=slack) if row["relation"] else ""
     if row["n_agrees"] is not None:
         told += _word(desk, "outcomes", n_agrees=row["n_agrees"], n_differs=row["n_differs"])
     _say(desk, "twice_row", one=one, other=other, reason=_own(desk, row, "reason") or "", told=told)
