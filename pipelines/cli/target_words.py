@@ -72,7 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "    {state}: hiện có {value} {unit} (kỳ {period}, {status}); tính từ {base} ({base_kind}, {since})",
         "    {state}: {value} {unit} now (period {period}, {status}); counted from {base} ({base_kind}, {since})",
     ),
-    "no_figure": ("    {state}; {form}", "    {state}; {form}"),
+    "no_figure": ("    {state}{form}", "    {state}{form}"),
     "pace": (
         "    Nhịp đạt so với nhịp cần (1 là vừa đủ): {paces}; từ nay mỗi năm cần thêm {step} {unit}",
         "    Pace made over pace needed (1 is enough): {paces}; {step} {unit} a year from now",

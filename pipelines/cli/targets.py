@@ -104,8 +104,9 @@ def _progress(desk: Desk, row: Row) -> None:
     """The latest figure with its base and paces, or which form would bring one."""
     state = word(desk, f"class_{row['progress_class'] or 'no_data'}")
     if row["value"] is None:
-        form = word(desk, f"form_{row['form_state']}", form=row["form_code"], holder=row["holder_vi"])
-        say(desk, "no_figure", state=state, form=form)
+        form = "; " + word(desk, f"form_{row['form_state']}", form=row["form_code"], holder=row["holder_vi"])
+        # no form brings a figure of years that are over
+        say(desk, "no_figure", state=state, form="" if row["progress_class"] == "unmeasured" else form)
         return
     status = "status_partial" if row["obs_status"] == "partial" else "status_whole"
     said = word(desk, status, n=row["n_areas"], due=row["n_areas_expected"])
