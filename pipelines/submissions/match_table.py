@@ -17,7 +17,7 @@ from pipelines.submissions.likeness import forms_of
 from pipelines.submissions.match_columns import Columns, header_paths, header_zone, pair_columns
 from pipelines.submissions.match_rows import pair_rows
 from pipelines.submissions.numbers import readings
-from pipelines.submissions.row_table import Table, code_text, plan_of
+from pipelines.submissions.row_table import Table, code_text, plan_of, repeated_header
 from pipelines.submissions.sheet import Row, Sheet, Value, raw_text
 
 LONGEST_LABEL = 400  # characters; the longest row of a state budget has 190
@@ -55,9 +55,9 @@ def match_block(sheet: Sheet, block: Block, start: int = 0, end: int = 1 << 30) 
     values = [at for at, column in columns.found.items() if column.role == "value"]
     while (line := rows.get(last + 1)) and any(isinstance(line.get(at), int | float) for at in values):
         last += 1
-    inside = {row: line for row, line in rows.items() if first <= row <= last}
-    codes = {row: code_text(line[code_at]) for row, line in inside.items() if code_at in line}
-    labels = {row: raw_text(line[label_at]) for row, line in inside.items() if label_at in line}
+    heads, named = _lines(columns, {row: line for row, line in rows.items() if first <= row <= last})
+    codes = {row: code_text(line[code_at]) for row, line in named.items() if code_at in line}
+    labels = {row: raw_text(line[label_at]) for row, line in named.items() if label_at in line}
     paired = pair_rows(block, codes, labels)
     table = Table(
         block=block,
@@ -71,10 +71,17 @@ def match_block(sheet: Sheet, block: Block, start: int = 0, end: int = 1 << 30) 
         keys=paired.keys,
         faults=paired.faults,
         hints=paired.hints,
+        heads=heads,
         last=last,
         merged=[box for box in sheet.merged if first <= box[0] <= last],
     )
     return Match(table, *judge(sheet, table, columns, labels))
+
+
+def _lines(columns: Columns, inside: dict[int, Row]) -> tuple[set[int], dict[int, Row]]:
+    """The rows of a header printed again, and all others."""
+    heads = repeated_header(columns.found, inside)
+    return heads, {row: line for row, line in inside.items() if row not in heads}
 
 
 def due_keys(block: Block) -> list[str]:

@@ -7,7 +7,7 @@ Here: the rows of the tables. Not here: where a table lies (row_table.py, match_
 from __future__ import annotations
 
 from pipelines.submissions.layouts import Layouts, Slice, Slot, unit_text
-from pipelines.submissions.numbers import plain
+from pipelines.submissions.numbers import figure, plain
 from pipelines.submissions.recognise import Found
 from pipelines.submissions.row_table import Step, Table
 from pipelines.submissions.sheet import LETTERS, Row, Sheet, Value, address, position, raw_text
@@ -83,7 +83,7 @@ def _refuse(
     takings: Takings, sheet: Sheet, at: tuple[int, int], value: Value, step: Step, fault: tuple[str, str]
 ) -> None:
     """A value cell that gives no figure; an x on a line that is nobody's was printed by the form, and is none."""
-    if step.slot is None and value in ("x", "X"):
+    if step.slot is None and type(value) is str and figure(value, is_percent=False).status == "not_applicable":
         takings.context(sheet.name, *at, value, "unclaimed", step.keys)
     else:
         takings.reject(sheet.name, *at, value, step.keys, fault)

@@ -192,7 +192,7 @@ def _name_rows(table: Table, rows: dict[int, Row]) -> None:
             else:
                 is_odd = True
     if is_odd:
-        table.heads = _repeated_header(table, rows)
+        table.heads = repeated_header(table.columns, rows)
         codes = {row: code for row, code in table.codes.items() if row in rows and row not in table.heads}
         labels = {row: raw_text(line[label_at]) for row, line in rows.items() if label_at in line}
         labels = {row: text for row, text in labels.items() if row not in table.heads}
@@ -200,12 +200,12 @@ def _name_rows(table: Table, rows: dict[int, Row]) -> None:
         table.keys, table.faults, table.hints = paired.keys, paired.faults, paired.hints
 
 
-def _repeated_header(table: Table, rows: dict[int, Row]) -> set[int]:
+def repeated_header(columns: dict[int, Column], rows: dict[int, Row]) -> set[int]:
     """The header and its codes, printed again at the top of a further page."""
     heads: set[int] = set()
     for row, line in rows.items():
-        same = sum(at in line and code_text(line[at]) == column.code for at, column in table.columns.items())
-        titles = sum(at in line and name_fold(raw_text(line[at])) in spec.also for at, spec in table.columns.items())
-        if 2 * max(same, titles) > len(table.columns):
+        same = sum(at in line and code_text(line[at]) == column.code for at, column in columns.items())
+        titles = sum(at in line and name_fold(raw_text(line[at])) in spec.also for at, spec in columns.items())
+        if 2 * max(same, titles) > len(columns):
             heads.add(row)
     return heads

@@ -96,12 +96,12 @@ def test_what_a_person_accepts_is_read_and_nothing_else(tmp_path: Path, layouts:
     path = write(tmp_path / "t.xlsx", {"S": row_form(**FIGURES, **NO_HEADER)})
     book = read_book(path.read_bytes(), {}, lambda _: None)
     given = hints("t.xlsx", None, None, None)
-    waiting = parts_of(book, layouts, given, "t.xlsx", ())[0]
+    waiting = parts_of(book, layouts, given, "t.xlsx", (), None)[0]
     key = next(row[2] for row in zip(*waiting.matches, strict=True) if row[0] == "proposal")
-    accepted = parts_of(book, layouts, given, "t.xlsx", (key,))[0]
+    accepted = parts_of(book, layouts, given, "t.xlsx", (key,), None)[0]
     assert (accepted.row["outcome"], accepted.row["reason_code"]) == ("read", "accepted")
     assert {(row[5], row[7]): row[10] for row in zip(*accepted.observations, strict=True)} == TRUTH
-    assert parts_of(book, layouts, given, "t.xlsx", ("0" * 12,))[0].row["outcome"] == "waiting"
+    assert parts_of(book, layouts, given, "t.xlsx", ("0" * 12,), None)[0].row["outcome"] == "waiting"
 
 
 def test_a_row_label_typed_without_its_marks_is_the_same_label(read_form: Reader) -> None:
