@@ -7,6 +7,7 @@ COINr's), ScaleFactor of a denominator, and Scale (linear, ln). What the method 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,10 +83,8 @@ def read_meta(sheet: Sheet, faults: list[TableFault]) -> MetaFile:
     meta = MetaFile(sheet.name)
     absent = [column for column in NEEDED if column not in sheet.columns]
     if absent:
-        if sheet.columns:
-            faults += [
-                TableFault(sheet.name, column, "", f"có cột {column}", f"a column {column}") for column in absent
-            ]
+        for column in absent if sheet.columns else []:
+            faults.append(TableFault(sheet.name, column, "", f"có cột {column}", f"a column {column}"))
         return meta
     for line, row in sheet.numbered():
         if row["Type"] in NODE_TYPES:
@@ -141,7 +140,7 @@ def _node(file: str, line: int, row: dict[str, str], faults: list[TableFault]) -
 
 
 def _shape(meta: MetaFile, faults: list[TableFault]) -> None:
-    """Codes once; a parent of the next level; indicators on level 1, aggregates above it with children."""
+    """Codes once, every aggregate with children, every node in its place."""
     by_code = {node["code"]: node for node in meta.nodes}
     parents = {node["parent"] for node in meta.nodes}
     codes = Counter(node["code"] for node in meta.nodes)
@@ -149,24 +148,26 @@ def _shape(meta: MetaFile, faults: list[TableFault]) -> None:
     if not meta.indicators:
         faults.append(TableFault(meta.name, "cột Type", "0 Indicator", "có chỉ tiêu", "at least one Indicator"))
     for node in meta.nodes:
-
-        def fault(column: str, found: str, vi: str, en: str, node: Row = node) -> None:
-            place = f"dòng {node['number']}, iCode {node['code']}{column}"
-            faults.append(TableFault(meta.name, place, found, vi, en))
-
+        found = list(_misplaced(node, by_code.get(node["parent"]), top) if node["level"] else ())
         if not node["code"] or codes[node["code"]] > 1 or node["code"] in RESERVED:
-            fault(
-                "", node["code"], "mã có và chỉ có một lần, khác uCode, uName, Time", "a code, once, no reserved name"
-            )
-        above = (f"một nút ở Level {node['level'] + 1}", f"a node of Level {node['level'] + 1}")
-        parent = by_code.get(node["parent"])
-        if node["parent"] and node["level"] and (parent is None or parent["level"] not in (0, node["level"] + 1)):
-            found = node["parent"] if parent is None else f"{node['parent']} (Level {parent['level']})"
-            fault(", cột Parent", found, *above)
-        if not node["parent"] and node["level"] < top and node["level"]:
-            fault(", cột Parent", "", *above)
-        if (node["type"] == "Indicator") != (node["level"] == 1) and node["level"]:
-            expected = ("Indicator ở Level 1, Aggregate ở trên", "an Indicator on Level 1, an Aggregate above")
-            fault(", cột Level", str(node["level"]), *expected)
+            expected = ("mã có và chỉ có một lần, khác uCode, uName, Time", "a code, once, none of these three")
+            found.append(("", node["code"], *expected))
         if node["type"] == "Aggregate" and node["code"] not in parents:
-            fault("", "0 con", "có ít nhất một nút con", "at least one child")
+            found.append(("", "0 con", "có ít nhất một nút con", "at least one child"))
+        for column, text, vi, en in found:
+            place = f"dòng {node['number']}, iCode {node['code']}{column}"
+            faults.append(TableFault(meta.name, place, text, vi, en))
+
+
+def _misplaced(node: Row, parent: Row | None, top: int) -> Iterator[tuple[str, str, str, str]]:
+    """Column, found, expected: a parent on the next level up to the top, indicators on level 1, aggregates above."""
+    above = (f"một nút ở Level {node['level'] + 1}", f"a node of Level {node['level'] + 1}")
+    if not node["parent"] and node["level"] < top:
+        yield (", cột Parent", "", *above)
+    elif node["parent"] and parent is None:
+        yield (", cột Parent", node["parent"], *above)
+    elif parent is not None and parent["level"] not in (0, node["level"] + 1):  # 0: its own level is a fault already
+        yield (", cột Parent", f"{node['parent']} (Level {parent['level']})", *above)
+    if (node["type"] == "Indicator") != (node["level"] == 1):
+        expected = ("Indicator ở Level 1, Aggregate ở trên", "an Indicator on Level 1, an Aggregate above")
+        yield (", cột Level", str(node["level"]), *expected)

@@ -25,6 +25,8 @@ OWN_COLUMNS = {
     "distance_to_target": (("cap", "dist2targ_cap_max", "is_capped"),),
 }
 
+WORDS = {"TRUE": True, "FALSE": False, "T": True, "F": False}  # R's, whatever their case
+
 
 def check_needs(method: MethodFile, meta: MetaFile, units: Sequence[str], faults: list[TableFault]) -> None:
     """Every need that is not met is appended; COINr's own columns are taken over into the method."""
@@ -55,13 +57,10 @@ def _check_lists(method: MethodFile, meta: MetaFile, faults: list[TableFault]) -
 
 def _take_over(column: str, target: str, method: MethodFile, meta: MetaFile, faults: list[TableFault]) -> None:
     """iMeta's one value for all indicators as the method's; two values are a fault: a method has one scale."""
-    texts = sorted({text.upper() for text in meta.own_columns.get(column, []) if not is_missing(text)})
-    if not texts:
-        return
-    words = {"TRUE": True, "FALSE": False, "T": True, "F": False}
-    value = number(texts[0]) if target == "scale_high" else words.get(texts[0])
-    if len(texts) > 1 or value is None:
+    texts = sorted({text for text in meta.own_columns.get(column, []) if not is_missing(text)})
+    values = {number(text) if target == "scale_high" else WORDS.get(text.upper()) for text in texts}
+    if len(values) > 1 or None in values:
         expected = ("một giá trị chung cho mọi chỉ tiêu", "one value for all indicators")
         faults.append(TableFault(meta.name, f"cột {column}", ", ".join(texts), *expected))
-        return
-    method.row[target] = value
+    elif values:
+        method.row[target] = values.pop()
