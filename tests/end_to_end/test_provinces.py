@@ -49,11 +49,8 @@ def test_a_province_publishes_by_its_seeds(released: tuple[Places, Path]) -> Non
 @pytest.mark.slow
 def test_it_follows_its_own_documents(released: tuple[Places, Path]) -> None:
     here, folder = released
-    own = query(
-        folder,
-        "select distinct document_file from target_progress inner join target using (target_id) where area_id = $a",
-        {"a": f"p34-{here.province}"},
-    )
+    area = {"a": f"p34-{here.province}"}
+    own = query(folder, "select distinct document_file from target_progress where area_id = $a", area)
     assert own["document_file"].to_list() == [DOCUMENT[here.province]]
     tasks = query(folder, "select document_file, status from task_status where status <> 'not_followed'")
     assert tasks.height == {"19": 31, "51": 0}[here.province]

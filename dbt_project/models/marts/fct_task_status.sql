@@ -46,18 +46,18 @@ select
     reported_period_code,
     explanation,
     coalesce(time_from <= today, true) and (time_to is null or time_to > today) as is_due,
-    coalesce(time_to <= today, false) and coalesce(state_no, -1) <> 2 as is_overdue,
+    is_own and coalesce(time_to <= today, false) and coalesce(state_no, -1) <> 2 as is_overdue,
     cast(n_reports_due as bigint) as n_reports_due,
     is_own and state_no is null and n_reports_due > 0 and coalesce(time_from <= today, true) as is_silent,
     case
+        when not is_own then 'not_followed'
         when state_no = 2 then 'done'
         when time_to <= today then 'overdue'
         when state_no = 3 then 'stuck'
         when state_no = 1 then 'under_way'
         when time_from > today then 'not_yet'
         when state_no = 0 then 'not_begun'
-        when is_own and n_reports_due > 0 then 'silent'
-        when is_own then 'awaited'
-        else 'not_followed'
+        when n_reports_due > 0 then 'silent'
+        else 'awaited'
     end as status
 from timed
