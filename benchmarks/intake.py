@@ -1,18 +1,21 @@
 """How fast is the intake? receive → landing of 300 workbooks, beside two readers that only read the same files.
 
-Here: one run that prints both ratios. Not here: correctness (tests). Needs nothing but the repository:
-the form and the workbooks are made in a temporary folder. Run: `.venv/bin/python benchmarks/intake.py [n_files]`
+Here: one run that prints both ratios, and one over many commune workbooks (XA-01) in one command, which prints files a
+second and memory as it goes. Not here: correctness (tests). Needs nothing but the repository: forms and workbooks are
+made in a temporary folder. Run: `.venv/bin/python benchmarks/intake.py [n_files]`, `… --communes 10000`
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import random
 import resource
 import shutil
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,6 +28,7 @@ from python_calamine import CalamineWorkbook
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.codebook.schema import TABLES
+from pipelines.forms.blank import write_blank
 from pipelines.ledger import Ledger
 from pipelines.settings import places, seeds_root
 from pipelines.submissions.land import land
@@ -59,6 +63,72 @@ def main(n_files: int) -> None:
         print(f"intake / pandas.read_excel   {excel.wall / intake.wall:5.2f} times as fast")
         print(f"intake / bare calamine scan  {bare.wall / intake.wall:5.2f} of its speed")
         print(f"                             {bare.cpu / intake.cpu:5.2f} by processor time, whatever else runs here")
+
+
+def communes(n_files: int) -> None:
+    """One receive and one landing of so many XA-01: speed and memory of each thousand, which should not differ."""
+    codebook = load(seeds_root())
+    reporters = codebook.tables["reporters"].filter(kind="commune", province_code="08")["reporter_code"].to_list()
+    lines = codebook.tables["form_rows"].filter(form_code="XA-01", row_kind="fixed")["row_key"].unique().to_list()
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch)
+        (root / "in").mkdir()
+        forms: list[bytes] = []
+        for n, who in enumerate(reporters):
+            dice, path = random.Random(n), root / "form.xlsx"
+            values = {(line, measure): dice.randrange(10_000) for line in lines for measure in ("in_period", "ytd")}
+            write_blank(codebook, "XA-01", who, PERIOD, path, values=values)
+            forms.append(path.read_bytes())
+        for n in range(n_files):  # a commune's further files differ by the package's comment: other bytes, same work
+            path = root / "in" / f"{n:05d}.xlsx"
+            path.write_bytes(forms[n % len(forms)])
+            with zipfile.ZipFile(path, "a") as package:
+                package.comment = str(n).encode()
+        spot = places("08", root / "data")
+        ledger, start = Ledger(spot.ledger), time.perf_counter()
+        receive(spot, ledger, codebook, [root / "in"])
+        print(f"{n_files} files received in {time.perf_counter() - start:.1f} s")
+        watch = _Watch()
+        landing = land(spot, codebook, ledger.read(), on_progress=watch.tell)
+        read = pl.read_parquet(landing.folder / PERIOD / "submission-*.parquet")
+        assert (read["outcome"] == "read").all() and len(read) == n_files, "the intake did not read every file"
+        print(f"all: {n_files / (time.perf_counter() - start):.0f} files/s, received and landed")
+
+
+class _Watch:
+    """Prints a line for every thousand files."""
+
+    def __init__(self) -> None:
+        self.since, self.cpu = time.perf_counter(), _live_processor()
+
+    def tell(self, done: int, total: int) -> None:
+        if done % 1000 and done != total:
+            return
+        wall, cpu = time.perf_counter() - self.since, _live_processor() - self.cpu
+        n = done % 1000 or 1000
+        memory = " ".join(f"{name} {mib:.0f} MiB" for name, mib in _memory().items())
+        speed = f"{n / wall:6.0f} files/s, {1000 * cpu / n:5.1f} ms of processor a file"
+        print(f"to {done:6d}: {speed}; {memory}", flush=True)
+        self.since, self.cpu = time.perf_counter(), _live_processor()
+
+
+def _live_processor() -> float:
+    """Seconds of processor of this process and of its children that still run."""
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in [os.getpid(), *_children()]]
+    return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def _memory() -> dict[str, float]:
+    """Resident memory now: of this process, and of the largest worker."""
+
+    def resident(pid: int) -> float:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+    return {"parent": resident(os.getpid()), "worker": max(map(resident, _children()), default=0.0)}
+
+
+def _children() -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
 
 
 class Cost(NamedTuple):
@@ -159,4 +229,7 @@ def _add(seeds: Path, table: str, rows: list[dict[str, str]]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    if sys.argv[1:2] == ["--communes"]:
+        communes(int(sys.argv[2]))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)

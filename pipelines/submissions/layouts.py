@@ -85,6 +85,18 @@ class Block:
     slots: dict[str, dict[str, Slot]]  # row key (empty for area tables) -> column key of a value column
     labels: dict[str, tuple[str, ...]]  # folded label of a row -> the row keys that carry it
 
+    def due_rows(self) -> tuple[str, ...]:
+        """The rows that hold a figure to fill; found once, since every file asks."""
+        if id(self) not in _DUE:
+            _DUE[id(self)] = (
+                self,
+                tuple(key for key, slots in self.slots.items() if any(slot.is_due for slot in slots.values())),
+            )
+        return _DUE[id(self)][1]
+
+
+_DUE: dict[int, tuple[Block, tuple[str, ...]]] = {}  # with the block, so that its id is not given to another
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

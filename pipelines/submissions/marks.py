@@ -125,6 +125,11 @@ def _form_code(folded: str, layouts: Layouts) -> str | None:
 
 def _tells_again(marks: Marks, layouts: Layouts) -> bool:
     """Does a further form number or reporter stand below where the first walk ended?"""
+    lines = (line for row, line in marks.sheet.rows.items() if row > marks.end)
+    if not any(
+        type(value) is str and (value[0] in BEGINNINGS or "\n" in value) for line in lines for value in line.values()
+    ):
+        return False  # nearly always: looked at without making a list of every text
     return any(_lead(marks.sheet, layouts, *text) for text in texts(marks.sheet, marks.end) if text[2][0] in BEGINNINGS)
 
 

@@ -105,6 +105,8 @@ def _sniff_zip(content: bytes) -> tuple[str, zipfile.ZipFile]:
     if len(infos) > MAX_FILES or total > MAX_UNZIPPED or (total > RATIO_FREE and total / packed > MAX_RATIO):
         raise Unreadable("too_large", f"{total >> 20} MB, {len(infos)} files")
     names = {info.filename.replace("\\", "/").lstrip("/").lower() for info in infos}
+    if len(names) < len(infos):  # which of two parts of one name is read is a matter of the reader
+        raise Unreadable("damaged", "two parts of one name")
     if "xl/workbook.bin" in names:
         return "xlsb", archive
     if "content.xml" in names and "spreadsheet" in archive.read("mimetype").decode("latin-1"):

@@ -21,8 +21,9 @@ def extract(found: Found, layouts: Layouts) -> Takings:
     for sheet, tables in zip(found.sheets, found.tables, strict=True):
         takings.sheets.add(sheet.name)
         reasons, told = zones(sheet, tables), found.identity.get(sheet.no, set())
+        of_row = {row: table for table in reversed(tables) for row in range(table.first, table.last + 1)}
         for row, line in sheet.rows.items():
-            table = next((table for table in tables if table.first <= row <= table.last), None)
+            table = of_row.get(row)
             if table is None:
                 outside(takings, sheet, row, line, reasons[row], told)
             elif row <= table.code_row or row in table.heads:
@@ -48,7 +49,7 @@ def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, fou
     steps = table.steps(key)
     explanation = line.get(table.places.get("explanation", 0))
     explained = None if explanation is None else raw_text(explanation)
-    wrong_unit = _wrong_unit(table, key, line, layouts)
+    wrong_unit = _wrong_unit(table, key, line, layouts) if "uom" in table.places else ""
     is_plain = not wrong_unit and not table.merged
     number = str(row)
     for column, value in line.items():
@@ -59,8 +60,8 @@ def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, fou
             is_plain and step.is_due and type(value) is float and (slot := step.slot) and slot.low <= value <= slot.high
         ):
             # half of all cells: the short way
-            raw, reported = raw_text(value), (value, "reported", None)
-            takings.figure(name, step.letters + number, raw, step.keys, area, slot, reported, explained)
+            raw = str(int(value)) if value % 1 == 0 and -1e15 < value < 1e15 else repr(value)
+            takings.plain(name, step.letters + number, raw, step.keys, area, slot, value, explained)
         elif not step.reason:
             if fault := _misplaced(table, row, column, step.slot, wrong_unit):
                 _refuse(takings, sheet, (row, column), value, step, fault)
@@ -149,7 +150,7 @@ def _missing_rows(takings: Takings, found: Found) -> None:
     for block in dict.fromkeys(id(table.block) for table in tables):
         own = [table for table in tables if id(table.block) == block]
         there = {key for table in own for key in table.keys.values()}
-        due = [key for key, slots in own[0].block.slots.items() if any(slot.is_due for slot in slots.values())]
+        due = own[0].block.due_rows()
         gone = ", ".join(key for key in due if key not in there)
         if gone:
             takings.notes.append(

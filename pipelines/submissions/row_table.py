@@ -8,6 +8,7 @@ codes it gives no answer.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
@@ -150,13 +151,17 @@ def code_text(value: Value) -> str:
     return name_fold(without_mark(raw_text(value))[0]).partition("=")[0].strip()
 
 
+@lru_cache(maxsize=4096)
+def _row_code(text: str) -> str:
+    """A row's code as written, folded; the same ones come in every file of a form."""
+    return name_fold(without_mark(text)[0])
+
+
 def _last_row(sheet: Sheet, table: Table, following: int) -> int:
     """The last row with a declared code, and rows hanging on to it that carry a code, a known label or a number."""
     place = table.places.get("row_code", 0)
     rows = {row: line for row, line in sheet.rows.items() if table.code_row < row < following}
-    table.codes = {
-        row: name_fold(without_mark(raw_text(line[place]))[0]) for row, line in rows.items() if place in line
-    }
+    table.codes = {row: _row_code(raw_text(line[place])) for row, line in rows.items() if place in line}
     known = [row for row, code in table.codes.items() if code in table.block.keys]
     if not known:
         raise Refused([problem("rows_not_found", sheet=sheet.name, expected=", ".join(table.block.rows))])

@@ -132,6 +132,25 @@ class Takings:
         )
         # fmt: on
 
+    def plain(
+        self, sheet: str, at: str, raw: str, keys: Keys, area: str, slot: Slot, value: float, explained: Key
+    ) -> None:
+        """`figure` for a bare number within its bounds: what nearly every filled value cell is."""
+        cells = self.cells
+        n = len(cells)
+        key, column_key = keys
+        cells.append((sheet, at, raw, key, column_key, "observation", "reported", None))
+        indicator, breakdown, measure, source = part = slot.slice
+        if self._slices.setdefault((area, part), n) != n:
+            self._twice(self._slices[area, part], n)
+            return
+        # fmt: off
+        self.observations[n] = (
+            sheet, at, key, column_key, area, indicator, breakdown, measure, source, self.period,
+            value, slot.uom, "reported", None, explained,
+        )
+        # fmt: on
+
     def blank(self, sheet: str, row: int, column: int, keys: Keys, area: str, slot: Slot, explained: Key) -> None:
         """An empty cell where a value was due; it counts only if no other cell gives the slice."""
         where = (sheet, f"{LETTERS[column]}{row}", *keys, area, *slot.slice, self.period)

@@ -13,6 +13,8 @@ import duckdb
 from pipelines.warehouse.build import CONFIG
 
 SCHEMA = "published"
+# What a spreadsheet program takes for a formula when it opens a CSV; a signed number, and the dash for "none" are not.
+FORMULA, SIGNED = r"^\s*[=+@＝＋＠－-]", r"^\s*[+-][0-9.,% ]*$"
 
 
 def export(warehouse: Path, tree: Path) -> dict[str, int]:
@@ -35,7 +37,7 @@ def export(warehouse: Path, tree: Path) -> dict[str, int]:
             con.execute(
                 f"copy (from release.main.{table}) to '{parquet.as_posix()}' (format parquet, compression zstd)"
             )
-            con.execute(f"copy (from release.main.{table}) to '{csv.as_posix()}' (format csv, header)")
+            con.execute(f"copy ({_without_formulas(con, table)}) to '{csv.as_posix()}' (format csv, header)")
             counted = con.execute(f"select count(*) from release.main.{table}").fetchone()
             rows[table] = int(counted[0]) if counted else 0
             _carry_comments(con, table)
@@ -48,6 +50,19 @@ def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
         [SCHEMA],
     ).fetchall()
     return [str(row[0]) for row in found]
+
+
+def _without_formulas(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    """The table for a spreadsheet program: a text that it would run (a sender's cell, a file's name) gets an apostrophe
+    in front. Parquet and marts.duckdb keep every text as it was."""
+    texts = con.execute(
+        "select column_name from duckdb_columns() where database_name = 'release' and table_name = ?"
+        " and data_type = 'VARCHAR' order by column_index",
+        [table],
+    ).fetchall()
+    runs = "regexp_matches({0}, '" + FORMULA + "') and not regexp_matches({0}, '" + SIGNED + "')"
+    said = [f"case when {runs.format(name)} then chr(39) || {name} else {name} end as {name}" for (name,) in texts]
+    return f"select * {f'replace ({chr(44).join(said)}) ' if said else ''}from release.main.{table}"
 
 
 def _carry_comments(con: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -10,6 +10,7 @@ import json
 import socket
 import subprocess
 import sys
+import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,6 +95,71 @@ def _linked(folder: Path, port: int, bait: Path) -> None:
     write(folder / "links.xlsx", {"TRIAL": cells})
 
 
+def _lying(content: bytes, part: str, size: int) -> bytes:
+    """The package with another unpacked size for one part, in its own head and in the directory at the end."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        info = archive.getinfo(part)
+    name, at = part.encode(), info.header_offset
+    directory = content.rindex(name) - 46
+    assert content[at : at + 4] == b"PK\3\4" and content[directory : directory + 4] == b"PK\1\2"
+    lie = size.to_bytes(4, "little")
+    content = content[: at + 22] + lie + content[at + 26 :]
+    return content[: directory + 24] + lie + content[directory + 28 :]
+
+
+def _twice() -> bytes:
+    """Two sheets under one part's name: which of them is read is a matter of the reader."""
+    buffer = io.BytesIO(_plain(_cells(_text("A1", "one"))))
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet {NS}>{_cells(_text('A1', 'two'))}</worksheet>")
+    return buffer.getvalue()
+
+
+def _zipped(**parts: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return buffer.getvalue()
+
+
+def _bombs() -> dict[str, tuple[bytes, set[str]]]:
+    """What unpacks, repeats or nests beyond all measure."""
+    blank = _plain(f"<sheetData>{' ' * (200 << 20)}</sheetData>")
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    repeated = (
+        f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="S">'
+        '<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string"'
+        ' table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    ).encode()
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return {
+        "within.xlsx": (
+            _plain(_cells(_text("A1", "x")), extra={"xl/e.zip": _zipped(a=bytes(64 << 20))}),
+            {"form_unknown"},
+        ),
+        "lying.xlsx": (
+            _lying(blank, "xl/worksheets/sheet1.xml", 10),
+            {"damaged", "memory", "reader_died", "form_unknown"},
+        ),
+        "twice.xlsx": (_twice(), {"damaged"}),
+        "bomb.xlsb": (_zipped(xl__workbook_bin=b"", xl__worksheets__sheet1_bin=bytes(64 << 20)), {"too_large"}),
+        "repeated.ods": (
+            _zipped(mimetype=kind, content_xml=repeated, **{"META-INF__manifest_xml": b"<m/>"}),
+            {"damaged", "memory", "reader_died", "timeout"},
+        ),
+        "tags.xlsx": (_plain("<a>" * 1_000_000), {"damaged", "memory", "reader_died", "form_unknown"}),
+        "line.csv": (b"a;b\nc;d\n" + b"1;" * (24 << 20), {"memory", "damaged", "timeout", "form_unknown"}),
+        "oneline.csv": (b"1;" * (24 << 20), {"not_a_workbook"}),
+        "field.csv": (b"a;b\nc;d\n" + b"x" * (20 << 20), {"damaged", "counts_differ", "form_unknown"}),
+        "tags.xls": (b"<table><tr><td>" + b"<b>" * 300_000 + b"x", {"form_unknown"}),
+        "comments.xls": (b"<table><tr><td>x" + b"<!--" * 5_000, {"form_unknown", "counts_differ", "timeout"}),
+    }
+
+
 def _hostile(folder: Path, port: int, bait: Path) -> dict[str, set[str]]:
     """The files, and which verdicts are right for each."""
     far = '<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
@@ -161,6 +227,22 @@ def test_hostile_files_cost_themselves_a_verdict(listener: socket.socket, tmp_pa
     assert {path for path in tmp_path.rglob("*")} == before  # no path name was followed, no command was run
     with pytest.raises(TimeoutError):
         listener.accept()  # nothing called
+
+
+@pytest.mark.slow
+def test_what_unpacks_repeats_or_nests_beyond_measure_costs_itself_a_verdict(tmp_path: Path) -> None:
+    made = _bombs()
+    for name, (content, _) in made.items():
+        (tmp_path / name).write_bytes(content)
+    run = [sys.executable, "-c", CAGED, str(tmp_path)]
+    done = subprocess.run(run, check=True, capture_output=True, text=True, timeout=2 * WALL_SECONDS, cwd=tmp_path)
+    found: dict[str, Any]
+    found, peak_kib = json.loads(done.stdout)
+    print(f"peak memory of a worker: {peak_kib >> 10} MiB; verdicts: {found}")
+    assert set(found) == set(made)
+    # on a machine that is busy otherwise, the cage's own answer to any of them is that it took too long
+    assert {name: why for name, (_, why) in found.items() if why not in made[name][1] | {"timeout"}} == {}
+    assert peak_kib << 10 < 1 << 30
 
 
 def test_a_formulas_text_in_a_cell_is_a_text(read_form: Any) -> None:

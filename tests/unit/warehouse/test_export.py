@@ -1,0 +1,42 @@
+"""The released tables as files: no text of a sender becomes a formula of whoever opens the CSV."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines.warehouse.export import export
+
+RUNS = [
+    '=HYPERLINK("http://x","y")', "=1+1", " =1", "\t=1", "\r=1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|x", "-1+1",
+    "--1", "-A1", "＝1+1",
+]  # fmt: skip
+STAYS = ["-", "-5,2", "+84 912 345", "-12.5%", "x=1", "1+1", "'=1", "", "…", "a -1"]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    warehouse = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(warehouse)) as con:
+        con.execute("create schema published")
+        con.execute("create table published.numbers (n bigint, x double)")
+        con.execute("insert into published.numbers values (-1, -2.5)")
+        con.execute("create table published.texts (n bigint, raw_text text)")
+        con.executemany("insert into published.texts values (?, ?)", list(enumerate(RUNS + STAYS)))
+    export(warehouse, tmp_path / "tree")
+    return tmp_path / "tree"
+
+
+def test_a_text_that_would_run_gets_an_apostrophe_in_csv_only(tree: Path) -> None:
+    with (tree / "csv" / "texts.csv").open(encoding="utf-8", newline="") as file:
+        told = [row["raw_text"] for row in csv.DictReader(file)]
+    assert told == [f"'{text}" for text in RUNS] + STAYS
+    assert pl.read_parquet(tree / "parquet" / "texts.parquet")["raw_text"].to_list() == RUNS + STAYS
+
+
+def test_numbers_keep_their_sign(tree: Path) -> None:
+    assert (tree / "csv" / "numbers.csv").read_text().splitlines() == ["n,x", "-1,-2.5"]
