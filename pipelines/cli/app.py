@@ -27,6 +27,8 @@ VERBS = {
     "build": "month",
     "gate": "month",
     "publish": "month",
+    "waiting": "waiting",
+    "accept": "waiting",
     "form": "form",
     "reply": "reply",
     "sample": "sample",

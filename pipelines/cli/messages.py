@@ -39,6 +39,15 @@ CLI: dict[str, tuple[str, str]] = {
         "{n} lát số liệu bị giữ lại (hiện giá trị tốt gần nhất nếu có).",
         "{n} slices are held (the last good value is shown where there is one).",
     ),
+    "waiting_none": ("Không có tệp nào chờ quyết định.", "No file waits for a decision."),
+    "waiting_how": (
+        "Nếu đề xuất đúng: chiso accept {receipt} --reason … --owner …; nếu sai, yêu cầu đơn vị gửi lại theo biểu mẫu.",
+        "If the proposal is right: chiso accept {receipt} --reason … --owner …; if not, have the file sent again.",
+    ),
+    "accepted": (
+        "Đã chấp nhận đề xuất của {receipt} (số {seq} trong sổ cái).",
+        "The proposal of {receipt} is accepted (entry {seq} of the ledger).",
+    ),
     "no_violations": ("Không có vi phạm quy tắc nào.", "No rule was violated."),
     # ---- headings ----
     "head_rule": ("Quy tắc", "Rule"),
@@ -64,6 +73,12 @@ CLI: dict[str, tuple[str, str]] = {
     "head_reporter": ("Đơn vị", "Reporter"),
     "head_asked": ("Việc cần làm", "To do"),
     "head_receiver": ("Nơi nhận", "Receiver"),
+    "head_proposal": ("Đề xuất", "Proposal"),
+    "head_part": ("Phần", "Part"),
+    "head_code": ("Mã", "Code"),
+    "head_sheet": ("Trang", "Sheet"),
+    "head_expected": ("Biểu mẫu", "Expected"),
+    "head_found": ("Trong tệp", "Found"),
     "head_file": ("Tệp", "File"),
     "head_receipt": ("Biên nhận", "Receipt"),
     "head_observations": ("Quan sát", "Observations"),

@@ -42,7 +42,7 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         forms=forms,
         numbers={name_fold(form.code): form.code for form in forms},
         reporters={reporter.code: reporter for reporter in reporters},
-        reporter_names=_reporter_names(tables, {reporter.code for reporter in reporters}),
+        reporter_names=reporter_names(codebook, {reporter.code for reporter in reporters}),
         periods={period.code: period for period in periods},
         period_names={(period.calendar, name_fold(period.name)): period.code for period in periods},
         areas=_area_names(tables),
@@ -53,7 +53,10 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
     )
 
 
-def _reporter_names(tables: dict[str, pl.DataFrame], known: set[str]) -> dict[str, set[str]]:
+def reporter_names(codebook: Codebook, of: set[str] | None = None) -> dict[str, set[str]]:
+    """Folded name, code or alias -> the reporters (all, or those of `of`) that it may mean."""
+    tables = codebook.tables
+    known = set(tables["reporters"]["reporter_code"].to_list()) if of is None else of
     names: dict[str, set[str]] = defaultdict(set)
     for row in rows_of(tables["reporters"]):
         if row["reporter_code"] in known:

@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.codebook.load import Codebook
+from pipelines.codebook.text import name_fold
 from pipelines.ledger import Ledger
 from pipelines.settings import Places
+from pipelines.submissions.compile import reporter_names
+from pipelines.submissions.layouts import OFFICE
 
 STATED = {
     "sender": ("reporters", "reporter_code"),
@@ -59,10 +62,13 @@ def receive(
 ) -> list[Receipt]:
     """Store every file of `paths` (folders with all below them) and append one receipt each, in order of name."""
     files = files_of(codebook, list(paths), {"sender": sender, "form": form, "period": period})
+    names = reporter_names(codebook)
     stored: list[dict[str, Any]] = []
     for n, file in enumerate(files, start=1):
         sha256, n_bytes = _store(places, file)
-        stored.append({"sha256": sha256, "n_bytes": n_bytes, "original_name": file.name})
+        stored.append(
+            {"sha256": sha256, "n_bytes": n_bytes, "original_name": file.name, "folder": _folder(file, names)}
+        )
         if on_progress:
             on_progress(n, len(files))
     _sync(places)
@@ -128,6 +134,13 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         for below in sorted(path.rglob("*")):
             if below.is_file() and not below.name.startswith(("~$", ".")):
                 yield below
+
+
+def _folder(file: Path, names: dict[str, set[str]]) -> str | None:
+    """The name of the file's folder where it is that of a reporter: evidence of who sent it."""
+    folder = file.resolve().parent.name
+    folded = name_fold(folder)
+    return folder if folded in names or OFFICE.sub("", folded) in names else None
 
 
 def _store(places: Places, file: Path) -> tuple[str, int]:
