@@ -107,7 +107,8 @@ def _block_faults(block: Row, form: Row | None, columns: list[Row], lines: list[
     if form and kind in LAYOUT_OF and form["layout_kind"] != LAYOUT_OF[kind]:
         expected = (f"khối phù hợp với {form['layout_kind']}", f"a block kind of {form['layout_kind']}")
         yield _fault("form_blocks", block, "block_kind", kind, expected)
-    needed = {"rows": ("row_code", "value"), "area_rows": ("area", "value"), "ranked_pairs": ("value",)}.get(kind, ())
+    by_what = "row_code" if roles["row_code"] else "label"  # a publisher's rows are known by their labels
+    needed = {"rows": (by_what, "value"), "area_rows": ("area", "value"), "ranked_pairs": ("value",)}.get(kind, ())
     for role in needed:
         if not roles[role] or (role != "value" and roles[role] > 1):
             expected = (f"khối {kind} có cột {role}", f"a {kind} block has its {role} column")
@@ -142,9 +143,13 @@ def _orders(rows: list[Row], table: str, column: str) -> Iterator[Fault]:
 
 def _lines(block: Row, columns: list[Row], lines: list[Row]) -> Iterator[Fault]:
     """A fixed row says what it counts, which of the block's measures are due, and has columns for its evidence."""
-    measures = {column["measure_code"] for column in columns if column["role"] == "value"}
+    values = [column for column in columns if column["role"] == "value"]
+    measures = {column["measure_code"] for column in values}
+    of_columns = bool(values) and all(column["indicator_code"] for column in values)
     for line in lines if block["block_kind"] == "rows" else []:
         for name in ("indicator_code", "breakdown_code", "uom_code", "due_measures"):
+            if name == "indicator_code" and of_columns:
+                continue  # a table of rows by columns: the column says what is counted, the row of whom
             if line["row_kind"] == "fixed" and line[name] is None:
                 yield _fault("form_rows", line, name, "", ("có giá trị ở dòng fixed", "a value on a fixed row"))
         if line["needs_evidence"] and not any(column["role"] == "evidence" for column in columns):

@@ -67,7 +67,7 @@ TABLES: dict[str, Table] = {
         ("area_id",),
         {
             "area_id": _c("text!"),  # p34-08, p63-02, c25-00700: the set makes the code unique
-            "area_set": _c("text!", "vn", "p34", "p63", "d24", "c25", "c24"),
+            "area_set": _c("text!", "vn", "p34", "p63", "p64", "p61", "d24", "c25", "c24"),
             "code": _c("text!"),
             "level": _c("text!", "country", "province", "district", "commune"),
             "parent_id": _c("text?", ref="areas.area_id"),

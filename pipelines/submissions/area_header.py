@@ -1,15 +1,23 @@
 """The header of a table of areas: the first row under which every declared column stands.
 
-Here: which column of the sheet is which declared one. Not here: which sheet it is (area_match.py), rows of areas.
+Here: which column of the sheet is which declared one; where headers run over several rows, they are what stands above
+the first area. Not here: which sheet it is (area_match.py), rows of areas.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layouts import Block, Column
-from pipelines.submissions.sheet import Row, Sheet
+from pipelines.submissions.likeness import bare
+from pipelines.submissions.match_columns import header_paths, header_zone, pair_columns
+from pipelines.submissions.sheet import Row, Sheet, raw_text
+
+FEWEST_AREAS = 3  # names of areas under each other make a column of them
+LONGEST_NAME = 60
 
 
 @dataclass(slots=True)
@@ -22,6 +30,7 @@ class Table:
     header_last: int
     columns: dict[int, Column]
     last: int = 0
+    doubts: list[str] = field(default_factory=lambda: [])
 
     @property
     def area_column(self) -> int:
@@ -64,3 +73,45 @@ def _place(column: Column, texts: dict[str, list[int]]) -> int:
     if len(by_code) == 1:
         return by_code[0]
     return by_header[0] if by_header else 0
+
+
+def header_over(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> Table | None:
+    """The header above the first rows of areas, read as paths from the top; None where there are too few areas."""
+    named: dict[int, list[int]] = {}
+    for row, line in sheet.rows.items():
+        for column, value in line.items():
+            if (
+                isinstance(value, str)
+                and len(value) < LONGEST_NAME
+                and (name_fold(value) in areas or bare(value) in areas)
+            ):
+                named.setdefault(column, []).append(row)
+    at = max(named, key=lambda column: len(named[column]), default=0)
+    if not at or len(named[at]) < FEWEST_AREAS:
+        return None
+    first = min(named[at])
+    inside = [line for row, line in sheet.rows.items() if first <= row <= max(named[at])]
+    used = {column for line in inside for column in line}
+    top = _top(sheet, first, block)
+    zone = header_zone(sheet, top, 0, min(used), max(used))
+    filled = Counter(column for line in inside for column, value in line.items() if not isinstance(value, str))
+    found = pair_columns(block, header_paths(zone, sheet.merged), filled)
+    area = next(column for column in block.columns if column.role == "area")
+    columns = {place: column for place, column in found.found.items() if column.key != area.key} | {at: area}
+    doubts = [text for _, text in found.conflicts]
+    doubts += [f"cột “{columns[place].title}” trong tệp ghi là “{header}”" for place, header in found.similar.items()]
+    return Table(block, sheet, min(zone, default=top - 1), top - 1, dict(sorted(columns.items())), doubts=doubts)
+
+
+def _top(sheet: Sheet, first: int, block: Block) -> int:
+    """The first row below the header: rows of totals may stand over the first area, the codes 1 2 3 over those."""
+    codes = {column.code for column in block.columns if column.code}
+    for row in range(first - 1, max(0, first - 8), -1):
+        line = sheet.rows.get(row, {})
+        seen = {name_fold(raw_text(value)).partition("=")[0].strip() for value in line.values()}
+        if codes and 2 * len(seen & codes) > len(codes):
+            return row + 1
+    row = first
+    while row > 1 and any(not isinstance(value, str) for value in sheet.rows.get(row - 1, {}).values()):
+        row -= 1
+    return row

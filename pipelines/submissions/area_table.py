@@ -8,26 +8,30 @@ from __future__ import annotations
 import re
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.area_header import Table, header_of
+from pipelines.submissions.area_header import Table, header_of, header_over
 from pipelines.submissions.area_match import sheet_of
 from pipelines.submissions.layouts import Layouts
 from pipelines.submissions.messages import Refused, problem
 from pipelines.submissions.numbers import without_mark
+from pipelines.submissions.printed_unit import contradiction, printed_unit
 from pipelines.submissions.recognise import Found
 from pipelines.submissions.sheet import Row, Sheet, raw_text
 from pipelines.submissions.takings import Takings
 
 SUMMARY = re.compile(
     r"\b(?:median|min|max|minimum|maximum|mean|average|highest|lowest|total|trung vị|trung bình|bình quân|cao nhất"
-    r"|thấp nhất|lớn nhất|nhỏ nhất|tổng|tổng số|tổng cộng|cả nước|toàn quốc)\b"
+    r"|thấp nhất|lớn nhất|nhỏ nhất|tổng|tổng số|tổng cộng|cả nước|toàn quốc"
+    # regions: they stand among provinces with the sums of theirs
+    r"|vùng|miền|đồng bằng|đb sông|trung du|duyên hải|tây nguyên|đông nam bộ|bắc trung bộ|region)\b"
 )
+GROUP = re.compile(r"[IVX]+|[A-H]")  # the numbering of groups of rows, where areas are numbered 1, 2, 3
 
 
 def extract(found: Found, layouts: Layouts) -> list[Takings]:
     """One account for each period among the blocks."""
     accounts: dict[str, Takings] = {}
     by_sheet: dict[int, list[Table]] = {}
-    for table in _tables(found):
+    for table in _tables(found, layouts):
         by_sheet.setdefault(table.sheet.no, []).append(table)
     for tables in by_sheet.values():
         taken: set[tuple[int, int]] = set()
@@ -43,7 +47,7 @@ def extract(found: Found, layouts: Layouts) -> list[Takings]:
     return list(accounts.values())
 
 
-def _tables(found: Found) -> list[Table]:
+def _tables(found: Found, layouts: Layouts) -> list[Table]:
     """Every block on its sheet; Refused names all that is missing at once."""
     problems: list[tuple[str, dict[str, str]]] = []
     tables: list[Table] = []
@@ -55,7 +59,13 @@ def _tables(found: Found) -> list[Table]:
             problems.append(problem("sheet_missing", sheet=block.sheet_name, found=names))
             continue
         table = header_of(sheet, block)
+        if len(table.columns) < len(block.columns) and block.kind == "area_rows":
+            other = header_over(sheet, block, layouts.areas.get(block.area_set or "", {}))
+            table = other if other and len(other.columns) > len(table.columns) else table
         tables.append(table)
+        if table.doubts:
+            told = "; ".join(table.doubts)
+            found.doubts.append(problem("columns_doubtful", expected=found.who.form.code, found=told))
         there = set(table.columns.values())
         gone = [column for column in block.columns if column not in there and column.header]
         if not gone:
@@ -78,19 +88,24 @@ def _tables(found: Found) -> list[Table]:
 def _rows(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[int, int]]) -> int:
     """Rows of areas until one does not continue the table; returns the table's last row."""
     sheet, areas = table.sheet, layouts.areas.get(table.block.area_set or "", {})
-    last = 0
+    told = printed_unit(sheet, table.header_last, layouts)
+    wrong = {c.key: contradiction(told, c.uom or "", layouts) for c in table.columns.values() if c.role == "value"}
+    stt = next((at for at, column in table.columns.items() if column.role == "stt"), 0)
+    last, has_area = 0, False
     for row, line in sheet.rows.items():
         if row <= table.header_last:
             continue
-        if last and row > last + 1:
+        if has_area and row > last + 1:
             break  # a blank row ended the table
         text = raw_text(line.get(table.area_column, ""))
         area = _area(areas, text)
+        has_area |= area is not None
         has_figure = any(column.role == "value" and at in line for at, column in table.columns.items())
-        if area is None and SUMMARY.search(name_fold(text)):
+        is_group = GROUP.fullmatch(raw_text(line.get(stt, "")).strip(" .")) is not None
+        if area is None and (SUMMARY.search(name_fold(text)) or (is_group and text)):
             _summary(takings, sheet, row, line, taken)
         elif area or has_figure:
-            _area_row(takings, table, row, line, (area, text), taken)
+            _area_row(takings, table, row, line, (area, text), taken, wrong)
         elif not last:
             continue  # between header and first area
         last = row
@@ -98,7 +113,13 @@ def _rows(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[int
 
 
 def _area_row(
-    takings: Takings, table: Table, row: int, line: Row, area: tuple[str | None, str], taken: set[tuple[int, int]]
+    takings: Takings,
+    table: Table,
+    row: int,
+    line: Row,
+    area: tuple[str | None, str],
+    taken: set[tuple[int, int]],
+    wrong: dict[str, str],
 ) -> None:
     area_id, text = area
     name, slots = table.sheet.name, table.block.slots[""]
@@ -113,6 +134,8 @@ def _area_row(
             takings.context(name, row, column, line[column], "label", keys)
         elif area_id is None:
             takings.reject(name, row, column, line[column], keys, _unknown(text))
+        elif wrong.get(spec.key):
+            takings.reject(name, row, column, line[column], keys, ("unit_differs", wrong[spec.key]))
         else:
             takings.value(name, row, column, line[column], keys, area_id, slots[spec.key], None)
 

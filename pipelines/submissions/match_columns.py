@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layouts import Block, Column
 from pipelines.submissions.likeness import bare, closest, unmarked
+from pipelines.submissions.printed_unit import UNIT
 from pipelines.submissions.sheet import Box, Row, Sheet, raw_text
 
 PATH = " > "
@@ -35,6 +36,8 @@ def header_zone(sheet: Sheet, first: int, start: int, left: int, right: int) -> 
     for row in range(first - 1, max(start, first - 1 - DEEPEST), -1):
         line = {at: value for at, value in sheet.rows.get(row, {}).items() if left <= at <= right}
         covered = any(top <= row <= bottom and left <= at <= right for top, at, bottom, _ in sheet.merged)
+        if any(isinstance(value, str) and UNIT.match(value) for value in line.values()):
+            break
         if not line and not covered:
             if zone or first - row > GAP:
                 break

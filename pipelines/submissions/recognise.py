@@ -57,18 +57,8 @@ def recognise(book: Book, layouts: Layouts, given: Hints) -> list[Found | Turned
     ours = fill(own, marks, layouts)
     if any(mark.form for mark in marks):
         return _row_forms([mark for mark in marks if mark.form or mark.number], layouts, given, (own, ours))
-    standing = _standing(visible, layouts)
-    wanted = given.form or given.name_form
-    chosen = [form for form in standing if form.code == wanted] or standing
-    if len({form.code for form in chosen}) > 1 or (len(chosen) > 1 and not given.period):
-        raise Refused([problem("form_ambiguous", found=", ".join(f"{form.code}/{form.version}" for form in chosen))])
-    if chosen:
-        who = (
-            identify(layouts, chosen[0].code, ("", ""), "", given)
-            if len(chosen) > 1
-            else alone(layouts, chosen[0], given)
-        )
-        return [Found(who, visible)]
+    if published := _published(visible, layouts, given):
+        return published
     stated = next((form for form in layouts.versions(given.form or "") if form.layout == "row_form"), None)
     if stated:
         for mark in marks:
@@ -76,6 +66,26 @@ def recognise(book: Book, layouts: Layouts, given: Hints) -> list[Found | Turned
         told = [mark for mark in marks if mark.reporter or mark.period] or marks[:1]
         return _row_forms(told, layouts, given, (own, ours))
     return _by_likeness(visible, marks, layouts, given)
+
+
+def _published(visible: list[Sheet], layouts: Layouts, given: Hints) -> list[Found | Turned]:
+    """Publishers' forms whose anchors stand: one version of each, and no sheet in two of them."""
+    standing = _standing(visible, layouts)
+    wanted = given.form or given.name_form
+    chosen = [form for form in standing if form.code == wanted] or standing
+    by_code: dict[str, list[Form]] = {}
+    for form in chosen:
+        by_code.setdefault(form.code, []).append(form)
+    sheets = [sheet for forms in by_code.values() for sheet in {b.sheet for form in forms for b in form.blocks}]
+    several = any(len(forms) > 1 for forms in by_code.values()) and not given.period
+    if several or len(set(sheets)) < len(sheets):
+        raise Refused([problem("form_ambiguous", found=", ".join(f"{form.code}/{form.version}" for form in chosen))])
+    found: list[Found | Turned] = []
+    for code, forms in by_code.items():
+        who = alone(layouts, forms[0], given) if len(forms) == 1 else identify(layouts, code, ("", ""), "", given)
+        others = {sheet for other in chosen if other.code != code for sheet in (b.sheet for b in other.blocks)}
+        found.append(Found(who, [sheet for sheet in visible if name_fold(sheet.name) not in others]))
+    return found
 
 
 def _by_likeness(visible: list[Sheet], marks: list[Marks], layouts: Layouts, given: Hints) -> list[Found | Turned]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipelines.submissions.layouts import Layouts, Slice, Slot, unit_text
 from pipelines.submissions.numbers import figure, plain
+from pipelines.submissions.printed_unit import contradiction, printed_unit
 from pipelines.submissions.recognise import Found
 from pipelines.submissions.row_table import Step, Table
 from pipelines.submissions.sheet import LETTERS, Row, Sheet, Value, address, position, raw_text
@@ -20,6 +21,7 @@ def extract(found: Found, layouts: Layouts) -> Takings:
     takings = Takings(found.who.period.code)
     for sheet, tables in zip(found.sheets, found.tables, strict=True):
         takings.sheets.add(sheet.name)
+        over = {id(table): printed_unit(sheet, table.code_row, layouts) for table in tables}
         reasons, told = zones(sheet, tables), found.identity.get(sheet.no, set())
         of_row = {row: table for table in reversed(tables) for row in range(table.first, table.last + 1)}
         for row, line in sheet.rows.items():
@@ -31,7 +33,7 @@ def extract(found: Found, layouts: Layouts) -> Takings:
                     takings.context(sheet.name, row, column, value, "header")
             else:
                 since = len(takings.cells)
-                _line(takings, sheet, table, row, line, found, layouts)
+                _line(takings, sheet, table, row, line, found, layouts, over[id(table)])
                 if sheet.hidden_rows or sheet.hidden_columns:
                     _hidden(takings, sheet, row, since)
         if tables and (at := nil_mark(sheet, tables[0].first)):
@@ -41,7 +43,9 @@ def extract(found: Found, layouts: Layouts) -> Takings:
     return takings
 
 
-def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, found: Found, layouts: Layouts) -> None:
+def _line(
+    takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, found: Found, layouts: Layouts, over: str
+) -> None:
     """One row of the table."""
     name, area = sheet.name, found.who.reporter.area_id
     key = table.keys.get(row)
@@ -49,7 +53,7 @@ def _line(takings: Takings, sheet: Sheet, table: Table, row: int, line: Row, fou
     steps = table.steps(key)
     explanation = line.get(table.places.get("explanation", 0))
     explained = None if explanation is None else raw_text(explanation)
-    wrong_unit = _wrong_unit(table, key, line, layouts) if "uom" in table.places else ""
+    wrong_unit = _wrong_unit(table, key, line, layouts, over) if over or "uom" in table.places else ""
     is_plain = not wrong_unit and not table.merged
     number = str(row)
     for column, value in line.items():
@@ -117,12 +121,14 @@ def _no_row(code: str) -> tuple[str, str]:
     return "no_row_code", "dòng không có mã số nên không biết là chỉ tiêu nào; điền lại cột Mã số theo biểu mẫu"
 
 
-def _wrong_unit(table: Table, key: str | None, line: Row, layouts: Layouts) -> str:
+def _wrong_unit(table: Table, key: str | None, line: Row, layouts: Layouts, over: str) -> str:
     """Why the row's values cannot be taken: its printed unit is not the declared one (tỷ for triệu)."""
     printed = line.get(table.places.get("uom", 0))
     row = table.block.rows.get(key or "")
-    if printed is None or row is None or not row.uom:
+    if row is None or not row.uom:
         return ""
+    if printed is None:
+        return contradiction(over, row.uom, layouts) if over else ""
     text, declared = unit_text(raw_text(printed)), layouts.symbols[row.uom]
     if text == declared:
         return ""

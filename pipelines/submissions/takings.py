@@ -123,7 +123,7 @@ class Takings:
             self.cells[n] = cell
         indicator, breakdown, measure, source = part = slot.slice
         if self._slices.setdefault((area, part), n) != n:
-            self._twice(self._slices[area, part], n)
+            self._twice(self._slices[area, part], n, (number, slot.uom, status))
             return
         # fmt: off
         self.observations[n] = (
@@ -221,9 +221,14 @@ class Takings:
             "n_context": n["context"],
         }
 
-    def _twice(self, earlier: int, later: int) -> None:
-        """Two cells give one slice: nobody can say which is meant, so neither counts."""
+    def _twice(self, earlier: int, later: int, figure: tuple[float | None, str, str]) -> None:
+        """Two cells give one slice: the same figure is said again, of two nobody can say which is meant: neither."""
         both = [self.cells[earlier], self.cells[later]]
+        first = self.observations.get(earlier)
+        if first is not None and first[10:13] == figure:
+            evidence = f"trùng số với ô {both[0][0]}!{both[0][1]}"
+            self.cells[later] = (*both[1][:5], "context", "repeated", evidence)
+            return
         where = " và ".join(f"{cell[0]}!{cell[1]}" for cell in both)
         evidence = f"hai ô {where} cùng ghi một số liệu; giữ lại một ô"
         for at, cell in zip((earlier, later), both, strict=True):

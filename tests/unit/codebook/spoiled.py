@@ -204,7 +204,7 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
         ("XA/9",),
     ),
     "form without anchor": (drop("form_anchors", 0), "forms", "form_code, form_version", ("XA/1", "form_anchors")),
-    "no row_code column": (put("form_columns", 0, role="context"), "form_blocks", "role", ("XA/1/1", "0 × row_code")),
+    "no row_code, no label": (put("form_columns", 0, role="context"), "form_blocks", "role", ("XA/1/1", "0 × label")),
     "value without measure": (put("form_columns", 2, measure_code=""), "form_columns", "measure_code", ("XA/1/1/sum",)),
     "layout": (put("forms", 0, layout_kind="area_table"), "form_blocks", "block_kind", ("XA/1/1", "rows")),
     "row order": (put("form_rows", 1, row_order="1"), "form_rows", "row_order", ("XA/1/1/02",)),

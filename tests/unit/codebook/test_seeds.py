@@ -109,7 +109,7 @@ def test_period_boundaries(codebook: Codebook, line: str) -> None:
 def test_period_counts_and_labels(codebook: Codebook) -> None:
     periods = codebook.tables["periods"]
     assert periods.filter(pl.col("calendar") == "admin").height == 7 * 20  # 2024..2030
-    assert periods.filter(pl.col("calendar") == "stat").height == 25 * 20  # 2006..2030
+    assert periods.filter(pl.col("calendar") == "stat").height == 25 * 20 + 3  # 2006..2030, and three years before
     label = dict(periods.select("period_code", "name_vi").iter_rows())
     assert label["2026-10"] == "Tháng 10 năm 2026"
     assert label["2026-Q4"] == "Quý IV năm 2026"
