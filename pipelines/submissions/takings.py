@@ -142,7 +142,7 @@ class Takings:
         cells.append((sheet, at, raw, key, column_key, "observation", "reported", None))
         indicator, breakdown, measure, source = part = slot.slice
         if self._slices.setdefault((area, part), n) != n:
-            self._twice(self._slices[area, part], n)
+            self._twice(self._slices[area, part], n, (value, slot.uom, "reported"))
             return
         # fmt: off
         self.observations[n] = (
