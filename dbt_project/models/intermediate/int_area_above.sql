@@ -1,6 +1,8 @@
 -- One row per area and each area that holds it, itself included, up to its province.
 with own as (
-    select area_id, parent_id, area_set from {{ ref('stg_areas') }} where level <> 'country'
+    select area_id, parent_id, area_set
+    from {{ ref('stg_areas') }}
+    where level <> 'country'
 )
 
 select a.area_id, a.area_id as above_id, a.area_set as above_set

@@ -16,6 +16,12 @@ with both_ways as (
     from {{ ref('int_area_overlap') }}
 ),
 
+sets_below as (
+    select distinct above.area_set, below.area_set as below_set
+    from {{ ref('stg_areas') }} as below
+    inner join {{ ref('stg_areas') }} as above on above.area_id = below.parent_id and above.level = 'district'
+),
+
 -- a district without communes stands among the communes as well: their sum would lack its island
 sets as (
     select area_id, area_set as from_set
@@ -23,11 +29,7 @@ sets as (
     union all
     select d.area_id, k.below_set as from_set
     from {{ ref('stg_areas') }} as d
-    inner join (
-        select distinct p.area_set, c.area_set as below_set
-        from {{ ref('stg_areas') }} as c
-        inner join {{ ref('stg_areas') }} as p on p.area_id = c.parent_id and p.level = 'district'
-    ) as k on k.area_set = d.area_set
+    inner join sets_below as k on k.area_set = d.area_set
     left join {{ ref('stg_areas') }} as c on c.parent_id = d.area_id
     where d.level = 'district' and c.area_id is null
 )

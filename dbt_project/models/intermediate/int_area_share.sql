@@ -1,7 +1,13 @@
 -- One row per link of an old area with a new one and class of weight: between which bounds lies the share that went over.
 -- people, area: the relation's bounds, or closer ones where the link has its own; what the other parts of the same area
 -- must or cannot have taken narrows them further. other: a count that follows neither is certain only where both are.
-with stated as (
+with districts as (
+    select distinct c.parent_id
+    from {{ ref('stg_areas') }} as c
+    inner join {{ ref('stg_area_links') }} as k on k.from_id = c.area_id
+),
+
+stated as (
     select
         l.from_id,
         l.to_id,
@@ -13,11 +19,7 @@ with stated as (
         b.parent_id is null as is_whole_story
     from {{ ref('stg_area_links') }} as l
     inner join {{ ref('stg_area_relations') }} as r on r.relation = l.relation
-    left join (
-        select distinct c.parent_id
-        from {{ ref('stg_areas') }} as c
-        inner join {{ ref('stg_area_links') }} as k on k.from_id = c.area_id
-    ) as b on b.parent_id = l.from_id
+    left join districts as b on b.parent_id = l.from_id
 ),
 
 rest as (

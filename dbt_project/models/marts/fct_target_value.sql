@@ -26,8 +26,10 @@ with leaves as (
     inner join {{ ref('stg_uoms') }} as tu on tu.uom_code = t.uom_code
     where (t.horizon_to is null or {{ month_index('p.end_date') }} <= 12 * t.horizon_to + 12)
         -- a stock may be known from before its years, a sum or a yearly figure begins with them
-        and (t.horizon_from is null or {{ month_index('p.end_date') }} > 12 * t.horizon_from
-            or not (s.is_summed or t.accumulation = 'per_year'))
+        and (
+            t.horizon_from is null or {{ month_index('p.end_date') }} > 12 * t.horizon_from
+            or not (s.is_summed or t.accumulation = 'per_year')
+        )
 ),
 
 points as (
