@@ -37,6 +37,8 @@ def slots_of(seeds: Path) -> dict[tuple[str, str, str], Slot]:
     bounds = {row["indicator_code"]: (row["bound_low"], row["bound_high"]) for row in rows_of(seeds, "indicators")}
     slots: dict[tuple[str, str, str], Slot] = {}
     for row in rows_of(seeds, "form_rows"):
+        if not row["indicator_code"]:
+            continue  # an area or a heading of somebody's published table
         for measure in filter(None, row["due_measures"].split("|")):
             low, high = (float(text) if text else None for text in bounds[row["indicator_code"]])
             unit = units[row["uom_code"]]

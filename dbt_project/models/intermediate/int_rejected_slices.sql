@@ -30,7 +30,9 @@ with placed as (
         and l.form_version = b.form_version
         and l.block_no = b.block_no
         and l.row_key = c.row_key
-    where c.outcome = 'reject' and coalesce(l.indicator_code, k.indicator_code) is not null
+    where c.outcome = 'reject'
+        and coalesce(l.indicator_code, k.indicator_code) is not null
+        and (b.block_kind = 'rows' or c.row_key is not null) -- a row whose area nobody knows holds nobody's figure
 ),
 
 given as (

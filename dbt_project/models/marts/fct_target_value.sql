@@ -15,10 +15,8 @@ with leaves as (
     from {{ ref('int_target_series') }} as s
     inner join {{ ref('int_targets') }} as t on t.target_id = s.target_id
     inner join {{ ref('fct_indicator_value') }} as v
-        on v.indicator_code = s.indicator_code
-        and v.area_id = s.area_id
-        and v.breakdown_code = '_T'
-        and v.value is not null
+        on v.indicator_code = s.indicator_code and v.area_id = s.area_id
+        and v.breakdown_code = '_T' and v.value is not null
     inner join {{ ref('stg_periods') }} as p
         on p.period_code = v.period_code
         and v.measure_code in (s.measure_code, case when s.measure_code <> 'ytd' then 'level' when p.kind = 'year' then 'in_period' end)
