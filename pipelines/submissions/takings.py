@@ -222,10 +222,10 @@ class Takings:
         }
 
     def _twice(self, earlier: int, later: int, figure: tuple[float | None, str, str]) -> None:
-        """Two cells give one slice: the same figure is said again, of two nobody can say which is meant: neither."""
+        """Two cells give one slice: a sheet that copies another says it again; on one sheet, neither is believed."""
         both = [self.cells[earlier], self.cells[later]]
         first = self.observations.get(earlier)
-        if first is not None and first[10:13] == figure:
+        if first is not None and first[10:13] == figure and both[0][0] != both[1][0]:
             evidence = f"trùng số với ô {both[0][0]}!{both[0][1]}"
             self.cells[later] = (*both[1][:5], "context", "repeated", evidence)
             return
