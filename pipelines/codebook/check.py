@@ -16,11 +16,13 @@ from pipelines.codebook.check_names import check_names
 from pipelines.codebook.check_periods import check_periods
 from pipelines.codebook.check_policy import check_policy
 from pipelines.codebook.check_schema import check_schema
+from pipelines.codebook.check_senders import check_senders
 from pipelines.codebook.faults import Fault
 
 CHECKS = (
     check_schema,
     check_names,
+    check_senders,
     check_borders,
     check_periods,
     check_indicators,

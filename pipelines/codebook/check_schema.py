@@ -31,6 +31,7 @@ SAME_THING = {
     "rules": ("rule_code",),
     "obligation_rules": ("duty_code", "province_code"),
     "deadline_rules": ("province_code",),
+    "senders": ("sender_code", "reporter_kind", "reporter_code", "form_code"),
     "index_fields": ("index_code", "field_code"),
 }
 

@@ -22,7 +22,7 @@ from pipelines.codebook.text import name_ascii, name_fold, sort_key
 
 READING_TABLES = (
     *("areas", "aliases", "reporters", "periods", "forms", "form_anchors", "form_blocks", "form_columns", "form_rows"),
-    *("uoms", "measures", "breakdowns"),
+    *("uoms", "measures", "breakdowns", "senders"),
 )
 
 

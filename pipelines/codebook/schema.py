@@ -132,6 +132,18 @@ TABLES: dict[str, Table] = {
             "legal_basis": _c("text!"),
         },
     ),
+    "senders": Table(  # who may send a file in which another one reports
+        ("sender_code", "reporter_kind", "reporter_code", "form_code", "valid_from"),
+        {
+            "sender_code": _c("text!", ref="reporters.reporter_code"),
+            "reporter_kind": _c("text?", "commune", "department", "body"),  # all of this kind in the sender's province
+            "reporter_code": _c("text?", ref="reporters.reporter_code"),  # or this one alone
+            "form_code": _c("text?"),  # empty: every form
+            "basis_vi": _c("text!"),  # the document, or the province's own decision
+            "source_code": _c("text!", ref="sources.source_code"),  # province_admin where no document says so
+            **VALID,  # against the start date of the period reported
+        },
+    ),
     "aliases": Table(
         ("scope", "text"),
         {

@@ -14,7 +14,7 @@ from pipelines.codebook.identity_sheet import GUIDE_SHEET, RESULT_SHEET
 from pipelines.codebook.load import Codebook, areas_read
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.compile_forms import compile_forms, rows_of, symbols
-from pipelines.submissions.layouts import FAR, OFFICE, Layouts, Period, Reporter, unit_text
+from pipelines.submissions.layouts import FAR, OFFICE, Layouts, Leave, Period, Reporter, unit_text
 
 
 def compile_layouts(codebook: Codebook, province: str) -> Layouts:
@@ -50,6 +50,7 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         scales={unit_text(u["symbol_vi"]): (u["dimension"], u["factor"]) for u in rows_of(tables["uoms"])},
         row_labels=frozenset(label for form in forms for block in form.blocks for label in block.labels),
         guides=frozenset({GUIDE_SHEET, RESULT_SHEET}),
+        leaves=_leaves(tables["senders"], {reporter.code for reporter in reporters}),
     )
 
 
@@ -82,6 +83,17 @@ def _area_names(tables: dict[str, pl.DataFrame]) -> dict[str, dict[str, str]]:
         area_set: {name: next(iter(ids)) for name, ids in names.items() if len(ids) == 1}
         for area_set, names in found.items()
     }
+
+
+def _leaves(senders: pl.DataFrame, known: set[str]) -> dict[str, tuple[Leave, ...]]:
+    """The leaves of this province's senders; a kind of reporters is the province's own, since no others are read."""
+    found: dict[str, tuple[Leave, ...]] = {}
+    for row in rows_of(senders):
+        if (sender := row["sender_code"]) in known:
+            whom = (row["reporter_kind"], row["reporter_code"], row["form_code"])
+            leave = Leave(*whom, row["valid_from"], row["valid_to"] or FAR)
+            found[sender] = (*found.get(sender, ()), leave)
+    return found
 
 
 def _only_of_office(reporters: list[Reporter]) -> dict[str | None, str]:

@@ -71,7 +71,7 @@ def identify(layouts: Layouts, form_code: str, told: tuple[str, str], told_perio
     period = _period(layouts, versions[-1], told_period, given, problems)
     form = _version(versions, period, problems)
     reporter = _reporter(layouts, form or versions[-1], period, told, given, problems)
-    if reporter and period and not reporter.valid_from <= period.start < reporter.valid_to:
+    if reporter and period and not reporter.exists(period.start):
         problems.append(problem("reporter_not_valid", found=reporter.code, expected=period.code))
     if form is None or reporter is None or period is None or problems:
         refused = Refused(problems, form_code)
@@ -143,8 +143,7 @@ def _reporter(
     by_text = [layouts.reporter_codes(text) for text in told if name_fold(text)]
     codes = set[str]().union(*by_text)
     if len(codes) > 1 and period:  # an office may bear the name of one that was before it
-        in_force = {one.code for one in layouts.reporters.values() if one.valid_from <= period.start < one.valid_to}
-        codes = codes & in_force or codes
+        codes = layouts.in_force(codes, period.start)
     agreed = {code for code in codes if all(code in found for found in by_text)}
     if len(codes) > 1 and agreed:
         codes = agreed

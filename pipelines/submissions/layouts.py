@@ -130,6 +130,19 @@ class Reporter:
     valid_from: date
     valid_to: date
 
+    def exists(self, day: date) -> bool:
+        return self.valid_from <= day < self.valid_to
+
+
+class Leave(NamedTuple):
+    """That a sender may send what others report: all of a kind, or one; in every form, or in one."""
+
+    kind: str | None
+    reporter: str | None
+    form: str | None
+    valid_from: date
+    valid_to: date
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -159,6 +172,7 @@ class Layouts:
     scales: dict[str, tuple[str, float]]  # unit as printed -> dimension, factor; to tell what a wrong unit would make
     row_labels: frozenset[str]  # of all row forms, folded
     guides: frozenset[str]  # sheets that we put beside a form for people to read
+    leaves: dict[str, tuple[Leave, ...]]  # sender -> for whom else he may send
 
     def versions(self, form_code: str) -> list[Form]:
         return [form for form in self.forms if form.code == form_code]
@@ -167,6 +181,21 @@ class Layouts:
         """Reporters that the text may name: by code, name, alias, with or without `UBND`."""
         folded = name_fold(text)
         return self.reporter_names.get(folded) or self.reporter_names.get(OFFICE.sub("", folded)) or set()
+
+    def in_force(self, codes: set[str], day: date) -> set[str]:
+        """Those that exist on that day, or all where none does: an office may bear the name of one before it."""
+        found = {one for one in codes if one in self.reporters and self.reporters[one].exists(day)}
+        return found or codes
+
+    def may_send(self, sender: str, reporter: Reporter, form_code: str, day: date) -> bool:
+        """Whether somebody has laid down that `sender` sends for the reporter, for a period that begins on `day`."""
+        return any(
+            leave.kind in (None, reporter.kind)
+            and leave.reporter in (None, reporter.code)
+            and leave.form in (None, form_code)
+            and leave.valid_from <= day < leave.valid_to
+            for leave in self.leaves.get(sender, ())
+        )
 
 
 def unit_text(text: str) -> str:

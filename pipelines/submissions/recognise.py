@@ -142,8 +142,7 @@ def _row_forms(
                 entry.doubts.append(problem("identity_differs", found=other, expected=_named(who)))
         elif own.notes and own_mark is None and not entry.notes:
             entry.notes += own.notes
-        if other := _speaker(layouts, who, given):
-            entry.doubts.append(problem("sender_differs", found=other, expected=_named(who)))
+        _speaker(entry, layouts, given)
     return [*found.values(), *turned]
 
 
@@ -151,15 +150,26 @@ def _named(who: Identity) -> str:
     return f"{who.reporter.code}, kỳ {who.period.code}"
 
 
-def _speaker(layouts: Layouts, who: Identity, given: Hints) -> str:
-    """Who sent the file, where that is not who reports in it; published tables may be passed on by anybody."""
+def _speaker(entry: Found, layouts: Layouts, given: Hints) -> None:
+    """Who sent the file, where that is not who reports in it: told where he may (table senders), else a doubt.
+
+    Published tables may be passed on by anybody.
+    """
+    who, form = entry.who, entry.who.form.code
     if who.reporter.kind == "publisher":
-        return ""
-    folder = layouts.reporter_codes(given.folder or "")
-    for told, codes in ((f"--sender {given.sender}", {given.sender} - {None}), (f"thư mục “{given.folder}”", folder)):
-        if codes and who.reporter.code not in codes:
-            return told
-    return ""
+        return
+    folder = layouts.in_force(layouts.reporter_codes(given.folder or ""), who.period.start)
+    stated = {given.sender} if given.sender else set[str]()
+    for told, codes in ((f"--sender {given.sender}", stated), (f"thư mục “{given.folder}”", folder)):
+        if not codes or who.reporter.code in codes:
+            continue
+        if not all(layouts.may_send(code, who.reporter, form, who.period.start) for code in codes):
+            entry.doubts.append(problem("sender_differs", found=told, expected=_named(who)))
+            return
+        names = ", ".join(sorted(codes))
+        note = ("sent_for", f"{names} gửi thay {who.reporter.code}", f"{names} sent it for {who.reporter.code}")
+        if note not in entry.notes:
+            entry.notes.append(note)
 
 
 def _unknown(marks: list[Marks], layouts: Layouts) -> Refused:

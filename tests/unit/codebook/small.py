@@ -64,6 +64,11 @@ def _places() -> Tables:
         "reporter_successions": table(
             "reporter_code successor_code function_vi function_en legal_basis", "OLD1 D08 . . Nghị~định"
         ),
+        "senders": table(
+            "sender_code reporter_kind reporter_code form_code basis_vi source_code valid_from valid_to",
+            "D08 commune . XA Chuyển~tiếp province_admin 2025-12-15 .",
+            "D08 . C00706 . Chuyển~tiếp province_admin 2025-12-15 2026-10-01",
+        ),
         "aliases": table("scope text target", "p34 TQ p34-08", "c25 Lâm~Thượng c25-00706", "reporter SKHCN D08"),
         "periods": table(
             "period_code kind calendar start_date end_date previous_code previous_in_year_code is_year_start"

@@ -46,6 +46,10 @@ def both(*spoils: Spoil) -> Spoil:
     return spoil
 
 
+PUBLISHER = repeat(
+    "reporters", 2, reporter_code="PUB", kind="publisher", province_code="", office_code="", name_vi="Viện"
+)
+
 # what is spoiled -> the only fault: table, column, words that name the culprits
 CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "required": (put("uoms", 0, symbol_vi=""), "uoms", "symbol_vi", ("uoms.csv:2",)),
@@ -156,6 +160,45 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
         ("BAL/1/1", "in_period"),
     ),
     "term of no rule": (repeat("rule_terms", 0, rule_code="GONE"), "rule_terms", "rule_code, version", ("GONE/1",)),
+    "leave for nobody": (
+        put("senders", 0, reporter_kind=""),
+        "senders",
+        "reporter_kind, reporter_code",
+        ("D08///XA/2025-12-15",),
+    ),
+    "leave for a kind and one": (
+        put("senders", 0, reporter_code="C00700"),
+        "senders",
+        "reporter_kind, reporter_code",
+        ("D08/commune/C00700/XA/2025-12-15", "C00700"),
+    ),
+    "leave for itself": (put("senders", 1, reporter_code="D08"), "senders", "reporter_code", ("D08//D08//2025-12-15",)),
+    "leave for another province": (
+        both(PUBLISHER, put("senders", 1, reporter_code="PUB")),
+        "senders",
+        "reporter_code",
+        ("D08//PUB//2025-12-15",),
+    ),
+    "leave of no province": (both(PUBLISHER, put("senders", 0, sender_code="PUB")), "senders", "sender_code", ("PUB",)),
+    "leave in no form": (put("senders", 0, form_code="XB"), "senders", "form_code", ("D08/commune//XB", "XB")),
+    "leave before its sender": (
+        put("senders", 0, valid_from="2025-06-30"),
+        "senders",
+        "valid_from, valid_to",
+        ("D08/commune//XA/2025-06-30", "2025-07-01"),
+    ),
+    "leave after its sender": (
+        put("senders", 0, sender_code="C00706"),
+        "senders",
+        "valid_from, valid_to",
+        ("C00706/commune//XA/2025-12-15", "2026-10-01"),
+    ),
+    "leave twice": (
+        repeat("senders", 1, valid_from="2026-03-15"),
+        "senders",
+        "valid_from",
+        ("D08//C00706//2025-12-15", "D08//C00706//2026-03-15"),
+    ),
     "alias scope": (put("aliases", 0, scope="p99"), "aliases", "scope", ("p99", "c25")),
     "alias target": (put("aliases", 0, target="p34-99"), "aliases", "target", ("p34/TQ", "p34-99")),
     "alias of two": (
@@ -352,6 +395,8 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
 }
 # what else follows of necessity
 COMPANIONS = {
+    "province": "reporter_code",  # he sends for a commune that is now another province's
+    "no province": "reporter_code",
     "field overlap": "method_version",  # the copy of the field names a method that is not there
     "value without measure": "due_measures",  # the rows still ask for the measure the column has lost
 }

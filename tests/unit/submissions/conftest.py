@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,22 +65,25 @@ def layouts(trial_codebook: Codebook) -> Layouts:
     return compile_layouts(trial_codebook, "08")
 
 
+def read_with(
+    layouts: Layouts,
+    path: Path,
+    name: str = "t.xlsx",
+    sender: Any = None,
+    form: Any = None,
+    period: Any = None,
+    folder: Any = None,
+    mode: Any = None,
+) -> Read:
+    """The outcome of one workbook in this process."""
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    task = Task(1, "R000001", sha256, str(path), name, sender, form, period, folder, mode=mode)
+    return Read(process(task, layouts, {}, lambda stage: None))
+
+
 @pytest.fixture
 def read(layouts: Layouts) -> Callable[..., Read]:
-    def _read(
-        path: Path,
-        name: str = "t.xlsx",
-        sender: Any = None,
-        form: Any = None,
-        period: Any = None,
-        folder: Any = None,
-        mode: Any = None,
-    ) -> Read:
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        task = Task(1, "R000001", sha256, str(path), name, sender, form, period, folder, mode=mode)
-        return Read(process(task, layouts, {}, lambda stage: None))
-
-    return _read
+    return partial(read_with, layouts)
 
 
 @pytest.fixture
