@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import polars as pl
 
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.modes import FULL
+from pipelines.submissions.packed import NONE, SEPARATOR, length
 from pipelines.submissions.parts import Part
 from pipelines.submissions.process import Outcome
 
@@ -72,17 +74,17 @@ class _Growing:
     schema: dict[str, pl.DataType]
     heads: list[tuple[Any, ...]] = field(default_factory=lambda: [])  # what the rows of a run share
     lengths: list[int] = field(default_factory=lambda: [])
-    lists: list[list[Any]] = field(default_factory=lambda: [])  # the other columns
+    pieces: list[list[Any]] = field(default_factory=lambda: [])  # of the other columns, one for each run
     frames: list[pl.DataFrame] = field(default_factory=lambda: [])
 
-    def add(self, head: tuple[Any, ...], columns: list[tuple[Any, ...]]) -> None:
-        """A run of rows, given by column."""
-        self.lists = self.lists or [[] for _ in columns]
+    def add(self, head: tuple[Any, ...], columns: list[Any]) -> None:
+        """A run of rows, given by column: a sequence of values, or as packed.py makes it."""
+        self.pieces = self.pieces or [[] for _ in columns]
         self.heads.append(head)
-        self.lengths.append(len(columns[0]))
-        for growing, values in zip(self.lists, columns, strict=True):
-            growing.extend(values)
-        if len(self.lists[0]) > FLUSH:
+        self.lengths.append(length(columns[0]))
+        for growing, column in zip(self.pieces, columns, strict=True):
+            growing.append(column)
+        if sum(self.lengths) > FLUSH:
             self.flush()
 
     def flush(self) -> None:
@@ -97,16 +99,36 @@ class _Growing:
             pl.Series(name, values, self.schema[name])[runs] for name, values in zip(names[:n], shared, strict=True)
         ]
         series += [
-            pl.Series(name, values, self.schema[name], strict=True)
-            for name, values in zip(names[n:], self.lists, strict=True)
+            _column(name, pieces, self.schema[name]) for name, pieces in zip(names[n:], self.pieces, strict=True)
         ]
         self.frames.append(pl.DataFrame(series))
-        self.heads, self.lengths, self.lists = [], [], []
+        self.heads, self.lengths, self.pieces = [], [], []
 
     def frame(self) -> pl.DataFrame:
         """The whole table."""
         self.flush()
         return pl.concat(self.frames)
+
+
+def _column(name: str, pieces: list[Any], dtype: pl.DataType) -> pl.Series:
+    """The column that the pieces make; packed ones side by side are taken apart together."""
+    parts: list[pl.Series] = []
+    for is_packed, run in groupby(pieces, lambda piece: isinstance(piece, str)):
+        if is_packed:
+            packed = list(run)
+            if 4 * len(set(packed)) > len(packed):
+                parts.append(_texts(name, SEPARATOR.join(packed)))
+            else:  # forms repeat themselves
+                known = {text: _texts(name, text) for text in set(packed)}
+                parts += [known[text] for text in packed]
+        else:
+            parts.append(pl.Series(name, list(chain.from_iterable(run)), dtype, strict=True))
+    return pl.concat([part.cast(dtype) for part in parts], rechunk=True)
+
+
+def _texts(name: str, packed: str) -> pl.Series:
+    texts = pl.Series(name, [packed]).str.split(SEPARATOR).explode()
+    return texts.set(texts == NONE, None) if NONE in packed else texts
 
 
 class Batch:
@@ -163,7 +185,7 @@ class Batch:
         self._grow(period, "record", (submission_id,), part.records)
         self._grow(period, "match", (submission_id,), part.matches)
 
-    def _grow(self, period: str, table: str, head: tuple[Any, ...], columns: list[tuple[Any, ...]]) -> None:
+    def _grow(self, period: str, table: str, head: tuple[Any, ...], columns: list[Any]) -> None:
         if columns:
             self._tables.setdefault((period, table), _Growing(SCHEMAS[table])).add(head, columns)
 

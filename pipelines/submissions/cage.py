@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import IO
 
@@ -37,7 +37,7 @@ class WorkersDoNotStart(RuntimeError):
 class _Worker:
     """One child process, the jobs it holds (the first is being read) and when that one began."""
 
-    def __init__(self, layouts: bytes) -> None:
+    def __init__(self) -> None:
         ours, theirs = socket.socketpair()
         self.stage: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed in stop()
         self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
@@ -58,6 +58,9 @@ class _Worker:
         self.connection = Connection(ours.detach())
         self.jobs: deque[Job] = deque()
         self.since = time.monotonic()
+
+    def teach(self, layouts: bytes) -> None:
+        """Give it what it reads by; returns when it has started and taken it."""
         try:
             self.connection.send_bytes(layouts)
         except OSError as fault:
@@ -92,8 +95,9 @@ class _Worker:
 class Cage:
     """One process a core; `read` gives each task's outcome as it comes, in no order."""
 
-    def __init__(self, layouts: Layouts, wall_seconds: float = WALL_SECONDS) -> None:
-        self._layouts = pickle.dumps(layouts, protocol=5)
+    def __init__(self, layouts: Callable[[], Layouts], wall_seconds: float = WALL_SECONDS) -> None:
+        self._compile = layouts  # called while the workers start: both take a quarter of a second
+        self._layouts = b""
         self._wall = wall_seconds
         self._workers: list[_Worker] = []
 
@@ -108,8 +112,11 @@ class Cage:
     def read(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
         """Every task gets exactly one outcome; a dead or hung worker costs its first job only."""
         todo: deque[Job] = deque((task, dict[str, str]()) for task in tasks)
-        while len(self._workers) < min(os.cpu_count() or 1, len(todo)):
-            self._workers.append(_Worker(self._layouts))
+        new = [_Worker() for _ in range(len(self._workers), min(os.cpu_count() or 1, len(todo)))]
+        self._workers += new
+        self._layouts = self._layouts or pickle.dumps(self._compile(), protocol=5)
+        for worker in new:
+            worker.teach(self._layouts)
         while todo or any(worker.jobs for worker in self._workers):
             self._feed(todo)
             ready = wait([worker.connection for worker in self._workers if worker.jobs], timeout=1.0)
@@ -163,7 +170,8 @@ class Cage:
             worker.stop()
             raise WorkersDoNotStart(words)
         worker.stop()
-        self._workers[self._workers.index(worker)] = _Worker(self._layouts)
+        self._workers[self._workers.index(worker)] = fresh = _Worker()
+        fresh.teach(self._layouts)
 
     def _again(self, job: Job, stage: str, reason: str, detail: str, todo: deque[Job]) -> Iterator[Outcome]:
         """Another reader may open what killed this one; outside the readers there is nothing to change."""

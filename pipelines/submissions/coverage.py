@@ -7,13 +7,12 @@ for a figure, nor the day on which the file came (the warehouse).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.takings import Cell, Takings
+from pipelines.submissions.takings import Cell
 
-HEAD = ("title", "identity")  # reasons of the cells above a table: only these speak of the whole
 UNTIL = re.compile(
     r"(?:từ (?:ngày )?\d{1,2} (?:tháng )?\d{1,2}(?: (?:năm )?\d{4})? |"
     r"(?:số liệu|tính|chốt|cập nhật)(?: số liệu)?(?: (?:tính|chốt|cập nhật))? )"
@@ -26,18 +25,12 @@ WORDS = (  # the least final first: a head that says both is an estimate
 )
 
 
-def told(takings: Takings) -> dict[str, object]:
+def told(head: Sequence[Cell]) -> dict[str, object]:
     """The earliest end that the head tells, and its word for the figures; None where it tells neither."""
-    texts = [name_fold(piece) for piece in _head(takings.cells)]
+    texts = [name_fold(piece) for cell in head if cell[2] for piece in cell[2].splitlines()]
     ends = [end for text in texts for match in UNTIL.finditer(text) if (end := _date(*match.groups()))]
     status = next((status for status, word in WORDS if any(word.search(text) for text in texts)), None)
     return {"coverage_end": min(ends, default=None), "figure_status": status}
-
-
-def _head(cells: list[Cell]) -> Iterator[str]:
-    for cell in cells:
-        if cell[6] in HEAD and cell[2]:
-            yield from cell[2].splitlines()
 
 
 def _date(day: str, month: str, year: str) -> date | None:

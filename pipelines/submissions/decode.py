@@ -19,6 +19,7 @@ from pipelines.submissions.sheet import Book
 ENOUGH = 3  # different words that only a decoding makes Vietnamese: fewer may be foreign names (Müller, Straße)
 BEYOND = re.compile(r"[\u0100-\u1fff]")  # letters that neither encoding can hold: it is Unicode; … and “ are none
 WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")  # runs of letters, and of what stands for letters: ®, ¸, a soft hyphen
+MOST_KNOWN, LONGEST_KNOWN = 50_000, 300  # texts, characters
 FIGURE = re.compile(r"[^a-z]*\d[^a-z]*", re.IGNORECASE)  # 12¹: a mark, where the old font would show a letter
 
 TCVN3 = {
@@ -57,6 +58,9 @@ RIMES = frozenset(
 STOPS = ("c", "ch", "p", "t")  # syllables that end so carry sắc or nặng, or no sign at all in abbreviations
 
 
+_UNICODE: set[str] = set()  # texts that need no decoding, kept for the next file: forms repeat theirs
+
+
 class Decoded(str):
     """A decoded text; `evidence` keeps what was sent."""
 
@@ -67,8 +71,8 @@ class Decoded(str):
 def decode_book(book: Book) -> None:
     """Put decoded texts in the place of those that were typed in TCVN3 or VNI."""
     rows = [row for sheet in book.sheets for row in sheet.rows.values()]
-    texts = {value for row in rows for value in row.values() if type(value) is str and not value.isascii()}
-    known = decoded(texts)
+    texts = {value for row in rows for value in row.values() if type(value) is str}
+    known = decoded(texts - _UNICODE)
     for row in rows if known else ():
         for column, value in row.items():
             if type(value) is str and value in known:
@@ -77,7 +81,15 @@ def decode_book(book: Book) -> None:
 
 def decoded(texts: Iterable[str]) -> dict[str, Decoded]:
     """Those texts that are not Unicode, with what they say; the scheme is that of most evidence in all of them."""
-    doubtful = [text for text in texts if not text.isascii() and not BEYOND.search(text)]
+    doubtful: list[str] = []
+    for text in texts:
+        if text.isascii() or BEYOND.search(text):
+            if len(text) <= LONGEST_KNOWN:
+                _UNICODE.add(text)
+        else:
+            doubtful.append(text)
+    if len(_UNICODE) > MOST_KNOWN:
+        _UNICODE.clear()
     name = max(SCHEMES, key=lambda scheme: _gained(doubtful, SCHEMES[scheme])) if doubtful else ""
     if not name or _gained(doubtful, SCHEMES[name]) < ENOUGH:
         return {}

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipelines.codebook.load import Codebook
@@ -53,7 +54,7 @@ def land(
         landed, broken = _landed(folder, tasks)
         due = [task for task in tasks if task.receipt_id not in landed]
         if due:
-            with Cage(compile_layouts(codebook, places.province)) as cage:
+            with Cage(partial(compile_layouts, codebook, places.province)) as cage:
                 for start in range(0, len(due), BATCH):
                     broken |= _batch(places, folder, cage, due[start : start + BATCH], on_progress, start, len(due))
     wanted = {task.receipt_id for task in tasks}
@@ -62,7 +63,7 @@ def land(
 
 def land_aside(places: Places, codebook: Codebook, tasks: Sequence[Task], folder: Path) -> None:
     """Read files that nobody has received into a folder of their own, laid out like a landing."""
-    with Cage(compile_layouts(codebook, places.province)) as cage:
+    with Cage(partial(compile_layouts, codebook, places.province)) as cage:
         _batch(places, folder, cage, tasks, None, 0, len(tasks))
 
 

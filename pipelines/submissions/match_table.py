@@ -17,7 +17,8 @@ from pipelines.submissions.likeness import forms_of
 from pipelines.submissions.match_columns import Columns, header_paths, header_zone, pair_columns
 from pipelines.submissions.match_rows import pair_rows
 from pipelines.submissions.numbers import readings
-from pipelines.submissions.row_table import Table, code_text, plan_of, repeated_header
+from pipelines.submissions.row_plan import plan_of
+from pipelines.submissions.row_table import Table, code_text, repeated_header
 from pipelines.submissions.sheet import Row, Sheet, Value, raw_text
 
 LONGEST_LABEL = 400  # characters; the longest row of a state budget has 190

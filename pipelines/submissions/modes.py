@@ -7,6 +7,7 @@ warehouse, by the order of the ledger).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.codebook.text import name_fold
@@ -14,7 +15,6 @@ from pipelines.submissions.takings import Cell, Takings
 
 FULL, PARTIAL, WITHDRAWAL = MODES = ("full", "partial", "withdrawal")
 KIND = "loại báo cáo"
-HEAD = ("title", "identity")  # reasons of the cells above a table: only these speak of the whole
 WORDS = {  # after `Loại báo cáo:`
     FULL: re.compile(r"\b(?:đầy đủ|toàn bộ|lần đầu|chính thức|thay thế)\b"),
     PARTIAL: re.compile(r"\b(?:bổ sung|điều chỉnh|đính chính|một phần)\b"),
@@ -30,9 +30,9 @@ LINES = {  # a line of its own
 }
 
 
-def apply(takings: Takings, stated: str | None) -> str:
+def apply(takings: Takings, head: Sequence[Cell], stated: str | None) -> str:
     """The submission's mode, with its account made to fit; what was stated at receipt outweighs the sheet."""
-    told, doubt = _told(takings.cells)
+    told, doubt = _told(head)
     mode = stated or told or FULL
     if doubt and not stated:
         takings.notes.append(
@@ -51,9 +51,9 @@ def apply(takings: Takings, stated: str | None) -> str:
     return mode
 
 
-def _told(cells: list[Cell]) -> tuple[str | None, str]:
+def _told(head: Sequence[Cell]) -> tuple[str | None, str]:
     """The mode that the head of the sheet tells; else, where it tells several, the text that does."""
-    lines = [(cell[0], cell[1], cell[2] or "") for cell in cells if cell[6] in HEAD]
+    lines = [(cell[0], cell[1], cell[2] or "") for cell in head]
     doubt = ""
     for (sheet, at, text), (next_sheet, next_at, answer) in pairwise([*lines, ("", "", "")]):
         for piece in text.splitlines():

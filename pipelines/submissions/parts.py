@@ -19,7 +19,7 @@ from pipelines.submissions.locate import locate
 from pipelines.submissions.messages import Refused, waiting
 from pipelines.submissions.recognise import Found, Turned, recognise
 from pipelines.submissions.sheet import Book, Sheet
-from pipelines.submissions.takings import Takings
+from pipelines.submissions.takings import Cell, Takings
 
 UNCOUNTED = {
     "n_nonempty": 0,
@@ -136,24 +136,40 @@ def _part(
         matches.append(Finding("proposal", "form", key, None, None, found.who.form.code, None))
         if key not in accepts:
             vi, en = waiting(found.doubts, name)
-            n = takings.counts()["n_nonempty"]
+            n = _counts(takings.cells)["n_nonempty"]
             told = {"outcome": "waiting", "reason_code": found.doubts[0][0], "message_vi": vi, "message_en": en}
             return Part(row | told | UNCOUNTED | {"n_nonempty": n, "n_context": n}, matches=_columns(matches))
         told = "; ".join(reason for reason, _ in found.doubts)
         accepted = [("accepted", f"đã được chấp nhận ({key}: {told})", f"accepted by a person ({key}: {told})")]
-    row["mode"] = modes.apply(takings, mode)  # before anything is counted: it changes the account
+    head = takings.head()
+    row["mode"] = modes.apply(takings, head, mode)  # before anything is counted: it changes the account
     notes = [*accepted, *found.notes, *takings.notes]
     row |= {
         "outcome": "read",
         "reason_code": notes[0][0] if notes else None,
         "message_vi": "; ".join(vi for _, vi, _ in notes) or None,
         "message_en": "; ".join(en for _, _, en in notes) or None,
-        **coverage.told(takings),
-        **takings.counts(),
+        **coverage.told(head),
+        **_counts(takings.cells),
     }
     observations = list(takings.observations.values())
     tables = (takings.cells, observations, takings.personal, takings.records, matches)
     return Part(row, *(_columns(rows) for rows in tables))
+
+
+def _counts(cells: Sequence[Cell]) -> dict[str, int]:
+    """The counts of the landing's `submission`."""
+    outcomes = [cell[5] for cell in cells]
+    absent = outcomes.count("absence")
+    blank = sum([cell[5] == "absence" and not cell[2] for cell in cells]) if absent else 0
+    return {
+        "n_nonempty": len(cells) - blank,
+        "n_observation": outcomes.count("observation"),
+        "n_absence_filled": absent - blank,
+        "n_absence_blank": blank,
+        "n_reject": outcomes.count("reject"),
+        "n_context": outcomes.count("context"),
+    }
 
 
 def _columns(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

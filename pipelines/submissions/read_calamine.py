@@ -33,15 +33,14 @@ def read(content: bytes) -> Book:
 
 
 def _rows(grid: Sequence[Sequence[Value]], start: tuple[int, int]) -> dict[int, Row]:
+    """Rows with a cell that shows something. Written for speed: it runs for every cell of every file."""
+    texts = {value for line in grid for value in line if type(value) is str}
+    unseen = {text for text in texts if not text or text.isspace()}
+    columns = range(start[1] + 1, start[1] + 1 + max(map(len, grid), default=0))
     rows: dict[int, Row] = {}
-    first_column = start[1] + 1
     for number, line in enumerate(grid, start=start[0] + 1):
-        # Inlined, since it runs for every cell: neither empty nor text of blanks.
-        row = {
-            column: value
-            for column, value in enumerate(line, first_column)
-            if value != "" and not (type(value) is str and value.isspace())
-        }
-        if row:
+        if unseen.isdisjoint(line):
+            rows[number] = dict(zip(columns, line, strict=False))
+        elif row := {column: value for column, value in zip(columns, line, strict=False) if value not in unseen}:
             rows[number] = row
     return rows

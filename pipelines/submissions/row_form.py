@@ -10,7 +10,8 @@ from pipelines.submissions.layouts import Layouts, Slice, Slot, unit_text
 from pipelines.submissions.numbers import figure, plain
 from pipelines.submissions.printed_unit import contradiction, printed_unit
 from pipelines.submissions.recognise import Found
-from pipelines.submissions.row_table import Step, Table
+from pipelines.submissions.row_plan import Step
+from pipelines.submissions.row_table import Table
 from pipelines.submissions.sheet import LETTERS, Row, Sheet, Value, address, position, raw_text
 from pipelines.submissions.takings import Takings
 from pipelines.submissions.zones import nil_mark, outside, zones
@@ -24,6 +25,7 @@ def extract(found: Found, layouts: Layouts) -> Takings:
         over = {id(table): printed_unit(sheet, table.code_row, layouts) for table in tables}
         reasons, told = zones(sheet, tables), found.identity.get(sheet.no, set())
         of_row = {row: table for table in reversed(tables) for row in range(table.first, table.last + 1)}
+        at_once: dict[int, bool] = {}
         for row, line in sheet.rows.items():
             table = of_row.get(row)
             if table is None:
@@ -32,15 +34,35 @@ def extract(found: Found, layouts: Layouts) -> Takings:
                 for column, value in line.items():
                     takings.context(sheet.name, row, column, value, "header")
             else:
-                since = len(takings.cells)
-                _line(takings, sheet, table, row, line, found, layouts, over[id(table)])
-                if sheet.hidden_rows or sheet.hidden_columns:
+                if id(table) not in at_once:
+                    at_once[id(table)] = _as_usual(takings, sheet, table, found, layouts, over[id(table)])
+                if not at_once[id(table)]:
+                    since = len(takings.cells)
+                    _line(takings, sheet, table, row, line, found, layouts, over[id(table)])
                     _hidden(takings, sheet, row, since)
         if tables and (at := nil_mark(sheet, tables[0].first)):
             takings.nil_return(sheet.name, at, _nil_slices(tables, found.who.form.nil))
     _missing_rows(takings, found)
     takings.finish()
     return takings
+
+
+def _as_usual(takings: Takings, sheet: Sheet, table: Table, found: Found, layouts: Layouts, over: str) -> bool:
+    """The whole table at once, where the last file of this layout had the same shape and nothing here is odd."""
+    if over or table.merged or table.hints or table.faults or table.heads or sheet.hidden_rows or sheet.hidden_columns:
+        return False
+    rows = [(row, table.keys.get(row), line) for row, line in sheet.rows.items() if table.code_row < row <= table.last]
+    uom, why = table.places.get("uom", 0), table.places.get("explanation", 0)
+    usual = table.plan.usual(rows, [line.get(uom) for _, _, line in rows] if uom else [])
+    if usual is None or (uom and any(_wrong_unit(table, key, line, layouts, over) for _, key, line in rows)):
+        return False
+    explained = [None if (text := line.get(why)) is None else raw_text(text) for _, _, line in rows]
+    lines, area = [line for _, _, line in rows], found.who.reporter.area_id
+    if not takings.usual(sheet.name, usual, lines, area, explained):
+        return False
+    for n, column, keys, slot in usual.blanks:
+        takings.blank(sheet.name, rows[n][0], column, keys, area, slot, explained[n])
+    return True
 
 
 def _line(
@@ -50,22 +72,14 @@ def _line(
     name, area = sheet.name, found.who.reporter.area_id
     key = table.keys.get(row)
     since, hint = len(takings.cells), table.hints.get(row)
-    steps = table.steps(key)
+    steps = table.plan.steps(key)
     explanation = line.get(table.places.get("explanation", 0))
     explained = None if explanation is None else raw_text(explanation)
     wrong_unit = _wrong_unit(table, key, line, layouts, over) if over or "uom" in table.places else ""
-    is_plain = not wrong_unit and not table.merged
-    number = str(row)
     for column, value in line.items():
         step = steps.get(column)
         if step is None:
             takings.context(name, row, column, value, "unclaimed", (key, None))
-        elif (
-            is_plain and step.is_due and type(value) is float and (slot := step.slot) and slot.low <= value <= slot.high
-        ):
-            # half of all cells: the short way
-            raw = str(int(value)) if value % 1 == 0 and -1e15 < value < 1e15 else repr(value)
-            takings.plain(name, step.letters + number, raw, step.keys, area, slot, value, explained)
         elif not step.reason:
             if fault := _misplaced(table, row, column, step.slot, wrong_unit):
                 _refuse(takings, sheet, (row, column), value, step, fault)
@@ -73,8 +87,6 @@ def _line(
                 takings.value(name, row, column, value, step.keys, area, step.slot, explained)
         elif step.is_personal:
             takings.private(name, row, column, value, step.reason, step.keys)
-        elif type(value) is str:  # the other half
-            takings.cells.append((name, step.letters + number, value, key, step.keys[1], "context", step.reason, None))
         else:
             takings.context(name, row, column, value, step.reason, step.keys)
     for column in table.values:

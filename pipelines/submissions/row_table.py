@@ -9,27 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.layouts import Block, Column, Form, Slot
+from pipelines.submissions.layouts import Block, Column, Form
 from pipelines.submissions.match_rows import pair_rows
 from pipelines.submissions.messages import Refused, problem
 from pipelines.submissions.numbers import without_mark
-from pipelines.submissions.sheet import LETTERS, Box, Row, Sheet, Value, raw_text
+from pipelines.submissions.row_plan import Plan, plan_of
+from pipelines.submissions.sheet import Box, Row, Sheet, Value, raw_text
 
 HEADER = 5  # rows above the column codes where the headers stand
-
-
-class Step(NamedTuple):
-    """What stands in one column of one row; `slot` is set where a figure is or must not be."""
-
-    letters: str
-    keys: tuple[str | None, str]
-    reason: str  # of a text here; empty for values
-    is_personal: bool
-    slot: Slot | None
-    is_due: bool
 
 
 @dataclass(slots=True)
@@ -42,7 +31,7 @@ class Table:
     columns: dict[int, Column]
     values: list[int]  # the columns that hold figures
     places: dict[str, int]  # role -> its first column
-    plan: dict[str | None, dict[int, Step]]  # row key -> column -> step
+    plan: Plan
     codes: dict[int, str] = field(default_factory=lambda: {})  # row -> row code as written, folded
     keys: dict[int, str] = field(default_factory=lambda: {})  # row -> row key
     faults: dict[int, tuple[str, str]] = field(default_factory=lambda: {})  # row -> why its figures cannot be taken
@@ -50,24 +39,6 @@ class Table:
     heads: set[int] = field(default_factory=lambda: set())  # rows of the header printed again on a further page
     last: int = 0
     merged: list[Box] = field(default_factory=lambda: [])  # those of the table's rows
-
-    def steps(self, key: str | None) -> dict[int, Step]:
-        """What each column of a row is."""
-        if key not in self.plan:
-            slots = self.block.slots.get(key or "", {})
-            self.plan[key] = {
-                column: _step(column, spec, key, slots.get(spec.key)) for column, spec in self.columns.items()
-            }
-        return self.plan[key]
-
-
-def _step(column: int, spec: Column, key: str | None, slot: Slot | None) -> Step:
-    reason = {"value": "", "explanation": "explanation", "evidence": "evidence"}.get(spec.role, "label")
-    return Step(LETTERS[column], (key, spec.key), reason, spec.is_personal, slot, slot is not None and slot.is_due)
-
-
-# Plans by block and places of its columns, kept for the next file: most files of a form are laid out alike.
-_PLANS: dict[tuple[object, ...], dict[str | None, dict[int, Step]]] = {}
 
 
 def find_tables(sheet: Sheet, form: Form) -> list[Table]:
@@ -125,11 +96,6 @@ def _rows_above(sheet: Sheet, block: Block, start: int, code_row: int) -> int:
     """Rows of the block that stand over the column codes."""
     above = (line for row, line in sheet.rows.items() if start < row < code_row)
     return sum(any(type(v) is str and name_fold(v) in block.labels for v in line.values()) for line in above)
-
-
-def plan_of(block: Block, columns: dict[int, Column]) -> dict[str | None, dict[int, Step]]:
-    """The plan for a block whose columns lie so; which column is which is part of the key."""
-    return _PLANS.setdefault((id(block), *((at, id(column)) for at, column in columns.items())), {})
 
 
 def _other_header(sheet: Sheet, columns: dict[int, Column], code_row: int, start: int) -> str | None:

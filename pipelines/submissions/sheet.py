@@ -145,6 +145,8 @@ def shows_nothing(value: object) -> bool:
 
 def raw_text(value: Value) -> str:
     """The value as a person sees it, without losing a digit: whole numbers bare, dates as dd/mm/yyyy."""
+    if type(value) is float:  # first, since there are most of them
+        return str(int(value)) if value % 1 == 0 and -1e15 < value < 1e15 else repr(value)
     if isinstance(value, str):
         return value
     if isinstance(value, Percent):

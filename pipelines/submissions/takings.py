@@ -6,13 +6,16 @@ Not here: which cell is what (row_form.py, area_table.py).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from operator import ge, le
+from typing import cast
 
 from pipelines.submissions.decode import Decoded
 from pipelines.submissions.layouts import Slice, Slot
 from pipelines.submissions.numbers import Figure, figure
-from pipelines.submissions.sheet import LETTERS, Broken, Percent, Value, raw_text
+from pipelines.submissions.row_plan import Usual
+from pipelines.submissions.sheet import LETTERS, Broken, Percent, Row, Value, raw_text
 from pipelines.submissions.weigh import Seen, slip, weigh
 
 # Plain tuples: a thousand named ones cost a third of a millisecond more, and there are a thousand a file.
@@ -25,6 +28,7 @@ Observation = tuple[str, str, Key, Key, str, str, str, str, str, str, float | No
 Personal = tuple[str, str, str, str]  # sheet, address, raw_text, kind
 Record = tuple[str, str, str]  # row_key, entity_key, fields
 Keys = tuple[Key, Key]  # of row and column
+HEAD = frozenset({"title", "identity"})  # reasons
 NO_KEYS: Keys = (None, None)
 NOT_DUE = "ô này không thu thập số liệu (biểu mẫu in “x”); để nguyên “x”, ghi số vào đúng cột"
 
@@ -132,24 +136,39 @@ class Takings:
         )
         # fmt: on
 
-    def plain(
-        self, sheet: str, at: str, raw: str, keys: Keys, area: str, slot: Slot, value: float, explained: Key
-    ) -> None:
-        """`figure` for a bare number within its bounds: what nearly every filled value cell is."""
-        cells = self.cells
-        n = len(cells)
-        key, column_key = keys
-        cells.append((sheet, at, raw, key, column_key, "observation", "reported", None))
-        indicator, breakdown, measure, source = part = slot.slice
-        if self._slices.setdefault((area, part), n) != n:
-            self._twice(self._slices[area, part], n, (value, slot.uom, "reported"))
-            return
+    def usual(self, sheet: str, usual: Usual, lines: Sequence[Row], area: str, explained: Sequence[Key]) -> bool:
+        """The rows of a table at once. False, and nothing taken, where one of their cells is not as usual.
+
+        In whole lists, since it runs for most cells of most files.
+        """
+        values = [value for line in lines for value in line.values()]
+        if list(map(type, values)) != usual.types or any(values[at] != "x" for at in usual.crosses):
+            return False
+        numbers = [float(values[at]) for at in usual.figures]  # pyright: ignore[reportArgumentType]  floats by type
+        is_within = all(map(le, usual.lows, numbers)) and all(map(ge, usual.highs, numbers))
+        keys = list(zip(repeat(area), usual.slices))
+        if not is_within or len(set(keys)) < len(keys) or not self._slices.keys().isdisjoint(keys):
+            return False
+        for at, text in zip(usual.figures, map(raw_text, numbers), strict=True):
+            values[at] = text
+        raws = cast(list[str], values)  # texts and figures are all there is
+        first, period = len(self.cells), self.period
+        self.cells += [
+            (sheet, where, raw, key, column_key, outcome, reason, None)
+            for (where, key, column_key, outcome, reason), raw in zip(usual.cells, raws, strict=True)
+        ]
+        places = [first + at for at in usual.figures]
+        self._slices.update(zip(keys, places, strict=True))
+        whys = [explained[row] for row in usual.rows] if any(explained) else repeat(None)
         # fmt: off
-        self.observations[n] = (
-            sheet, at, key, column_key, area, indicator, breakdown, measure, source, self.period,
-            value, slot.uom, "reported", None, explained,
-        )
+        self.observations.update(zip(places, [
+            (sheet, where, key, column_key, area, indicator, breakdown, measure, source, period, number, uom,
+             "reported", None, why)
+            for (where, key, column_key, indicator, breakdown, measure, source, uom), number, why
+            in zip(usual.observed, numbers, whys, strict=False)  # whys may be endless
+        ], strict=True))
         # fmt: on
+        return True
 
     def blank(self, sheet: str, row: int, column: int, keys: Keys, area: str, slot: Slot, explained: Key) -> None:
         """An empty cell where a value was due; it counts only if no other cell gives the slice."""
@@ -208,18 +227,9 @@ class Takings:
                 self.figure(sheet, at, raw or "", (key, column_key), area, slot, reported, explained, why, place)
         self._unsure.clear()
 
-    def counts(self) -> dict[str, int]:
-        """The counts of the landing's `submission`."""
-        n = Counter([cell[5] for cell in self.cells])
-        blank = sum([cell[5] == "absence" and not cell[2] for cell in self.cells])
-        return {
-            "n_nonempty": len(self.cells) - blank,
-            "n_observation": n["observation"],
-            "n_absence_filled": n["absence"] - blank,
-            "n_absence_blank": blank,
-            "n_reject": n["reject"],
-            "n_context": n["context"],
-        }
+    def head(self) -> list[Cell]:
+        """The cells above a table: only these speak of the whole."""
+        return [cell for cell in self.cells if cell[6] in HEAD]
 
     def _twice(self, earlier: int, later: int, figure: tuple[float | None, str, str]) -> None:
         """Two cells give one slice: a sheet that copies another says it again; on one sheet, neither is believed."""

@@ -14,6 +14,7 @@ import sys
 import warnings
 from multiprocessing.connection import Connection
 
+from pipelines.submissions.packed import pack
 from pipelines.submissions.process import process
 
 MEMORY = 1 << 30
@@ -38,7 +39,7 @@ def main(connection_fd: int, stage_fd: int) -> None:
         except EOFError:
             return
         try:
-            answer: object = process(task, layouts, died, stage)
+            answer: object = pack(process(task, layouts, died, stage))
         except MemoryError:
             answer = "memory"
         connection.send_bytes(pickle.dumps(answer, protocol=5))

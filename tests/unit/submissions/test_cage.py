@@ -25,7 +25,7 @@ def _tasks(path: Path, names: list[str]) -> list[Task]:
 
 
 def _read(layouts: Layouts, tasks: list[Task], wall_seconds: float) -> dict[str, Outcome]:
-    with cage.Cage(layouts, wall_seconds) as cages:
+    with cage.Cage(lambda: layouts, wall_seconds) as cages:
         outcomes = list(cages.read(tasks))
     assert sorted(o.task.receipt_seq for o in outcomes) == [task.receipt_seq for task in tasks]
     return {outcome.task.name: outcome for outcome in outcomes}

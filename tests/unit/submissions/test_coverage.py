@@ -41,9 +41,12 @@ def takings(text: str, reason: str) -> Takings:
 
 @pytest.mark.parametrize(("text", "end", "status"), HEADS)
 def test_heads(text: str, end: date | None, status: str | None) -> None:
-    assert told(takings(text, "title")) == {"coverage_end": end, "figure_status": status}
+    assert told(takings(text, "title").head()) == {"coverage_end": end, "figure_status": status}
 
 
 def test_only_the_head_speaks() -> None:
     for reason in ("note", "label", "explanation", "signature"):
-        assert told(takings("Số liệu ước đến ngày 30/11/2026", reason)) == {"coverage_end": None, "figure_status": None}
+        assert told(takings("Số liệu ước đến ngày 30/11/2026", reason).head()) == {
+            "coverage_end": None,
+            "figure_status": None,
+        }

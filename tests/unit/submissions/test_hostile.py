@@ -33,7 +33,7 @@ tasks = [
     Task(n, f"R{n:06d}", hashlib.sha256(p.read_bytes()).hexdigest(), str(p), p.name, None, None, None)
     for n, p in enumerate(paths, start=1)
 ]
-with Cage(compile_layouts(load(seeds_root()), "08"), wall_seconds=20) as cage:
+with Cage(lambda: compile_layouts(load(seeds_root()), "08"), wall_seconds=20) as cage:
     found = {o.task.name: [o.parts[0].row["outcome"], o.parts[0].row["reason_code"]] for o in cage.read(tasks)}
 print(json.dumps([found, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))
 """
