@@ -1,7 +1,7 @@
-"""The verbs of forms: `chiso form blank`, `chiso form coverage`.
+"""The verbs of forms: `chiso form blank`, `chiso form coverage`, `chiso form diff`.
 
 Here: which forms are written for whom. Not here: how a form looks, which figures were published last, the lists of what
-is collected (coverage.py).
+is collected (coverage.py), what is told of another layout (diff.py).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @cli.group()
 def form() -> None:
-    """Biểu mẫu: phát biểu trống, xem biểu nào thu chỉ tiêu nào."""
+    """Biểu mẫu: phát biểu trống, xem biểu nào thu chỉ tiêu nào, so bố cục mới với biểu đã khai báo."""
 
 
 @form.command("blank")
@@ -60,6 +60,25 @@ def form_coverage(desk: Desk, has_lines: bool) -> None:
     from pipelines.cli.coverage import tell_coverage
 
     tell_coverage(desk, has_lines)
+
+
+@form.command("diff")
+@click.argument("path", metavar="TỆP", type=click.Path(exists=True, path_type=Path, dir_okay=False))
+@click.option("--form", "form_code", help="So với biểu này, thay vì tự tìm biểu gần nhất.")
+@click.option("--period", help="Kỳ đầu tiên dùng bố cục mới, khi tệp không tự nói.")
+@click.option("--out", type=FOLDER, help="Ghi các dòng danh mục vào thư mục này, xếp như data/seeds.")
+@verb
+def form_diff(desk: Desk, path: Path, form_code: str | None, period: str | None, out: Path | None) -> None:
+    """So một tệp với biểu đã khai báo gần nhất; in các dòng danh mục khai báo bố cục mới.
+
+    Không nhận tệp, không sửa danh mục: người phụ trách xem lại, chọn mã ở các chỗ trong < >, rồi chép vào data/seeds.
+    """
+    from pipelines.cli.diff import tell_difference
+    from pipelines.codebook.load import load
+
+    codebook = load(desk.seeds)
+    period_code = find_period(codebook.tables["periods"], period, desk.screen) if period else None
+    tell_difference(desk, codebook, path, {"sender": None, "form": form_code, "period": period_code}, out)
 
 
 def _owing(codebook: Codebook, desk: Desk, form_code: str, period_code: str) -> list[str]:

@@ -5,10 +5,12 @@ Here: wording. Not here: when it is said. The gate's and the publisher's sentenc
 
 from __future__ import annotations
 
+from pipelines.cli.diff_words import DIFF
 from pipelines.cli.preview_words import PREVIEW
 
 CLI: dict[str, tuple[str, str]] = {
     **PREVIEW,
+    **DIFF,
     # ---- steps ----
     "step_codebook": ("Đọc danh mục", "Reading the codebook"),
     "step_sample": ("Viết biểu mô phỏng", "Writing sample workbooks"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from pipelines.codebook.check_schema import Row, Rows, key_of
 from pipelines.codebook.faults import Fault
+from pipelines.codebook.placeholders import is_open
 from pipelines.codebook.text import name_fold
 
 
@@ -27,7 +28,7 @@ def _alias_targets(rows: Rows) -> Iterator[Fault]:
             scopes = ", ".join(sorted(scope for scope in known if scope))
             expected = (f"một trong: {scopes}", f"one of: {scopes}")
             yield Fault("aliases", key_of("aliases", row), "scope", row["scope"], *expected)
-        elif row["target"] not in known[row["scope"]]:
+        elif row["target"] not in known[row["scope"]] and not is_open(row["target"]):
             expected = (f"mã thuộc phạm vi {row['scope']}", f"a code within {row['scope']}")
             yield Fault("aliases", key_of("aliases", row), "target", row["target"], *expected)
 

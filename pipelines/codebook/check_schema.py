@@ -12,9 +12,11 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.codebook.faults import Fault
-from pipelines.codebook.schema import TABLES
+from pipelines.codebook.placeholders import is_open
+from pipelines.codebook.schema import TABLES, TEXT
 
 Row = dict[str, Any]
+PROPOSED = ("forms", "form_anchors", "form_blocks", "form_columns", "form_rows", "aliases")
 Rows = dict[str, list[Row]]
 
 # (lower, upper, may they be equal): half-open dates may not, a period may last a day
@@ -44,6 +46,8 @@ def key_of(table: str, row: Row) -> str:
 def check_schema(rows: Rows) -> list[Fault]:
     """Every fault that the declaration of the tables shows."""
     faults: list[Fault] = []
+    for table in PROPOSED:
+        faults += _open(table, rows[table])
     for table in TABLES:
         faults += _vocabularies(table, rows[table])
         faults += _duplicates(table, rows[table])
@@ -57,9 +61,19 @@ def check_schema(rows: Rows) -> list[Fault]:
 def _vocabularies(table: str, rows: list[Row]) -> Iterator[Fault]:
     for name, column in TABLES[table].columns.items():
         for row in rows if column.values else []:
-            if row[name] is not None and row[name] not in column.values:
+            if row[name] is not None and row[name] not in column.values and not is_open(row[name]):
                 words = ", ".join(column.values)
                 yield Fault(table, key_of(table, row), name, row[name], f"một trong: {words}", f"one of: {words}")
+
+
+def _open(table: str, rows: list[Row]) -> Iterator[Fault]:
+    """What `chiso form diff` left for a person to choose."""
+    names = [name for name, column in TABLES[table].columns.items() if column.dtype == TEXT]
+    for row in rows:
+        for name in names:
+            if row[name] is not None and is_open(row[name]):
+                expected = ("người phụ trách chọn và thay chỗ trong dấu < >", "a choice in place of the mark in < >")
+                yield Fault(table, key_of(table, row), name, row[name], *expected)
 
 
 def _duplicates(table: str, rows: list[Row]) -> Iterator[Fault]:
@@ -78,7 +92,7 @@ def _dangling(table: str, rows: Rows) -> Iterator[Fault]:
         target, target_column = column.ref.split(".")
         known = {row[target_column] for row in rows[target]}
         for row in rows[table]:
-            if row[name] is not None and row[name] not in known:
+            if row[name] is not None and row[name] not in known and not is_open(row[name]):
                 expected = (f"mã có trong bảng {target}", f"a code of table {target}")
                 yield Fault(table, key_of(table, row), name, row[name], *expected)
 

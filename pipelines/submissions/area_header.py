@@ -75,8 +75,19 @@ def _place(column: Column, texts: dict[str, list[int]]) -> int:
     return by_header[0] if by_header else 0
 
 
-def header_over(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> Table | None:
-    """The header above the first rows of areas, read as paths from the top; None where there are too few areas."""
+@dataclass(slots=True)
+class Areas:
+    """A column of areas under a header: where it stands, the rows that name one, what stands above them."""
+
+    at: int
+    rows: list[int]
+    top: int  # the first row below the header
+    zone: dict[int, Row]
+    filled: Counter[int]  # column -> cells with a figure beside the areas
+
+
+def areas_on(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> Areas | None:
+    """The column that names the most areas; None where there are too few of them."""
     named: dict[int, list[int]] = {}
     for row, line in sheet.rows.items():
         for column, value in line.items():
@@ -95,12 +106,21 @@ def header_over(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> Table |
     top = _top(sheet, first, block)
     zone = header_zone(sheet, top, 0, min(used), max(used))
     filled = Counter(column for line in inside for column, value in line.items() if not isinstance(value, str))
-    found = pair_columns(block, header_paths(zone, sheet.merged), filled)
+    return Areas(at, named[at], top, zone, filled)
+
+
+def header_over(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> Table | None:
+    """The header above the first rows of areas, read as paths from the top; None where there are too few areas."""
+    seen = areas_on(sheet, block, areas)
+    if seen is None:
+        return None
+    found = pair_columns(block, header_paths(seen.zone, sheet.merged), seen.filled)
     area = next(column for column in block.columns if column.role == "area")
-    columns = {place: column for place, column in found.found.items() if column.key != area.key} | {at: area}
+    columns = {place: column for place, column in found.found.items() if column.key != area.key} | {seen.at: area}
     doubts = [text for _, text in found.conflicts]
     doubts += [f"cột “{columns[place].title}” trong tệp ghi là “{header}”" for place, header in found.similar.items()]
-    return Table(block, sheet, min(zone, default=top - 1), top - 1, dict(sorted(columns.items())), doubts=doubts)
+    first = min(seen.zone, default=seen.top - 1)
+    return Table(block, sheet, first, seen.top - 1, dict(sorted(columns.items())), doubts=doubts)
 
 
 def _top(sheet: Sheet, first: int, block: Block) -> int:

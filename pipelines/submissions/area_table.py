@@ -98,7 +98,7 @@ def _rows(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[int
         if has_area and row > last + 1:
             break  # a blank row ended the table
         text = raw_text(line.get(table.area_column, ""))
-        area = _area(areas, text)
+        area = area_of(areas, text)
         has_area |= area is not None
         has_figure = any(column.role == "value" and at in line for at, column in table.columns.items())
         is_group = GROUP.fullmatch(raw_text(line.get(stt, "")).strip(" .")) is not None
@@ -149,7 +149,7 @@ def _pairs(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[in
         row = table.header_last + 1
         while spec.role == "value" and (line := sheet.rows.get(row)) and (column in line or beside in line):
             text = raw_text(line.get(beside, ""))
-            area = _area(areas, text)
+            area = area_of(areas, text)
             keys = (area, spec.key)
             if beside in line and (row, beside) not in taken:
                 taken.add((row, beside))
@@ -168,7 +168,7 @@ def _pairs(takings: Takings, table: Table, layouts: Layouts, taken: set[tuple[in
     return end
 
 
-def _area(areas: dict[str, str], text: str) -> str | None:
+def area_of(areas: dict[str, str], text: str) -> str | None:
     """The area of that name, also with a footnote's mark behind it."""
     return areas.get(name_fold(text)) or areas.get(name_fold(without_mark(text)[0]))
 

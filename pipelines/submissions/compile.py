@@ -45,7 +45,7 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         reporter_names=reporter_names(codebook, {reporter.code for reporter in reporters}),
         periods={period.code: period for period in periods},
         period_names={(period.calendar, name_fold(period.name)): period.code for period in periods},
-        areas=_area_names(tables),
+        areas=area_names(tables, areas_read(tables)),
         symbols=symbols(tables),
         scales={unit_text(u["symbol_vi"]): (u["dimension"], u["factor"]) for u in rows_of(tables["uoms"])},
         row_labels=frozenset(label for form in forms for block in form.blocks for label in block.labels),
@@ -70,10 +70,10 @@ def reporter_names(codebook: Codebook, of: set[str] | None = None) -> dict[str, 
     return dict(names)
 
 
-def _area_names(tables: dict[str, pl.DataFrame]) -> dict[str, dict[str, str]]:
+def area_names(tables: dict[str, pl.DataFrame], areas: pl.DataFrame) -> dict[str, dict[str, str]]:
     """Names and aliases of each area set; a name that two areas share resolves to none of them."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in rows_of(areas_read(tables)):
+    for row in rows_of(areas):
         for name in (row["name_vi"], f"{row['kind_vi']} {row['name_vi']}"):
             found[row["area_set"]][name_fold(name)].add(row["area_id"])
     for row in rows_of(tables["aliases"]):

@@ -68,7 +68,7 @@ def identify(layouts: Layouts, form_code: str, told: tuple[str, str], told_perio
     """Reporter, period and version; `told`: the reporter's code and name on the sheet. Refused with all problems."""
     problems: list[tuple[str, dict[str, str]]] = []
     versions = layouts.versions(form_code)
-    period = _period(layouts, versions[-1], told_period, given, problems)
+    period = find_period(layouts, versions[-1], told_period, given, problems)
     form = _version(versions, period, problems)
     reporter = _reporter(layouts, form or versions[-1], period, told, given, problems)
     if reporter and period and not reporter.exists(period.start):
@@ -82,9 +82,10 @@ def identify(layouts: Layouts, form_code: str, told: tuple[str, str], told_perio
     return Identity(form, reporter, period)
 
 
-def _period(
+def find_period(
     layouts: Layouts, form: Form, told: str, given: Hints, problems: list[tuple[str, dict[str, str]]]
 ) -> Period | None:
+    """The form's period that the sheet, the sender or the file's name tells; what is wrong is added to `problems`."""
     folded = name_fold(told)
     code = layouts.period_names.get((form.calendar, folded)) or period_code(folded, form.calendar)
     code = code or _by_days(layouts, form, folded)

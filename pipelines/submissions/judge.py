@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from pipelines.submissions.findings import CONFLICT, EXTRA, MATCHED, MISSING, MOVED, SIMILAR, Finding
+from pipelines.submissions.layouts import Block, Column
 from pipelines.submissions.match_columns import Columns
 from pipelines.submissions.row_table import Table
 from pipelines.submissions.sheet import Sheet, address
@@ -32,7 +33,10 @@ def judge(
     wanted = [column for column in table.block.columns if column.role in ("label", "row_code", "value")]
     found = {column.key: 0.5 if at in columns.similar else 1.0 for at, column in table.columns.items()}
     by_columns = sum(found.get(column.key, 0.0) for column in wanted) / max(1, len(wanted))
-    findings = [*_columns(sheet, table, columns), *_rows(sheet, table, extra, labels)]
+    findings = [
+        *told_columns(sheet, table.block, table.columns, columns, table.code_row),
+        *_rows(sheet, table, extra, labels),
+    ]
     return round(ROWS * by_rows + COLUMNS * by_columns, 3), findings, _doubts(table, columns)
 
 
@@ -44,23 +48,23 @@ def _doubts(table: Table, columns: Columns) -> list[str]:
     return doubts
 
 
-def _columns(sheet: Sheet, table: Table, columns: Columns) -> list[Finding]:
-    """What each declared column is, in printed order."""
+def told_columns(sheet: Sheet, block: Block, places: Mapping[int, Column], columns: Columns, row: int) -> list[Finding]:
+    """What each declared column is, in printed order; `row` is the last of the header, 0 where it is not known."""
     findings: list[Finding] = []
-    place = {column.key: at for at, column in table.columns.items()}
-    kept = _in_order([place[column.key] for column in table.block.columns if column.key in place])
-    for column in table.block.columns:
+    place = {column.key: at for at, column in places.items()}
+    kept = _in_order([place[column.key] for column in block.columns if column.key in place])
+    for column in block.columns:
         at = place.get(column.key)
         if at is None:
             findings.append(Finding(MISSING, "column", column.key, sheet.name, None, column.title, None))
             continue
         kind = SIMILAR if at in columns.similar else MATCHED if at in kept else MOVED
-        cell = address(table.code_row, at) if table.code_row else None
+        cell = address(row, at) if row else None
         seen = columns.similar.get(at)
         findings.append(Finding(kind, "column", column.key, sheet.name, cell, column.title, seen))
     for at, text in columns.conflicts:
-        cell = address(max(1, table.code_row), at)
-        findings.append(Finding(CONFLICT, "column", table.columns[at].key, sheet.name, cell, None, text))
+        cell = address(max(1, row), at)
+        findings.append(Finding(CONFLICT, "column", places[at].key, sheet.name, cell, None, text))
     return findings
 
 

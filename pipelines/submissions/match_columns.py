@@ -89,7 +89,7 @@ def pair_columns(block: Block, paths: Mapping[int, tuple[str, ...]], filled: Map
 def _by_header(block: Block, paths: Mapping[int, tuple[str, ...]], filled: Mapping[int, int]) -> dict[int, Column]:
     found: dict[int, Column] = {}
     for column in block.columns:
-        for fitting in (_equal, _unmarked):
+        for fitting in (is_header, _unmarked):
             places = [
                 at for at, path in paths.items() if at not in found and any(fitting(h, path) for h in column.also)
             ]
@@ -104,10 +104,10 @@ def _by_header(block: Block, paths: Mapping[int, tuple[str, ...]], filled: Mappi
     return found
 
 
-def _equal(header: str, path: tuple[str, ...]) -> bool:
-    """`upper > lower` must be the last of the path in that order; a plain header is its last text, or all joined."""
+def is_header(header: str, path: tuple[str, ...]) -> bool:
+    """The header ends the path: `upper > lower` in that order, a plain one as its last text or as all joined."""
     parts = header.split(PATH)
-    texts = [text for text in path if not _is_code(text)]
+    texts = [text for text in path if not is_code(text)]
     if len(parts) > 1:
         left = iter(texts)
         return bool(texts) and parts[-1] == texts[-1] and all(part in left for part in parts)
@@ -115,11 +115,11 @@ def _equal(header: str, path: tuple[str, ...]) -> bool:
 
 
 def _unmarked(header: str, path: tuple[str, ...]) -> bool:
-    texts = [text for text in path if not _is_code(text)]
+    texts = [text for text in path if not is_code(text)]
     return bool(texts) and PATH not in header and unmarked(texts[-1], [header]) == header
 
 
-def _is_code(text: str) -> bool:
+def is_code(text: str) -> bool:
     return len(text.partition("=")[0].strip()) <= 2
 
 
@@ -137,7 +137,7 @@ def _similar(block: Block, paths: Mapping[int, tuple[str, ...]], columns: Column
     there = {column.key for column in columns.found.values()}
     missing = {header: column for column in block.columns if column.key not in there for header in column.also}
     for at, path in paths.items():
-        texts = [text for text in path if not _is_code(text)]
+        texts = [text for text in path if not is_code(text)]
         if at in columns.found or not texts:
             continue
         best, _ = closest(texts[-1], missing)

@@ -35,6 +35,7 @@ class Match:
     score: float
     findings: list[Finding] = field(default_factory=lambda: [])
     doubts: list[str] = field(default_factory=lambda: [])
+    columns: Columns = field(default_factory=Columns)
 
 
 def match_block(sheet: Sheet, block: Block, start: int = 0, end: int = 1 << 30) -> Match | None:
@@ -76,7 +77,7 @@ def match_block(sheet: Sheet, block: Block, start: int = 0, end: int = 1 << 30) 
         last=last,
         merged=[box for box in sheet.merged if first <= box[0] <= last],
     )
-    return Match(table, *judge(sheet, table, columns, labels))
+    return Match(table, *judge(sheet, table, columns, labels), columns)
 
 
 def _lines(columns: Columns, inside: dict[int, Row]) -> tuple[set[int], dict[int, Row]]:
@@ -128,7 +129,7 @@ def _columns(
 ) -> Columns:
     """The columns of the table whose rows are `span`, and where its header begins."""
     first, last = span
-    left, right = _width(rows, first, last, anchor)
+    left, right = width(rows, first, last, anchor)
     zone = header_zone(sheet, first, start, left, right)
     inside = [line for row, line in rows.items() if first <= row <= last]
     filled = Counter(at for line in inside for at, value in line.items() if _is_figure(value))
@@ -137,7 +138,7 @@ def _columns(
     return columns
 
 
-def _width(rows: dict[int, Row], first: int, last: int, anchor: int) -> tuple[int, int]:
+def width(rows: dict[int, Row], first: int, last: int, anchor: int) -> tuple[int, int]:
     """First and last column of the table around its column of labels: two empty columns end it."""
     used = {at for row, line in rows.items() if first - 3 <= row <= last for at in line}
     left = right = anchor

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.submissions.identify import Hints, hints
@@ -16,6 +16,7 @@ from pipelines.submissions.layouts import Layouts
 from pipelines.submissions.messages import unreadable
 from pipelines.submissions.parts import UNCOUNTED, Part, parts_of
 from pipelines.submissions.read import read_book
+from pipelines.submissions.seen import SeenForm
 from pipelines.submissions.sheet import Unreadable
 
 
@@ -34,6 +35,7 @@ class Task:
     folder: str | None = None  # the folder's name below the one that was received
     accepts: tuple[str, ...] = ()  # proposals that a person accepted
     mode: str | None = None
+    compares: bool = False  # also lay every declared form over it, for `form diff`
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Outcome:
     task: Task
     sheets: list[tuple[int, str, str, int, int | None]]
     parts: list[Part]
+    seen: list[SeenForm] = field(default_factory=lambda: [])
 
 
 def process(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> Outcome:
@@ -53,7 +56,12 @@ def process(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[
         return failed(task, fault.reason, fault.detail)
     stage("extract")
     sheets = [(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets]
-    return Outcome(task, sheets, parts_of(book, layouts, _hints(task), task.name, task.accepts, task.mode))
+    parts = parts_of(book, layouts, _hints(task), task.name, task.accepts, task.mode)
+    if not task.compares:
+        return Outcome(task, sheets, parts)
+    from pipelines.submissions.nearest import compare  # workers that only receive start without it
+
+    return Outcome(task, sheets, parts, compare(book, layouts, _hints(task)))
 
 
 def failed(task: Task, reason: str, detail: str) -> Outcome:

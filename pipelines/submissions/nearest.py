@@ -1,0 +1,178 @@
+"""Which declared form the tables of a book are nearest to, however it was changed: every form laid over every sheet.
+
+Here: the choice of forms and sheets for `chiso form diff`. Not here: one block on one sheet (see_*.py), what may be
+read without a person (recognise.py): a proposal of seed rows is reviewed, so less likeness suffices here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.codebook.text import name_fold
+from pipelines.submissions.candidates import FEW, LIKELY
+from pipelines.submissions.findings import EXTRA, MATCHED, MISSING, MOVED, Finding
+from pipelines.submissions.identify import Hints, find_period
+from pipelines.submissions.layouts import Block, Form, Layouts
+from pipelines.submissions.marks import LONGEST_ANCHOR, Marks, marks_of
+from pipelines.submissions.match_table import due_keys
+from pipelines.submissions.see_areas import see_areas
+from pipelines.submissions.see_new import see_new
+from pipelines.submissions.see_rows import see_rows
+from pipelines.submissions.seen import SeenForm, SeenTable
+from pipelines.submissions.sheet import Book, Sheet, address, raw_text
+
+BLOCK = 0.3  # of a block, below which the sheet is not that block
+TOLD = 3  # further forms that are named
+
+
+def compare(book: Book, layouts: Layouts, given: Hints) -> list[SeenForm]:
+    """Every form of the book, the nearest declared one beside it; empty where the book has no table at all."""
+    visible = [sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guides]
+    marks: list[Marks] = [mark for sheet in visible for mark in marks_of(sheet, layouts) if mark.sheet.rows]
+    found: list[SeenForm] = []
+    while marks and not (found and given.form):
+        told = given.form or next((mark.form for mark in marks if mark.form), None)
+        own = marks if told in (None, given.form) else [mark for mark in marks if mark.form == told]
+        best = _best(own, layouts, given, told)
+        if best is None:
+            break
+        form, seen = best
+        taken = {table.sheet for table in seen.tables}
+        _head(seen, [mark for mark in own if mark.sheet.name in taken], layouts, given, form)
+        marks = [m for m in marks if m.sheet.name not in taken or (m.form and m.form != form.code)]
+        found.append(seen)
+    _left(found, marks, layouts, given)
+    return found
+
+
+def _best(marks: list[Marks], layouts: Layouts, given: Hints, told: str | None) -> tuple[Form, SeenForm] | None:
+    """The nearest version: of the form that the sheet or the sender names, else of all that are near enough."""
+    sheets = [mark.sheet for mark in marks]
+    texts = {text for sheet in sheets for text in _texts(sheet)}
+    ranked: list[tuple[float, bool, Form, SeenForm]] = []
+    for form in layouts.versions(told) if told else layouts.forms:
+        if told is None and not any(_may_stand(block, texts) for block in form.blocks):
+            continue
+        seen = _lay(form, sheets, layouts)
+        if seen.tables:
+            ranked.append((seen.score, _in_force(form, marks, layouts, given), form, seen))
+    ranked.sort(key=lambda e: (told is not None and e[1], e[0], -_odd(e[3]), e[1], e[2].version), reverse=True)
+    if not ranked or (told is None and ranked[0][0] < LIKELY):
+        return None
+    _, _, form, seen = ranked[0]
+    seen.others = [(f.code, f.version, score) for score, _, f, _ in ranked if f.code != form.code][:TOLD]
+    return form, seen
+
+
+def _odd(seen: SeenForm) -> int:
+    """How much is not as declared: of two versions whose columns are all there, the one that leaves nothing over."""
+    findings = [*seen.findings, *(one for table in seen.tables for one in table.findings)]
+    return sum(one.kind != MATCHED for one in findings)
+
+
+def _texts(sheet: Sheet) -> set[str]:
+    return {
+        name_fold(value)
+        for line in sheet.rows.values()
+        for value in line.values()
+        if isinstance(value, str) and len(value) <= LONGEST_ANCHOR
+    }
+
+
+def _may_stand(block: Block, texts: set[str]) -> bool:
+    """A glance that spares laying thirty forms over a foreign book."""
+    if block.kind == "rows":
+        due = {label for key in due_keys(block) for label in block.rows[key].labels}
+        return 2 * len(texts & due) >= FEW * len(due)  # two languages, of which one stands
+    headers = {text for column in block.columns for text in (column.header, column.code) if text}
+    return 4 * len(texts & headers) >= len({column.key for column in block.columns})
+
+
+def _in_force(form: Form, marks: list[Marks], layouts: Layouts, given: Hints) -> bool:
+    period = _period(form, marks, layouts, given)
+    return period is not None and form.valid_from <= layouts.periods[period].start < form.valid_to
+
+
+def _period(form: Form, marks: list[Marks], layouts: Layouts, given: Hints) -> str | None:
+    """The period stated beside the file, else the one that the sheets tell."""
+    if given.period:
+        return given.period
+    for mark in [mark for mark in marks if mark.period] or marks[:1]:
+        problems: list[tuple[str, dict[str, str]]] = []
+        period = find_period(layouts, form, mark.period, Hints(name_period=given.name_period), problems)
+        if period is not None and not problems and (mark.period or given.name_period):
+            return period.code
+    return None
+
+
+def _lay(form: Form, sheets: Sequence[Sheet], layouts: Layouts) -> SeenForm:
+    """Each block on the sheet of its name, else on the one most like it; below what that sheet holds already."""
+    by_name = {name_fold(sheet.name): sheet for sheet in sheets}
+    named = {block.sheet for block in form.blocks}
+    tables: list[SeenTable] = []
+    findings: list[Finding] = []
+    for block in form.blocks:
+        own = by_name.get(block.sheet)
+        used = {table.sheet for table in tables}
+        others = [sheet for sheet in sheets if name_fold(sheet.name) not in named and sheet.name not in used]
+        shared = [sheet for sheet in sheets if sheet.name in used] if not block.sheet else []
+        tried = [own] if own else [*shared, *others]
+        seen = [table for sheet in tried if (table := _see(sheet, block, tables, layouts)) and table.score >= BLOCK]
+        best = max(seen, key=lambda table: table.score, default=None)
+        if best is None:
+            title = block.sheet_name or f"{form.code}, {block.no}"
+            findings.append(Finding(MISSING, "sheet", None, None, None, title, None))
+            continue
+        if block.sheet and name_fold(best.sheet) != block.sheet:
+            findings.append(Finding(MOVED, "sheet", None, best.sheet, None, block.sheet_name, best.sheet))
+        tables.append(best)
+    score = sum(table.score for table in tables) / max(1, len(form.blocks))
+    return SeenForm((form.code, form.version), round(score, 3), tables, findings=findings)
+
+
+def _see(sheet: Sheet, block: Block, tables: list[SeenTable], layouts: Layouts) -> SeenTable | None:
+    if block.kind == "rows":
+        return see_rows(sheet, block, max((table.last for table in tables if table.sheet == sheet.name), default=0))
+    return see_areas(sheet, block, layouts.areas.get(block.area_set or "", {}))
+
+
+def _head(seen: SeenForm, marks: list[Marks], layouts: Layouts, given: Hints, form: Form | None) -> None:
+    """What the sheets tell beside their tables: number, period, reporter, titles."""
+    seen.number = next((mark.number for mark in marks if mark.number and not mark.form), "")
+    told = {code for mark in marks for text in (mark.code, mark.reporter) for code in layouts.reporter_codes(text)}
+    kinds = {layouts.reporters[code].kind for code in told}
+    seen.kind = kinds.pop() if len(kinds) == 1 else None
+    if form is not None:
+        seen.period = _period(form, marks, layouts, given)
+    else:
+        folded = {name_fold(mark.period) for mark in marks if mark.period}
+        codes = {code for (_, name), code in layouts.period_names.items() if name in folded}
+        seen.period = given.period or (codes.pop() if len(codes) == 1 else None)
+    ends = {table.sheet: min(t.header_last for t in seen.tables if t.sheet == table.sheet) for table in seen.tables}
+    for mark in marks:
+        seen.titles[mark.sheet.name] = [
+            (address(row, at), raw_text(value))
+            for row, line in mark.sheet.rows.items()
+            if row <= ends.get(mark.sheet.name, 0)
+            for at, value in line.items()
+            if isinstance(value, str) and len(value) <= LONGEST_ANCHOR and (row, at) not in mark.cells
+        ]
+
+
+def _left(found: list[SeenForm], marks: list[Marks], layouts: Layouts, given: Hints) -> None:
+    """Tables of sheets that are nobody's: further blocks of a publisher's form, else a form of their own."""
+    tables = [table for mark in marks if (table := see_new(mark.sheet, layouts))]
+    if not tables:
+        return
+    anchored = {form.code for form in layouts.forms if form.is_anchored}
+    home = next((seen for seen in found if seen.form and seen.form[0] in anchored), None)
+    if found and home is None:  # a scratch sheet beside one of our own forms
+        found[0].findings += [Finding(EXTRA, "sheet", None, one.sheet, None, None, one.sheet) for one in tables]
+        return
+    own = [mark for mark in marks if mark.sheet.name in {table.sheet for table in tables}]
+    if home is None:
+        home = SeenForm(None, 0.0, tables)
+        _head(home, own, layouts, given, None)
+        found.append(home)
+    else:
+        home.tables += tables
