@@ -182,13 +182,14 @@ def _unknown(marks: list[Marks], layouts: Layouts) -> Refused:
 
 
 def _standing(sheets: list[Sheet], layouts: Layouts) -> list[Form]:
-    """Forms without a number of their own all of whose anchors stand."""
+    """Forms without a number all of whose anchors stand; of two versions the one that asks for more than the other."""
     texts: dict[str, set[str]] = {}
-    return [
+    standing = [
         form
         for form in layouts.forms
         if form.anchors and form.is_anchored and all(_stands(a, sheets, texts) for a in form.anchors)
     ]
+    return [f for f in standing if not any(f.code == o.code and {*f.anchors} < {*o.anchors} for o in standing)]
 
 
 def _stands(anchor: tuple[str, str], sheets: list[Sheet], texts: dict[str, set[str]]) -> bool:

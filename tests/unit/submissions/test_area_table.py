@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from support.trial import Cells, write
+
+from pipelines.codebook.text import name_fold
+from pipelines.submissions.identify import hints
+from pipelines.submissions.layouts import Layouts
+from pipelines.submissions.parts import parts_of
+from pipelines.submissions.read import read_book
 
 Reader = Callable[..., Any]
 SCORES: Cells = {
@@ -111,3 +120,20 @@ def test_a_footnote_mark_behind_a_name_is_not_part_of_it(read: Reader, tmp_path:
     found = _read(read, tmp_path, SCORES | {"B4": "Hà Nội (1)", "B5": "Tuyên Quang²"})
     assert found.observations["C5"][0] == "p34-08"
     assert found.cells["Điểm!C4"] == ("observation", "reported")
+
+
+@pytest.mark.parametrize(("more", "version"), [({}, 1), ({"F2": "Điểm mới", "F4": 9}, 2)])
+def test_of_two_versions_that_stand_the_one_that_asks_for_more_is_meant(
+    layouts: Layouts, tmp_path: Path, more: Cells, version: int
+) -> None:
+    """A column more in a further year: the older version's anchors stand too, and nobody states the year."""
+    first = next(form for form in layouts.forms if form.code == "TRIAL-AREA")
+    anchors = (*first.anchors, (name_fold("Điểm"), name_fold("Điểm mới")))
+    second = replace(first, version=2, anchors=anchors, valid_from=date(2021, 1, 1), valid_to=date(2022, 1, 1))
+    book = read_book(
+        write(tmp_path / "t.xlsx", {"Điểm": SCORES | more, "Hạng": RANKS}).read_bytes(), {}, lambda _: None
+    )
+    both = replace(layouts, forms=[*layouts.forms, second])
+    (part,) = parts_of(book, both, hints("t.xlsx", None, None, None), "t.xlsx", (), None)
+    assert (part.row["outcome"], part.row["form_version"]) == ("read", version)
+    assert part.row["period_code"] == {1: "S2020", 2: "S2021"}[version]
