@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.cli.app import Desk
 
 if TYPE_CHECKING:
+    from pipelines.codebook.faults import Fault
     from pipelines.codebook.load import Codebook
     from pipelines.submissions.diff import Difference
     from pipelines.submissions.findings import Finding
@@ -133,8 +134,8 @@ def _try_out(desk: Desk, path: Path, stated: dict[str, str | None], wanted: list
     tried = trial(desk.seeds, desk.places.province, path, stated, wanted)
     if tried.faults:
         desk.screen.say("diff_open", n=len(tried.faults))
-        for fault in tried.faults:
-            desk.screen.text(f"  – {fault}")
+        for line in _open_places(desk, tried.faults):
+            desk.screen.text(f"  – {line}")
     for row in tried.then:
         if row["outcome"] != "read":
             desk.screen.say("diff_refused_then", message=_message(desk, row))
@@ -142,3 +143,18 @@ def _try_out(desk: Desk, path: Path, stated: dict[str, str | None], wanted: list
         counts = {name: row[name] for name in ("n_observation", "n_reject")}
         told = {"form": row["form_code"], "version": row["form_version"]}
         desk.screen.say("diff_read_then", message=_message(desk, row), **told, **counts)
+
+
+def _open_places(desk: Desk, faults: Sequence[Fault]) -> list[str]:
+    """Each mark once, with the tables and columns it stands in; any other fault as the check words it."""
+    from pipelines.codebook.placeholders import MARK
+
+    places: dict[str, list[str]] = {}
+    for fault in faults:
+        for mark in MARK.findall(fault.found):
+            places.setdefault(mark, []).append(f"{fault.table}.{fault.column}")
+    told = [
+        desk.screen.word("diff_mark", mark=mark, n=len(where), where=", ".join(dict.fromkeys(where)))
+        for mark, where in places.items()
+    ]
+    return told + [str(fault) for fault in faults if not MARK.search(fault.found)]

@@ -59,6 +59,7 @@ DIFF: dict[str, tuple[str, str]] = {
         "Còn {n} chỗ phải chọn hoặc sửa; chiso codebook check sẽ nêu đúng các chỗ này:",
         "{n} places are left to choose or mend; chiso codebook check names exactly these:",
     ),
+    "diff_mark": ("{mark}: {n} chỗ ({where})", "{mark}: {n} places ({where})"),
     "diff_next": (
         "Xem lại từng dòng, thay các chỗ trong < >, chép vào data/seeds, rồi: chiso codebook check; chiso"
         " receive --preview"

@@ -19,7 +19,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.codebook.placeholders import open_mark
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii
-from pipelines.submissions.propose_anchors import anchors, over_tables, tell_apart
+from pipelines.submissions.propose_anchors import anchors, over_tables, tell_apart, title_rank
 from pipelines.submissions.propose_columns import column_rows
 from pipelines.submissions.propose_rows import row_rows
 from pipelines.submissions.propose_table import ENGLISH, Note, Proposed
@@ -186,10 +186,12 @@ class _Proposing:
 
     def _new_form(self, start: date | None) -> Row:
         """A form that is near to none: only what the sheet itself tells."""
-        title = max((text for _, text in over_tables(self.seen)), key=len, default="")
+        title = max((text for _, text in over_tables(self.seen)), key=title_rank, default="")
         of = self._period(self.seen.period) if self.seen.period else {"kind": "", "calendar": ""}
         kinds = {table.kind for table in self.seen.tables}
         self.notes.append(Note("diff_note_new_form", {}))
+        if start is None:
+            self.notes.append(Note("diff_note_no_period", {"form": self.seen.number or "–"}))
         return dict.fromkeys(TABLES["forms"].columns, "") | {
             "form_code": self.seen.number or open_mark("mã biểu"),
             "form_version": "1",

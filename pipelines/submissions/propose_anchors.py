@@ -52,6 +52,11 @@ def over_tables(seen: SeenForm) -> list[tuple[str, str]]:
     return [(name, text) for name, told in seen.titles.items() for at, text in told if position(at)[0] < tops[name]]
 
 
+def title_rank(text: str) -> tuple[bool, int]:
+    """A title is printed in capitals, and longer than what stands beside it."""
+    return text.isupper(), len(text)
+
+
 def _renames(seen: SeenForm) -> dict[str, str]:
     """Folded name of a declared sheet -> what it is called now."""
     moved = [one for one in seen.findings if one.part == "sheet" and one.expected and one.found]
@@ -85,7 +90,7 @@ def _telling(seen: SeenForm, base: list[Row]) -> Row:
         if not column.is_same and column.header
     ]
     titles = over_tables(seen) if not base else []
-    sheet, text = max(titles, key=lambda one: len(one[1])) if titles else (fresh or [("", "")])[0]
+    sheet, text = max(titles, key=lambda one: title_rank(one[1])) if titles else (fresh or [("", "")])[0]
     return {"sheet_name": sheet, "text": text or open_mark("một ô chỉ phiên bản này có")}
 
 

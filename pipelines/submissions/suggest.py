@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.codebook.text import name_ascii
 from pipelines.submissions.likeness import FILLERS, bare, likeness
 
-MOST, LOWEST, CLOSELY = 3, 0.45, 12  # candidates told; likeness that tells nothing below; texts looked at closely
+MOST, LOWEST, CLOSELY = 3, 0.55, 12  # candidates told; likeness that tells nothing below; texts looked at closely
 Tables = Mapping[str, pl.DataFrame]
 Texts = list[tuple[str, str]]  # text, code
 

@@ -64,13 +64,35 @@ def adopt(out: Path, seeds: Path, chosen: dict[str, str] | None = None) -> None:
     assert call(["codebook", "check", "--seeds", str(seeds)]) == OK
 
 
+def open_marks(out: Path, seeds: Path, scratch: Path, capsys: pytest.CaptureFixture[str]) -> set[str]:
+    """The marks in the files, each of which `codebook check` names, and nothing else."""
+    trial_seeds = shutil.copytree(seeds, scratch)
+    shutil.copytree(out, trial_seeds, dirs_exist_ok=True)
+    capsys.readouterr()
+    assert call(["codebook", "check", "--seeds", str(trial_seeds)]) == ERROR
+    faults = [line for line in capsys.readouterr().err.splitlines() if "bảng " in line]
+    found = [fault.partition("thấy «")[2].partition("»; cần:")[0] for fault in faults]
+    assert all(MARK.search(text) for text in found), faults
+    cells = [
+        value
+        for table in (*SHAPES, "aliases")
+        for row in (seed_rows(out, table) if (out / table).is_dir() else [])
+        for value in row.values()
+        if MARK.search(value)
+    ]
+    assert sorted(found) == sorted(cells)  # every open cell once
+    return {mark for text in cells for mark in MARK.findall(text)}
+
+
 class Landed:
     """Workbooks received and read under some seeds."""
 
-    def __init__(self, root: Path, seeds: Path, *paths: Path, period: str | None = None) -> None:
+    def __init__(
+        self, root: Path, seeds: Path, *paths: Path, period: str | None = None, sender: str | None = None
+    ) -> None:
         spots, codebook = places("08", root / "received"), load(seeds)
         ledger = Ledger(spots.ledger)
-        receive(spots, ledger, codebook, list(paths), period=period)
+        receive(spots, ledger, codebook, list(paths), sender=sender, period=period)
         self.folder = land(spots, codebook, ledger.read()).folder
 
     def table(self, name: str) -> pl.DataFrame:
@@ -188,12 +210,7 @@ def test_a_further_line_and_column_are_left_open_until_a_person_chooses(
         "<tên tiếng Anh «Số tổ chức hỗ trợ khởi nghiệp trên địa bàn»>": "Organisations that support start-ups",
         "<mã thước đo «Kế hoạch năm»>": "year_plan",
     }
-    trial_seeds = shutil.copytree(seeds, tmp_path / "unmended")
-    shutil.copytree(out, trial_seeds, dirs_exist_ok=True)
-    assert call(["codebook", "check", "--seeds", str(trial_seeds)]) == ERROR
-    faults = [line for line in capsys.readouterr().err.splitlines() if "bảng " in line]
-    assert all(MARK.search(fault.partition("thấy «")[2].partition("»;")[0]) for fault in faults), faults
-    assert {mark for fault in faults for mark in marks if mark in fault} == set(marks)
+    assert open_marks(out, seeds, tmp_path / "unmended", capsys) == set(marks)
 
     with (seeds / "measures.csv").open("a", encoding="utf-8") as file:
         file.write("year_plan,Kế hoạch năm,Plan of the year,\n")
@@ -335,3 +352,95 @@ def test_published_pci_of_a_further_year(shared: Path, tmp_path: Path, capsys: p
             for one in (by_hand, seeds)
         )
         assert hand == found, table
+
+
+# ---- what nobody declared ----
+
+TOURISM: list[list[Any]] = [
+    ["Biểu số: VHTTDL-09", None, None, "Đơn vị báo cáo: UBND xã Ngọc Đường"],
+    ["BÁO CÁO LƯỢT KHÁCH DU LỊCH"],
+    ["(Kỳ báo cáo: Tháng 11 năm 2026)"],
+    [],
+    ["STT", "Chỉ tiêu", "Mã số", "Đơn vị tính", "Trong kỳ", "Luỹ kế từ đầu năm"],
+    ["A", "B", "C", "D", "1", "2"],
+    [1, "Tổng lượt khách", "01", "lượt", 1200, 15000],
+    [2, "Cơ sở lưu trú", "02", "doanh nghiệp", 20, "x"],
+    [3, "Doanh thu du lịch", "03", "triệu đồng", 3400.5, 40000],
+]
+GREEN: list[list[Any]] = [
+    ["BẢNG XẾP HẠNG CHUYỂN ĐỔI XANH CẤP TỈNH"],
+    [],
+    ["STT", "Tỉnh, thành phố", "Điểm tổng", "Ghi chú"],
+    *(
+        [1, "Hà Nội", 70.5, None],
+        [2, "Tuyên Quang", 60.25, "mới"],
+        [3, "Lào Cai", 65.5, None],
+        [4, "Cao Bằng", 40, None],
+    ),
+]
+
+
+def test_a_table_that_nobody_declared_leaves_its_meaning_open(
+    tmp_path: Path, seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = save(TOURISM, tmp_path / "new.xlsx", "Biểu"), tmp_path / "out"
+    diff(seeds, path, out, "--period", "2026-11")
+    assert "không gần biểu nào đã khai báo" in capsys.readouterr().out
+    labels = [line[1] for line in TOURISM[6:]]
+    codes = ["N_TRAINEE_DIGITAL", "N_FIRM_ACTIVE", "V_BUDGET_TOTAL"]
+    marks = {
+        **{f"<mã chỉ tiêu «{label}»>": code for label, code in zip(labels, codes, strict=True)},
+        **{f"<mã phân tổ «{label}»>": "_T" for label in labels},
+        **{f"<tên tiếng Anh «{label}»>": f"Line {n}" for n, label in enumerate(labels)},
+        **{"<tên tiếng Anh>": "Tourists", "<mã nguồn>": "province_admin"},
+    }
+    assert open_marks(out, seeds, tmp_path / "unmended", capsys) == set(marks)
+    adopt(out, seeds, marks)
+    landed = Landed(tmp_path, seeds, path)
+    assert landed.versions() == {"2026-11": ("read", 1)}
+    assert landed.figures("2026-11") == {
+        ("N_TRAINEE_DIGITAL", "_T", "in_period"): 1200.0,
+        ("N_TRAINEE_DIGITAL", "_T", "ytd"): 15000.0,
+        ("N_FIRM_ACTIVE", "_T", "in_period"): 20.0,
+        ("V_BUDGET_TOTAL", "_T", "in_period"): 3400.5,
+        ("V_BUDGET_TOTAL", "_T", "ytd"): 40000.0,
+    }
+
+
+def test_a_table_of_areas_that_nobody_declared(tmp_path: Path, seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = save(GREEN, tmp_path / "new.xlsx", "CSDL"), tmp_path / "out"
+    diff(seeds, path, out, "--period", "S2025")
+    header = "«Điểm tổng»"
+    marks = {
+        **{f"<mã chỉ tiêu {header}>": "PCI_TOTAL", f"<mã phân tổ {header}>": "_T", f"<mã thước đo {header}>": "level"},
+        **{f"<mã đơn vị tính {header}>": "point_100", "<mã biểu>": "GREEN", "<tên tiếng Anh>": "Green index"},
+        **{"<loại đơn vị báo cáo>": "publisher", "<mã nguồn>": "pci_summary"},
+        "<có dữ liệu cá nhân: true hay false «Ghi chú»>": "false",
+    }
+    assert open_marks(out, seeds, tmp_path / "unmended", capsys) == set(marks)
+    adopt(out, seeds, marks)
+    landed = Landed(tmp_path, seeds, path, period="S2025", sender="PUB-VCCI")
+    assert landed.versions() == {"S2025": ("read", 1)}
+    rows = landed.table("observation").select("area_id", "indicator_code", "value").rows()
+    areas = dict(
+        zip(["Hà Nội", "Tuyên Quang", "Lào Cai", "Cao Bằng"], ["p34-01", "p34-08", "p34-15", "p34-04"], strict=True)
+    )
+    assert set(rows) == {(areas[line[1]], "PCI_TOTAL", float(line[2])) for line in GREEN[3:]}
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [(b"", "rỗng"), (b"PK\x03\x04 broken", "hỏng"), (b"%PDF-1.7 text", "PDF"), (None, "không trang hiện nào có bảng")],
+)
+def test_a_file_without_a_table_is_an_error_in_words(
+    tmp_path: Path, content: bytes | None, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.xlsx"
+    if content is None:
+        save([["Kính gửi: Sở Tài chính"], ["Công văn không có bảng"]], path, "A")
+    else:
+        path.write_bytes(content)
+    assert call(["form", "diff", str(path)]) == ERROR
+    said = capsys.readouterr()
+    assert word in said.err
+    assert not said.out
