@@ -1,0 +1,52 @@
+"""The score from which a table is read keeps our forms apart: no two share rows enough to be taken for one another.
+
+The shares are reckoned here from the seeds' CSV, without chiso's folding or matching.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from pipelines.submissions.judge import COLUMNS, ROWS
+from pipelines.submissions.locate import READ
+
+MOST = 0.19  # STC-01 and SKHCN-01 share 3 lines of 11 and 22: 2 × 3 / 33
+
+
+@pytest.fixture(scope="module")
+def shares(repo: Path) -> dict[tuple[str, str], float]:
+    """Pair of different numbered forms -> lines of equal name among all their lines that ask for a figure."""
+
+    def rows(table: str) -> list[dict[str, str]]:
+        paths = sorted((repo / "data" / "seeds" / table).glob("*.csv"))
+        return [row for path in paths for row in csv.DictReader(path.open(encoding="utf-8", newline=""))]
+
+    numbered = {row["form_code"] for row in rows("form_anchors") if row["text"].startswith("Biểu số")}
+    names: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows("form_rows"):
+        if row["form_code"] in numbered and row["due_measures"]:
+            names[row["form_code"], row["form_version"]].add(" ".join(row["label_vi"].lower().split()))
+    found: dict[tuple[str, str], float] = {}
+    for one, other in combinations(names, 2):
+        if one[0] != other[0]:
+            pair = (f"{one[0]}/{one[1]}", f"{other[0]}/{other[1]}")
+            found[pair] = 2 * len(names[one] & names[other]) / (len(names[one]) + len(names[other]))
+    return found
+
+
+def test_two_of_our_forms_share_few_rows(shares: dict[tuple[str, str], float]) -> None:
+    assert len({code for pair in shares for code in pair}) > 20
+    most = max(shares, key=lambda pair: shares[pair])
+    assert 0 < shares[most] <= MOST, most
+
+
+def test_a_form_over_the_table_of_another_is_never_read(shares: dict[tuple[str, str], float]) -> None:
+    """Even where all columns are alike, as they are on most of our forms."""
+    assert ROWS + COLUMNS == 1
+    close = {pair: share for pair, share in shares.items() if ROWS * share + COLUMNS >= READ}
+    assert not close
