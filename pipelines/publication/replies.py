@@ -20,6 +20,7 @@ from pipelines.forms.reply import CannotAnnotate, annotate
 from pipelines.forms.reply_copy import Landed, copy_with_marks
 from pipelines.forms.reply_marks import Mark, Summary
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.days import day_of
 from pipelines.publication.asked import Asked, by_question
 from pipelines.publication.build import note_codebook
 from pipelines.publication.candidate import candidate, latest_build
@@ -146,7 +147,8 @@ def _made(blob: Path, cells: list[Landed], marks: list[Mark], summary: Summary) 
 
 
 def _facts(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    facts = [("Tệp", entry.payload["original_name"]), ("Biên nhận", f"{entry.payload['receipt_id']}, {entry.at[:10]}")]
+    received = f"{entry.payload['receipt_id']}, nhận ngày {day_of([entry]):%d/%m/%Y}"
+    facts = [("Tệp", entry.payload["original_name"]), ("Biên nhận", received)]
     for one in submissions:
         reporter, form, period = one.key
         said = ", ".join(filter(None, (form, names.get(reporter, reporter), names.get(period, period))))

@@ -6,6 +6,7 @@ offline it is a page without form. Nothing here carries a clock: the same result
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -16,10 +17,12 @@ STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1b1b}
 table{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}
 th,td{border-bottom:1px solid #ddd;padding:.35rem .6rem;text-align:left;vertical-align:top}
+th{white-space:nowrap}
 th{background:#f4f4f4}code{font-size:13px;overflow-wrap:anywhere}
 .pass{color:#1a6b2d}.stop{color:#a31515;font-weight:600}.note{color:#8a5a00;font-weight:600}
 """.strip()
 HEAD = "<tr><th>Kết quả</th><th>Nội dung kiểm tra</th><th>Cột</th><th>Kiểm tra</th><th>Thực tế</th></tr>"
+OWN = re.compile(r"<h1>(.*?)</h1><p>(.*?)</p>")
 MARK = {"stop": "Không đạt – dừng công bố", "note": "Lưu ý"}
 
 
@@ -31,16 +34,23 @@ def write_page(folder: Path, suite: Suite, results: Sequence[CheckResult], n_row
     summary = f"<p>{n_good}/{len(results)} kiểm tra đạt.</p>"
     path = folder / f"{suite.name}.html"
     path.write_text(_page(suite.title_vi, summary + sections), encoding="utf-8", newline="\n")
-    others = sorted(page.stem for page in folder.glob("*.html") if page.stem != "index")
-    links = "".join(f'<li><a href="{escape(name)}.html">{escape(name)}</a></li>' for name in others)
+    pages = sorted(page for page in folder.glob("*.html") if page.stem != "index")
+    links = "".join(map(_link, pages))
     index = _page("Kiểm tra lô số liệu và bảng công bố", f"<ul>{links}</ul>")
     (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
     return path
 
 
+def _link(page: Path) -> str:
+    """A line of the index: the page's own title and summary."""
+    told = OWN.search(page.read_text(encoding="utf-8"))
+    title, summary = told.groups() if told else (escape(page.stem), "")
+    return f'<li><a href="{escape(page.name)}">{title}</a>: {summary}</li>'
+
+
 def _section(table: str, results: Sequence[CheckResult], n_rows: Mapping[str, int]) -> str:
     rows = "".join(_row(row) for row in results if row.table == table)
-    size = f"{n_rows[table]} dòng" if table in n_rows else "không có trong lô"
+    size = f"{n_rows[table]:,} dòng".replace(",", ".") if table in n_rows else "không có trong lô"
     return f"<h2><code>{escape(table)}</code> ({size})</h2><table>{HEAD}{rows}</table>"
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from pipelines.quality.data_docs import write_page
 from pipelines.quality.suite_files import SuiteFault, read_suite
 from pipelines.quality.suites import validate
 from pipelines.settings import EXPECTATIONS
@@ -121,3 +122,12 @@ def test_the_house_suites_are_well_formed() -> None:
     assert {path.stem for path in EXPECTATIONS.glob("*.yml")} == {"batch", "marts"}
     for path in EXPECTATIONS.glob("*.yml"):
         assert {row.severity for row in read_suite(path.stem).expectations} == {"stop", "note"}
+
+
+def test_the_index_of_the_pages_says_what_each_is_and_how_it_went(tmp_path: Path) -> None:
+    suite = read_suite("batch")
+    results = validate("batch", batch())
+    write_page(tmp_path, suite, results, {"submission": 12_345})
+    index, page = ((tmp_path / name).read_text(encoding="utf-8") for name in ("index.html", "batch.html"))
+    assert f'<li><a href="batch.html">{suite.title_vi}</a>: {len(results)}/{len(results)} kiểm tra đạt.</li>' in index
+    assert "(12.345 dòng)" in page
