@@ -15,6 +15,7 @@ from pipelines.codebook.check_indices import check_indices
 from pipelines.codebook.check_names import check_names
 from pipelines.codebook.check_periods import check_periods
 from pipelines.codebook.check_policy import check_policy
+from pipelines.codebook.check_registers import check_registers
 from pipelines.codebook.check_schema import check_schema
 from pipelines.codebook.check_senders import check_senders
 from pipelines.codebook.faults import Fault
@@ -28,6 +29,7 @@ CHECKS = (
     check_indicators,
     check_rules,
     check_forms,
+    check_registers,
     check_duties,
     check_indices,
     check_policy,

@@ -108,7 +108,12 @@ def _block_faults(block: Row, form: Row | None, columns: list[Row], lines: list[
         expected = (f"khối phù hợp với {form['layout_kind']}", f"a block kind of {form['layout_kind']}")
         yield _fault("form_blocks", block, "block_kind", kind, expected)
     by_what = "row_code" if roles["row_code"] else "label"  # a publisher's rows are known by their labels
-    needed = {"rows": (by_what, "value"), "area_rows": ("area", "value"), "ranked_pairs": ("value",)}.get(kind, ())
+    is_register = any(line["row_kind"] == "repeat" for line in lines)
+    needed = {
+        "rows": (by_what,) if is_register else (by_what, "value"),
+        "area_rows": ("area", "value"),
+        "ranked_pairs": ("value",),
+    }.get(kind, ())
     for role in needed:
         if not roles[role] or (role != "value" and roles[role] > 1):
             expected = (f"khối {kind} có cột {role}", f"a {kind} block has its {role} column")
@@ -118,7 +123,7 @@ def _block_faults(block: Row, form: Row | None, columns: list[Row], lines: list[
     if kind in ("area_rows", "ranked_pairs") and block["area_set"] is None:
         yield _fault("form_blocks", block, "area_set", "", ("tập địa bàn, ví dụ p63", "an area set such as p63"))
     for column in columns:
-        if column["role"] == "value":
+        if column["role"] == "value" and not is_register:  # check_registers.py
             yield from _value_column(kind, column)
 
 
@@ -156,7 +161,7 @@ def _lines(block: Row, columns: list[Row], lines: list[Row]) -> Iterator[Fault]:
             expected = ("khối có cột minh chứng (role evidence)", "a block with evidence columns")
             yield _fault("form_rows", line, "needs_evidence", "true", expected)
         unknown = set((line["due_measures"] or "").split("|")) - measures - {""}
-        if unknown:
+        if unknown and line["row_kind"] != "repeat":
             shown = ", ".join(sorted(map(str, measures)))
             expected = (f"trong các cột số liệu của khối: {shown}", f"among the block's measures: {shown}")
             yield _fault("form_rows", line, "due_measures", ", ".join(sorted(unknown)), expected)

@@ -23,7 +23,7 @@ def nil_places(tables: dict[str, pl.DataFrame], form_code: str, form_version: in
     """(row_key, measure_code) of the cells that a nil return fills."""
     kinds = dict(tables["indicators"].select("indicator_code", "stock_flow").iter_rows())
     own = dict(tables["measures"].select("measure_code", "own_measure_code").iter_rows())
-    lines = tables["form_rows"].filter(form_code=form_code, form_version=form_version, row_kind="fixed")
+    lines = tables["form_rows"].filter(form_code=form_code, form_version=form_version)
     cells = [
         (kinds.get(indicator), row_key, measure)
         for indicator, row_key, due in lines.select("indicator_code", "row_key", "due_measures").iter_rows()

@@ -50,7 +50,10 @@ DUTY_KIND = ("form", "report", "review", "budget")
 DUE_KIND = ("working_days", "fixed_date", "last_month", "unset")
 SEVERITY = ("stop", "hold", "note")
 RULE_KIND = ("cumulative_balance", "part_whole", "children_sum", "jump", "share_bounds", "reported_derived")
-COLUMN_ROLE = ("area", "area_id", "stt", "label", "row_code", "uom", "value", "explanation", "evidence", "context")
+COLUMN_ROLE = (
+    *("area", "area_id", "stt", "label", "row_code", "uom", "value", "explanation", "evidence", "context"),
+    *("entity_key", "date"),  # of registers: what knows an entity again, and days
+)
 TARGET_KIND = ("stock", "flow", "ratio", "rank", "score")
 AGGREGATION = ("arithmetic", "sum", "geometric", "harmonic", "copeland")
 IMPUTE_KIND = ("none", "group_mean", "group_median", "mean", "median", "previous")
@@ -274,7 +277,7 @@ TABLES: dict[str, Table] = {
             **BLOCK,
             "row_key": _c("text!"),  # Mã số: 01, 02 …
             "row_order": _c("int!"),
-            "row_kind": _c("text!", "fixed", "heading", "repeat"),
+            "row_kind": _c("text!", "fixed", "heading", "repeat"),  # repeat: a register, alone in its block
             "stt": _c("text?"),
             "label_vi": _c("text!"),
             "label_en": _c("text!"),

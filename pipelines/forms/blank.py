@@ -8,7 +8,7 @@ how they look (style.py), what the figures are (they come as an argument).
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -23,29 +23,18 @@ from pipelines.codebook.nil_return import NIL_LABEL
 from pipelines.forms.checks import colours, hint, validation
 from pipelines.forms.guide import write_guide, write_identity
 from pipelines.forms.layout import Column, Layout, Line, layout
+from pipelines.forms.phrases import KIND, KINDS, NOTE, PRIVACY
+from pipelines.forms.register_lines import Entity, notes, write_lines
 from pipelines.forms.rules import Place, Published, Sheet, Slice
-from pipelines.forms.style import WIDTHS, formats, lines_of, set_page
+from pipelines.forms.style import REGISTER_WIDTHS, WIDTHS, formats, lines_of, set_page
 
 Value = float | int | str
 Values = Mapping[tuple[str, str], Value]  # (row_key, measure_code) -> a number, or one of the symbols - ... x
+Records = Mapping[str, Sequence[Entity]]  # row_key of a register -> its entities
 Evidence = Mapping[tuple[str, str], str]  # (row_key, col_key) -> number, date, name of a document, hash of its file
 
 MADE = datetime(2026, 1, 1)  # a workbook carries its date of creation; a fixed one keeps equal forms equal in bytes
 LINE = 15.75  # points of a printed line of text at 11 points
-NOTE = (
-    "Ghi chú: “-” không phát sinh; “...” có phát sinh nhưng chưa thu thập được; “x” không áp dụng (không phải điền). "
-    "Ô để trống là chưa báo cáo."
-)
-KINDS = ("Loại báo cáo: Đầy đủ", "Loại báo cáo: Bổ sung, điều chỉnh", "Loại báo cáo: Rút báo cáo đã gửi")
-KIND = {
-    "validate": "list",
-    "value": list(KINDS),
-    "input_title": "Loại báo cáo",
-    "input_message": "Gửi lại để sửa: chọn “Bổ sung, điều chỉnh” và chỉ điền các ô cần sửa, ô để trống giữ số đã gửi.",
-    "error_title": "Loại báo cáo",
-    "error_message": "Chọn một loại trong danh sách.",
-}
-PRIVACY = "Không ghi họ tên, số điện thoại, số định danh của cá nhân vào biểu."
 
 
 def form_name(codebook: Codebook, form_code: str, reporter_code: str, period_code: str) -> str:
@@ -65,11 +54,12 @@ def write_blank(
     watermark: str | None = None,
     evidence: Evidence | None = None,
     published: Mapping[Slice, Published] | None = None,
+    records: Records | None = None,
 ) -> Path:
     """Write the form to `path`; equal arguments give equal bytes.
 
     `published` are the reporter's last published figures: shown as hints and used by rules that look back, never
-    written as this period's figures.
+    written as this period's figures; `records` are the entities of each register, by its row key.
     """
     page = layout(codebook, form_code, reporter_code, period_code)
     names = dict(codebook.tables["periods"].select("period_code", "name_vi").iter_rows())
@@ -78,7 +68,7 @@ def write_blank(
     with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
         book.set_properties({"title": page.title, "created": MADE})
         look = formats(book)
-        sheet = _Sheet(book, page, look)
+        sheet = _Sheet(book, page, look, records or {})
         sheet.write(values or {}, explanations or {}, evidence or {}, watermark)
         sheet.guard(codebook, published or {}, names)
         write_guide(book, look, page, published or {}, names)
@@ -96,15 +86,17 @@ class _Plain(Worksheet):
 class _Sheet:
     """The sheet being written, from the top down; `row` is the next free row."""
 
-    def __init__(self, book: xlsxwriter.Workbook, page: Layout, look: Mapping[str, Format]) -> None:
-        self.page, self.look = page, look
+    def __init__(self, book: xlsxwriter.Workbook, page: Layout, look: Mapping[str, Format], records: Records) -> None:
+        self.page, self.look, self.records = page, look, records
         self.sheet: Worksheet = book.add_worksheet(page.form_code, worksheet_class=_Plain)
         self.row = 0
         self.at: dict[Place, str] = {}  # the cells that are filled
         self.last = len(page.columns) - 1
-        self.widths = [WIDTHS.get(column.role, WIDTHS["value"]) for column in page.columns]
+        widths = REGISTER_WIDTHS if page.is_register else WIDTHS
+        self.widths = [widths.get(column.role, widths["value"]) for column in page.columns]
         # The right-hand block of the head begins with the first figure column, so that it lines up with the table.
-        self.right = next(at for at, column in enumerate(page.columns) if column.role == "value")
+        figures = (at for at, column in enumerate(page.columns) if column.role == "value")
+        self.right = (self.last + 1) // 2 if page.is_register else next(figures)
 
     def write(self, values: Values, explanations: Mapping[str, str], evidence: Evidence, watermark: str | None) -> None:
         for at, width in enumerate(self.widths):
@@ -115,7 +107,11 @@ class _Sheet:
         top = self.row
         self._header()
         for line in self.page.lines:
-            self._line(line, values, explanations.get(line.key, ""), evidence)
+            if line.kind == "repeat":
+                known = self.records.get(line.key, ())
+                self.row = write_lines(self.sheet, self.look, self.page, self.row, self.widths, known)
+            else:
+                self._line(line, values, explanations.get(line.key, ""), evidence)
         self.row += 1
         for note in self._notes():
             self._wide(note, "note")
@@ -136,10 +132,13 @@ class _Sheet:
         self._wide(f"(Từ ngày {page.start:%d/%m/%Y} đến ngày {page.end:%d/%m/%Y})", look)
         if page.nil:
             self._pair(NIL_LABEL, "", "text", "open_box")
-        self._wide(f"Đơn vị tính: {self._units()}", "italic_right")
+        if not page.is_register:
+            self._wide(f"Đơn vị tính: {self._units()}", "italic_right")
 
     def _notes(self) -> tuple[str, str]:
         """What the columns of this very form mean, by the codes printed over them."""
+        if self.page.is_register:
+            return notes(self.page)
         codes = {column.measure or column.role: column.code for column in self.page.columns}
         why = f"Cột {codes['explanation']}: ghi lý do khi số tăng, giảm bất thường. " if "explanation" in codes else ""
         if "ytd" not in codes:

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipelines.codebook.identity_sheet import GUIDE_SHEET, IDENTITY_SHEET, FormIdentity
 from pipelines.codebook.nil_return import NIL
 from pipelines.forms.layout import Layout, Line
+from pipelines.forms.register_lines import STEP, means
 from pipelines.forms.rules import Published, Slice, number_vi
 from pipelines.forms.style import lines_of
 
@@ -116,6 +117,8 @@ class _Guide:
         """What holds for this form alone: its nil return, its evidence."""
         keys = {key for key, _ in self.page.nil}
         kinds = {line.stock_flow for line in self.page.lines if line.key in keys}
+        if self.page.is_register:
+            return [STEP]
         nil = [NIL_STEP] if "flow" in kinds else [NIL_STOCKS] if kinds else []
         return nil + [EVIDENCE_STEP] * any(line.needs_evidence for line in self.page.lines)
 
@@ -134,6 +137,9 @@ class _Guide:
         return told
 
     def _line(self, line: Line, published: Mapping[Slice, Published], names: Mapping[str, str]) -> None:
+        if line.kind == "repeat":
+            self._register(line)
+            return
         if line.kind == "heading":
             self.sheet.merge_range(self.row, 0, self.row, 3, f"{line.stt}. {line.label}", self.look["cell_heading"])
             self.sheet.set_row(self.row, LINE + 2)
@@ -144,9 +150,22 @@ class _Guide:
             known = published.get((line.indicator, line.breakdown, column.measure or ""))
             if known and column.measure in line.due:
                 last.append(f"{column.header}: {number_vi(known.value)} ({names[known.period_code]})")
+        meaning = self._meaning(line)
+        self._cells((line.key, f"{line.label} ({line.uom})" if line.uom else line.label, meaning, "\n".join(last)))
+
+    def _register(self, line: Line) -> None:
+        """What is listed and counted, then each column of the list."""
+        self._cells(("", f"{line.label}: số dòng của danh sách", self._meaning(line), ""))
+        for column in self.page.columns:
+            self._cells((column.code, column.header, means(column), ""))
+
+    @staticmethod
+    def _meaning(line: Line) -> str:
         told = [line.definition, KINDS.get(line.stock_flow, ""), f"Căn cứ: {line.basis}." if line.basis else ""]
-        meaning = "\n".join(filter(None, told))
-        texts = (line.key, f"{line.label} ({line.uom})" if line.uom else line.label, meaning, "\n".join(last))
+        return "\n".join(filter(None, told))
+
+    def _cells(self, texts: tuple[str, str, str, str]) -> None:
+        """One row of the table of lines, as tall as its texts."""
         looks = ("cell_centre", "cell_label", "explanation_read", "explanation_read")
         tall = 1
         for at, (text, look) in enumerate(zip(texts, looks, strict=True)):

@@ -29,6 +29,7 @@ class Column:
     header: str
     code: str
     measure: str | None
+    is_personal: bool
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,11 @@ class Layout:
     nil: frozenset[tuple[str, str]]  # the cells that a nil return fills
 
     @property
+    def is_register(self) -> bool:
+        """Whether its lines are whatever the sender lists."""
+        return any(line.kind == "repeat" for line in self.lines)
+
+    @property
     def is_estimate(self) -> bool:
         """Whether the form must be sent before its figures can be final."""
         return self.due is not None and self.due < self.end
@@ -113,7 +119,14 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
         end=period["end_date"],
         due=last_day(codebook, form_code, reporter, period),
         columns=tuple(
-            Column(row["col_key"], row["role"], row["header_vi"], row["header_code"] or "", row["measure_code"])
+            Column(
+                key=row["col_key"],
+                role=row["role"],
+                header=row["header_vi"],
+                code=row["header_code"] or "",
+                measure=row["measure_code"],
+                is_personal=row["is_personal"],
+            )
             for row in columns.iter_rows(named=True)
         ),
         lines=lines,

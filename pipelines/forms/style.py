@@ -52,6 +52,9 @@ FORMATS: dict[str, dict[str, Any]] = {
     "value_0": {**BOX, **OPEN, "align": "right", "num_format": "#,##0"},
     "value_1": {**BOX, **OPEN, "align": "right", "num_format": "#,##0.0"},
     "value_2": {**BOX, **OPEN, "align": "right", "num_format": "#,##0.00"},
+    "entry": {**BOX, **OPEN, **WRAP, "num_format": "@"},
+    "entry_centre": {**BOX, **OPEN, **CENTRE},
+    "entry_date": {**BOX, **OPEN, **CENTRE, "num_format": "dd/mm/yyyy"},
     "explanation": {**BOX, **OPEN, **WRAP, "font_size": 10},
     "evidence": {**BOX, **OPEN, **WRAP, "font_size": 9, "num_format": "@"},
     "explanation_read": {**BOX, **WRAP, "font_size": 10},
@@ -64,6 +67,7 @@ COLOURS: dict[str, dict[str, Any]] = {
 
 WIDEST_UPRIGHT = 8  # columns that can be read on an upright A4
 WIDTHS = {"stt": 6, "label": 43, "row_code": 7, "uom": 13, "value": 12.5, "explanation": 25, "evidence": 18}
+REGISTER_WIDTHS = WIDTHS | {"label": 34, "entity_key": 16, "date": 13, "context": 22, "value": 16}
 
 
 def formats(book: xlsxwriter.Workbook) -> dict[str, Format]:

@@ -30,10 +30,8 @@ where v.outcome = 'fail' and not v.is_waived and list_contains($submissions, c.s
 order by v.violation_id, c.sheet, c.address
 """
 DIGITS = 4  # decimals of a plausible range: as many as the rules' own messages print
-BLANK = (
-    "Ô này phải điền nhưng đang để trống.\nĐề nghị: ghi số; không phát sinh thì ghi “-”; có phát sinh nhưng chưa thu "
-    "thập được thì ghi “...”."
-)
+BLANK = "Ô này phải điền nhưng đang để trống.\nĐề nghị: {}."
+FILL = "ghi số; không phát sinh thì ghi “-”; có phát sinh nhưng chưa thu thập được thì ghi “...”"
 ESTIMATES = {"uoc": "số ước tính", "so_bo": "số sơ bộ"}
 PROPOSALS = {
     "cumulative_balance": "kiểm tra số trong kỳ và số luỹ kế; nếu luỹ kế kỳ trước sai, gửi lại biểu của kỳ trước.",
@@ -122,7 +120,7 @@ class Questions:
             why = cell["evidence"] or "không đọc được thành số"
             return "hold", f"Đã đọc: “{cell['raw_text'] or ''}”.\nChưa nhận được: {why}.", name
         if cell["outcome"] == "absence" and cell["reason_code"] == "blank":
-            return "note", BLANK, name
+            return "note", BLANK.format(cell["evidence"] or FILL), name  # a register says what it lacks
         if (
             cell["outcome"] == "observation"
             and figure

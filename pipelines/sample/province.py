@@ -19,6 +19,7 @@ from pipelines.forms.blank import form_name, write_blank
 from pipelines.sample.commune import found
 from pipelines.sample.figures import Figures, Value, added_up, agreed, months, months_of, of_lines, series
 from pipelines.sample.office import Key, Office
+from pipelines.sample.registers import registers
 from pipelines.sample.touches import MISTAKES, ODDITIES, Touch
 
 WATERMARK = "SỐ LIỆU MÔ PHỎNG"
@@ -85,11 +86,13 @@ def _write(
     for touch in touches:
         figures = figures | touch.change(figures)
         explanations |= touch.explanations
-    rows = codebook.tables["form_rows"].filter(form_code=form, form_version=duty["form_version"], row_kind="fixed")
+    lines = codebook.tables["form_rows"].filter(form_code=form, form_version=duty["form_version"])
+    rows, span = lines.filter(row_kind="fixed"), months_of(codebook, period)
     told = {code for code, _ in figures}
     others = rows.filter(~pl.col("indicator_code").is_in(list(told))).sort("row_order")
     key = dict(rows.filter(pl.col("indicator_code").is_in(list(told))).select("indicator_code", "row_key").iter_rows())
-    values = of_lines(office, others.iter_rows(named=True), months_of(codebook, period))
+    values = of_lines(office, others.iter_rows(named=True), span)
+    counts = of_lines(office, lines.filter(row_kind="repeat").iter_rows(named=True), span)
     values |= {(key[code], measure): value for (code, measure), value in figures.items() if code in key}
     return write_blank(
         codebook,
@@ -101,6 +104,7 @@ def _write(
         explanations={key[code]: text for code, text in explanations.items() if code in key},
         evidence=_evidence(rows, values, f"{form}/{reporter}/{period}"),
         watermark=WATERMARK,
+        records=registers(codebook, lines, counts),
     )
 
 

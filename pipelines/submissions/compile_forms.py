@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -117,7 +118,8 @@ def _block(
             line.key: {column.key: _slot(line, column, source, facts, not form_rows) for column in values}
             for line in lines
         },
-        labels=_labels(list(form_rows.values())),
+        labels=_labels([row for row in form_rows.values() if row.kind != "repeat"]),
+        repeat=next((row.key for row in form_rows.values() if row.kind == "repeat"), ""),
     )
 
 
@@ -131,6 +133,8 @@ def _labels(rows: list[FormRow]) -> dict[str, tuple[str, ...]]:
 
 
 def _slot(row: FormRow, column: Column, source: str, facts: Facts, is_always_due: bool) -> Slot:
+    if row.kind == "repeat":  # its unit is that of the rows counted; a number in them is another thing's
+        row = replace(row, uom=None, indicator=None)
     uom = column.uom or row.uom or ""
     measure = column.measure or ""
     indicator, breakdown = row.indicator or column.indicator or "", row.breakdown or column.breakdown or "_T"

@@ -84,6 +84,7 @@ class Block:
     keys: dict[str, str]  # row code as it may be written (01, or the number 1) -> row key
     slots: dict[str, dict[str, Slot]]  # row key (empty for area tables) -> column key of a value column
     labels: dict[str, tuple[str, ...]]  # folded label of a row -> the row keys that carry it
+    repeat: str = ""  # the row key of a register, whose rows are as many as the sender lists
 
     def due_rows(self) -> tuple[str, ...]:
         """The rows that hold a figure to fill; found once, since every file asks."""

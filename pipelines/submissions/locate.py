@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.findings import EXTRA, MISSING, Finding, summary
 from pipelines.submissions.layouts import Block, Form
+from pipelines.submissions.match_register import match_register
 from pipelines.submissions.match_table import Match, match_block
 from pipelines.submissions.messages import Refused, problem
 from pipelines.submissions.recognise import Found
@@ -37,7 +38,11 @@ def _on_sheet(found: Found, sheet: Sheet) -> list[Table]:
         return find_tables(sheet, form)
     except Refused as fault:
         matches = match_all(sheet, form)
-        if not matches or min(match.score for match in matches) < WAIT or not all(m.table.values for m in matches):
+        if (
+            not matches
+            or min(match.score for match in matches) < WAIT
+            or not all(m.table.values or m.table.block.repeat for m in matches)
+        ):
             raise Refused(fault.problems, form.code) from fault
         for match in matches:
             _take(found, match, told=True)
@@ -50,7 +55,8 @@ def match_all(sheet: Sheet, form: Form) -> list[Match]:
     named = [block for block in form.blocks if block.sheet in ("", folded)] or list(form.blocks)
     matches: list[Match] = []
     for block in named:
-        found = match_block(sheet, block, matches[-1].table.last if matches else 0)
+        start = matches[-1].table.last if matches else 0
+        found = match_register(sheet, block, start) if block.repeat else match_block(sheet, block, start)
         if found is None:
             return []
         matches.append(found)

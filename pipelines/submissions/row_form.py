@@ -10,6 +10,7 @@ from pipelines.submissions.layouts import Layouts, Slice, Slot, unit_text
 from pipelines.submissions.numbers import figure, plain
 from pipelines.submissions.printed_unit import contradiction, printed_unit
 from pipelines.submissions.recognise import Found
+from pipelines.submissions.register import Register
 from pipelines.submissions.row_plan import Step
 from pipelines.submissions.row_table import Table
 from pipelines.submissions.sheet import LETTERS, Row, Sheet, Value, address, position, raw_text
@@ -20,6 +21,7 @@ from pipelines.submissions.zones import nil_mark, outside, zones
 def extract(found: Found, layouts: Layouts) -> Takings:
     """All cells of the form's sheets."""
     takings = Takings(found.who.period.code)
+    registers: dict[str, Register] = {}
     for sheet, tables in zip(found.sheets, found.tables, strict=True):
         takings.sheets.add(sheet.name)
         over = {id(table): printed_unit(sheet, table.code_row, layouts) for table in tables}
@@ -33,15 +35,23 @@ def extract(found: Found, layouts: Layouts) -> Takings:
             elif row <= table.code_row or row in table.heads:
                 for column, value in line.items():
                     takings.context(sheet.name, row, column, value, "header")
-            else:
+            elif not table.block.repeat:
                 if id(table) not in at_once:
                     at_once[id(table)] = _as_usual(takings, sheet, table, found, layouts, over[id(table)])
                 if not at_once[id(table)]:
                     since = len(takings.cells)
                     _line(takings, sheet, table, row, line, found, layouts, over[id(table)])
                     _hidden(takings, sheet, row, since)
-        if tables and (at := nil_mark(sheet, tables[0].first)):
-            takings.nil_return(sheet.name, at, _nil_slices(tables, found.who.form.nil))
+        nil = nil_mark(sheet, tables[0].first) if tables else ""
+        if nil:
+            takings.nil_return(sheet.name, nil, _nil_slices(tables, found.who.form.nil))
+        for table in tables:
+            if key := table.block.repeat:
+                register = registers.setdefault(key, Register(takings, layouts, sheet, table))
+                register.take(sheet, table, over[id(table)])
+                register.nil = register.nil or (nil if any(line == key for line, _ in found.who.form.nil) else "")
+    for register in registers.values():
+        register.finish()
     _missing_rows(takings, found)
     takings.finish()
     return takings

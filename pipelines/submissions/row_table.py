@@ -15,6 +15,7 @@ from pipelines.submissions.layouts import Block, Column, Form
 from pipelines.submissions.match_rows import pair_rows
 from pipelines.submissions.messages import Refused, problem
 from pipelines.submissions.numbers import without_mark
+from pipelines.submissions.register_rows import last_row
 from pipelines.submissions.row_plan import Plan, plan_of
 from pipelines.submissions.sheet import Box, Row, Sheet, Value, raw_text
 
@@ -125,8 +126,12 @@ def _row_code(text: str) -> str:
 
 def _last_row(sheet: Sheet, table: Table, following: int) -> int:
     """The last row with a declared code, and rows hanging on to it that carry a code, a known label or a number."""
-    place = table.places.get("row_code", 0)
     rows = {row: line for row, line in sheet.rows.items() if table.code_row < row < following}
+    if table.block.repeat:
+        table.heads = repeated_header(table.columns, rows)
+        body = {row: line for row, line in rows.items() if row not in table.heads}
+        return max(last_row(body, table.columns, sheet.merged), table.code_row)
+    place = table.places.get("row_code", 0)
     table.codes = {row: _row_code(raw_text(line[place])) for row, line in rows.items() if place in line}
     known = [row for row, code in table.codes.items() if code in table.block.keys]
     if not known:

@@ -44,6 +44,7 @@ LANDING: dict[str, dict[str, str]] = {
         **{"col_key": "text", **SLICE, "value": "double", "uom_code": "text", "obs_status": "text"},
         **{"figure_status": "text", "explanation": "text"},
     },
+    "record": {"submission_id": "text", "row_key": "text", "entity_key": "text", "fields": "text"},
 }
 
 LEDGER: dict[str, dict[str, str]] = {

@@ -1,7 +1,21 @@
--- One row per stated cross-check, area and period of the first figure: both figures, and whether they agree.
+-- One row per stated cross-check, area and period of the first figure: both figures, and whether they agree. The number
+-- of entities in a register is a figure of the register's source.
 -- The other figure is the latest that ends in the same month: the administrative cut-off (the 14th) and the last day of a
 -- calendar month meet there. A figure since the start of the year needs the same day.
-with figures as (
+with stated as (
+    select area_id, indicator_code, breakdown_code, measure_code, source_code, period_code, value
+    from {{ ref('fct_indicator_value') }}
+    where value is not null
+    union all
+    select
+        area_id, indicator_code, breakdown_code, measure_code, source_code, period_code,
+        cast(sum(n_entities) as double) as value
+    from {{ ref('int_register_counts') }}
+    where n_entities is not null
+    group by area_id, indicator_code, breakdown_code, measure_code, source_code, period_code
+),
+
+figures as (
     select
         v.area_id,
         v.indicator_code,
@@ -12,10 +26,9 @@ with figures as (
         v.value,
         p.end_date,
         m.own_measure_code is not null as is_cumulative
-    from {{ ref('fct_indicator_value') }} as v
+    from stated as v
     inner join {{ ref('stg_periods') }} as p on p.period_code = v.period_code
     inner join {{ ref('stg_measures') }} as m on m.measure_code = v.measure_code
-    where v.value is not null
 ),
 
 pairs as (

@@ -50,6 +50,15 @@ PUBLISHER = repeat(
     "reporters", 2, reporter_code="PUB", kind="publisher", province_code="", office_code="", name_vi="Viện"
 )
 
+HEADING = {"row_key": "H", "row_order": "9", "row_kind": "heading", "due_measures": ""}
+LIST = both(  # the form's only block as a register, which is no fault
+    put("form_columns", 0, role="label"),
+    put("form_columns", 1, measure_code="", uom_code="firm"),
+    put("form_columns", 2, measure_code="", role="context"),
+    put("form_rows", 1, row_kind="repeat", due_measures="in_period"),
+    drop("form_rows", 0),
+)
+
 # what is spoiled -> the only fault: table, column, words that name the culprits
 CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "required": (put("uoms", 0, symbol_vi=""), "uoms", "symbol_vi", ("uoms.csv:2",)),
@@ -253,6 +262,61 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "row order": (put("form_rows", 1, row_order="1"), "form_rows", "row_order", ("XA/1/1/02",)),
     "row without indicator": (put("form_rows", 1, indicator_code=""), "form_rows", "indicator_code", ("XA/1/1/02",)),
     "due measure": (put("form_rows", 1, due_measures="ytd|plan"), "form_rows", "due_measures", ("XA/1/1/02", "plan")),
+    "register beside rows": (
+        both(LIST, lambda tables: tables["form_rows"].append({**tables["form_rows"][0], **HEADING})),
+        "form_rows",
+        "row_kind",
+        ("XA/1/1/02", "repeat, 2 dòng"),
+    ),
+    "register that counts nothing": (
+        both(LIST, put("form_rows", 0, indicator_code="")),
+        "form_rows",
+        "indicator_code",
+        ("XA/1/1/02",),
+    ),
+    "register of two measures": (
+        both(LIST, put("form_rows", 0, due_measures="in_period|ytd")),
+        "form_rows",
+        "due_measures",
+        ("XA/1/1/02", "in_period|ytd"),
+    ),
+    "register with units in its rows": (
+        both(LIST, put("form_columns", 2, role="uom")),
+        "form_columns",
+        "role",
+        ("XA/1/1/sum", "uom"),
+    ),
+    "register's number without a unit": (
+        both(LIST, put("form_columns", 1, uom_code="")),
+        "form_columns",
+        "uom_code",
+        ("XA/1/1/own",),
+    ),
+    "register's number with an indicator": (
+        both(LIST, put("form_columns", 1, indicator_code="ALL")),
+        "form_columns",
+        "indicator_code",
+        ("XA/1/1/own", "ALL"),
+    ),
+    "register of two keys": (
+        both(LIST, put("form_columns", 1, role="entity_key"), put("form_columns", 2, role="entity_key")),
+        "form_rows",
+        "role",
+        ("XA/1/1/02", "2 × entity_key"),
+    ),
+    "register without names": (both(LIST, put("form_columns", 0, role="stt")), "form_blocks", "role", ("0 × label",)),
+    "personal key": (
+        both(LIST, put("form_columns", 2, role="entity_key", is_personal="true")),
+        "form_columns",
+        "is_personal",
+        ("XA/1/1/sum",),
+    ),
+    "day in a form of rows": (
+        repeat("form_columns", 0, col_key="day", col_order="9", role="date", header_code="9"),
+        "form_columns",
+        "role",
+        ("XA/1/1/day", "date"),
+    ),
     "evidence without a column": (
         put("form_rows", 1, needs_evidence="true"),
         "form_rows",

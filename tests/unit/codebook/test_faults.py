@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from unit.codebook.small import Tables, good, write
-from unit.codebook.spoiled import CASES, COMPANIONS
+from unit.codebook.spoiled import CASES, COMPANIONS, LIST
 
 from pipelines.codebook.faults import CodebookFault, Fault
 from pipelines.codebook.load import load
@@ -21,6 +21,12 @@ def faults_of(tables: Tables, root: Path) -> list[Fault]:
 
 def test_small_codebook_is_good(tmp_path: Path) -> None:
     assert load(write(good(), tmp_path)).tables["areas"].height == 6
+
+
+def test_a_register_is_good(tmp_path: Path) -> None:
+    tables = good()
+    LIST(tables)
+    assert load(write(tables, tmp_path)).tables["form_rows"]["row_kind"].to_list() == ["repeat"]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -26,6 +26,7 @@ DEPARTMENTS = {
     "SKHCN-02": ("2026", "SKHCN"),
     "SKHCN-03": ("2026-Q4", "SKHCN"),
     "SKHCN-04": ("S2026", "SKHCN"),
+    "SKHCN-07": ("2026-Q4", "SKHCN"),
     "SNNMT-01": ("2026-H2", "SNNMT"),
     "SNV-01": ("2026", "SNV"),
     "STC-01": ("2026-Q4", "STC"),
@@ -116,3 +117,14 @@ def test_ranks_and_scores_keep_their_bounds(figures: dict[str, Figures]) -> None
     assert 1 <= scores["RK_PII", "_T", "1"] <= scores["N_RANKED_PII", "_T", "1"] == 34
     assert all(0 <= value <= 100 for (code, *_), value in scores.items() if code.startswith("PII_"))
     assert all(0 <= value <= 1 for (code, *_), value in scores.items() if code.startswith("DTI_"))
+
+
+def test_the_register_lists_as_many_firms_as_the_form_counts_and_nobody(
+    folder: Path, figures: dict[str, Figures]
+) -> None:
+    sheet = load_workbook(folder / "08_SKHCN-07_2026-Q4_D08-SKHCN.xlsx").get_sheet_by_index(0)
+    lines = [line for line in sheet.to_python(skip_empty_area=False) if "mô phỏng" in str(line[1])]
+    counted = next(v for key, v in figures["SKHCN-01"].items() if key == ("N_STARTUP_FIRM", "_T", "1"))
+    assert len(lines) == counted > 0
+    assert len({line[2] for line in lines}) == len(lines)
+    assert all(text == "" or "mô phỏng" in str(text) for line in lines for text in line[3:6])
