@@ -13,6 +13,7 @@ from pipelines.submissions.findings import MATCHED, SIMILAR, Finding, summary
 from pipelines.submissions.identify import Hints
 from pipelines.submissions.layouts import Form, Layouts
 from pipelines.submissions.marks import Marks
+from pipelines.submissions.match_register import match_register
 from pipelines.submissions.match_table import due_keys, match_block
 from pipelines.submissions.messages import problem
 from pipelines.submissions.sheet import Sheet, raw_text
@@ -65,11 +66,12 @@ def _ranked(sheet: Sheet, layouts: Layouts) -> list[tuple[float, Form, list[Find
     texts = {name_fold(raw_text(value)) for line in sheet.rows.values() for value in line.values()}
     ranked: list[tuple[float, Form, list[Finding]]] = []
     for form in layouts.forms:
-        blocks = [block for block in form.blocks if block.labels]
+        blocks = [block for block in form.blocks if block.labels or block.repeat]
         due = {label for block in blocks for key in due_keys(block) for label in block.rows[key].labels}
+        due |= {title for block in blocks if block.repeat for column in block.columns for title in column.also}
         if form.is_anchored or not due or len(texts & due) < FEW * len(due) / 2:  # two languages, of which one stands
             continue
-        matches = [match_block(sheet, block) for block in blocks]
+        matches = [match_register(sheet, block, 0) if block.repeat else match_block(sheet, block) for block in blocks]
         score = sum(match.score for match in matches if match) / len(blocks)
         if score:
             ranked.append((round(score, 3), form, [one for match in matches if match for one in match.findings]))

@@ -14,7 +14,7 @@ from pipelines.codebook.identity_sheet import GUIDE_SHEET, RESULT_SHEET
 from pipelines.codebook.load import Codebook, areas_read
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.compile_forms import compile_forms, rows_of, symbols
-from pipelines.submissions.layouts import FAR, OFFICE, Layouts, Leave, Period, Reporter, unit_text
+from pipelines.submissions.layouts import FAR, OFFICE, Block, Layouts, Leave, Period, Reporter, unit_text
 
 
 def compile_layouts(codebook: Codebook, province: str) -> Layouts:
@@ -48,7 +48,7 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         areas=area_names(tables, areas_read(tables)),
         symbols=symbols(tables),
         scales={unit_text(u["symbol_vi"]): (u["dimension"], u["factor"]) for u in rows_of(tables["uoms"])},
-        row_labels=frozenset(label for form in forms for block in form.blocks for label in block.labels),
+        row_labels=frozenset(text for form in forms for block in form.blocks for text in _printed(block)),
         guides=frozenset({GUIDE_SHEET, RESULT_SHEET}),
         leaves=_leaves(tables["senders"], {reporter.code for reporter in reporters}),
     )
@@ -83,6 +83,11 @@ def area_names(tables: dict[str, pl.DataFrame], areas: pl.DataFrame) -> dict[str
         area_set: {name: next(iter(ids)) for name, ids in names.items() if len(ids) == 1}
         for area_set, names in found.items()
     }
+
+
+def _printed(block: Block) -> set[str]:
+    """What tells that the block stands on a piece of a sheet: its rows' labels, of a register its headers."""
+    return {text for column in block.columns for text in column.also} if block.repeat else set(block.labels)
 
 
 def _leaves(senders: pl.DataFrame, known: set[str]) -> dict[str, tuple[Leave, ...]]:

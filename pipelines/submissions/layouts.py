@@ -171,7 +171,7 @@ class Layouts:
     areas: dict[str, dict[str, str]]  # area set -> folded name -> area_id
     symbols: dict[str, str]  # uom_code -> unit as printed, ready to compare
     scales: dict[str, tuple[str, float]]  # unit as printed -> dimension, factor; to tell what a wrong unit would make
-    row_labels: frozenset[str]  # of all row forms, folded
+    row_labels: frozenset[str]  # of all row forms, folded; of registers their headers
     guides: frozenset[str]  # sheets that we put beside a form for people to read
     leaves: dict[str, tuple[Leave, ...]]  # sender -> for whom else he may send
 

@@ -20,7 +20,7 @@ from pipelines.submissions.printed_unit import contradiction
 from pipelines.submissions.register_rows import FILLER, HEADING, NIL, RECORD, SIGNED, STRAY, TOTAL, is_filler, kinds_of
 from pipelines.submissions.register_totals import Totals
 from pipelines.submissions.row_table import Table
-from pipelines.submissions.sheet import LETTERS, Broken, Row, Sheet, Value, raw_text
+from pipelines.submissions.sheet import LETTERS, Broken, Row, Sheet, Value, position, raw_text
 from pipelines.submissions.takings import Takings
 from pipelines.submissions.weigh import Seen, weigh
 
@@ -66,8 +66,8 @@ class Register:
                     totals.open()
                 elif kind == TOTAL:
                     self.takings.notes += totals.compare(row, body[row])
-            if row in sheet.hidden_rows:
-                self._hidden(since, row)
+            if row in sheet.hidden_rows or sheet.hidden_columns:
+                self._hidden(since, sheet)
 
     def finish(self) -> None:
         """Decide the ambiguous numbers, write the records down, say what an empty register means."""
@@ -207,11 +207,14 @@ class Register:
                 return contradiction(told, uom, self.layouts)
         return contradiction(over, uom, self.layouts) if over else ""
 
-    def _hidden(self, since: int, row: int) -> None:
-        told = f"ô nằm trong dòng ẩn {row}"
-        for n in range(since, len(self.takings.cells)):
-            cell = self.takings.cells[n]
-            self.takings.cells[n] = (*cell[:7], f"{cell[7]}; {told}" if cell[7] else told)
+    def _hidden(self, since: int, sheet: Sheet) -> None:
+        """What the sender did not see when sending is read, and told."""
+        cells = self.takings.cells
+        for n in range(since, len(cells)):
+            row, column = position(cells[n][1])
+            told = [f"ô nằm trong dòng ẩn {row}"] if row in sheet.hidden_rows else []
+            told += [f"ô nằm trong cột ẩn {LETTERS[column]}"] if column in sheet.hidden_columns else []
+            cells[n] = (*cells[n][:7], "; ".join(filter(None, [cells[n][7], *told])) or None)
 
     @staticmethod
     def _label(table: Table) -> Column:

@@ -25,11 +25,14 @@ SUM = re.compile(
     r"(?:tổng cộng|tổng số|cộng số|cộng dồn)(?: .*)?|(?:grand |sub )?total|subtotal"
     r"|(?:tổng|cộng)(?: (?:chung|mục|phần|nhóm|trang|loại|lĩnh vực|toàn tỉnh|[ivxlc]+|\d+|[a-zđ]))*"
 )
+NOTE = "ghi chú"
 ENDS = re.compile(
-    r"(?:ghi chú|người lập|người ký|người tổng hợp|người kiểm tra|lập biểu|kiểm tra|kế toán|thủ trưởng|chủ tịch"
-    r"|phó chủ tịch|giám đốc|phó giám đốc|kt |tm |tl |ký |nơi nhận|(?:.* )?ngày(?: \d+)? tháng(?: \d+)? năm(?: \d+)?$)"
+    rf"(?:{NOTE}|người lập|người ký|người tổng hợp|người kiểm tra|lập biểu|kiểm tra|kiểm soát|kế toán|phụ trách"
+    r"|thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng phòng|phó trưởng phòng|chánh văn phòng"
+    r"|phó chánh văn phòng|cán bộ|chuyên viên|kt |tm |tl |ký |nơi nhận"
+    r"|(?:.* )?ngày(?: \d+)? tháng(?: \d+)? năm(?: \d+)?$)"
 )
-FEW = 3  # filled cells: no line of signatures has more
+FEW = 3  # filled cells of a line of signatures; where it has more, half of them say so
 
 Rows = Mapping[int, Row]
 Columns = Mapping[int, Column]
@@ -101,7 +104,7 @@ def _kind(line: Row, columns: Columns, number: str, is_numbered: bool, is_over: 
     told = _told(line, columns)
     stt = line.get(_place(columns, "stt"))
     if not number and _ends(line):
-        return SIGNED
+        return HEADING if any(isinstance(v, str) and name_fold(v).startswith(NOTE) for v in line.values()) else SIGNED
     texts = [*([stt] if isinstance(stt, str) else []), *(value for value in told.values() if isinstance(value, str))]
     named = [at for at in told if columns[at].role in ("label", "entity_key")]
     if not number and texts and SUM.fullmatch(name_fold(texts[0])):
@@ -134,7 +137,7 @@ def _ends(line: Row) -> bool:
     """Notes and signatures: a few texts, one of which says so; a record may hold such words among more cells."""
     texts = [name_fold(value) for value in line.values() if isinstance(value, str)]
     said = [text for text in texts if ENDS.match(text)]
-    return bool(said) and (len(line) <= FEW or len(said) == len(texts))
+    return bool(said) and (len(line) <= FEW or 2 * len(said) >= len(texts) == len(line))
 
 
 def _place(columns: Columns, role: str) -> int:

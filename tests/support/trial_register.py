@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from support import trial
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.codebook.schema import TABLES
@@ -32,13 +33,13 @@ TOP = 8  # the first row below the column codes
 Line = Sequence[Any]
 
 
-def add_register(folder: Path, form: str = FORM, keyed: bool = True) -> None:
+def add_register(folder: Path, form: str = FORM, keyed: bool = True, block_no: str = "1") -> None:
     """The form's rows behind the seeds in `folder`; without its key column where asked."""
     head = {"form_code": form, "form_version": "1"}
     names = {"name_vi": "Danh sách dự án thử", "name_en": "Trial register"}
     kind = {"layout_kind": "row_form", "reporter_kind": "commune", "frequency": "month", "calendar": "admin"}
     _add(folder, "forms", [head | names | kind | {"source_code": "province_register", "valid_from": "2025-12-15"}])
-    block = head | {"block_no": "1"}
+    block = head | {"block_no": block_no}
     _add(folder, "form_anchors", [head | {"anchor_no": "1", "text": f"Biểu số: {form}"}])
     _add(folder, "form_blocks", [block | {"block_kind": "rows", "header_rows": "1"}])
     columns = [
@@ -53,10 +54,28 @@ def add_register(folder: Path, form: str = FORM, keyed: bool = True) -> None:
     _add(folder, "form_rows", [block | line | counted | {"due_measures": "in_period"}])
 
 
+def _add_counted(folder: Path) -> None:
+    """A table of one line over the register of TRIAL-BOTH: how many projects there are."""
+    block = {"form_code": "TRIAL-BOTH", "form_version": "1", "block_no": "1"}
+    _add(folder, "form_blocks", [block | {"block_kind": "rows", "header_rows": "1"}])
+    roles = ("stt", "label", "row_code", "uom", "value")
+    columns = [
+        {"col_key": role, "col_order": str(n), "role": role, "header_vi": header, "header_code": code}
+        | {"is_personal": "false", "measure_code": "in_period" if role == "value" else ""}
+        for n, (role, header, code) in enumerate(zip(roles, trial.HEADER, (*CODES[:4], "1"), strict=False), 1)
+    ]
+    _add(folder, "form_columns", [block | column for column in columns])
+    line = {"row_key": "01", "row_order": "1", "row_kind": "fixed", "label_vi": "Số dự án", "label_en": "Projects"}
+    counted = {"indicator_code": "N_STARTUP_PROJECT", "breakdown_code": "_T", "uom_code": "project"}
+    _add(folder, "form_rows", [block | line | counted | {"due_measures": "in_period"}])
+
+
 def codebook(folder: Path) -> Codebook:
-    """The codebook of `folder` (trial.codebook made it) with both registers."""
+    """The codebook of `folder` (trial.codebook made it) with three registers."""
     add_register(folder)
     add_register(folder, "TRIAL-LIST", keyed=False)
+    add_register(folder, "TRIAL-BOTH", block_no="2")
+    _add_counted(folder)
     return load(folder)
 
 

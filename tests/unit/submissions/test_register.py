@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from support import trial
 from support.trial_register import CODES, HEADER, codebook, filled, project, write
@@ -306,3 +307,66 @@ def test_an_error_cell_is_a_reject_wherever_it_stands(read_rows: Reader) -> None
     found = read_rows([project(1, field="#REF!", support="=1/0")])
     assert found.cells["D8"] == ("reject", "error_cell")
     assert found.cells["F8"] == ("reject", "formula_without_value")
+
+
+def test_a_line_of_four_signatures_and_the_names_below_are_no_records(read_rows: Reader) -> None:
+    tail = [["Người lập", "Kế toán", "Ban kiểm soát nội bộ", "", "Thủ trưởng"], ["Họ A", "Họ B", "Họ C", "", "Họ D"]]
+    found = read_rows([["", "Dự án A", "A1", "chè", "01/02/2026", 5]], tail=tail)
+    assert list(records(found)) == ["DA.1"]
+    assert {"Họ A", "Họ B", "Họ C", "Họ D"} <= set(found.personal.values())
+
+
+def test_a_note_between_two_rows_is_a_note(read_rows: Reader) -> None:
+    found = read_rows([project(1), ["", "Ghi chú: dự án sau chuyển từ xã khác"], project(2)])
+    assert list(records(found)) == ["DA.1", "DA.2"]
+    assert found.cells["B9"] == ("context", "label")
+
+
+def test_a_list_without_a_form_number_that_fits_two_registers_waits(read_rows: Reader) -> None:
+    found = read_rows([project(1)], form="", tail=[["Kỳ báo cáo: Tháng 10 năm 2026"]])
+    assert (found.row["outcome"], found.row["reason_code"]) == ("waiting", "form_two")
+
+
+def test_hidden_rows_and_columns_are_read_and_told(layouts: Layouts, tmp_path: Path) -> None:
+    path = write(tmp_path / "t.xlsx", [project(1), project(2)])
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].row_dimensions[9].hidden = True
+    book.worksheets[0].column_dimensions["F"].hidden = True
+    book.save(path)
+    found = read_with(layouts, path)
+    assert list(records(found)) == ["DA.1", "DA.2"]
+    assert found.evidence["B9"] == "ô nằm trong dòng ẩn 9"
+    assert found.evidence["F8"] == "ô nằm trong cột ẩn F"
+    assert found.evidence["B8"] is None
+
+
+def test_one_register_on_two_sheets_is_one_list(layouts: Layouts, tmp_path: Path) -> None:
+    path = write(tmp_path / "t.xlsx", [project(1), project(2)])
+    book = openpyxl.load_workbook(path)
+    second = book.copy_worksheet(book.worksheets[0])
+    second["C8"], second["C9"] = "DA-009", "DA-002"
+    book.save(path)
+    found = read_with(layouts, path)
+    assert {key: entity for key, (entity, _) in records(found).items()} == {
+        **{"DA.1": "DA-001", "DA.2": "DA-002", "DA.3": "DA-009", "DA.4": "DA-002"}
+    }
+    assert found.cells["Sheet!C9"] == found.cells["Sheet Copy!C9"] == ("reject", "duplicate_entity")
+    assert found.row["n_nonempty"] == filled(path)
+
+
+def test_a_register_below_a_table_of_fixed_rows(layouts: Layouts, tmp_path: Path) -> None:
+    path = write(tmp_path / "t.xlsx", [project(1), project(2)], form="TRIAL-BOTH")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.insert_rows(6, 5)
+    head = [("STT", "Chỉ tiêu", "Mã số", "Đơn vị tính", "Trong kỳ"), ("A", "B", "C", "D", "1")]
+    lines = [*head, (1, "Số dự án", "01", "dự án", 2), (), ("II. DANH SÁCH",)]
+    for n, line in enumerate(lines, 6):
+        for at, value in enumerate(line, 1):
+            sheet.cell(n, at, value)
+    book.save(path)
+    found = read_with(layouts, path)
+    assert found.row["outcome"] == "read"
+    assert found.observations["E8"][4] == 2.0
+    assert [entity for entity, _ in records(found).values()] == ["DA-001", "DA-002"]
+    assert found.row["n_nonempty"] == filled(path) == found.row["n_second"]
