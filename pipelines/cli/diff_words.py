@@ -97,6 +97,10 @@ DIFF: dict[str, tuple[str, str]] = {
         "Ô nhận dạng “{text}” (trang {sheet}) không còn; đã bỏ khỏi phiên bản mới.",
         "The anchor “{text}” (sheet {sheet}) stands no more; the new version goes without it.",
     ),
+    "diff_note_earlier": (
+        "Các trang của kỳ trước ({sheets}) vẫn thuộc phiên bản cũ; khi nhận tệp này hãy nêu --period.",
+        "Sheets of earlier periods ({sheets}) stay with the older version; receive this file with --period.",
+    ),
     "diff_note_number": (
         "Số biểu “{number}” chưa khai báo: các dòng khai báo nó thành biểu riêng, giữ chỉ tiêu của {form}. Nếu nó thay"
         " {form}, đặt valid_to cho {form} và thêm obligation_rules; nếu chỉ là bản mới, chạy lại với --form {form}.",

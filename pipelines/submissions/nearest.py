@@ -33,7 +33,8 @@ def compare(book: Book, layouts: Layouts, given: Hints) -> list[SeenForm]:
     while marks and not (found and given.form):
         told = given.form or next((mark.form for mark in marks if mark.form), None)
         own = marks if told in (None, given.form) else [mark for mark in marks if mark.form == told]
-        best = _best(own, layouts, given, told)
+        done = {seen.form[0] for seen in found if seen.form}  # further sheets of a form belong to it (_left)
+        best = _best(own, layouts, given, told, done)
         if best is None:
             break
         form, seen = best
@@ -45,12 +46,14 @@ def compare(book: Book, layouts: Layouts, given: Hints) -> list[SeenForm]:
     return found
 
 
-def _best(marks: list[Marks], layouts: Layouts, given: Hints, told: str | None) -> tuple[Form, SeenForm] | None:
+def _best(
+    marks: list[Marks], layouts: Layouts, given: Hints, told: str | None, done: set[str]
+) -> tuple[Form, SeenForm] | None:
     """The nearest version: of the form that the sheet or the sender names, else of all that are near enough."""
     sheets = [mark.sheet for mark in marks]
     texts = {text for sheet in sheets for text in _texts(sheet)}
     ranked: list[tuple[float, bool, Form, SeenForm]] = []
-    for form in layouts.versions(told) if told else layouts.forms:
+    for form in layouts.versions(told) if told else [form for form in layouts.forms if form.code not in done]:
         if told is None and not any(_may_stand(block, texts) for block in form.blocks):
             continue
         seen = _lay(form, sheets, layouts)
@@ -106,28 +109,52 @@ def _period(form: Form, marks: list[Marks], layouts: Layouts, given: Hints) -> s
 
 
 def _lay(form: Form, sheets: Sequence[Sheet], layouts: Layouts) -> SeenForm:
-    """Each block on the sheet of its name, else on the one most like it; below what that sheet holds already."""
+    """Each block on the sheet of its name; those left on the sheets left, the most alike first."""
     by_name = {name_fold(sheet.name): sheet for sheet in sheets}
-    named = {block.sheet for block in form.blocks}
-    tables: list[SeenTable] = []
+    placed: dict[int, SeenTable] = {}
+    for block in form.blocks:
+        tried = [by_name[block.sheet]] if block.sheet in by_name else list(sheets) if not block.sheet else []
+        seen = [table for sheet in tried if (table := _see(sheet, block, [*placed.values()], layouts))]
+        _take(placed, block, seen)
+    left = [block for block in form.blocks if block.no not in placed]
+    used = {table.sheet for table in placed.values()}
+    others = [sheet for sheet in sheets if sheet.name not in used and name_fold(sheet.name) not in _names(form)]
+    pairs = [(table, block) for block in left for sheet in others if (table := _see(sheet, block, [], layouts))]
+    for table, block in sorted(pairs, key=lambda pair: pair[0].score, reverse=True):
+        if block.no not in placed and table.sheet not in {one.sheet for one in placed.values()}:
+            _take(placed, block, [table])
+    tables = [placed[block.no] for block in form.blocks if block.no in placed]
+    score = max(_shares(form, tables, len(sheets)))
+    return SeenForm((form.code, form.version), round(score, 3), tables, findings=_sheets(form, placed))
+
+
+def _names(form: Form) -> set[str]:
+    return {block.sheet for block in form.blocks}
+
+
+def _take(placed: dict[int, SeenTable], block: Block, seen: list[SeenTable]) -> None:
+    best = max(seen, key=lambda table: table.score, default=None)
+    if best is not None and best.score >= BLOCK:
+        placed[block.no] = best
+
+
+def _sheets(form: Form, placed: dict[int, SeenTable]) -> list[Finding]:
+    """Blocks that are not there, and those whose sheet is called otherwise."""
     findings: list[Finding] = []
     for block in form.blocks:
-        own = by_name.get(block.sheet)
-        used = {table.sheet for table in tables}
-        others = [sheet for sheet in sheets if name_fold(sheet.name) not in named and sheet.name not in used]
-        shared = [sheet for sheet in sheets if sheet.name in used] if not block.sheet else []
-        tried = [own] if own else [*shared, *others]
-        seen = [table for sheet in tried if (table := _see(sheet, block, tables, layouts)) and table.score >= BLOCK]
-        best = max(seen, key=lambda table: table.score, default=None)
-        if best is None:
+        table = placed.get(block.no)
+        if table is None:
             title = block.sheet_name or f"{form.code}, {block.no}"
             findings.append(Finding(MISSING, "sheet", None, None, None, title, None))
-            continue
-        if block.sheet and name_fold(best.sheet) != block.sheet:
-            findings.append(Finding(MOVED, "sheet", None, best.sheet, None, block.sheet_name, best.sheet))
-        tables.append(best)
-    score = sum(table.score for table in tables) / max(1, len(form.blocks))
-    return SeenForm((form.code, form.version), round(score, 3), tables, findings=findings)
+        elif block.sheet and name_fold(table.sheet) != block.sheet:
+            findings.append(Finding(MOVED, "sheet", None, table.sheet, None, block.sheet_name, table.sheet))
+    return findings
+
+
+def _shares(form: Form, tables: list[SeenTable], n_sheets: int) -> tuple[float, float]:
+    """How much of the form is there; and of a form of several sheets, how much of the book is it."""
+    total = sum(table.score for table in tables)
+    return total / max(1, len(form.blocks)), total / n_sheets if form.is_anchored and len(form.blocks) > 1 else 0.0
 
 
 def _see(sheet: Sheet, block: Block, tables: list[SeenTable], layouts: Layouts) -> SeenTable | None:
@@ -161,11 +188,12 @@ def _head(seen: SeenForm, marks: list[Marks], layouts: Layouts, given: Hints, fo
 
 def _left(found: list[SeenForm], marks: list[Marks], layouts: Layouts, given: Hints) -> None:
     """Tables of sheets that are nobody's: further blocks of a publisher's form, else a form of their own."""
-    tables = [table for mark in marks if (table := see_new(mark.sheet, layouts))]
+    anchored = {(form.code, form.version): form for form in layouts.forms if form.is_anchored}
+    home = next((seen for seen in found if seen.form in anchored), None)
+    form = anchored.get(home.form or ("", 0)) if home else None
+    tables = [table for mark in marks if (table := _further(mark.sheet, form, layouts))]
     if not tables:
         return
-    anchored = {form.code for form in layouts.forms if form.is_anchored}
-    home = next((seen for seen in found if seen.form and seen.form[0] in anchored), None)
     if found and home is None:  # a scratch sheet beside one of our own forms
         found[0].findings += [Finding(EXTRA, "sheet", None, one.sheet, None, None, one.sheet) for one in tables]
         return
@@ -176,3 +204,14 @@ def _left(found: list[SeenForm], marks: list[Marks], layouts: Layouts, given: Hi
         found.append(home)
     else:
         home.tables += tables
+
+
+def _further(sheet: Sheet, form: Form | None, layouts: Layouts) -> SeenTable | None:
+    """A table like one of the form's, of another year perhaps; else a table by itself."""
+    seen = [table for block in (form.blocks if form else ()) if (table := _see(sheet, block, [], layouts))]
+    best = max(seen, key=lambda table: (table.score, table.block or 0), default=None)
+    if best is None or best.score < LIKELY:
+        return see_new(sheet, layouts)
+    best.is_further = True
+    best.findings.insert(0, Finding(EXTRA, "sheet", None, sheet.name, None, None, sheet.name))
+    return best

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -64,6 +64,7 @@ class _Proposing:
         self.tables, self.seen = codebook.tables, seen
         self.base = self._own("forms", seen.form) if seen.form else []
         self.is_renamed = bool(seen.form and seen.number)
+        self.kept = seen  # what the new version holds of it
         self.notes: list[Note] = []
 
     def proposal(self) -> Proposal:
@@ -74,16 +75,17 @@ class _Proposing:
         rows |= {table: [] for table in PARTS[1:]}
         number = max((int(row["block_no"]) for row in self._own("form_blocks", self.seen.form)), default=0)
         for table in self.seen.tables:
-            number += table.block is None
-            new = {"form_code": code, "form_version": version, "block_no": str(table.block or number)}
+            number += (is_new := table.block is None or table.is_further)
+            new = {"form_code": code, "form_version": version, "block_no": str(number if is_new else table.block)}
             self._table(table, new, rows)
-        rows["form_anchors"] = anchors(self.seen, self._own("form_anchors", self.seen.form), form, self.notes)
+        if form["valid_from"][:1].isdigit():
+            self._drop_earlier(rows, date.fromisoformat(form["valid_from"]))
+        declared = self._own("form_anchors", self.seen.form)
+        rows["form_anchors"] = anchors(self.kept, declared, form, self.notes)
         rows["form_blocks"].sort(key=lambda row: int(row["block_no"]))
         addition = Addition(f"{stem}_v{version}", rows, self._closing(form))
         is_declared = self._is_declared(rows)
-        rows["form_anchors"] = tell_apart(
-            self.seen, rows["form_anchors"], self._own("form_anchors", self.seen.form), form
-        )
+        rows["form_anchors"] = tell_apart(self.kept, rows["form_anchors"], declared, form)
         if is_declared:
             addition = Addition(f"{stem}_names")
             self.notes = []
@@ -105,6 +107,19 @@ class _Proposing:
         rows["form_columns"] += columns
         rows["form_rows"] += row_rows(one, columns)
         self.notes += one.notes
+
+    def _drop_earlier(self, rows: dict[str, list[Row]], start: date) -> None:
+        """Sheets of periods before the new version stay with the older one, which still reads them."""
+        told = {row["block_no"]: row["period_code"] for row in rows["form_blocks"] if row.get("period_code")}
+        starts = dict(self.tables["periods"].select("period_code", "start_date").iter_rows())
+        early = {no for no, period in told.items() if period in starts and starts[period] < start}
+        if not early or len(early) == len(rows["form_blocks"]):
+            return
+        names = [row["sheet_name"] for row in rows["form_blocks"] if row["block_no"] in early]
+        for table in PARTS[1:]:
+            rows[table] = [row for row in rows[table] if row["block_no"] not in early]
+        self.kept = replace(self.seen, tables=[table for table in self.seen.tables if table.sheet not in names])
+        self.notes.append(Note("diff_note_earlier", {"sheets": ", ".join(names)}))
 
     def _own(self, table: str, form: tuple[str, int] | None) -> list[Row]:
         """The declared rows of a version, as text."""

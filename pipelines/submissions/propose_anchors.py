@@ -31,6 +31,8 @@ def anchors(seen: SeenForm, base: list[Row], form: Row, notes: list[Note]) -> li
     for anchor in base:
         sheet = renames.get(name_fold(anchor["sheet_name"]), anchor["sheet_name"])
         text = _standing(seen, anchor["text"], sheet)
+        if sheet and name_fold(sheet) not in {name_fold(table.sheet) for table in seen.tables}:
+            continue  # of a sheet that is not this version's
         if text:
             kept.append(anchor | new | {"text": text, "sheet_name": sheet})
         else:
@@ -89,6 +91,8 @@ def _telling(seen: SeenForm, base: list[Row]) -> Row:
         for column in table.columns
         if not column.is_same and column.header
     ]
+    further = [table for table in seen.tables if table.is_further]  # on a sheet that the version before does not know
+    fresh += [(table.sheet, column.header) for table in further for column in table.columns if column.header]
     titles = over_tables(seen) if not base else []
     sheet, text = max(titles, key=lambda one: title_rank(one[1])) if titles else (fresh or [("", "")])[0]
     return {"sheet_name": sheet, "text": text or open_mark("một ô chỉ phiên bản này có")}

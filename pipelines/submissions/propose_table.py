@@ -7,6 +7,7 @@ word; no new row or column ever gets an indicator, however near one is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -19,7 +20,9 @@ from pipelines.submissions.seen import SeenColumn, SeenTable
 
 INDICATOR, BREAKDOWN, MEASURE = "mã chỉ tiêu", "mã phân tổ", "mã thước đo"
 UNIT, CODE, ROLE, ENGLISH = "mã đơn vị tính", "mã số", "vai trò", "tên tiếng Anh"
+PERIOD = "mã kỳ"
 PERSONAL = "có dữ liệu cá nhân: true hay false"
+DIGITS = re.compile(r"\d+")
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -60,7 +63,16 @@ class Proposed:
         if not self._is_as_declared() or n_rows > int(row["header_rows"]):
             row["header_rows"] = str(n_rows)
         row.setdefault("area_set", self.seen.area_set or "")
+        if row.get("period_code") and sheet != base["sheet_name"]:
+            row["period_code"] = self._period(row["period_code"], base["sheet_name"])
         return row
+
+    def _period(self, declared: str, name: str) -> str:
+        """The period of a table on a sheet of another name: that of the year in it, as in the declared name."""
+        years, found = DIGITS.findall(declared), DIGITS.findall(self.seen.sheet)
+        known = set(self.tables["periods"]["period_code"].to_list())
+        code = declared.replace(years[0], found[0]) if years and years[0] in name and len(found) == 1 else ""
+        return code if code in known else open_mark(PERIOD, self.seen.sheet)
 
     def _is_as_declared(self) -> bool:
         known = {row["col_key"] for row in self.base["form_columns"]}

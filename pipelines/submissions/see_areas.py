@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.area_header import FEWEST_AREAS, Areas, Table, areas_on, header_of
+from pipelines.submissions.area_match import PLAIN
 from pipelines.submissions.area_table import GROUP, SUMMARY, area_of
 from pipelines.submissions.findings import EXTRA, Finding
 from pipelines.submissions.judge import told_columns
@@ -29,8 +30,9 @@ def see_areas(sheet: Sheet, block: Block, areas: dict[str, str]) -> SeenTable | 
     exact = header_of(sheet, block)
     exact = exact if exact.columns else _of_another_year(sheet, block)
     named = areas_on(sheet, block, areas) if block.kind == "area_rows" else None
-    if not exact.first:
-        return None
+    is_plain = len(exact.columns) >= PLAIN * len(block.columns)
+    if not exact.first or (block.kind == "area_rows" and named is None and not is_plain):
+        return None  # codes such as A, B, 1, 2 stand on other tables too
     span = _span(exact, named)
     columns = _pair(sheet, block, span, exact.columns, named)
     rows, code_row = split_header(sheet, span, columns.found)

@@ -63,6 +63,7 @@ class SeenTable:
     unknown: list[tuple[str, str]] = field(default_factory=lambda: [])  # address and text of areas nobody knows
     missing: list[str] = field(default_factory=lambda: [])  # areas of the set that the table lacks, by name
     unit: str = ""  # printed once over the table
+    is_further: bool = False  # like its block, which another sheet is already
     findings: list[Finding] = field(default_factory=lambda: [])
 
 

@@ -228,6 +228,7 @@ def test_a_further_line_and_column_are_left_open_until_a_person_chooses(
     assert landed.figures("2026-11") == expected
 
 
+@pytest.mark.slow
 def test_a_number_that_nobody_declared_becomes_a_form_of_its_own(
     tmp_path: Path, seeds: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -332,6 +333,7 @@ def test_a_publishers_next_year_in_another_layout(tmp_path: Path, capsys: pytest
     assert {row for row in rows if row[0] == "S2021"} == expected
 
 
+@pytest.mark.slow
 def test_published_pci_of_a_further_year(shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A made-up 2016 of the real workbook: what tests/support/publishers.py declares by hand, declared by form diff."""
     seeds, path, out = tmp_path / "seeds", tmp_path / "pci_2016.xlsx", tmp_path / "out"
@@ -407,6 +409,7 @@ def test_a_table_that_nobody_declared_leaves_its_meaning_open(
     }
 
 
+@pytest.mark.slow
 def test_a_table_of_areas_that_nobody_declared(tmp_path: Path, seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, out = save(GREEN, tmp_path / "new.xlsx", "CSDL"), tmp_path / "out"
     diff(seeds, path, out, "--period", "S2025")
@@ -444,3 +447,31 @@ def test_a_file_without_a_table_is_an_error_in_words(
     said = capsys.readouterr()
     assert word in said.err
     assert not said.out
+
+
+@pytest.mark.slow
+def test_a_further_yearly_sheet_of_a_publisher(shared: Path, tmp_path: Path, seeds: Path) -> None:
+    """PAPI with a made-up sheet of 2017: the new version holds that sheet alone, older years stay with theirs."""
+    book = publishers.workbook(shared / "workbooks" / "real" / "PAPI_2011-2016.xlsx")
+    areas = publishers.area_ids(book)
+    sheet = book.copy_worksheet(book.worksheets[-1])
+    sheet.title = "2017_PAPI"
+    expected: dict[tuple[str, str], float] = {}
+    for row in range(3, 66):
+        for at, code in enumerate(publishers.PAPI_COLUMNS_2016, start=4):
+            value = round(1 + row / 100 + at / 10_000, 4)
+            sheet.cell(row, at, value)
+            expected[areas[str(sheet.cell(row, 3).value)], f"PAPI_{code}"] = value
+    path, out = tmp_path / "papi_2017.xlsx", tmp_path / "out"
+    book.save(path)
+    diff(seeds, path, out, "--period", "2017")
+    assert [(row["sheet_name"], row["period_code"]) for row in seed_rows(out, "form_blocks")] == [
+        ("2017_PAPI", "S2017")
+    ]
+    adopt(out, seeds)
+    landed = Landed(tmp_path, seeds, path, period="S2017")
+    assert landed.versions() == {"S2017": ("read", 2)}
+    rows = landed.table("observation").select("area_id", "indicator_code", "value").rows()
+    assert {(area, indicator): value for area, indicator, value in rows} == expected
+    before = Landed(tmp_path / "before", seeds, shared / "workbooks" / "real" / "PAPI_2011-2016.xlsx")
+    assert before.versions() == {f"S{year}": ("read", 1) for year in range(2011, 2017)}
