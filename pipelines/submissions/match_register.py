@@ -52,7 +52,7 @@ def match_register(sheet: Sheet, block: Block, start: int) -> Match | None:
     body = {row: line for row, line in body.items() if row not in table.heads}
     table.last = max(last_row(body, table.columns, sheet.merged), bottom)
     table.merged = [box for box in sheet.merged if bottom < box[0] <= table.last]
-    return Match(table, *_judge(sheet, table, columns))
+    return Match(table, *_judge(sheet, table, columns), columns)
 
 
 def _are_codes(line: Row, block: Block) -> bool:

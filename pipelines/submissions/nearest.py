@@ -17,6 +17,7 @@ from pipelines.submissions.marks import LONGEST_ANCHOR, Marks, marks_of
 from pipelines.submissions.match_table import due_keys
 from pipelines.submissions.see_areas import see_areas
 from pipelines.submissions.see_new import see_new
+from pipelines.submissions.see_register import see_register
 from pipelines.submissions.see_rows import see_rows
 from pipelines.submissions.seen import SeenForm, SeenTable
 from pipelines.submissions.sheet import Book, Sheet, address, raw_text
@@ -84,7 +85,7 @@ def _texts(sheet: Sheet) -> set[str]:
 
 def _may_stand(block: Block, texts: set[str]) -> bool:
     """A glance that spares laying thirty forms over a foreign book."""
-    if block.kind == "rows":
+    if block.kind == "rows" and not block.repeat:
         due = {label for key in due_keys(block) for label in block.rows[key].labels}
         return 2 * len(texts & due) >= FEW * len(due)  # two languages, of which one stands
     headers = {text for column in block.columns for text in (column.header, column.code) if text}
@@ -159,7 +160,8 @@ def _shares(form: Form, tables: list[SeenTable], n_sheets: int) -> tuple[float, 
 
 def _see(sheet: Sheet, block: Block, tables: list[SeenTable], layouts: Layouts) -> SeenTable | None:
     if block.kind == "rows":
-        return see_rows(sheet, block, max((table.last for table in tables if table.sheet == sheet.name), default=0))
+        start = max((table.last for table in tables if table.sheet == sheet.name), default=0)
+        return (see_register if block.repeat else see_rows)(sheet, block, start)
     return see_areas(sheet, block, layouts.areas.get(block.area_set or "", {}))
 
 

@@ -60,6 +60,8 @@ def _new_column(one: Proposed, column: SeenColumn, taken: set[str]) -> Row:
 def _meaning(one: Proposed, header: str, told: Row) -> Row:
     """What its figures are: told by the codebook's own words for a span of time, else to be chosen."""
     facts = {"table": "form_columns", "text": header}
+    if any(row["row_kind"] == "repeat" for row in one.base["form_rows"]):  # a number of each entity listed
+        return {"uom_code": one.unit("", header)}
     if one.seen.kind == "rows":  # the row says what is counted, the column of which span
         if told["measure_code"]:
             return {"measure_code": told["measure_code"]}

@@ -47,7 +47,11 @@ class Proposed:
 
     def columns(self) -> list[SeenColumn]:
         """The columns to declare: of a publisher's table no further ones of text, which nothing would be read from."""
-        is_ours = not self.base["form_columns"] or any(row["role"] == "row_code" for row in self.base["form_columns"])
+        is_ours = (
+            not self.base["form_columns"]
+            or any(row["role"] == "row_code" for row in self.base["form_columns"])
+            or any(row["row_kind"] == "repeat" for row in self.base["form_rows"])
+        )
         return [
             one
             for one in self.seen.columns
