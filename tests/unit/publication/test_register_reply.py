@@ -1,0 +1,48 @@
+"""The answer to a register: what its sender must mend, at its cell and in the words of a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+from support import trial, trial_register
+from support.trial_register import project
+
+from pipelines.publication import month
+from pipelines.publication.replies import reply
+from pipelines.settings import places
+
+
+def test_each_fault_of_a_register_is_told_at_its_cell(tmp_path: Path) -> None:
+    trial.codebook(tmp_path / "seeds")
+    trial_register.codebook(tmp_path / "seeds")
+    here = places("08", tmp_path / "data")
+    rows = [
+        project(1),
+        project(2, code="DA-001", support="mười"),
+        project(3, code="", day="mai"),
+        ["", "Tổng cộng", "", "", "", 99],
+    ]
+    sent = trial_register.write(tmp_path / "ds.xlsx", rows)
+    (receipt,) = month.receive(here, tmp_path / "seeds", [sent])
+    (answer,) = reply(here, tmp_path / "seeds", receipt=receipt.receipt_id)
+    book = openpyxl.load_workbook(answer.path)
+    told = {cell.coordinate: cell.comment.text for line in book["Sheet"] for cell in line if cell.comment}
+    assert set(told) == {"C8", "C9", "F9", "C10", "E10"}
+    assert "Sheet!C8 và Sheet!C9 cùng ghi mã “DA-001”" in told["C9"]
+    assert "ghi mã vào cột này" in told["C10"] and "ghi số" not in told["C10"]
+    assert "“mai” không phải là ngày" in told["E10"]
+    # the total is not judged: a number of the rows above it could not be read
+    first = [cell.value for line in book.worksheets[0] for cell in line if isinstance(cell.value, str)]
+    assert not any("dòng tổng" in text for text in first)
+
+
+def test_a_total_that_differs_is_told_on_the_first_sheet(tmp_path: Path) -> None:
+    trial.codebook(tmp_path / "seeds")
+    trial_register.codebook(tmp_path / "seeds")
+    here = places("08", tmp_path / "data")
+    sent = trial_register.write(tmp_path / "ds.xlsx", [project(1), project(2), ["", "Tổng cộng", "", "", "", 99]])
+    (receipt,) = month.receive(here, tmp_path / "seeds", [sent])
+    (answer,) = reply(here, tmp_path / "seeds", receipt=receipt.receipt_id)
+    first = [cell.value for line in openpyxl.load_workbook(answer.path).worksheets[0] for cell in line]
+    assert any("ô Sheet!F10 ghi 99, cộng các dòng được 20" in str(text) for text in first)
