@@ -14,6 +14,7 @@ import polars as pl
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.nil_return import nil_places
 from pipelines.codebook.obligations import last_day
+from pipelines.forms.basis import NOTHING_YET, Bases
 
 
 class NoSuchForm(ValueError):
@@ -104,12 +105,13 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
     form = _version(codebook, form_code, period)
     mine = (pl.col("form_code") == form_code) & (pl.col("form_version") == form["form_version"])
     columns = codebook.tables["form_columns"].filter(mine).sort("block_no", "col_order")
-    lines = _lines(codebook, mine, period)
+    bases = Bases(codebook, reporter["province_code"])
+    lines = _lines(codebook, mine, period, bases)
     return Layout(
         form_code=form_code,
         version=form["form_version"],
         title=form["name_vi"],
-        legal_basis=form["legal_basis"] or "",
+        legal_basis=bases.printed(form["legal_basis"] or "", instead=NOTHING_YET),
         reporter_code=reporter_code,
         reporter=reporter["name_vi"],
         receiver=_receiver(codebook, form, reporter, period),
@@ -136,7 +138,7 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
     )
 
 
-def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any]) -> tuple[Line, ...]:
+def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any], bases: Bases) -> tuple[Line, ...]:
     indicators = codebook.tables["indicators"].filter(in_force(period["start_date"]))
     rows = (
         codebook.tables["form_rows"]
@@ -151,7 +153,6 @@ def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any]) -> tuple[L
         )
         .sort("block_no", "row_order")
     )
-    titles = dict(codebook.tables["policy_documents"].select("document_file", "title_vi").iter_rows())
     return tuple(
         Line(
             key=row["row_key"],
@@ -168,17 +169,10 @@ def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any]) -> tuple[L
             definition=row["definition_vi"] or "",
             needs_evidence=bool(row["needs_evidence"]),
             stock_flow=row["stock_flow"] or "",
-            basis=_cited(row["legal_basis"] or "", titles),
+            basis=bases.printed(row["legal_basis"] or ""),
         )
         for row in rows.iter_rows(named=True)
     )
-
-
-def _cited(basis: str, titles: dict[str, str]) -> str:
-    """The basis with the title of each document in the place of its file's name."""
-    for file, title in titles.items():
-        basis = basis.replace(file, title)
-    return basis
 
 
 def _ratios(codebook: Codebook, lines: tuple[Line, ...], period: dict[str, Any]) -> tuple[Ratio, ...]:
