@@ -15,6 +15,7 @@ from pipelines.submissions.identify import Hints, find_period
 from pipelines.submissions.layouts import Block, Form, Layouts
 from pipelines.submissions.marks import LONGEST_ANCHOR, Marks, marks_of
 from pipelines.submissions.match_table import due_keys
+from pipelines.submissions.printed_unit import printed_unit
 from pipelines.submissions.see_areas import see_areas
 from pipelines.submissions.see_new import see_new
 from pipelines.submissions.see_register import see_register
@@ -179,6 +180,8 @@ def _head(seen: SeenForm, marks: list[Marks], layouts: Layouts, given: Hints, fo
         seen.period = given.period or (codes.pop() if len(codes) == 1 else None)
     ends = {table.sheet: min(t.header_last for t in seen.tables if t.sheet == table.sheet) for table in seen.tables}
     for mark in marks:
+        for table in (table for table in seen.tables if table.sheet == mark.sheet.name):
+            table.unit = printed_unit(mark.sheet, table.header_last, layouts)
         seen.titles[mark.sheet.name] = [
             (address(row, at), raw_text(value))
             for row, line in mark.sheet.rows.items()

@@ -15,7 +15,7 @@ from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.submissions.match_columns import PATH
 from pipelines.submissions.propose_table import BREAKDOWN, INDICATOR, MEASURE, PERSONAL, ROLE, Note, Proposed, Tables
 from pipelines.submissions.seen import SeenColumn
-from pipelines.submissions.suggest import candidates, indicator_texts, measure_texts
+from pipelines.submissions.suggest import candidates, measure_texts
 
 
 def column_rows(one: Proposed) -> list[Row]:
@@ -68,7 +68,7 @@ def _meaning(one: Proposed, header: str, told: Row) -> Row:
         near = candidates(header, measure_texts(one.tables), one.gone("form_columns", "header_vi", "measure_code"))
         one.notes.append(Note("diff_note_new", facts, near))
         return {"measure_code": open_mark(MEASURE, header)}
-    near = candidates(header, indicator_texts(one.tables), one.gone("form_columns", "header_vi", "indicator_code"))
+    near = candidates(header, one.indicators, one.gone("form_columns", "header_vi", "indicator_code"))
     one.notes.append(Note("diff_note_new", facts, near))
     shared = {row["measure_code"] for row in one.base["form_columns"] if row["role"] == "value"}
     return {

@@ -13,7 +13,7 @@ from pipelines.codebook.schema import TABLES
 from pipelines.submissions.layouts import unit_text
 from pipelines.submissions.propose_table import BREAKDOWN, CODE, ENGLISH, INDICATOR, Note, Proposed
 from pipelines.submissions.seen import SeenRow
-from pipelines.submissions.suggest import candidates, indicator_texts
+from pipelines.submissions.suggest import candidates
 
 
 def row_rows(one: Proposed, columns: list[Row]) -> list[Row]:
@@ -62,7 +62,7 @@ def _new_row(one: Proposed, line: SeenRow, has_indicator: bool) -> Row:
     if line.is_heading:
         return row
     facts = {"table": "form_rows", "text": line.label}
-    near = candidates(line.label, indicator_texts(one.tables), one.gone("form_rows", "label_vi", "indicator_code"))
+    near = candidates(line.label, one.indicators, one.gone("form_rows", "label_vi", "indicator_code"))
     one.notes.append(Note("diff_note_new", facts, near))
     return row | {
         "row_kind": "fixed",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
@@ -17,6 +18,7 @@ from pipelines.codebook.addition import Row
 from pipelines.codebook.placeholders import open_mark
 from pipelines.submissions.layouts import unit_text
 from pipelines.submissions.seen import SeenColumn, SeenTable
+from pipelines.submissions.suggest import indicator_texts
 
 INDICATOR, BREAKDOWN, MEASURE = "mã chỉ tiêu", "mã phân tổ", "mã thước đo"
 UNIT, CODE, ROLE, ENGLISH = "mã đơn vị tính", "mã số", "vai trò", "tên tiếng Anh"
@@ -44,6 +46,11 @@ class Proposed:
     new: Row
     base: dict[str, list[Row]]  # by seed table; empty lists where no block is near
     notes: list[Note] = field(default_factory=lambda: [])
+
+    @cached_property
+    def indicators(self) -> list[tuple[str, str]]:
+        """Every text that stands for an indicator."""
+        return indicator_texts(self.tables)
 
     def columns(self) -> list[SeenColumn]:
         """The columns to declare: of a publisher's table no further ones of text, which nothing would be read from."""
@@ -91,13 +98,14 @@ class Proposed:
 
     def symbol(self, uom: str) -> str:
         """The unit as printed, ready to compare."""
-        return next((text for code, text in self._units() if code == uom), "")
+        return next((text for code, text in self._units if code == uom), "")
 
     def unit(self, printed: str, of: str) -> str:
         """The one unit that is printed so."""
         text = unit_text(printed)
-        codes = [code for code, symbol in self._units() if text and symbol == text]
+        codes = [code for code, symbol in self._units if text and symbol == text]
         return codes[0] if len(codes) == 1 else open_mark(UNIT, printed or of)
 
+    @cached_property
     def _units(self) -> list[tuple[str, str]]:
         return [(u, unit_text(s)) for u, s in self.tables["uoms"].select("uom_code", "symbol_vi").rows()]

@@ -13,6 +13,7 @@ from pipelines.submissions.findings import EXTRA, MATCHED, SIMILAR, Finding
 from pipelines.submissions.judge import judge
 from pipelines.submissions.layouts import Block, FormRow
 from pipelines.submissions.likeness import bare, forms_of
+from pipelines.submissions.match_columns import header_paths, pair_columns
 from pipelines.submissions.match_rows import BY_LABEL, BY_PLACE, pair_rows
 from pipelines.submissions.match_table import Match, match_block, width
 from pipelines.submissions.numbers import figure
@@ -31,6 +32,7 @@ def see_rows(sheet: Sheet, block: Block, start: int = 0) -> SeenTable | None:
         return None
     table = match.table
     rows, code_row = split_header(sheet, (table.first, table.code_row), table.columns)
+    _pair_again(sheet, match, rows)
     table.last = _last(sheet, table)
     inside = {row: sheet.rows[row] for row in sheet.rows if rows[1] < row <= table.last and row not in table.heads}
     left, right = width(sheet.rows, rows[1] + 1, table.last, min(table.columns))
@@ -49,6 +51,22 @@ def see_rows(sheet: Sheet, block: Block, start: int = 0) -> SeenTable | None:
         if not one.key and not one.near
     ]
     return SeenTable(sheet.name, "rows", block.no, score, *rows, table.last, columns, seen, findings=findings)
+
+
+def _pair_again(sheet: Sheet, match: Match, rows: tuple[int, int]) -> None:
+    """Columns that a further line above the first declared one hid: it was taken for the end of the header."""
+    table = match.table
+    if rows[1] == table.code_row:
+        return
+    zone = {row: sheet.rows[row] for row in range(rows[0], rows[1] + 1) if row in sheet.rows}
+    again = pair_columns(table.block, header_paths(zone, sheet.merged), {})
+    there = {column.key for column in table.columns.values()}
+    for at, column in again.found.items():
+        if at not in table.columns and at not in again.similar and column.key not in there:
+            table.columns[at] = column
+            table.places.setdefault(column.role, at)
+            table.values += [at] if column.role == "value" else []
+    table.code_row = rows[1]
 
 
 def _last(sheet: Sheet, table: Table) -> int:

@@ -6,6 +6,7 @@ Here: ranked candidates with their likeness. Not here: taking one: a candidate i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import polars as pl
 
@@ -57,13 +58,14 @@ def area_candidates(text: str, areas: Iterable[tuple[str, str]]) -> list[tuple[s
     return [(area, name, score) for score, name, area in scored[:MOST] if score >= LOWEST]
 
 
-def _words(text: str) -> set[str]:
-    return {word for word in name_ascii(bare(text)).split() if word not in _EMPTY}
+@lru_cache(maxsize=65536)  # a table of a thousand new lines asks for each of them
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in name_ascii(bare(text)).split() if word not in _EMPTY)
 
 
 _EMPTY = frozenset(name_ascii(word) for word in FILLERS)
 
 
-def _overlap(words: set[str], other: str) -> float:
+def _overlap(words: frozenset[str], other: str) -> float:
     others = _words(other)
     return len(words & others) / max(1, len(words | others))

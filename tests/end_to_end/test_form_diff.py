@@ -190,8 +190,8 @@ def test_a_further_line_and_column_are_left_open_until_a_person_chooses(
 ) -> None:
     figures = truth(seeds, 500)
     grid = filled(blank(tmp_path, "2026-11"), figures)
-    at = next(lines_of(grid)) + 2
-    grid.insert(at, ["1.2", "Số tổ chức hỗ trợ khởi nghiệp trên địa bàn", "20", "tổ chức", 900, "x", None])
+    at = head(grid) + 2  # above the first line, right below the codes of the columns
+    grid.insert(at, ["0", "Số tổ chức hỗ trợ khởi nghiệp trên địa bàn", "20", "tổ chức", 900, "x", None])
     for line in grid[head(grid) :]:
         line.insert(6, None)
     grid[head(grid)][6], grid[head(grid) + 1][6] = "Kế hoạch năm", "2a"

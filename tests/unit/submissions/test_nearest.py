@@ -39,9 +39,9 @@ def wide(codebook: Codebook) -> Layouts:
     return replace(compile_layouts(codebook, "08"), areas=area_names(codebook.tables, codebook.tables["areas"]))
 
 
-def compared(codebook: Codebook, wide: Layouts, path: Path) -> list[Proposal]:
+def compared(codebook: Codebook, wide: Layouts, path: Path, period: str | None = None) -> list[Proposal]:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    task = Task(1, "R000001", sha256, str(path), path.name, None, None, None, compares=True)
+    task = Task(1, "R000001", sha256, str(path), path.name, None, None, period, compares=True)
     return [propose(codebook, seen) for seen in process(task, wide, {}, lambda _: None).seen]
 
 
@@ -106,3 +106,32 @@ def test_a_further_column_of_a_register_may_name_people(codebook: Codebook, wide
     (row,) = [row for row in one.addition.rows["form_columns"] if row["header_vi"] == "Người đại diện theo pháp luật"]
     assert row["is_personal"] == "<có dữ liệu cá nhân: true hay false «Người đại diện theo pháp luật»>"
     assert [row["row_kind"] for row in one.addition.rows["form_rows"]] == ["repeat"]
+
+
+@pytest.mark.parametrize(
+    ("period", "days", "closed"),
+    [
+        (None, ("<ngày bắt đầu hiệu lực>", ""), None),  # January 2026 is the first month of version 1
+        ("2026-06", ("2026-05-15", "2026-12-15"), (1, "2026-05-15")),  # version 2 stays as it is
+        ("2027-03", ("2027-02-15", ""), (2, "2027-02-15")),
+    ],
+)
+def test_the_version_in_force_ends_where_the_new_one_begins(
+    codebook: Codebook,
+    wide: Layouts,
+    tmp_path: Path,
+    period: str | None,
+    days: tuple[str, str],
+    closed: tuple[int, str] | None,
+) -> None:
+    path = tmp_path / "t.xlsx"
+    write_blank(codebook, "XA-01", "C00700", "2026-01", path)
+    book = openpyxl.load_workbook(path)
+    head = next(cell for row in book["XA-01"].iter_rows() for cell in row if cell.value == "Trong kỳ")
+    book["XA-01"][head.coordinate] = "Thực hiện trong tháng"
+    book.save(path)
+    (one,) = compared(codebook, wide, path, period)
+    (form,) = one.addition.rows["forms"]
+    assert (form["form_version"], (form["valid_from"], form["valid_to"])) == ("3", days)
+    closing = one.addition.closing
+    assert (closing and (closing.form_version, closing.valid_to)) == closed
