@@ -149,9 +149,12 @@ def _bombs() -> dict[str, tuple[bytes, set[str]]]:
         "bomb.xlsb": (_zipped(xl__workbook_bin=b"", xl__worksheets__sheet1_bin=bytes(64 << 20)), {"too_large"}),
         "repeated.ods": (
             _zipped(mimetype=kind, content_xml=repeated, **{"META-INF__manifest_xml": b"<m/>"}),
-            {"damaged", "memory", "reader_died", "timeout"},
+            {"damaged", "memory", "reader_died", "timeout", "too_large"},
         ),
-        "tags.xlsx": (_plain("<a>" * 1_000_000), {"damaged", "memory", "reader_died", "form_unknown"}),
+        "tags.xlsx": (
+            _plain("<a>" * 1_000_000),
+            {"damaged", "memory", "reader_died", "form_unknown", "nothing_filled"},
+        ),
         "line.csv": (b"a;b\nc;d\n" + b"1;" * (24 << 20), {"memory", "damaged", "timeout", "form_unknown"}),
         "oneline.csv": (b"1;" * (24 << 20), {"not_a_workbook"}),
         "field.csv": (b"a;b\nc;d\n" + b"x" * (20 << 20), {"damaged", "counts_differ", "form_unknown"}),
