@@ -210,6 +210,7 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     ),
     "alias scope": (put("aliases", 0, scope="p99"), "aliases", "scope", ("p99", "c25")),
     "alias target": (put("aliases", 0, target="p34-99"), "aliases", "target", ("p34/TQ", "p34-99")),
+    "open alias": (put("aliases", 0, target="<mã địa bàn>"), "aliases", "target", ("p34/TQ", "<mã địa bàn>", "< >")),
     "alias of two": (
         put("aliases", 1, text="hà giang 1"),
         "areas, aliases",
