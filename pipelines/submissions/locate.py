@@ -7,19 +7,21 @@ Not here: the ways themselves (row_table.py, match_table.py), values.
 from __future__ import annotations
 
 from pipelines.codebook.text import name_fold
+from pipelines.submissions.contrary import other_time
 from pipelines.submissions.findings import EXTRA, MISSING, Finding, summary
 from pipelines.submissions.layouts import Block, Form
 from pipelines.submissions.match_register import match_register
 from pipelines.submissions.match_table import Match, match_block
 from pipelines.submissions.messages import Refused, problem
 from pipelines.submissions.recognise import Found
-from pipelines.submissions.row_table import Table, find_tables
-from pipelines.submissions.sheet import Sheet
+from pipelines.submissions.row_table import HEADER, Table, find_tables
+from pipelines.submissions.sheet import Sheet, address
 
 # Every row and column of a match is certain by itself, or rejected, or a doubt; the score only guards against laying a
 # form over a table that is another one. Two of our own forms share at most 0.19 of their rows (test_locate.py), so that
 # even with all columns alike one of them over the other scores 0.6 × 0.19 + 0.4 = 0.51.
 READ, WAIT = 0.6, 0.35
+LONGEST_HEADER = 60  # characters; what is longer over a column is no header but a line of the head
 
 
 def locate(found: Found) -> None:
@@ -29,6 +31,25 @@ def locate(found: Found) -> None:
         return
     for sheet in found.sheets:
         found.tables.append(_on_sheet(found, sheet))
+        _of_this_time(found, sheet)
+
+
+def _of_this_time(found: Found, sheet: Sheet) -> None:
+    """Headers over figures, those of groups too, that speak of another time than the report or of a plan: a doubt."""
+    period, told = found.who.period, list[str]()
+    wide = {(top, left): right for top, left, _, right in sheet.merged}
+    for table in (table for table in found.tables[-1] if not table.block.repeat):  # a register knows its units
+        declared = {text for spec in table.columns.values() for text in spec.also}
+        for row in range(max(1, table.code_row - HEADER), table.code_row + 1):
+            for at, value in sheet.rows.get(row, {}).items():
+                if type(value) is not str or at <= table.places.get("label", 0) or len(value) > LONGEST_HEADER:
+                    continue
+                folded, right = name_fold(value), wide.get((row, at), at)
+                is_over = any(at <= place <= right for place in table.values)
+                if is_over and folded not in declared and other_time(value, folded, period.code, period.calendar):
+                    told.append(f"tiêu đề “{value}” ở ô {address(row, at)} không phải của kỳ {period.code}")
+    if told:
+        found.doubts.append(problem("columns_doubtful", expected=found.who.form.code, found="; ".join(told)))
 
 
 def _on_sheet(found: Found, sheet: Sheet) -> list[Table]:

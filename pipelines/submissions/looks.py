@@ -19,6 +19,7 @@ SECTION = re.compile(rf"((?:{QUOTED}|[^;])*)")
 DATE = re.compile(r"[dmyhs]|general|@", re.IGNORECASE)  # dates arrive as dates; general and text show what is stored
 DIGIT = re.compile(r"[0#?]")
 SCALED = re.compile(r"[0#?](,+)(?=\.|[^0#?,.]|$)")  # a comma behind the last digit divides by a thousand
+MORE = re.compile(r"\d|(?<!\w)(?:nghìn|ngàn|k)(?!\w)", re.IGNORECASE)  # literal text that makes 12 be seen as 1200
 RAISED = str.maketrans("0123456789()+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 PERCENT = Shown(is_percent=True)
 
@@ -35,8 +36,10 @@ def shown_by(code: str) -> Shown | None:
         return PERCENT
     if not DIGIT.search(bare):
         return Shown(text="".join(one or other for one, other in LITERAL.findall(section)).strip())
-    scaled = SCALED.search(bare)
-    return Shown(by=1000 ** len(scaled.group(1))) if scaled else None
+    if scaled := SCALED.search(bare):
+        return Shown(by=1000 ** len(scaled.group(1)))
+    literal = " ".join(one or other for one, other in LITERAL.findall(section)).strip()
+    return Shown(text=f"… {literal}") if MORE.search(literal) else None
 
 
 def raised(text: str) -> str:

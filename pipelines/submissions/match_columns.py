@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.codebook.text import name_fold
+from pipelines.submissions.contrary import is_of_another
 from pipelines.submissions.layouts import Block, Column
 from pipelines.submissions.likeness import bare, closest, unmarked
 from pipelines.submissions.printed_unit import UNIT
@@ -75,13 +76,17 @@ def pair_columns(block: Block, paths: Mapping[int, tuple[str, ...]], filled: Map
     """
     columns = Columns()
     by_header = _by_header(block, paths, filled)
-    by_code = _by_code(block, paths)
+    headed = {column.key for column in by_header.values()}
+    by_code = {at: spec for at, spec in _by_code(block, paths).items() if at in by_header or spec.key not in headed}
     for at in sorted(by_header.keys() | by_code.keys()):
         told, coded = by_header.get(at), by_code.get(at)
         if told and coded and told.key != coded.key:
             text = f"cột ghi mã {coded.code.upper()} (“{coded.title}”) nhưng tiêu đề là “{told.title}”"
             columns.conflicts.append((at, text))
         columns.found[at] = told or coded or block.columns[0]
+        texts = [text for text in paths[at] if not is_code(text)]
+        if coded and not told and texts and is_of_another(texts[-1], coded, block.columns):
+            columns.similar[at] = texts[-1]
     _similar(block, paths, columns)
     return columns
 

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipelines.submissions.contrary import is_wording
 from pipelines.submissions.layouts import Block
-from pipelines.submissions.likeness import closest, fits, forms_of, unmarked
+from pipelines.submissions.likeness import closest, forms_of, unmarked
 
 BY_LABEL = "nhận theo tên dòng, không có mã số"
 BY_PLACE = "nhận theo tên dòng và vị trí giữa hai dòng liền kề"
@@ -55,7 +56,7 @@ def contradiction(block: Block, key: str, label: str) -> str | None:
     others = [other for other in _named(block, label) if other != key]
     if others:
         return f"{told} (là mã số {', '.join(others)}); {mend}"
-    return None if fits(label, own.labels) else f"{told}; {mend}"
+    return None if is_wording(label, own.labels) else f"{told}; {mend}"
 
 
 def _named(block: Block, label: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from pipelines.submissions.match_columns import Columns, header_paths, header_zo
 from pipelines.submissions.match_rows import pair_rows
 from pipelines.submissions.numbers import readings
 from pipelines.submissions.row_plan import plan_of
-from pipelines.submissions.row_table import Table, code_text, repeated_header
+from pipelines.submissions.row_table import Table, code_text, refuse_twice, repeated_header
 from pipelines.submissions.sheet import Row, Sheet, Value, raw_text
 
 LONGEST_LABEL = 400  # characters; the longest row of a state budget has 190
@@ -77,7 +77,7 @@ def match_block(sheet: Sheet, block: Block, start: int = 0, end: int = 1 << 30) 
         last=last,
         merged=[box for box in sheet.merged if first <= box[0] <= last],
     )
-    return Match(table, *judge(sheet, table, columns, labels), columns)
+    return Match(refuse_twice(table), *judge(sheet, table, columns, labels), columns)
 
 
 def _lines(columns: Columns, inside: dict[int, Row]) -> tuple[set[int], dict[int, Row]]:

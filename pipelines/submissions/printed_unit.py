@@ -13,6 +13,7 @@ from pipelines.submissions.numbers import plain
 from pipelines.submissions.sheet import Sheet
 
 UNIT = re.compile(r"^\s*\(?\s*(?:đơn vị tính|đơn vị|đvt|unit)\s*[:：]\s*(.+?)\s*[.)]?\s*$", re.IGNORECASE)
+MULTIPLE = re.compile(r"(?:nghìn|ngàn|triệu|1[. ]?000)\b")  # of what no codebook has: nghìn, 1.000 người
 
 
 def printed_unit(sheet: Sheet, first: int, layouts: Layouts) -> str:
@@ -24,13 +25,15 @@ def printed_unit(sheet: Sheet, first: int, layouts: Layouts) -> str:
         for value in line.values():
             if isinstance(value, str) and len(value) < 150 and (match := UNIT.match(value)):
                 text = unit_text(match.group(1))
-                told = text if text in layouts.scales else told
+                told = text if text in layouts.scales or MULTIPLE.match(text) else told
     return told
 
 
 def contradiction(told: str, uom: str, layouts: Layouts) -> str:
     """Why a figure of unit `uom` cannot be taken under the printed one; empty where the two go together."""
     declared = layouts.symbols.get(uom, "")
+    if told and told not in layouts.scales:
+        return f"trên bảng ghi đơn vị “{told}”, biểu mẫu quy định “{declared}”; ghi số theo đơn vị của biểu"
     if not told or told == declared or declared not in layouts.scales:
         return ""
     (dimension, factor), (is_of, by) = layouts.scales[declared], layouts.scales[told]

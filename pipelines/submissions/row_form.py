@@ -130,6 +130,8 @@ def _misplaced(table: Table, row: int, column: int, slot: Slot | None, wrong_uni
     """Why no figure can be taken from a value cell, whatever stands in it: reason and evidence."""
     if slot is None:
         return table.faults.get(row) or _no_row(table.codes.get(row, ""))
+    if row in table.faults and slot.is_due:
+        return table.faults[row]
     if wrong_unit and slot.is_due:
         return "unit_differs", wrong_unit
     if table.merged and (box := _merged(table, row, column)):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipelines.codebook.text import name_fold
+from pipelines.submissions.contrary import is_of_another
 from pipelines.submissions.layouts import Block, Column, Form
 from pipelines.submissions.match_rows import pair_rows
 from pipelines.submissions.messages import Refused, problem
@@ -85,12 +86,19 @@ def _table(sheet: Sheet, block: Block, start: int) -> Table:
     if _rows_above(sheet, block, start, best_row) > 1:  # the codes of a further page; the first page lost its own
         raise Refused([problem("header_not_found", sheet=sheet.name, expected=expected)])
     columns = {best[code]: column for code, column in coded.items()}
-    if contradiction := _other_header(sheet, columns, best_row, start):
+    if contradiction := _coded_twice(sheet.rows[best_row], columns) or _other_header(sheet, columns, best_row, start):
         raise Refused([problem("column_conflict", sheet=sheet.name, found=contradiction)])
     values = [at for at, column in columns.items() if column.role == "value"]
     places = {column.role: at for at, column in reversed(columns.items())}
     first = max(best_row - block.header_rows, start + 1)
     return Table(block, first, best_row, columns, values, places, plan_of(block, columns))
+
+
+def _coded_twice(line: Row, columns: dict[int, Column]) -> str:
+    """A column of figures whose code stands over another column too: two months side by side."""
+    codes = [code_text(value) for value in line.values()]
+    twice = [spec for spec in columns.values() if spec.role == "value" and codes.count(spec.code) > 1]
+    return "; ".join(f"mã cột {spec.code.upper()} (“{spec.title}”) có ở nhiều cột" for spec in twice)
 
 
 def _rows_above(sheet: Sheet, block: Block, start: int, code_row: int) -> int:
@@ -107,7 +115,8 @@ def _other_header(sheet: Sheet, columns: dict[int, Column], code_row: int, start
             value = sheet.rows[row].get(at) if row in sheet.rows else None
             if type(value) is str:
                 told = known.get(name_fold(value))
-                if told and told.key != column.key and name_fold(value) not in column.also:
+                is_other = told.key != column.key if told else is_of_another(value, column, columns.values())
+                if is_other and name_fold(value) not in column.also:
                     return f"cột mã {column.code.upper()} (“{column.title}”) mang tiêu đề “{value}”"
                 break  # the text next to the code is the column's own; above it stand those of groups
     return None
@@ -174,6 +183,22 @@ def _name_rows(table: Table, rows: dict[int, Row]) -> None:
         labels = {row: text for row, text in labels.items() if row not in table.heads}
         paired = pair_rows(block, codes, labels)
         table.keys, table.faults, table.hints = paired.keys, paired.faults, paired.hints
+    refuse_twice(table)
+
+
+def refuse_twice(table: Table) -> Table:
+    """A line that stands twice: last month's table on the same sheet. What one leaves blank the other must not fill."""
+    if len(set(table.keys.values())) == len(table.keys):
+        return table
+    rows_of: dict[str, list[int]] = {}
+    for row, key in table.keys.items():
+        rows_of.setdefault(key, []).append(row)
+    twice = {key: rows for key, rows in rows_of.items() if len(rows) > 1 and table.block.rows[key].kind == "fixed"}
+    for key, rows in twice.items() if len(twice) > 1 else ():  # of a single line, a blank one takes nothing away
+        where = " và ".join(map(str, rows))
+        why = f"mã số {key} có ở các dòng {where}, không rõ dòng nào của kỳ này; giữ lại một bảng"
+        table.faults.update(dict.fromkeys(rows, ("duplicate_slice", why)))
+    return table
 
 
 def repeated_header(columns: dict[int, Column], rows: dict[int, Row]) -> set[int]:
