@@ -99,6 +99,12 @@ def find_period(
     return period
 
 
+def other_days(layouts: Layouts, who: Identity, told: str) -> str:
+    """The form's period that the days in the head are, where it is not the one that the head names; else empty."""
+    code = _by_days(layouts, who.form, name_fold(told)) if told else None
+    return layouts.periods[code].name if code and code != who.period.code else ""
+
+
 def _by_days(layouts: Layouts, form: Form, folded: str) -> str | None:
     """The form's period that begins and ends on the days that the sheet tells."""
     days = span(folded)

@@ -21,7 +21,7 @@ BEGINNINGS = frozenset("bBđĐ( \t")  # of a mark, so that a million other texts
 LONGEST_ANCHOR = 300  # characters; longer texts are notes, and folding them costs time
 MOST_LINES = 10  # of a cell that holds several marks, line by line
 AFTER_COLON = re.compile(r":[ \t]*\r?\n")  # the answer on a line of its own
-HEAD = 3  # rows over a form number where the rest of its head may stand
+HEAD = 3  # rows over a form number, or under what was told last, where the rest of its head may stand
 
 
 @dataclass(slots=True)
@@ -62,14 +62,16 @@ def texts(sheet: Sheet, after: int = 0) -> Iterator[tuple[int, int, str]]:
 
 
 def _marks(sheet: Sheet, layouts: Layouts) -> Marks:
-    """Walk the texts from the top until number, reporter and period are known."""
+    """Walk the texts from the top until number, reporter and period are known, and the days that may stand below."""
     marks = Marks(sheet)
-    row = 0
+    row, last = 0, 1 << 30
     for at, column, piece in texts(sheet):
-        if at != row and marks.form and marks.reporter and marks.period:
+        if at > last or (at != row and marks.days and marks.form and marks.reporter and marks.period):
             break
         row = at
         _mark(marks, layouts, row, column, piece)
+        if marks.form and marks.reporter and marks.period:
+            last = min(last, row + HEAD)
     marks.end = row
     marks.period = marks.period or marks.days
     return marks

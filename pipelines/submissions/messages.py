@@ -180,6 +180,10 @@ WAITING: dict[str, tuple[str, str]] = {
         "the visible head says {expected}, but the form was issued for {found}; perhaps a file of another reporter or "
         "period was used again",
     ),
+    "period_differs": (
+        "phần đầu biểu ghi kỳ {expected} nhưng khoảng ngày ghi dưới đó là của {found}; chưa rõ số liệu của kỳ nào",
+        "the head names {expected}, but the days below it are those of {found}; which period is meant is not known",
+    ),
     "sender_differs": (
         "biểu ghi đơn vị và kỳ {expected} nhưng được gửi từ {found}; chưa rõ nơi gửi có được báo cáo thay không",
         "the form says {expected}, but it came from {found}; whether that sender may report for it is not known",

@@ -33,6 +33,9 @@ def contradiction(told: str, uom: str, layouts: Layouts) -> str:
     """Why a figure of unit `uom` cannot be taken under the printed one; empty where the two go together."""
     declared = layouts.symbols.get(uom, "")
     if told and told not in layouts.scales:
+        thing = MULTIPLE.sub("", told, count=1).strip()
+        if {thing, declared} <= layouts.scales.keys() and layouts.scales[thing][0] != layouts.scales[declared][0]:
+            return ""  # a table in nghìn đồng counts firms too
         return f"trên bảng ghi đơn vị “{told}”, biểu mẫu quy định “{declared}”; ghi số theo đơn vị của biểu"
     if not told or told == declared or declared not in layouts.scales:
         return ""

@@ -15,7 +15,7 @@ from pipelines.codebook.text import name_fold
 from pipelines.submissions.area_match import renamed
 from pipelines.submissions.candidates import guess, nearest
 from pipelines.submissions.findings import Finding
-from pipelines.submissions.identify import NOTHING, Hints, Identity, identify
+from pipelines.submissions.identify import NOTHING, Hints, Identity, identify, other_days
 from pipelines.submissions.layouts import Form, Layouts
 from pipelines.submissions.marks import LONGEST_ANCHOR, Marks, marks_of
 from pipelines.submissions.messages import Refused, problem
@@ -142,6 +142,8 @@ def _row_forms(
                 entry.doubts.append(problem("identity_differs", found=other, expected=_named(who)))
         elif own.notes and own_mark is None and not entry.notes:
             entry.notes += own.notes
+        if other := other_days(layouts, who, mark.days):
+            entry.doubts.append(problem("period_differs", found=other, expected=who.period.name))
         _speaker(entry, layouts, given)
     return [*found.values(), *turned]
 

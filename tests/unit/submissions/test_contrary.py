@@ -110,3 +110,24 @@ def test_a_format_that_adds_digits_or_a_thousand_shows_another_number(code: str)
 @pytest.mark.parametrize("code", ['#,##0 "hộ"', '"≈"0', '0" triệu đồng"', '"T"0', "0"])
 def test_a_format_that_adds_words_shows_the_number(code: str) -> None:
     assert shown_by(code) is None
+
+
+SEPTEMBER, OCTOBER = "(Từ ngày 15/08/2026 đến ngày 14/09/2026)", "(Từ ngày 15/09/2026 đến ngày 14/10/2026)"
+
+
+@pytest.mark.parametrize("place", ["A5", "E5", "E4"])
+def test_days_of_another_period_under_the_named_one_wait(read_form: Reader, place: str) -> None:
+    found = read_form(row_form(E9=5, **{place: SEPTEMBER}))
+    assert (found.row["outcome"], found.row["reason_code"]) == ("waiting", "period_differs")
+    assert "Tháng 10 năm 2026" in found.row["message_vi"] and "Tháng 9 năm 2026" in found.row["message_vi"]
+
+
+@pytest.mark.parametrize("days", [OCTOBER, "(Từ ngày 15/09/2026 đến hết ngày 30/09/2026)", "Từ ngày ký đến hết tháng"])
+def test_days_that_are_no_other_period_of_the_form_do_not(read_form: Reader, days: str) -> None:
+    assert read_form(row_form(E9=5, A5=days)).row["outcome"] == "read"
+
+
+def test_a_multiple_over_the_table_speaks_of_its_own_dimension_only(layouts: Layouts) -> None:
+    assert contradiction("nghìn đồng", "person", layouts) == ""
+    assert "nghìn đồng" in contradiction("nghìn đồng", "million_vnd", layouts)
+    assert "nghìn người" in contradiction("nghìn người", "person", layouts)
