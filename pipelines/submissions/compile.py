@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.codebook.identity_sheet import GUIDE_SHEET, RESULT_SHEET
 from pipelines.codebook.load import Codebook, areas_read
-from pipelines.codebook.text import name_fold
+from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.submissions.compile_forms import compile_forms, rows_of, symbols
 from pipelines.submissions.layouts import FAR, OFFICE, Block, Layouts, Leave, Period, Reporter, unit_text
 
@@ -36,13 +36,18 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         Period(row["period_code"], row["kind"], row["calendar"], row["start_date"], row["end_date"], row["name_vi"])
         for row in rows_of(tables["periods"])
     ]
+    names = reporter_names(codebook, {reporter.code for reporter in reporters})
+    plain: dict[str, set[str]] = defaultdict(set)
+    for name, codes in names.items():
+        plain[name_ascii(name)] |= codes
     forms = compile_forms(codebook, _only_of_office(reporters))
     return Layouts(
         province=province,
         forms=forms,
         numbers={name_fold(form.code): form.code for form in forms},
         reporters={reporter.code: reporter for reporter in reporters},
-        reporter_names=reporter_names(codebook, {reporter.code for reporter in reporters}),
+        reporter_names=names,
+        reporter_plain=dict(plain),
         periods={period.code: period for period in periods},
         period_names={(period.calendar, name_fold(period.name)): period.code for period in periods},
         areas=area_names(tables, areas_read(tables)),

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from pipelines.codebook.text import name_fold
+from pipelines.codebook.text import name_ascii, name_fold
 
 OFFICE = re.compile(r"^(?:ủy ban nhân dân|ubnd) ")
+OFFICE_PLAIN = re.compile(r"^(?:uy ban nhan dan|ubnd) ")
 FAR = date(9999, 12, 31)
 TY = re.compile(r"\btỉ\b")  # tỉ đồng and tỷ đồng are both right
 
@@ -166,6 +167,7 @@ class Layouts:
     numbers: dict[str, str]  # folded form code -> form code
     reporters: dict[str, Reporter]
     reporter_names: dict[str, set[str]]  # folded name -> reporter codes
+    reporter_plain: dict[str, set[str]]  # the same without marks on letters
     periods: dict[str, Period]
     period_names: dict[tuple[str, str], str]  # calendar, folded name -> period code
     areas: dict[str, dict[str, str]]  # area set -> folded name -> area_id
@@ -182,6 +184,12 @@ class Layouts:
         """Reporters that the text may name: by code, name, alias, with or without `UBND`."""
         folded = name_fold(text)
         return self.reporter_names.get(folded) or self.reporter_names.get(OFFICE.sub("", folded)) or set()
+
+    def likened(self, text: str) -> set[str]:
+        """The one reporter whose name differs from the text in marks on letters only; none where several do."""
+        plain = name_ascii(text)
+        codes = self.reporter_plain.get(plain) or self.reporter_plain.get(OFFICE_PLAIN.sub("", plain)) or set()
+        return codes if len(codes) == 1 else set()
 
     def in_force(self, codes: set[str], day: date) -> set[str]:
         """Those that exist on that day, or all where none does: an office may bear the name of one before it."""

@@ -142,10 +142,20 @@ def _row_forms(
                 entry.doubts.append(problem("identity_differs", found=other, expected=_named(who)))
         elif own.notes and own_mark is None and not entry.notes:
             entry.notes += own.notes
-        if other := other_days(layouts, who, mark.days):
-            entry.doubts.append(problem("period_differs", found=other, expected=who.period.name))
+        _head(entry, mark, layouts)
         _speaker(entry, layouts, given)
     return [*found.values(), *turned]
+
+
+def _head(entry: Found, mark: Marks, layouts: Layouts) -> None:
+    """What the head tells otherwise than it should: a name without its marks, days that are another period's."""
+    who = entry.who
+    if mark.reporter and not layouts.reporter_codes(mark.reporter) and layouts.likened(mark.reporter):
+        vi = f"tên đơn vị “{mark.reporter}” khác dấu, được hiểu là {who.reporter.code}; hãy ghi đúng tên"
+        en = f"the reporter's name “{mark.reporter}” differs in marks and was taken for {who.reporter.code}"
+        entry.notes.append(("reporter_likened", vi, en))
+    if other := other_days(layouts, who, mark.days):
+        entry.doubts.append(problem("period_differs", found=other, expected=who.period.name))
 
 
 def _named(who: Identity) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from support.trial import COMMUNE, row_form, write
 
+from pipelines.submissions.layouts import Layouts
+
 Reader = Callable[..., Any]
 OTHER_ROWS = {f"B{row}": f"Việc khác {row}" for row in range(8, 13)} | {f"C{row}": None for row in range(9, 13)}
 
@@ -130,3 +132,24 @@ def test_a_period_may_be_told_by_its_days(read_form: Reader) -> None:
     told = "Kỳ báo cáo: từ ngày 15/9/2026 đến ngày 14/10/2026"
     assert read_form(row_form(A4=told)).row["period_code"] == "2026-10"
     assert read_form(row_form(A4=told.replace("14/10", "15/10"))).row["reason_code"] == "period_unknown"
+
+
+@pytest.mark.parametrize("typed", ["UBND xa Ngoc Duong", "xã Ngọc Đương", "ỦY BAN NHÂN DÂN XÃ NGOC DƯỜNG"])
+def test_a_reporter_without_its_marks_is_the_only_one_so_named(read_form: Reader, typed: str) -> None:
+    found = read_form(row_form(E9=5, E1=f"Đơn vị báo cáo: {typed}"))
+    assert (found.row["outcome"], found.row["reporter_code"]) == ("read", COMMUNE)
+    assert found.row["reason_code"] == "reporter_likened" and typed in found.row["message_vi"]
+
+
+@pytest.mark.parametrize("typed", ["Ngọc Đường", "xã Ngọc Đườngg", "huyện Ngọc Đường", "phường Ngoc Duong"])
+def test_another_name_or_kind_is_nobody(read_form: Reader, typed: str) -> None:
+    found = read_form(row_form(E9=5, E1=f"Đơn vị báo cáo: {typed}"))
+    assert (found.row["outcome"], found.row["reason_code"]) == ("refused", "reporter_unknown")
+
+
+def test_two_that_differ_in_marks_only_are_neither(layouts: Layouts, read_form: Reader) -> None:
+    layouts.reporter_plain["xa ngoc duong"].add("C00001")
+    try:
+        assert read_form(row_form(E9=5, E1="Đơn vị báo cáo: xa Ngoc Duong")).row["reason_code"] == "reporter_unknown"
+    finally:
+        layouts.reporter_plain["xa ngoc duong"].discard("C00001")
