@@ -23,10 +23,10 @@ run: $(STAMP)            ## sample months in, a release out
 	$(BIN)/chiso run --sample
 
 test: check              ## every check, then the tests that take seconds
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 test-slow: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadgroup -m slow
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -m slow
 
 test-all: test test-slow ## the slow tests as well
 

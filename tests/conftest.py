@@ -7,9 +7,12 @@ continuous integration (CI=true) must not pass without them.
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 REPO = Path(__file__).resolve().parent.parent
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # two dbts must not write one parse cache
@@ -34,9 +37,21 @@ def shared() -> Path:
     return folder
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With two workers a file stays on one of them, and so do all tests that share the published province."""
-    for item in items:
-        shared_by_many = "province" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("province" if shared_by_many else item.path.name))
+class ByFile(LoadScopeScheduling):
+    """With two workers a file stays on one of them, and so do all files that share the published province.
+
+    Not by marks of `xdist_group`: xdist 3.8 writes them into a field that pytest 9.2 no longer reads.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "province" if "province: Province" in _text(REPO / file) else file
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
