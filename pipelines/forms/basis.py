@@ -16,14 +16,15 @@ class Bases:
 
     def __init__(self, codebook: Codebook, province_code: str | None) -> None:
         tables = codebook.tables
-        today = dict(tables["area_links"].select("from_id", "to_id").iter_rows())
-        documents = tables["policy_documents"].select("document_file", "title_vi", "area_id").iter_rows()
+        today = tables["area_links"].select(area_id="from_id", today="to_id")
+        documents = tables["policy_documents"].join(today, on="area_id", how="left")
         self._titles: dict[str, str] = {}
         self._foreign: set[str] = set()
-        for file, title, area in documents:
-            self._titles[file] = title
-            if province_code and today.get(area, area).rpartition("-")[2] != province_code:
-                self._foreign.add(file)
+        for document in documents.iter_rows(named=True):
+            self._titles[document["document_file"]] = document["title_vi"]
+            area = document["today"] or document["area_id"]
+            if province_code and area.rpartition("-")[2] != province_code:
+                self._foreign.add(document["document_file"])
 
     def printed(self, basis: str, *, instead: str = "") -> str:
         """The parts of `basis` (parted by `; `) that hold here; `instead` in the place of all that do not."""

@@ -26,7 +26,7 @@ from pipelines.forms.layout import Column, Layout, Line, layout
 from pipelines.forms.phrases import KIND, KINDS, NOTE, PRIVACY
 from pipelines.forms.register_lines import Entity, notes, write_lines
 from pipelines.forms.rules import Place, Published, Sheet, Slice
-from pipelines.forms.style import REGISTER_WIDTHS, WIDTHS, formats, lines_of, set_page
+from pipelines.forms.style import LINE, REGISTER_WIDTHS, WIDTHS, formats, lines_of, set_page
 
 Value = float | int | str
 Values = Mapping[tuple[str, str], Value]  # (row_key, measure_code) -> a number, or one of the symbols - ... x
@@ -34,7 +34,6 @@ Records = Mapping[str, Sequence[Entity]]  # row_key of a register -> its entitie
 Evidence = Mapping[tuple[str, str], str]  # (row_key, col_key) -> number, date, name of a document, hash of its file
 
 MADE = datetime(2026, 1, 1)  # a workbook carries its date of creation; a fixed one keeps equal forms equal in bytes
-LINE = 15.75  # points of a printed line of text at 11 points
 
 
 def form_name(codebook: Codebook, form_code: str, reporter_code: str, period_code: str) -> str:

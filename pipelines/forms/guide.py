@@ -19,10 +19,9 @@ from pipelines.codebook.nil_return import NIL
 from pipelines.forms.layout import Layout, Line
 from pipelines.forms.register_lines import STEP, means
 from pipelines.forms.rules import Published, Slice, number_vi
-from pipelines.forms.style import lines_of
+from pipelines.forms.style import LINE, lines_of
 
 WIDTHS = (8, 40, 52, 22)
-LINE = 15.75
 HEADS = ("Mã số", "Nội dung", "Cách hiểu", "Số đã công bố kỳ trước (để tham khảo)")
 KINDS = {
     "stock": "Số đếm tại ngày cuối kỳ.",

@@ -16,12 +16,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.forms.layout import Column, Layout
 from pipelines.forms.phrases import PRIVACY
-from pipelines.forms.style import lines_of
+from pipelines.forms.style import LINE, lines_of
 
 Entity = Mapping[str, float | int | str]  # col_key -> what stands there; of a date column YYYY-MM-DD
 ROOM, SPARE = 15, 5  # numbered lines of an empty register, and below what is filled in
 DOTS = "…"  # the printed original's sign that more lines may follow
-LINE = 15.75
 LOOKS = {"stt": "entry_centre", "value": "value_1", "date": "entry_date"}
 PERSONAL = "Dữ liệu cá nhân: chỉ lưu ở bảng hạn chế, không công bố."
 MEANS = {

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from pipelines.forms.reply_marks import ORDER, SEVERITIES, Mark, Summary, xml_text
 from pipelines.forms.reply_styles import Styles
+from pipelines.forms.style import LINE
 
 WIDTHS = (6, 20, 9, 24, 14, 90, 16)
 HEADS = ("STT", "Trang", "Ô", "Mức độ", "Tình trạng", "Nội dung", "Mã câu hỏi")
-LINE = 15.75
 LETTERS_A_LINE = 100  # of Times New Roman 11 in the column of contents
 
 

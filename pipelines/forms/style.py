@@ -65,6 +65,7 @@ COLOURS: dict[str, dict[str, Any]] = {
     "doubtful": {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
 }
 
+LINE = 15.75  # points of a printed line of text at 11 points
 WIDEST_UPRIGHT = 8  # columns that can be read on an upright A4
 WIDTHS = {"stt": 6, "label": 43, "row_code": 7, "uom": 13, "value": 12.5, "explanation": 25, "evidence": 18}
 REGISTER_WIDTHS = WIDTHS | {"label": 34, "entity_key": 16, "date": 13, "context": 22, "value": 16}

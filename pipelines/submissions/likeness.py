@@ -18,6 +18,7 @@ ALIKE = 0.85  # the lowest likeness of two spellings of one label among those of
 CLEAR = 0.1  # how much more like the best label than the next one a text must be
 FITS = 0.6  # below this a label contradicts the row code beside it, unless it shares half of its words
 NUMBERING = re.compile(r"^(?:(?:[ivx]+|\d+(?: \d+)*|[a-zđ]) )(?=\D)")  # `ii`, `1 2`, `a` before a label
+DIGITS = re.compile(r"\d+")
 LEAD = re.compile(r"^(?:trong đó|gồm|chia ra|bao gồm) ")
 FILLERS = frozenset(
     {"số", "tổng", "các", "của", "và", "trên", "tại", "có", "được", "là", "đã", "đang", "of", "in", "the"}
@@ -29,6 +30,11 @@ def bare(text: str) -> str:
     """The folded text without a footnote's mark behind it and a numbering before it."""
     folded = name_fold(without_mark(text)[0])
     return NUMBERING.sub("", folded, count=1) or folded
+
+
+def numberless(text: str) -> str:
+    """The folded text with every number alike: `PCI 2015` and `PCI 2016` are the same but for the year."""
+    return DIGITS.sub("#", name_fold(text))
 
 
 def forms_of(text: str) -> tuple[str, ...]:

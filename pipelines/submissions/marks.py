@@ -61,6 +61,14 @@ def texts(sheet: Sheet, after: int = 0) -> Iterator[tuple[int, int, str]]:
                     yield row, column, value
 
 
+def folded_texts(sheet: Sheet) -> Iterator[str]:
+    """Every text short enough to be an anchor, folded."""
+    for line in sheet.rows.values():
+        for value in line.values():
+            if isinstance(value, str) and len(value) <= LONGEST_ANCHOR:
+                yield name_fold(value)
+
+
 def _marks(sheet: Sheet, layouts: Layouts) -> Marks:
     """Walk the texts from the top until number, reporter and period are known, and the days that may stand below."""
     marks = Marks(sheet)

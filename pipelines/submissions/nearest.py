@@ -13,7 +13,7 @@ from pipelines.submissions.candidates import FEW, LIKELY
 from pipelines.submissions.findings import EXTRA, MATCHED, MISSING, MOVED, Finding
 from pipelines.submissions.identify import Hints, find_period
 from pipelines.submissions.layouts import Block, Form, Layouts
-from pipelines.submissions.marks import LONGEST_ANCHOR, Marks, marks_of
+from pipelines.submissions.marks import LONGEST_ANCHOR, Marks, folded_texts, marks_of
 from pipelines.submissions.match_table import due_keys
 from pipelines.submissions.printed_unit import printed_unit
 from pipelines.submissions.see_areas import see_areas
@@ -53,7 +53,7 @@ def _best(
 ) -> tuple[Form, SeenForm] | None:
     """The nearest version: of the form that the sheet or the sender names, else of all that are near enough."""
     sheets = [mark.sheet for mark in marks]
-    texts = {text for sheet in sheets for text in _texts(sheet)}
+    texts = {text for sheet in sheets for text in folded_texts(sheet)}
     ranked: list[tuple[float, bool, Form, SeenForm]] = []
     for form in layouts.versions(told) if told else [form for form in layouts.forms if form.code not in done]:
         if told is None and not any(_may_stand(block, texts) for block in form.blocks):
@@ -73,15 +73,6 @@ def _odd(seen: SeenForm) -> int:
     """How much is not as declared: of two versions whose columns are all there, the one that leaves nothing over."""
     findings = [*seen.findings, *(one for table in seen.tables for one in table.findings)]
     return sum(one.kind != MATCHED for one in findings)
-
-
-def _texts(sheet: Sheet) -> set[str]:
-    return {
-        name_fold(value)
-        for line in sheet.rows.values()
-        for value in line.values()
-        if isinstance(value, str) and len(value) <= LONGEST_ANCHOR
-    }
 
 
 def _may_stand(block: Block, texts: set[str]) -> bool:

@@ -1,7 +1,7 @@
 """Columns of texts as one text each, on their way from a worker to the landing.
 
-Here: joining. Not here: taking apart (batch.py, in polars: workers do not import it). A thousand texts joined are sent
-and taken over in a tenth of the time that a thousand objects need.
+Here: joining. Not here: taking apart (batch.py, in polars: workers do not import it). Sending and taking over a file's
+account costs about a third less so than as objects.
 """
 
 from __future__ import annotations

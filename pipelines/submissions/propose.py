@@ -6,7 +6,6 @@ rows (propose_table.py), writing files (codebook/addition.py). Proposed, for a p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -27,7 +26,6 @@ from pipelines.submissions.seen import SeenForm, SeenTable
 from pipelines.submissions.suggest import area_candidates
 
 PARTS = ("form_anchors", "form_blocks", "form_columns", "form_rows")
-DIGITS = re.compile(r"\d+")
 FEW_LEFT = 5  # areas that a table lacks are told beside a name that nobody knows, where they are few
 FREE = ("form_version", "valid_from", "valid_to")  # what a further version always changes
 

@@ -5,18 +5,14 @@ Here: which texts of the book become anchors. Not here: how anchors choose a ver
 
 from __future__ import annotations
 
-import re
-
 from pipelines.codebook.addition import Row
 from pipelines.codebook.placeholders import open_mark
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.compile_forms import NUMBER
-from pipelines.submissions.likeness import closest
+from pipelines.submissions.likeness import closest, numberless
 from pipelines.submissions.propose_table import Note
 from pipelines.submissions.seen import SeenForm
 from pipelines.submissions.sheet import position
-
-DIGITS = re.compile(r"\d+")
 
 
 def anchors(seen: SeenForm, base: list[Row], form: Row, notes: list[Note]) -> list[Row]:
@@ -76,7 +72,7 @@ def _standing(seen: SeenForm, text: str, sheet: str) -> str:
     folded = name_fold(text)
     if folded in told:
         return text
-    twins = [other for fold, other in told.items() if DIGITS.sub("#", fold) == DIGITS.sub("#", folded)]
+    twins = [other for fold, other in told.items() if numberless(fold) == numberless(folded)]
     if len(twins) == 1:
         return twins[0]
     best, _ = closest(text, told.values()) if told else ("", 0.0)

@@ -7,7 +7,6 @@ word; no new row or column ever gets an indicator, however near one is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +16,7 @@ import polars as pl
 from pipelines.codebook.addition import Row
 from pipelines.codebook.placeholders import open_mark
 from pipelines.submissions.layouts import unit_text
+from pipelines.submissions.likeness import DIGITS
 from pipelines.submissions.seen import SeenColumn, SeenTable
 from pipelines.submissions.suggest import indicator_texts
 
@@ -24,7 +24,6 @@ INDICATOR, BREAKDOWN, MEASURE = "mã chỉ tiêu", "mã phân tổ", "mã thư�
 UNIT, CODE, ROLE, ENGLISH = "mã đơn vị tính", "mã số", "vai trò", "tên tiếng Anh"
 PERIOD = "mã kỳ"
 PERSONAL = "có dữ liệu cá nhân: true hay false"
-DIGITS = re.compile(r"\d+")
 Tables = Mapping[str, pl.DataFrame]
 
 

@@ -8,7 +8,6 @@ where the tables lie (locate.py), likeness (candidates.py), values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipelines.codebook.text import name_fold
@@ -17,7 +16,7 @@ from pipelines.submissions.candidates import guess, nearest
 from pipelines.submissions.findings import Finding
 from pipelines.submissions.identify import NOTHING, Hints, Identity, identify, other_days
 from pipelines.submissions.layouts import Form, Layouts
-from pipelines.submissions.marks import LONGEST_ANCHOR, Marks, marks_of
+from pipelines.submissions.marks import Marks, folded_texts, marks_of
 from pipelines.submissions.messages import Refused, problem
 from pipelines.submissions.own_form import Note, Own, differs, fill, own_identity
 from pipelines.submissions.row_table import Table
@@ -209,14 +208,7 @@ def _stands(anchor: tuple[str, str], sheets: list[Sheet], texts: dict[str, set[s
     for sheet in sheets:
         if sheet_name in ("", name_fold(sheet.name)):
             if sheet.name not in texts:
-                texts[sheet.name] = set(_folded(sheet))
+                texts[sheet.name] = set(folded_texts(sheet))
             if text in texts[sheet.name]:
                 return True
     return False
-
-
-def _folded(sheet: Sheet) -> Iterator[str]:
-    for line in sheet.rows.values():
-        for value in line.values():
-            if isinstance(value, str) and len(value) <= LONGEST_ANCHOR:
-                yield name_fold(value)

@@ -63,7 +63,7 @@ def _as_usual(takings: Takings, sheet: Sheet, table: Table, found: Found, layout
         return False
     rows = [(row, table.keys.get(row), line) for row, line in sheet.rows.items() if table.code_row < row <= table.last]
     uom, why = table.places.get("uom", 0), table.places.get("explanation", 0)
-    usual = table.plan.usual(rows, [line.get(uom) for _, _, line in rows] if uom else [])
+    usual = table.plan.usual(rows)
     if usual is None or (uom and any(_wrong_unit(table, key, line, layouts, over) for _, key, line in rows)):
         return False
     explained = [None if (text := line.get(why)) is None else raw_text(text) for _, _, line in rows]

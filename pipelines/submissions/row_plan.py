@@ -11,7 +11,7 @@ from types import NoneType
 from typing import Any, NamedTuple
 
 from pipelines.submissions.layouts import Block, Column, Slice, Slot
-from pipelines.submissions.sheet import LETTERS, Row, Value
+from pipelines.submissions.sheet import LETTERS, Row
 
 
 class Step(NamedTuple):
@@ -60,17 +60,18 @@ class Plan:
             }
         return self._steps[key]
 
-    def usual(self, rows: list[tuple[int, str | None, Row]], units: list[Value | None]) -> Usual | None:
+    def usual(self, rows: list[tuple[int, str | None, Row]]) -> Usual | None:
         """The rows (number, key, cells) if all is as usual: known from the second table of one shape on.
 
-        `units` are the printed ones; whoever asks has seen that they are right, so they are part of the shape.
+        None where two of them stand for one figure.
         """
-        shape = [units, [(row, key, *line) for row, key, line in rows]]
+        shape = [(row, key, *line) for row, key, line in rows]
         if shape != self._shape:
             self._shape, self._usual = shape, None
             return None
         if self._usual is None:
-            self._usual = self._all(rows)
+            found = self._all(rows)
+            self._usual = found if len(set(found.slices)) == len(found.slices) else None
         return self._usual
 
     def _all(self, rows: list[tuple[int, str | None, Row]]) -> Usual:

@@ -6,7 +6,6 @@ Here: tables of areas by measures and ranked pairs. Not here: blocks of declared
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,15 +13,13 @@ from pipelines.codebook.text import name_fold
 from pipelines.submissions.area_header import FEWEST_AREAS, Areas, Table, areas_on, header_of
 from pipelines.submissions.area_match import PLAIN
 from pipelines.submissions.area_table import GROUP, SUMMARY, area_of
-from pipelines.submissions.findings import EXTRA, Finding
 from pipelines.submissions.judge import told_columns
 from pipelines.submissions.layouts import Block, Column
+from pipelines.submissions.likeness import DIGITS, numberless
 from pipelines.submissions.match_columns import Columns, header_paths, pair_columns
-from pipelines.submissions.see_columns import Span, reworded, see_columns, split_header
+from pipelines.submissions.see_columns import Span, as_printed, see_columns, split_header
 from pipelines.submissions.seen import SeenColumn, SeenTable
 from pipelines.submissions.sheet import Row, Sheet, address, raw_text
-
-DIGITS = re.compile(r"\d+")
 
 
 def see_areas(sheet: Sheet, block: Block, areas: dict[str, str]) -> SeenTable | None:
@@ -39,23 +36,17 @@ def see_areas(sheet: Sheet, block: Block, areas: dict[str, str]) -> SeenTable | 
     inside = _inside(sheet, rows[1], named, columns.found)
     used = {at for line in inside.values() for at in line} | columns.found.keys()
     known = {at: spec for at, spec in columns.found.items() if at not in columns.similar}
-    near = {at: spec.key for at, spec in columns.found.items() if at in columns.similar}
-    seen = see_columns(sheet, rows, code_row, (min(used), max(used)), inside, known, near)
+    seen = see_columns(sheet, rows, code_row, (min(used), max(used)), inside, columns.found, columns.similar)
     if block.kind == "ranked_pairs":
         seen = _pairs(seen, inside, known, areas)
     places = {spec.role: at for at, spec in known.items()}
     unknown, there = areas_in(sheet, inside, (places.get("area", 0), places.get("stt", 0)), areas)
-    findings = [reworded(one, seen) for one in told_columns(sheet, block, columns.found, columns, rows[1])]
-    findings += [
-        Finding(EXTRA, "column", None, sheet.name, address(rows[1], one.at), None, one.header)
-        for one in seen
-        if not one.key and not one.near
-    ]
+    findings = as_printed(told_columns(sheet, block, columns.found, columns, rows[1]), seen, sheet, rows[1])
     return SeenTable(
         sheet.name,
         block.kind,
         block.no,
-        round(sum(_weight(column, known, near) for column in block.columns) / len(block.columns), 3),
+        round(sum(_weight(column, columns) for column in block.columns) / len(block.columns), 3),
         *rows,
         max(inside, default=rows[1]),
         seen,
@@ -68,9 +59,9 @@ def see_areas(sheet: Sheet, block: Block, areas: dict[str, str]) -> SeenTable | 
 
 def _of_another_year(sheet: Sheet, block: Block) -> Table:
     """The first row with a declared header but for its numbers."""
-    wanted = {DIGITS.sub("#", column.header) for column in block.columns if DIGITS.search(column.header)}
+    wanted = {numberless(column.header) for column in block.columns if DIGITS.search(column.header)}
     for row, line in sheet.rows.items():
-        if wanted & {DIGITS.sub("#", name_fold(raw_text(value))) for value in line.values()}:
+        if wanted & {numberless(raw_text(value)) for value in line.values()}:
             return Table(block, sheet, row, row + block.header_rows, {})
     return Table(block, sheet, 0, 0, {})
 
@@ -84,9 +75,9 @@ def _span(exact: Table, named: Areas | None) -> Span:
     return min(rows, default=exact.first), named.top - 1
 
 
-def _weight(column: Column, known: Mapping[int, Column], near: Mapping[int, str]) -> float:
-    keys = {spec.key for spec in known.values()}
-    return 1.0 if column.key in keys else 0.5 if column.key in near.values() else 0.0
+def _weight(column: Column, columns: Columns) -> float:
+    places = [at for at, spec in columns.found.items() if spec.key == column.key]
+    return max((0.5 if at in columns.similar else 1.0 for at in places), default=0.0)
 
 
 def _pair(sheet: Sheet, block: Block, span: Span, exact: Mapping[int, Column], named: Areas | None) -> Columns:
@@ -117,8 +108,8 @@ def _another_year(block: Block, paths: Mapping[int, tuple[str, ...]], columns: C
     for column in block.columns:
         if column.key in certain:
             continue
-        wanted = {DIGITS.sub("#", header) for header in column.also if DIGITS.search(header)}
-        twins = [at for at, path in paths.items() if at not in certain.values() and DIGITS.sub("#", path[-1]) in wanted]
+        wanted = {numberless(header) for header in column.also if DIGITS.search(header)}
+        twins = [at for at, path in paths.items() if at not in certain.values() and numberless(path[-1]) in wanted]
         if len(twins) != 1:
             continue
         no = order.index(column.key)

@@ -6,16 +6,16 @@ one is (match_columns.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.findings import MATCHED, SIMILAR, Finding
+from pipelines.submissions.findings import EXTRA, MATCHED, SIMILAR, Finding
 from pipelines.submissions.layouts import Column
 from pipelines.submissions.match_columns import header_paths, is_code, is_header
 from pipelines.submissions.numbers import figure
 from pipelines.submissions.row_table import code_text
 from pipelines.submissions.seen import SeenColumn
-from pipelines.submissions.sheet import Broken, Row, Sheet, raw_text
+from pipelines.submissions.sheet import Broken, Row, Sheet, address, raw_text
 
 Span = tuple[int, int]
 
@@ -52,10 +52,10 @@ def see_columns(
     code_row: int,
     columns: Span,
     inside: Mapping[int, Row],
-    known: Mapping[int, Column],
-    near: Mapping[int, str],
+    found: Mapping[int, Column],
+    similar: Collection[int] = (),
 ) -> list[SeenColumn]:
-    """Every column that has a header or holds something, from the left."""
+    """Every column that has a header or holds something, from the left; those in `similar` are only like theirs."""
     zone: dict[int, Row] = {
         row: {at: value for at, value in line.items() if columns[0] <= at <= columns[1]}
         for row in range(rows[0], rows[1] + 1)
@@ -68,19 +68,18 @@ def see_columns(
     for at in range(columns[0], columns[1] + 1):
         role = _role(inside, at)
         path = paths.get(at, ())
-        is_declared = at in known or at in near
-        is_part = not is_declared and bool(path) and path in _beside(paths, at, known.keys() | near.keys())
-        if not is_declared and role is None and (is_part or not path):
+        spec, is_like = found.get(at), at in similar
+        is_part = not spec and bool(path) and path in _beside(paths, at, found.keys())
+        if not spec and role is None and (is_part or not path):
             continue
-        spec = known.get(at)
         seen.append(
             SeenColumn(
                 at=at,
                 path=tuple(printed[text] for text in path),
                 code=codes.get(at, ""),
-                key=spec.key if spec else None,
-                near=None if spec else near.get(at),
-                is_same=spec is not None and _is_same(spec, path),
+                key=spec.key if spec and not is_like else None,
+                near=spec.key if spec and is_like else None,
+                is_same=spec is not None and not is_like and _is_same(spec, path),
                 role=role or "",
                 is_part=is_part,
             )
@@ -88,12 +87,22 @@ def see_columns(
     return seen
 
 
-def _beside(paths: Mapping[int, tuple[str, ...]], at: int, declared: set[int]) -> list[tuple[str, ...]]:
+def _beside(paths: Mapping[int, tuple[str, ...]], at: int, declared: Collection[int]) -> list[tuple[str, ...]]:
     """The headers of the declared columns left and right."""
     return [paths[place] for place in (at - 1, at + 1) if place in declared and place in paths]
 
 
-def reworded(one: Finding, seen: list[SeenColumn]) -> Finding:
+def as_printed(findings: Sequence[Finding], seen: list[SeenColumn], sheet: Sheet, header_last: int) -> list[Finding]:
+    """The findings with headers as printed, and one for each column that nobody declared."""
+    extra = [
+        Finding(EXTRA, "column", None, sheet.name, address(header_last, one.at), None, one.header)
+        for one in seen
+        if not one.key and not one.near
+    ]
+    return [_reworded(one, seen) for one in findings] + extra
+
+
+def _reworded(one: Finding, seen: list[SeenColumn]) -> Finding:
     """A declared column under another header: known by its code, or but for a number."""
     column = next((column for column in seen if column.key and column.key == one.key), None)
     if one.part != "column" or column is None or column.is_same or not column.path:

@@ -38,7 +38,7 @@ def _of_areas(sheet: Sheet, areas: Areas, area_set: str, layouts: Layouts) -> Se
     rows, code_row = split_header(sheet, (min(areas.zone, default=bottom), bottom), {})
     inside = _run(sheet, rows[1], min(areas.rows))
     used = {at for line in inside.values() for at in line}
-    columns = see_columns(sheet, rows, code_row, (min(used), max(used)), inside, {}, {})
+    columns = see_columns(sheet, rows, code_row, (min(used), max(used)), inside, {})
     known = roles(layouts)
     for column in columns:
         told = known.get(name_fold(column.header), "")
@@ -68,7 +68,7 @@ def _of_rows(sheet: Sheet, layouts: Layouts) -> SeenTable | None:
     if heads and code_row == 0:
         rows = (heads[0], heads[0])
     inside = _run(sheet, rows[1], first)
-    columns = see_columns(sheet, rows, code_row, (min(used), max(used)), inside, {}, {})
+    columns = see_columns(sheet, rows, code_row, (min(used), max(used)), inside, {})
     for column in columns:
         column.role = known.get(name_fold(column.header), "") or column.role
     _one_label(columns, inside)

@@ -5,13 +5,12 @@ Here: which printed column is which declared one. Not here: where the register l
 
 from __future__ import annotations
 
-from pipelines.submissions.findings import EXTRA, Finding
 from pipelines.submissions.layouts import Block
 from pipelines.submissions.match_register import match_register
 from pipelines.submissions.match_table import width
-from pipelines.submissions.see_columns import reworded, see_columns, split_header
+from pipelines.submissions.see_columns import as_printed, see_columns, split_header
 from pipelines.submissions.seen import SeenRow, SeenTable
-from pipelines.submissions.sheet import Sheet, address
+from pipelines.submissions.sheet import Sheet
 
 
 def see_register(sheet: Sheet, block: Block, start: int) -> SeenTable | None:
@@ -23,15 +22,8 @@ def see_register(sheet: Sheet, block: Block, start: int) -> SeenTable | None:
     rows, code_row = split_header(sheet, (table.first, table.code_row), table.columns)
     inside = {row: sheet.rows[row] for row in sheet.rows if rows[1] < row <= table.last and row not in table.heads}
     reach = width(sheet.rows, rows[1] + 1, max(table.last, rows[1]), min(table.columns))
-    known = {at: column for at, column in table.columns.items() if at not in similar}
-    near = {at: column.key for at, column in table.columns.items() if at in similar}
-    columns = see_columns(sheet, rows, code_row, reach, inside, known, near)
-    findings = [reworded(one, columns) for one in match.findings]
-    findings += [
-        Finding(EXTRA, "column", None, sheet.name, address(rows[1], one.at), None, one.header)
-        for one in columns
-        if not one.key and not one.near
-    ]
+    columns = see_columns(sheet, rows, code_row, reach, inside, table.columns, similar)
+    findings = as_printed(match.findings, columns, sheet, rows[1])
     line = SeenRow(rows[1] + 1, "", key=block.repeat, is_same=True)
     return SeenTable(
         sheet.name, "rows", block.no, match.score, *rows, table.last, columns, rows=[line], findings=findings

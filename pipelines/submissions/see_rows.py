@@ -18,7 +18,7 @@ from pipelines.submissions.match_rows import BY_LABEL, BY_PLACE, pair_rows
 from pipelines.submissions.match_table import Match, match_block, width
 from pipelines.submissions.numbers import figure
 from pipelines.submissions.row_table import Table, code_text
-from pipelines.submissions.see_columns import reworded, see_columns, split_header
+from pipelines.submissions.see_columns import as_printed, see_columns, split_header
 from pipelines.submissions.seen import SeenRow, SeenTable
 from pipelines.submissions.sheet import Row, Sheet, address, raw_text
 
@@ -36,20 +36,13 @@ def see_rows(sheet: Sheet, block: Block, start: int = 0) -> SeenTable | None:
     table.last = _last(sheet, table)
     inside = {row: sheet.rows[row] for row in sheet.rows if rows[1] < row <= table.last and row not in table.heads}
     left, right = width(sheet.rows, rows[1] + 1, table.last, min(table.columns))
-    known = {at: column for at, column in table.columns.items() if at not in match.columns.similar}
-    near = {at: column.key for at, column in table.columns.items() if at in match.columns.similar}
-    columns = see_columns(sheet, rows, code_row, (left, right), inside, known, near)
+    columns = see_columns(sheet, rows, code_row, (left, right), inside, table.columns, match.columns.similar)
     table.keys, likely = _keys(table, inside)
     figures = [*table.values, *(one.at for one in columns if not (one.key or one.near) and one.role != "context")]
     seen = [_row(table, row, line, likely.get(row), figures) for row, line in inside.items()]
     seen = [row for row in seen if row.key or row.label or row.code]  # neither: a second line of codes
     score, findings = _judged(sheet, match, seen)
-    findings = [reworded(one, columns) for one in findings]
-    findings += [
-        Finding(EXTRA, "column", None, sheet.name, address(rows[1], one.at), None, one.header)
-        for one in columns
-        if not one.key and not one.near
-    ]
+    findings = as_printed(findings, columns, sheet, rows[1])
     return SeenTable(sheet.name, "rows", block.no, score, *rows, table.last, columns, seen, findings=findings)
 
 
