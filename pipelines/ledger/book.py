@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipelines.ledger.entry import GENESIS, Entry, LedgerBroken, from_line, make, to_line
+from pipelines.ledger.receipts import with_distinct_receipts
+
+Item = tuple[str, Mapping[str, Any]]  # kind and payload of an entry to append
 
 
 class Ledger:
@@ -36,12 +39,27 @@ class Ledger:
 
     def append_many(
         self,
-        items: Iterable[tuple[str, Mapping[str, Any]]],
+        items: Iterable[Item],
         actor: str = "cli",
         role: str = "analyst",
         at: datetime | None = None,
     ) -> list[Entry]:
         """Add entries in order under one lock and one fsync; refuses a broken ledger."""
+        return self.append_decided(lambda _known: items, actor, role, at)
+
+    def append_decided(
+        self,
+        decide: Callable[[Sequence[Entry]], Iterable[Item]],
+        actor: str = "cli",
+        role: str = "analyst",
+        at: datetime | None = None,
+    ) -> list[Entry]:
+        """Add the entries that `decide` makes of all earlier ones; nobody else writes between the two.
+
+        What an entry takes from the ledger (its receipt id, whether it repeats another one) must be decided here: what
+        was read before the lock may have changed. `decide` must not open the ledger itself, which would wait for this
+        lock. Where it raises or makes no entry, nothing is written.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(self.path, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX) as fd:
             known = _verify(_read_all(fd))
@@ -49,12 +67,13 @@ class Ledger:
             seq, prev_hash = (last.seq, last.hash) if last else (0, GENESIS)
             stamp = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
             added: list[Entry] = []
-            for kind, payload in items:
+            for kind, payload in decide(known):
                 seq += 1
                 added.append(make(seq, stamp, actor, role, kind, payload, prev_hash))
                 prev_hash = added[-1].hash
-            _write_end(fd, b"".join(to_line(entry) for entry in added))
-            _fsync_folder(self.path.parent)
+            if added:
+                _write_end(fd, b"".join(to_line(entry) for entry in added))
+                _fsync_folder(self.path.parent)
         return added
 
     def read(self, upto: int | None = None) -> list[Entry]:
@@ -95,7 +114,7 @@ class Ledger:
 
 
 def _verify(content: bytes) -> list[Entry]:
-    """Entries of a ledger's bytes; faults of whole lines are told before a torn end."""
+    """Entries of a ledger's bytes, no two receipts of one id; faults of whole lines come before a torn end."""
     *lines, tail = content.split(b"\n")
     entries: list[Entry] = []
     prev_hash = GENESIS
@@ -105,7 +124,7 @@ def _verify(content: bytes) -> list[Entry]:
         prev_hash = entry.hash
     if tail:
         raise LedgerBroken(len(lines) + 1, "dòng cuối không trọn vẹn", "the last line is unfinished", torn=True)
-    return entries
+    return with_distinct_receipts(entries)
 
 
 @contextmanager
