@@ -12,9 +12,8 @@ from pipelines.submissions.layouts import Block
 from pipelines.submissions.likeness import bare
 from pipelines.submissions.match_columns import Columns, header_paths, header_zone, pair_columns
 from pipelines.submissions.match_table import Match
-from pipelines.submissions.register_rows import last_row
 from pipelines.submissions.row_plan import plan_of
-from pipelines.submissions.row_table import Table, code_text, repeated_header
+from pipelines.submissions.row_table import Table, code_text, end_register
 from pipelines.submissions.sheet import Row, Sheet, address
 
 FEWEST = 0.5  # of the columns must be headed as declared, or the register is not here
@@ -48,9 +47,7 @@ def match_register(sheet: Sheet, block: Block, start: int) -> Match | None:
         plan=plan_of(block, columns.found),
     )
     body = {row: line for row, line in rows.items() if row > bottom}
-    table.heads = repeated_header(table.columns, body)
-    body = {row: line for row, line in body.items() if row not in table.heads}
-    table.last = max(last_row(body, table.columns, sheet.merged), bottom)
+    table.last = end_register(sheet, table, body)
     table.merged = [box for box in sheet.merged if bottom < box[0] <= table.last]
     return Match(table, *_judge(sheet, table, columns), columns)
 

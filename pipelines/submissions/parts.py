@@ -19,6 +19,7 @@ from pipelines.submissions.locate import locate
 from pipelines.submissions.messages import Refused, waiting
 from pipelines.submissions.recognise import Found, Turned, recognise
 from pipelines.submissions.sheet import Book, Sheet
+from pipelines.submissions.signatures import signed_rows
 from pipelines.submissions.takings import Cell, Takings
 
 UNCOUNTED = {
@@ -95,14 +96,15 @@ def _with_identity(fault: Refused, entry: Found | Turned) -> Refused:
 
 
 def _untouched(takings: Takings, sheet: Sheet, layouts: Layouts) -> None:
-    """A sheet that belongs to no block: nothing of it is read, all of it is accounted for."""
+    """A sheet that belongs to no block: nothing of it is read, all of it is accounted for, who signs it privately."""
     takings.sheets.add(sheet.name)
     reason = "note" if sheet.name in layouts.guides else "unclaimed"
     if sheet.visibility != "visible":
         reason = "hidden_sheet"
+    signed = signed_rows(sheet.rows, ())
     for row, line in sheet.rows.items():
         for column, value in line.items():
-            takings.context(sheet.name, row, column, value, reason)
+            (takings.private if row in signed else takings.context)(sheet.name, row, column, value, reason)
 
 
 def _hidden(sheets: Sequence[Sheet]) -> list[tuple[str, str, str]]:
