@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -43,13 +44,13 @@ def test_two_receivers_of_one_folder_make_no_receipt_id_twice(tmp_path: Path, tr
         here = places("08", tmp_path / f"{n}")
         for _ in range(ROUNDS):
             together(*2 * [lambda here=here: receive(here, Ledger(here.ledger), trial_codebook, [inbox])])
-        receipts = Ledger(here.ledger).read()  # verifies the chain
-        assert len(receipts) == 2 * ROUNDS * FILES
-        assert [e.payload["receipt_id"][:7] for e in receipts] == [f"R{seq:06d}" for seq in range(1, len(receipts) + 1)]
-        first, later = receipts[:FILES], receipts[FILES:]
-        names = {entry.payload["sha256"]: entry.payload["receipt_id"] for entry in first}
-        assert [entry.payload.get("same_as") for entry in first] == [None] * FILES
-        assert [entry.payload["same_as"] for entry in later] == [names[entry.payload["sha256"]] for entry in later]
+        assert len(Ledger(here.ledger).read()) == 2 * ROUNDS * FILES  # verifies the chain
+        lines = here.ledger.read_text("utf-8").splitlines()  # reading would tell two of one id apart
+        receipts = [json.loads(line)["payload"] for line in lines]
+        assert [one["receipt_id"][:7] for one in receipts] == [f"R{seq:06d}" for seq in range(1, len(receipts) + 1)]
+        names = {one["sha256"]: one["receipt_id"] for one in receipts[:FILES]}
+        assert [one.get("same_as") for one in receipts[:FILES]] == [None] * FILES
+        assert [one["same_as"] for one in receipts[FILES:]] == [names[one["sha256"]] for one in receipts[FILES:]]
 
 
 def test_of_two_acceptances_at_once_one_finds_nothing_left(tmp_path: Path, trial_codebook: Codebook) -> None:
