@@ -16,7 +16,7 @@ from pipelines.submissions.numbers import without_mark
 from pipelines.submissions.printed_unit import contradiction, printed_unit
 from pipelines.submissions.recognise import Found
 from pipelines.submissions.sheet import Row, Sheet, raw_text
-from pipelines.submissions.signatures import BELOW, WHY, signed_rows
+from pipelines.submissions.signatures import BELOW, BELOW_EVIDENCE, signed_rows
 from pipelines.submissions.takings import Takings
 
 SUMMARY = re.compile(
@@ -232,6 +232,6 @@ def _below_signatures(takings: Takings, table: Table, row: int, line: Row) -> No
     for column, value in line.items():
         spec = table.columns.get(column)
         if is_named and spec and spec.role == "value" and isinstance(value, int | float):
-            takings.private(table.sheet.name, row, column, value, BELOW, (None, spec.key), WHY)
+            takings.private(table.sheet.name, row, column, value, BELOW, (None, spec.key), BELOW_EVIDENCE)
         else:
             takings.private(table.sheet.name, row, column, value, "signature")

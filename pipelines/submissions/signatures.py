@@ -15,7 +15,7 @@ from pipelines.codebook.text import name_fold
 from pipelines.submissions.sheet import Row, Value
 
 BELOW = "below_signatures"  # the reason of a figure there
-WHY = (
+BELOW_EVIDENCE = (
     "ô nằm dưới phần ký của biểu nên không được nhận; nếu là số liệu, ghi vào đúng dòng phía trên phần ký, nếu không "
     "thì xóa dòng này"
 )

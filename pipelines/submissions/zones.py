@@ -15,7 +15,7 @@ from pipelines.codebook.text import name_fold
 from pipelines.submissions.register_rows import NOTE, running
 from pipelines.submissions.row_table import Table, code_text
 from pipelines.submissions.sheet import Row, Sheet, Value, address, raw_text
-from pipelines.submissions.signatures import BELOW, WHY, may_sign, signs
+from pipelines.submissions.signatures import BELOW, BELOW_EVIDENCE, may_sign, signs
 from pipelines.submissions.takings import Takings
 
 
@@ -62,7 +62,7 @@ def below_signatures(takings: Takings, sheet: Sheet, row: int, line: Row, table:
         spec = table.columns.get(column)
         is_asked = spec is not None and not spec.is_personal and (spec.role != "stt" if repeat else _is_figure(value))
         if is_data and spec and is_asked and (repeat or spec.role == "value"):
-            takings.private(sheet.name, row, column, value, BELOW, (named, spec.key), WHY)
+            takings.private(sheet.name, row, column, value, BELOW, (named, spec.key), BELOW_EVIDENCE)
         else:
             takings.private(sheet.name, row, column, value, "signature")
 

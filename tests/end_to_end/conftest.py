@@ -41,7 +41,7 @@ def province(tmp_path_factory: pytest.TempPathFactory, inbox: Path) -> Province:
         if period == "2026-10":
             correct(here)
             name = here.sent(TWICE, period).name
-            (receipt,) = (one for one in receipts if one.original_name == name)
+            (receipt,) = (r for r in receipts if r.original_name == name)
             append_stale(Ledger(here.places.ledger), receipt.receipt_id)
         done = month.run(here.places, seeds_root(), period)
         assert done.release is not None, done.verdict.reasons

@@ -152,10 +152,12 @@ def test_the_case_of_a_row_below_the_signatures(desk: Places, tree: Path, shared
     restricted = pl.concat([pl.read_parquet(path) for path in desk.landing.rglob("personal-*.parquet")])
     assert set(SIGNERS) <= set(restricted["raw_text"])
     submission = {"reporter": "C00700", "form": "XA-01"}
-    told = "reporter_code = $reporter and form_code = $form"
-    rejects = query(tree, f"select address, raw_text, row_key, reason_code from rejected_cell where {told}", submission)
+    condition = "reporter_code = $reporter and form_code = $form"
+    rejects = query(
+        tree, f"select address, raw_text, row_key, reason_code from rejected_cell where {condition}", submission
+    )
     assert rejects.rows() == [("E46", None, None, "below_signatures")]
-    counts = query(tree, f"select n_observation, n_reject from submission_status where {told}", submission)
+    counts = query(tree, f"select n_observation, n_reject from submission_status where {condition}", submission)
     assert counts.rows() == [(26, 1)]  # as the case's README says
 
 
@@ -167,8 +169,8 @@ def test_the_signed_line_stands_and_the_one_below_the_signatures_is_a_question(t
         {"area": f"c25-{SIGNED[1:]}", "period": MONTH},
     ).rows()
     assert rows == [("current", 120.0)]
-    told = "select raw_text, reason_code from rejected_cell where reporter_code = $reporter"
-    assert query(tree, told, {"reporter": SIGNED}).rows() == [(None, "below_signatures")]
+    rejects = "select raw_text, reason_code from rejected_cell where reporter_code = $reporter"
+    assert query(tree, rejects, {"reporter": SIGNED}).rows() == [(None, "below_signatures")]
     lists = "select distinct reason_code from rejected_cell where form_code = 'TRIAL-REG'"
     assert query(tree, lists)["reason_code"].to_list() == ["below_signatures"]
 

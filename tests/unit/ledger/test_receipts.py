@@ -14,8 +14,14 @@ SHA = {letter: 64 * letter for letter in "ab"}
 
 
 def receipt(receipt_id: str, letter: str, **more: Any) -> tuple[str, dict[str, Any]]:
-    own = {"receipt_id": receipt_id, "sha256": SHA[letter], "n_bytes": 1, "original_name": "t.xlsx", "channel": "cli"}
-    return "receipt", own | more
+    payload = {
+        "receipt_id": receipt_id,
+        "sha256": SHA[letter],
+        "n_bytes": 1,
+        "original_name": "t.xlsx",
+        "channel": "cli",
+    }
+    return "receipt", payload | more
 
 
 def read(ledger: Ledger, upto: int | None = None) -> list[tuple[str, str | None]]:

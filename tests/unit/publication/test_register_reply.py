@@ -46,9 +46,9 @@ def test_a_row_below_the_signatures_is_asked_about_without_its_text(tmp_path: Pa
     (receipt,) = month.receive(here, tmp_path / "seeds", [sent])
     (answer,) = reply(here, tmp_path / "seeds", receipt=receipt.receipt_id)
     book = openpyxl.load_workbook(answer.path)
-    told = {cell.coordinate: cell.comment.text for line in book["Sheet"] for cell in line if cell.comment}
-    assert set(told) == {f"{letter}11" for letter in "BCDEF"}
-    assert all("nằm dưới phần ký" in text and "Đã đọc" not in text for text in told.values())
+    comments = {cell.coordinate: cell.comment.text for line in book["Sheet"] for cell in line if cell.comment}
+    assert set(comments) == {f"{letter}11" for letter in "BCDEF"}
+    assert all("nằm dưới phần ký" in text and "Đã đọc" not in text for text in comments.values())
     kept = "".join(path.read_text("utf-8") for path in here.data.rglob("*.questions.json"))
     assert "B11" in kept and "DA-002" not in kept and "Kín" not in kept
 

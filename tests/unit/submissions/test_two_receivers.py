@@ -47,10 +47,14 @@ def test_two_receivers_of_one_folder_make_no_receipt_id_twice(tmp_path: Path, tr
         assert len(Ledger(here.ledger).read()) == 2 * ROUNDS * FILES  # verifies the chain
         lines = here.ledger.read_text("utf-8").splitlines()  # reading would tell two of one id apart
         receipts = [json.loads(line)["payload"] for line in lines]
-        assert [one["receipt_id"][:7] for one in receipts] == [f"R{seq:06d}" for seq in range(1, len(receipts) + 1)]
-        names = {one["sha256"]: one["receipt_id"] for one in receipts[:FILES]}
-        assert [one.get("same_as") for one in receipts[:FILES]] == [None] * FILES
-        assert [one["same_as"] for one in receipts[FILES:]] == [names[one["sha256"]] for one in receipts[FILES:]]
+        assert [receipt["receipt_id"][:7] for receipt in receipts] == [
+            f"R{seq:06d}" for seq in range(1, len(receipts) + 1)
+        ]
+        names = {receipt["sha256"]: receipt["receipt_id"] for receipt in receipts[:FILES]}
+        assert [receipt.get("same_as") for receipt in receipts[:FILES]] == [None] * FILES
+        assert [receipt["same_as"] for receipt in receipts[FILES:]] == [
+            names[receipt["sha256"]] for receipt in receipts[FILES:]
+        ]
 
 
 def test_of_two_acceptances_at_once_one_finds_nothing_left(tmp_path: Path, trial_codebook: Codebook) -> None:
