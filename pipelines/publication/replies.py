@@ -31,13 +31,14 @@ from pipelines.publication.questions import Place, Questions, Submission
 from pipelines.publication.release import current_release
 from pipelines.publication.tree import write_atomic
 from pipelines.settings import Places
+from pipelines.submissions.outcomes import READ, REFUSED, UNREADABLE, WAITING
 from pipelines.submissions.receive import blob_path
 
 OUTCOMES = {
-    "read": "Đã đọc",
-    "waiting": "Đang chờ người quyết định",
-    "refused": "Chưa nhận (cần gửi lại)",
-    "unreadable": "Không mở được (cần gửi lại)",
+    READ: "Đã đọc",
+    WAITING: "Đang chờ người quyết định",
+    REFUSED: "Chưa nhận (cần gửi lại)",
+    UNREADABLE: "Không mở được (cần gửi lại)",
 }
 MODES = {"full": "", "partial": ", bổ sung, điều chỉnh", "withdrawal": ", rút báo cáo"}
 GRAVE = ("stop", "hold")
@@ -69,7 +70,7 @@ def reply(
     landing = land(places, seeds)
     rows = landed(landing.folder, "submission", entries[-1].seq).sort("receipt_seq", "block_no")
     standing = standing_submissions(rows)
-    replaced = rows.filter(pl.col("outcome") == "read").join(standing, on="submission_id", how="anti")
+    replaced = rows.filter(pl.col("outcome") == READ).join(standing, on="submission_id", how="anti")
     replaced = replaced["submission_id"].to_list()
     wanted = rows.filter(pl.col("receipt_id") == receipt if receipt else ~pl.col("submission_id").is_in(replaced))
     wanted = wanted.filter(pl.col("period_code") == period) if period else wanted
@@ -101,7 +102,7 @@ class _Answers:
     def to(self, entry: Entry, submissions: Sequence[Submission]) -> Reply:
         """Write the answer to one receipt."""
         receipt, name = entry.payload["receipt_id"], entry.payload["original_name"]
-        asked = [(one, self.questions.of(one)) for one in submissions if one.row["outcome"] == "read"]
+        asked = [(one, self.questions.of(one)) for one in submissions if one.row["outcome"] == READ]
         marks = [mark for _, of_one in asked for mark in of_one]
         before = self.known.before(entry.seq, [one.key for one, _ in asked])
         beside = {one.row["submission_id"]: self._beside(one) for one, _ in asked}
@@ -159,7 +160,7 @@ def _facts(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, 
 
 
 def _verdict(submissions: Sequence[Submission], marks: Sequence[Mark], n_still: int) -> str:
-    if any(one.row["outcome"] != "read" for one in submissions):
+    if any(one.row["outcome"] != READ for one in submissions):
         return "Tệp chưa được nhận. Xem lý do và cách sửa dưới đây, rồi gửi lại."
     if all(one.row["mode"] == "withdrawal" for one in submissions):
         return "Báo cáo đã được rút: số liệu đã gửi không còn được dùng. Khi có số liệu, gửi lại biểu đầy đủ."

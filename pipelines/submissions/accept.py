@@ -16,6 +16,7 @@ import polars as pl
 from pipelines.ledger import Entry, Ledger
 from pipelines.submissions.batch import SCHEMAS
 from pipelines.submissions.land import Landing
+from pipelines.submissions.outcomes import WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,7 @@ def proposals(landing: Landing, entries: Sequence[Entry]) -> list[Proposal]:
     """What waits and was not accepted since, in the order of the ledger."""
     receipts = {entry.payload["receipt_id"]: entry.payload for entry in entries if entry.kind == "receipt"}
     accepted = {(one.get("answers"), key) for one in receipts.values() for key in one.get("accepts", ())}
-    waiting = (
-        _table(landing.folder, "submission").filter(pl.col("outcome") == "waiting").sort("receipt_seq", "block_no")
-    )
+    waiting = _table(landing.folder, "submission").filter(pl.col("outcome") == WAITING).sort("receipt_seq", "block_no")
     lines = _table(landing.folder, "match").filter(pl.col("submission_id").is_in(waiting["submission_id"].to_list()))
     told: dict[str, list[tuple[str, ...]]] = {}
     for submission_id, *line in lines.drop("score").iter_rows():

@@ -17,6 +17,7 @@ from pipelines.submissions.identify import Hints
 from pipelines.submissions.layouts import Layouts
 from pipelines.submissions.locate import locate
 from pipelines.submissions.messages import Refused, waiting
+from pipelines.submissions.outcomes import READ, REFUSED, WAITING
 from pipelines.submissions.recognise import Found, Turned, recognise
 from pipelines.submissions.sheet import Book, Sheet
 from pipelines.submissions.takings import Cell, Takings
@@ -137,7 +138,7 @@ def _part(
         if key not in accepts:
             vi, en = waiting(found.doubts, name)
             n = _counts(takings.cells)["n_nonempty"]
-            told = {"outcome": "waiting", "reason_code": found.doubts[0][0], "message_vi": vi, "message_en": en}
+            told = {"outcome": WAITING, "reason_code": found.doubts[0][0], "message_vi": vi, "message_en": en}
             return Part(row | told | UNCOUNTED | {"n_nonempty": n, "n_context": n}, matches=_columns(matches))
         told = "; ".join(reason for reason, _ in found.doubts)
         accepted = [("accepted", f"đã được chấp nhận ({key}: {told})", f"accepted by a person ({key}: {told})")]
@@ -145,7 +146,7 @@ def _part(
     row["mode"] = modes.apply(takings, head, mode)  # before anything is counted: it changes the account
     notes = [*accepted, *found.notes, *takings.notes]
     row |= {
-        "outcome": "read",
+        "outcome": READ,
         "reason_code": notes[0][0] if notes else None,
         "message_vi": "; ".join(vi for _, vi, _ in notes) or None,
         "message_en": "; ".join(en for _, _, en in notes) or None,
@@ -214,7 +215,7 @@ def refused_part(no: int, sheets: Sequence[Sheet], book: Book, fault: Refused, g
         **given.duty(),
         **{key: value for key, value in told.items() if value is not None},
         "reader_name": book.reader_name,
-        "outcome": "refused",
+        "outcome": REFUSED,
         "reason_code": fault.problems[0][0],
         "message_vi": vi,
         "message_en": en,

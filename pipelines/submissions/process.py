@@ -14,6 +14,7 @@ from pathlib import Path
 from pipelines.submissions.identify import Hints, hints
 from pipelines.submissions.layouts import Layouts
 from pipelines.submissions.messages import unreadable
+from pipelines.submissions.outcomes import UNREADABLE
 from pipelines.submissions.parts import UNCOUNTED, Part, parts_of
 from pipelines.submissions.read import read_book
 from pipelines.submissions.seen import SeenForm
@@ -67,7 +68,7 @@ def process(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[
 def failed(task: Task, reason: str, detail: str) -> Outcome:
     """The verdict on a file that could not be read."""
     vi, en = unreadable(reason, task.name, detail)
-    row = {"block_no": 1, "outcome": "unreadable", "reason_code": reason, "message_vi": vi, "message_en": en}
+    row = {"block_no": 1, "outcome": UNREADABLE, "reason_code": reason, "message_vi": vi, "message_en": en}
     return Outcome(task, [], [Part(_hints(task).duty() | row | UNCOUNTED)])
 
 

@@ -11,6 +11,7 @@ from types import NoneType
 from typing import Any, NamedTuple
 
 from pipelines.submissions.layouts import Block, Column, Slice, Slot
+from pipelines.submissions.numbers import LARGEST
 from pipelines.submissions.sheet import LETTERS, Row
 
 
@@ -103,8 +104,9 @@ class Plan:
         found.figures.append(len(found.cells))
         found.rows.append(n)
         found.slices.append(slot.slice)
-        found.lows.append(slot.low)
-        found.highs.append(slot.high)
+        # beyond these a cell is looked at by itself (takings.py)
+        found.lows.append(max(slot.low, -LARGEST))
+        found.highs.append(min(slot.high, LARGEST))
         found.observed.append((where, *step.keys, *slot.slice, slot.uom))
         found.cells.append((where, *step.keys, "observation", "reported"))
 
