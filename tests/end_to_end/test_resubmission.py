@@ -64,8 +64,8 @@ class Desk:
         """Say yes to the one file that waits, at the command line."""
         waiting = landed(month.land(self.places, seeds_root()).folder, "submission", 99).filter(outcome="waiting")
         (receipt,) = waiting["receipt_id"].to_list()
-        why = ["--reason", "Sở gửi thay xã", "--owner", "Phòng Thống kê"]
-        assert call(["accept", receipt, *why, "--data", str(self.places.data)]) == 0
+        answer = ["--reason", "Sở gửi thay xã", "--owner", "Phòng Thống kê"]
+        assert call(["accept", receipt, *answer, "--data", str(self.places.data)]) == 0
 
     def publish(self) -> str:
         done = month.run(self.places, seeds_root(), PERIOD)
@@ -178,11 +178,11 @@ def test_a_number_beyond_the_range_holds_its_cell_until_a_corrected_file_comes(d
         "05": ("current", 7.0),
         "06": first["06"],
     }
-    why = f"select row_key, reason_code from rejected_cell where reporter_code = '{BEYOND}' order by row_key"
+    rejects = f"select row_key, reason_code from rejected_cell where reporter_code = '{BEYOND}' order by row_key"
     unfit = [(key, "out_of_range") for key in ("01", "02", "03", "04")]
-    assert query(desk.places.release / "2026-10-r001", why).rows() == unfit
+    assert query(desk.places.release / "2026-10-r001", rejects).rows() == unfit
     assert stands(desk, BEYOND) == current(100, 10, 500, 50, 7)
-    assert query(desk.places.release / "2026-10-r002", why).rows() == []
+    assert query(desk.places.release / "2026-10-r002", rejects).rows() == []
 
 
 def test_every_version_is_kept_with_its_mode_and_what_it_followed(desk: Desk) -> None:

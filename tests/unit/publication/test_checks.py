@@ -21,9 +21,9 @@ SLICE = {
 }
 
 
-def send(folder: Path, seq: int, figures: dict[str, float], reporter: str | None = REPORTER, **told: Any) -> None:
+def send(folder: Path, seq: int, figures: dict[str, float], reporter: str | None = REPORTER, **changed: Any) -> None:
     rows = [{**SLICE, "indicator_code": code, "value": value} for code, value in figures.items()]
-    land(folder, seq, "XA-01", 1, reporter, PERIOD, rows, **told)  # pyright: ignore[reportArgumentType]
+    land(folder, seq, "XA-01", 1, reporter, PERIOD, rows, **changed)  # pyright: ignore[reportArgumentType]
 
 
 def figures(folder: Path, upto: int = 99) -> list[tuple[Any, ...]]:
