@@ -11,12 +11,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from pipelines.submissions import worker
-from pipelines.submissions.layouts import Layouts
-from pipelines.submissions.process import Outcome, Task, process
+from pipelines.submissions.intake import worker
+from pipelines.submissions.intake.read_one import ReadResult, Task, read_workbook
+from pipelines.submissions.layout.layouts import Layouts
 
 
-def obey(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> Outcome:
+def obey(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
     """What the file's name says happens while the reader named in it is at work."""
     command, _, reader = task.name.partition("-")
     if reader and reader not in died:
@@ -32,7 +32,7 @@ def obey(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[st
             sys.stderr.write("memory allocation of 17179869184 bytes failed\n")
             sys.stderr.flush()
             os.abort()
-    return process(task, layouts, died, stage)
+    return read_workbook(task, layouts, died, stage)
 
 
 if __name__ == "__main__":

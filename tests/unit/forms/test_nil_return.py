@@ -11,9 +11,9 @@ import pytest
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.codebook.nil_return import NIL
-from pipelines.forms.blank import write_blank
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.process import Part, Task, process
+from pipelines.forms.blank.blank import write_blank
+from pipelines.submissions.intake.read_one import Part, Task, read_workbook
+from pipelines.submissions.layout.compile import compile_layouts
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def codebook(repo: Path) -> Codebook:
 def read(codebook: Codebook, path: Path) -> Part:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     task = Task(1, "R000001", sha256, str(path), "t.xlsx", None, None, None)
-    (part,) = process(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts
+    (part,) = read_workbook(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts
     return part
 
 

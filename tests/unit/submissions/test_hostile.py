@@ -25,9 +25,9 @@ import hashlib, json, resource, sys
 from pathlib import Path
 from pipelines.codebook.load import load
 from pipelines.settings import seeds_root
-from pipelines.submissions.cage import Cage
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.process import Task
+from pipelines.submissions.intake.worker_pool import Cage
+from pipelines.submissions.layout.compile import compile_layouts
+from pipelines.submissions.intake.read_one import Task
 paths = sorted(Path(sys.argv[1]).glob("*.*"))
 tasks = [
     Task(n, f"R{n:06d}", hashlib.sha256(p.read_bytes()).hexdigest(), str(p), p.name, None, None, None)
