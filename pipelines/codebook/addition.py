@@ -1,6 +1,6 @@
 """Rows that would be added to the seeds, and versions that end where they begin; written as files of a seeds folder.
 
-Here: rows as text, their files, the one cell that closes a version. Not here: which rows (submissions/propose.py).
+Here: rows as text, their files, the one cell that closes a version. Not here: which rows (submissions/propose/form.py).
 What is written is laid out like data/seeds: copied over it, it is the change.
 """
 
@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipelines.codebook.check_schema import PROPOSED
+from pipelines.codebook.checks.schema_rules import PROPOSED
 from pipelines.codebook.read import files_of
 from pipelines.codebook.schema import TABLES
 

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.codebook.check_borders import check_borders
-from pipelines.codebook.check_duties import check_duties
-from pipelines.codebook.check_forms import check_forms
-from pipelines.codebook.check_indicators import check_indicators, check_rules
-from pipelines.codebook.check_indices import check_indices
-from pipelines.codebook.check_names import check_names
-from pipelines.codebook.check_periods import check_periods
-from pipelines.codebook.check_policy import check_policy
-from pipelines.codebook.check_registers import check_registers
-from pipelines.codebook.check_schema import check_schema
-from pipelines.codebook.check_senders import check_senders
-from pipelines.codebook.faults import Fault
+from pipelines.codebook.checks.borders import check_borders
+from pipelines.codebook.checks.duties import check_duties
+from pipelines.codebook.checks.forms import check_forms
+from pipelines.codebook.checks.indicators import check_indicators, check_rules
+from pipelines.codebook.checks.indices import check_indices
+from pipelines.codebook.checks.names import check_names
+from pipelines.codebook.checks.periods import check_periods
+from pipelines.codebook.checks.policy import check_policy
+from pipelines.codebook.checks.registers import check_registers
+from pipelines.codebook.checks.schema_rules import check_schema
+from pipelines.codebook.checks.senders import check_senders
+from pipelines.codebook.errors import Fault
 
 CHECKS = (
     check_schema,

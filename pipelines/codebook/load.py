@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.codebook.check import check
-from pipelines.codebook.faults import CodebookFault, Fault
+from pipelines.codebook.errors import CodebookFault, Fault
 from pipelines.codebook.read import read_table
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii, name_fold, sort_key

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.codebook.faults import CodebookFault, Fault
+from pipelines.codebook.errors import CodebookFault, Fault
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.working_days import WorkingDays, working_days
 

@@ -1,7 +1,7 @@
 """Marks in seed rows for what only a person can choose: `<mã chỉ tiêu>`, or `<N_FIRM?>` where a candidate is likely.
 
 Here: how such a mark looks. Not here: who writes them (submissions/propose*.py), the check that refuses them
-(check_schema.py).
+(schema_rules.py).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.codebook.faults import Fault
+from pipelines.codebook.errors import Fault
 from pipelines.codebook.schema import BOOL, DATE, FLOAT, INT, TABLES, TEXT, Column
 
 Value = str | int | float | bool | date | None

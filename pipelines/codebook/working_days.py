@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from pipelines.codebook.faults import CodebookFault, Fault
+from pipelines.codebook.errors import CodebookFault, Fault
 
 DAY = timedelta(days=1)
 SATURDAY = 5

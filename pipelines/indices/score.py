@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.indices.tables import Scoring, read_scoring
+from pipelines.indices.files.tables import Scoring, read_scoring
 from pipelines.warehouse.index_engine import IndexModels
 
 LEAVES = """

@@ -14,7 +14,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry, Ledger
-from pipelines.submissions.numbers import LARGEST_EN, LARGEST_VI, is_in_range
+from pipelines.submissions.value.numbers import LARGEST_EN, LARGEST_VI, is_in_range
 
 # What each kind needs beyond the slice, a reason and an owner, and what would contradict it.
 NEEDS: dict[str, tuple[str, ...]] = {

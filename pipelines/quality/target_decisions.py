@@ -15,7 +15,7 @@ import polars as pl
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry, Ledger
 from pipelines.quality.decisions import DecisionFault
-from pipelines.submissions.numbers import LARGEST_EN, LARGEST_VI, is_in_range
+from pipelines.submissions.value.numbers import LARGEST_EN, LARGEST_VI, is_in_range
 
 BINDINGS = ("adopted", "restated", "dropped")
 SETTLEMENTS = ("accepted", "rejected")

@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.obligations import expand
-from pipelines.forms.blank import form_name, write_blank
+from pipelines.forms.blank.blank import form_name, write_blank
 from pipelines.sample.commune import found
 from pipelines.sample.figures import Figures, Value, added_up, agreed, months, months_of, of_lines, series
 from pipelines.sample.office import Key, Office

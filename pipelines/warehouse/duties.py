@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.codebook.faults import Fault
+from pipelines.codebook.errors import Fault
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.obligations import begun
 from pipelines.codebook.read import files_of, read_table

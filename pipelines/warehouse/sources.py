@@ -18,7 +18,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.codebook.obligations import expand
 from pipelines.ledger import Entry
 from pipelines.settings import Places
-from pipelines.warehouse.faults import WarehouseFault
+from pipelines.warehouse.errors import WarehouseFault
 
 SLICE = dict.fromkeys(
     ["area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code"], "text"

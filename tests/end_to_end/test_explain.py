@@ -10,7 +10,7 @@ from support.province import Province
 
 from pipelines.cli.app import call
 from pipelines.codebook.load import load
-from pipelines.quality.accused import Accused, find_accused, read_release
+from pipelines.quality.localisation.explain import Accused, find_accused, read_release
 from pipelines.settings import seeds_root
 
 

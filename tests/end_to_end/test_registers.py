@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from support import trial, trial_register
 
-from pipelines.forms.blank import form_name, write_blank
+from pipelines.forms.blank.blank import form_name, write_blank
 from pipelines.publication import month
 from pipelines.settings import Places, places
 from pipelines.warehouse.query import query

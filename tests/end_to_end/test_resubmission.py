@@ -13,11 +13,11 @@ from support.stored import store
 
 from pipelines.cli.app import call
 from pipelines.codebook.load import load
-from pipelines.forms.blank import KINDS, form_name, write_blank
+from pipelines.forms.blank.blank import KINDS, form_name, write_blank
 from pipelines.ledger import Ledger
 from pipelines.publication import month
-from pipelines.publication.checks import landed
-from pipelines.publication.in_force import figures_in_force
+from pipelines.publication.candidate.in_force import figures_in_force
+from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places, places, seeds_root
 from pipelines.warehouse.query import query
 

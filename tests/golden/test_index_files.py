@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support import asem
 
-from pipelines.indices.faults import ScoreFault
+from pipelines.indices.errors import ScoreFault
 from pipelines.indices.score import score
 
 DATA = "uCode,A,B,Nhóm,POP\nx,1,30,đỏ,10\ny,,20,đỏ,20\nz,4,10,xanh,40\n"

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from support import asem
 
-from pipelines.indices.faults import ScoreFault
-from pipelines.indices.reference import IndicatorKey, Method, Node, Period, score_panel
+from pipelines.indices.errors import ScoreFault
+from pipelines.indices.reference.reference import IndicatorKey, Method, Node, Period, score_panel
 from pipelines.indices.score import score
 
 TOLERANCE = 1e-9

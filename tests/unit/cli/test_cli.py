@@ -12,10 +12,10 @@ import pytest
 from unit.publication.hand_made import built, judged, places_of
 
 from pipelines.cli.app import call
-from pipelines.cli.messages import CLI
+from pipelines.cli.words.messages import CLI
 from pipelines.ledger import Ledger
-from pipelines.publication.candidate import candidate
-from pipelines.publication.release import publish
+from pipelines.publication.candidate.candidate import candidate
+from pipelines.publication.release.release import publish
 from pipelines.publication.tree import set_writable, write_atomic
 from pipelines.settings import Places
 

@@ -16,7 +16,7 @@ from support import holiday_library
 from unit.codebook.small import good, write
 from unit.policy import documents
 
-from pipelines.codebook.faults import CodebookFault
+from pipelines.codebook.errors import CodebookFault
 from pipelines.codebook.load import Codebook, load
 from pipelines.codebook.obligations import deadline, expand, shift_rule
 from pipelines.codebook.working_days import WorkingDays, working_days

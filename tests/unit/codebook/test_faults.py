@@ -8,7 +8,7 @@ import pytest
 from unit.codebook.small import Tables, good, write
 from unit.codebook.spoiled import CASES, COMPANIONS, LIST
 
-from pipelines.codebook.faults import CodebookFault, Fault
+from pipelines.codebook.errors import CodebookFault, Fault
 from pipelines.codebook.load import load
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.codebook.check_index_methods import check_leaf, check_leaf_of_method, check_method
+from pipelines.codebook.checks.index_methods import check_leaf, check_leaf_of_method, check_method
 from pipelines.codebook.schema import TABLES
 
 Row = dict[str, Any]

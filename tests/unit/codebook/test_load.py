@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from unit.codebook.small import good, write
 
-from pipelines.codebook.faults import CodebookFault
+from pipelines.codebook.errors import CodebookFault
 from pipelines.codebook.load import load, load_snapshot, save_snapshot
 from pipelines.codebook.obligations import expand
 

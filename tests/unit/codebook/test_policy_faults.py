@@ -8,7 +8,7 @@ import pytest
 from unit.codebook.small import Tables, good, table, write
 from unit.codebook.spoiled import Spoil, drop, put
 
-from pipelines.codebook.faults import CodebookFault
+from pipelines.codebook.errors import CodebookFault
 from pipelines.codebook.load import load
 
 

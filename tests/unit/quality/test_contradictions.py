@@ -12,9 +12,9 @@ import polars as pl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.quality.accused import Accused, find_accused
-from pipelines.quality.contradictions import Cell, Figure, Rules, contradicted
-from pipelines.quality.localise import localise
+from pipelines.quality.localisation.explain import Accused, find_accused
+from pipelines.quality.localisation.localise import localise
+from pipelines.quality.localisation.rule_relations import Cell, Figure, Rules, contradicted
 from pipelines.settings import seeds_root
 
 NOW, BEFORE = "2026-10", "2026-09"

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import brute_force
 
-from pipelines.quality.localise import blocks, localise
-from pipelines.quality.relations import Ratio, Relation
+from pipelines.quality.localisation.localise import blocks, localise
+from pipelines.quality.localisation.relations import Ratio, Relation
 
 N_SYSTEMS = 500
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipelines.quality.localise import localise
-from pipelines.quality.relations import Ratio, Relation
-from pipelines.quality.repairs import Surroundings, repairs
-from pipelines.quality.slips import meanings, printed
+from pipelines.quality.localisation.localise import localise
+from pipelines.quality.localisation.relations import Ratio, Relation
+from pipelines.quality.localisation.repairs import Surroundings, repairs
+from pipelines.quality.localisation.slips import meanings, printed
 
 SCHOLTUS = [
     {"x1": 1, "x2": 1, "x3": -1},

@@ -6,9 +6,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from pipelines.submissions.numbers import figure
-from pipelines.submissions.periods import period_code, span
-from pipelines.submissions.sheet import Broken, raw_text
+from pipelines.submissions.book.book import Broken, raw_text
+from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.periods import period_code, span
 
 ESTIMATES = [
     ("ước 12", 12, "uoc"),

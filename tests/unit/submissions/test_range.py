@@ -15,11 +15,11 @@ from support.trial_register import codebook, project
 from support.trial_register import write as write_register
 from unit.submissions.conftest import Read, read_with
 
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.numbers import figure
-from pipelines.submissions.register_rows import running
-from pipelines.submissions.sheet import Percent
-from pipelines.submissions.takings import Takings
+from pipelines.submissions.book.book import Percent
+from pipelines.submissions.extract.account import Account
+from pipelines.submissions.layout.compile import compile_layouts
+from pipelines.submissions.match.register_rows import running
+from pipelines.submissions.value.numbers import figure
 
 REJECT = ("reject", "out_of_range")
 STORED = ["NaN", "nan", "Infinity", "-Infinity", "INF", "1e999", "-1E999", "9" * 40, "1000000000000001"]
@@ -104,13 +104,13 @@ def test_in_a_table_that_would_be_taken_at_once(
 ) -> None:
     """The fourth file of one shape has a number that is too large only; the others of its cells are figures."""
     tries: list[bool] = []
-    plain = Takings.usual
+    plain = Account.usual
 
-    def watched(self: Takings, *given: Any) -> bool:
+    def watched(self: Account, *given: Any) -> bool:
         tries.append(plain(self, *given))
         return tries[-1]
 
-    monkeypatch.setattr(Takings, "usual", watched)
+    monkeypatch.setattr(Account, "usual", watched)
     good = trial.row_form(E9=5, F9=50, E10=12.5, E11=3, F11=30, E12=7, F12=70)
     for _ in range(3):
         read(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": good}))

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from support.trial import row_form, write
 
+from pipelines.submissions.book.book import Book, Unreadable
+from pipelines.submissions.book.read import OLE, read_book, sniff
 from pipelines.submissions.messages import UNREADABLE
-from pipelines.submissions.read import OLE, read_book, sniff
-from pipelines.submissions.sheet import Book, Unreadable
 
 Reader = Callable[..., Any]
 

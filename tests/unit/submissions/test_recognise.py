@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.trial import COMMUNE, row_form, write
 
-from pipelines.submissions.layouts import Layouts
+from pipelines.submissions.layout.layouts import Layouts
 
 Reader = Callable[..., Any]
 OTHER_ROWS = {f"B{row}": f"Việc khác {row}" for row in range(8, 13)} | {f"C{row}": None for row in range(9, 13)}

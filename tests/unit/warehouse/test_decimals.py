@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pipelines.submissions.numbers import LARGEST
+from pipelines.submissions.value.numbers import LARGEST
 
 DECIMAL = re.compile(r"decimal\((\d+), (\d+)\)")
 SHARES = (7, 6)  # shares of areas and people, from 0 to 1: no figures
