@@ -1,6 +1,6 @@
-"""A worker that meets files which kill, hang or bloat it: the real loop and limits, a process() that obeys the name.
+"""A worker that meets files which kill, hang or bloat it: the real loop and limits, a read_workbook() that obeys the name.
 
-Not a test, not production: tests/unit/submissions/test_cage.py starts it in the real worker's place.
+Not a test, not production: tests/unit/submissions/test_worker_pool.py starts it in the real worker's place.
 """
 
 from __future__ import annotations
@@ -36,5 +36,5 @@ def obey(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[st
 
 
 if __name__ == "__main__":
-    setattr(worker, "process", obey)  # noqa: B010  the loop looks it up at each file
+    setattr(worker, "read_workbook", obey)  # noqa: B010  the loop looks it up at each file
     worker.main(int(sys.argv[1]), int(sys.argv[2]))

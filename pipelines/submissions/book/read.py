@@ -130,7 +130,7 @@ def _guess(content: bytes) -> str:
 
 def _scan(kind: str, content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan] | None:
     """The second reader's sheets; None where it cannot open the file, since the first may still."""
-    module = import_module(f"pipelines.submissions.scan_{kind}")
+    module = import_module(f"pipelines.submissions.book.counters.{kind}")
     try:
         return module.scan(content, archive)
     except (MemoryError, Unreadable):
@@ -141,7 +141,7 @@ def _scan(kind: str, content: bytes, archive: zipfile.ZipFile | None) -> list[Sh
 
 def _attempt(name: str, content: bytes, faults: list[str]) -> Book | None:
     """One reader's book, or None with its complaint added; a Rust panic is a BaseException."""
-    module = import_module(f"pipelines.submissions.read_{name}")
+    module = import_module(f"pipelines.submissions.book.readers.{name}")
     try:
         return module.read(content)
     except (KeyboardInterrupt, SystemExit, MemoryError):

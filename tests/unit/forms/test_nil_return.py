@@ -12,7 +12,8 @@ import pytest
 from pipelines.codebook.load import Codebook, load
 from pipelines.codebook.nil_return import NIL
 from pipelines.forms.blank.blank import write_blank
-from pipelines.submissions.intake.read_one import Part, Task, read_workbook
+from pipelines.submissions.extract.submissions import Submission
+from pipelines.submissions.intake.read_one import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 
 
@@ -21,14 +22,16 @@ def codebook(repo: Path) -> Codebook:
     return load(repo / "data" / "seeds")
 
 
-def read(codebook: Codebook, path: Path) -> Part:
+def read(codebook: Codebook, path: Path) -> Submission:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     task = Task(1, "R000001", sha256, str(path), "t.xlsx", None, None, None)
     (part,) = read_workbook(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts
     return part
 
 
-def ticked(codebook: Codebook, form: str, sender: str, period: str, path: Path, mark: str = "x", **given: Any) -> Part:
+def ticked(
+    codebook: Codebook, form: str, sender: str, period: str, path: Path, mark: str = "x", **given: Any
+) -> Submission:
     """The form with a tick beside the words, as a clerk leaves it."""
     write_blank(codebook, form, sender, period, path, **given)
     book = openpyxl.load_workbook(path)
@@ -39,7 +42,7 @@ def ticked(codebook: Codebook, form: str, sender: str, period: str, path: Path, 
     return read(codebook, path)
 
 
-def statuses(part: Part) -> dict[tuple[str, str], tuple[float | None, str]]:
+def statuses(part: Submission) -> dict[tuple[str, str], tuple[float | None, str]]:
     """(row code, column) -> value and status."""
     return {(row[2], row[3]): (row[10], row[12]) for row in zip(*part.observations, strict=True)}
 
