@@ -1,4 +1,4 @@
-"""A worker that meets files which kill, hang or bloat it: the real loop and limits, a read_workbook() that obeys the name.
+"""A worker whose files kill, hang or bloat it: the real loop and limits, a read_workbook() that obeys the name.
 
 Not a test, not production: tests/unit/submissions/test_worker_pool.py starts it in the real worker's place.
 """

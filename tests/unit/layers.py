@@ -15,6 +15,8 @@ from typing import Any
 # A package imports packages of a smaller number; packages of one number do not import each other.
 RANK = {
     "settings": 0,
+    "errors": 0,
+    "vocabulary": 0,
     "codebook": 1,
     "ledger": 2,
     "submissions": 3,
