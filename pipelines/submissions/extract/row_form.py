@@ -6,7 +6,7 @@ Here: the rows of the tables. Not here: where a table lies (by_codes.py, by_labe
 
 from __future__ import annotations
 
-from pipelines.submissions.book.book import LETTERS, Row, Sheet, Value, address, position, raw_text
+from pipelines.submissions.book.book import COLUMN_LETTERS, Row, Sheet, Value, address, parse_address, raw_text
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.around_tables import nil_mark, outside, zones
 from pipelines.submissions.extract.register import Register
@@ -130,9 +130,9 @@ def _hidden(takings: Account, sheet: Sheet, row: int, since: int) -> None:
     if row in sheet.hidden_rows:
         takings.annotate(range(since, len(takings.cells)), f"ô nằm trong dòng ẩn {row}")
     for at in range(since, len(takings.cells)) if sheet.hidden_columns else ():
-        column = position(takings.cells[at][1])[1]
+        column = parse_address(takings.cells[at][1])[1]
         if column in sheet.hidden_columns:
-            takings.annotate([at], f"ô nằm trong cột ẩn {LETTERS[column]}")
+            takings.annotate([at], f"ô nằm trong cột ẩn {COLUMN_LETTERS[column]}")
 
 
 def _misplaced(
