@@ -43,7 +43,7 @@ def split_header(sheet: Sheet, span: Span, columns: Mapping[int, DeclaredColumn]
 
 def _heads(texts: tuple[str, ...], spec: DeclaredColumn) -> bool:
     """Does the declared header stand there, or a part of it? One header may run over several rows."""
-    return any(f" {text} " in f" {header} " for text in texts for header in spec.also)
+    return any(f" {text} " in f" {header} " for text in texts for header in spec.headers)
 
 
 def observe_columns(
@@ -122,7 +122,7 @@ def _codes(sheet: Sheet, row: int) -> dict[int, str]:
 def _is_same(spec: DeclaredColumn, path: tuple[str, ...]) -> bool:
     """Is the header printed as declared, by either way of reading?"""
     whole = {" ".join(path), *path}
-    return not spec.also.isdisjoint(whole) or any(is_header(header, path) for header in spec.also)
+    return not spec.headers.isdisjoint(whole) or any(is_header(header, path) for header in spec.headers)
 
 
 def _role(inside: Mapping[int, Row], at: int) -> str | None:

@@ -172,7 +172,9 @@ class Account:
 
     def blank(self, sheet: str, row: int, column: int, keys: Keys, area: str, slot: Slot, explained: Key) -> None:
         """An empty cell where a value was due; it counts only if no other cell gives the slice."""
-        where = (sheet, f"{COLUMN_LETTERS[column]}{row}", *keys, area, *slot.slice, self.period)
+        indicator, breakdown, measure, source = slot.slice
+        at = f"{COLUMN_LETTERS[column]}{row}"
+        where = (sheet, at, *keys, area, indicator, breakdown, measure, source, self.period)
         self._blanks.append(((area, slot.slice), (*where, None, slot.uom, "blank", None, explained)))
 
     def annotate(self, places: Iterable[int], hint: str) -> None:

@@ -191,7 +191,7 @@ def _missing_rows(takings: Account, found: RecognisedForm) -> None:
     for block in dict.fromkeys(id(table.block) for table in tables):
         own = [table for table in tables if id(table.block) == block]
         there = {key for table in own for key in table.keys.values()}
-        due = own[0].block.due_rows()
+        due = own[0].block.due_rows
         gone = ", ".join(key for key in due if key not in there)
         if gone:
             takings.notes.append(
@@ -210,5 +210,5 @@ def _nil_slices(tables: list[LocatedTable], nil: frozenset[tuple[str, str]]) -> 
         for table in tables
         for key, slots in table.block.slots.items()
         for slot in slots.values()
-        if (key, slot.slice[2]) in nil
+        if (key, slot.slice.measure) in nil
     }

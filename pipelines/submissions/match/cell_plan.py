@@ -105,7 +105,8 @@ class Plan:
         found.slices.append(slot.slice)
         found.lows.append(slot.low)
         found.highs.append(slot.high)
-        found.observed.append((where, *step.keys, *slot.slice, slot.uom))
+        indicator, breakdown, measure, source = slot.slice
+        found.observed.append((where, *step.keys, indicator, breakdown, measure, source, slot.uom))
         found.cells.append((where, *step.keys, "observation", "reported"))
 
 
