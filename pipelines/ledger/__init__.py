@@ -4,7 +4,7 @@ Here: the form of an entry, the hash chain, locking, reading with verification, 
 Not here: what an entry means to the quality, warehouse or publication rooms.
 """
 
-from pipelines.ledger.book import Ledger
-from pipelines.ledger.entry import KINDS, Entry, LedgerBroken
+from pipelines.ledger.entry import KINDS, BrokenLedgerError, Entry
+from pipelines.ledger.ledger import Ledger
 
-__all__ = ["KINDS", "Entry", "Ledger", "LedgerBroken"]
+__all__ = ["KINDS", "BrokenLedgerError", "Entry", "Ledger"]

@@ -18,12 +18,12 @@ def today() -> date:
     return datetime.now(LOCAL).date()
 
 
-def day_of(entries: Sequence[Entry]) -> date:
+def last_day_of(entries: Sequence[Entry]) -> date:
     """The day on which the last of `entries` was known: the latest that any of them names, since clocks go back."""
     return max((_day(entry) for entry in entries), default=date.min)
 
 
-def known_on(entries: Sequence[Entry], day: date) -> list[Entry]:
+def entries_known_on(entries: Sequence[Entry], day: date) -> list[Entry]:
     """The entries that were known at the end of `day`: all before the first one that names a later day."""
     for n, entry in enumerate(entries):
         if _day(entry) > day:

@@ -38,24 +38,24 @@ class Entry:
     hash: str
 
 
-class LedgerBroken(Exception):
+class BrokenLedgerError(Exception):
     """The chain does not hold at `line` (counted from 1). `torn`: the last line was never finished."""
 
     def __init__(self, line: int, found_vi: str, found_en: str, torn: bool = False) -> None:
         self.line = line
         self.torn = torn
-        mend_vi = (
-            "Lần ghi cuối bị ngắt giữa chừng; chạy `chiso ledger mend` để cất phần dở dang sang tệp riêng."
+        way_out_vi = (
+            "Lần ghi cuối bị ngắt giữa chừng; chạy `chiso ledger repair` để cất phần dở dang sang tệp riêng."
             if torn
             else "Khôi phục sổ cái từ bản sao lưu gần nhất của data/raw; không sửa tay."
         )
-        mend_en = (
-            "The last write was cut off; run `chiso ledger mend` to set the unfinished part aside in its own file."
+        way_out_en = (
+            "The last write was cut off; run `chiso ledger repair` to set the unfinished part aside in its own file."
             if torn
             else "Restore the ledger from the latest backup of data/raw; do not edit it by hand."
         )
-        self.message_vi = f"Sổ cái hỏng ở dòng {line}: {found_vi}. {mend_vi}"
-        self.message_en = f"The ledger is broken at line {line}: {found_en}. {mend_en}"
+        self.message_vi = f"Sổ cái hỏng ở dòng {line}: {found_vi}. {way_out_vi}"
+        self.message_en = f"The ledger is broken at line {line}: {found_en}. {way_out_en}"
         super().__init__(self.message_vi)
 
 
@@ -69,7 +69,9 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def make(seq: int, at: str, actor: str, role: str, kind: str, payload: Mapping[str, Any], prev_hash: str) -> Entry:
+def make_entry(
+    seq: int, at: str, actor: str, role: str, kind: str, payload: Mapping[str, Any], prev_hash: str
+) -> Entry:
     """A new entry chained to `prev_hash`; ValueError where the kind is unknown or its payload incomplete."""
     if kind not in KINDS:
         raise ValueError(f"unknown ledger kind {kind!r}; known: {', '.join(KINDS)}")
@@ -82,20 +84,22 @@ def make(seq: int, at: str, actor: str, role: str, kind: str, payload: Mapping[s
     return Entry(seq, at, actor, role, kind, kept, payload_hash, prev_hash, digest)
 
 
-def to_line(entry: Entry) -> bytes:
+def format_line(entry: Entry) -> bytes:
     """The entry as one line of bytes, newline included."""
     return (canonical({name: getattr(entry, name) for name in FIELDS}) + "\n").encode()
 
 
-def from_line(line: bytes, number: int, seq: int, prev_hash: str) -> Entry:
+def parse_line(line: bytes, number: int, seq: int, prev_hash: str) -> Entry:
     """The entry of one line, when its every byte is the one that the chain demands."""
     try:
         raw = json.loads(line.decode())
         found = cast(dict[str, Any], raw)
-        entry = make(seq, found["at"], found["actor"], found["role"], found["kind"], dict(found["payload"]), prev_hash)
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise LedgerBroken(number, "dòng không đọc được", f"the line cannot be read ({fault})") from fault
+        entry = make_entry(
+            seq, found["at"], found["actor"], found["role"], found["kind"], dict(found["payload"]), prev_hash
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise BrokenLedgerError(number, "dòng không đọc được", f"the line cannot be read ({problem})") from problem
     # Rebuilding the whole line and comparing bytes also catches a changed blank, key or number format.
-    if to_line(entry) != line:
-        raise LedgerBroken(number, "nội dung không khớp chuỗi băm", "its content does not match the hash chain")
+    if format_line(entry) != line:
+        raise BrokenLedgerError(number, "nội dung không khớp chuỗi băm", "its content does not match the hash chain")
     return entry

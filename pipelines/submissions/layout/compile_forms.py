@@ -14,7 +14,7 @@ import polars as pl
 
 from pipelines.codebook.identity_sheet import layout_hash
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.nil_return import nil_places
+from pipelines.codebook.nil_return import nil_cells
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layout.layouts import FAR, Block, DeclaredColumn, Form, FormRow, Slot, unit_text
 
@@ -72,7 +72,7 @@ def compile_forms(codebook: Codebook, only: dict[str | None, str]) -> list[Form]
                 reporter_kind=form["reporter_kind"],
                 reporter=form["reporter_code"] or only.get(form["office_code"]),
                 office=form["office_code"],
-                nil=nil_places(tables, *key),
+                nil=nil_cells(tables, *key),
                 frequency=form["frequency"],
                 calendar=form["calendar"],
                 valid_from=form["valid_from"],

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.ledger import Ledger, LedgerBroken
+from pipelines.ledger import BrokenLedgerError, Ledger
 
 
 def _filled(folder: Path, count: int = 4) -> Ledger:
@@ -54,7 +54,7 @@ def test_any_flipped_byte_is_found(tmp_path_factory: pytest.TempPathFactory, dat
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] ^= data.draw(st.integers(1, 255))
     ledger.path.write_bytes(bytes(content))
-    with pytest.raises(LedgerBroken):
+    with pytest.raises(BrokenLedgerError):
         ledger.read()
 
 
@@ -63,10 +63,10 @@ def test_bad_line_is_named(tmp_path: Path) -> None:
     lines = ledger.path.read_text("utf-8").splitlines(keepends=True)
     lines[2] = lines[2].replace("h2", "hX")
     ledger.path.write_text("".join(lines), "utf-8")
-    with pytest.raises(LedgerBroken, match="dòng 3") as fault:
+    with pytest.raises(BrokenLedgerError, match="dòng 3") as problem:
         ledger.read()
-    assert not fault.value.torn
-    with pytest.raises(LedgerBroken):
+    assert not problem.value.torn
+    with pytest.raises(BrokenLedgerError):
         ledger.append("codebook", {"codebook_hash": "more"})
 
 
@@ -76,7 +76,7 @@ def test_moved_lines_are_found(tmp_path: Path, change: str) -> None:
     one, two, three, four = ledger.path.read_text("utf-8").splitlines(keepends=True)
     changed = {"swap": [one, three, two, four], "drop_middle": [one, three, four], "double": [one, one, two]}[change]
     ledger.path.write_text("".join(changed), "utf-8")
-    with pytest.raises(LedgerBroken):
+    with pytest.raises(BrokenLedgerError):
         ledger.read()
 
 
@@ -85,21 +85,21 @@ def test_torn_last_line_is_told_and_set_aside_whole(tmp_path: Path) -> None:
     whole = ledger.path.read_bytes()
     torn = b'{"actor":"cli","at":"2026-11-0'
     ledger.path.write_bytes(whole + torn)
-    with pytest.raises(LedgerBroken, match="chiso ledger mend") as fault:
+    with pytest.raises(BrokenLedgerError, match="chiso ledger repair") as problem:
         ledger.read()
-    assert fault.value.torn and fault.value.line == 3
-    aside = ledger.mend()
+    assert problem.value.torn and problem.value.line == 3
+    aside = ledger.repair()
     assert aside is not None and aside.read_bytes() == torn
     assert ledger.path.read_bytes() == whole
-    assert ledger.mend() is None
+    assert ledger.repair() is None
     assert ledger.append("codebook", {"codebook_hash": "next"}).seq == 3
 
 
-def test_mend_leaves_a_falsified_line_alone(tmp_path: Path) -> None:
+def test_repair_leaves_a_falsified_line_alone(tmp_path: Path) -> None:
     ledger = _filled(tmp_path, count=2)
     ledger.path.write_bytes(ledger.path.read_bytes().replace(b"h0", b"hX"))
-    with pytest.raises(LedgerBroken):
-        ledger.mend()
+    with pytest.raises(BrokenLedgerError):
+        ledger.repair()
 
 
 def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.ledger.entry import GENESIS, Entry, LedgerBroken, from_line, make, to_line
+from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, format_line, make_entry, parse_line
 
 
 class Ledger:
@@ -51,14 +51,14 @@ class Ledger:
             added: list[Entry] = []
             for kind, payload in items:
                 seq += 1
-                added.append(make(seq, stamp, actor, role, kind, payload, prev_hash))
+                added.append(make_entry(seq, stamp, actor, role, kind, payload, prev_hash))
                 prev_hash = added[-1].hash
-            _write_end(fd, b"".join(to_line(entry) for entry in added))
+            _write_end(fd, b"".join(format_line(entry) for entry in added))
             _fsync_folder(self.path.parent)
         return added
 
     def read(self, upto: int | None = None) -> list[Entry]:
-        """Every entry up to seq `upto`, the whole file verified; LedgerBroken names the bad line."""
+        """Every entry up to seq `upto`, the whole file verified; BrokenLedgerError names the bad line."""
         if not self.path.exists():
             return []
         with _locked(self.path, os.O_RDONLY, fcntl.LOCK_SH) as fd:
@@ -70,7 +70,7 @@ class Ledger:
         entries = self.read()
         return (entries[-1].seq, entries[-1].hash) if entries else (0, GENESIS)
 
-    def mend(self) -> Path | None:
+    def repair(self) -> Path | None:
         """Move an unfinished last line to `ledger.torn-<line>` beside the ledger; None where nothing is torn.
 
         The piece is kept, not thrown away: what it spoke of was never confirmed to anyone, but may be read.
@@ -80,11 +80,11 @@ class Ledger:
             try:
                 _verify(content)
                 return None
-            except LedgerBroken as fault:
-                if not fault.torn:
+            except BrokenLedgerError as problem:
+                if not problem.torn:
                     raise
                 keep = content.rfind(b"\n") + 1
-                aside = self.path.with_name(f"{self.path.stem}.torn-{fault.line}")
+                aside = self.path.with_name(f"{self.path.stem}.torn-{problem.line}")
                 with aside.open("wb") as file:
                     file.write(content[keep:])
                     file.flush()
@@ -95,16 +95,16 @@ class Ledger:
 
 
 def _verify(content: bytes) -> list[Entry]:
-    """Entries of a ledger's bytes; faults of whole lines are told before a torn end."""
+    """Entries of a ledger's bytes; problems of whole lines are told before a torn end."""
     *lines, tail = content.split(b"\n")
     entries: list[Entry] = []
     prev_hash = GENESIS
     for number, line in enumerate(lines, start=1):
-        entry = from_line(line + b"\n", number, number, prev_hash)
+        entry = parse_line(line + b"\n", number, number, prev_hash)
         entries.append(entry)
         prev_hash = entry.hash
     if tail:
-        raise LedgerBroken(len(lines) + 1, "dòng cuối không trọn vẹn", "the last line is unfinished", torn=True)
+        raise BrokenLedgerError(len(lines) + 1, "dòng cuối không trọn vẹn", "the last line is unfinished", torn=True)
     return entries
 
 
