@@ -154,7 +154,7 @@ def _accused(
         rule_codes=tuple(one["rule_code"] for one in violations),
         messages_vi=tuple(one["message_vi"] for one in violations),
         messages_en=tuple(one["message_en"] for one in violations),
-        solutions=answers,
+        solutions=solutions,
         values={cell: report.values[cell] for cell in cells},
         places={cell: Place(sent[cell]["submission_id"], sent[cell]["sheet"], sent[cell]["address"]) for cell in cells},
     )
