@@ -104,7 +104,11 @@ def test_torn_last_line_is_reported_and_set_aside_whole(tmp_path: Path) -> None:
 def test_an_appended_entry_is_flushed_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file first, then its folder: the name of a new file is durable only after the folder is flushed."""
     flushed: list[str] = []
-    monkeypatch.setattr(os, "fsync", lambda fd: flushed.append(os.readlink(f"/proc/self/fd/{fd}")))
+
+    def fsync(fd: int) -> None:
+        flushed.append(os.readlink(f"/proc/self/fd/{fd}"))
+
+    monkeypatch.setattr(os, "fsync", fsync)
     _filled(tmp_path, count=1)
     assert flushed == [str(tmp_path / "raw" / "08" / "ledger.jsonl"), str(tmp_path / "raw" / "08")]
 
