@@ -18,7 +18,7 @@ import pytest
 from support import trial, trial_register
 
 from pipelines.codebook.load import Codebook
-from pipelines.forms.blank import form_name, write_blank
+from pipelines.forms.blank.blank import form_name, write_blank
 from pipelines.publication import month
 from pipelines.settings import Places, places
 from pipelines.warehouse.query import query

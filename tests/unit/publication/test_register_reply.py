@@ -9,7 +9,7 @@ from support import trial, trial_register
 from support.trial_register import project
 
 from pipelines.publication import month
-from pipelines.publication.replies import reply
+from pipelines.publication.reply.replies import reply
 from pipelines.settings import places
 
 

@@ -15,7 +15,7 @@ import pytest
 from openpyxl.utils.cell import coordinate_to_tuple
 from support.trial import CODES, HEADER, Cells, row_form, write
 
-from pipelines.submissions.signatures import signed_rows, signs
+from pipelines.submissions.value.signatures import signed_rows, signs
 
 Reader = Callable[..., Any]
 FIGURES: Cells = {"E9": 5, "F9": 50, "E10": 12.5, "E11": 2.5, "F11": 3, "E12": 7, "F12": 8}

@@ -13,9 +13,9 @@ from support.receipts import append_stale
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
 from pipelines.settings import places
-from pipelines.submissions.accept import CannotAccept, accept
-from pipelines.submissions.land import land
-from pipelines.submissions.receive import receive
+from pipelines.submissions.intake.accept import CannotAccept, accept
+from pipelines.submissions.intake.land import land
+from pipelines.submissions.intake.receive import receive
 
 LEDGERS, ROUNDS, FILES = 10, 20, 3  # 200 rounds; a ledger is read whole each time, so ten short ones are quicker
 
