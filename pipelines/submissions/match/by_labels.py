@@ -73,6 +73,7 @@ def match_block(sheet: Sheet, block: Block, start: int = 0, end: int = 1 << 30) 
         keys=paired.keys,
         faults=paired.faults,
         hints=paired.hints,
+        similar=paired.similar,
         heads=heads,
         last=last,
         merged=[box for box in sheet.merged if first <= box[0] <= last],
