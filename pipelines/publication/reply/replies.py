@@ -20,13 +20,13 @@ from pipelines.forms.reply.annotate import CannotAnnotate, annotate
 from pipelines.forms.reply.copy import Landed, copy_with_marks
 from pipelines.forms.reply.marks import Mark, Summary
 from pipelines.ledger import Entry, Ledger
-from pipelines.ledger.days import day_of
+from pipelines.ledger.days import last_day_of
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.candidate.candidate import candidate, latest_build
+from pipelines.publication.candidate.in_force import DUTY, standing_submissions
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.month import land
 from pipelines.publication.release.release import current_release
-from pipelines.publication.reply.in_force import DUTY, standing_submissions
 from pipelines.publication.reply.questions import Place, Questions, Submission
 from pipelines.publication.reply.reply_log import ReplyLog, by_question
 from pipelines.publication.tree import write_atomic
@@ -147,7 +147,7 @@ def _made(blob: Path, cells: list[Landed], marks: list[Mark], summary: Summary) 
 
 
 def _facts(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    received = f"{entry.payload['receipt_id']}, nhận ngày {day_of([entry]):%d/%m/%Y}"
+    received = f"{entry.payload['receipt_id']}, nhận ngày {last_day_of([entry]):%d/%m/%Y}"
     facts = [("Tệp", entry.payload["original_name"]), ("Biên nhận", received)]
     for one in submissions:
         reporter, form, period = one.key

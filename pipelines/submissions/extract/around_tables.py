@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.codebook.nil_return import MARKS, NIL
+from pipelines.codebook.nil_return import NIL_TEXT, TICK_MARKS
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Row, Sheet, address, raw_text
 from pipelines.submissions.extract.account import Account
@@ -54,13 +54,14 @@ def outside(takings: Account, sheet: Sheet, row: int, line: Row, reason: str, to
 
 def nil_mark(sheet: Sheet, top: int) -> str:
     """Where the head says that nothing occurred: a tick after the words, or in the next filled cell to the right."""
-    wanted = name_fold(NIL)
+    wanted = name_fold(NIL_TEXT)
     for row, line in sheet.rows.items():
         for column, value in line.items() if row < top else ():
             if isinstance(value, str) and name_fold(value).startswith(wanted):
-                if value.rpartition(":")[2].strip().lower() in MARKS:
+                if value.rpartition(":")[2].strip().lower() in TICK_MARKS:
                     return address(row, column)
-                ticks = [at for at, other in line.items() if at > column and raw_text(other).strip().lower() in MARKS]
+                texts = {at: raw_text(other).strip().lower() for at, other in line.items() if at > column}
+                ticks = [at for at, text in texts.items() if text in TICK_MARKS]
                 return address(row, min(ticks)) if ticks else ""
     return ""
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pipelines.codebook.nil_return import NIL as NIL_WORDS
+from pipelines.codebook.nil_return import NIL_TEXT
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import COLUMN_LETTERS, BrokenCell, Row, Sheet, Value, parse_address, raw_text
 from pipelines.submissions.extract.account import Account
@@ -41,7 +41,7 @@ REASONS = {FILLER: "filler", HEADING: "label", TOTAL: "summary_row", NIL: "label
 NO_ENTITY = (
     "dòng có nội dung nhưng không có tên, không có mã nên không biết là của ai; ghi tên, bỏ gộp ô, hoặc xóa dòng"
 )
-NO_RECORD = f"liệt kê từng đối tượng; nếu không có, đánh dấu x ở ô bên cạnh dòng “{NIL_WORDS}”"
+NO_RECORD = f"liệt kê từng đối tượng; nếu không có, đánh dấu x ở ô bên cạnh dòng “{NIL_TEXT}”"
 NO_KEY = "ghi mã vào cột này: mã nhận ra đối tượng qua các kỳ"
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pipelines.submissions.book.book import COLUMN_LETTERS, Row
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn, Slice, Slot
+from pipelines.submissions.value.numbers import LARGEST
 
 
 class Step(NamedTuple):
@@ -103,8 +104,9 @@ class Plan:
         found.figures.append(len(found.cells))
         found.rows.append(n)
         found.slices.append(slot.slice)
-        found.lows.append(slot.low)
-        found.highs.append(slot.high)
+        # beyond these a cell is looked at by itself (account.py)
+        found.lows.append(max(slot.low, -LARGEST))
+        found.highs.append(min(slot.high, LARGEST))
         indicator, breakdown, measure, source = slot.slice
         found.observed.append((where, *step.keys, indicator, breakdown, measure, source, slot.uom))
         found.cells.append((where, *step.keys, "observation", "reported"))

@@ -26,6 +26,12 @@ BEFORE = re.compile(rf"^\(?({ESTIMATE})\s*\)?:?\s*(?=[\d+−-])", re.IGNORECASE)
 FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[¹²³⁰⁴-⁹ᵃ-ᵝ⁽⁾]+|\(\*+\)|[*†‡]+|[(\[][\da-h][)\]])$")
 UNIT = re.compile(r"(.*\d)\s*\(?([^\W\d_][^\d()]*|%)\)?\.?")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+# A figure lies between -LARGEST and LARGEST. The narrowest type it is cast to is decimal(24, 6) (fct_border_sum): 18
+# digits before the decimal sign, so a thousand such figures can be added. A spreadsheet keeps 15 digits of a number.
+LARGEST = 1e15
+LARGEST_EN = f"{LARGEST:,.0f}"
+LARGEST_VI = LARGEST_EN.replace(",", ".")
+LONGEST = 60  # characters of a number that its reject repeats
 UNSEEN: dict[int, None] = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 
 
@@ -61,14 +67,21 @@ def figure(value: Value, is_percent: bool, unit: str = "") -> Figure:
         return _shown_as_percent(value, is_percent)
     if isinstance(value, ShownOtherwise):
         return _reject("shown_otherwise", _shown_otherwise(value))
-    return Figure("reported", float(value))
+    return Figure("reported", float(value)) if is_in_range(value) else _out_of_range(raw_text(value))
+
+
+def is_in_range(number: float) -> bool:
+    """Whether the warehouse can hold and add the number: finite, and not beyond LARGEST. NaN is beyond everything."""
+    return abs(number) <= LARGEST
 
 
 def _shown_as_percent(value: Percent, is_percent: bool) -> Figure:
     """What the sender saw: 25% for a stored 0.25."""
     told = f"ô lưu {plain(float(value))} với định dạng phần trăm nên hiện là {raw_text(value)}"
-    if is_percent:
+    if is_percent and is_in_range(value.shown):
         return Figure("reported", value.shown, evidence=told)
+    if is_percent:
+        return _out_of_range(raw_text(value))
     return _reject("unexpected_percent", f"{told}, nhưng đơn vị tính của ô không phải %; đặt định dạng ô là Số")
 
 
@@ -166,6 +179,8 @@ def _number(text: str, numbers: dict[str, float], code: str | None, marks: str |
         offered = " hay ".join(map(plain, numbers.values()))
         evidence = f"“{text}” có thể là {offered}; gõ lại thành số, không có dấu ngăn hàng nghìn"
         return Figure("", None, code, "ambiguous_number", evidence, either=tuple(numbers.values()))
+    if not is_in_range(next(iter(numbers.values()))):
+        return _out_of_range(text)
     style = next(iter(numbers)) if len(numbers) == 1 else ""
     return Figure("reported", next(iter(numbers.values())), code, evidence=marks, style=style)
 
@@ -173,6 +188,13 @@ def _number(text: str, numbers: dict[str, float], code: str | None, marks: str |
 def _no_number(text: str) -> Figure:
     symbols = "“-” (không phát sinh), “...” (chưa thu thập), “x” (không áp dụng)"
     return _reject("not_a_number", f"“{text}” không phải là số; ghi số, hoặc {symbols}")
+
+
+def _out_of_range(seen: str) -> Figure:
+    """Not finite, or too large to be added: `1e999`, NaN, forty digits typed into a cell."""
+    shown = seen if len(seen) <= LONGEST else f"{seen[:LONGEST]}…"
+    due = f"số hữu hạn từ -{LARGEST_VI} đến {LARGEST_VI}"
+    return _reject("out_of_range", f"“{shown}” không phải là {due}; kiểm tra công thức, đơn vị tính, rồi gõ lại số")
 
 
 def _reject(reason: str, evidence: str) -> Figure:

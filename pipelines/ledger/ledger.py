@@ -1,7 +1,7 @@
-"""The ledger's file: append under a lock, read with the whole chain verified, set a torn tail aside.
+"""The ledger file: append under a lock, read with the whole chain verified, repair an unfinished last line.
 
-Here: the only code that opens ledger.jsonl. Not here: the meaning of entries, or their hashing (entry.py).
-A chain cannot show that its last whole lines were cut off; releases name a ledger hash, and publication compares.
+Only this module opens `ledger.jsonl`. A hash chain cannot show that whole lines were cut off its end; a release
+therefore names the hash of its last entry, and publication compares the two.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.ledger.entry import GENESIS, Entry, LedgerBroken, from_line, make, to_line
+from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, Stamp, format_line, make_entry, parse_line
 
 
 class Ledger:
-    """The ledger at `path`; the file comes into being with its first entry."""
+    """The ledger at `path`. The file is created with its first entry."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -31,7 +31,7 @@ class Ledger:
         role: str = "analyst",
         at: datetime | None = None,
     ) -> Entry:
-        """Add one entry; on return it is on the disk."""
+        """Append one entry and return it; see `append_many`."""
         return self.append_many([(kind, payload)], actor, role, at)[0]
 
     def append_many(
@@ -41,24 +41,37 @@ class Ledger:
         role: str = "analyst",
         at: datetime | None = None,
     ) -> list[Entry]:
-        """Add entries in order under one lock and one fsync; refuses a broken ledger."""
+        """Append entries in order, under one lock and with one fsync. They are on the disk when the call returns.
+
+        Args:
+            items: (kind, payload) of each entry.
+            actor: who appends.
+            role: in which function.
+            at: time of the entries; None takes the machine's clock.
+
+        Raises:
+            BrokenLedgerError: the ledger is broken; nothing is appended.
+            ValueError: a kind is unknown or a payload incomplete; nothing is appended.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(self.path, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX) as fd:
             known = _verify(_read_all(fd))
-            last = known[-1] if known else None
-            seq, prev_hash = (last.seq, last.hash) if last else (0, GENESIS)
-            stamp = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+            link = Link(known[-1].seq, known[-1].hash) if known else Link(0, GENESIS)
+            stamp = Stamp((at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds"), actor, role)
             added: list[Entry] = []
             for kind, payload in items:
-                seq += 1
-                added.append(make(seq, stamp, actor, role, kind, payload, prev_hash))
-                prev_hash = added[-1].hash
-            _write_end(fd, b"".join(to_line(entry) for entry in added))
+                added.append(make_entry(Link(link.seq + 1, link.prev_hash), stamp, kind, payload))
+                link = Link(added[-1].seq, added[-1].hash)
+            _write_end(fd, b"".join(format_line(entry) for entry in added))
             _fsync_folder(self.path.parent)
         return added
 
     def read(self, upto: int | None = None) -> list[Entry]:
-        """Every entry up to seq `upto`, the whole file verified; LedgerBroken names the bad line."""
+        """Return the entries up to seq `upto`, or all. The whole file is verified in either case.
+
+        Raises:
+            BrokenLedgerError: the chain does not hold; `line` is the first bad line.
+        """
         if not self.path.exists():
             return []
         with _locked(self.path, os.O_RDONLY, fcntl.LOCK_SH) as fd:
@@ -66,25 +79,29 @@ class Ledger:
         return entries if upto is None else [entry for entry in entries if entry.seq <= upto]
 
     def head(self) -> tuple[int, str]:
-        """Seq and hash of the last entry; (0, zeros) for an empty ledger."""
+        """Return seq and hash of the last entry; (0, GENESIS) for an empty ledger."""
         entries = self.read()
         return (entries[-1].seq, entries[-1].hash) if entries else (0, GENESIS)
 
-    def mend(self) -> Path | None:
-        """Move an unfinished last line to `ledger.torn-<line>` beside the ledger; None where nothing is torn.
+    def repair(self) -> Path | None:
+        """Move an unfinished last line to `ledger.torn-<line>` beside the ledger and return that path.
 
-        The piece is kept, not thrown away: what it spoke of was never confirmed to anyone, but may be read.
+        Returns None if the ledger is whole. The moved bytes are kept: they were never confirmed to anyone, but show
+        what was being written when the power failed.
+
+        Raises:
+            BrokenLedgerError: a whole line is bad; it is left as it is.
         """
         with _locked(self.path, os.O_RDWR, fcntl.LOCK_EX) as fd:
             content = _read_all(fd)
             try:
                 _verify(content)
                 return None
-            except LedgerBroken as fault:
-                if not fault.torn:
+            except BrokenLedgerError as error:
+                if not error.is_torn:
                     raise
                 keep = content.rfind(b"\n") + 1
-                aside = self.path.with_name(f"{self.path.stem}.torn-{fault.line}")
+                aside = self.path.with_name(f"{self.path.stem}.torn-{error.line}")
                 with aside.open("wb") as file:
                     file.write(content[keep:])
                     file.flush()
@@ -95,22 +112,22 @@ class Ledger:
 
 
 def _verify(content: bytes) -> list[Entry]:
-    """Entries of a ledger's bytes; faults of whole lines are told before a torn end."""
+    """Return the entries of a ledger's bytes. A bad whole line is reported before an unfinished last one."""
     *lines, tail = content.split(b"\n")
     entries: list[Entry] = []
     prev_hash = GENESIS
     for number, line in enumerate(lines, start=1):
-        entry = from_line(line + b"\n", number, number, prev_hash)
+        entry = parse_line(line + b"\n", Link(number, prev_hash))
         entries.append(entry)
         prev_hash = entry.hash
     if tail:
-        raise LedgerBroken(len(lines) + 1, "dòng cuối không trọn vẹn", "the last line is unfinished", torn=True)
+        raise BrokenLedgerError("unfinished_line", len(lines) + 1)
     return entries
 
 
 @contextmanager
 def _locked(path: Path, flags: int, lock: int) -> Generator[int]:
-    """The open file under a shared or exclusive lock, so that a reader never sees half a write."""
+    """Open the file under a shared or exclusive lock, so that a reader never sees half a write."""
     fd = os.open(path, flags, 0o644)
     try:
         fcntl.flock(fd, lock)
@@ -134,7 +151,7 @@ def _write_end(fd: int, content: bytes) -> None:
 
 
 def _fsync_folder(folder: Path) -> None:
-    """A new file's name is only safe once its folder is on the disk too."""
+    """Flush the folder: the name of a new file is durable only after that."""
     fd = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(fd)
