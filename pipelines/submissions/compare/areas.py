@@ -41,7 +41,7 @@ def observe_areas(sheet: Sheet, block: Block, areas: AreaNames) -> ObservedTable
     if block.kind == "ranked_pairs":
         observed = _ranked_pairs(observed, body, certain, areas)
     places = {declared.role: at for at, declared in certain.items()}
-    unknown, present = areas_in(sheet, body, (places.get("area", 0), places.get("stt", 0)), areas)
+    unknown, present = areas_in(body, (places.get("area", 0), places.get("stt", 0)), areas)
     findings = column_findings(sheet, block, columns.found, columns, header.last)
     return ObservedTable(
         sheet=sheet.name,
@@ -110,9 +110,7 @@ def _pair_of_another_year(block: Block, paths: Mapping[int, tuple[str, ...]], co
         if column.key in certain:
             continue
         headers = {without_digits(header) for header in column.headers if DIGITS.search(header)}
-        twins = [
-            at for at, path in paths.items() if at not in certain.values() and without_digits(path[-1]) in headers
-        ]
+        twins = [at for at, path in paths.items() if at not in certain.values() and without_digits(path[-1]) in headers]
         if len(twins) != 1:
             continue
         (twin,) = twins
@@ -148,13 +146,10 @@ def _body(sheet: Sheet, header_last: int, named: Areas | None, columns: Mapping[
     return body
 
 
-def areas_in(
-    sheet: Sheet, body: Mapping[int, Row], places: tuple[int, int], areas: AreaNames
-) -> tuple[list[CellText], set[str]]:
+def areas_in(body: Mapping[int, Row], places: tuple[int, int], areas: AreaNames) -> tuple[list[CellText], set[str]]:
     """Names that are no area of the set, and the areas that are present; totals are neither.
 
     Args:
-        sheet: the sheet.
         body: the rows of the table.
         places: the columns of areas and of running numbers, 0 for none.
         areas: the set's names.

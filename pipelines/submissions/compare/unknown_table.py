@@ -60,7 +60,7 @@ def _table_of_areas(sheet: Sheet, areas: Areas, area_set: str, layouts: Layouts)
     stt = next((column.column for column in columns if column.role == "stt"), 0)
     table = _table(sheet, "area_rows", header, body, columns)
     table.area_set = area_set
-    table.unknown_areas, _ = areas_in(sheet, body, (areas.at, stt), layouts.areas[area_set])
+    table.unknown_areas, _ = areas_in(body, (areas.at, stt), layouts.areas[area_set])
     return table
 
 
