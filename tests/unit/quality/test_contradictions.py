@@ -144,7 +144,7 @@ def test_a_held_figure_is_nothing_to_compare_with(codebook: Codebook) -> None:
         cell("N_ADULT", period="2026-08"): SentFigure(9700, is_published=True),
     }
     (one,) = answered(codebook, figures, [("JUMP_N_ADULT", cell("N_ADULT"))])
-    (answer,) = one.answers
+    (answer,) = one.solutions
     assert [(fix.kind, fix.key, fix.new) for fix in answer.repairs] == [("power", cell("N_ADULT"), 9860)]
     accepted = figures | {cell("N_ADULT", period=BEFORE): SentFigure(98600, is_accepted=True)}
     jump = "JUMP_N_ADULT|N_ADULT|_T|in_period|2026-10"
