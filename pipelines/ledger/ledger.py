@@ -65,12 +65,21 @@ class Ledger:
         role: str = "analyst",
         at: datetime | None = None,
     ) -> list[Entry]:
-        """Append the entries that `decide` makes of all earlier ones; see `append_many`.
+        """Append the entries that `decide` makes of all earlier ones, under one lock: nobody else writes in between.
 
-        The lock is held while `decide` runs, so no other entry comes between. What an entry takes from the ledger (its
-        receipt id, whether it repeats another one) is decided here: what was read before the lock may have changed.
-        `decide` must not open the ledger itself, which would wait for this lock for ever. If it raises or returns no
-        item, nothing is written.
+        What an entry takes from the ledger (its receipt id, whether it repeats another one) must be decided here: what
+        was read before the lock may have changed. `decide` must not open the ledger itself, which would wait for this
+        lock. Where it raises or makes no entry, nothing is written.
+
+        Args:
+            decide: takes the entries so far, returns (kind, payload) of each entry to append.
+            actor: who appends.
+            role: in which function.
+            at: time of the entries; None takes the machine's clock.
+
+        Raises:
+            BrokenLedgerError: the ledger is broken; nothing is appended.
+            ValueError: a kind is unknown or a payload incomplete; nothing is appended.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(self.path, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX) as fd:
@@ -132,7 +141,7 @@ class Ledger:
 
 
 def _verify(content: bytes) -> list[Entry]:
-    """Return the entries of a ledger's bytes, each receipt under a distinct id.
+    """Return the entries of a ledger's bytes, no two receipts of one id.
 
     A bad whole line is reported before an unfinished last one.
     """

@@ -1,6 +1,6 @@
 """The ids of receipts: how one is made, and how two entries of one id are read as two receipts.
 
-Here: pure functions over entries. Not here: files and locks (book.py), what was received (submissions/receive.py).
+Pure functions over entries; files and locks are in ledger.py.
 """
 
 from __future__ import annotations

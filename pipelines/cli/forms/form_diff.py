@@ -31,11 +31,11 @@ def tell_difference(
     """Compare, print, write where asked, and try the rows out; nothing is received."""
     from pipelines.submissions.propose.form_diff import difference
 
-    found = difference(codebook, desk.places.province, path, stated)
+    found = difference(codebook, desk.places.province, path, stated, desk.screen.lang)
     _today(desk, found.today)
     for one in found.proposals:
-        _nearest(desk, path, one.seen)
-        _findings(desk, one.seen)
+        _nearest(desk, path, one.observed)
+        _findings(desk, one.observed)
         _rows(desk, one, out)
     wanted = [one for one in found.proposals if one.addition.rows]
     if not wanted:
@@ -132,9 +132,9 @@ def _try_out(desk: Desk, path: Path, stated: dict[str, str | None], wanted: list
     from pipelines.submissions.propose.form_diff import trial
 
     tried = trial(desk.seeds, desk.places.province, path, stated, wanted)
-    if tried.faults:
-        desk.screen.say("diff_open", n=len(tried.faults))
-        for line in _open_places(desk, tried.faults):
+    if tried.problems:
+        desk.screen.say("diff_open", n=len(tried.problems))
+        for line in _open_places(desk, tried.problems):
             desk.screen.text(f"  – {line}")
     for row in tried.then:
         if row["outcome"] != "read":

@@ -39,6 +39,7 @@ class LocatedTable:
     keys: dict[int, str] = field(default_factory=lambda: {})  # row -> row key
     faults: dict[int, tuple[str, str]] = field(default_factory=lambda: {})  # row -> why its figures cannot be taken
     hints: dict[int, str] = field(default_factory=lambda: {})  # row -> how it was known, where not by its code
+    similar: set[int] = field(default_factory=set[int])  # rows known only by a label that is like the declared one
     heads: set[int] = field(default_factory=lambda: set())  # rows of the header printed again on a further page
     signed: set[int] = field(default_factory=lambda: set())  # rows of signatures, and what stands below them
     last: int = 0
@@ -205,7 +206,7 @@ def _name_rows(table: LocatedTable, rows: dict[int, Row]) -> None:
         labels = {row: raw_text(line[label_at]) for row, line in rows.items() if label_at in line}
         labels = {row: text for row, text in labels.items() if row not in table.heads}
         paired = pair_rows(block, codes, labels)
-        table.keys, table.faults, table.hints = paired.keys, paired.faults, paired.hints
+        table.keys, table.faults, table.hints, table.similar = paired.keys, paired.faults, paired.hints, paired.similar
     refuse_twice(table)
 
 

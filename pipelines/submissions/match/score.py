@@ -80,7 +80,7 @@ def _rows(sheet: Sheet, table: LocatedTable, extra: list[int], labels: Mapping[i
     label_at = table.places.get("label", 0) or table.places.get("row_code", 1)
     for row, key in sorted(table.keys.items()):
         kind = MATCHED if order[key] in kept else MOVED
-        if "gần giống" in table.hints.get(row, ""):
+        if row in table.similar:
             kind = SIMILAR
         title, seen = table.block.rows[key].title, labels.get(row)
         findings.append(Finding(kind, "row", key, sheet.name, address(row, label_at), title, seen))

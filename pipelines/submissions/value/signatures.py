@@ -1,8 +1,7 @@
-"""Where people sign below a table: the words of a line of signatures, and the rows from such a line on.
+"""Signature blocks: the words of a signature line, and the rows from such a line on.
 
-Here: lines by what is written in them. Not here: where a table lies (row_table.py, match_table.py, register_rows.py),
-what becomes of the cells (zones.py). A line of signatures ends a table, whatever stands below it: names of people and
-telephone numbers do, and a row of figures there is not what was signed.
+A signature line ends a table, whatever stands below it: names of people and telephone numbers do, and a row of figures
+there is not what was signed. What becomes of the cells is decided in extract/around_tables.py.
 """
 
 from __future__ import annotations
