@@ -20,7 +20,7 @@ from faults.inject import FAULTS, HONEST, Injection, NoTarget, inject
 from pipelines.codebook.load import load
 from pipelines.publication import month
 from pipelines.publication.candidate.candidate import candidate
-from pipelines.sample.province import planted, write_sample
+from pipelines.sample.province import planted_mistakes, write_sample
 from pipelines.settings import Places, places, seeds_root
 
 pytestmark = pytest.mark.slow
@@ -62,7 +62,7 @@ def tally(tmp_path_factory: pytest.TempPathFactory) -> Tally:
     files = write_sample(codebook, "08", PERIODS, root / "sample")
     last = sorted(path for path in files if f"_{PERIODS[-1]}_" in path.name)
     month.receive(at, seeds_root(), [path for path in files if path not in last])
-    spoilt = {mistake.reporter_code for mistake in planted(codebook, "08", PERIODS)}
+    spoilt = {mistake.reporter_code for mistake in planted_mistakes(codebook, "08", PERIODS)}
     sources = [path for path in last if path.stem.split("_")[-1] not in spoilt]
     jobs = list(product([*FAULTS, "explained_jump", "dash_for_nothing", "year"], range(N_SEEDS)))
     tally, number = Tally(), 0

@@ -23,7 +23,7 @@ from support.packages import ALLOWED, SHEET, bare, changed, count, parts
 from pipelines.codebook.load import load
 from pipelines.publication import month
 from pipelines.publication.reply.replies import Reply, reply
-from pipelines.sample.province import planted, write_sample
+from pipelines.sample.province import planted_mistakes, write_sample
 from pipelines.settings import Places, places, seeds_root
 
 pytestmark = pytest.mark.slow
@@ -52,7 +52,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> list[Sent]:
     files = write_sample(codebook, "08", PERIODS, root / "sample")
     last = sorted(path for path in files if f"_{PERIODS[-1]}_XA-01" in path.name or f"XA-01_{PERIODS[-1]}" in path.name)
     month.receive(at, seeds_root(), [path for path in files if path not in last])
-    spoilt = {mistake.reporter_code for mistake in planted(codebook, "08", PERIODS)}
+    spoilt = {mistake.reporter_code for mistake in planted_mistakes(codebook, "08", PERIODS)}
     clean = [path for path in last if path.stem.split("_")[-1] not in spoilt]
     jobs = list(product(KINDS, range(N_SEEDS)))
     random.Random(1).shuffle(jobs)

@@ -11,10 +11,13 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import KINDS, form_name, write_blank
-from pipelines.forms.blank.layout import NoSuchForm
+from pipelines.forms.blank.blank import form_file_name, write_form
+from pipelines.forms.blank.content import FormContent
+from pipelines.forms.blank.form_sheet import REPORT_MODES
+from pipelines.forms.blank.layout import FormKey, UnknownFormError
 
-FORMS = [("XA-01", "C00700"), ("SKHCN-01", "D08-SKHCN")]
+XA_01 = FormKey("XA-01", "C00700", "2026-10")
+FORMS = [XA_01, FormKey("SKHCN-01", "D08-SKHCN", "2026-10")]
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +29,8 @@ def codebook(repo: Path) -> Codebook:
 def printed(codebook: Codebook, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("forms")
     return {
-        form: openpyxl.load_workbook(write_blank(codebook, form, reporter, "2026-10", folder / f"{form}.xlsx")).active
-        for form, reporter in FORMS
+        key.form_code: openpyxl.load_workbook(write_form(codebook, key, folder / f"{key.form_code}.xlsx")).active
+        for key in FORMS
     }
 
 
@@ -104,7 +107,9 @@ def test_every_open_figure_is_validated(printed: dict[str, Any]) -> None:
         watched = {cell for rule in sheet.data_validations.dataValidation for cell in str(rule.sqref).split()}
         cells = [line[at] for line in sheet for at in (4, 5) if line[2].value and str(line[2].value).isdigit()]
         due = {cell.coordinate for cell in cells if cell.value != "x"}
-        kind = next(cell.coordinate for line in sheet for cell in line if cell.value == KINDS[0])  # of the report
+        kind = next(
+            cell.coordinate for line in sheet for cell in line if cell.value == REPORT_MODES[0]
+        )  # of the report
         assert due and due | {kind} == expand(sheet, watched)
 
 
@@ -140,9 +145,8 @@ def test_signature_block_names_nobody(printed: dict[str, Any]) -> None:
 
 def test_figures_symbols_explanations_and_watermark_arrive(codebook: Codebook, tmp_path: Path) -> None:
     values = {("01", "in_period"): 12, ("13", "in_period"): "-", ("13", "ytd"): "...", ("17", "ytd"): 73.5}
-    path = write_blank(
-        codebook, "XA-01", "C00700", "2026-10", tmp_path / "f.xlsx", values, {"01": "Lý do"}, "SỐ LIỆU MÔ PHỎNG"
-    )
+    content = FormContent(values, explanations={"01": "Lý do"}, watermark="SỐ LIỆU MÔ PHỎNG")
+    path = write_form(codebook, XA_01, tmp_path / "f.xlsx", content)
     sheet: Any = openpyxl.load_workbook(path).active
     assert sheet["A1"].value == "SỐ LIỆU MÔ PHỎNG"
     seen = [[sheet.cell(place(sheet, code), column).value for column in (5, 6, 7)] for code in ("01", "13", "17")]
@@ -150,12 +154,12 @@ def test_figures_symbols_explanations_and_watermark_arrive(codebook: Codebook, t
 
 
 def test_equal_forms_are_equal_bytes(codebook: Codebook, tmp_path: Path) -> None:
-    first, second = (write_blank(codebook, "XA-01", "C00700", "2026-10", tmp_path / name) for name in ("a", "b"))
+    first, second = (write_form(codebook, XA_01, tmp_path / name) for name in ("a", "b"))
     assert first.read_bytes() == second.read_bytes()
 
 
 def test_file_name_is_ascii(codebook: Codebook) -> None:
-    assert form_name(codebook, "XA-01", "C00700", "2026-10") == "08_XA-01_2026-10_C00700.xlsx"
+    assert form_file_name(codebook, XA_01) == "08_XA-01_2026-10_C00700.xlsx"
 
 
 @pytest.mark.parametrize(
@@ -165,8 +169,8 @@ def test_file_name_is_ascii(codebook: Codebook) -> None:
 def test_unknown_form_reporter_or_period_is_said(
     codebook: Codebook, tmp_path: Path, wrong: tuple[str, str, str]
 ) -> None:
-    with pytest.raises(NoSuchForm):
-        write_blank(codebook, *wrong, tmp_path / "never.xlsx")
+    with pytest.raises(UnknownFormError):
+        write_form(codebook, FormKey(*wrong), tmp_path / "never.xlsx")
     assert not list(tmp_path.iterdir())
 
 
@@ -191,7 +195,7 @@ def test_a_new_version_in_mid_year_is_rows_alone(repo: Path, tmp_path: Path) -> 
     labels: list[Any] = []
     for period in ("2026-09", "2026-10"):
         sheet: Any = openpyxl.load_workbook(
-            write_blank(codebook, "XA-01", "C00700", period, tmp_path / f"{period}.xlsx")
+            write_form(codebook, FormKey("XA-01", "C00700", period), tmp_path / f"{period}.xlsx")
         ).active
         labels.append(sheet.cell(place(sheet, "13"), 2).value)
     assert labels == ["Số lượt người được tập huấn kỹ năng số, khởi nghiệp", "Số lượt học viên"]

@@ -15,17 +15,22 @@ import pytest
 from support.office import convert
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import write_blank
-from pipelines.forms.blank.hints import Published, number_vi
+from pipelines.forms.blank.blank import write_form
+from pipelines.forms.blank.content import FormContent, PublishedFigure, SliceKey
+from pipelines.forms.blank.layout import FormKey
+from pipelines.forms.number_text import number_vi
 from pipelines.settings import seeds_root
 
 T = "_T"
+XA_01, SKHCN_01 = FormKey("XA-01", "C00700", "2026-10"), FormKey("SKHCN-01", "D08-SKHCN", "2026-10")
 LAST = {  # published for 2026-09
-    ("N_FIRM_ACTIVE", T, "in_period"): Published(120, "2026-09"),
-    ("N_DOSSIER", T, "ytd"): Published(10_000, "2026-09"),
-    ("N_DOSSIER_ONLINE", T, "ytd"): Published(6_000, "2026-09"),
-    ("N_DOSSIER_OFFLINE", T, "ytd"): Published(4_000, "2026-09"),
-    ("N_COOP", T, "in_period"): Published(400, "2026-08"),  # two months old: a hint, nothing to compare with
+    SliceKey("N_FIRM_ACTIVE", T, "in_period"): PublishedFigure(120, "2026-09"),
+    SliceKey("N_DOSSIER", T, "ytd"): PublishedFigure(10_000, "2026-09"),
+    SliceKey("N_DOSSIER_ONLINE", T, "ytd"): PublishedFigure(6_000, "2026-09"),
+    SliceKey("N_DOSSIER_OFFLINE", T, "ytd"): PublishedFigure(4_000, "2026-09"),
+    SliceKey("N_COOP", T, "in_period"): PublishedFigure(
+        400, "2026-08"
+    ),  # two months old: a hint, nothing to compare with
 }
 STOCKS = {"01": 120, "02": 30, "03": 400, "04": 100, "05": 10, "06": 4, "07": 5, "08": 3, "09": 2}
 STOCKS |= {"10": 8000, "11": 6000, "12": 3000}
@@ -76,7 +81,7 @@ def codebook() -> Codebook:
 @pytest.fixture(scope="module")
 def form(codebook: Codebook, tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("blank") / "form.xlsx"
-    return openpyxl.load_workbook(write_blank(codebook, "XA-01", "C00700", "2026-10", path, published=LAST))
+    return openpyxl.load_workbook(write_form(codebook, XA_01, path, FormContent(published=LAST)))
 
 
 def places(sheet: Any) -> dict[str, str]:
@@ -141,8 +146,8 @@ def test_checks_say_what_a_person_would(form: Any, answers: dict[str, tuple[set[
 
 
 def test_no_formula_or_text_is_longer_than_excel_takes(codebook: Codebook, tmp_path: Path) -> None:
-    for form, reporter, period in (("XA-01", "C00700", "2026-10"), ("SKHCN-01", "D08-SKHCN", "2026-10")):
-        path = write_blank(codebook, form, reporter, period, tmp_path / f"{form}.xlsx", published=LAST)
+    for key in (XA_01, SKHCN_01):
+        path = write_form(codebook, key, tmp_path / f"{key.form_code}.xlsx", FormContent(published=LAST))
         sheet: Any = openpyxl.load_workbook(path).worksheets[0]
         for rule in sheet.data_validations.dataValidation:
             assert len(rule.formula1) <= 255 and len(rule.error) <= 255 and len(rule.prompt or "") <= 255
@@ -167,7 +172,7 @@ def test_no_published_figure_stands_as_this_periods(form: Any) -> None:
 
 def test_a_closed_scale_is_a_list(codebook: Codebook, tmp_path: Path) -> None:
     sheet: Any = openpyxl.load_workbook(
-        write_blank(codebook, "NV-01", "D08-SKHCN", "2026", tmp_path / "nv.xlsx")
+        write_form(codebook, FormKey("NV-01", "D08-SKHCN", "2026"), tmp_path / "nv.xlsx")
     ).worksheets[0]
     rules = checks_of(sheet)
     assert {(rule.type, rule.formula1) for rule in rules} == {("list", '"0,1,2,3,..."')}
@@ -205,9 +210,6 @@ def test_guide_says_when_and_where_and_never_looks_like_a_head(form: Any) -> Non
 
 
 def test_libreoffice_opens_and_prints_the_forms(codebook: Codebook, tmp_path: Path) -> None:
-    paths = [
-        write_blank(codebook, form, reporter, period, tmp_path / f"{form}.xlsx")
-        for form, reporter, period in (("XA-01", "C00700", "2026-10"), ("SKHCN-01", "D08-SKHCN", "2026-10"))
-    ]
+    paths = [write_form(codebook, key, tmp_path / f"{key.form_code}.xlsx") for key in (XA_01, SKHCN_01)]
     for path in convert(paths, "pdf", tmp_path / "pdf"):
         assert path.read_bytes().startswith(b"%PDF")

@@ -1,6 +1,6 @@
 """What the documents name is asked for or the reason stands; what is asked twice has its cross-check.
 
-The seeds are read as plain CSV: this is the second reckoning beside the SQL of the release, and shares nothing with it.
+The seeds are read as plain CSV: this is a second computation beside the SQL of the release, and shares nothing with it.
 """
 
 from __future__ import annotations

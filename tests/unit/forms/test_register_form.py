@@ -1,4 +1,4 @@
-"""A register's blank form: numbered room, a line of dots, checks, a guide; what is filled in comes back as records."""
+"""A register's blank form: numbered lines, a line of dots, checks, a guide; filled entries are read back as records."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from support import trial, trial_register
 from unit.submissions.conftest import Read, read_with
 
 from pipelines.codebook.load import Codebook
-from pipelines.forms.blank.blank import write_blank
+from pipelines.forms.blank.blank import write_form
+from pipelines.forms.blank.content import FormContent
+from pipelines.forms.blank.layout import FormKey
 from pipelines.submissions.layout.compile import compile_layouts
 
-OWN = ("SKHCN-07", "D08-SKHCN", "2026-Q4")
-PEOPLE = ("TRIAL-REG", trial.COMMUNE, "2026-10")
+STARTUPS = FormKey("SKHCN-07", "D08-SKHCN", "2026-Q4")
+PEOPLE = FormKey("TRIAL-REG", trial.COMMUNE, "2026-10")
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +42,8 @@ def firm(n: int) -> dict[str, float | str]:
     return name | {"field": "chè", "decision_number": f"{n}/2026", "decision_date": "2026-05-02", "support": 12.5 * n}
 
 
-def test_the_blank_has_numbered_room_and_a_line_of_dots(codebook: Codebook, tmp_path: Path) -> None:
-    lines = grid(write_blank(codebook, *OWN, tmp_path / "t.xlsx"))
+def test_the_blank_has_numbered_lines_and_a_line_of_dots(codebook: Codebook, tmp_path: Path) -> None:
+    lines = grid(write_form(codebook, STARTUPS, tmp_path / "t.xlsx"))
     codes = next(n for n, line in enumerate(lines) if line[:4] == ["A", "B", "C", "D"])
     body = lines[codes + 1 : codes + 17]
     assert [line[0] for line in body] == [*range(1, 16), "…"]
@@ -54,7 +56,7 @@ def test_the_blank_has_numbered_room_and_a_line_of_dots(codebook: Codebook, tmp_
 
 
 def test_numbers_and_days_are_checked_in_every_line_but_the_dots(codebook: Codebook, tmp_path: Path) -> None:
-    sheet = openpyxl.load_workbook(write_blank(codebook, *OWN, tmp_path / "t.xlsx")).worksheets[0]
+    sheet = openpyxl.load_workbook(write_form(codebook, STARTUPS, tmp_path / "t.xlsx")).worksheets[0]
     first = next(cell.row for cell in sheet["A"] if cell.value == 1)
     found = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
     days, numbers = found[f"G{first}:G{first + 14}"], found[f"H{first}:H{first + 14}"]
@@ -66,7 +68,7 @@ def test_numbers_and_days_are_checked_in_every_line_but_the_dots(codebook: Codeb
 @pytest.mark.parametrize("n", [0, 1, 40])
 def test_what_is_filled_in_comes_back(codebook: Codebook, tmp_path: Path, n: int) -> None:
     known = [firm(k) for k in range(1, n + 1)]
-    found = back(codebook, write_blank(codebook, *OWN, tmp_path / "t.xlsx", records={"DN": known}))
+    found = back(codebook, write_form(codebook, STARTUPS, tmp_path / "t.xlsx", FormContent(registers={"DN": known})))
     assert found.row["outcome"] == "read"
     assert found.row["n_nonempty"] == found.row["n_second"]
     (part,) = found.outcome.parts
@@ -75,11 +77,11 @@ def test_what_is_filled_in_comes_back(codebook: Codebook, tmp_path: Path, n: int
     assert found.row["n_absence_blank"] == (1 if n == 0 else 0)
 
 
-def test_the_guide_tells_every_column_and_what_is_counted(codebook: Codebook, tmp_path: Path) -> None:
-    lines = grid(write_blank(codebook, *OWN, tmp_path / "t.xlsx"), sheet=1)
-    told = {line[0]: line[1:3] for line in lines if line[1] and line[2]}
-    assert told["C"] == ["Mã số doanh nghiệp", "Mã nhận ra đối tượng qua các kỳ; mỗi mã một dòng."]
-    assert set("ABCDEFG1") <= set(told)
+def test_the_guide_describes_every_column_and_what_is_counted(codebook: Codebook, tmp_path: Path) -> None:
+    lines = grid(write_form(codebook, STARTUPS, tmp_path / "t.xlsx"), sheet=1)
+    columns = {line[0]: line[1:3] for line in lines if line[1] and line[2]}
+    assert columns["C"] == ["Mã số doanh nghiệp", "Mã nhận ra đối tượng qua các kỳ; mỗi mã một dòng."]
+    assert set("ABCDEFG1") <= set(columns)
     text = "\n".join(str(cell) for line in lines for cell in line if cell)
     assert "Nghị định 268/2025/NĐ-CP" in text  # the indicator's definition
     assert "chèn thêm phía trên dòng “…”" in text
@@ -88,24 +90,26 @@ def test_the_guide_tells_every_column_and_what_is_counted(codebook: Codebook, tm
 def test_a_personal_column_says_what_becomes_of_it_and_our_own_register_has_none(
     codebook: Codebook, tmp_path: Path
 ) -> None:
-    people = write_blank(codebook, *PEOPLE, tmp_path / "people.xlsx")
+    people = write_form(codebook, PEOPLE, tmp_path / "people.xlsx")
     text = "\n".join(str(cell) for sheet in (0, 1) for line in grid(people, sheet) for cell in line if cell)
     assert "Cột G: dữ liệu cá nhân: chỉ lưu ở bảng hạn chế" in text
-    own = "\n".join(str(cell) for line in grid(write_blank(codebook, *OWN, tmp_path / "own.xlsx")) for cell in line)
+    own = "\n".join(str(cell) for line in grid(write_form(codebook, STARTUPS, tmp_path / "own.xlsx")) for cell in line)
     assert "Không ghi họ tên" in own
     columns = codebook.tables["form_columns"].filter(form_code="SKHCN-07")
     assert not columns["is_personal"].any()
 
 
 def test_equal_arguments_give_equal_bytes(codebook: Codebook, tmp_path: Path) -> None:
-    one, other = (write_blank(codebook, *OWN, tmp_path / name, records={"DN": [firm(1)]}) for name in ("a", "b"))
+    one, other = (
+        write_form(codebook, STARTUPS, tmp_path / name, FormContent(registers={"DN": [firm(1)]})) for name in ("a", "b")
+    )
     assert one.read_bytes() == other.read_bytes()
 
 
-def test_without_form_number_codes_and_hidden_sheet_the_headers_tell_which_register_it_is(
+def test_without_form_number_codes_and_hidden_sheet_the_headers_identify_the_register(
     codebook: Codebook, tmp_path: Path
 ) -> None:
-    path = write_blank(codebook, *OWN, tmp_path / "t.xlsx", records={"DN": [firm(1), firm(2)]})
+    path = write_form(codebook, STARTUPS, tmp_path / "t.xlsx", FormContent(registers={"DN": [firm(1), firm(2)]}))
     book = openpyxl.load_workbook(path)
     del book["_chiso"]
     sheet = book.worksheets[0]

@@ -14,7 +14,7 @@ import pytest
 from python_calamine import load_workbook
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.sample.province import planted, write_sample
+from pipelines.sample.province import planted_mistakes, write_sample
 
 PERIODS = ["2026-08", "2026-09", "2026-10"]
 PARTS = [("02", "01"), ("04", "03"), ("06", "05"), ("08", "07"), ("11", "10"), ("12", "10"), ("19", "18")]
@@ -109,7 +109,7 @@ def test_only_the_listed_mistakes_and_the_explained_jump_are_odd(
             before = figures(sheets[form, PERIODS[at - 1], reporter]) if at else None
             now = figures(sheets[form, period, reporter])
             found |= {(reporter, period, what) for what in wrong(now, before)}
-    listed = {(p.reporter_code, p.period_code): p.kind for p in planted(codebook, "08", PERIODS)}
+    listed = {(p.reporter_code, p.period_code): p.kind for p in planted_mistakes(codebook, "08", PERIODS)}
     explained = {(r, p) for r, p, _ in found if (r, p) not in listed}
     assert {(listed.get((r, p), "explained jump"), what) for r, p, what in found} == {
         ("explained jump", "jump of 01"),
