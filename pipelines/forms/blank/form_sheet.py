@@ -19,9 +19,10 @@ from pipelines.forms.blank.register_lines import RegisterLines, register_notes
 from pipelines.forms.blank.style import LINE_HEIGHT, REGISTER_WIDTHS, WIDTHS, PrintArea, n_lines, set_page
 from pipelines.forms.blank.validations import CellValidations, conditional_format
 from pipelines.forms.messages import text
+from pipelines.vocabulary import MODE
 
 # What the sender chooses in the head: a full report, corrections of some cells, or a withdrawal.
-REPORT_MODES = tuple(text(f"form_mode_{mode}") for mode in ("full", "partial", "withdrawal"))
+REPORT_MODES = tuple(text(f"form_mode_{mode}") for mode in MODE.codes)
 
 
 class _PlainWorksheet(Worksheet):

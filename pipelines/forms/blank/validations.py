@@ -51,9 +51,12 @@ class CellValidations:
         explanation = self.addresses.get(CellKey(cell.row_key, "explanation"), "")
         formula = _CellFormula(_relative(self.addresses[cell]), _relative(explanation), line)
         kept = formula.fitting(relations)
-        kind = "integer" if line.decimals == 0 else "number"
-        bounds = {"low": number_vi(line.low)} | ({} if line.high is None else {"high": number_vi(line.high)})
-        sentences = [text(f"check_{kind}_{'between' if bounds.get('high') else 'from'}", **bounds)]
+        if line.high is None:
+            code = "check_integer_from" if line.decimals == 0 else "check_number_from"
+            sentences = [text(code, low=number_vi(line.low))]
+        else:
+            code = "check_integer_between" if line.decimals == 0 else "check_number_between"
+            sentences = [text(code, low=number_vi(line.low), high=number_vi(line.high))]
         sentences += [text("check_must", condition=check.texts[cell]) for check in kept if check.texts[cell]]
         if kept and explanation:
             sentences.append(text("check_explain"))

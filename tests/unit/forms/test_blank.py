@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.forms.blank.blank import form_file_name, write_form
@@ -114,12 +115,12 @@ def test_every_open_figure_is_validated(printed: dict[str, Any]) -> None:
 
 
 def expand(sheet: Any, references: set[str]) -> set[str]:
-    """openpyxl joins neighbouring cells to ranges."""
+    """Return single addresses: openpyxl joins neighbouring cells to ranges."""
     found: set[str] = set()
     for reference in references:
-        cells = sheet[reference]
-        cells = cells if isinstance(cells, tuple) else ((cells,),)
-        found |= {cell.coordinate for line in cells for cell in (line if isinstance(line, tuple) else (line,))}
+        left, top, right, bottom = range_boundaries(reference)
+        cells = sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right)
+        found |= {cell.coordinate for line in cells for cell in line}
     return found
 
 
@@ -163,14 +164,19 @@ def test_file_name_is_ascii(codebook: Codebook) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
-    [("XA-99", "C00700", "2026-10"), ("XA-01", "C99999", "2026-10"), ("XA-01", "C00700", "2026-13")],
+    ("wrong", "code"),
+    [
+        (("XA-99", "C00700", "2026-10"), "no_form_version"),
+        (("XA-01", "C99999", "2026-10"), "unknown_reporter"),
+        (("XA-01", "C00700", "2026-13"), "unknown_period"),
+    ],
 )
-def test_unknown_form_reporter_or_period_is_said(
-    codebook: Codebook, tmp_path: Path, wrong: tuple[str, str, str]
+def test_an_unknown_form_reporter_or_period_raises_and_writes_nothing(
+    codebook: Codebook, tmp_path: Path, wrong: tuple[str, str, str], code: str
 ) -> None:
-    with pytest.raises(UnknownFormError):
+    with pytest.raises(UnknownFormError) as raised:
         write_form(codebook, FormKey(*wrong), tmp_path / "never.xlsx")
+    assert raised.value.code == code
     assert not list(tmp_path.iterdir())
 
 

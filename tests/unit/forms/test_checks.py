@@ -1,4 +1,4 @@
-"""The checks on a form, calculated by LibreOffice: which cells they refuse and which they colour, against hand's truth.
+"""The checks on a form, calculated by LibreOffice: which cells they refuse and colour, against answers made by hand.
 
 The formulas come from the finished workbook and are put beside figures in a fresh one, which LibreOffice calculates.
 """
@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from support.office import convert
 
 from pipelines.codebook.load import Codebook, load
@@ -28,16 +29,15 @@ LAST = {  # published for 2026-09
     SliceKey("N_DOSSIER", T, "ytd"): PublishedFigure(10_000, "2026-09"),
     SliceKey("N_DOSSIER_ONLINE", T, "ytd"): PublishedFigure(6_000, "2026-09"),
     SliceKey("N_DOSSIER_OFFLINE", T, "ytd"): PublishedFigure(4_000, "2026-09"),
-    SliceKey("N_COOP", T, "in_period"): PublishedFigure(
-        400, "2026-08"
-    ),  # two months old: a hint, nothing to compare with
+    SliceKey("N_COOP", T, "in_period"): PublishedFigure(400, "2026-08"),  # two months old: shown, not compared
 }
 STOCKS = {"01": 120, "02": 30, "03": 400, "04": 100, "05": 10, "06": 4, "07": 5, "08": 3, "09": 2}
-STOCKS |= {"10": 8000, "11": 6000, "12": 3000}
+MORE_STOCKS = {"10": 8000, "11": 6000, "12": 3000}
 FLOWS = {"13": (50, 90), "14": (1000, 11000), "15": (700, 6700), "16": (300, 4300), "17": (70, 60.9)}
-FLOWS |= {"18": (900, 9900), "19": (10, 100)}
-RIGHT: dict[str, Any] = {f"{code} 1": value for code, value in STOCKS.items()}
-RIGHT |= {f"{code} {at}": value for code, both in FLOWS.items() for at, value in enumerate(both, 1)}
+MORE_FLOWS = {"18": (900, 9900), "19": (10, 100)}
+RIGHT: dict[str, Any] = {f"{code} 1": value for code, value in (STOCKS | MORE_STOCKS).items()} | {
+    f"{code} {number}": value for code, both in (FLOWS | MORE_FLOWS).items() for number, value in enumerate(both, 1)
+}
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Case:
 
     name: str
     changed: dict[str, Any]
-    refused: set[str] = field(default_factory=lambda: set())
-    coloured: set[str] = field(default_factory=lambda: set())
+    refused: set[str] = field(default_factory=set[str])
+    coloured: set[str] = field(default_factory=set[str])
 
 
 CASES = [
@@ -131,11 +131,7 @@ def checks_of(sheet: Any) -> list[Any]:
 
 
 def cells(ranges: Any) -> set[str]:
-    return {
-        f"{openpyxl.utils.get_column_letter(column)}{row}"
-        for one in ranges.ranges
-        for row, column in [(row, column) for row, column in one.cells]
-    }
+    return {f"{get_column_letter(column)}{row}" for area in ranges.ranges for row, column in area.cells}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -54,13 +54,13 @@ def collected(seeds: dict[str, Rows], province: str) -> set[str]:
     found = set[str]().union(*alike.values())
     for row in seeds["indicators"]:
         if row.get("numerator_code") and any(
-            {row["numerator_code"], row["denominator_code"]} <= one for one in alike.values()
+            {row["numerator_code"], row["denominator_code"]} <= codes for codes in alike.values()
         ):
             found.add(row["indicator_code"])
     parts: defaultdict[str, set[str]] = defaultdict(set)
     for row in seeds["indicator_parts"]:
         parts[row["indicator_code"]].add(row["part_code"])
-    return found | {total for total, own in parts.items() if any(own <= one for one in alike.values())}
+    return found | {total for total, of_total in parts.items() if any(of_total <= codes for codes in alike.values())}
 
 
 @pytest.mark.parametrize("province", PROVINCES)
@@ -89,11 +89,11 @@ def test_nothing_is_asked_twice_without_a_cross_check(seeds: dict[str, Rows], pr
         places[thing, row["breakdown_code"]].add((row["form_code"], row["indicator_code"]))
     stated = {frozenset((row["indicator_code"], row["other_indicator_code"])) for row in seeds["cross_checks"]}
     twice = {
-        frozenset((one[1], other[1]))
+        frozenset((indicator, other_indicator))
         for where in places.values()
-        for one in where
-        for other in where
-        if one[0] < other[0]
+        for form, indicator in where
+        for other_form, other_indicator in where
+        if form < other_form
     }
     assert not [sorted(pair) for pair in twice - stated]
     assert (len(twice) > 10) == (province == "08")
@@ -102,7 +102,7 @@ def test_nothing_is_asked_twice_without_a_cross_check(seeds: dict[str, Rows], pr
 def test_a_ratio_is_never_asked_without_its_parts(seeds: dict[str, Rows]) -> None:
     """A printed rate stands beside its parts on the same form."""
     ratio_units = {"percent", "percent_year"}
-    parts = {  # read off the definitions by hand: what each printed rate is made of
+    parts: dict[str, set[str]] = {  # read off the definitions by hand: what each printed rate is made of
         "P_DOSSIER_ONLINE_PCT": {"N_DOSSIER_ONLINE", "N_DOSSIER"},
         "P_DEPT_FIRM_INNOV_PCT": {"N_DEPT_FIRM_INNOV", "N_DEPT_FIRM_ACTIVE"},
         "G_TFP_SHARE": {"G_TFP_PCT", "G_GRDP_PCT"},

@@ -15,6 +15,7 @@ from pipelines.forms.blank.blank import write_form
 from pipelines.forms.blank.content import FormContent, Value
 from pipelines.forms.blank.layout import FormKey
 from pipelines.submissions.extract.submissions import Submission
+from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.submissions.intake.read_one import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 
@@ -35,27 +36,29 @@ def read(codebook: Codebook, path: Path) -> Submission:
 
 
 def ticked(
-    codebook: Codebook, key: FormKey, path: Path, mark: str = "x", values: Mapping[tuple[str, str], Value] = {}
+    codebook: Codebook, key: FormKey, path: Path, mark: str = "x", values: Mapping[tuple[str, str], Value] | None = None
 ) -> Submission:
-    """The form with a tick beside the words, as a clerk leaves it."""
-    write_form(codebook, key, path, FormContent(values))
+    """Read the form back with a tick beside the words of the nil return, as a clerk writes it."""
+    write_form(codebook, key, path, FormContent(values or {}))
     book = openpyxl.load_workbook(path)
     sheet = book[key.form_code]
-    cell = next(cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL))
-    sheet.cell(cell.row, 5, mark)
+    row = next(cell.row for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL))
+    sheet[f"E{row}"] = mark
     book.save(path)
     return read(codebook, path)
 
 
 def statuses(part: Submission) -> dict[tuple[str, str], tuple[float | None, str]]:
-    """(row code, column) -> value and status."""
-    return {(row[2], row[3]): (row[10], row[12]) for row in zip(*part.observations, strict=True)}
+    """Return value and status by row key and column key."""
+    names = [name for name in SCHEMAS["observation"] if name not in ("submission_id", "receipt_seq")]
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*part.observations, strict=True)]
+    return {(row["row_key"], row["col_key"]): (row["value"], row["obs_status"]) for row in rows}
 
 
 def test_flows_of_the_period_are_nil_and_nothing_else_is(codebook: Codebook, tmp_path: Path) -> None:
     found = statuses(ticked(codebook, XA_01, tmp_path / "t.xlsx"))
     flows = {"13", "14", "15", "16", "18", "19"}  # read off the form by hand; 17 is a ratio, 01 to 12 are stocks
-    assert {line for (line, column), seen in found.items() if seen == (0.0, "none_occurred")} == flows
+    assert {row_key for (row_key, _), seen in found.items() if seen == (0.0, "none_occurred")} == flows
     assert all(found[line, "ytd"] == (None, "blank") for line in flows)
     assert found["01", "in_period"] == found["17", "in_period"] == (None, "blank")
 
