@@ -109,7 +109,7 @@ def test_honest_oddities_stay_consistent(form: Path) -> None:
     assert after["A3"] == "(Từ ngày 15/11/2026 đến ngày 14/12/2026)" and after["F9"] == 412
 
 
-def test_equal_seeds_choose_equally_and_a_form_without_target_says_so(form: Path) -> None:
+def test_equal_seeds_choose_equal_cells_and_a_form_without_target_raises(form: Path) -> None:
     first, second = ([injected(form, "tenfold", seed)[0] for seed in SEEDS] for _ in range(2))
     assert first == second
     assert len(FAULTS) >= 12 and set(HONEST) >= {"explained_jump", "dash_for_nothing", "year_start"}

@@ -151,5 +151,5 @@ def test_recall_does_not_fall(tally: Tally) -> None:
     assert {kind: share for kind, share in recall.items() if share < FLOOR[kind]} == {}
 
 
-def test_nobody_honest_is_accused(tally: Tally) -> None:
+def test_no_untouched_or_honest_file_is_accused(tally: Tally) -> None:
     assert tally.false == []

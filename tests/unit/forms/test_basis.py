@@ -1,4 +1,4 @@
-"""What a form and its lines rest on, as printed in each province: no other province's document."""
+"""The legal basis of forms and lines as printed in each province: no document of another province."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def titles() -> dict[str, str]:
         return {row["document_file"]: row["title_vi"] for row in csv.DictReader(file)}
 
 
-def test_a_further_line_goes_with_its_document(titles: dict[str, str]) -> None:
+def test_a_further_line_is_left_out_with_its_document(titles: dict[str, str]) -> None:
     directive, plan = (next(file for file in titles if file.startswith(no)) for no in ("000", "003"))
     basis = f"{directive}, dòng 24; dòng 16; {plan}, dòng 31; dòng 33; theo thực tế"
     codebook = load(seeds_root())

@@ -89,7 +89,7 @@ def test_every_declared_line_is_printed_in_order(
     assert table[at : at + len(declared)] == expected
 
 
-def test_stocks_hold_x_and_every_other_figure_waits(printed: dict[str, Any]) -> None:
+def test_stocks_hold_x_and_every_other_figure_is_blank(printed: dict[str, Any]) -> None:
     sheet = printed["XA-01"]
     stock, flow = place(sheet, "01"), place(sheet, "14")
     assert [sheet.cell(stock, column).value for column in (5, 6)] == [None, "x"]
@@ -144,7 +144,7 @@ def test_signature_block_names_nobody(printed: dict[str, Any]) -> None:
         assert found[at + 2 :] == []
 
 
-def test_figures_symbols_explanations_and_watermark_arrive(codebook: Codebook, tmp_path: Path) -> None:
+def test_figures_symbols_explanations_and_watermark_are_written(codebook: Codebook, tmp_path: Path) -> None:
     values = {("01", "in_period"): 12, ("13", "in_period"): "-", ("13", "ytd"): "...", ("17", "ytd"): 73.5}
     content = FormContent(values, explanations={"01": "Lý do"}, watermark="SỐ LIỆU MÔ PHỎNG")
     path = write_form(codebook, XA_01, tmp_path / "f.xlsx", content)
@@ -180,7 +180,7 @@ def test_an_unknown_form_reporter_or_period_raises_and_writes_nothing(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_new_version_in_mid_year_is_rows_alone(repo: Path, tmp_path: Path) -> None:
+def test_a_new_version_in_mid_year_needs_seed_rows_only(repo: Path, tmp_path: Path) -> None:
     """Version 3 from October on renames line 13: September still prints version 1 (2 is for the year 2027)."""
     seeds = tmp_path / "seeds"
     shutil.copytree(repo / "data" / "seeds", seeds)

@@ -135,7 +135,9 @@ def cells(ranges: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_checks_say_what_a_person_would(form: Any, answers: dict[str, tuple[set[str], set[str]]], case: Case) -> None:
+def test_checks_refuse_and_colour_the_expected_cells(
+    form: Any, answers: dict[str, tuple[set[str], set[str]]], case: Case
+) -> None:
     name = {address: place for place, address in places(form.worksheets[0]).items()}
     refused, coloured = ({name[address] for address in group} for group in answers[case.name])
     assert (refused, coloured) == (case.refused, case.coloured)
@@ -160,7 +162,7 @@ def test_hint_names_the_last_figure_and_its_month(form: Any) -> None:
     assert "10.000" in hints[at["14 2"]] and "14 = 15 + 16." in hints[at["14 2"]]
 
 
-def test_no_published_figure_stands_as_this_periods(form: Any) -> None:
+def test_no_published_figure_is_written_as_this_periods(form: Any) -> None:
     sheet = form.worksheets[0]
     at = places(sheet)
     assert {sheet[address].value for place, address in at.items() if place[-1] == "1"} == {None}

@@ -1,4 +1,4 @@
-"""What the documents name is asked for or the reason stands; what is asked twice has its cross-check.
+"""Indicators of the documents are collected or have a reason; what two forms ask for has a cross-check.
 
 The seeds are read as plain CSV: this is a second computation beside the SQL of the release, and shares nothing with it.
 """
@@ -71,10 +71,10 @@ def test_every_indicator_that_a_target_names_is_collected_or_has_its_reason(
     reasons = {row["indicator_code"] for row in seeds["uncollected"] if row["reason_vi"] and row["reason_en"]}
     assert len(named) >= 7
     assert not named - collected(seeds, province) - reasons
-    assert not named & collected(seeds, province) & reasons, "what is collected needs no excuse"
+    assert not named & collected(seeds, province) & reasons, "a collected indicator needs no reason"
 
 
-def test_what_is_left_uncollected_is_what_cannot_be(seeds: dict[str, Rows]) -> None:
+def test_only_the_clubs_of_districts_are_not_collected(seeds: dict[str, Rows]) -> None:
     """Clubs of districts, which ended on 1 July 2025: the only target of the five documents that no form can bring."""
     every = set[str]().union(*(collected(seeds, province) for province in PROVINCES))
     assert {row["indicator_code"] for row in seeds["targets"]} - every == {"N_CLUB_PER_DISTRICT"}
@@ -119,7 +119,7 @@ def test_a_ratio_is_never_asked_without_its_parts(seeds: dict[str, Rows]) -> Non
             assert parts[code] <= set(codes), (form, code)
 
 
-def test_every_line_has_a_document_line_behind_it(seeds: dict[str, Rows]) -> None:
+def test_every_line_has_a_legal_basis(seeds: dict[str, Rows]) -> None:
     """The indicator's basis, or that of an index whose results the form brings."""
     basis = {row["indicator_code"]: row.get("legal_basis", "") for row in seeds["indicators"]}
     index = {

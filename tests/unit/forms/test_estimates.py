@@ -1,4 +1,4 @@
-"""A form that is due before its cut-off: its sender says up to which day it counts, and the reader hears it."""
+"""A form due before its cut-off: its sender states up to which day the figures count, and the reader reads that day."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read(codebook: Codebook, path: Path) -> dict[str, object]:
     return read_workbook(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts[0].row
 
 
-def test_an_estimate_says_where_it_stops(codebook: Codebook, tmp_path: Path) -> None:
+def test_the_sender_of_an_estimate_states_its_last_day(codebook: Codebook, tmp_path: Path) -> None:
     path = write_form(codebook, FormKey("NV-01", "D08-SKHCN", "2026"), tmp_path / "08_NV-01_2026_D08-SKHCN.xlsx")
     assert read(codebook, path)["coverage_end"] == date(2026, 12, 14)
     book = openpyxl.load_workbook(path)

@@ -74,7 +74,7 @@ def test_without_a_tick_a_blank_stays_a_blank(codebook: Codebook, tmp_path: Path
     assert set(found.values()) == {(None, "blank")}
 
 
-def test_a_figure_that_says_otherwise_voids_the_tick(codebook: Codebook, tmp_path: Path) -> None:
+def test_a_figure_on_a_nil_line_voids_the_tick(codebook: Codebook, tmp_path: Path) -> None:
     part = ticked(codebook, STOCKS_ONLY, tmp_path / "t.xlsx", values={("01", "in_period"): 7})
     found = statuses(part)
     assert found["01", "in_period"] == (7.0, "reported")

@@ -42,7 +42,7 @@ def test_a_form_from_another_office_is_refused(
     assert (row["outcome"], row["reason_code"]) == (outcome, reason)
 
 
-def test_a_form_without_a_printed_sender_comes_from_the_province_s_only_office(
+def test_a_form_without_a_printed_sender_comes_from_the_only_office_of_the_province(
     codebook: Codebook, tmp_path: Path
 ) -> None:
     path = write_form(codebook, FormKey("SKHCN-01", "D08-SKHCN", "2026-10"), tmp_path / "t.xlsx")
@@ -56,7 +56,7 @@ def test_a_form_without_a_printed_sender_comes_from_the_province_s_only_office(
     assert read(codebook, path)["reporter_code"] == "D08-SKHCN"
 
 
-def test_a_name_that_an_office_before_the_merger_bore_means_the_one_in_force(
+def test_a_name_shared_with_an_office_before_the_merger_means_the_office_in_force(
     codebook: Codebook, tmp_path: Path
 ) -> None:
     name = "Sở Khoa học và Công nghệ tỉnh Tuyên Quang"

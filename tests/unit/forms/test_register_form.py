@@ -96,7 +96,7 @@ def test_the_guide_describes_every_column_and_what_is_counted(codebook: Codebook
     assert "chèn thêm phía trên dòng “…”" in text
 
 
-def test_a_personal_column_says_what_becomes_of_it_and_our_own_register_has_none(
+def test_a_personal_column_states_its_protection_and_the_register_of_start_ups_has_none(
     codebook: Codebook, tmp_path: Path
 ) -> None:
     people = write_form(codebook, PEOPLE, tmp_path / "people.xlsx")

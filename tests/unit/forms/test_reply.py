@@ -76,7 +76,7 @@ def test_marks_are_seen_and_nothing_else_changed(sent: bytes) -> None:
     assert sheet["B3"].value == "=B2*2" and sheet["B2"].value == 12.5
 
 
-def test_the_senders_comment_stays_and_ours_stands_below(sent: bytes) -> None:
+def test_the_senders_comment_stays_and_the_replys_text_is_below(sent: bytes) -> None:
     done = annotate(sent, [mark("A1"), mark("B2")], SUMMARY)
     sheet = opened(done)["Số liệu"]
     assert sheet["A1"].comment.text.startswith("Ghi chú của xã") and "12 hộ" in sheet["A1"].comment.text
@@ -203,7 +203,7 @@ def test_styles_without_any_list_get_them_in_order() -> None:
     "content",
     [b"", b"not a zip", b"PK\x03\x04 broken"],
 )
-def test_what_is_no_package_is_said(content: bytes) -> None:
+def test_what_is_no_package_is_not_editable(content: bytes) -> None:
     with pytest.raises(NotEditableError):
         annotate(content, [], SUMMARY)
 
@@ -217,12 +217,12 @@ def test_entities_are_refused(sent: bytes) -> None:
 
 
 @pytest.mark.parametrize("address", ["B0", "AAAA1", "XFE1", "A1048577", "1B", "B2:C3"])
-def test_no_cell_is_made_up(address: str) -> None:
+def test_an_address_outside_a_sheet_is_refused(address: str) -> None:
     with pytest.raises(NotEditableError):
         parse_address(address)
 
 
-def test_a_copy_carries_values_marks_and_no_living_formula() -> None:
+def test_a_copy_has_values_marks_and_no_formula() -> None:
     cells = [
         LandedCell("Số/liệu", "A1", "=cmd|' /C calc'!A0"),
         LandedCell("Số/liệu", "B2", "12.5"),

@@ -146,7 +146,7 @@ def test_the_department_adds_up(sheets: dict[tuple[str, str, str], Sheet]) -> No
             assert now[code, 2] == (before[code, 2] or 0) + (now[code, 1] or 0)
 
 
-def test_the_first_month_carries_the_year_so_far(sheets: dict[tuple[str, str, str], Sheet]) -> None:
+def test_the_first_month_has_the_sum_of_the_year_to_date(sheets: dict[tuple[str, str, str], Sheet]) -> None:
     """August is the eighth month of its year: eight months of dossiers, not one."""
     for (form, period, _), sheet in sheets.items():
         if (form, period) == ("XA-01", "2026-08"):
@@ -169,7 +169,7 @@ def test_a_month_written_by_itself_is_the_same_bytes(codebook: Codebook, folder:
     assert all(path.read_bytes() == (folder / path.name).read_bytes() for path in again)
 
 
-def test_a_new_year_starts_its_sums_anew(codebook: Codebook, tmp_path: Path) -> None:
+def test_sums_restart_with_a_new_year(codebook: Codebook, tmp_path: Path) -> None:
     paths = write_sample(codebook, "08", ["2026-12", "2027-01"], tmp_path)
     january = next(path for path in paths if path.name == "08_SKHCN-01_2027-01_D08-SKHCN.xlsx")
     value = figures(CalamineWorkbook.from_path(january).get_sheet_by_index(0).to_python(skip_empty_area=False))

@@ -106,7 +106,7 @@ def test_parts_and_children_fit_their_wholes(repo: Path, figures: dict[str, Figu
     assert n_checked >= 35
 
 
-def test_two_departments_tell_the_same_budget(figures: dict[str, Figures]) -> None:
+def test_two_departments_report_the_same_budget(figures: dict[str, Figures]) -> None:
     """The same day ends the quarter and its last month: the sums since the start of the year are one figure."""
     for code in ("V_BUDGET_TOTAL", "V_BUDGET_STI", "V_BUDGET_RD"):
         assert figures["STC-01"][code, "_T", "2"] == figures["SKHCN-01"][code, "_T", "2"] > 0
@@ -119,7 +119,7 @@ def test_ranks_and_scores_keep_their_bounds(figures: dict[str, Figures]) -> None
     assert all(0 <= value <= 1 for (code, *_), value in scores.items() if code.startswith("DTI_"))
 
 
-def test_the_register_lists_as_many_firms_as_the_form_counts_and_nobody(
+def test_the_register_lists_as_many_firms_as_the_form_counts_and_no_person(
     folder: Path, figures: dict[str, Figures]
 ) -> None:
     sheet = CalamineWorkbook.from_path(folder / "08_SKHCN-07_2026-Q4_D08-SKHCN.xlsx").get_sheet_by_index(0)
