@@ -14,7 +14,7 @@ from random import Random
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.obligations import expand
+from pipelines.codebook.obligations import expand_duties
 from pipelines.forms.blank.blank import form_file_name, write_form
 from pipelines.forms.blank.content import FormContent, Value
 from pipelines.forms.blank.layout import FormKey
@@ -68,7 +68,7 @@ def write_sample(
     folder.mkdir(parents=True, exist_ok=True)
     chosen = pl.col("period_code").is_in(list(periods))
     last = codebook.tables["periods"].filter(chosen).sort("end_date")["period_code"][-1]
-    duties = expand(codebook, province, last).filter(chosen, pl.col("form_code").is_not_null())
+    duties = expand_duties(codebook, province, last).filter(chosen, pl.col("form_code").is_not_null())
     changes = _changes(codebook, province, periods) if has_mistakes else {}
     sample = _Sample(codebook, province, periods)
     return [

@@ -85,9 +85,11 @@ def form_diff(desk: Desk, path: Path, form_code: str | None, period: str | None,
 
 def _owing(codebook: Codebook, desk: Desk, form_code: str, period_code: str) -> list[str]:
     """Every reporter of the province with a duty for this form and period."""
-    from pipelines.codebook.obligations import expand
+    from pipelines.codebook.obligations import expand_duties
 
-    duties = expand(codebook, desk.places.province, period_code).filter(form_code=form_code, period_code=period_code)
+    duties = expand_duties(codebook, desk.places.province, period_code).filter(
+        form_code=form_code, period_code=period_code
+    )
     if duties.is_empty():
         raise NameFault(desk.screen.word("nobody_owes", form=form_code, period=period_code))
     return duties["reporter_code"].to_list()

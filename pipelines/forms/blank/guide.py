@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.codebook.identity_sheet import GUIDE_SHEET, IDENTITY_SHEET, FormIdentity
-from pipelines.codebook.nil_return import NIL
+from pipelines.codebook.nil_return import NIL_TEXT
 from pipelines.forms.blank.content import PublishedFigure, SliceKey
 from pipelines.forms.blank.layout import Layout, Line, Ratio
 from pipelines.forms.blank.register_lines import describe_column
@@ -85,7 +85,7 @@ class GuideSheet:
         kinds = {line.stock_flow for line in self.layout.lines if line.key in row_keys}
         steps: list[str] = []
         if kinds:
-            steps.append(text("guide_step_nil" if "flow" in kinds else "guide_step_nil_stocks", nil=NIL))
+            steps.append(text("guide_step_nil" if "flow" in kinds else "guide_step_nil_stocks", nil=NIL_TEXT))
         if any(line.needs_evidence for line in self.layout.lines):
             steps.append(text("guide_step_evidence"))
         return steps

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.nil_return import nil_places
-from pipelines.codebook.obligations import last_day
+from pipelines.codebook.nil_return import nil_cells
+from pipelines.codebook.obligations import last_day_in_time
 from pipelines.errors import ChisoError
 from pipelines.forms.blank.legal_basis import LegalBases
 from pipelines.forms.messages import error, text
@@ -130,12 +130,12 @@ def form_layout(codebook: Codebook, key: FormKey) -> Layout:
         period_code=key.period_code,
         start=period["start_date"],
         end=period["end_date"],
-        due=last_day(codebook, key.form_code, reporter, period),
+        due=last_day_in_time(codebook, key.form_code, reporter, period),
         columns=_columns(codebook, mine),
         lines=lines,
         ratios=_ratios(codebook, lines, period),
         calendar=form["calendar"],
-        nil=nil_places(codebook.tables, key.form_code, form["form_version"]),
+        nil=nil_cells(codebook.tables, key.form_code, form["form_version"]),
     )
 
 

@@ -119,7 +119,8 @@ class Questions:
         name = question_id(*key, place, cell["reason_code"])
         if cell["outcome"] == "reject":
             why = cell["evidence"] or "không đọc được thành số"
-            return "hold", f"Đã đọc: “{cell['raw_text'] or ''}”.\nChưa nhận được: {why}.", name
+            read = "" if cell["raw_text"] is None else f"Đã đọc: “{cell['raw_text']}”.\n"  # a restricted text
+            return "hold", f"{read}Chưa nhận được: {why}.", name
         if cell["outcome"] == "absence" and cell["reason_code"] == "blank":
             return "note", BLANK.format(cell["evidence"] or FILL), name  # a register says what it lacks
         if (

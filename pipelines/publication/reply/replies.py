@@ -21,7 +21,7 @@ from pipelines.forms.reply.copy import LandedCell, copy_with_marks
 from pipelines.forms.reply.marks import Mark, Summary
 from pipelines.forms.reply.xml_edits import NotEditableError
 from pipelines.ledger import Entry, Ledger
-from pipelines.ledger.days import day_of
+from pipelines.ledger.days import last_day_of
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.candidate.candidate import candidate, latest_build
 from pipelines.publication.candidate.in_force import DUTY, standing_submissions
@@ -148,7 +148,7 @@ def _made(blob: Path, cells: list[LandedCell], marks: list[Mark], summary: Summa
 
 
 def _facts(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    received = f"{entry.payload['receipt_id']}, nhận ngày {day_of([entry]):%d/%m/%Y}"
+    received = f"{entry.payload['receipt_id']}, nhận ngày {last_day_of([entry]):%d/%m/%Y}"
     facts = [("Tệp", entry.payload["original_name"]), ("Biên nhận", received)]
     for one in submissions:
         reporter, form, period = one.key

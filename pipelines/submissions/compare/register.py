@@ -20,7 +20,8 @@ def observe_register(sheet: Sheet, block: Block, start: int) -> ObservedTable | 
         return None
     table, similar = match.table, match.columns.similar
     rows, code_row = split_header(sheet, (table.first, table.code_row), table.columns)
-    inside = {row: sheet.rows[row] for row in sheet.rows if rows[1] < row <= table.last and row not in table.heads}
+    left_out = table.heads | table.signed
+    inside = {row: line for row, line in sheet.rows.items() if rows[1] < row <= table.last and row not in left_out}
     reach = width(sheet.rows, rows[1] + 1, max(table.last, rows[1]), min(table.columns))
     columns = observe_columns(sheet, rows, code_row, reach, inside, table.columns, similar)
     findings = as_printed(match.findings, columns, sheet, rows[1])

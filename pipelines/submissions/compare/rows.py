@@ -34,7 +34,8 @@ def observe_rows(sheet: Sheet, block: Block, start: int = 0) -> ObservedTable | 
     rows, code_row = split_header(sheet, (table.first, table.code_row), table.columns)
     _pair_again(sheet, match, rows)
     table.last = _last(sheet, table)
-    inside = {row: sheet.rows[row] for row in sheet.rows if rows[1] < row <= table.last and row not in table.heads}
+    left_out = table.heads | table.signed
+    inside = {row: line for row, line in sheet.rows.items() if rows[1] < row <= table.last and row not in left_out}
     left, right = width(sheet.rows, rows[1] + 1, table.last, min(table.columns))
     columns = observe_columns(sheet, rows, code_row, (left, right), inside, table.columns, match.columns.similar)
     table.keys, likely = _keys(table, inside)
@@ -66,7 +67,7 @@ def _last(sheet: Sheet, table: LocatedTable) -> int:
     """The last row of the table: further rows hang on to it that have a name and a figure, a unit, a code or an x."""
     last = table.last
     while True:
-        following = [row for row in range(last + 1, last + 2 + AHEAD) if row in sheet.rows]
+        following = [row for row in range(last + 1, last + 2 + AHEAD) if row in sheet.rows and row not in table.signed]
         if not following or following[0] != last + 1:
             return last
         own = next((row for row in following if _is_line(table, sheet.rows[row])), 0)

@@ -6,7 +6,7 @@ Here: which texts of the book become anchors. Not here: how anchors choose a ver
 from __future__ import annotations
 
 from pipelines.codebook.addition import Row
-from pipelines.codebook.placeholders import open_mark
+from pipelines.codebook.placeholders import placeholder
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import parse_address
 from pipelines.submissions.compare.observed import ObservedForm
@@ -93,7 +93,7 @@ def _telling(seen: ObservedForm, base: list[Row]) -> Row:
     fresh += [(table.sheet, column.header) for table in further for column in table.columns if column.header]
     titles = over_tables(seen) if not base else []
     sheet, text = max(titles, key=lambda one: title_rank(one[1])) if titles else (fresh or [("", "")])[0]
-    return {"sheet_name": sheet, "text": text or open_mark("một ô chỉ phiên bản này có")}
+    return {"sheet_name": sheet, "text": text or placeholder("một ô chỉ phiên bản này có")}
 
 
 def _places(rows: list[Row]) -> set[tuple[str, str]]:

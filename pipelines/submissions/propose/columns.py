@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from pipelines.codebook.addition import Row, text_of
-from pipelines.codebook.placeholders import open_mark, to_confirm
+from pipelines.codebook.addition import Row, seed_text
+from pipelines.codebook.placeholders import placeholder, unconfirmed_code
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.submissions.compare.observed import ObservedColumn
@@ -49,11 +49,11 @@ def _new_column(one: Proposed, column: ObservedColumn, taken: set[str]) -> Row:
     role = column.role if column.role in ("area", "label") else told["role"] or column.role
     row = dict.fromkeys(TABLES["form_columns"].columns, "")
     row |= {"col_key": _key_of(header or f"column_{column.at}", taken), "header_vi": header}
-    row |= {"role": role or open_mark(ROLE, header), "is_personal": "false"}
+    row |= {"role": role or placeholder(ROLE, header), "is_personal": "false"}
     if role == "value":
         row |= _meaning(one, header, told)
     elif role in ("context", "explanation", "evidence", ""):
-        row["is_personal"] = told["is_personal"] or open_mark(PERSONAL, header)
+        row["is_personal"] = told["is_personal"] or placeholder(PERSONAL, header)
     return row
 
 
@@ -67,14 +67,14 @@ def _meaning(one: Proposed, header: str, told: Row) -> Row:
             return {"measure_code": told["measure_code"]}
         near = candidates(header, measure_texts(one.tables), one.gone("form_columns", "header_vi", "measure_code"))
         one.notes.append(Note("diff_note_new", facts, near))
-        return {"measure_code": open_mark(MEASURE, header)}
+        return {"measure_code": placeholder(MEASURE, header)}
     near = candidates(header, one.indicators, one.gone("form_columns", "header_vi", "indicator_code"))
     one.notes.append(Note("diff_note_new", facts, near))
     shared = {row["measure_code"] for row in one.base["form_columns"] if row["role"] == "value"}
     return {
-        "indicator_code": open_mark(INDICATOR, header),
-        "breakdown_code": open_mark(BREAKDOWN, header),
-        "measure_code": shared.pop() if len(shared) == 1 else open_mark(MEASURE, header),
+        "indicator_code": placeholder(INDICATOR, header),
+        "breakdown_code": placeholder(BREAKDOWN, header),
+        "measure_code": shared.pop() if len(shared) == 1 else placeholder(MEASURE, header),
         "uom_code": one.unit(one.seen.unit, header),
     }
 
@@ -83,14 +83,14 @@ def _confirm(one: Proposed, row: Row, column: ObservedColumn) -> None:
     """A header that is only like the declared one: what it means is likely, and a person has to say so."""
     name = "indicator_code" if row["indicator_code"] else "measure_code"
     if row["role"] == "value" and row[name]:
-        row[name] = to_confirm(row[name])
+        row[name] = unconfirmed_code(row[name])
         one.notes.append(Note("diff_note_confirm", {"table": "form_columns", "row": column.header, "mark": row[name]}))
 
 
 def _header(one: Proposed, column: ObservedColumn) -> str:
     """The lowest header; where several columns have it, with those above it."""
     if not column.path:
-        return open_mark("tiêu đề", f"{column.at}")
+        return placeholder("tiêu đề", f"{column.at}")
     counts = Counter(name_fold(other.header) for other in one.seen.columns)
     return column.header if counts[name_fold(column.header)] == 1 else PATH.join(column.path)
 
@@ -120,7 +120,7 @@ def _precedent(tables: Tables, header: str) -> Row:
     ]
     told: Row = {}
     for name in ("role", "measure_code", "is_personal"):
-        values = {text_of(row[name]) for row in rows}
+        values = {seed_text(row[name]) for row in rows}
         told[name] = values.pop() if len(values) == 1 else ""
     return told
 

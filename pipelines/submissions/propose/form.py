@@ -13,9 +13,9 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.codebook.addition import Addition, Closing, Row, text_of
+from pipelines.codebook.addition import Addition, Closing, Row, seed_text
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.placeholders import open_mark
+from pipelines.codebook.placeholders import placeholder
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii
 from pipelines.submissions.compare.observed import ObservedForm, ObservedTable
@@ -125,7 +125,7 @@ class _Proposing:
             return []
         frame = self.tables[table].filter(form_code=form[0], form_version=form[1])
         names = list(TABLES[table].columns)
-        return [{name: text_of(row[name]) for name in names} for row in frame.iter_rows(named=True)]
+        return [{name: seed_text(row[name]) for name in names} for row in frame.iter_rows(named=True)]
 
     def _is_declared(self, rows: dict[str, list[Row]]) -> bool:
         """Do the rows say what the nearest version says already?"""
@@ -152,13 +152,13 @@ class _Proposing:
         row = base | {"form_code": code, "form_version": str(version)}
         if start is None:
             self.notes.append(Note("diff_note_no_period", {"form": code}))
-            return row | {"valid_from": open_mark("ngày bắt đầu hiệu lực"), "valid_to": ""}
+            return row | {"valid_from": placeholder("ngày bắt đầu hiệu lực"), "valid_to": ""}
         same_day = next((old for old in versions if old["valid_from"] == start), None)
         if same_day:
             facts = {"form": code, "version": str(same_day["form_version"]), "day": f"{start:%d/%m/%Y}"}
             self.notes.append(Note("diff_note_same_day", facts))
-            return row | {"valid_from": open_mark("ngày bắt đầu hiệu lực"), "valid_to": ""}
-        return row | {"valid_from": start.isoformat(), "valid_to": text_of(self._end(versions, start))}
+            return row | {"valid_from": placeholder("ngày bắt đầu hiệu lực"), "valid_to": ""}
+        return row | {"valid_from": start.isoformat(), "valid_to": seed_text(self._end(versions, start))}
 
     def _versions(self, code: str) -> list[dict[str, Any]]:
         return self.tables["forms"].filter(form_code=code).sort("valid_from").to_dicts()
@@ -206,16 +206,16 @@ class _Proposing:
         if start is None:
             self.notes.append(Note("diff_note_no_period", {"form": self.seen.number or "–"}))
         return dict.fromkeys(TABLES["forms"].columns, "") | {
-            "form_code": self.seen.number or open_mark("mã biểu"),
+            "form_code": self.seen.number or placeholder("mã biểu"),
             "form_version": "1",
-            "name_vi": title or open_mark("tên biểu"),
-            "name_en": open_mark(ENGLISH),
+            "name_vi": title or placeholder("tên biểu"),
+            "name_en": placeholder(ENGLISH),
             "layout_kind": "row_form" if kinds == {"rows"} else "area_table",
-            "reporter_kind": self.seen.kind or open_mark("loại đơn vị báo cáo"),
-            "frequency": of["kind"] or open_mark("loại kỳ"),
-            "calendar": of["calendar"] or open_mark("lịch"),
-            "source_code": open_mark("mã nguồn"),
-            "valid_from": start.isoformat() if start else open_mark("ngày bắt đầu hiệu lực"),
+            "reporter_kind": self.seen.kind or placeholder("loại đơn vị báo cáo"),
+            "frequency": of["kind"] or placeholder("loại kỳ"),
+            "calendar": of["calendar"] or placeholder("lịch"),
+            "source_code": placeholder("mã nguồn"),
+            "valid_from": start.isoformat() if start else placeholder("ngày bắt đầu hiệu lực"),
         }
 
     def _aliases(self) -> list[Row]:
@@ -225,7 +225,7 @@ class _Proposing:
             scope = table.area_set or ""
             for place, text in table.unknown:
                 if (scope, text) not in rows:
-                    rows[scope, text] = {"scope": scope, "text": text, "target": open_mark("mã địa bàn", text)}
+                    rows[scope, text] = {"scope": scope, "text": text, "target": placeholder("mã địa bàn", text)}
                     near = tuple(area_candidates(text, self._areas(scope)))
                     left = ", ".join(table.missing) if len(table.missing) <= FEW_LEFT else ""
                     facts = {"text": text, "sheet": table.sheet, "cell": place, "scope": scope, "left": left}

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipelines.codebook.addition import write
-from pipelines.codebook.errors import CodebookFault, Fault
+from pipelines.codebook.addition import write_additions
+from pipelines.codebook.errors import CodebookError, Problem
 from pipelines.codebook.load import Codebook, load
 from pipelines.submissions.intake.read_one import ReadResult, Task
 from pipelines.submissions.intake.receive import files_of
@@ -46,7 +46,7 @@ class FormDifference:
 class Trial:
     """The codebook with the proposed rows: its faults; where it has none, how the file would be read."""
 
-    faults: list[Fault]
+    faults: list[Problem]
     then: Sequence[Mapping[str, Any]]
 
 
@@ -69,11 +69,11 @@ def trial(seeds: Path, province: str, path: Path, stated: dict[str, str | None],
     with tempfile.TemporaryDirectory() as scratch:
         copied = Path(scratch) / "seeds"
         shutil.copytree(seeds, copied)
-        write([proposal.addition for proposal in proposals], seeds, copied)
+        write_additions([proposal.addition for proposal in proposals], seeds, copied)
         try:
             codebook = load(copied)
-        except CodebookFault as fault:
-            return Trial(fault.faults, [])
+        except CodebookError as fault:
+            return Trial(fault.problems, [])
     return Trial([], [part.row for part in _read(codebook, province, path, stated, compares=False).parts])
 
 

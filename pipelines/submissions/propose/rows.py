@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.codebook.addition import Row
-from pipelines.codebook.placeholders import open_mark, to_confirm
+from pipelines.codebook.placeholders import placeholder, unconfirmed_code
 from pipelines.codebook.schema import TABLES
 from pipelines.submissions.compare.observed import ObservedRow
 from pipelines.submissions.layout.layouts import unit_text
@@ -35,7 +35,7 @@ def row_rows(one: Proposed, columns: list[Row]) -> list[Row]:
         if not keeps_order:
             row["row_order"] = str(no)
         if line.near and row["indicator_code"]:
-            row["indicator_code"] = to_confirm(row["indicator_code"])
+            row["indicator_code"] = unconfirmed_code(row["indicator_code"])
             facts = {"table": "form_rows", "row": f"{row['row_key']} {line.label}", "mark": row["indicator_code"]}
             one.notes.append(Note("diff_note_confirm", facts))
         rows.append(row)
@@ -58,7 +58,7 @@ def _printed(one: Proposed, line: ObservedRow, row: Row, is_declared: bool) -> R
 
 def _new_row(one: Proposed, line: ObservedRow, has_indicator: bool) -> Row:
     row = dict.fromkeys(TABLES["form_rows"].columns, "")
-    row |= {"label_vi": line.label, "label_en": open_mark(ENGLISH, line.label), "row_kind": "heading"}
+    row |= {"label_vi": line.label, "label_en": placeholder(ENGLISH, line.label), "row_kind": "heading"}
     if line.is_heading:
         return row
     facts = {"table": "form_rows", "text": line.label}
@@ -66,8 +66,8 @@ def _new_row(one: Proposed, line: ObservedRow, has_indicator: bool) -> Row:
     one.notes.append(Note("diff_note_new", facts, near))
     return row | {
         "row_kind": "fixed",
-        "indicator_code": "" if has_indicator else open_mark(INDICATOR, line.label),
-        "breakdown_code": open_mark(BREAKDOWN, line.label),
+        "indicator_code": "" if has_indicator else placeholder(INDICATOR, line.label),
+        "breakdown_code": placeholder(BREAKDOWN, line.label),
         "uom_code": one.unit(line.unit or one.seen.unit, line.label),
     }
 
@@ -105,7 +105,7 @@ class _Keys:
         if line.is_heading:
             key = next(key for n in range(1, 1000) if (key := f"H{n}") not in self.taken)
         elif self.is_printed:
-            return open_mark(CODE, line.label)
+            return placeholder(CODE, line.label)
         else:
             key = next(key for n in range(1, 10000) if (key := f"{n:02d}") not in self.taken)
         self.taken.add(key)

@@ -14,7 +14,7 @@ from functools import cached_property
 import polars as pl
 
 from pipelines.codebook.addition import Row
-from pipelines.codebook.placeholders import open_mark
+from pipelines.codebook.placeholders import placeholder
 from pipelines.submissions.compare.observed import ObservedColumn, ObservedTable
 from pipelines.submissions.layout.layouts import unit_text
 from pipelines.submissions.match.similarity import DIGITS
@@ -82,7 +82,7 @@ class Proposed:
         years, found = DIGITS.findall(declared), DIGITS.findall(self.seen.sheet)
         known = set(self.tables["periods"]["period_code"].to_list())
         code = declared.replace(years[0], found[0]) if years and years[0] in name and len(found) == 1 else ""
-        return code if code in known else open_mark(PERIOD, self.seen.sheet)
+        return code if code in known else placeholder(PERIOD, self.seen.sheet)
 
     def _is_as_declared(self) -> bool:
         known = {row["col_key"] for row in self.base["form_columns"]}
@@ -103,7 +103,7 @@ class Proposed:
         """The one unit that is printed so."""
         text = unit_text(printed)
         codes = [code for code, symbol in self._units if text and symbol == text]
-        return codes[0] if len(codes) == 1 else open_mark(UNIT, printed or of)
+        return codes[0] if len(codes) == 1 else placeholder(UNIT, printed or of)
 
     @cached_property
     def _units(self) -> list[tuple[str, str]]:

@@ -98,8 +98,8 @@ def test_a_broken_ledger_is_told_by_line_and_a_torn_one_mended(
     places.ledger.write_bytes(whole + b'{"seq"')
     assert call(["ledger", "check", *at(places)]) == 1
     told = capsys.readouterr().err
-    assert "dòng 2" in told and "chiso ledger mend" in told and "Traceback" not in told
-    assert call(["ledger", "mend", *at(places)]) == 0
+    assert "dòng 2" in told and "chiso ledger repair" in told and "Traceback" not in told
+    assert call(["ledger", "repair", *at(places)]) == 0
     assert places.ledger.read_bytes() == whole
     assert "ledger.torn-2" in capsys.readouterr().out
 

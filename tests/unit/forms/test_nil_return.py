@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.codebook.nil_return import NIL
+from pipelines.codebook.nil_return import NIL_TEXT
 from pipelines.forms.blank.blank import write_form
 from pipelines.forms.blank.content import FormContent, Value
 from pipelines.forms.blank.layout import FormKey
@@ -42,7 +42,7 @@ def ticked(
     write_form(codebook, key, path, FormContent(values or {}))
     book = openpyxl.load_workbook(path)
     sheet = book[key.form_code]
-    row = next(cell.row for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL))
+    row = next(cell.row for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL_TEXT))
     sheet[f"E{row}"] = mark
     book.save(path)
     return read(codebook, path)
@@ -93,4 +93,4 @@ def test_scores_have_no_nil_return(codebook: Codebook, tmp_path: Path) -> None:
     """“Nothing occurred” has no meaning for the published scores: the words are not printed there."""
     path = write_form(codebook, FormKey("SKHCN-04", "D08-SKHCN", "S2026"), tmp_path / "t.xlsx")
     sheet = openpyxl.load_workbook(path)["SKHCN-04"]
-    assert not [cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL)]
+    assert not [cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL_TEXT)]
