@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import form_name, write_blank
+from pipelines.forms.blank.blank import form_file_name, write_form
+from pipelines.forms.blank.content import FormContent
+from pipelines.forms.blank.layout import FormKey
 from pipelines.publication import month
 from pipelines.settings import REPO, Places, places
 from pipelines.warehouse.query import query
@@ -116,9 +118,8 @@ def write_month(codebook: Codebook, period: str, folder: Path) -> Path:
         values |= {("16", "in_period"): 9.0 * number - 3, ("17", "in_period"): 40.0}
         if period == "2026-10":
             values |= {("20", "in_period"): float(schools), ("21", "in_period"): float(clubs)}
-        write_blank(
-            codebook, "XA-01", reporter, period, folder / form_name(codebook, "XA-01", reporter, period), values
-        )
+        key = FormKey("XA-01", reporter, period)
+        write_form(codebook, key, folder / form_file_name(codebook, key), FormContent(values))
     return folder
 
 

@@ -56,7 +56,7 @@ INNER: dict[str, list[str]] = {
         "intake",
         "propose",
     ],
-    "forms": ["blank", "reply"],
+    "forms": ["messages number_text", "blank", "reply"],
     "quality": ["suite_files decisions localisation", "data_docs target_decisions", "suites"],
     "indices": ["errors reference", "files", "score"],
     "publication": ["messages tree", "facts", "identity", "candidate", "release", "gate", "month", "reply"],
