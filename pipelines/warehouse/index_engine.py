@@ -1,7 +1,7 @@
 """The index models run without dbt: the same SQL files, rendered once, on tables that the caller brings.
 
-Here: rendering of the models `*index*` and their order. Not here: what they compute (dbt_project), who asks for it
-(indices). A start of dbt costs seconds, which a table of 34 × 52 figures cannot carry.
+Here: rendering of the models in the `index` folders and their order. Not here: what they compute (dbt_project), who
+asks for it (indices). A start of dbt costs seconds, which a table of 34 × 52 figures cannot carry.
 """
 
 from __future__ import annotations
@@ -19,16 +19,6 @@ from jinja2 import Environment
 from pipelines.settings import DBT_PROJECT
 from pipelines.warehouse.build import CONFIG
 
-MACROS = (
-    "numbers",
-    "index_sums",
-    "index_reads",
-    "index_moments",
-    "index_treat",
-    "index_normalise",
-    "index_rank",
-    "index_levels",
-)
 # what the models read that is none of them: staged codebook tables, and the warehouse's figures
 INPUTS = (
     "index_nodes",
@@ -85,12 +75,14 @@ def statements() -> tuple[str, ...]:
 
 
 def _models(layer: str) -> list[Path]:
-    found = (DBT_PROJECT / "models" / layer).glob("*_index_*.sql")
+    found = (DBT_PROJECT / "models" / layer / "index").glob("*.sql")
     return [path for path in found if not path.stem.endswith("_closure")]
 
 
-def _macro(name: str) -> str:
-    return (DBT_PROJECT / "macros" / f"{name}.sql").read_text(encoding="utf-8")
+def _macros() -> list[Path]:
+    """The files of macros that the index models use."""
+    folder = DBT_PROJECT / "macros"
+    return [folder / "numbers.sql", *sorted((folder / "index").glob("*.sql"))]
 
 
 def _nothing(**_: Any) -> str:
@@ -105,7 +97,7 @@ class _Renderer:
         words: dict[str, Any] = {"ref": str, "config": _nothing, "return": str, "adapter": self}
         known: dict[str, Any] = self.environment.globals  # pyright: ignore[reportAssignmentType] - Jinja's own is narrower
         known.update(words)
-        text = "".join(_macro(name) for name in MACROS)
+        text = "".join(path.read_text(encoding="utf-8") for path in _macros())
         self.macros: dict[str, Any] = {}
         module = self.environment.from_string(text).module
         self.macros.update({name: value for name, value in vars(module).items() if callable(value)})

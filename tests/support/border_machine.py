@@ -15,12 +15,10 @@ from pipelines.codebook.load import Codebook
 from pipelines.settings import DBT_PROJECT
 from pipelines.warehouse.build import CONFIG
 
-MODELS = (
-    *("intermediate/int_area_above", "intermediate/int_area_share", "intermediate/int_area_overlap"),
-    "intermediate/int_area_crosswalk",
-    *("intermediate/int_border_rules", "marts/fct_border_sum", "marts/fct_border_ratio", "marts/fct_border_mean"),
-    *("marts/fct_border_withheld", "marts/fct_border_value"),
-)
+MODELS = {
+    "intermediate": ("int_area_above", "int_area_share", "int_area_overlap", "int_area_crosswalk", "int_border_rules"),
+    "marts": ("fct_border_sum", "fct_border_ratio", "fct_border_mean", "fct_border_withheld", "fct_border_value"),
+}
 TABLES = (
     *("areas", "area_links", "area_relations", "periods", "index_fields", "index_methods", "index_nodes"),
     *("published_scores", "indicators", "indicator_weights"),
@@ -42,9 +40,10 @@ def carry(codebook: Codebook, figures: list[dict[str, Any]], **tables: pl.DataFr
     common = {"breakdown_code": "_T", "measure_code": "in_period", "source_code": "test", "period_code": PERIOD}
     rows = [{**common, "uom_code": "firm", **figure} for figure in figures]
     _load(con, "fct_admitted_figure", pl.DataFrame(rows, schema=FIGURE))
-    for model in MODELS:
-        sql = (DBT_PROJECT / "models" / f"{model}.sql").read_text(encoding="utf-8")
-        con.execute(f"create table {model.split('/')[1]} as {_REF.sub(_name, sql)}")
+    for layer, models in MODELS.items():
+        for model in models:
+            sql = (DBT_PROJECT / "models" / layer / "borders" / f"{model}.sql").read_text(encoding="utf-8")
+            con.execute(f"create table {model} as {_REF.sub(_name, sql)}")
     return con
 
 

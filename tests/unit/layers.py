@@ -47,6 +47,10 @@ READS = {
     "marts": {"marts", "quality", "intermediate", "staging"},
     "published": {"published", "marts", "quality", "staging"},
 }
+TOPICS = {
+    *("borders", "codebook", "decisions", "duties", "figures", "forms"),
+    *("index", "registers", "rules", "submissions", "targets"),
+}
 MAX_FILE, MAX_FUNCTION, MAX_MODEL = 250, 40, 80
 
 
@@ -154,6 +158,15 @@ def sql_layer_faults(manifest: dict[str, Any]) -> list[str]:
             if layer(parent) not in READS[layer(node)]:
                 faults.append(f"{node['name']} ({layer(node)}) reads {parent['name']} ({layer(parent)})")
     return sorted(faults)
+
+
+def topic_faults(manifest: dict[str, Any]) -> list[str]:
+    """Models outside models/<layer>/<topic>/."""
+    return sorted(
+        f"{node['name']} stands in {'/'.join(node['fqn'][1:-1])}, not in <layer>/<topic>"
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and (len(node["fqn"]) != 4 or node["fqn"][2] not in TOPICS)
+    )
 
 
 def contract_faults(manifest: dict[str, Any]) -> list[str]:

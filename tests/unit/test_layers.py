@@ -56,7 +56,7 @@ def test_python_walls_hold(package: Path, wall: Any) -> None:
     assert not faults, report(faults)
 
 
-@pytest.mark.parametrize("wall", [layers.sql_layer_faults, layers.contract_faults])
+@pytest.mark.parametrize("wall", [layers.sql_layer_faults, layers.topic_faults, layers.contract_faults])
 def test_sql_walls_hold(manifest: dict[str, Any], wall: Any) -> None:
     assert {layers.layer(node) for node in manifest["nodes"].values()} >= set(layers.READS)
     faults = wall(manifest)
@@ -134,17 +134,17 @@ def test_length_and_missing_signs_are_named(tmp_path: Path) -> None:
 
 def test_sql_that_reads_ahead_is_named() -> None:
     reads = {
-        "stg_a": ("staging", ["source.landing.cell"]),
-        "int_a": ("intermediate", ["model.stg_a", "source.landing.cell"]),
-        "viol_a": ("quality", ["model.int_a", "model.fct_a"]),
+        "stg_a": ("staging/submissions", ["source.landing.cell"]),
+        "int_a": ("intermediate/figures", ["model.stg_a", "source.landing.cell"]),
+        "viol_a": ("quality/rules", ["model.int_a", "model.fct_a"]),
         "fct_a": ("marts", ["model.viol_a", "model.int_a", "model.stg_a"]),
-        "pub_a": ("published", ["model.int_a", "model.fct_a"]),
+        "pub_a": ("published/leftovers", ["model.int_a", "model.fct_a"]),
     }
     nodes = {
         f"model.{name}": {
             "name": name,
             "resource_type": "model",
-            "fqn": ["chiso", folder, name],
+            "fqn": ["chiso", *folder.split("/"), name],
             "depends_on": {"nodes": parents},
             "config": {"contract": {"enforced": name == "pub_a"}},
             "description": "One row per slice." if name == "pub_a" else "All the facts.",
@@ -158,6 +158,10 @@ def test_sql_that_reads_ahead_is_named() -> None:
         "int_a (intermediate) reads cell (source)",
         "pub_a (published) reads int_a (intermediate)",
         "viol_a (quality) reads fct_a (marts)",
+    ]
+    assert layers.topic_faults(manifest) == [
+        "fct_a stands in marts, not in <layer>/<topic>",
+        "pub_a stands in published/leftovers, not in <layer>/<topic>",
     ]
     assert layers.contract_faults(manifest) == [
         "fct_a: its contract is not enforced",
