@@ -60,7 +60,7 @@ class IndexModels:
 @functools.cache
 def statements() -> tuple[str, ...]:
     """`create table` or `create view` of every index model, in the order of their references."""
-    files = {path.stem: path for layer in ("intermediate", "marts") for path in sorted(_models(layer))}
+    files = {path.stem: path for layer in ("intermediate", "marts") for path in _models(layer)}
     sources = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
     wanted = {name: set(_REF.findall(source)) & sources.keys() for name, source in sources.items()}
     # macros name models of the layer intermediate only, which stands first anyway
@@ -75,8 +75,7 @@ def statements() -> tuple[str, ...]:
 
 
 def _models(layer: str) -> list[Path]:
-    found = (DBT_PROJECT / "models" / layer / "index").glob("*.sql")
-    return [path for path in found if not path.stem.endswith("_closure")]
+    return sorted((DBT_PROJECT / "models" / layer / "index").glob("*.sql"))
 
 
 def _macros() -> list[Path]:

@@ -87,7 +87,7 @@ def test_the_count_of_the_register_agrees_with_the_form(tree: Path) -> None:
 
 def test_the_count_is_no_published_figure_of_its_own(tree: Path) -> None:
     """It is held against the form's figure, and does not stand beside it as another series."""
-    rows = query(tree, "select 1 from pub_indicator_value where source_code = 'province_register'")
+    rows = query(tree, "select 1 from indicator_value where source_code = 'province_register'")
     assert rows.is_empty()
 
 

@@ -17,7 +17,8 @@ from pipelines.warehouse.build import CONFIG
 
 MODELS = {
     "intermediate": ("int_area_above", "int_area_share", "int_area_overlap", "int_area_crosswalk", "int_border_rules"),
-    "marts": ("fct_border_sum", "fct_border_ratio", "fct_border_mean", "fct_border_withheld", "fct_border_value"),
+    "marts": ("fct_border_sum", "fct_border_ratio", "fct_border_mean", "fct_border_withheld"),
+    "published": ("border_value",),
 }
 TABLES = (
     *("areas", "area_links", "area_relations", "periods", "index_fields", "index_methods", "index_nodes"),

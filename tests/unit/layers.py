@@ -45,8 +45,11 @@ READS = {
     "intermediate": {"intermediate", "staging"},
     "quality": {"quality", "intermediate", "staging"},
     "marts": {"marts", "quality", "intermediate", "staging"},
-    "published": {"published", "marts", "quality", "staging"},
+    "published": {"published", "marts", "quality", "intermediate", "staging"},
 }
+# A released table has a bare name; the prefix of every other model is its layer's.
+PREFIX = {"staging": "stg_", "intermediate": "int_", "quality": "chk_", "marts": "fct_"}
+FORMER_PREFIXES = ("pub_", "dim_", "viol_")
 TOPICS = {
     *("borders", "codebook", "decisions", "duties", "figures", "forms"),
     *("index", "registers", "rules", "submissions", "targets"),
@@ -167,6 +170,22 @@ def topic_faults(manifest: dict[str, Any]) -> list[str]:
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and (len(node["fqn"]) != 4 or node["fqn"][2] not in TOPICS)
     )
+
+
+def name_faults(manifest: dict[str, Any]) -> list[str]:
+    """Models without the prefix of their layer, released tables with one, tables named otherwise than their model."""
+    faults: list[str] = []
+    for node in manifest["nodes"].values():
+        if node["resource_type"] != "model":
+            continue
+        name, expected = node["name"], PREFIX.get(layer(node), "")
+        if expected and not name.startswith(expected):
+            faults.append(f"{name} stands in {layer(node)}, where names begin with {expected}")
+        if not expected and name.startswith((*PREFIX.values(), *FORMER_PREFIXES)):
+            faults.append(f"{name} stands in {layer(node)}, where names have no prefix")
+        if node["alias"] != name:
+            faults.append(f"{name} is stored as {node['alias']}")
+    return sorted(faults)
 
 
 def contract_faults(manifest: dict[str, Any]) -> list[str]:

@@ -56,7 +56,9 @@ def test_python_walls_hold(package: Path, wall: Any) -> None:
     assert not faults, report(faults)
 
 
-@pytest.mark.parametrize("wall", [layers.sql_layer_faults, layers.topic_faults, layers.contract_faults])
+@pytest.mark.parametrize(
+    "wall", [layers.sql_layer_faults, layers.topic_faults, layers.name_faults, layers.contract_faults]
+)
 def test_sql_walls_hold(manifest: dict[str, Any], wall: Any) -> None:
     assert {layers.layer(node) for node in manifest["nodes"].values()} >= set(layers.READS)
     faults = wall(manifest)
@@ -137,17 +139,20 @@ def test_sql_that_reads_ahead_is_named() -> None:
         "stg_a": ("staging/submissions", ["source.landing.cell"]),
         "int_a": ("intermediate/figures", ["model.stg_a", "source.landing.cell"]),
         "viol_a": ("quality/rules", ["model.int_a", "model.fct_a"]),
+        "chk_a": ("quality/rules", ["model.int_a"]),
         "fct_a": ("marts", ["model.viol_a", "model.int_a", "model.stg_a"]),
-        "pub_a": ("published/leftovers", ["model.int_a", "model.fct_a"]),
+        "pub_a": ("published/leftovers", ["model.int_a", "model.fct_a", "source.landing.cell"]),
+        "slice": ("published/figures", ["model.pub_a"]),
     }
     nodes = {
         f"model.{name}": {
             "name": name,
+            "alias": name if name != "slice" else "slices",
             "resource_type": "model",
             "fqn": ["chiso", *folder.split("/"), name],
             "depends_on": {"nodes": parents},
-            "config": {"contract": {"enforced": name == "pub_a"}},
-            "description": "One row per slice." if name == "pub_a" else "All the facts.",
+            "config": {"contract": {"enforced": name in ("pub_a", "slice")}},
+            "description": "One row per slice." if name in ("pub_a", "slice") else "All the facts.",
             "columns": {"value": {"description": "" if name == "pub_a" else "The figure."}},
         }
         for name, (folder, parents) in reads.items()
@@ -156,8 +161,13 @@ def test_sql_that_reads_ahead_is_named() -> None:
     manifest = {"nodes": nodes, "sources": {"source.landing.cell": source}}
     assert layers.sql_layer_faults(manifest) == [
         "int_a (intermediate) reads cell (source)",
-        "pub_a (published) reads int_a (intermediate)",
+        "pub_a (published) reads cell (source)",
         "viol_a (quality) reads fct_a (marts)",
+    ]
+    assert layers.name_faults(manifest) == [
+        "pub_a stands in published, where names have no prefix",
+        "slice is stored as slices",
+        "viol_a stands in quality, where names begin with chk_",
     ]
     assert layers.topic_faults(manifest) == [
         "fct_a stands in marts, not in <layer>/<topic>",

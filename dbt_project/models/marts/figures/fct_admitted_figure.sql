@@ -2,7 +2,7 @@
 with held as (
     select distinct c.slice_id
     from {{ ref('int_figure_cells') }} as c
-    inner join {{ ref('slice_hold') }} as h on h.slice_id = c.leaf_slice_id
+    inner join {{ ref('chk_slice_hold') }} as h on h.slice_id = c.leaf_slice_id
 )
 
 select f.*

@@ -2,15 +2,15 @@
 with held as (
     select e.slice_id, h.reason_code, h.detail
     from {{ ref('int_expected_figures') }} as e
-    inner join {{ ref('slice_hold') }} as h on h.slice_id in (e.part_slice_id, e.second_slice_id)
+    inner join {{ ref('chk_slice_hold') }} as h on h.slice_id in (e.part_slice_id, e.second_slice_id)
     where e.is_applicable
     union all
     select c.slice_id, h.reason_code, h.detail
     from {{ ref('int_figure_cells') }} as c
-    inner join {{ ref('slice_hold') }} as h on h.slice_id = c.leaf_slice_id
+    inner join {{ ref('chk_slice_hold') }} as h on h.slice_id = c.leaf_slice_id
     union all
     select h.slice_id, h.reason_code, h.detail
-    from {{ ref('slice_hold') }} as h
+    from {{ ref('chk_slice_hold') }} as h
 ),
 
 holds as (

@@ -21,5 +21,5 @@ select
     cast(sum(d.n_none_occurred + d.n_unknown) as bigint) as n_cells_absent,
     cast(sum(d.n_blank) as bigint) as n_cells_blank,
     cast(sum(d.n_unanswered) as bigint) as n_cells_unanswered
-from {{ ref('fct_duty') }} as d
+from {{ ref('duty_status') }} as d
 group by d.duty_code, d.form_code, d.period_code

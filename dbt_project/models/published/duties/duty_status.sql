@@ -8,7 +8,7 @@ select
     r.name_en as reporter_name_en,
     d.period_code,
     d.form_code,
-    d.state,
+    case when b.as_of_date > d.last_date then d.state_overdue else d.state_in_time end as state,
     d.timeliness,
     d.n_working_days_late,
     d.cutoff_date,
@@ -34,6 +34,8 @@ select
     o.document_file,
     o.line,
     o.legal_basis
-from {{ ref('fct_duty') }} as d
+from {{ ref('duty_version') }} as d
+cross join {{ ref('stg_builds') }} as b
 inner join {{ ref('stg_duties') }} as o on {{ same_duty('o', 'd') }} and o.known_to_seq is null
 inner join {{ ref('stg_reporters') }} as r on r.reporter_code = d.reporter_code
+where d.known_to_seq is null and (d.start_date <= b.as_of_date or d.n_files > 0)

@@ -1,6 +1,6 @@
 -- One row per cell that a figure, a violation or a rejected entry stands on, with the file it came in.
 with used as (
-    select submission_id, sheet, address from {{ ref('fct_lineage') }}
+    select submission_id, sheet, address from {{ ref('lineage') }}
     union
     select submission_id, sheet, address from {{ ref('violation_cell') }}
 )
@@ -27,6 +27,6 @@ select
 from used as u
 inner join {{ ref('stg_cells') }} as c
     on c.submission_id = u.submission_id and c.sheet = u.sheet and c.address = u.address
-inner join {{ ref('fct_submission') }} as s on s.submission_id = u.submission_id
+inner join {{ ref('submission_status') }} as s on s.submission_id = u.submission_id
 left join {{ ref('stg_observations') }} as o
     on o.submission_id = u.submission_id and o.sheet = u.sheet and o.address = u.address

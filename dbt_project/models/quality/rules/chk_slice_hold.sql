@@ -17,8 +17,8 @@ accused as (
         leaf.leaf_slice_id as slice_id,
         'violation' as reason_code,
         v.rule_code as detail
-    from {{ ref('violation') }} as v
-    inner join {{ ref('violation_slice') }} as s on s.violation_id = v.violation_id and s.is_accused
+    from {{ ref('chk_violation') }} as v
+    inner join {{ ref('chk_violation_slice') }} as s on s.violation_id = v.violation_id and s.is_accused
     inner join {{ ref('int_figure_cells') }} as leaf on leaf.slice_id = s.slice_id
     left join accepted as a on a.slice_id = leaf.leaf_slice_id
     where v.outcome = 'fail' and v.severity = 'hold' and not v.is_waived and a.slice_id is null

@@ -4,5 +4,5 @@ select distinct
     c.submission_id,
     c.sheet,
     c.address
-from {{ ref('violation_slice') }} as s
+from {{ ref('chk_violation_slice') }} as s
 inner join {{ ref('int_figure_cells') }} as c on c.slice_id = s.slice_id

@@ -5,7 +5,7 @@ with terms as (
         v.violation_id,
         t.slice_id,
         true as is_accused
-    from {{ ref('violation') }} as v
+    from {{ ref('chk_violation') }} as v
     inner join {{ ref('int_rule_figures') }} as t on {{ same_case('t', 'v') }}
     where v.rule_kind in ('children_sum', 'reported_derived') or t.role = 'whole' or t.slice_id = v.slice_id
 ),
@@ -15,7 +15,7 @@ looking_back as (
         v.violation_id,
         f.slice_id,
         f.period_code = v.period_code as is_accused
-    from {{ ref('violation') }} as v
+    from {{ ref('chk_violation') }} as v
     inner join {{ ref('stg_periods') }} as p on p.period_code = v.period_code
     inner join {{ ref('stg_measures') }} as m on m.measure_code = v.measure_code
     inner join {{ ref('int_figures') }} as f

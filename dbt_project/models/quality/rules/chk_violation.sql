@@ -1,7 +1,7 @@
 -- One row per rule and accused subject slice, every rule kind together, with the waiver that covers it if any.
 with found as (
     {%- for kind in ['cumulative_balance', 'part_whole', 'children_sum', 'jump', 'share_bounds', 'reported_derived'] %}
-    select * from {{ ref('viol_' ~ kind) }}
+    select * from {{ ref('chk_' ~ kind) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
