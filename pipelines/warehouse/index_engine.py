@@ -67,7 +67,7 @@ def statements() -> tuple[str, ...]:
     done: list[str] = []
     while len(done) < len(sources):
         done += [name for name in sources if name not in done and wanted[name] <= set(done)]
-    renderer = _Renderer()
+    renderer = Renderer()
     return tuple(
         f"create {'view' if _VIEW in sources[name] else 'table'} {name} as {renderer.render(sources[name])}"
         for name in done
@@ -79,17 +79,16 @@ def _models(layer: str) -> list[Path]:
 
 
 def _macros() -> list[Path]:
-    """The files of macros that the index models use."""
-    folder = DBT_PROJECT / "macros"
-    return [folder / "numbers.sql", *sorted((folder / "index").glob("*.sql"))]
+    """The files of macros; generic tests are written in dbt's own tag."""
+    return sorted(path for path in (DBT_PROJECT / "macros").rglob("*.sql") if path.parent.name != "generic_tests")
 
 
 def _nothing(**_: Any) -> str:
     return ""
 
 
-class _Renderer:
-    """What dbt gives to a model's text, as far as the index models use it: ref, config, dispatched macros."""
+class Renderer:
+    """What dbt gives to a model's text, as far as index and border models use it: ref, config, dispatched macros."""
 
     def __init__(self) -> None:
         self.environment = Environment(autoescape=False)
@@ -107,4 +106,5 @@ class _Renderer:
         return self.macros.get(f"duckdb__{macro}") or self.macros[f"default__{macro}"]
 
     def render(self, source: str) -> str:
+        """The SQL of a model's text, every relation by its bare name."""
         return self.environment.from_string(source).render()

@@ -37,4 +37,4 @@ inner join parts as d
     and d.source_code = n.source_code
     and d.period_code = n.period_code
 where i.calc_kind in ('ratio', 'share', 'per_capita')
-    and (i.valid_to is null or p.start_date < i.valid_to)
+    and {{ not_ended_on('i', 'p.start_date') }}

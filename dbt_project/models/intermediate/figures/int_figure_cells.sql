@@ -19,8 +19,7 @@ from {{ ref('int_figures') }} as f
 inner join {{ ref('stg_indicators') }} as i on i.indicator_code = f.indicator_code
 inner join {{ ref('stg_periods') }} as p
     on p.period_code = f.period_code
-    and p.start_date >= i.valid_from
-    and (i.valid_to is null or p.start_date < i.valid_to)
+    and {{ valid_on('i', 'p.start_date') }}
 inner join {{ ref('int_observations') }} as o
     on o.indicator_code in (i.numerator_code, i.denominator_code)
     and o.area_id = f.area_id

@@ -14,8 +14,7 @@ with ratios as (
     inner join {{ ref('int_observations') }} as n on n.indicator_code = i.numerator_code
     inner join {{ ref('stg_periods') }} as p
         on p.period_code = n.period_code
-        and p.start_date >= i.valid_from
-        and (i.valid_to is null or p.start_date < i.valid_to)
+        and {{ valid_on('i', 'p.start_date') }}
     inner join {{ ref('int_observations') }} as d
         on d.indicator_code = i.denominator_code
         and d.area_id = n.area_id

@@ -6,7 +6,7 @@ with asked as (
     from {{ ref('stg_obligation_rules') }} as r
     inner join {{ ref('stg_builds') }} as b on r.province_code is null or r.province_code = b.province_code
     inner join {{ ref('stg_periods') }} as p on p.period_code = b.occasion_period
-    where r.form_code is not null and (r.valid_to is null or r.valid_to > p.start_date)
+    where r.form_code is not null and {{ not_ended_on('r', 'p.start_date') }}
 )
 
 select
@@ -38,4 +38,4 @@ inner join {{ ref('stg_form_rows') }} as l
     and l.block_no = k.block_no
 inner join {{ ref('stg_measures') }} as m
     on '|' || l.due_measures || '|' like '%|' || m.measure_code || '|%'
-where l.row_kind = 'fixed' and (f.valid_to is null or f.valid_to > occasion.start_date)
+where l.row_kind = 'fixed' and {{ not_ended_on('f', 'occasion.start_date') }}

@@ -23,8 +23,7 @@ with runs as (
     inner join {{ ref('stg_periods') }} as p
         on p.kind = f.period_kind
         and p.calendar = f.calendar
-        and p.start_date >= f.valid_from
-        and (f.valid_to is null or p.start_date < f.valid_to)
+        and {{ valid_on('f', 'p.start_date') }}
     where coalesce(m.status, 'computed') = 'computed'
 ),
 

@@ -22,5 +22,4 @@ inner join {{ ref('int_figures') }} as f
     and f.measure_code = t.measure_code
 inner join {{ ref('stg_periods') }} as p
     on p.period_code = f.period_code
-    and p.start_date >= r.valid_from
-    and (r.valid_to is null or p.start_date < r.valid_to)
+    and {{ valid_on('r', 'p.start_date') }}

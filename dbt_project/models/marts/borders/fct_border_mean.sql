@@ -7,8 +7,7 @@ with means as (
         on s.indicator_code = r.indicator_code and s.source_code = r.mean_source_code
     inner join {{ ref('stg_periods') }} as p on p.period_code = s.period_code
     where s.value is not null
-        and p.start_date >= r.valid_from
-        and (r.valid_to is null or p.start_date < r.valid_to)
+        and {{ valid_on('r', 'p.start_date') }}
 )
 
 select

@@ -15,8 +15,7 @@ with rebuilt as (
     inner join {{ ref('fct_border_sum') }} as n on n.indicator_code = r.numerator_code
     inner join {{ ref('stg_periods') }} as p
         on p.period_code = n.period_code
-        and p.start_date >= r.valid_from
-        and (r.valid_to is null or p.start_date < r.valid_to)
+        and {{ valid_on('r', 'p.start_date') }}
     inner join {{ ref('fct_border_sum') }} as d
         on d.indicator_code = r.denominator_code
         and d.area_id = n.area_id

@@ -7,8 +7,7 @@ with figures as (
     inner join {{ ref('stg_periods') }} as p on p.period_code = f.period_code
     inner join {{ ref('int_border_rules') }} as r
         on r.indicator_code = f.indicator_code
-        and r.valid_from <= p.start_date
-        and (r.valid_to is null or p.start_date < r.valid_to)
+        and {{ valid_on('r', 'p.start_date') }}
     where r.method = 'sum' and f.measure_code <> 'rank' and f.value is not null
 ),
 

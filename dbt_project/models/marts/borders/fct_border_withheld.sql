@@ -26,7 +26,7 @@ reasons as (
     inner join {{ ref('int_border_rules') }} as r
         on r.indicator_code = f.indicator_code
         and (r.valid_from <= p.start_date or r.version = 1)
-        and (r.valid_to is null or p.start_date < r.valid_to)
+        and {{ not_ended_on('r', 'p.start_date') }}
     where f.measure_code = 'rank' or r.method <> 'sum'
 ),
 

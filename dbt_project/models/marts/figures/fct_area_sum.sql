@@ -12,8 +12,7 @@ with communes as (
     inner join {{ ref('stg_periods') }} as p on p.period_code = f.period_code
     inner join {{ ref('stg_indicators') }} as i
         on i.indicator_code = f.indicator_code
-        and i.valid_from <= p.start_date
-        and (i.valid_to is null or p.start_date < i.valid_to)
+        and {{ valid_on('i', 'p.start_date') }}
     where i.agg_area in ('sum', 'ratio') and f.value is not null
 ),
 

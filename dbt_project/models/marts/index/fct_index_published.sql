@@ -6,8 +6,7 @@ with fields as (
     inner join {{ ref('stg_periods') }} as p
         on p.kind = f.period_kind
         and p.calendar = f.calendar
-        and p.start_date >= f.valid_from
-        and (f.valid_to is null or p.start_date < f.valid_to)
+        and {{ valid_on('f', 'p.start_date') }}
 ),
 
 areas as (
@@ -16,8 +15,7 @@ areas as (
     inner join {{ ref('stg_areas') }} as a
         on a.area_set = f.area_set
         and (f.parent_id is null or a.parent_id = f.parent_id)
-        and a.valid_from <= f.on_date
-        and (a.valid_to is null or f.on_date < a.valid_to)
+        and {{ valid_on('a', 'f.on_date') }}
 ),
 
 found as (

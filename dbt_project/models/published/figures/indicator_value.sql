@@ -37,7 +37,7 @@ inner join {{ ref('stg_indicators') }} as i
     on i.indicator_code = s.indicator_code
     -- a slice older than its indicator (not applicable) is described by the indicator's first version
     and (i.valid_from <= p.start_date or i.version = 1)
-    and (i.valid_to is null or p.start_date < i.valid_to)
+    and {{ not_ended_on('i', 'p.start_date') }}
 inner join {{ ref('stg_uoms') }} as u on u.uom_code = i.uom_code
 left join {{ ref('fct_indicator_value') }} as v on v.slice_id = s.slice_id
 left join breaks on breaks.indicator_code = s.indicator_code and breaks.period_code = s.period_code

@@ -40,6 +40,5 @@ inner join {{ ref('stg_areas') }} as a on a.area_id = v.area_id
 inner join {{ ref('stg_periods') }} as p on p.period_code = v.period_code
 inner join {{ ref('stg_indicators') }} as i
     on i.indicator_code = v.indicator_code
-    and i.valid_from <= p.start_date
-    and (i.valid_to is null or p.start_date < i.valid_to)
+    and {{ valid_on('i', 'p.start_date') }}
 left join waivers as w on w.rule_code = v.rule_code and {{ same_slice('w', 'v') }}
