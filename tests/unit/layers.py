@@ -7,6 +7,7 @@ Python is read by ast, SQL by dbt's manifest.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,8 @@ TOPICS = {
     *("borders", "codebook", "decisions", "duties", "figures", "forms"),
     *("index", "registers", "rules", "submissions", "targets"),
 }
+# Spark takes `string`, joined_texts, trim(trailing ...) and cast(... as ...) in their place.
+DUCKDB_ONLY = r"(?i)\b(varchar|string_agg|rtrim|list_aggregate|strftime|arg_max|date_diff)\b"
 MAX_FILE, MAX_FUNCTION, MAX_MODEL = 250, 40, 80
 
 
@@ -140,6 +143,18 @@ def model_size_faults(models: Path) -> list[str]:
     return [
         f"{path.relative_to(models)}: {n} lines, {MAX_MODEL} allowed" for path, n in counts.items() if n > MAX_MODEL
     ]
+
+
+def dialect_faults(project: Path) -> list[str]:
+    """Words that DuckDB alone understands, outside macros that are dispatched to an engine (`<engine>__name`)."""
+    faults: list[str] = []
+    for path in sorted(path for folder in ("models", "macros") for path in (project / folder).rglob("*")):
+        if path.suffix not in (".sql", ".yml"):
+            continue
+        text = re.sub(r"{% macro \w+?__.*?endmacro %}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        found = sorted({match.group(1) for match in re.finditer(DUCKDB_ONLY, text)})
+        faults += [f"{path.relative_to(project)} says {word}" for word in found]
+    return faults
 
 
 def layer(node: dict[str, Any]) -> str:

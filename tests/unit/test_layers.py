@@ -65,6 +65,11 @@ def test_sql_walls_hold(manifest: dict[str, Any], wall: Any) -> None:
     assert not faults, report(faults)
 
 
+def test_sql_is_such_that_spark_takes_it_too(repo: Path) -> None:
+    faults = layers.dialect_faults(repo / "dbt_project")
+    assert not faults, report(faults)
+
+
 def test_models_are_short(repo: Path) -> None:
     faults = layers.model_size_faults(repo / "dbt_project" / "models")
     assert not faults, report(faults)
@@ -177,6 +182,25 @@ def test_sql_that_reads_ahead_is_named() -> None:
         "fct_a: its contract is not enforced",
         "fct_a: its description does not begin with its grain, 'One row per ...'",
         "pub_a: columns without description: value",
+    ]
+
+
+def test_words_of_one_engine_are_named(tmp_path: Path) -> None:
+    plant(
+        tmp_path,
+        {
+            "models/marts/a.sql": "select cast(x as varchar) as x, string_agg(y, ',') as y from t",
+            "models/marts/b.sql": "select cast(x as string) as varchars from t",
+            "models/marts/_models.yml": "data_type: varchar",
+            "macros/join.sql": "{% macro default__j(x) -%} string_agg({{ x }}) {%- endmacro %}",
+            "macros/rest.sql": "{% macro j(x) -%} rtrim({{ x }}) {%- endmacro %}",
+        },
+    )
+    assert layers.dialect_faults(tmp_path) == [
+        "macros/rest.sql says rtrim",
+        "models/marts/_models.yml says varchar",
+        "models/marts/a.sql says string_agg",
+        "models/marts/a.sql says varchar",
     ]
 
 

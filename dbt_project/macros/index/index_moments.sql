@@ -43,6 +43,6 @@
 
 {# Whether a tested column passes: the skewness or the kurtosis is below its threshold; null where neither is known. #}
 {% macro index_passes(alias, method) -%}
-    {{ snap('abs(' ~ alias ~ '.skew)') }} < {{ method }}.treat_skew_threshold
-    or {{ snap(alias ~ '.kurtosis') }} < {{ method }}.treat_kurtosis_threshold
+    {{ snap('abs(' ~ alias ~ '.skew)') }} < {{ snap(method ~ '.treat_skew_threshold') }}
+    or {{ snap(alias ~ '.kurtosis') }} < {{ snap(method ~ '.treat_kurtosis_threshold') }}
 {%- endmacro %}

@@ -5,7 +5,7 @@
         {{ columns }},
         case
             when score is not null
-                then rank() over (partition by run_no, node_no order by {{ snap('score') }} desc nulls last)
+                then cast(rank() over (partition by run_no, node_no order by {{ snap('score') }} desc nulls last) as bigint)
         end as rank
     from {{ rows }} as unranked
 {%- endmacro %}

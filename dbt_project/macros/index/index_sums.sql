@@ -5,14 +5,6 @@
    figures per dong of GRDP) is first made greater by a power of two, so it keeps its digits; 1e16 and more, which no
    score reaches, as doubles. Nothing to add is 0. #}
 {% macro index_exact_sum(expression) -%}
-    {{ return(adapter.dispatch('index_exact_sum', 'chiso')(expression)) }}
-{%- endmacro %}
-
-{% macro default__index_exact_sum(expression) -%}
-    coalesce(sum({{ expression }}), 0)
-{%- endmacro %}
-
-{% macro duckdb__index_exact_sum(expression) -%}
     {%- set size = 'abs(' ~ expression ~ ')' -%}
     {%- set two_60 = '1152921504606846976e0' -%}
     coalesce(cast(sum(cast(case when {{ size }} >= 1e-3 and {{ size }} < 1e16 then {{ expression }} end as decimal(38, 18))) as double), 0)
@@ -32,4 +24,13 @@
 
 {% macro duckdb__index_steady_sum(expression, key) -%}
     fsum({{ expression }} order by {{ key }})
+{%- endmacro %}
+
+{% macro spark__index_steady_sum(expression, key) -%}
+    aggregate(
+        sort_array(filter(collect_list(struct({{ key }} as k, cast({{ expression }} as double) as v)), x -> x.v is not null)),
+        named_struct('s', 0D, 'c', 0D),
+        (a, x) -> named_struct('s', a.s + (x.v - a.c), 'c', ((a.s + (x.v - a.c)) - a.s) - (x.v - a.c)),
+        a -> a.s
+    )
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {# A number as a person writes it: at most four decimals, no trailing zeros, the language's decimal sign. #}
 {% macro printed_number(expression, decimal_sign) -%}
-    coalesce(replace(rtrim(rtrim(cast(cast({{ expression }} as decimal(38, 4)) as varchar), '0'), '.'), '.', '{{ decimal_sign }}'), '…')
+    coalesce(replace(trim(trailing '.' from trim(trailing '0' from cast(cast({{ expression }} as decimal(38, 4)) as string))), '.', '{{ decimal_sign }}'), '…')
 {%- endmacro %}
 
 {# A rule's message with its figures filled in. #}

@@ -52,7 +52,7 @@
 {%- endmacro %}
 
 {% macro target_years(t) -%}
-    coalesce(cast({{ t }}.horizon_from as varchar) || '–', 'năm ') || coalesce(cast({{ t }}.horizon_to as varchar), 'không ghi')
+    coalesce(cast({{ t }}.horizon_from as string) || '–', 'năm ') || coalesce(cast({{ t }}.horizon_to as string), 'không ghi')
 {%- endmacro %}
 
 {# What a target speaks of: its concept; where two of one concept differ, the scope as worded or the province. #}

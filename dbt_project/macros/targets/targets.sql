@@ -30,23 +30,23 @@
 {% macro grouped_number(expression) -%}
     case
         when {{ expression }} >= 1000 and {{ expression }} < 1000000 and {{ expression }} = floor({{ expression }})
-            then cast(cast(floor({{ expression }} / 1000) as bigint) as varchar) || '.'
-                || lpad(cast(cast(mod({{ expression }}, 1000) as bigint) as varchar), 3, '0')
+            then cast(cast(floor({{ expression }} / 1000) as bigint) as string) || '.'
+                || lpad(cast(cast(mod({{ expression }}, 1000) as bigint) as string), 3, '0')
         else {{ printed_number(expression, ',') }}
     end
 {%- endmacro %}
 
 {# A period's place on the line of months, by the month in which it ends: October 2026 is 12 × 2026 + 10. #}
 {% macro month_index(date) -%}
-    (12 * year({{ date }}) + month({{ date }}))
+    cast(12 * year({{ date }}) + month({{ date }}) as bigint)
 {%- endmacro %}
 
 {# Open SDG's classes of the ratio between the pace there is and the pace that is needed. #}
 {% macro pace_class(ratio) -%}
     case
         when {{ ratio }} is null then null
-        when {{ snap(ratio) }} >= 0.95 then 'on_track'
-        when {{ snap(ratio) }} >= 0.6 then 'acceleration_needed'
+        when {{ snap(ratio) }} >= {{ snap('0.95') }} then 'on_track'
+        when {{ snap(ratio) }} >= {{ snap('0.6') }} then 'acceleration_needed'
         when {{ snap(ratio) }} >= 0 then 'limited'
         else 'regressing'
     end

@@ -39,13 +39,15 @@ news as (
 
 select
     s.old_id, s.new_id, s.weight_class, s.is_cut,
-    case
+    cast(case
         when s.n_pieces = o.n_pieces then 1
         when not s.is_cut then 0
         when s.share_low > 1 then 1
         else s.share_low
-    end as forward_low,
-    case when s.n_pieces = o.n_pieces or not s.is_cut or s.share_high > 1 then 1 else s.share_high end as forward_high,
+    end as decimal(38, 6)) as forward_low,
+    cast(
+        case when s.n_pieces = o.n_pieces or not s.is_cut or s.share_high > 1 then 1 else s.share_high end as decimal(38, 6)
+    ) as forward_high,
     case when s.n_pieces = n.n_pieces then 1 else 0 end as backward_low
 from shared as s
 inner join olds as o on o.area_id = s.old_id and o.weight_class = s.weight_class

@@ -16,7 +16,7 @@ ruled as (
         y.period_code,
         make_date(year(y.end_date) + r.expect_years, r.expect_month, r.expect_day) as exists_from,
         r.year_endings is null
-        or '|' || r.year_endings || '|' like '%|' || right(cast(year(y.end_date) as varchar), 1) || '|%' as is_published_year,
+        or '|' || r.year_endings || '|' like '%|' || right(cast(year(y.end_date) as string), 1) || '|%' as is_published_year,
         r.evidence,
         r.basis_vi,
         r.source_url

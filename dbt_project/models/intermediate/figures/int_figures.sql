@@ -58,7 +58,7 @@ select
         else 'computed'
     end as obs_status,
     r.figure_status,
-    cast(null as varchar) as explanation,
+    cast(null as string) as explanation,
     cast(null as bigint) as decision_seq,
     true as is_derived
 from ratios as r

@@ -4,7 +4,7 @@ with printed as (
     select
         f.family_code,
         s.n_field,
-        year(p.start_date) as year,
+        cast(year(p.start_date) as bigint) as year,
         s.rank,
         s.value as score,
         coalesce(l.to_id, s.area_id) as area_id
@@ -16,11 +16,16 @@ with printed as (
     where s.confidence <> 'low'
 ),
 
-editions as (
-    select family_code, n_field, year
+counted as (
+    select family_code, n_field, year, count(rank) as n_ranks
     from printed
     group by family_code, n_field, year
-    qualify row_number() over (partition by family_code, n_field order by count(rank) desc, year desc) = 1
+),
+
+editions as (
+    select family_code, n_field, year
+    from counted
+    qualify row_number() over (partition by family_code, n_field order by n_ranks desc, year desc) = 1
 )
 
 select p.*

@@ -2,7 +2,7 @@
 -- collected: asked for here, with all parts of a ratio or sum; elsewhere: a form exists but no one here is asked for it;
 -- uncollected: the reason is stated.
 with collected as (
-    select indicator_code, string_agg(distinct form_code, ', ' order by form_code) as form_code
+    select indicator_code, {{ joined_texts('form_code', ', ', distinct=true) }} as form_code
     from {{ ref('int_collected_figures') }}
     group by indicator_code
 ),

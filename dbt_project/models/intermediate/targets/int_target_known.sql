@@ -8,11 +8,11 @@ with known as (
         n.indicator_code <> t.indicator_code as is_other,
         case when n.rank_population is null then '' else 'hạng ' end || {{ grouped_number('n.value') }}
         || case when n.rank_population is null then ' ' || u.symbol_vi else '/' || n.rank_population end as figure_vi,
-        case when n.year_from < n.year_to then cast(n.year_from as varchar) || '–' else '' end
-        || cast(n.year_to as varchar) as years,
+        case when n.year_from < n.year_to then cast(n.year_from as string) || '–' else '' end
+        || cast(n.year_to as string) as years,
         a.name_vi || case when n.area_id = t.home_area_id then '' else ' cũ' end as area_vi,
         i.name_vi as indicator_vi,
-        coalesce(n.document_file || ':' || cast(n.line as varchar), n.source_vi) as source_vi
+        coalesce(n.document_file || ':' || cast(n.line as string), n.source_vi) as source_vi
     from {{ ref('int_targets') }} as t
     inner join {{ ref('int_concept_family') }} as f on f.above_code = t.concept_code
     inner join {{ ref('stg_indicator_concepts') }} as c on c.concept_code = f.concept_code
@@ -28,11 +28,12 @@ with known as (
         ) = 1
 )
 
-select
-    target_id,
-    string_agg(
+select target_id, {{ joined_texts('sentence_vi', '; ', order_by='is_other, area_vi, indicator_code, area_id') }} as known_vi
+from (
+    select
+        known.*,
         figure_vi || ' (' || years || ', ' || area_vi || case when is_other then ', ' || indicator_vi else '' end
-        || ') [' || source_vi || ']', '; ' order by is_other, area_vi, indicator_code, area_id
-    ) as known_vi
-from known
+        || ') [' || source_vi || ']' as sentence_vi
+    from known
+) as worded
 group by target_id

@@ -11,8 +11,8 @@ with leaves as (
 ordered as (
     select
         *,
-        row_number() over (partition by run_no, area_no order by rank, node_no) as place_best,
-        row_number() over (partition by run_no, area_no order by rank desc, node_no desc) as place_worst
+        cast(row_number() over (partition by run_no, area_no order by rank, node_no) as bigint) as place_best,
+        cast(row_number() over (partition by run_no, area_no order by rank desc, node_no desc) as bigint) as place_worst
     from leaves
     where rank < last_rank
 ),

@@ -14,9 +14,9 @@ with told as (
         t.rank_population in ('63', '34')
         and t.rank_population <> case a.area_set when 'p34' then '34' when 'p63' then '63' end as is_other_field,
         case t.judged_as
-            when 'ge' then {{ snap('p.value') }} >= t.judged_low
-            when 'gt' then {{ snap('p.value') }} > t.judged_low
-            when 'le' then {{ snap('p.value') }} <= coalesce(t.judged_high, t.judged_low)
+            when 'ge' then {{ snap('p.value') }} >= {{ snap('t.judged_low') }}
+            when 'gt' then {{ snap('p.value') }} > {{ snap('t.judged_low') }}
+            when 'le' then {{ snap('p.value') }} <= {{ snap('coalesce(t.judged_high, t.judged_low)') }}
         end as is_met,
         -- a yearly goal is judged at the end of its year, the others at the end of their last year
         case when t.accumulation = 'per_year' then p.month_of_year = 12 else p.month_no >= p.end_month_no end as is_over
@@ -39,7 +39,10 @@ settled as (
             when judged_as = 'near' then 'no_tolerance'
             when is_maintenance then case when is_met then 'maintained' else 'not_maintained' end
             when is_met and judged_high is not null
-                and case when judged_as = 'le' then {{ snap('value') }} <= judged_low else {{ snap('value') }} >= judged_high end
+                and case
+                    when judged_as = 'le' then {{ snap('value') }} <= {{ snap('judged_low') }}
+                    else {{ snap('value') }} >= {{ snap('judged_high') }}
+                end
                 then 'fully_met'
             when is_met then 'met'
             when is_over then 'missed'

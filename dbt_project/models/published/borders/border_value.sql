@@ -16,19 +16,19 @@ carried as (
     union all
     select
         area_id, from_set, indicator_code, breakdown_code, measure_code, source_code, period_code, uom_code, direction,
-        'rebuilt_ratio' as method, cast(null as varchar) as weight_class, n_areas, n_areas_expected, n_split,
+        'rebuilt_ratio' as method, cast(null as string) as weight_class, n_areas, n_areas_expected, n_split,
         value_low, value_high, reason_code
     from {{ ref('fct_border_ratio') }}
     union all
     select
         area_id, from_set, indicator_code, breakdown_code, measure_code, source_code, period_code, uom_code, direction,
-        'plain_mean' as method, cast(null as varchar) as weight_class, n_areas, n_areas_expected,
+        'plain_mean' as method, cast(null as string) as weight_class, n_areas, n_areas_expected,
         cast(0 as bigint) as n_split, value as value_low, value as value_high, reason_code
     from {{ ref('fct_border_mean') }}
     union all
     select
         area_id, from_set, indicator_code, breakdown_code, measure_code, source_code, period_code, uom_code, direction,
-        'withheld' as method, cast(null as varchar) as weight_class, n_areas, n_areas_expected,
+        'withheld' as method, cast(null as string) as weight_class, n_areas, n_areas_expected,
         cast(0 as bigint) as n_split, cast(null as double) as value_low, cast(null as double) as value_high, reason_code
     from {{ ref('fct_border_withheld') }}
 )

@@ -4,7 +4,7 @@ with named as (
         indicator_code,
         count(*) filter (where statement_kind = 'target') as n_targets,
         count(*) filter (where statement_kind = 'commitment') as n_commitments,
-        string_agg(statement_id, ', ' order by statement_id) as statement_ids
+        {{ joined_texts('statement_id', ', ') }} as statement_ids
     from {{ ref('int_statements') }}
     group by indicator_code
 ),
@@ -12,8 +12,8 @@ with named as (
 collected as (
     select
         indicator_code,
-        string_agg(distinct form_code, ', ' order by form_code) as form_codes,
-        string_agg(distinct form_code || '/' || row_key, ', ' order by form_code || '/' || row_key) as form_lines
+        {{ joined_texts('form_code', ', ', distinct=true) }} as form_codes,
+        {{ joined_texts("form_code || '/' || row_key", ', ', distinct=true) }} as form_lines
     from {{ ref('int_collected_figures') }}
     group by indicator_code
 )

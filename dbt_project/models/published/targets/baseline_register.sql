@@ -30,7 +30,7 @@ select
     n.rank_population,
     n.year_from,
     n.year_to,
-    case when n.document_file is not null then n.document_file || ':' || cast(n.line as varchar) else n.source_vi end as source_vi,
+    case when n.document_file is not null then n.document_file || ':' || cast(n.line as string) else n.source_vi end as source_vi,
     n.asked_of_vi,
     n.note_vi
 from wanted as w

@@ -50,7 +50,7 @@ stale as (
     select
         {{ slice_id('c') }} as slice_id,
         'stale_correction' as reason_code,
-        cast(c.decision_seq as varchar) as detail
+        cast(c.decision_seq as string) as detail
     from {{ ref('int_corrections') }} as c
     inner join {{ ref('int_observations') }} as o on {{ same_slice('o', 'c') }}
     where o.decision_seq is distinct from c.decision_seq
@@ -62,7 +62,7 @@ stale as (
 select
     h.slice_id,
     min(h.reason_code) as reason_code,
-    string_agg(distinct h.detail, ' ' order by h.detail) as detail
+    {{ joined_texts('h.detail', ' ', distinct=true) }} as detail
 from (
     select * from accused
     union all

@@ -19,7 +19,7 @@ waivers as (
 )
 
 select
-    v.rule_code || '.' || cast(v.version as varchar) || '|' || v.slice_id as violation_id,
+    v.rule_code || '.' || cast(v.version as string) || '|' || v.slice_id as violation_id,
     v.rule_code,
     v.version,
     v.rule_kind,
