@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.indices.tables import frame
+from pipelines.indices.files.tables import frame
 from pipelines.warehouse.index_engine import FIGURES, INPUTS, statements
 
 AREAS, INDICATORS, MONTHS = 3321, 200, 120

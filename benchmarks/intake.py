@@ -28,11 +28,11 @@ from python_calamine import CalamineWorkbook
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.codebook.schema import TABLES
-from pipelines.forms.blank import write_blank
+from pipelines.forms.blank.blank import write_blank
 from pipelines.ledger import Ledger
 from pipelines.settings import places, seeds_root
-from pipelines.submissions.land import land
-from pipelines.submissions.receive import receive
+from pipelines.submissions.intake.land import land
+from pipelines.submissions.intake.receive import receive
 
 FORM, ROWS, PERIOD = "BENCH-01", 250, "2026-10"
 RUNS = 3  # the best of three: other work on the machine only ever slows a run down

@@ -1,3 +1,9 @@
+{# Whether a number is nothing in six decimals, with which figures are added: what a formula such as 0.3 - 0.1 - 0.2 leaves
+   is no quantity to divide by, and its quotient would be beyond the range of every decimal. #}
+{% macro is_zero(expression) -%}
+    abs({{ expression }}) < 0.0000005
+{%- endmacro %}
+
 {# A figure snapped to 40 binary digits, about 12 decimal ones: ranks and comparisons must not hang on the order of a sum.
    Veltkamp's splitting by 2^13 + 1: only IEEE products and differences, so every engine gives the same bits, where
    formatting as text rounds ties of 13 digits differently. Relative error at most 2^-40; not for figures above 1e304.

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from pipelines.cli.messages import CLI
+from pipelines.cli.words.messages import CLI
 
 OnStep = Callable[[str], None]
 OnFile = Callable[[int, int], None]

@@ -1,4 +1,4 @@
-"""All cross-checks of a codebook, run together so that one message holds every fault.
+"""All cross-checks of a codebook, run together so that one message holds every problem.
 
 Here belongs the list of checks. Each group of checks is a module of its own; reading and typing is in read.py.
 """
@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.codebook.check_borders import check_borders
-from pipelines.codebook.check_duties import check_duties
-from pipelines.codebook.check_forms import check_forms
-from pipelines.codebook.check_indicators import check_indicators, check_rules
-from pipelines.codebook.check_indices import check_indices
-from pipelines.codebook.check_names import check_names
-from pipelines.codebook.check_periods import check_periods
-from pipelines.codebook.check_policy import check_policy
-from pipelines.codebook.check_registers import check_registers
-from pipelines.codebook.check_schema import check_schema
-from pipelines.codebook.check_senders import check_senders
-from pipelines.codebook.faults import Fault
+from pipelines.codebook.checks.borders import check_borders
+from pipelines.codebook.checks.duties import check_duties
+from pipelines.codebook.checks.forms import check_forms
+from pipelines.codebook.checks.indicators import check_indicators, check_rules
+from pipelines.codebook.checks.indices import check_indices
+from pipelines.codebook.checks.names import check_names
+from pipelines.codebook.checks.periods import check_periods
+from pipelines.codebook.checks.policy import check_policy
+from pipelines.codebook.checks.registers import check_registers
+from pipelines.codebook.checks.schema_rules import check_schema
+from pipelines.codebook.checks.senders import check_senders
+from pipelines.codebook.errors import Problem
 
 CHECKS = (
     check_schema,
@@ -36,7 +36,7 @@ CHECKS = (
 )
 
 
-def check(tables: dict[str, pl.DataFrame]) -> list[Fault]:
-    """Every fault of the typed tables, in the order of the checks."""
+def check(tables: dict[str, pl.DataFrame]) -> list[Problem]:
+    """Every problem of the typed tables, in the order of the checks."""
     rows = {table: frame.to_dicts() for table, frame in tables.items()}
-    return [fault for one in CHECKS for fault in one(rows)]
+    return [problem for one in CHECKS for problem in one(rows)]

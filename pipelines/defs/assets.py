@@ -20,10 +20,10 @@ from pipelines.defs.checks import CANDIDATE_CHECKS, VERDICT_CHECKS, of_candidate
 from pipelines.defs.desk import Desk
 from pipelines.ledger import Ledger
 from pipelines.publication import month
-from pipelines.publication.build import note_codebook
-from pipelines.publication.candidate import candidate as folder_of
-from pipelines.publication.candidate import latest_build
-from pipelines.submissions.land import land
+from pipelines.publication.candidate.build import note_codebook
+from pipelines.publication.candidate.candidate import candidate as folder_of
+from pipelines.publication.candidate.candidate import latest_build
+from pipelines.submissions.intake.land import land
 
 # A key is a period code. end_offset: the administrative month ends on the 14th, before the calendar month does.
 MONTHS = MonthlyPartitionsDefinition(start_date="2026-08", fmt="%Y-%m", timezone="Asia/Ho_Chi_Minh", end_offset=1)

@@ -11,7 +11,7 @@ import polars as pl
 from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec
 
 from pipelines.codebook.schema import RULE_KIND
-from pipelines.publication.candidate import Built, Candidate
+from pipelines.publication.candidate.candidate import Built, Candidate
 from pipelines.publication.facts import Verdict
 
 SUITES = ("batch", "marts")

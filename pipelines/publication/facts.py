@@ -1,6 +1,6 @@
 """What the gate is told about one candidate: plain values, nothing else.
 
-Here: the shape of facts and verdict and their one spelling as JSON. Not here: how facts are gathered (evidence.py),
+Here: the shape of facts and verdict and their one spelling as JSON. Not here: how facts are gathered (gather_facts.py),
 what follows from them (gate.py).
 """
 

@@ -13,18 +13,18 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.ledger import Ledger
-from pipelines.publication import release
-from pipelines.publication.build import OnStep, Progress, build_candidate, no_step, note_codebook
-from pipelines.publication.candidate import Built
-from pipelines.publication.checks import landed
+from pipelines.publication.candidate.build import OnStep, Progress, build_candidate, no_step, note_codebook
+from pipelines.publication.candidate.candidate import Built
+from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import Verdict
-from pipelines.publication.judgement import gate
-from pipelines.publication.release import Release, publish
+from pipelines.publication.gate.gate_run import gate
+from pipelines.publication.release import release
+from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
-from pipelines.submissions.land import Landing
-from pipelines.submissions.land import land as land_files
-from pipelines.submissions.receive import Receipt
-from pipelines.submissions.receive import receive as receive_files
+from pipelines.submissions.intake.land import Landing
+from pipelines.submissions.intake.land import land as land_files
+from pipelines.submissions.intake.receive import Receipt
+from pipelines.submissions.intake.receive import receive as receive_files
 
 __all__ = ["Month", "build", "gate", "land", "outcomes", "publish", "receive", "run"]
 
@@ -86,8 +86,8 @@ def build(
     places: Places, seeds: Path, period: str, on_step: OnStep = no_step, on_file: Progress | None = None
 ) -> Built:
     """A candidate for `period` from all that is known; what an earlier crash left is settled first."""
-    with release.alone(places):
-        release.settle(places, Ledger(places.ledger).read())
+    with release.province_lock(places):
+        release.recover(places, Ledger(places.ledger).read())
         return build_candidate(places, seeds, period, on_step, on_file)
 
 

@@ -12,7 +12,7 @@ from random import Random
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.forms.register_lines import Entity
+from pipelines.forms.blank.register_lines import Entity
 from pipelines.sample.figures import Figures
 
 MARK = "mô phỏng"

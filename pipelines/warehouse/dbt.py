@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.settings import DBT_PROJECT
-from pipelines.warehouse.faults import WarehouseFault
+from pipelines.warehouse.errors import WarehouseFault
 
 # dbt reads these at import or at each call; a run must not look on the network
 SILENCE = {"DO_NOT_TRACK": "1", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}

@@ -15,10 +15,10 @@ import duckdb
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.obligations import expand
+from pipelines.codebook.obligations import expand_duties
 from pipelines.ledger import Entry
 from pipelines.settings import Places
-from pipelines.warehouse.faults import WarehouseFault
+from pipelines.warehouse.errors import WarehouseFault
 
 SLICE = dict.fromkeys(
     ["area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code"], "text"
@@ -61,6 +61,7 @@ LEDGER: dict[str, dict[str, str]] = {
         **{"target_id": "text", "document_file": "text", "conflict_id": "text", "outcome": "text"},
         **{"new_low": "double", "new_high": "double"},
     },
+    "release": {"release_id": "text", "release_seq": "bigint", "occasion_period": "text", "ledger_seq": "bigint"},
     "published_value": {
         **{"release_id": "text", "release_seq": "bigint", **SLICE, "value": "double", "obs_status": "text"},
     },
@@ -74,6 +75,7 @@ LEDGER: dict[str, dict[str, str]] = {
 ENTRY_FIELDS = {
     "receipt": {"receipt_seq": "seq", "received_at": "at"},
     "decision": {"decision_seq": "seq", "decided_at": "at", "actor": "actor", "role": "role"},
+    "release": {"release_seq": "seq"},
 }
 
 
@@ -94,7 +96,7 @@ def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: 
     folder = work / "codebook"
     folder.mkdir(parents=True, exist_ok=True)
     con.execute("create schema if not exists codebook")
-    tables = {**codebook.tables, "obligations": expand(codebook, province, period)}
+    tables = {**codebook.tables, "obligations": expand_duties(codebook, province, period)}
     for table, frame in tables.items():
         path = folder / f"{table}.parquet"
         frame.write_parquet(path)

@@ -22,8 +22,8 @@ from pipelines.cli.app import ERROR, OK, call
 from pipelines.codebook.load import load
 from pipelines.ledger import Ledger
 from pipelines.settings import REPO, places
-from pipelines.submissions.land import land
-from pipelines.submissions.receive import receive
+from pipelines.submissions.intake.land import land
+from pipelines.submissions.intake.receive import receive
 
 Grid = list[list[Any]]
 Figures = dict[tuple[str, str, str], float]  # indicator, breakdown, measure

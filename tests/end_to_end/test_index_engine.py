@@ -11,7 +11,7 @@ import duckdb
 from support import frameworks, landed
 
 from pipelines.codebook.load import load
-from pipelines.indices import reference
+from pipelines.indices.reference import reference
 from pipelines.ledger import Ledger
 from pipelines.settings import REPO, places
 from pipelines.warehouse.build import build

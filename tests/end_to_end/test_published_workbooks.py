@@ -15,8 +15,8 @@ from support import publishers
 from pipelines.codebook.load import load
 from pipelines.ledger import Ledger
 from pipelines.settings import places
-from pipelines.submissions.land import land
-from pipelines.submissions.receive import receive
+from pipelines.submissions.intake.land import land
+from pipelines.submissions.intake.receive import receive
 
 NAMES = ("PCI_2014.xlsx", "PCI_2015.xlsx", "PAPI_2011-2016.xlsx")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank import form_name, write_blank
+from pipelines.forms.blank.blank import form_name, write_blank
 from pipelines.publication import month
 from pipelines.settings import REPO, Places, places
 from pipelines.warehouse.query import query

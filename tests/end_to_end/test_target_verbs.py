@@ -12,7 +12,7 @@ from support import promises
 from pipelines.cli.app import call
 from pipelines.codebook.load import load
 from pipelines.ledger import Ledger
-from pipelines.publication import release
+from pipelines.publication.release import release
 from pipelines.settings import REPO, Places, places
 from pipelines.warehouse.export import export
 

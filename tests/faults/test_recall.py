@@ -19,7 +19,7 @@ from faults.inject import FAULTS, HONEST, Injection, NoTarget, inject
 
 from pipelines.codebook.load import load
 from pipelines.publication import month
-from pipelines.publication.candidate import candidate
+from pipelines.publication.candidate.candidate import candidate
 from pipelines.sample.province import planted, write_sample
 from pipelines.settings import Places, places, seeds_root
 

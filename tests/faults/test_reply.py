@@ -22,7 +22,7 @@ from support.packages import ALLOWED, SHEET, bare, changed, count, parts
 
 from pipelines.codebook.load import load
 from pipelines.publication import month
-from pipelines.publication.replies import Reply, reply
+from pipelines.publication.reply.replies import Reply, reply
 from pipelines.sample.province import planted, write_sample
 from pipelines.settings import Places, places, seeds_root
 

@@ -22,11 +22,11 @@ from mutator.variants import OFFICE, Variant, kinds, make, write
 from support.office import convert
 
 from pipelines.codebook.load import load
-from pipelines.forms.blank import write_blank
+from pipelines.forms.blank.blank import write_blank
 from pipelines.settings import seeds_root
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.layouts import Layouts
-from pipelines.submissions.process import Task, process
+from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.layout.compile import compile_layouts
+from pipelines.submissions.layout.layouts import Layouts
 
 BLANKS = [
     ("XA-01", "C00700", "2026-10", "c25-00700"),
@@ -77,7 +77,7 @@ def _read(path: Path, layouts: Layouts) -> list[Report]:
             list(zip(*part.cells, strict=True)),
             list(zip(*part.observations, strict=True)),
         )
-        for part in process(task, layouts, {}, lambda stage: None).parts
+        for part in read_workbook(task, layouts, {}, lambda stage: None).parts
     ]
 
 

@@ -1,6 +1,6 @@
-"""A worker that meets files which kill, hang or bloat it: the real loop and limits, a process() that obeys the name.
+"""A worker whose files kill, hang or bloat it: the real loop and limits, a read_workbook() that obeys the name.
 
-Not a test, not production: tests/unit/submissions/test_cage.py starts it in the real worker's place.
+Not a test, not production: tests/unit/submissions/test_worker_pool.py starts it in the real worker's place.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from pipelines.submissions import worker
-from pipelines.submissions.layouts import Layouts
-from pipelines.submissions.process import Outcome, Task, process
+from pipelines.submissions.intake import worker
+from pipelines.submissions.intake.read_one import ReadResult, Task, read_workbook
+from pipelines.submissions.layout.layouts import Layouts
 
 
-def obey(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> Outcome:
+def obey(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
     """What the file's name says happens while the reader named in it is at work."""
     command, _, reader = task.name.partition("-")
     if reader and reader not in died:
@@ -32,9 +32,9 @@ def obey(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[st
             sys.stderr.write("memory allocation of 17179869184 bytes failed\n")
             sys.stderr.flush()
             os.abort()
-    return process(task, layouts, died, stage)
+    return read_workbook(task, layouts, died, stage)
 
 
 if __name__ == "__main__":
-    setattr(worker, "process", obey)  # noqa: B010  the loop looks it up at each file
+    setattr(worker, "read_workbook", obey)  # noqa: B010  the loop looks it up at each file
     worker.main(int(sys.argv[1]), int(sys.argv[2]))

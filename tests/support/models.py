@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.indices.tables import SLICE, frame
+from pipelines.indices.files.tables import SLICE, frame
 from pipelines.warehouse.index_engine import INPUTS, IndexModels
 
 Figure = tuple[str, str, str, str, float]  # area, indicator, source, period, value

@@ -1,6 +1,6 @@
-"""The house's walls as data, and the functions that find what stands in them. Used by test_layers only.
+"""Import rules and size limits as data, and the functions that find breaches of them. Used by test_layers only.
 
-Each function returns sentences naming the culprit; an empty list is a whole wall. None imports `pipelines`:
+Each function returns one sentence for each breach; an empty list means the rule holds. None imports `pipelines`:
 Python is read by ast, SQL by dbt's manifest.
 """
 
@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-# A room imports rooms of a smaller number; rooms of one number do not know each other.
+# A package imports packages of a smaller number; packages of one number do not import each other.
 RANK = {
     "settings": 0,
+    "errors": 0,
+    "vocabulary": 0,
     "codebook": 1,
     "ledger": 2,
     "submissions": 3,
@@ -28,8 +31,38 @@ RANK = {
     "defs": 8,
     "definitions": 9,
 }
-# `sample` is for `chiso sample` and `chiso run --sample`; `defs` for the Dagster entry; nobody else's business.
+# `sample` serves `chiso sample` and `chiso run --sample` only; `defs` serves the Dagster entry point only.
 ONLY_FOR = {"sample": {"cli"}, "cli": {"__main__"}, "defs": {"definitions"}, "definitions": set[str]()}
+# Inside a package that has sub-packages: each member imports only members listed before it. Members on one line do not
+# import each other. Modules within one sub-package may import each other, without a cycle.
+INNER: dict[str, list[str]] = {
+    "codebook": [
+        "schema text errors nil_return",
+        "placeholders read",
+        "checks",
+        "check",
+        "load addition",
+        "working_days identity_sheet",
+        "obligations",
+    ],
+    "submissions": [
+        "messages __init__",
+        "book",
+        "layout",
+        "value",
+        "match",
+        "recognise",
+        "extract",
+        "compare",
+        "intake",
+        "propose",
+    ],
+    "forms": ["blank", "reply"],
+    "quality": ["suite_files decisions localisation", "data_docs target_decisions", "suites"],
+    "indices": ["errors reference", "files", "score"],
+    "publication": ["messages tree", "facts", "identity", "candidate", "release", "gate", "month", "reply"],
+    "cli": ["words", "screen", "names", "app", "query", "admin forms month index", "__init__"],
+}
 CONFINED = {
     "dagster": ("defs/", "definitions.py"),
     "great_expectations": ("quality/suites.py",),
@@ -57,7 +90,7 @@ TOPICS = {
 }
 # Spark takes `string`, joined_texts, trim(trailing ...) and cast(... as ...) in their place.
 DUCKDB_ONLY = r"(?i)\b(varchar|string_agg|rtrim|list_aggregate|strftime|arg_max|date_diff)\b"
-MAX_FILE, MAX_FUNCTION, MAX_MODEL = 250, 40, 80
+MAX_FILE, MAX_FUNCTION, MAX_MODEL, MAX_FOLDER = 250, 40, 80, 12
 
 
 def modules(root: Path) -> Iterator[tuple[str, ast.Module]]:
@@ -80,30 +113,91 @@ def imported(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, str(arg.value)) for arg in node.args[:1] if isinstance(arg, ast.Constant))
 
 
-def room_faults(root: Path) -> list[str]:
-    """Imports from a room to the right or from a neighbour."""
+def package_faults(root: Path) -> list[str]:
+    """Imports from a package of a larger or the same number."""
     faults: list[str] = []
     for name, tree in modules(root):
-        own = name.split("/")[0].removesuffix(".py")
+        package = name.split("/")[0].removesuffix(".py")
         for line, target in imported(name, tree):
             parts = target.split(".")
-            if parts[0] != "pipelines" or len(parts) == 1 or parts[1] == own:
+            if parts[0] != "pipelines" or len(parts) == 1 or parts[1] == package:
                 continue
             other = parts[1]
-            if own in ("__init__", "__main__"):
-                allowed = own in ONLY_FOR.get(other, set[str]())
-            elif other not in RANK or own not in RANK:
-                faults.append(f"{name}:{line} {own} -> {other}: a room that docs/architecture.md does not know")
+            if package in ("__init__", "__main__"):
+                allowed = package in ONLY_FOR.get(other, set[str]())
+            elif other not in RANK or package not in RANK:
+                faults.append(f"{name}:{line} {package} -> {other}: a package that docs/architecture.md does not know")
                 continue
             else:
-                allowed = RANK[other] < RANK[own] and own in ONLY_FOR.get(other, {own})
+                allowed = RANK[other] < RANK[package] and package in ONLY_FOR.get(other, {package})
             if not allowed:
-                faults.append(f"{name}:{line} {own} imports {other}, which is not to its left")
+                faults.append(f"{name}:{line} {package} imports {other}, which is not to its left")
     return faults
 
 
+def inner_faults(root: Path) -> list[str]:
+    """Imports inside a package from a member that INNER does not list before the importing one."""
+    faults: list[str] = []
+    for name, tree in modules(root):
+        package, _, rest = name.partition("/")
+        if package not in INNER or rest == "__init__.py":
+            continue
+        rank = {member: number for number, line in enumerate(INNER[package]) for member in line.split()}
+        member = rest.split("/")[0].removesuffix(".py")
+        if member not in rank:
+            faults.append(f"{name}: {package} has no member {member} in docs/architecture.md")
+            continue
+        for line, target in imported(name, tree):
+            parts = target.split(".")
+            if parts[:2] != ["pipelines", package] or len(parts) < 3:
+                continue
+            other = parts[2] if parts[2] in rank else "__init__"
+            if other != member and rank.get(other, 99) >= rank[member]:
+                faults.append(f"{name}:{line} {member} imports {other}, which is not below it")
+    return faults
+
+
+def cycle_faults(root: Path) -> list[str]:
+    """Modules that import each other in a circle, imports inside functions included."""
+    trees = {"pipelines." + name.removesuffix(".py").replace("/", "."): (name, tree) for name, tree in modules(root)}
+    reads: dict[str, set[str]] = {}
+    for module, (name, tree) in trees.items():
+        targets = {target for _, target in imported(name, tree)}
+        reads[module] = {t for t in (_module_of(target, trees) for target in targets) if t and t != module}
+    faults: list[str] = []
+    done: set[str] = set()
+
+    def visit(module: str, path: list[str]) -> None:
+        if module in path:
+            faults.append("cycle: " + " -> ".join([*path[path.index(module) :], module]))
+        elif module not in done:
+            for target in sorted(reads[module]):
+                visit(target, [*path, module])
+            done.add(module)
+
+    for module in sorted(reads):
+        visit(module, [])
+    return faults
+
+
+def _module_of(target: str, known: Collection[str]) -> str | None:
+    """The module that an imported dotted name stands in: the name itself, or what is before its last dot."""
+    stem = target.rsplit(".", 1)[0]
+    return target if target in known else stem if stem in known else None
+
+
+def folder_faults(root: Path) -> list[str]:
+    """Folders with more than MAX_FOLDER Python files, `__init__.py` aside."""
+    counts = Counter(path.parent for path in root.rglob("*.py") if path.name != "__init__.py")
+    return [
+        f"{folder.relative_to(root).as_posix()}: {n} Python files, {MAX_FOLDER} allowed"
+        for folder, n in sorted(counts.items())
+        if n > MAX_FOLDER
+    ]
+
+
 def confinement_faults(root: Path) -> list[str]:
-    """Imports of a library (or of a companion: dagster_dbt, dbt_duckdb) outside the one room that may know it."""
+    """Imports of a library (or of a companion: dagster_dbt, dbt_duckdb) outside the one package that may know it."""
     return [
         f"{name}:{line} imports {target}, which only {' and '.join(homes)} may"
         for name, tree in modules(root)
@@ -113,9 +207,9 @@ def confinement_faults(root: Path) -> list[str]:
     ]
 
 
-def sign_faults(root: Path) -> list[str]:
+def docstring_faults(root: Path) -> list[str]:
     """Modules without a docstring."""
-    return [f"{name} has no sign on the door" for name, tree in modules(root) if not ast.get_docstring(tree)]
+    return [f"{name} has no docstring" for name, tree in modules(root) if not ast.get_docstring(tree)]
 
 
 def size_faults(root: Path) -> list[str]:

@@ -12,10 +12,10 @@ import pytest
 from unit.publication.hand_made import built, judged, places_of
 
 from pipelines.cli.app import call
-from pipelines.cli.messages import CLI
+from pipelines.cli.words.messages import CLI
 from pipelines.ledger import Ledger
-from pipelines.publication.candidate import candidate
-from pipelines.publication.release import publish
+from pipelines.publication.candidate.candidate import candidate
+from pipelines.publication.release.release import publish
 from pipelines.publication.tree import set_writable, write_atomic
 from pipelines.settings import Places
 
@@ -98,8 +98,8 @@ def test_a_broken_ledger_is_told_by_line_and_a_torn_one_mended(
     places.ledger.write_bytes(whole + b'{"seq"')
     assert call(["ledger", "check", *at(places)]) == 1
     told = capsys.readouterr().err
-    assert "dòng 2" in told and "chiso ledger mend" in told and "Traceback" not in told
-    assert call(["ledger", "mend", *at(places)]) == 0
+    assert "dòng 2" in told and "chiso ledger repair" in told and "Traceback" not in told
+    assert call(["ledger", "repair", *at(places)]) == 0
     assert places.ledger.read_bytes() == whole
     assert "ledger.torn-2" in capsys.readouterr().out
 

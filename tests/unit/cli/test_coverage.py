@@ -9,8 +9,8 @@ import pytest
 from unit.publication.hand_made import judged, places_of
 
 from pipelines.cli.app import call
-from pipelines.cli.coverage import WORDS
-from pipelines.publication.release import publish
+from pipelines.cli.forms.coverage import WORDS
+from pipelines.publication.release.release import publish
 from pipelines.publication.tree import set_writable
 from pipelines.settings import Places
 

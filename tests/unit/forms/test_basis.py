@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.codebook.load import load
-from pipelines.forms.basis import NOTHING_YET, Bases
-from pipelines.forms.layout import layout
+from pipelines.forms.blank.layout import layout
+from pipelines.forms.blank.legal_basis import NOTHING_YET, Bases
 from pipelines.settings import seeds_root
 
 HERE = {"08": "Tuyên Quang", "19": "Thái Nguyên", "51": "Quảng Ngãi"}

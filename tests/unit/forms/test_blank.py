@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank import KINDS, form_name, write_blank
-from pipelines.forms.layout import NoSuchForm
+from pipelines.forms.blank.blank import KINDS, form_name, write_blank
+from pipelines.forms.blank.layout import NoSuchForm
 
 FORMS = [("XA-01", "C00700"), ("SKHCN-01", "D08-SKHCN")]
 

@@ -15,8 +15,8 @@ import pytest
 from support.office import convert
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank import write_blank
-from pipelines.forms.rules import Published, number_vi
+from pipelines.forms.blank.blank import write_blank
+from pipelines.forms.blank.hints import Published, number_vi
 from pipelines.settings import seeds_root
 
 T = "_T"

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank import write_blank
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.process import Task, process
+from pipelines.forms.blank.blank import write_blank
+from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.layout.compile import compile_layouts
 
 SPAN = "(Từ ngày 15/12/2025 đến ngày 14/12/2026)"
 
@@ -25,7 +25,7 @@ def codebook(repo: Path) -> Codebook:
 def read(codebook: Codebook, path: Path) -> dict[str, object]:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     task = Task(1, "R000001", sha256, str(path), path.name, None, None, None)
-    return process(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts[0].row
+    return read_workbook(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts[0].row
 
 
 def test_an_estimate_says_where_it_stops(codebook: Codebook, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank import write_blank
+from pipelines.forms.blank.blank import write_blank
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,11 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.codebook.nil_return import NIL
-from pipelines.forms.blank import write_blank
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.process import Part, Task, process
+from pipelines.codebook.nil_return import NIL_TEXT
+from pipelines.forms.blank.blank import write_blank
+from pipelines.submissions.extract.submissions import Submission
+from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.layout.compile import compile_layouts
 
 
 @pytest.fixture(scope="module")
@@ -21,25 +22,27 @@ def codebook(repo: Path) -> Codebook:
     return load(repo / "data" / "seeds")
 
 
-def read(codebook: Codebook, path: Path) -> Part:
+def read(codebook: Codebook, path: Path) -> Submission:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     task = Task(1, "R000001", sha256, str(path), "t.xlsx", None, None, None)
-    (part,) = process(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts
+    (part,) = read_workbook(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts
     return part
 
 
-def ticked(codebook: Codebook, form: str, sender: str, period: str, path: Path, mark: str = "x", **given: Any) -> Part:
+def ticked(
+    codebook: Codebook, form: str, sender: str, period: str, path: Path, mark: str = "x", **given: Any
+) -> Submission:
     """The form with a tick beside the words, as a clerk leaves it."""
     write_blank(codebook, form, sender, period, path, **given)
     book = openpyxl.load_workbook(path)
     sheet = book[form]
-    cell = next(cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL))
+    cell = next(cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL_TEXT))
     sheet.cell(cell.row, 5, mark)
     book.save(path)
     return read(codebook, path)
 
 
-def statuses(part: Part) -> dict[tuple[str, str], tuple[float | None, str]]:
+def statuses(part: Submission) -> dict[tuple[str, str], tuple[float | None, str]]:
     """(row code, column) -> value and status."""
     return {(row[2], row[3]): (row[10], row[12]) for row in zip(*part.observations, strict=True)}
 
@@ -82,4 +85,4 @@ def test_scores_have_no_nil_return(codebook: Codebook, tmp_path: Path) -> None:
     """“Nothing occurred” has no meaning for the published scores: the words are not printed there."""
     path = write_blank(codebook, "SKHCN-04", "D08-SKHCN", "S2026", tmp_path / "t.xlsx")
     sheet = openpyxl.load_workbook(path)["SKHCN-04"]
-    assert not [cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL)]
+    assert not [cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL_TEXT)]

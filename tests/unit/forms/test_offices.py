@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.codebook.obligations import expand
-from pipelines.forms.blank import write_blank
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.process import Task, process
+from pipelines.codebook.obligations import expand_duties
+from pipelines.forms.blank.blank import write_blank
+from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.layout.compile import compile_layouts
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +23,11 @@ def codebook(repo: Path) -> Codebook:
 def read(codebook: Codebook, path: Path) -> dict[str, object]:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     task = Task(1, "R000001", sha256, str(path), "t.xlsx", None, None, None)
-    return process(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts[0].row
+    return read_workbook(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts[0].row
 
 
 def test_one_office_owes_the_form_and_no_other_department_does(codebook: Codebook) -> None:
-    duties = expand(codebook, "08", "2026-10").filter(form_code="SKHCN-01", period_code="2026-10")
+    duties = expand_duties(codebook, "08", "2026-10").filter(form_code="SKHCN-01", period_code="2026-10")
     assert duties["reporter_code"].to_list() == ["D08-SKHCN"]
 
 

@@ -12,8 +12,8 @@ from support import trial, trial_register
 from unit.submissions.conftest import Read, read_with
 
 from pipelines.codebook.load import Codebook
-from pipelines.forms.blank import write_blank
-from pipelines.submissions.compile import compile_layouts
+from pipelines.forms.blank.blank import write_blank
+from pipelines.submissions.layout.compile import compile_layouts
 
 OWN = ("SKHCN-07", "D08-SKHCN", "2026-Q4")
 PEOPLE = ("TRIAL-REG", trial.COMMUNE, "2026-10")

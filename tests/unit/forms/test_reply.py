@@ -14,12 +14,12 @@ import xlsxwriter
 from support.office import convert
 from support.packages import ALLOWED, SHEET, bare, changed, parts
 
-from pipelines.forms.reply import CannotAnnotate, annotate
-from pipelines.forms.reply_cells import anchors, spot
-from pipelines.forms.reply_copy import Landed, copy_with_marks
-from pipelines.forms.reply_marks import Mark, Summary, question_id
-from pipelines.forms.reply_package import Package
-from pipelines.forms.reply_styles import Styles
+from pipelines.forms.reply.annotate import CannotAnnotate, annotate
+from pipelines.forms.reply.cells import anchors, spot
+from pipelines.forms.reply.copy import Landed, copy_with_marks
+from pipelines.forms.reply.marks import Mark, Summary, question_id
+from pipelines.forms.reply.package import Package
+from pipelines.forms.reply.styles import Styles
 
 SUMMARY = Summary([("Tệp", "a.xlsx")], "Có câu hỏi")
 RESULT = "Kết quả kiểm tra"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from support import asem
 
-from pipelines.indices.reference import IndicatorKey, Method, Node, Period, Stages, score_panel
+from pipelines.indices.reference.reference import IndicatorKey, Method, Node, Period, Stages, score_panel
 
 TOLERANCE = 1e-9  # the issue's; both add the same doubles in another order, which leaves some 1e-13
 METHOD = Method("min_max", 0.0, 100.0, impute_kind="group_mean", treat_winmax=5)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.indices.reference import IndicatorKey, Method, Node, NodeScore, score, snap
+from pipelines.indices.reference.reference import IndicatorKey, Method, Node, NodeScore, score, snap
 
 MIN_MAX = Method("min_max", 0.0, 100.0)
 GOALPOST = Method("goalpost", 0.0, 100.0)

@@ -10,10 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.ledger import Ledger
-from pipelines.publication import candidate as candidates
-from pipelines.publication.candidate import Built
+from pipelines.publication.candidate import candidate as candidates
+from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.facts import Facts, Identity
-from pipelines.publication.gate import DUE_ALWAYS, DUE_WITH_OBSERVATIONS, judge
+from pipelines.publication.gate.gate import DUE_ALWAYS, DUE_WITH_OBSERVATIONS, judge
 from pipelines.publication.tree import tree_hash
 from pipelines.quality.suite_files import CheckResult
 from pipelines.settings import Places

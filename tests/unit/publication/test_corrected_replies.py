@@ -10,7 +10,7 @@ import pytest
 from support import trial
 
 from pipelines.publication import month
-from pipelines.publication.replies import Reply, reply
+from pipelines.publication.reply.replies import Reply, reply
 from pipelines.settings import places
 
 FIRST: dict[str, Any] = {"E9": 100, "F9": 100, "E10": 12.5, "E11": 7, "F11": 7, "E12": "abc"}  # F12 blank: two asked

@@ -16,7 +16,7 @@ from pipelines.publication.facts import (
     RuleCount,
     verdict_from_json,
 )
-from pipelines.publication.gate import judge
+from pipelines.publication.gate.gate import judge
 from pipelines.publication.messages import GATE, PUBLISH, Said
 from pipelines.quality.suite_files import CheckResult
 

@@ -11,12 +11,12 @@ import pytest
 from unit.publication.hand_made import PASSED, built, identity_of, make_tree, places_of
 
 from pipelines.ledger import Ledger
-from pipelines.publication import candidate as candidates
-from pipelines.publication.candidate import Built, candidate
-from pipelines.publication.gate import DUE_ALWAYS, DUE_WITH_OBSERVATIONS
-from pipelines.publication.judgement import gate
+from pipelines.publication.candidate import candidate as candidates
+from pipelines.publication.candidate.candidate import Built, candidate
+from pipelines.publication.gate.gate import DUE_ALWAYS, DUE_WITH_OBSERVATIONS
+from pipelines.publication.gate.gate_run import gate
 from pipelines.publication.messages import PublicationFault
-from pipelines.publication.release import publish
+from pipelines.publication.release.release import publish
 from pipelines.publication.tree import tree_hash
 from pipelines.settings import Places
 

@@ -12,10 +12,10 @@ import pytest
 from unit.publication.hand_made import built, judged, places_of
 
 from pipelines.ledger import Ledger
-from pipelines.publication import release
-from pipelines.publication.candidate import candidate
+from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.messages import PublicationFault
-from pipelines.publication.release import current_release, publish
+from pipelines.publication.release import release
+from pipelines.publication.release.release import current_release, publish
 from pipelines.publication.tree import set_writable
 from pipelines.settings import Places
 
@@ -173,7 +173,7 @@ def test_a_crash_after_any_step_is_mended_by_publishing_again(
         publish(places, "b1")
     assert current_release(places).folder.is_dir()
     if then == "next":  # nobody repeats b1; the next month's candidate comes
-        release.settle(places, Ledger(places.ledger).read())
+        release.recover(places, Ledger(places.ledger).read())
         judged(places, "b2", value=5.0)
         publish(places, "b2")
     else:

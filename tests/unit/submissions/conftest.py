@@ -13,16 +13,16 @@ import pytest
 from support import trial
 
 from pipelines.codebook.load import Codebook
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.layouts import Layouts
-from pipelines.submissions.process import Outcome, Task, process
+from pipelines.submissions.intake.read_one import ReadResult, Task, read_workbook
+from pipelines.submissions.layout.compile import compile_layouts
+from pipelines.submissions.layout.layouts import Layouts
 
 
 @dataclass(frozen=True)
 class Read:
     """One workbook's outcome, by address for its cells."""
 
-    outcome: Outcome
+    outcome: ReadResult
 
     @property
     def row(self) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def read_with(
     """The outcome of one workbook in this process."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     task = Task(1, "R000001", sha256, str(path), name, sender, form, period, folder, mode=mode)
-    return Read(process(task, layouts, {}, lambda stage: None))
+    return Read(read_workbook(task, layouts, {}, lambda stage: None))
 
 
 @pytest.fixture

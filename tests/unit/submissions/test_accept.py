@@ -11,9 +11,9 @@ from support import trial
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
 from pipelines.settings import places
-from pipelines.submissions.accept import CannotAccept, accept, proposals
-from pipelines.submissions.land import Landing, land
-from pipelines.submissions.receive import receive
+from pipelines.submissions.intake.accept import CannotAccept, accept, proposals
+from pipelines.submissions.intake.land import Landing, land
+from pipelines.submissions.intake.receive import receive
 
 
 class Desk:

@@ -11,11 +11,11 @@ import pytest
 import xlrd
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank import form_name, write_blank
+from pipelines.forms.blank.blank import form_name, write_blank
 from pipelines.ledger import Ledger
 from pipelines.settings import places, seeds_root
-from pipelines.submissions.land import land
-from pipelines.submissions.receive import receive
+from pipelines.submissions.intake.land import land
+from pipelines.submissions.intake.receive import receive
 
 Place = tuple[str, str]
 REAL = ("PCI_2014.xlsx", "PCI_2015.xlsx", "PAPI_2011-2016.xlsx")

@@ -12,10 +12,10 @@ import pytest
 from support.trial import Cells, write
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.identify import hints
-from pipelines.submissions.layouts import Layouts
-from pipelines.submissions.parts import parts_of
-from pipelines.submissions.read import read_book
+from pipelines.submissions.book.read import read_book
+from pipelines.submissions.extract.submissions import read_submissions
+from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.recognise.identify import collect_hints
 
 Reader = Callable[..., Any]
 SCORES: Cells = {
@@ -134,6 +134,6 @@ def test_of_two_versions_that_stand_the_one_that_asks_for_more_is_meant(
         write(tmp_path / "t.xlsx", {"Điểm": SCORES | more, "Hạng": RANKS}).read_bytes(), {}, lambda _: None
     )
     both = replace(layouts, forms=[*layouts.forms, second])
-    (part,) = parts_of(book, both, hints("t.xlsx", None, None, None), "t.xlsx", (), None)
+    (part,) = read_submissions(book, both, collect_hints("t.xlsx", None, None, None), "t.xlsx", (), None)
     assert (part.row["outcome"], part.row["form_version"]) == ("read", version)
     assert part.row["period_code"] == {1: "S2020", 2: "S2021"}[version]

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from pipelines.submissions.coverage import told
-from pipelines.submissions.takings import Takings
+from pipelines.submissions.extract.account import Account
+from pipelines.submissions.extract.coverage import stated_coverage
 
 HEADS: list[tuple[str, date | None, str | None]] = [
     ("(Từ ngày 15/12/2025 đến ngày 14/12/2026)", date(2026, 12, 14), None),
@@ -33,20 +33,20 @@ HEADS: list[tuple[str, date | None, str | None]] = [
 ]
 
 
-def takings(text: str, reason: str) -> Takings:
-    found = Takings("2026")
+def takings(text: str, reason: str) -> Account:
+    found = Account("2026")
     found.context("S", 1, 1, text, reason)
     return found
 
 
 @pytest.mark.parametrize(("text", "end", "status"), HEADS)
 def test_heads(text: str, end: date | None, status: str | None) -> None:
-    assert told(takings(text, "title").head()) == {"coverage_end": end, "figure_status": status}
+    assert stated_coverage(takings(text, "title").head()) == {"coverage_end": end, "figure_status": status}
 
 
 def test_only_the_head_speaks() -> None:
     for reason in ("note", "label", "explanation", "signature"):
-        assert told(takings("Số liệu ước đến ngày 30/11/2026", reason).head()) == {
+        assert stated_coverage(takings("Số liệu ước đến ngày 30/11/2026", reason).head()) == {
             "coverage_end": None,
             "figure_status": None,
         }

@@ -17,9 +17,9 @@ from support.trial import row_form, write
 
 from pipelines.codebook.load import load
 from pipelines.settings import seeds_root
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.process import Task, process
-from pipelines.submissions.read import read_book
+from pipelines.submissions.book.read import read_book
+from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.layout.compile import compile_layouts
 
 Reader = Callable[..., Any]
 
@@ -79,7 +79,7 @@ def test_a_ratio_shown_as_percent_stays_what_is_stored(shared: Path) -> None:
         if cell.number_format in ("0%", "0.00%") and isinstance(cell.value, int | float)
     }
     task = Task(1, "R000001", hashlib.sha256(path.read_bytes()).hexdigest(), str(path), path.name, None, None, None)
-    (part,) = process(task, compile_layouts(load(seeds_root()), "08"), {}, lambda stage: None).parts
+    (part,) = read_workbook(task, compile_layouts(load(seeds_root()), "08"), {}, lambda stage: None).parts
     values = {(row[0], row[1]): row[10] for row in zip(*part.observations, strict=True)}
     both = shown.keys() & values.keys()
     assert len(both) > 1000

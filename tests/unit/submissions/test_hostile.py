@@ -25,16 +25,16 @@ import hashlib, json, resource, sys
 from pathlib import Path
 from pipelines.codebook.load import load
 from pipelines.settings import seeds_root
-from pipelines.submissions.cage import Cage
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.process import Task
+from pipelines.submissions.intake.worker_pool import WorkerPool
+from pipelines.submissions.layout.compile import compile_layouts
+from pipelines.submissions.intake.read_one import Task
 paths = sorted(Path(sys.argv[1]).glob("*.*"))
 tasks = [
     Task(n, f"R{n:06d}", hashlib.sha256(p.read_bytes()).hexdigest(), str(p), p.name, None, None, None)
     for n, p in enumerate(paths, start=1)
 ]
-with Cage(lambda: compile_layouts(load(seeds_root()), "08"), wall_seconds=20) as cage:
-    found = {o.task.name: [o.parts[0].row["outcome"], o.parts[0].row["reason_code"]] for o in cage.read(tasks)}
+with WorkerPool(lambda: compile_layouts(load(seeds_root()), "08"), wall_seconds=20) as pool:
+    found = {o.task.name: [o.parts[0].row["outcome"], o.parts[0].row["reason_code"]] for o in pool.read(tasks)}
 print(json.dumps([found, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))
 """
 WALL_SECONDS = 240

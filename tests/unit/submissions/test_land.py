@@ -11,9 +11,9 @@ from support import trial
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
 from pipelines.settings import Places, places
-from pipelines.submissions.batch import SCHEMAS
-from pipelines.submissions.land import Landing, land
-from pipelines.submissions.receive import CannotReceive, Receipt, blob_path, receive
+from pipelines.submissions.intake.batch import SCHEMAS
+from pipelines.submissions.intake.land import Landing, land
+from pipelines.submissions.intake.receive import CannotReceive, Receipt, blob_path, receive
 
 
 class Spot:
@@ -130,7 +130,7 @@ def test_two_landings_from_the_same_sources_are_the_same_bytes(spot: Spot, tmp_p
 @pytest.mark.parametrize("step", range(6))
 def test_a_power_cut_leaves_no_half_batch(spot: Spot, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     spot.receive(spot.form("a.xlsx", E9=5))
-    from pipelines.submissions import batch
+    from pipelines.submissions.intake import batch
 
     real, calls = batch.os.replace, iter(range(100))
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.submissions.judge import COLUMNS, ROWS
-from pipelines.submissions.locate import READ
+from pipelines.submissions.match.score import COLUMNS, ROWS
+from pipelines.submissions.recognise.locate import READ
 
 MOST = 0.19  # STC-01 and SKHCN-01 share 3 lines of 11 and 22: 2 × 3 / 33
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from support.trial import COMMUNE, Cells, row_form, write
 
-from pipelines.submissions.identify import hints
-from pipelines.submissions.layouts import Layouts
-from pipelines.submissions.parts import parts_of
-from pipelines.submissions.read import read_book
+from pipelines.submissions.book.read import read_book
+from pipelines.submissions.extract.submissions import read_submissions
+from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.recognise.identify import collect_hints
 
 Reader = Callable[..., Any]
 FIGURES = {"E9": 5, "F9": 50, "E10": 12.5, "E11": 2.5, "F11": 3, "E12": 7, "F12": 8}
@@ -95,13 +95,13 @@ def test_a_number_that_is_not_declared_waits_even_if_the_layout_is(read_form: Re
 def test_what_a_person_accepts_is_read_and_nothing_else(tmp_path: Path, layouts: Layouts) -> None:
     path = write(tmp_path / "t.xlsx", {"S": row_form(**FIGURES, **NO_HEADER)})
     book = read_book(path.read_bytes(), {}, lambda _: None)
-    given = hints("t.xlsx", None, None, None)
-    waiting = parts_of(book, layouts, given, "t.xlsx", (), None)[0]
+    given = collect_hints("t.xlsx", None, None, None)
+    waiting = read_submissions(book, layouts, given, "t.xlsx", (), None)[0]
     key = next(row[2] for row in zip(*waiting.matches, strict=True) if row[0] == "proposal")
-    accepted = parts_of(book, layouts, given, "t.xlsx", (key,), None)[0]
+    accepted = read_submissions(book, layouts, given, "t.xlsx", (key,), None)[0]
     assert (accepted.row["outcome"], accepted.row["reason_code"]) == ("read", "accepted")
     assert {(row[5], row[7]): row[10] for row in zip(*accepted.observations, strict=True)} == TRUTH
-    assert parts_of(book, layouts, given, "t.xlsx", ("0" * 12,), None)[0].row["outcome"] == "waiting"
+    assert read_submissions(book, layouts, given, "t.xlsx", ("0" * 12,), None)[0].row["outcome"] == "waiting"
 
 
 def test_a_row_label_typed_without_its_marks_is_the_same_label(read_form: Reader) -> None:

@@ -22,9 +22,10 @@ import resource, sys
 from pathlib import Path
 from pipelines.codebook.load import load
 from pipelines.ledger import Ledger
-from pipelines.settings import places, seeds_root
-from pipelines.submissions.land import land
-from pipelines.submissions.receive import receive
+from pipelines.settings import places
+from pipelines.settings import seeds_root
+from pipelines.submissions.intake.land import land
+from pipelines.submissions.intake.receive import receive
 spot, codebook = places("08", Path(sys.argv[2])), load(seeds_root())
 ledger = Ledger(spot.ledger)
 receive(spot, ledger, codebook, [Path(sys.argv[1])])

@@ -15,10 +15,10 @@ import xlrd
 
 from pipelines.codebook.load import load
 from pipelines.settings import seeds_root
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.layouts import Layouts
-from pipelines.submissions.process import Outcome, Task, process
-from pipelines.submissions.sheet import address
+from pipelines.submissions.book.book import address
+from pipelines.submissions.intake.read_one import ReadResult, Task, read_workbook
+from pipelines.submissions.layout.compile import compile_layouts
+from pipelines.submissions.layout.layouts import Layouts
 
 
 class Where(NamedTuple):
@@ -65,12 +65,14 @@ def layouts() -> Layouts:
     return compile_layouts(load(seeds_root()), "08")
 
 
-def _read(path: Path, layouts: Layouts) -> Outcome:
+def _read(path: Path, layouts: Layouts) -> ReadResult:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return process(Task(1, "R000001", sha256, str(path), path.name, None, None, None), layouts, {}, lambda stage: None)
+    return read_workbook(
+        Task(1, "R000001", sha256, str(path), path.name, None, None, None), layouts, {}, lambda stage: None
+    )
 
 
-def _rows(outcome: Outcome, table: str) -> list[tuple[Any, ...]]:
+def _rows(outcome: ReadResult, table: str) -> list[tuple[Any, ...]]:
     return [row for part in outcome.parts for row in zip(*getattr(part, table), strict=True)]
 
 

@@ -13,8 +13,8 @@ from support import trial
 from support.trial_register import CODES, HEADER, codebook, filled, project, write
 from unit.submissions.conftest import read_with
 
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.layouts import Layouts
+from pipelines.submissions.layout.compile import compile_layouts
+from pipelines.submissions.layout.layouts import Layouts
 
 TAILS = (
     [["", "Người lập biểu", "", "", "Thủ trưởng đơn vị"], [""], ["", "Họ Ký Tên", "", "", "Họ Ký Tên"]],

@@ -12,8 +12,8 @@ from support import trial
 from unit.submissions.conftest import Read, read_with
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.submissions.compile import compile_layouts
-from pipelines.submissions.layouts import Layouts
+from pipelines.submissions.layout.compile import compile_layouts
+from pipelines.submissions.layout.layouts import Layouts
 
 # sender, kind, reporter, form, from, to: TRIAL-01 of C00700, October 2026 begins on 15 September
 LEAVES = (

@@ -1,0 +1,1 @@
+"""Commands that decide and maintain: decide, bind, settle, codebook, ledger, rebuild."""

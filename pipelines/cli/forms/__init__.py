@@ -1,0 +1,1 @@
+"""Commands about forms: blank, coverage, diff."""

@@ -1,0 +1,1 @@
+"""Catalogues of sentences and headings in Vietnamese and English."""

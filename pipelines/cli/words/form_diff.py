@@ -1,0 +1,131 @@
+"""The words of `chiso form diff`: one catalogue of (Vietnamese, English) pairs, part of the command line's.
+
+Here: wording. Not here: when it is said (form_diff.py).
+"""
+
+from __future__ import annotations
+
+DIFF: dict[str, tuple[str, str]] = {
+    "diff_near": (
+        "{file}: gần nhất là biểu {form}, phiên bản {version} (khớp {score}).{others}",
+        "{file}: nearest is form {form}, version {version} ({score} alike).{others}",
+    ),
+    "diff_others": (" Kế đó: {others}.", " Next: {others}."),
+    "diff_not_near": (
+        "{file}: không gần biểu nào đã khai báo; bảng trên trang {sheets} được coi là biểu mới.",
+        "{file}: near to no declared form; the table on sheet {sheets} is taken for a new form.",
+    ),
+    "diff_today_read": ("Hiện nay: đọc được.{message}", "Today: it is read.{message}"),
+    "diff_today_waiting": ("Hiện nay: chờ người quyết định.{message}", "Today: it waits for a person.{message}"),
+    "diff_today_refused": ("Hiện nay: bị từ chối.{message}", "Today: it is refused.{message}"),
+    "diff_sheet": (
+        "Trang “{sheet}” ({place}, khớp {score}): {matched} khớp, {similar} gần giống, {moved} đổi chỗ,"
+        " {missing} thiếu,"
+        " {extra} thừa, {conflict} mâu thuẫn.",
+        "Sheet “{sheet}” ({place}, {score} alike): {matched} matched, {similar} similar, {moved} moved,"
+        " {missing} missing,"
+        " {extra} extra, {conflict} conflicting.",
+    ),
+    "diff_block": ("khối {block}", "block {block}"),
+    "diff_block_new": ("bảng chưa khai báo", "not declared"),
+    "diff_same": (
+        "Bố cục đúng như biểu đã khai báo; không cần thêm dòng nào.",
+        "Laid out as declared; no row is needed.",
+    ),
+    "diff_only_names": (
+        "Bố cục đúng như biểu đã khai báo; chỉ cần thêm tên gọi khác.",
+        "Laid out as declared; only aliases are needed.",
+    ),
+    "diff_new_version": (
+        "Dòng danh mục khai báo bố cục này là biểu {form}, phiên bản {version}, từ {start}:",
+        "Seed rows that declare this layout as form {form}, version {version}, from {start}:",
+    ),
+    "diff_closes": (
+        "Sửa một ô trong {path}: biểu {form}, phiên bản {version}, valid_to = {day}.",
+        "One cell changes in {path}: form {form}, version {version}, valid_to = {day}.",
+    ),
+    "diff_written": ("Đã ghi {n} tệp vào {folder}:", "{n} files written to {folder}:"),
+    "diff_read_then": (
+        "Đọc thử với các dòng này: biểu {form}, phiên bản {version}: {n_observation} quan sát, {n_reject} ô không đọc"
+        " được.{message}",
+        "Tried out with these rows: form {form}, version {version}: {n_observation} observations, {n_reject} cells"
+        " rejected.{message}",
+    ),
+    "diff_refused_then": (
+        "Đọc thử với các dòng này: chưa được nhận.{message}",
+        "Tried out with these rows: still not read.{message}",
+    ),
+    "diff_open": (
+        "Còn {n} chỗ phải chọn hoặc sửa; chiso codebook check sẽ nêu đúng các chỗ này:",
+        "{n} places are left to choose or mend; chiso codebook check names exactly these:",
+    ),
+    "diff_mark": ("{mark}: {n} chỗ ({where})", "{mark}: {n} places ({where})"),
+    "diff_next": (
+        "Xem lại từng dòng, thay các chỗ trong < >, chép vào data/seeds, rồi: chiso codebook check; chiso"
+        " receive --preview"
+        " TỆP.",
+        "Review each row, replace what stands in < >, copy into data/seeds, then: chiso codebook check;"
+        " chiso receive --preview FILE.",
+    ),
+    "diff_next_out": (
+        "Xem lại từng dòng, thay các chỗ trong < >, chép {folder} đè lên data/seeds, rồi: chiso codebook check;"
+        " chiso receive --preview TỆP.",
+        "Review each row, replace what stands in < >, copy {folder} over data/seeds, then: chiso codebook check;"
+        " chiso receive --preview FILE.",
+    ),
+    # ---- what to know about the rows ----
+    "diff_note_new": (
+        "{table}: “{text}” chưa được khai báo; người phụ trách chọn mã. Gần nhất: {near}.",
+        "{table}: “{text}” is not declared; its codes are to be chosen. Nearest: {near}.",
+    ),
+    "diff_note_confirm": (
+        "{table}: “{row}” chỉ gần giống dòng hay cột đã khai báo; nếu đúng là {mark}, bỏ dấu < ? >.",
+        "{table}: “{row}” is only like what is declared; if it is {mark}, take the marks < ? > away.",
+    ),
+    "diff_note_unit": (
+        "Dòng {row} “{label}”: đơn vị tính in là “{found}”, bản trước là {expected}; hãy xác nhận.",
+        "Row {row} “{label}”: the printed unit is “{found}”, it was {expected}; confirm it.",
+    ),
+    "diff_note_alias": (
+        "Trang “{sheet}”, ô {cell}: “{text}” không có trong tập địa bàn {scope}; gần nhất: {near}{left}."
+        " Nếu là dòng tổng thì xoá dòng aliases này.",
+        "Sheet “{sheet}”, cell {cell}: “{text}” is no area of {scope}; nearest: {near}{left}."
+        " Delete this row of aliases where it is a total.",
+    ),
+    "diff_left": ("; bảng còn thiếu: {left}", "; the table lacks: {left}"),
+    "diff_note_anchor": (
+        "Ô nhận dạng “{text}” (trang {sheet}) không còn; đã bỏ khỏi phiên bản mới.",
+        "The anchor “{text}” (sheet {sheet}) stands no more; the new version goes without it.",
+    ),
+    "diff_note_earlier": (
+        "Các trang của kỳ trước ({sheets}) vẫn thuộc phiên bản cũ; khi nhận tệp này hãy nêu --period.",
+        "Sheets of earlier periods ({sheets}) stay with the older version; receive this file with --period.",
+    ),
+    "diff_note_number": (
+        "Số biểu “{number}” chưa khai báo: các dòng khai báo nó thành biểu riêng, giữ chỉ tiêu của {form}. Nếu nó thay"
+        " {form}, đặt valid_to cho {form} và thêm obligation_rules; nếu chỉ là bản mới, chạy lại với --form {form}.",
+        "Form number “{number}” is not declared: the rows make it a form of its own with the indicators of"
+        " {form}. Where"
+        " it replaces {form}, set valid_to there and add obligation_rules; for a further version run with"
+        " --form {form}.",
+    ),
+    "diff_note_no_period": (
+        "Tệp không cho biết kỳ nên chưa rõ phiên bản mới của {form} có hiệu lực từ ngày nào; chạy lại với --period KỲ.",
+        "The file tells no period, so from which day the new version of {form} holds is open; run with"
+        " --period PERIOD.",
+    ),
+    "diff_note_same_day": (
+        "Phiên bản {version} của {form} cũng bắt đầu ngày {day} nên không thể kết thúc trước đó; chọn"
+        " --period muộn hơn,"
+        " hoặc sửa chính phiên bản {version}.",
+        "Version {version} of {form} begins on {day} too and cannot end before; choose a later --period,"
+        " or change version {version} itself.",
+    ),
+    "diff_note_new_form": (
+        "Biểu mới: mã, nguồn, đơn vị báo cáo và chỉ tiêu do người phụ trách chọn; nếu có đơn vị phải gửi, thêm"
+        " obligation_rules.",
+        "A new form: its code, source, reporter and indicators are to be chosen; where somebody owes it, add"
+        " obligation_rules.",
+    ),
+    "near_none": ("không có", "none"),
+}

@@ -1,0 +1,245 @@
+"""Every sentence and heading of the command line: one catalogue of (Vietnamese, English) pairs.
+
+Here: wording. Not here: when it is said. The gate's and the publisher's sentences are in publication/messages.py.
+"""
+
+from __future__ import annotations
+
+from pipelines.cli.words.form_diff import DIFF
+from pipelines.cli.words.headings import HEADINGS
+from pipelines.cli.words.preview import PREVIEW
+
+CLI: dict[str, tuple[str, str]] = {
+    **HEADINGS,
+    **PREVIEW,
+    **DIFF,
+    # ---- steps ----
+    "step_codebook": ("Đọc danh mục", "Reading the codebook"),
+    "step_sample": ("Viết biểu mô phỏng", "Writing sample workbooks"),
+    "step_receive": ("Nhận tệp", "Receiving files"),
+    "step_land": ("Đọc số liệu trong tệp", "Reading the files' figures"),
+    "step_warehouse": ("Dựng kho số liệu", "Building the warehouse"),
+    "step_export": ("Xuất bảng", "Writing tables"),
+    "step_checks": ("Kiểm tra lô và bảng", "Checking batch and tables"),
+    "step_gate": ("Kiểm soát trước công bố", "Judging"),
+    "step_publish": ("Công bố", "Publishing"),
+    # ---- the month ----
+    "received": ("Đã nhận {n} tệp.", "{n} files received."),
+    "built": (
+        "Đã dựng bản {build_id} cho kỳ {period} (bản công bố dự kiến: {release_id}).",
+        "Candidate {build_id} built for period {period} (would be release {release_id}).",
+    ),
+    "build_faults": (
+        "Bản dựng có {n} lỗi; khâu kiểm soát sẽ từ chối. Chi tiết: chiso gate.",
+        "The candidate has {n} faults; the gate will refuse it. Details: chiso gate.",
+    ),
+    "passed": ("Khâu kiểm soát: ĐẠT (bản dựng {build_id}).", "The gate: PASS (candidate {build_id})."),
+    "refused": (
+        "Khâu kiểm soát: TỪ CHỐI bản dựng {build_id}. Không công bố; bản hiện hành không đổi. Lý do:",
+        "The gate: REFUSED candidate {build_id}. Nothing is published; the current release stands. Reasons:",
+    ),
+    "published": ("Đã công bố {release_id}: {folder}", "Published {release_id}: {folder}"),
+    "held": (
+        "{n} lát số liệu bị giữ lại (hiện giá trị tốt gần nhất nếu có).",
+        "{n} slices are held (the last good value is shown where there is one).",
+    ),
+    "waiting_none": ("Không có tệp nào chờ quyết định.", "No file waits for a decision."),
+    "waiting_how": (
+        "Nếu đề xuất đúng: chiso accept {receipt} --reason … --owner …; nếu sai, yêu cầu đơn vị gửi lại theo biểu mẫu.",
+        "If the proposal is right: chiso accept {receipt} --reason … --owner …; if not, have the file sent again.",
+    ),
+    "accepted": (
+        "Đã chấp nhận đề xuất của {receipt} (số {seq} trong sổ cái).",
+        "The proposal of {receipt} is accepted (entry {seq} of the ledger).",
+    ),
+    "no_violations": ("Không có vi phạm quy tắc nào.", "No rule was violated."),
+    # ---- summary ----
+    "sum_title": ("TÓM TẮT – bản công bố {release_id}", "SUMMARY – release {release_id}"),
+    "sum_files": (
+        "Tệp đã nhận: {n_receipts} (đọc được {n_read}, chờ quyết định {n_waiting}, từ chối {n_refused}, "
+        "không mở được {n_unreadable})",
+        "Files received: {n_receipts} (read {n_read}, waiting {n_waiting}, refused {n_refused}, "
+        "unreadable {n_unreadable})",
+    ),
+    "sum_cells": (
+        "Ô có nội dung: {n_cells} = {n_observation} quan sát + {n_absence_filled} ô ghi “không có” + {n_reject} loại"
+        " + {n_context} ngữ cảnh; ngoài ra {n_absence_blank} ô phải điền mà trống",
+        "Filled cells: {n_cells} = {n_observation} observations + {n_absence_filled} typed absences"
+        " + {n_reject} rejects + {n_context} context; besides {n_absence_blank} blanks where a value was due",
+    ),
+    "sum_rules": ("Vi phạm theo quy tắc:", "Violations by rule:"),
+    "sum_indices": ("Độ phủ của chỉ số tổng hợp:", "Coverage of composite indices:"),
+    "sum_values": (
+        "Lát số liệu: {n_current} hiện hành, {n_held} giữ lại, {n_missing} còn thiếu",
+        "Slices: {n_current} current, {n_held} held, {n_missing} missing",
+    ),
+    "sum_where": ("Bản công bố nằm ở: {folder}", "The release lies in: {folder}"),
+    "sum_next": (
+        "Gõ tiếp:\n  chiso status\n  chiso trace {indicator} {area} {period}\n"
+        '  chiso query "select * from completeness"',
+        "Type next:\n  chiso status\n  chiso trace {indicator} {area} {period}\n"
+        '  chiso query "select * from completeness"',
+    ),
+    "sample_written": ("Đã viết {n} biểu mô phỏng vào {folder}.", "{n} sample workbooks written to {folder}."),
+    "blanks_written": ("Đã viết {n} biểu trống vào {folder}.", "{n} blank forms written to {folder}."),
+    "nobody_owes": (
+        "Không có đơn vị nào phải gửi biểu {form} cho kỳ {period}; hãy kiểm tra mã biểu, kỳ và bảng obligation_rules.",
+        "Nobody owes form {form} for period {period}; check form, period and table obligation_rules.",
+    ),
+    "nothing_to_answer": (
+        'Không có tệp nào khớp; xem biên nhận bằng lệnh: chiso query "select receipt_id from submission_status".',
+        'No file fits; receipts are listed by: chiso query "select receipt_id from submission_status".',
+    ),
+    "no_real": (
+        "Không thấy {folder}: bỏ qua các tệp PCI, PAPI đã công bố.",
+        "{folder} is not here: the published PCI and PAPI workbooks are left out.",
+    ),
+    # ---- care ----
+    "decided": (
+        "Đã ghi quyết định số {seq} ({kind}) vào sổ cái. Có hiệu lực từ lần dựng sau: chiso run.",
+        "Decision {seq} ({kind}) is in the ledger. It takes effect with the next build: chiso run.",
+    ),
+    "codebook_good": (
+        "Danh mục hợp lệ: {n_tables} bảng, {n_rows} dòng, mã băm {hash}.",
+        "The codebook is sound: {n_tables} tables, {n_rows} rows, hash {hash}.",
+    ),
+    "ledger_good": (
+        "Sổ cái nguyên vẹn: {n} mục, mã băm cuối {hash}.",
+        "The ledger is whole: {n} entries, last hash {hash}.",
+    ),
+    "ledger_repaired": (
+        "Đã cất phần ghi dở sang {path}; xem nội dung rồi làm lại thao tác bị ngắt.",
+        "The unfinished part was set aside in {path}; read it and repeat what was interrupted.",
+    ),
+    "rebuilt_equal": (
+        "{release_id} dựng lại giống hệt: {n} tệp trùng từng byte. Nằm ở {folder}",
+        "{release_id} rebuilt equal: {n} files the same to the byte. It lies in {folder}",
+    ),
+    "rebuilt_unequal": (
+        "{release_id} dựng lại KHÔNG giống: {n} tệp trùng; khác: {different}; thiếu: {missing}; thừa: {added};"
+        " lỗi: {faults}. Nằm ở {folder}",
+        "{release_id} rebuilt NOT equal: {n} files the same; different: {different}; missing: {missing};"
+        " added: {added}; faults: {faults}. It lies in {folder}",
+    ),
+    "rebuilt_commit": (
+        "Mã nguồn hiện tại ({present}) khác mã nguồn của bản công bố ({recorded});"
+        " muốn giống hệt hãy dùng đúng bản đó.",
+        "The present code ({present}) is not the release's ({recorded}); check that one out for the same bytes.",
+    ),
+    "out_exists": (
+        "Thư mục {path} đã có nội dung; chọn thư mục khác bằng --out.",
+        "Folder {path} is not empty; choose another with --out.",
+    ),
+    # ---- ask ----
+    "area_unknown": (
+        "Không tìm thấy địa bàn “{text}”. Viết mã (00700), mã đầy đủ (c25-00700) hoặc tên có dấu.",
+        "No area “{text}”. Give its code (00700), its id (c25-00700) or its Vietnamese name.",
+    ),
+    "area_ambiguous": (
+        "“{text}” có thể là nhiều địa bàn; chọn một mã đầy đủ: {choices}",
+        "“{text}” may be several areas; choose one id: {choices}",
+    ),
+    "period_unknown": (
+        "Không có kỳ “{text}”. Ví dụ: 2026-10, 2026-Q4, 2026, S2014.",
+        "There is no period “{text}”. For example: 2026-10, 2026-Q4, 2026, S2014.",
+    ),
+    "indicator_unknown": (
+        "Không có chỉ tiêu hay chỉ số “{text}” trong bản công bố. Gần giống: {choices}",
+        "There is no indicator or index “{text}” in the release. Close to it: {choices}",
+    ),
+    "slice_current": ("hiện hành", "current"),
+    "slice_held": ("giữ lại, hiện số tốt gần nhất", "held, last good value shown"),
+    "slice_missing": ("còn thiếu", "missing"),
+    "slice_not_due": ("chưa đến hạn", "not due yet"),
+    "slice_not_applicable": ("không áp dụng", "not applicable"),
+    "trace_title": (
+        "{indicator} · {area} · {period} · bản công bố {release_id}",
+        "{indicator} · {area} · {period} · release {release_id}",
+    ),
+    "trace_cells": ("Ô gốc ({n}):", "Leaf cells ({n}):"),
+    "trace_none": ("Không có ô gốc nào cho số liệu này.", "No cell stands behind this figure."),
+    "trace_violations": ("Quy tắc đã lên tiếng:", "Rules that spoke:"),
+    "trace_decisions": ("Quyết định:", "Decisions:"),
+    "rows": ("({n} dòng)", "({n} rows)"),
+    "status_current": (
+        "Tỉnh {province}: bản hiện hành {release_id} ({folder})",
+        "Province {province}: current release {release_id} ({folder})",
+    ),
+    "status_none": ("Tỉnh {province}: chưa công bố lần nào.", "Province {province}: nothing published yet."),
+    "status_ledger": (
+        "Sổ cái: {n} mục, {n_receipts} biên nhận, {n_decisions} quyết định; chuỗi băm nguyên vẹn.",
+        "Ledger: {n} entries, {n_receipts} receipts, {n_decisions} decisions; the chain is whole.",
+    ),
+    "status_waiting": (
+        "{n_receipts} biên nhận và {n_decisions} quyết định chưa nằm trong bản hiện hành.",
+        "{n_receipts} receipts and {n_decisions} decisions are not in the current release yet.",
+    ),
+    "status_candidate": (
+        "Bản dựng gần nhất: {build_id} (kỳ {period}): {state}.",
+        "Latest candidate: {build_id} (period {period}): {state}.",
+    ),
+    # ---- duties ----
+    "duties_title": (
+        "Báo cáo tính đến ngày {day}, theo sổ cái đến mục {seq}:",
+        "Reports as of {day}, by the ledger up to entry {seq}:",
+    ),
+    "duties_absent": (
+        "Bản hiện hành do phiên bản chiso cũ dựng nên chưa cho biết ai đã báo cáo; dựng bản mới: chiso run.",
+        "The current release was built by an older chiso and does not say who has reported; build one: chiso run.",
+    ),
+    "duties_none": ("Chưa có báo cáo nào đến hạn.", "No report is due yet."),
+    "duties_next": (
+        "Danh sách nhắc từng đơn vị: chiso remind. Như đã biết một ngày trước đây: chiso status --as-known NGÀY.",
+        "Reminders by reporter: chiso remind. As known on a past day: chiso status --as-known DAY.",
+    ),
+    "who_missing": ("Quá hạn mà chưa có:", "Overdue and not received:"),
+    "who_late": ("Gửi muộn:", "Late:"),
+    "who_unreadable": ("Đã gửi nhưng không đọc được, phải gửi lại:", "Sent but unreadable, to be sent again:"),
+    "who_withdrawn": ("Đã rút và chưa gửi lại:", "Withdrawn and not sent again:"),
+    "who_unmarked": (
+        "Gửi trước ngày chốt số liệu mà không ghi là ước (chiso coi là ước, chờ số chính thức):",
+        "Sent before the cut-off without being marked as an estimate (taken as one; final figures are awaited):",
+    ),
+    "working_days": ("{n} ngày làm việc", "{n} working days"),
+    "and_others": ("và {n} đơn vị khác", "and {n} others"),
+    "duty_line": ("{duty}, {period} (hạn {last})", "{duty}, {period} (deadline {last})"),
+    "remind_title": ("Nhắc báo cáo ngày {day}: {n} việc.", "Reminders of {day}: {n}."),
+    "remind_nobody": ("Ngày {day} không phải nhắc đơn vị nào.", "Nobody is to be reminded on {day}."),
+    "ask_missing": ("Gửi ngay: hạn {last}, quá {n} ngày làm việc", "Send now: due {last}, {n} working days ago"),
+    "ask_due_soon": ("Gửi chậm nhất {last}: còn {n} ngày làm việc", "Send by {last}: {n} working days left"),
+    "ask_unreadable": (
+        "Gửi lại: bản đã gửi không đọc được (hạn {last})",
+        "Send again: what was sent cannot be read (due {last})",
+    ),
+    "ask_withdrawn": ("Gửi bản thay cho bản đã rút (hạn {last})", "Replace what was withdrawn (due {last})"),
+    "ask_revise": ("Gửi số chính thức thay số ước, hạn {last}", "Replace the estimate by final figures, due {last}"),
+    "ask_unmarked": (
+        "Xác nhận số chính thức: bản gửi trước ngày chốt không ghi là ước",
+        "Confirm the final figures: sent before the cut-off without being marked as an estimate",
+    ),
+    "seq_unknown": (
+        "Bản công bố hiện hành chỉ biết sổ cái từ mục 1 đến {last}, không có mục {text}. Dựng bản mới: chiso run.",
+        "The current release knows the ledger's entries 1 to {last}, not {text}. Build a new one: chiso run.",
+    ),
+    "day_unknown": (
+        "“{text}” không phải mục sổ cái hay ngày; viết 18/10/2026, 2026-10-18 hoặc số thứ tự của mục.",
+        "“{text}” is no ledger entry and no day; write 18/10/2026, 2026-10-18 or an entry's number.",
+    ),
+    "state_unjudged": ("chưa kiểm soát", "not judged"),
+    "state_pass": ("đã đạt, chưa công bố", "passed, not published"),
+    "state_refuse": ("bị từ chối", "refused"),
+    "state_released": ("đã công bố", "published"),
+    # ---- faults ----
+    "sql_fault": (
+        'Câu lệnh SQL không chạy được: {fault}\nChỉ đọc được bản công bố; xem các bảng: chiso query "show tables"',
+        'The SQL does not run: {fault}\nA release can only be read; its tables: chiso query "show tables"',
+    ),
+    "file_fault": (
+        "Không đọc hoặc ghi được {path}: {fault}. Kiểm tra đường dẫn và quyền truy cập.",
+        "Cannot read or write {path}: {fault}. Check the path and its permissions.",
+    ),
+    "unforeseen": (
+        "Lỗi ngoài dự kiến ({kind}): {fault}\nChạy lại với CHISO_DEBUG=1 để xem chi tiết và gửi cho người phụ trách.",
+        "Unforeseen fault ({kind}): {fault}\nRun again with CHISO_DEBUG=1 for details and pass them on.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Cross-checks of the seed tables, one module for each topic."""

@@ -1,0 +1,1 @@
+"""Blank forms as workbooks, exactly as the codebook declares them."""

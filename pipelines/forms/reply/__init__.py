@@ -1,0 +1,1 @@
+"""The reply to a sender: marks and comments in the sender's own workbook."""

@@ -1,0 +1,1 @@
+"""An analyst's own tables and method files in COINr's shape."""

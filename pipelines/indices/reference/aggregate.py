@@ -1,0 +1,97 @@
+"""A node from its children, and the rank of scores.
+
+Sources: COINr 1.1.14, a_amean, a_gmean, a_hmean, a_copeland, Aggregate's dat_thresh (by number of children); sums as
+PAPI adds its dimensions. Weights are rescaled over the children present.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from pipelines.indices.reference.terms import BELOW_COVERAGE, ZERO_IN_MEAN, Floats, Method, Node, snap, snapped
+
+
+class Column(NamedTuple):
+    """One node for every area; `reasons` where there is no score."""
+
+    scores: Floats
+    reasons: Sequence[str | None]
+    coverage: Floats
+    coverage_count: Floats
+    imputed_share: Floats
+    shadow: Floats
+
+
+def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, Column]]) -> Column:
+    """The node's column; undefined below a threshold, without a child, or where the mean does not exist."""
+    own = np.array([child.weight for child, _ in children])
+    weights = own if method.weight_kind == "own" else np.ones(len(own))
+    scores = np.column_stack([column.scores for _, column in children])
+    here = ~np.isnan(scores)
+    weight_here = (here * weights).sum(axis=1)
+    coverage = weight_here / weights.sum() if weights.sum() else np.zeros(len(scores))
+    coverage_count = here.mean(axis=1)
+    imputed = np.column_stack([column.imputed_share for _, column in children])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(weight_here > 0, np.where(here, weights * imputed, 0.0).sum(axis=1) / weight_here, 0.0)
+    any_here = here.any(axis=1) & (weight_here > 0)
+    combined = np.where(any_here, combine(node.aggregation or "arithmetic", weights, scores), np.nan)
+    enough = any_here & np.array(
+        [
+            snap(by_weight) >= snap(node.min_coverage or 0.0) and snap(by_count) >= snap(node.min_coverage_count or 0.0)
+            for by_weight, by_count in zip(coverage, coverage_count, strict=True)
+        ]
+    )
+    undefined = np.isnan(combined)
+    reasons = [
+        BELOW_COVERAGE if not ok else ZERO_IN_MEAN if bad else None for ok, bad in zip(enough, undefined, strict=True)
+    ]
+    shadow = np.where(enough, np.nan, combined)
+    return Column(np.where(enough, combined, np.nan), reasons, coverage, coverage_count, share, shadow)
+
+
+def combine(kind: str, weights: Floats, scores: Floats) -> Floats:
+    """Row by row over the children present (areas × children); NaN where the mean does not exist."""
+    here = ~np.isnan(scores)
+    w = np.where(here, weights, 0.0)
+    s = np.where(here, scores, 1.0)
+    total = w.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if kind == "sum":
+            return (w * s).sum(axis=1)
+        if kind == "geometric":
+            mean = np.exp((w * np.log(np.where(s > 0, s, np.nan))).sum(axis=1) / total)
+            return np.where((here & (s <= 0)).any(axis=1), np.nan, mean)
+        if kind == "harmonic":
+            parts = (w / np.where(s == 0, np.nan, s)).sum(axis=1)
+            return np.where(parts == 0, np.nan, total / parts)
+        if kind == "copeland":
+            return copeland(weights, scores)
+        return (w * s).sum(axis=1) / total
+
+
+def copeland(weights: Floats, scores: Floats) -> Floats:
+    """Pairs won less pairs lost, over the children that both areas have; half a child's weight for a tie in it."""
+    seen = snapped(scores)
+    balance = np.zeros(len(seen))
+    for i, mine in enumerate(seen):
+        both = ~np.isnan(mine) & ~np.isnan(seen)
+        total = (both * weights).sum(axis=1)
+        won = (both * weights * (mine > seen)).sum(axis=1) + (both * weights * (mine == seen)).sum(axis=1) / 2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = snapped(np.where(total > 0, won / total, 0.5))
+        balance[i] = (share > 0.5).sum() - (share < 0.5).sum()
+    return balance
+
+
+def ranks(scores: Floats) -> tuple[list[int | None], int]:
+    """Competition ranks (1, 2, 2, 4), greatest first, on scores at 12 digits, and how many are ranked."""
+    ordered = np.sort(snapped(scores[~np.isnan(scores)]))
+    places = [
+        None if np.isnan(value) else len(ordered) - int(np.searchsorted(ordered, snap(value), side="right")) + 1
+        for value in scores
+    ]
+    return places, len(ordered)

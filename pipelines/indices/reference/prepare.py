@@ -1,0 +1,74 @@
+"""The steps before the outlier test: screen the areas, denominate, impute. NaN is a missing figure.
+
+Sources: COINr 1.1.14, Screen (availability = share of indicators present; an area below the threshold leaves the
+data), Denominate (x / (d / scale)), Impute (i_mean, i_median, i_mean_grp, i_median_grp by column; impute_panel "latest"
+for the previous value).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from pipelines.indices.reference.terms import Flags, Floats, IndicatorKey, Method, Values, snap
+
+
+def matrix(keys: Sequence[IndicatorKey | None], areas: Sequence[str], values: Values) -> Floats:
+    """Areas × leaves; NaN where there is no figure, or the leaf has no such key."""
+    rows = [[None if key is None else values.get((area, key)) for key in keys] for area in areas]
+    return np.array([[np.nan if value is None else value for value in row] for row in rows], dtype=float).reshape(
+        len(areas), len(keys)
+    )
+
+
+def screened_out(raw: Floats, method: Method) -> Flags:
+    """Areas whose share of figures present is below the threshold (both at 12 digits: two of three is 2/3)."""
+    if method.screen_min_coverage is None:
+        return np.zeros(len(raw), dtype=bool)
+    availability = (~np.isnan(raw)).mean(axis=1)
+    return np.array([snap(share) < snap(method.screen_min_coverage) for share in availability])
+
+
+def denominate(raw: Floats, denominators: Floats, scales: Floats, has_denominator: Flags) -> Floats:
+    """x / (d / scale); a denominator of 0, or none, leaves the figure missing, never infinite."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        quotient = raw / np.where(denominators == 0, np.nan, denominators / scales)
+    return np.where(has_denominator, quotient, raw)
+
+
+def impute(columns: Floats, areas: Sequence[str], groups: Mapping[str, str | None], method: Method) -> Floats:
+    """Missing figures filled from the column, or from the column's part that shares the area's group.
+
+    An area without a group is neither filled nor averaged over, as COINr's skip_f_na does; a group without figures
+    stays missing.
+    """
+    if method.impute_kind in ("none", "previous"):
+        return columns
+    centre = np.median if method.impute_kind.endswith("median") else np.mean
+    by_group = method.impute_kind.startswith("group")
+    label = np.array([groups.get(area) or "" if by_group else "all" for area in areas])
+    filled = columns.copy()
+    for group in set(label.tolist()) - {""}:
+        rows = label == group
+        for j in range(columns.shape[1]):
+            present = columns[rows & ~np.isnan(columns[:, j]), j]
+            if len(present):
+                filled[rows & np.isnan(columns[:, j]), j] = centre(present)
+    return filled
+
+
+def impute_previous(panel: Sequence[Floats], areas: Sequence[Sequence[str]], method: Method) -> list[Floats]:
+    """Missing figures filled with the area's own latest earlier figure, at most `impute_max_periods` periods back."""
+    if method.impute_kind != "previous":
+        return list(panel)
+    filled = [columns.copy() for columns in panel]
+    for t, columns in enumerate(panel):
+        furthest = 0 if method.impute_max_periods is None else max(0, t - method.impute_max_periods)
+        for i, area in enumerate(areas[t]):
+            for j in np.flatnonzero(np.isnan(columns[i])):
+                earlier = [panel[s][areas[s].index(area), j] for s in range(furthest, t) if area in areas[s]]
+                known = [value for value in earlier if not np.isnan(value)]
+                if known:
+                    filled[t][i, j] = known[-1]
+    return filled

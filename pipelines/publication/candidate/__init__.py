@@ -1,0 +1,1 @@
+"""The candidate release: its folder, its build, suites, manifest and rebuild."""

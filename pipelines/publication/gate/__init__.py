@@ -1,0 +1,1 @@
+"""The gate: facts about a candidate in, verdict out."""

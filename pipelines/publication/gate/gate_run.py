@@ -1,0 +1,45 @@
+"""Judging one candidate: evidence in, verdict written down beside it and in the ledger.
+
+Here: the effects around the pure gate. Not here: what forbids a publication (gate.py), publishing (release.py).
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from hashlib import sha256
+
+from pipelines.ledger import BrokenLedgerError, Ledger
+from pipelines.publication.candidate.candidate import candidate
+from pipelines.publication.facts import Verdict
+from pipelines.publication.gate import gather_facts as evidence
+from pipelines.publication.gate.gate import judge
+from pipelines.publication.messages import refuse
+from pipelines.publication.release.release import province_lock, recover
+from pipelines.publication.tree import write_atomic
+from pipelines.settings import Places
+
+
+def gate(places: Places, build_id: str) -> Verdict:
+    """Judge a candidate, lay the verdict beside its tree and record it; the same verdict is recorded once."""
+    with province_lock(places):
+        ledger = Ledger(places.ledger)
+        with suppress(BrokenLedgerError):  # a broken ledger is a reason of the verdict, not the end of judging
+            entries = ledger.read()
+            recover(places, entries)
+            for entry in entries:
+                if entry.kind == "release" and entry.payload["build_id"] == build_id:
+                    raise refuse("already_released", build_id=build_id, release_id=entry.payload["release_id"])
+        place = candidate(places, build_id)
+        verdict = judge(evidence.gather(places, place))
+        content = verdict.to_json().encode()
+        write_atomic(place.verdict, content)
+        if not any(reason.code == "ledger_broken" for reason in verdict.reasons):
+            _record(ledger, build_id, verdict.outcome, sha256(content).hexdigest())
+        return verdict
+
+
+def _record(ledger: Ledger, build_id: str, outcome: str, digest: str) -> None:
+    payload = {"build_id": build_id, "outcome": outcome, "verdict_sha256": digest}
+    said = [entry for entry in ledger.read() if entry.kind == "verdict" and entry.payload["build_id"] == build_id]
+    if not said or said[-1].payload != payload:
+        ledger.append("verdict", payload)

@@ -1,0 +1,123 @@
+"""Facts about one candidate, gathered from its bytes, its sources and the landing.
+
+Here: reading and counting. Not here: whether what was found forbids a publication (gate.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.ledger import BrokenLedgerError, Entry, Ledger
+from pipelines.publication.candidate.candidate import Built, Candidate, load
+from pipelines.publication.candidate.run_suites import landed
+from pipelines.publication.facts import CellBalance, Completeness, DamagedBlob, Facts, RuleCount
+from pipelines.publication.messages import Said
+from pipelines.publication.tree import file_sha256, tree_hash
+from pipelines.settings import Places
+from pipelines.submissions.intake.receive import blob_path
+
+PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
+
+
+def gather(places: Places, place: Candidate) -> Facts:
+    """Everything that the gate needs to know about the candidate in `place`."""
+    built = load(place)
+    entries, ledger_fault = _entries(places, built.identity.ledger_seq)
+    receipts = [entry for entry in entries if entry.kind == "receipt"]
+    landing = places.landing / built.landing
+    tables = place.tree / "parquet"
+    found = tree_hash(place.tree)
+    readable = not built.faults and found == built.tree_hash  # changed bytes are refused, not interpreted
+    return Facts(
+        identity=built.identity,
+        tree_hash=found,
+        built_tree_hash=built.tree_hash,
+        ledger_fault=ledger_fault,
+        damaged_blobs=tuple(_damaged(places, receipts)),
+        balances=tuple(_balances(landing, receipts)),
+        build_faults=built.faults,
+        checks=built.checks,
+        table_rows=built.table_rows,
+        n_observations=landed(landing, "observation", built.identity.ledger_seq).height,
+        n_receipts=len(receipts),
+        n_died=_died(landing, built.identity.ledger_seq),
+        rule_counts=_rule_counts(tables) if readable else (),
+        completeness=_completeness(tables, built) if readable else (),
+        held_slices=_held(tables) if readable else (),
+    )
+
+
+def _entries(places: Places, upto: int) -> tuple[list[Entry], Said | None]:
+    try:
+        return Ledger(places.ledger).read(upto), None
+    except BrokenLedgerError as fault:
+        return [], Said("ledger_broken", fault.message_vi, fault.message_en)
+
+
+def _damaged(places: Places, receipts: Iterable[Entry]) -> Iterable[DamagedBlob]:
+    """Receipts whose bytes no longer have their hash; each blob is read once."""
+    found: dict[str, str | None] = {}
+    for receipt in receipts:
+        sha256 = str(receipt.payload["sha256"])
+        if sha256 not in found:
+            path = blob_path(places, sha256)
+            found[sha256] = file_sha256(path) if path.is_file() else None
+        if found[sha256] != sha256:
+            name = str(receipt.payload["original_name"])
+            yield DamagedBlob(str(receipt.payload["receipt_id"]), name, sha256, found[sha256])
+
+
+def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]:
+    """Per receipt: sheets' counts = classified cells = rows kept, and the second reader's count where there is one."""
+    last = max((entry.seq for entry in receipts), default=0)
+    sheets = _counted(landed(landing, "sheet", last), pl.sum("n_nonempty"))
+    read_twice = landed(landing, "sheet", last).filter(pl.col("n_second").is_not_null().all().over("receipt_id"))
+    second = _counted(read_twice, pl.sum("n_second"))
+    classified = _counted(landed(landing, "submission", last), pl.sum_horizontal(PARTS).sum())
+    rows = _counted(
+        landed(landing, "cell", last).filter(~((pl.col("outcome") == "absence") & (pl.col("reason_code") == "blank"))),
+        pl.len(),
+    )
+    for receipt in receipts:
+        key, name = str(receipt.payload["receipt_id"]), str(receipt.payload["original_name"])
+        yield CellBalance(key, name, "sheets", sheets.get(key, 0), classified.get(key, 0))
+        if key in second:
+            yield CellBalance(key, name, "second", second[key], classified.get(key, 0))
+        if key in rows:  # an unrecognised receipt keeps counts, no rows
+            yield CellBalance(key, name, "rows", classified.get(key, 0), rows[key])
+
+
+def _died(landing: Path, upto: int) -> int:
+    """Receipts on which a worker died: one is a bad file, many are a bad reader."""
+    rows = landed(landing, "submission", upto)
+    return rows.filter(pl.col("reason_code") == "reader_died")["receipt_id"].n_unique() if rows.height else 0
+
+
+def _counted(frame: pl.DataFrame, count: pl.Expr) -> dict[str, int]:
+    grouped = frame.group_by("receipt_id").agg(count.cast(pl.Int64).alias("n"))
+    return dict(zip(grouped["receipt_id"].to_list(), grouped["n"].to_list(), strict=True))
+
+
+def _rule_counts(tables: Path) -> tuple[RuleCount, ...]:
+    columns = ("rule_code", "severity", "outcome", "is_waived")
+    frame = pl.read_parquet(tables / "rule_count.parquet")
+    grouped = frame.group_by(columns).agg(pl.sum("n_violations").cast(pl.Int64).alias("n")).sort(columns)
+    return tuple(RuleCount(**row) for row in grouped.to_dicts())
+
+
+def _completeness(tables: Path, built: Built) -> tuple[Completeness, ...]:
+    """The forms due in the period that occasions the release."""
+    columns = tuple(Completeness.__dataclass_fields__)
+    frame = pl.read_parquet(tables / "completeness.parquet", columns=list(columns))
+    due = frame.drop_nulls("form_code").filter(period_code=built.identity.occasion_period).sort(columns)
+    return tuple(Completeness(**row) for row in due.to_dicts())
+
+
+def _held(tables: Path) -> tuple[dict[str, str], ...]:
+    columns = ["slice_id", "reason_code", "detail"]
+    frame = pl.read_parquet(tables / "slice_state.parquet", columns=["state", *columns])
+    held = frame.filter(pl.col("state") == "held").select(columns).sort(columns)
+    return tuple({key: value or "" for key, value in row.items()} for row in held.to_dicts())

@@ -1,0 +1,1 @@
+"""Publishing a candidate, and reading what was published last."""

@@ -1,0 +1,1 @@
+"""Error localisation: which cells of a contradictory report are most likely wrong."""

@@ -1,0 +1,1 @@
+"""Bytes of a received file -> cells of sheets: formats, encodings, number formats, two independent readers."""

@@ -1,0 +1,153 @@
+"""Decodes text that was typed for the pre-Unicode fonts TCVN3 (ABC) and VNI, on the evidence of the text itself.
+
+A text is decoded when decoding turns more of its words into Vietnamese syllables than it spoils. A text that is a
+syllable either way (`soá`) follows the majority of the book. Files mix old and Unicode text, so each text is decided by
+itself. A cell's font is no evidence: .Vn* fonts over Unicode text are common.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from pipelines.errors import Message
+from pipelines.submissions.book.book import Book
+from pipelines.submissions.book.messages import evidence
+
+ENOUGH = 3  # different words that only decoding makes Vietnamese: fewer may be names (Müller, Straße)
+BEYOND_LATIN1 = re.compile(r"[\u0100-\u1fff]")  # letters that neither encoding holds prove Unicode; … and “ do not
+WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")  # runs of letters, and of what stands for letters: ®, ¸, a soft hyphen
+N_CACHED, LONGEST_CACHED = 50_000, 300  # texts, characters
+FIGURE = re.compile(r"[^a-z]*\d[^a-z]*", re.IGNORECASE)  # 12¹: a mark, where the old font would show a letter
+
+TCVN3 = {
+    **dict(zip("¡¢£¤¥¦§", "ĂÂÊÔƠƯĐ", strict=True)),
+    **dict(zip("¨©ª«¬\xad®", "ăâêôơưđ", strict=True)),
+    **dict(zip("µ¶·¸¹", "àảãáạ", strict=True)),
+    **dict(zip("»¼½¾ÆÇÈÉÊË", "ằẳẵắặầẩẫấậ", strict=True)),
+    **dict(zip("ÌÎÏÐÑÒÓÔÕÖ", "èẻẽéẹềểễếệ", strict=True)),
+    **dict(zip("×ØÜÝÞ", "ìỉĩíị", strict=True)),
+    **dict(zip("ßáâãäåæçèéêëìíî", "òỏõóọồổỗốộờởỡớợ", strict=True)),
+    **dict(zip("ïñòóôõö÷øù", "ùủũúụừửữứự", strict=True)),
+    **dict(zip("úûüýþ", "ỳỷỹýỵ", strict=True)),
+}
+_TONED = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
+VNI_MARKS = {  # what follows the vowel, as combining marks
+    **dict(zip("ùøûõï", ("\u0301", "\u0300", "\u0309", "\u0303", "\u0323"), strict=True)),
+    **dict(zip("âáàåãä", ("\u0302" + tone for tone in _TONED), strict=True)),
+    **dict(zip("êéèúüë", ("\u0306" + tone for tone in _TONED), strict=True)),
+}
+VNI_LETTERS = dict(zip("íìæóòôöîñ", "íìỉĩịơưỵđ", strict=True))
+VNI_PAIR = re.compile(r"([aeouyôö])([ùøûõïâáàåãäêéèúüë])|([íìæóòôöîñ])", re.IGNORECASE)
+
+TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+ONSETS = ("ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", *"bcdđghklmnprstvx", "")
+RIMES = frozenset(
+    unicodedata.normalize("NFD", rime)
+    for rime in (  # noqa: SIM905  a list of words reads better without 170 quotes
+        "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et "
+        "ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu o oc oi om on ong op ot "
+        "ooc oong oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet ô ôc ôi ôm ôn "
+        "ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uân uâng uât uây uê uêch uên uênh uôc uôi uôm uôn uông "
+        "uôt uơ uy uya uych uyn uynh uyt uyu uyên uyêt uyp ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt "
+        "ươu y yêm yên yêng yêt yêu ych yn ynh yt"
+    ).split()
+)
+STOPS = ("c", "ch", "p", "t")  # syllables with these endings carry sắc or nặng, or no tone at all in abbreviations
+
+
+class DecodedText(str):
+    """A decoded text; `evidence` quotes what was sent."""
+
+    evidence: Message
+    __slots__ = ("evidence",)
+
+
+def decode_book(book: Book) -> None:
+    """Replace, in place, every text of the book that was typed in TCVN3 or VNI by a DecodedText."""
+    rows = [row for sheet in book.sheets for row in sheet.rows.values()]
+    texts = {value for row in rows for value in row.values() if type(value) is str}
+    known = decode_texts(texts)
+    for row in rows if known else ():
+        for column, value in row.items():
+            if type(value) is str and value in known:
+                row[column] = known[value]
+
+
+def decode_texts(texts: Iterable[str]) -> dict[str, DecodedText]:
+    """The texts that are not Unicode, decoded by the one scheme that has most evidence in all of them."""
+    doubtful = [
+        text for text in texts if not (_is_unicode_cached(text) if len(text) <= LONGEST_CACHED else _is_unicode(text))
+    ]
+    name = max(SCHEMES, key=lambda scheme: _count_gained(doubtful, SCHEMES[scheme])) if doubtful else ""
+    if not name or _count_gained(doubtful, SCHEMES[name]) < ENOUGH:
+        return {}
+    balance = {text: _balance(text, SCHEMES[name]) for text in doubtful}
+    majority = sum((change > 0) - (change < 0) for change in balance.values())
+    found: dict[str, DecodedText] = {}
+    for text, change in balance.items():
+        if FIGURE.fullmatch(text):
+            continue
+        decoded = unicodedata.normalize("NFC", SCHEMES[name](text))
+        if decoded != text and (change > 0 or (change == 0 and majority > 0)):
+            found[text] = DecodedText(decoded)
+            found[text].evidence = evidence("decoded", scheme=name, text=text)
+    return found
+
+
+def decode_vni(text: str) -> str:
+    """VNI: a vowel and the sign behind it that stands for its marks become one letter."""
+    return VNI_PAIR.sub(_vni_letter, text)
+
+
+def decode_tcvn3(text: str) -> str:
+    """TCVN3 (ABC): each sign becomes one letter."""
+    return text.translate(_TCVN3)
+
+
+_TCVN3 = str.maketrans(TCVN3)
+SCHEMES: dict[str, Callable[[str], str]] = {"TCVN3": decode_tcvn3, "VNI": decode_vni}
+
+
+def _vni_letter(match: re.Match[str]) -> str:
+    vowel, mark, single = match.groups()
+    if single:
+        letter = VNI_LETTERS[single.lower()]
+        return letter if single.islower() else letter.upper()
+    base = VNI_LETTERS.get(vowel.lower(), vowel.lower())
+    letter = unicodedata.normalize("NFC", base + VNI_MARKS[mark.lower()])
+    return letter if vowel.islower() else letter.upper()
+
+
+def _is_unicode(text: str) -> bool:
+    return text.isascii() or BEYOND_LATIN1.search(text) is not None
+
+
+_is_unicode_cached = lru_cache(maxsize=N_CACHED)(_is_unicode)  # the same texts come in every file of a form
+
+
+def _count_gained(texts: list[str], decode: Callable[[str], str]) -> int:
+    """The number of different words that are Vietnamese only when decoded."""
+    words = {word for text in texts for word in WORD.findall(text) if not word.isascii() and len(word) > 1}
+    return sum(not is_syllable(word) and is_syllable(decode(word)) for word in words)
+
+
+def _balance(text: str, decode: Callable[[str], str]) -> int:
+    """The number of words that decoding makes Vietnamese, less the number of those that it spoils."""
+    words = [word for word in WORD.findall(text) if not word.isascii()]
+    return sum(is_syllable(decode(word)) - is_syllable(word) for word in words)
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """True if the word can be a Vietnamese syllable: onset, rime, at most one tone, and one that its ending allows."""
+    parts = unicodedata.normalize("NFD", word.lower())
+    tones = [char for char in parts if char in TONES]
+    toneless = unicodedata.normalize("NFC", "".join(char for char in parts if char not in TONES))
+    if len(tones) > 1 or (tones and toneless.endswith(STOPS) and tones[0] not in "\u0301\u0323"):
+        return False
+    return any(
+        toneless.startswith(onset) and unicodedata.normalize("NFD", toneless[len(onset) :]) in RIMES for onset in ONSETS
+    ) or toneless in ("gi", "qu")

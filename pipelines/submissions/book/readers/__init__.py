@@ -1,0 +1,1 @@
+"""First readers: one module for each library that turns a workbook into cells."""

@@ -1,0 +1,1 @@
+"""Cells of recognised tables -> observations, absences, rejects and context."""

@@ -1,0 +1,40 @@
+"""How much of its period a form says it covers, and how final it calls its figures.
+
+Here: the words above the table (từ ngày … đến ngày …, số liệu đến ngày …, ước, sơ bộ). Not here: what follows of them
+for a figure, nor the day on which the file came (the warehouse).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pipelines.codebook.text import name_fold
+from pipelines.submissions.extract.account import Cell
+
+UNTIL = re.compile(
+    r"(?:từ (?:ngày )?\d{1,2} (?:tháng )?\d{1,2}(?: (?:năm )?\d{4})? |"
+    r"(?:số liệu|tính|chốt|cập nhật)(?: số liệu)?(?: (?:tính|chốt|cập nhật))? )"
+    r"đến (?:hết )?(?:ngày )?(\d{1,2}) (?:tháng )?(\d{1,2}) (?:năm )?(\d{4})"
+)
+WORDS = (  # the least final first: a head that says both is an estimate
+    ("uoc", re.compile(r"\bước (?:thực hiện|tính|đạt|cả năm|năm|tháng|quý|\d)|\bsố (?:liệu )?ước\b")),
+    ("so_bo", re.compile(r"\bsơ bộ\b")),
+    ("chinh_thuc", re.compile(r"\bsố (?:liệu )?chính thức\b")),
+)
+
+
+def stated_coverage(head: Sequence[Cell]) -> dict[str, object]:
+    """The earliest end that the head tells, and its word for the figures; None where it tells neither."""
+    texts = [name_fold(piece) for cell in head if cell[2] for piece in cell[2].splitlines()]
+    ends = [end for text in texts for match in UNTIL.finditer(text) if (end := _date(*match.groups()))]
+    status = next((status for status, word in WORDS if any(word.search(text) for text in texts)), None)
+    return {"coverage_end": min(ends, default=None), "figure_status": status}
+
+
+def _date(day: str, month: str, year: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

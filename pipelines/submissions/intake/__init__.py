@@ -1,0 +1,1 @@
+"""Receipts -> landing: storing bytes, worker processes, batches of Parquet, acceptance."""

@@ -1,0 +1,88 @@
+"""One received file from bytes to account: read, recognise, extract; every fault becomes a verdict with its texts.
+
+Here: the path of one file, as run inside a worker. Not here: what becomes of its sheets (submissions.py), processes and
+limits (worker_pool.py), Parquet (land.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.errors import Message
+from pipelines.submissions.book.book import UnreadableError
+from pipelines.submissions.book.read import read_book
+from pipelines.submissions.compare.observed import ObservedForm
+from pipelines.submissions.extract.submissions import UNCOUNTED, Submission, read_submissions
+from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.messages import unreadable
+from pipelines.submissions.recognise.identify import Hints, collect_hints
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One receipt to read: its blob, and what came with it."""
+
+    receipt_seq: int
+    receipt_id: str
+    sha256: str
+    path: str
+    name: str
+    sender: str | None
+    form: str | None
+    period: str | None
+    folder: str | None = None  # the folder's name below the one that was received
+    accepts: tuple[str, ...] = ()  # proposals that a person accepted
+    mode: str | None = None
+    compares: bool = False  # also lay every declared form over it, for `form diff`
+
+
+@dataclass(slots=True)
+class ReadResult:
+    """Everything that one file gives."""
+
+    task: Task
+    sheets: list[tuple[int, str, str, int, int | None]]
+    parts: list[Submission]
+    seen: list[ObservedForm] = field(default_factory=lambda: [])
+
+
+def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
+    """Read, recognise and extract one file."""
+    try:
+        book = read_book(_blob(task), died, stage)
+    except UnreadableError as fault:
+        return failed(task, fault.reason, fault.detail)
+    stage("extract")
+    sheets = [(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets]
+    parts = read_submissions(book, layouts, _hints(task), task.name, task.accepts, task.mode)
+    if not task.compares:
+        return ReadResult(task, sheets, parts)
+    from pipelines.submissions.compare.nearest_form import compare  # workers that only receive start without it
+
+    return ReadResult(task, sheets, parts, compare(book, layouts, _hints(task)))
+
+
+def failed(task: Task, reason: str, detail: Message | str) -> ReadResult:
+    """The verdict on a file that could not be read."""
+    vi, en = unreadable(reason, task.name, detail)
+    row = {"block_no": 1, "outcome": "unreadable", "reason_code": reason, "message_vi": vi, "message_en": en}
+    return ReadResult(task, [], [Submission(_hints(task).duty() | row | UNCOUNTED)])
+
+
+def _hints(task: Task) -> Hints:
+    return collect_hints(task.name, task.sender, task.form, task.period, task.folder)
+
+
+def _blob(task: Task) -> bytes:
+    """The stored bytes, which must still be those that were received."""
+    try:
+        content = Path(task.path).read_bytes()
+    except OSError as fault:
+        raise UnreadableError("blob_missing", f"sha256 {task.sha256[:12]}…: {fault.strerror}") from fault
+    found = hashlib.sha256(content).hexdigest()
+    if found != task.sha256:
+        raise UnreadableError("blob_damaged", f"sha256 {task.sha256[:12]}… ≠ {found[:12]}…")
+    return content

@@ -1,0 +1,172 @@
+"""Files into the store: bytes by content, one receipt each in the ledger. Nothing is opened, nothing is judged.
+
+Here: blobs and receipts. Not here: what is in the file (land.py reads it later, from the blob alone).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.codebook.load import Codebook
+from pipelines.codebook.text import name_fold
+from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.receipts import receipt_id
+from pipelines.settings import Places
+from pipelines.submissions.layout.compile import reporter_names
+from pipelines.submissions.layout.layouts import OFFICE
+
+Payload = dict[str, Any]  # of a receipt
+STATED = {
+    "sender": ("reporters", "reporter_code"),
+    "form": ("forms", "form_code"),
+    "period": ("periods", "period_code"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One file received; `same_as` is the first receipt of the same bytes."""
+
+    receipt_id: str
+    seq: int
+    sha256: str
+    n_bytes: int
+    original_name: str
+    same_as: str | None
+
+
+class CannotReceive(Exception):
+    """Nothing was received: every fault of the call, in both languages."""
+
+    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
+        self.message_vi = "\n".join(vi for vi, _ in faults)
+        self.message_en = "\n".join(en for _, en in faults)
+        super().__init__(self.message_vi)
+
+
+def receive(
+    places: Places,
+    ledger: Ledger,
+    codebook: Codebook,
+    paths: Iterable[Path],
+    sender: str | None = None,
+    form: str | None = None,
+    period: str | None = None,
+    mode: str | None = None,
+    channel: str = "cli",
+    on_progress: Callable[[int, int], None] | None = None,
+) -> list[Receipt]:
+    """Store every file of `paths` (folders with all below them) and append one receipt each, in order of name."""
+    files = files_of(codebook, list(paths), {"sender": sender, "form": form, "period": period})
+    names = reporter_names(codebook)
+    stored: list[Payload] = []
+    for n, file in enumerate(files, start=1):
+        sha256, n_bytes = _store(places, file)
+        stored.append(
+            {"sha256": sha256, "n_bytes": n_bytes, "original_name": file.name, "folder": _folder(file, names)}
+        )
+        if on_progress:
+            on_progress(n, len(files))
+    _sync(places)
+    said = {"channel": channel, "sender_code": sender, "form_code": form, "period_code": period, "mode": mode}
+    added = ledger.append_decided(lambda known: _receipts(known, stored, said)) if stored else []
+    return [
+        Receipt(p["receipt_id"], entry.seq, p["sha256"], p["n_bytes"], p["original_name"], p.get("same_as"))
+        for entry in added
+        for p in [entry.payload]
+    ]
+
+
+def _receipts(
+    known: Sequence[Entry], stored: Sequence[Payload], said: Mapping[str, str | None]
+) -> Iterator[tuple[str, Payload]]:
+    """One receipt for each stored file, after `known`; `said` is what was stated of all of them."""
+    seq = known[-1].seq if known else 0
+    first = {
+        entry.payload["sha256"]: entry.payload["receipt_id"] for entry in reversed(known) if entry.kind == "receipt"
+    }
+    for n, file in enumerate(stored, start=seq + 1):
+        receipt = receipt_id(n, file["sha256"])
+        yield "receipt", {**file, **said, "receipt_id": receipt, "same_as": first.get(file["sha256"])}
+        first.setdefault(file["sha256"], receipt)
+
+
+def blob_path(places: Places, sha256: str) -> Path:
+    return places.blobs / sha256[:2] / sha256
+
+
+def files_of(codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | None]) -> list[Path]:
+    """Every file of `paths`; CannotReceive where one does not exist, or a stated code is not declared."""
+    _check(codebook, paths, stated)
+    return list(_files(paths))
+
+
+def _check(codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | None]) -> None:
+    """Paths must exist and stated codes must be declared; all faults at once."""
+    faults = [
+        (
+            f"Không có tệp hay thư mục “{path}”; hãy kiểm tra lại đường dẫn.",
+            f"There is no file or folder “{path}”; check the path.",
+        )
+        for path in paths
+        if not path.exists()
+    ]
+    for option, code in stated.items():
+        table, column = STATED[option]
+        known = set(codebook.tables[table][column].to_list())
+        if option == "form":  # a report without a form is stated by the code of its duty
+            known |= set(codebook.tables["obligation_rules"]["duty_code"].to_list())
+        if code is not None and code not in known:
+            faults.append(
+                (
+                    f"--{option} {code}: không có mã này trong danh mục {table}; hãy dùng một mã đã khai báo.",
+                    f"--{option} {code}: no such code in {table}; use a declared one.",
+                )
+            )
+    if faults:
+        raise CannotReceive(faults)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files in order of name; Excel's lock files and hidden files are no submissions."""
+    for path in paths:
+        if path.is_file():
+            yield path
+            continue
+        for below in sorted(path.rglob("*")):
+            if below.is_file() and not below.name.startswith(("~$", ".")):
+                yield below
+
+
+def _folder(file: Path, names: dict[str, set[str]]) -> str | None:
+    """The name of the file's folder where it is that of a reporter: evidence of who sent it."""
+    folder = file.resolve().parent.name
+    folded = name_fold(folder)
+    return folder if folded in names or OFFICE.sub("", folded) in names else None
+
+
+def _store(places: Places, file: Path) -> tuple[str, int]:
+    """Bytes to `<aa>/<sha256>`, by a rename, read-only; damaged bytes under that name are replaced."""
+    content = file.read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    target = blob_path(places, sha256)
+    if not (target.exists() and target.read_bytes() == content):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fd, scratch = tempfile.mkstemp(dir=target.parent, prefix=".")
+        with os.fdopen(fd, "wb") as out:
+            out.write(content)
+        os.chmod(scratch, 0o444)
+        os.replace(scratch, target)
+    return sha256, len(content)
+
+
+def _sync(places: Places) -> None:
+    """Blobs reach the disk before the receipts that promise them; one call is cheaper than one fsync a file."""
+    if places.blobs.exists():
+        os.sync()

@@ -1,0 +1,1 @@
+"""One declared block compared with one sheet: rows, columns, header, score."""

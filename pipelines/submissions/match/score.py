@@ -1,0 +1,114 @@
+"""How well a found table is the declared one: a score, the explanation line by line, and what a person must decide.
+
+Here: counting and wording. Not here: finding the table (by_labels.py).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+
+from pipelines.submissions.book.book import Sheet, address
+from pipelines.submissions.layout.layouts import Block, DeclaredColumn
+from pipelines.submissions.match.by_codes import LocatedTable
+from pipelines.submissions.match.columns import Columns
+from pipelines.submissions.match.findings import CONFLICT, EXTRA, MATCHED, MISSING, MOVED, SIMILAR, Finding
+
+ROWS, COLUMNS = 0.6, 0.4  # rows tell two forms apart better: `Trong kỳ` and `Luỹ kế` stand on every form
+
+
+def score_match(
+    sheet: Sheet, table: LocatedTable, columns: Columns, labels: Mapping[int, str]
+) -> tuple[float, list[Finding], list[str]]:
+    """Score, findings, doubts."""
+    due = {key for key, slots in table.block.slots.items() if any(slot.is_due for slot in slots.values())}
+    there = due & set(table.keys.values())
+    extra = [
+        row
+        for row, line in sheet.rows.items()
+        if table.code_row < row <= table.last
+        and row not in table.keys
+        and row not in table.signed
+        and any(at in line for at in table.values)
+    ]
+    recall, precision = len(there) / max(1, len(due)), len(there) / max(1, len(there) + len(extra))
+    by_rows = 2 * recall * precision / (recall + precision) if recall + precision else 0.0
+    wanted = [column for column in table.block.columns if column.role in ("label", "row_code", "value")]
+    found = {column.key: 0.5 if at in columns.similar else 1.0 for at, column in table.columns.items()}
+    by_columns = sum(found.get(column.key, 0.0) for column in wanted) / max(1, len(wanted))
+    findings = [
+        *column_findings(sheet, table.block, table.columns, columns, table.code_row),
+        *_rows(sheet, table, extra, labels),
+    ]
+    return round(ROWS * by_rows + COLUMNS * by_columns, 3), findings, _doubts(table, columns)
+
+
+def _doubts(table: LocatedTable, columns: Columns) -> list[str]:
+    doubts = [text for _, text in columns.conflicts]
+    for at, header in columns.similar.items():
+        if table.columns[at].role == "value":
+            doubts.append(f"cột số liệu “{table.columns[at].title}” trong tệp ghi là “{header}”")
+    return doubts
+
+
+def column_findings(
+    sheet: Sheet, block: Block, places: Mapping[int, DeclaredColumn], columns: Columns, row: int
+) -> list[Finding]:
+    """What each declared column is, in printed order; `row` is the last of the header, 0 where it is not known."""
+    findings: list[Finding] = []
+    place = {column.key: at for at, column in places.items()}
+    kept = _in_order([place[column.key] for column in block.columns if column.key in place])
+    for column in block.columns:
+        at = place.get(column.key)
+        if at is None:
+            findings.append(Finding(MISSING, "column", column.key, sheet.name, None, column.title, None))
+            continue
+        kind = SIMILAR if at in columns.similar else MATCHED if at in kept else MOVED
+        cell = address(row, at) if row else None
+        seen = columns.similar.get(at)
+        findings.append(Finding(kind, "column", column.key, sheet.name, cell, column.title, seen))
+    for at, text in columns.conflicts:
+        cell = address(max(1, row), at)
+        findings.append(Finding(CONFLICT, "column", places[at].key, sheet.name, cell, None, text))
+    return findings
+
+
+def _rows(sheet: Sheet, table: LocatedTable, extra: list[int], labels: Mapping[int, str]) -> list[Finding]:
+    findings: list[Finding] = []
+    order = {key: at for at, key in enumerate(table.block.rows)}
+    kept = _in_order([order[key] for _, key in sorted(table.keys.items())])
+    label_at = table.places.get("label", 0) or table.places.get("row_code", 1)
+    for row, key in sorted(table.keys.items()):
+        kind = MATCHED if order[key] in kept else MOVED
+        if "gần giống" in table.hints.get(row, ""):
+            kind = SIMILAR
+        title, seen = table.block.rows[key].title, labels.get(row)
+        findings.append(Finding(kind, "row", key, sheet.name, address(row, label_at), title, seen))
+    for key, declared in table.block.rows.items():
+        if declared.kind == "fixed" and key not in set(table.keys.values()):
+            findings.append(Finding(MISSING, "row", key, sheet.name, None, declared.title, None))
+    for row in extra:
+        kind = CONFLICT if row in table.faults else EXTRA
+        findings.append(Finding(kind, "row", None, sheet.name, address(row, label_at), None, labels.get(row)))
+    return findings
+
+
+def _in_order(places: list[int]) -> set[int]:
+    """The longest part of the list that is in rising order: what lies outside it was moved."""
+    tails: list[int] = []
+    last: list[int] = []
+    before: dict[int, int] = {}
+    for at, place in enumerate(places):
+        length = bisect_left(tails, place)
+        if length == len(tails):
+            tails.append(place)
+            last.append(at)
+        else:
+            tails[length], last[length] = place, at
+        before[at] = last[length - 1] if length else -1
+    kept: set[int] = set()
+    at = last[-1] if last else -1
+    while at >= 0:
+        kept.add(places[at])
+        at = before[at]
+    return kept

@@ -1,0 +1,1 @@
+"""Seed rows proposed for an undeclared layout, for `chiso form diff`."""

@@ -1,0 +1,1 @@
+"""Which form a sheet is, who reports, for which period, and where its tables lie."""

@@ -1,0 +1,1 @@
+"""Text of a cell -> number, unit, period; ambiguous spellings resolved."""

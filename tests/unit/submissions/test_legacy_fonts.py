@@ -1,0 +1,100 @@
+"""TCVN3 and VNI by evidence in the text; expected texts are typed by hand or stand in the workbook as Unicode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.submissions.book.book import Book, BrokenCell
+from pipelines.submissions.book.legacy_fonts import decode_tcvn3, decode_texts, decode_vni, is_syllable
+from pipelines.submissions.book.read import read_book
+
+
+def _book(path: Path) -> Book:
+    return read_book(path.read_bytes(), {}, lambda stage: None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
+        ("§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
+        ("ñy ban nh©n d©n tØnh Tuyªn Quang", "ủy ban nhân dân tỉnh Tuyên Quang"),
+        ("Ng­êi ®øng ®Çu, kü thuËt, giÊy phÐp, lÔ, v¼ng, trÎ", "Người đứng đầu, kỹ thuật, giấy phép, lễ, vẳng, trẻ"),
+    ],
+)
+def test_tcvn3(typed: str, said: str) -> None:
+    assert decode_tcvn3(typed) == said
+    assert decode_texts([typed]) == {typed: said}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ("Ñoäc laäp - Töï do - Haïnh phuùc", "Độc lập - Tự do - Hạnh phúc"),
+        ("UÛY BAN NHAÂN DAÂN TÆNH TUYEÂN QUANG", "ỦY BAN NHÂN DÂN TỈNH TUYÊN QUANG"),
+        ("Ngöôøi ñöùng ñaàu, kyõ thuaät, caên cöù, soá", "Người đứng đầu, kỹ thuật, căn cứ, số"),
+    ],
+)
+def test_vni(typed: str, said: str) -> None:
+    assert decode_vni(typed) == said
+    assert decode_texts([typed]) == {typed: said}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Hà Giang", "là", "ba mươi", "Cà Mau", "Yên Bái", "Kiên Giang", "thái", "phòng"],
+        ["Müller", "Straße", "garçon", "Ærø", "naïve", "São Paulo"],
+        ["© 2014", "25 °C", "5 µm", "10 m²", "§ 12", "®"],
+        ["Tuyên Quang", "Quyết định số 757/2003/QĐ-BTC", "Đơn vị tính: Tỷ đồng"],
+    ],
+)
+def test_unicode_and_foreign_names_stay(texts: list[str]) -> None:
+    assert decode_texts(texts) == {}
+
+
+def test_a_text_that_reads_either_way_follows_the_others() -> None:
+    others = ["Haø Noäi", "Coäng hoøa xaõ hoäi", "nghóa Vieät Nam"]
+    assert decode_texts([*others, "soá"])["soá"] == "số"
+    assert decode_texts(["soá"]) == {}
+
+
+@pytest.mark.parametrize("word", ["nghiêng", "quyết", "gì", "giếng", "khuỷu", "Thuở", "quỳnh", "ủy", "ý", "hoà", "hòa"])
+def test_syllables(word: str) -> None:
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["hµ", "néi", "cộg", "càc", "müller", "zà", "ngè" + "ư", "tàc"])
+def test_what_is_no_syllable(word: str) -> None:
+    assert not is_syllable(word)
+
+
+def test_plan_2003_says_what_its_unicode_twin_says(shared: Path) -> None:
+    """Its second sheet is the first in Unicode capitals, retyped by somebody long before us."""
+    old, new = _book(shared / "workbooks" / "real" / "Plan_2003.xls").sheets
+    differing = [
+        (row, column, value, new.rows[row][column])
+        for row, line in old.rows.items()
+        for column, value in line.items()
+        if isinstance(value, str) and value.upper() != str(new.rows[row][column]).upper()
+    ]
+    assert differing == []
+    n_broken = sum(
+        isinstance(value, BrokenCell) for sheet in (old, new) for line in sheet.rows.values() for value in line.values()
+    )
+    assert n_broken == 136
+
+
+def test_a_font_is_no_evidence(shared: Path) -> None:
+    """Final_2012 shows Unicode text in .Vn* fonts."""
+    texts = [
+        v
+        for s in _book(shared / "workbooks" / "real" / "Final_2012.xls").sheets
+        for r in s.rows.values()
+        for v in r.values()
+    ]
+    assert "Thu từ dầu thô" in texts
+    assert all(type(text) is str for text in texts if isinstance(text, str))
