@@ -87,7 +87,7 @@ def states(release: Path, reporter: str) -> dict[str, tuple[str, float | None]]:
     """Month -> state and shown value, none where no earlier release had one."""
     rows = query(
         release,
-        "select period_code, state, value from pub_indicator_value where area_id = $area and indicator_code = 'N_OCOP'"
+        "select period_code, state, value from indicator_value where area_id = $area and indicator_code = 'N_OCOP'"
         " and period_code > $start",
         {"area": f"c25-{reporter[1:]}", "start": START},
     )

@@ -140,7 +140,7 @@ def test_the_count_of_the_register_agrees_with_the_form(tree: Path) -> None:
 
 def test_the_count_is_no_published_figure_of_its_own(tree: Path) -> None:
     """It is held against the form's figure, and does not stand beside it as another series."""
-    rows = query(tree, "select 1 from pub_indicator_value where source_code = 'province_register'")
+    rows = query(tree, "select 1 from indicator_value where source_code = 'province_register'")
     assert rows.is_empty()
 
 
@@ -167,7 +167,7 @@ def test_the_case_of_a_row_below_the_signatures(desk: Places, tree: Path, shared
 def test_the_signed_line_stands_and_the_one_below_the_signatures_is_a_question(tree: Path) -> None:
     rows = query(
         tree,
-        "select state, value from pub_indicator_value where area_id = $area and period_code = $period"
+        "select state, value from indicator_value where area_id = $area and period_code = $period"
         " and indicator_code = 'N_FIRM_ACTIVE' and measure_code = 'in_period'",
         {"area": f"c25-{SIGNED[1:]}", "period": MONTH},
     ).rows()

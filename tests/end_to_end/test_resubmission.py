@@ -108,7 +108,7 @@ def stands(desk: Desk, reporter: str, release: str = "2026-10-r002") -> dict[str
     codes = dict(rows.select("indicator_code", "row_key").iter_rows())
     found = query(
         desk.places.release / release,
-        "select indicator_code, state, value from pub_indicator_value where area_id = $area and period_code = $period"
+        "select indicator_code, state, value from indicator_value where area_id = $area and period_code = $period"
         " and measure_code = 'in_period' and not is_derived",
         {"area": f"c25-{reporter[1:]}", "period": PERIOD},
     )

@@ -13,7 +13,7 @@ from pipelines.warehouse.query import query
 
 LAST = """
 select v.indicator_code, v.breakdown_code, v.measure_code, v.value, v.shown_period_code
-from pub_indicator_value as v
+from indicator_value as v
 where v.area_id = $area and v.source_code = $source and v.period_code = $period
     and v.value is not null and not v.is_derived
 """
