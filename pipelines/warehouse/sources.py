@@ -18,6 +18,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.codebook.obligations import expand_duties
 from pipelines.ledger import Entry
 from pipelines.settings import Places
+from pipelines.vocabulary import VOCABULARIES
 from pipelines.warehouse.errors import WarehouseFault
 
 SLICE = dict.fromkeys(
@@ -92,15 +93,27 @@ def load_landing(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: str, period: str, work: Path) -> None:
-    """The typed codebook as Parquet under `work/codebook` and in the schema `codebook`, with the duties expanded."""
+    """The typed codebook as Parquet under `work/codebook` and in the schema `codebook`, with two tables that are no
+    seeds: the duties of an occasion and the vocabularies."""
     folder = work / "codebook"
     folder.mkdir(parents=True, exist_ok=True)
     con.execute("create schema if not exists codebook")
-    tables = {**codebook.tables, "obligations": expand_duties(codebook, province, period)}
+    made = {"obligations": expand_duties(codebook, province, period), "vocabulary": _vocabulary()}
+    tables = {**codebook.tables, **made}
     for table, frame in tables.items():
         path = folder / f"{table}.parquet"
         frame.write_parquet(path)
         con.execute(f"create table codebook.{table} as select * from read_parquet(?)", [path.as_posix()])
+
+
+def _vocabulary() -> pl.DataFrame:
+    """Every closed list of `pipelines.vocabulary`: one row per list and code, in the declared order."""
+    rows = [
+        (vocabulary.name, code, order, *vocabulary.labels[code])
+        for vocabulary in VOCABULARIES
+        for order, code in enumerate(vocabulary.codes, 1)
+    ]
+    return pl.DataFrame(rows, schema=["vocabulary", "code", "sort_order", "label_vi", "label_en"], orient="row")
 
 
 def load_ledger(
