@@ -26,6 +26,7 @@ COMPLETENESS = f"""
 select duty_code, form_code, period_code, count(*) as n_due,
     count(*) filter (where state = 'read') as n_read,
     count(*) filter (where state = 'unreadable') as n_unreadable,
+    count(*) filter (where state = 'waiting') as n_waiting,
     count(*) filter (where state = 'withdrawn') as n_withdrawn,
     count(*) filter (where state = 'missing') as n_missing,
     count(*) filter (where state = 'not_due') as n_not_due,
@@ -50,7 +51,7 @@ with duties as ({DUTIES}),
 
 asked as (
     select *, case
-        when state in ('missing', 'unreadable', 'withdrawn') then state
+        when state in ('missing', 'unreadable', 'waiting', 'withdrawn') then state
         when state = 'not_due' and last_date is not null then 'due_soon'
         when is_early_unmarked and $day > cutoff_date then 'unmarked'
         when figure_status = 'uoc' and revision_date is not null and $day > cutoff_date then 'revise'
@@ -90,5 +91,6 @@ def completeness(release_dir: Path, seq: int, day: date) -> pl.DataFrame:
 
 
 def reminders(release_dir: Path, seq: int, day: date, within: int) -> pl.DataFrame:
-    """Who is to be reminded on `day`: of what is overdue, due within so many working days, or to be mended."""
+    """Who is to be reminded on `day`: of what is overdue, due within so many working days, or to be
+    corrected; a file that waits for a decision is listed as such, so that nobody asks for it again."""
     return query(release_dir, REMINDERS, {"seq": seq, "day": day, "within": within})

@@ -44,7 +44,7 @@ def print_verdict(desk: Desk, verdict: Verdict) -> None:
     if found:
         screen.rules((row.rule_code, row.severity, row.outcome, row.is_waived, row.n) for row in found)
     heads = ["head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing", "head_not_due"]
-    heads += ["head_withdrawn"]
+    heads += ["head_withdrawn", "head_waiting"]
     if verdict.completeness:
         screen.table(heads, [tuple(vars(row).values()) for row in verdict.completeness])
     if verdict.held_slices:

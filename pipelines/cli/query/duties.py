@@ -31,6 +31,7 @@ HEADS = {
     "head_overdue": "n_missing",
     "head_not_due": "n_not_due",
     "head_unreadable": "n_unreadable",
+    "head_waiting": "n_waiting",
     "head_withdrawn": "n_withdrawn",
     "head_revised": "n_revised",
     "head_estimates": "n_estimates",
@@ -44,7 +45,7 @@ NAMED = 8  # reporters named in one line; the rest is a number, and `chiso remin
 @click.option("--within", default=3, show_default=True, help="Nhắc trước bao nhiêu ngày làm việc.")
 @verb
 def remind(desk: Desk, text: str | None, within: int) -> None:
-    """Danh sách nhắc báo cáo: quá hạn, sắp đến hạn, phải gửi lại, phải thay số ước."""
+    """Danh sách nhắc báo cáo: quá hạn, sắp đến hạn, phải gửi lại, đang chờ quyết định, phải thay số ước."""
     from pipelines.ledger import Ledger
     from pipelines.ledger.days import today
     from pipelines.publication.release.release import current_release
@@ -130,7 +131,7 @@ def _released(desk: Desk, entries: Sequence[Entry]) -> list[Entry]:
 
 def _shown(counts: pl.DataFrame, found: pl.DataFrame, day: date) -> pl.DataFrame:
     """What fell due of late, and whatever is still open of older duties."""
-    is_open = found["state"].is_in(["missing", "unreadable", "withdrawn"]) | (found["figure_status"] == "uoc")
+    is_open = found["state"].is_in(["missing", "unreadable", "waiting", "withdrawn"]) | (found["figure_status"] == "uoc")
     is_recent = (found["last_date"] >= day - RECENT) & (found["state"] != "not_due")
     key = ["duty_code", "period_code"]
     return counts.join(found.filter(is_open | is_recent).select(key).unique(), on=key, how="semi")
@@ -142,6 +143,7 @@ def _tell_who(desk: Desk, found: pl.DataFrame, day: date) -> None:
         ("who_missing", found["state"] == "missing"),
         ("who_late", (found["timeliness"] == "late") & recent),
         ("who_unreadable", found["state"] == "unreadable"),
+        ("who_waiting", found["state"] == "waiting"),
         ("who_withdrawn", found["state"] == "withdrawn"),
         ("who_unmarked", found["is_early_unmarked"]),
     ):
