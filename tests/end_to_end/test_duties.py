@@ -182,10 +182,10 @@ def test_sheets_and_cells_as_known_on_five_past_days(days: list[Day]) -> None:
             assert stored.height and told.rows() == stored.rows(), (past.day, sql)
 
 
-# day -> of September's 124 communes: read, unreadable, waiting, withdrawn, missing, not due, in time, late, sent again, nil
+# day -> of September's 124: read, unreadable, waiting, withdrawn, missing, not due; and in time, late, revised, nil
 SEPTEMBER = {
     0: (1, 0, 0, 0, 0, 123, 1, 0, 0, 0),  # Wednesday 16: one in time, the others have until tomorrow
-    1: (3, 1, 1, 0, 119, 0, 2, 1, 0, 1),  # Friday 18: B a minute before midnight, C a minute after it, D broken, E waits
+    1: (3, 1, 1, 0, 119, 0, 2, 1, 0, 1),  # Friday 18: B a minute before midnight, C one after it, D broken, E waits
     2: (5, 0, 0, 0, 119, 0, 3, 2, 1, 1),  # Monday 21: D is read, A has sent again, E is accepted as it came on Thursday
     3: (4, 0, 0, 1, 119, 0, 3, 2, 1, 1),  # B has withdrawn; it was in time all the same
     -1: (4, 0, 0, 1, 119, 0, 3, 2, 1, 1),  # December: nothing of it has changed

@@ -131,7 +131,8 @@ def _released(desk: Desk, entries: Sequence[Entry]) -> list[Entry]:
 
 def _shown(counts: pl.DataFrame, found: pl.DataFrame, day: date) -> pl.DataFrame:
     """What fell due of late, and whatever is still open of older duties."""
-    is_open = found["state"].is_in(["missing", "unreadable", "waiting", "withdrawn"]) | (found["figure_status"] == "uoc")
+    is_unmet = found["state"].is_in(["missing", "unreadable", "waiting", "withdrawn"])
+    is_open = is_unmet | (found["figure_status"] == "uoc")
     is_recent = (found["last_date"] >= day - RECENT) & (found["state"] != "not_due")
     key = ["duty_code", "period_code"]
     return counts.join(found.filter(is_open | is_recent).select(key).unique(), on=key, how="semi")
