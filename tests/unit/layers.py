@@ -36,10 +36,10 @@ ONLY_FOR = {"sample": {"cli"}, "cli": {"__main__"}, "defs": {"definitions"}, "de
 # import each other. Modules within one sub-package may import each other, without a cycle.
 INNER: dict[str, list[str]] = {
     "codebook": [
-        "schema text errors nil_return",
-        "placeholders read",
+        "schema text messages nil_return placeholders",
+        "errors",
+        "read",
         "checks",
-        "check",
         "load addition",
         "working_days identity_sheet",
         "obligations",

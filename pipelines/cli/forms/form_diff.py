@@ -151,10 +151,10 @@ def _open_places(desk: Desk, faults: Sequence[Problem]) -> list[str]:
 
     places: dict[str, list[str]] = {}
     for fault in faults:
-        for mark in PLACEHOLDER.findall(fault.found):
+        for mark in PLACEHOLDER.findall(fault.found.vi):
             places.setdefault(mark, []).append(f"{fault.table}.{fault.column}")
     told = [
         desk.screen.word("diff_mark", mark=mark, n=len(where), where=", ".join(dict.fromkeys(where)))
         for mark, where in places.items()
     ]
-    return told + [str(fault) for fault in faults if not PLACEHOLDER.search(fault.found)]
+    return told + [fault.text.in_lang(desk.screen.lang) for fault in faults if not PLACEHOLDER.search(fault.found.vi)]
