@@ -6,7 +6,6 @@ Not here: their effect on figures (dbt_project), or who may take them (the opera
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,6 +14,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry, Ledger
+from pipelines.submissions.value.numbers import LARGEST_EN, LARGEST_VI, is_in_range
 
 # What each kind needs beyond the slice, a reason and an owner, and what would contradict it.
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -138,9 +138,12 @@ def _rule_problems(codebook: Codebook, decision: Decision) -> Iterator[tuple[str
 def _value_problems(decision: Decision) -> Iterator[tuple[str, str]]:
     for name in ("expected_value", "new_value"):
         value = getattr(decision, name)
-        if value is not None and not math.isfinite(value):
+        if value is not None and not is_in_range(value):
             vi, en = LABELS[name]
-            yield f"{vi} phải là một số hữu hạn, không phải {value}", f"{en} must be a finite number, not {value}"
+            yield (
+                f"{vi} phải là số hữu hạn từ -{LARGEST_VI} đến {LARGEST_VI}, không phải {value}",
+                f"{en} must be a finite number from -{LARGEST_EN} to {LARGEST_EN}, not {value}",
+            )
     if decision.new_value is not None and decision.new_value == decision.expected_value:
         yield "giá trị mới trùng giá trị hiện có: không có gì để sửa", "the new value is the present one: nothing to do"
 

@@ -6,7 +6,6 @@ Not here: decisions about figures (decisions.py); the findings themselves (dbt_p
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -16,6 +15,7 @@ import polars as pl
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry, Ledger
 from pipelines.quality.decisions import DecisionError
+from pipelines.submissions.value.numbers import LARGEST_EN, LARGEST_VI, is_in_range
 
 BINDINGS = ("adopted", "restated", "dropped")
 SETTLEMENTS = ("accepted", "rejected")
@@ -109,8 +109,11 @@ def _binding_problems(codebook: Codebook, binding: Binding) -> Iterator[Sentence
     if binding.outcome != "restated" and (binding.new_low is not None or binding.new_high is not None):
         yield "con số mới chỉ dùng khi viết lại (restated)", "a new number belongs to a restatement only"
     numbers = [number for number in (binding.new_low, binding.new_high) if number is not None]
-    if not all(map(math.isfinite, numbers)) or numbers != sorted(numbers):
-        yield "con số mới phải hữu hạn, mức dưới trước mức trên", "new numbers are finite, the lower before the upper"
+    if not all(map(is_in_range, numbers)) or numbers != sorted(numbers):
+        yield (
+            f"con số mới phải hữu hạn, từ -{LARGEST_VI} đến {LARGEST_VI}, mức dưới trước mức trên",
+            f"new numbers are finite, from -{LARGEST_EN} to {LARGEST_EN}, the lower before the upper",
+        )
 
 
 def _settlement_problems(codebook: Codebook, settlement: Settlement) -> Iterator[Sentence]:

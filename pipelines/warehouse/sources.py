@@ -61,6 +61,7 @@ LEDGER: dict[str, dict[str, str]] = {
         **{"target_id": "text", "document_file": "text", "conflict_id": "text", "outcome": "text"},
         **{"new_low": "double", "new_high": "double"},
     },
+    "release": {"release_id": "text", "release_seq": "bigint", "occasion_period": "text", "ledger_seq": "bigint"},
     "published_value": {
         **{"release_id": "text", "release_seq": "bigint", **SLICE, "value": "double", "obs_status": "text"},
     },
@@ -74,6 +75,7 @@ LEDGER: dict[str, dict[str, str]] = {
 ENTRY_FIELDS = {
     "receipt": {"receipt_seq": "seq", "received_at": "at"},
     "decision": {"decision_seq": "seq", "decided_at": "at", "actor": "actor", "role": "role"},
+    "release": {"release_seq": "seq"},
 }
 
 

@@ -23,10 +23,10 @@ from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.days import last_day_of
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.candidate.candidate import candidate, latest_build
+from pipelines.publication.candidate.in_force import DUTY, standing_submissions
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.month import land
 from pipelines.publication.release.release import current_release
-from pipelines.publication.reply.in_force import DUTY, standing_submissions
 from pipelines.publication.reply.questions import Place, Questions, Submission
 from pipelines.publication.reply.reply_log import ReplyLog, by_question
 from pipelines.publication.tree import write_atomic

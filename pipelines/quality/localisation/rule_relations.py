@@ -82,6 +82,10 @@ class Rules:
         own = codebook.tables["measures"].select("measure_code", "own_measure_code").rows()
         self.own: dict[str, str | None] = dict(own)
         self.neighbours = _beside(codebook, period_code, in_force)
+        self.previous: dict[str, str | None] = dict(periods.select("period_code", "previous_code").rows())
+        self.previous_in_year: dict[str, str | None] = dict(
+            periods.select("period_code", "previous_in_year_code").rows()
+        )
 
     def report(self, figures: Mapping[Cell, SentFigure]) -> Report:
         """The relations between `figures`: those of this period, and of earlier ones what the rules look back to."""
@@ -89,14 +93,26 @@ class Rules:
         here = self.period["period_code"]
         last: dict[Cell, float] = {}
         for cell in figures:
-            before = figures.get(cell._replace(period_code=self.period["previous_code"] or ""))
             # a cumulative figure has no usual size: it grows through the year
-            if cell.period_code == here and before and before.value is not None and not self.own.get(cell.measure_code):
-                last[cell] = before.value
+            if cell.period_code == here and not self.own.get(cell.measure_code):
+                before = self._last_admitted(cell, figures)
+                if before is not None:
+                    last[cell] = before
         decimals = {cell: self.indicators[cell.indicator_code]["decimals"] for cell in figures if self._knows(cell)}
         weights = {cell: self._weight(cell, figure, last.get(cell)) for cell, figure in figures.items()}
         values = {cell: figure.value for cell, figure in figures.items()}
         return Report(relations, values, weights, CellContext(last, self.neighbours, decimals))
+
+    def _last_admitted(self, cell: Cell, figures: Mapping[Cell, SentFigure]) -> float | None:
+        """What a figure is compared with, as in SQL: never a value that was held; a cumulative one's, in its year."""
+        previous = self.previous_in_year if self.own.get(cell.measure_code) else self.previous
+        period = previous.get(cell.period_code)
+        while period is not None:
+            figure = figures.get(cell._replace(period_code=period))
+            if figure and figure.value is not None and (figure.is_published or figure.is_accepted):
+                return figure.value
+            period = previous.get(period)
+        return None
 
     def _knows(self, cell: Cell) -> bool:
         return cell.indicator_code in self.indicators
@@ -127,17 +143,10 @@ class Rules:
             "reported_derived": self._ratio,
             "jump": self._jump,
         }
+        here = self.period["period_code"]
         for rule, terms in self.rules:
             cells = [
-                (
-                    term["role"],
-                    Cell(
-                        term["indicator_code"],
-                        term["breakdown_code"],
-                        term["measure_code"],
-                        self.period["period_code"],
-                    ),
-                )
+                (term["role"], Cell(term["indicator_code"], term["breakdown_code"], term["measure_code"], here))
                 for term in terms
             ]
             for relation in makers[rule["rule_kind"]](rule, cells, figures):
@@ -200,15 +209,14 @@ class Rules:
             yield Ratio(name, reported, above, below, row["scale"], slack, said["bound_low"], said["bound_high"])
 
     def _jump(self, rule: Any, terms: Any, figures: Mapping[Cell, SentFigure]) -> Iterator[Relation[Cell]]:
-        """An unexplained figure stays in the band around the one before, or within the smallest change that counts."""
+        """An unexplained figure stays in the band around the last admitted one, or changes by less than counts."""
         for _, cell in terms:
-            before = figures.get(cell._replace(period_code=self.period["previous_code"] or ""))
-            restarts = self.period["is_year_start"] and self.own[cell.measure_code]
-            if cell not in figures or figures[cell].explanation or before is None or before.value is None or restarts:
+            before = self._last_admitted(cell, figures)
+            if cell not in figures or figures[cell].explanation or before is None:
                 continue
             least = rule["min_base"] or 0
-            low = min(rule["low"] * before.value, before.value - least)
-            high = max(rule["high"] * before.value, before.value + least)
+            low = min(rule["low"] * before, before - least)
+            high = max(rule["high"] * before, before + least)
             yield Relation(name_of(rule["rule_code"], cell), {cell: 1}, low, high, BELIEF)
 
     def _parts(self, cell: Cell, row: Mapping[str, Any]) -> tuple[Cell, Cell]:

@@ -17,7 +17,7 @@ from pipelines.submissions.value.numbers import figure
 
 RECORD, FILLER, HEADING, TOTAL, NIL, STRAY, SIGNED = "record", "filler", "heading", "total", "nil", "stray", "signed"
 DOTS = re.compile(r"[\s.…_·\-–—−]*")
-NUMBER = re.compile(r"\(?(\d+(?:\.\d+)*)[.)]?")
+NUMBER = re.compile(r"\(?(\d{1,9}(?:\.\d{1,9})*)[.)]?")
 GROUP = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ]|[a-zđ])[.)/]?")
 LED = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ])[.)/]\s+\S")  # `II. Công nghiệp`, `A) …` in one cell
 # folded; `Tổng công ty …`, `Cộng đồng …` are names of somebody
@@ -90,7 +90,7 @@ def kinds_of(rows: Rows, columns: Columns, merged: list[Box]) -> dict[int, str]:
 def running(value: Value | None) -> str:
     """The running number in a cell: `3`, `3.`, `(3)`, `1.2`; empty where none is."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:g}" if 0 < value < 1e5 else ""
+        return f"{value:g}" if 1e-4 <= value < 1e5 else ""  # beyond these :g writes an exponent
     match = NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
     return match.group(1) if match else ""
 

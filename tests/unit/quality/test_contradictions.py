@@ -136,6 +136,22 @@ def test_an_unpublished_month_before_may_be_the_culprit(codebook: Codebook) -> N
     assert weights[cell("N_TRAINEE_DIGITAL", "ytd", BEFORE)] == 1.75
 
 
+def test_a_held_figure_is_nothing_to_compare_with(codebook: Codebook) -> None:
+    """The tenfold count is sent twice: the second is compared with August's, and still the one that is wrong."""
+    figures = commune(N_ADULT=98600)
+    figures |= {
+        cell("N_ADULT", period=BEFORE): SentFigure(98600),
+        cell("N_ADULT", period="2026-08"): SentFigure(9700, is_published=True),
+    }
+    (one,) = answered(codebook, figures, [("JUMP_N_ADULT", cell("N_ADULT"))])
+    (answer,) = one.solutions
+    assert [(fix.kind, fix.key, fix.new) for fix in answer.repairs] == [("power", cell("N_ADULT"), 9860)]
+    accepted = figures | {cell("N_ADULT", period=BEFORE): SentFigure(98600, is_accepted=True)}
+    jump = "JUMP_N_ADULT|N_ADULT|_T|in_period|2026-10"
+    assert jump in failing_relations(Rules(codebook, NOW).report(figures))
+    assert jump not in failing_relations(Rules(codebook, NOW).report(accepted))
+
+
 def test_a_year_begins_anew(codebook: Codebook) -> None:
     """In January (15/12–14/01) the cumulative figure is the month's own, whatever December's was."""
     start = codebook.tables["periods"].filter(pl.col("is_year_start") & (pl.col("kind") == "month"))

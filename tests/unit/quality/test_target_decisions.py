@@ -48,6 +48,7 @@ BAD_BINDINGS = {
     "con số mới (--new)": Binding("restated", target_id="T004-14", **WHY),
     "chỉ dùng khi viết lại": Binding("adopted", target_id="T004-14", new_low=3, **WHY),
     "mức dưới trước mức trên": Binding("restated", target_id="T004-14", new_low=6, new_high=4, **WHY),
+    "phải hữu hạn": Binding("restated", target_id="T004-14", new_low=1e15 + 1, **WHY),
     "thiếu lý do": Binding("dropped", "2026-10", target_id="T004-14", reason=" ", owner="Sở"),
     "không có kỳ “2026-13”": Binding("dropped", **{**WHY, "period_code": "2026-13"}, target_id="T004-14"),
     "không đọc được": Binding("dropped", target_id="T004-14", expires="31/12/2026", **WHY),
