@@ -57,8 +57,8 @@ INNER: dict[str, list[str]] = {
         "propose",
     ],
     "forms": ["blank", "reply"],
-    "quality": ["suite_files decisions localisation", "data_docs target_decisions", "suites"],
-    "indices": ["errors reference", "files", "score"],
+    "quality": ["messages", "suite_files decisions localisation", "data_docs target_decisions", "suites"],
+    "indices": ["messages", "errors reference", "files", "score"],
     "publication": ["messages tree", "facts", "identity", "candidate", "release", "gate", "month", "reply"],
     "cli": ["words", "screen", "names", "app", "query", "admin forms month index", "__init__"],
 }

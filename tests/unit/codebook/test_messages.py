@@ -12,6 +12,7 @@ import pytest
 CATALOGUES = [
     ("pipelines.codebook.messages", "CODEBOOK"),
     ("pipelines.ledger.messages", "LEDGER"),
+    *(("pipelines.quality.messages", name) for name in ("FIELDS", "DECISIONS", "SUITES", "REPAIRS", "PAGE")),
 ]
 
 
@@ -34,4 +35,4 @@ def test_every_text_is_used(repo: Path, module: str, name: str) -> None:
     path = repo / (module.replace(".", "/") + ".py")
     catalogue: dict[str, tuple[str, str]] = getattr(import_module(module), name)
     code = "\n".join(file.read_text(encoding="utf-8") for file in path.parent.rglob("*.py") if file != path)
-    assert [key for key in catalogue if f'"{key}"' not in code] == []
+    assert [key for key in catalogue if f'"{key}"' not in code and f"'{key}'" not in code] == []
