@@ -64,10 +64,11 @@ def propose_repairs(
     if not located or any(values[key] is None for key in located):
         return []
     search = _RepairSearch(relations, values, context)
-    found = search.swaps(located)
-    candidates = {key: search.candidates(key, located) for key in located}
-    if len(located) == 1:
-        found += search.single(next(iter(located)), candidates)
+    cells = [key for key in values if key in located]  # a set has no order, and the proposals need one
+    found = search.swaps(cells)
+    candidates = {key: search.candidates(key, located) for key in cells}
+    if len(cells) == 1:
+        found += search.single(cells[0], candidates)
     else:
         found += search.together(candidates)
     return sorted(found, key=lambda repair: KINDS.index(repair.kind))
@@ -138,7 +139,7 @@ class _RepairSearch(Generic[K]):
             for key, candidate in zip(keys, holding[0], strict=True)
         ]
 
-    def swaps(self, located: frozenset[K]) -> list[Repair[K]]:
+    def swaps(self, located: Sequence[K]) -> list[Repair[K]]:
         """Return neighbours whose exchange satisfies everything.
 
         The exchange must bring neither figure away from its last value, and both near it.
@@ -147,7 +148,7 @@ class _RepairSearch(Generic[K]):
         adjacent = [(key, other) for key in located for other in self.context.neighbours.get(key, ())]
         for pair, (key, other) in {frozenset(pair): pair for pair in adjacent}.items():
             here, there = self.values.get(key), self.values.get(other)
-            if not located <= pair or here is None or there is None or here == there:
+            if not pair.issuperset(located) or here is None or there is None or here == there:
                 continue
             if not (key in self.context.last and other in self.context.last):
                 continue

@@ -59,7 +59,7 @@ def test_deducorrect_sign() -> None:
 
 
 def test_deducorrect_record_that_no_typing_error_explains() -> None:
-    """R package deducorrect, test of correctTypos: no typing error explains the sum, so the implied value is proposed."""
+    """R package deducorrect, test of correctTypos: no typing error explains the sum; the implied value is proposed."""
     relations = balances({"x1": -1, "x2": 1, "x3": 1, "x5": 1, "x6": 1})
     values: dict[str, float | None] = {"x1": 42280000, "x2": 11289000, "x3": 4328000, "x5": 11201000, "x6": 11849000}
     (fix,) = propose_repairs(relations, values, frozenset(("x1",)), CellContext())
