@@ -194,7 +194,8 @@ def _solutions(
     group: Sequence[AnyRelation], report: Report, alternatives: Sequence[frozenset[Cell]]
 ) -> tuple[Solution, ...]:
     """Return the alternatives of equal weight, those with the simplest repair first."""
-    values = {cell: report.values[cell] for relation in group for cell in relation.keys}
+    named = {cell for relation in group for cell in relation.keys}
+    values = {cell: value for cell, value in report.values.items() if cell in named}
     found = [
         Solution(tuple(sorted(cells)), tuple(propose_repairs(group, values, cells, report.context)))
         for cells in alternatives
