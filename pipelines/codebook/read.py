@@ -16,7 +16,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipelines.codebook.errors import Problem, found, problem_at
-from pipelines.codebook.schema import BOOL, DATE, FLOAT, INT, TABLES, TEXT, Column
+from pipelines.codebook.schema import BOOL, DATE, FLOAT, INT, TABLES, TEXT, Column, Row
 
 Value = str | int | float | bool | date | None
 POLARS = {TEXT: pl.String(), INT: pl.Int64(), FLOAT: pl.Float64(), BOOL: pl.Boolean(), DATE: pl.Date()}
@@ -76,6 +76,13 @@ def read_table(root: Path, table: str, problems: list[Problem]) -> pl.DataFrame:
         _read_file(path, path.relative_to(root).as_posix(), table, values, problems)
     frame = pl.DataFrame(values, schema={name: POLARS[column.dtype] for name, column in columns.items()})
     return frame.sort(TABLES[table].key, nulls_last=True, maintain_order=True)
+
+
+def table_frame(table: str, rows: Sequence[Row]) -> pl.DataFrame:
+    """Return rows made in code as a typed table; a column that a row lacks is empty."""
+    columns = TABLES[table].columns
+    values = {name: [row.get(name) for row in rows] for name in columns}
+    return pl.DataFrame(values, schema={name: POLARS[column.dtype] for name, column in columns.items()}, strict=False)
 
 
 def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]], problems: list[Problem]) -> None:

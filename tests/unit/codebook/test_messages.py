@@ -12,6 +12,7 @@ import pytest
 CATALOGUES = [
     ("pipelines.codebook.messages", "CODEBOOK"),
     ("pipelines.ledger.messages", "LEDGER"),
+    ("pipelines.indices.messages", "FILES"),
     *(("pipelines.quality.messages", name) for name in ("FIELDS", "DECISIONS", "SUITES", "REPAIRS", "PAGE")),
 ]
 
