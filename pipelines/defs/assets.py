@@ -40,7 +40,7 @@ class Occasion(Config):
 def received(context: AssetExecutionContext, desk: Desk) -> MaterializeResult[Any]:
     """Files of the month's inbox, taken into the raw store and the ledger."""
     files = desk.new_files(context.partition_key)
-    receipts = month.receive(desk.places, desk.seeds_root, files, channel="dagster") if files else []
+    receipts = month.receive(desk.places, desk.seeds_root, files, month.Delivery(channel="dagster")) if files else []
     return MaterializeResult(metadata={"n_receipts": len(receipts)})
 
 
@@ -63,7 +63,7 @@ def candidate(context: AssetExecutionContext, desk: Desk, config: Occasion) -> I
             "build_id": built.identity.build_id,
             "period": period,
             "tree": place.tree,
-            "faults": MetadataValue.md("\n".join(f"- {fault}" for fault in built.faults)),
+            "failures": MetadataValue.md("\n".join(f"- {failure.vi}" for failure in built.failures)),
         },
         check_results=list(of_candidate(place, built)),
     )

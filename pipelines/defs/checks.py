@@ -24,7 +24,7 @@ VERDICT_CHECKS = [AssetCheckSpec("gate_passes", asset="verdict", blocking=True)]
 
 def of_candidate(place: Candidate, built: Built) -> Iterator[AssetCheckResult]:
     """Every check of a candidate; one that failed to build fails them all."""
-    counts = None if built.faults else pl.read_parquet(place.tree / "parquet" / "rule_count.parquet")
+    counts = None if built.failures else pl.read_parquet(place.tree / "parquet" / "rule_count.parquet")
     for kind in RULE_KIND:
         yield _rule_kind(kind, counts)
     for suite in SUITES:

@@ -45,12 +45,12 @@ class LedgerBroken(Exception):
         self.line = line
         self.torn = torn
         mend_vi = (
-            "Lần ghi cuối bị ngắt giữa chừng; chạy `chiso ledger mend` để cất phần dở dang sang tệp riêng."
+            "Lần ghi cuối bị ngắt giữa chừng; chạy `chiso ledger repair` để cất phần dở dang sang tệp riêng."
             if torn
             else "Khôi phục sổ cái từ bản sao lưu gần nhất của data/raw; không sửa tay."
         )
         mend_en = (
-            "The last write was cut off; run `chiso ledger mend` to set the unfinished part aside in its own file."
+            "The last write was cut off; run `chiso ledger repair` to set the unfinished part aside in its own file."
             if torn
             else "Restore the ledger from the latest backup of data/raw; do not edit it by hand."
         )

@@ -48,13 +48,20 @@ class Story:
     desk: Desk
     codebook: Codebook
 
-    def send(self, when: str, reporter: str, period: str, cells: int = 0, symbol: str = "reported", **told: Any) -> int:
+    def send(self, when: str, reporter: str, period: str, cells: int = 0, symbol: str = "reported", **more: Any) -> int:
         """A form of a commune: `cells` figures or symbols, the rest of the sheet is not there."""
-        form = str(told.pop("form", "XA-01"))
-        same = {"sha256": told.pop("sha256")} if "sha256" in told else {}
+        form = str(more.pop("form", "XA-01"))
+        same = {"sha256": more.pop("sha256")} if "sha256" in more else {}
         seq = self.desk.receive(when, sender_code=reporter, **same)
         land(
-            self.desk.landing, seq, form, 1, reporter, period, self.rows(form, reporter, period, cells, symbol), **told
+            self.desk.landing,
+            seq,
+            form,
+            1,
+            reporter,
+            period,
+            self.rows(form, reporter, period, cells, symbol),
+            **more,
         )
         return seq
 
@@ -150,10 +157,10 @@ def test_what_was_known_on_five_past_days_is_what_was_stored_on_them(days: list[
     newest = days[-1]
     assert [str(one.day) for one in days[:5]] == ["2026-09-16", "2026-09-18", "2026-09-21", "2026-10-06", "2026-10-12"]
     for past in days[:5]:
-        told = as_known.completeness(newest.tree, past.seq, past.day).sort("period_code", "duty_code")
+        computed = as_known.completeness(newest.tree, past.seq, past.day).sort("period_code", "duty_code")
         stored = past.stored().sort("period_code", "duty_code")
-        assert told.columns == stored.columns and stored.height >= 5
-        assert told.rows() == stored.rows(), past.day
+        assert computed.columns == stored.columns and stored.height >= 5
+        assert computed.rows() == stored.rows(), past.day
         duties = as_known.duties(newest.tree, past.seq, past.day)
         key = ["duty_code", "reporter_code", "period_code"]
         columns = [*key, "state", "timeliness", "n_working_days_late", "last_date", "n_revisions", "figure_status"]
@@ -175,11 +182,11 @@ def test_sheets_and_cells_as_known_on_five_past_days(days: list[Day]) -> None:
                 else ""
             )
             parameters = {"seq": past.seq} | ({"day": past.day} if started else {})
-            told, stored = (
+            computed, stored = (
                 query(tree, f"{sql} where {held}{begun} order by all", parameters)
                 for tree in (days[-1].tree, past.tree)
             )
-            assert stored.height and told.rows() == stored.rows(), (past.day, sql)
+            assert stored.height and computed.rows() == stored.rows(), (past.day, sql)
 
 
 # day -> of September's 124 communes: read, unreadable, withdrawn, missing, not due, in time, late, sent again, nil

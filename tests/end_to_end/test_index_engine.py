@@ -15,6 +15,7 @@ from pipelines.indices.reference import reference
 from pipelines.ledger import Ledger
 from pipelines.settings import REPO, places
 from pipelines.warehouse.build import build
+from pipelines.warehouse.sources import BuildIds, Sources
 
 # Both engines add products of the same doubles in another order; what remains is some 1e-14 relative. Scores of
 # fractions of a maximum near 0, or of distances to a near target, are large, so the tolerance is relative above 1.
@@ -44,7 +45,9 @@ def test_sql_equals_the_reference_on_300_random_frameworks(tmp_path: Path) -> No
     observations = [row for framework in made for row in framework.observations]
     landed.land(landing, entry.seq, "XA-01", 1, "PUB-VCCI", frameworks.PERIOD, observations)
 
-    warehouse = build(place, codebook, [entry], landing, "2026-10", "b", "2026-10-r001", tmp_path / "work")
+    warehouse = build(
+        Sources(place, codebook, [entry], landing), BuildIds("b", "2026-10-r001", "2026-10"), tmp_path / "work"
+    )
 
     with duckdb.connect(str(warehouse), read_only=True) as con:
         rows = con.execute(

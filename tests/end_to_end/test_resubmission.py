@@ -27,7 +27,7 @@ Values = Mapping[tuple[str, str], float | str]
 SENT: Values = {("01", OWN): 100, ("02", OWN): 10, ("03", OWN): 500, ("04", OWN): 50, ("05", OWN): 7}  # 06 on: blank
 FULL, PARTIAL, WITHDRAWAL = KINDS
 # Communes, by what becomes of their file.
-CORRECTED, WITHDRAWN, AGAIN, BACK, EARLY, SPOILED, MENDED = (
+CORRECTED, WITHDRAWN, AGAIN, BACK, EARLY, SPOILED, REPAIRED = (
     "C00691", "C00694", "C00700", "C00706", "C00715", "C00721", "C00733"
 )  # fmt: skip
 
@@ -55,7 +55,7 @@ class Desk:
         return path
 
     def send(self, reporter: str, values: Values, kind: str = FULL, mode: str | None = None) -> None:
-        month.receive(self.places, seeds_root(), [self.file(reporter, values, kind)], mode=mode)
+        month.receive(self.places, seeds_root(), [self.file(reporter, values, kind)], month.Delivery(mode=mode))
 
     def publish(self) -> str:
         done = month.run(self.places, seeds_root(), PERIOD)
@@ -69,7 +69,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = Desk(tmp_path_factory.mktemp("resubmission"))
     for reporter in (CORRECTED, WITHDRAWN, AGAIN, BACK, SPOILED):
         desk.send(reporter, SENT)
-    desk.send(MENDED, {**SENT, ("02", OWN): "chưa rõ"})
+    desk.send(REPAIRED, {**SENT, ("02", OWN): "chưa rõ"})
     desk.send(EARLY, {("01", OWN): 5, ("06", OWN): 3}, PARTIAL)
     assert desk.publish() == "2026-10-r001"
     desk.send(CORRECTED, {("02", OWN): 12, ("05", OWN): "-"}, PARTIAL)
@@ -80,7 +80,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk.send(BACK, {**SENT, ("01", OWN): 111})
     desk.send(EARLY, SENT)
     desk.send(SPOILED, {("02", OWN): "chưa rõ"}, mode="partial")
-    desk.send(MENDED, {("02", OWN): 9}, mode="partial")
+    desk.send(REPAIRED, {("02", OWN): 9}, mode="partial")
     assert desk.publish() == "2026-10-r002"
     return desk
 
@@ -95,8 +95,8 @@ def stands(desk: Desk, reporter: str, release: str = "2026-10-r002") -> dict[str
         " and measure_code = 'in_period' and not is_derived",
         {"area": f"c25-{reporter[1:]}", "period": PERIOD},
     )
-    told = {codes[code]: rest for code, *rest in found.iter_rows()}
-    return {key: tuple(told[key]) for key in ("01", "02", "03", "04", "05", "06")}
+    printed = {codes[code]: rest for code, *rest in found.iter_rows()}
+    return {key: tuple(printed[key]) for key in ("01", "02", "03", "04", "05", "06")}
 
 
 def current(*values: float) -> dict[str, tuple[object, ...]]:
@@ -141,10 +141,10 @@ def test_a_correction_that_cannot_be_read_holds_its_cell_and_no_other(desk: Desk
 
 
 def test_a_reject_is_settled_by_a_partial_correction(desk: Desk) -> None:
-    assert stands(desk, MENDED, "2026-10-r001")["02"] == ("held", None)
-    assert stands(desk, MENDED) == current(100, 9, 500, 50, 7)
+    assert stands(desk, REPAIRED, "2026-10-r001")["02"] == ("held", None)
+    assert stands(desk, REPAIRED) == current(100, 9, 500, 50, 7)
     rejected = "select reporter_code, row_key from rejected_cell"
-    assert query(desk.places.release / "2026-10-r001", rejected).rows() == [(MENDED, "02")]
+    assert query(desk.places.release / "2026-10-r001", rejected).rows() == [(REPAIRED, "02")]
     assert query(desk.places.release / "2026-10-r002", rejected).rows() == [(SPOILED, "02")]
 
 

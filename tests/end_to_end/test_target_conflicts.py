@@ -80,7 +80,7 @@ MADE_UP: list[Row] = [
         "operator": "between",
     },
     {"target_id": "M5-5", "indicator_code": "LAMP", "low": 10},
-    # one number, told apart by the words of its scope; by its direction; by how it adds up; by its first year
+    # one number, distinguished by the words of its scope; by its direction; by how it adds up; by its first year
     {"target_id": "M1-5", "indicator_code": "SHOP", "low": 50, **OF_TOWN},
     {"target_id": "M3-3", "indicator_code": "SHOP", "low": 50, **OF_COUNTRY},
     {"target_id": "M1-6", "indicator_code": "WASTE", "low": 30, **OF},

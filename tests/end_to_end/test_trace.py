@@ -12,7 +12,7 @@ from support.printed import address, figure
 from support.province import BROKEN, CORRECTED, Province
 
 from pipelines.warehouse.query import query
-from pipelines.warehouse.trace import NothingToTrace, Trace, trace
+from pipelines.warehouse.trace import FigureNotFoundError, Trace, trace
 
 COMMUNE = "C00691"
 
@@ -95,12 +95,12 @@ def test_ten_random_figures(province: Province) -> None:
         check_cells(province, found)
 
 
-def test_nothing_to_trace_is_said(province: Province) -> None:
-    with pytest.raises(NothingToTrace, match="R_NO_SUCH"):
+def test_nothing_to_trace_is_reported(province: Province) -> None:
+    with pytest.raises(FigureNotFoundError, match="R_NO_SUCH"):
         trace(province.current, "R_NO_SUCH", "p34-08", "2026-10")
 
 
-def test_rules_that_spoke_are_told(province: Province) -> None:
+def test_rules_that_spoke_are_reported(province: Province) -> None:
     accused = query(
         province.current,
         "select indicator_code, area_id, period_code from violation where outcome = 'fail' order by all",

@@ -92,7 +92,7 @@ def one_round(
     assert len(left) < len(jobs), f"no form has a target for {left}"
     month.receive(at, seeds_root(), [folder])
     built = month.build(at, seeds_root(), PERIODS[-1])
-    assert built.faults == ()
+    assert built.failures == ()
     count(tally, done, folder, candidate(at, built.identity.build_id).tree / "parquet", at.landing / built.landing)
     return left
 

@@ -1,7 +1,4 @@
-"""The suites of expectations over one candidate: what was landed, and what is about to be released.
-
-Here: which frames each suite gets. Not here: the expectations (expectations/*.yml), their running (quality.suites).
-"""
+"""Runs the suites of expectations on one candidate: `batch` on what was landed, `marts` on the released tables."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from pipelines.submissions.intake.batch import SCHEMAS
 
 
 def landed(landing: Path, table: str, upto: int) -> pl.DataFrame:
-    """A landing table up to a ledger position; without files it is empty, not absent."""
+    """A landing table up to a ledger position; empty where it has no files."""
     files = sorted(landing.glob(f"*/{table}-*.parquet"))
     if not files:
         return pl.DataFrame(schema=SCHEMAS[table])
@@ -23,7 +20,7 @@ def landed(landing: Path, table: str, upto: int) -> pl.DataFrame:
 
 
 def run_checks(landing: Path, upto: int, tree: Path) -> tuple[CheckResult, ...]:
-    """Results of the suites `batch` and `marts`; their pages go into the tree."""
+    """Results of both suites; their pages are written into the tree."""
     docs = tree / "data-docs"
     batch = {table: landed(landing, table, upto).to_pandas() for table in read_suite("batch").tables}
     paths = {table: tree / "parquet" / f"{table}.parquet" for table in read_suite("marts").tables}

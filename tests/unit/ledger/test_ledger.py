@@ -85,7 +85,7 @@ def test_torn_last_line_is_told_and_set_aside_whole(tmp_path: Path) -> None:
     whole = ledger.path.read_bytes()
     torn = b'{"actor":"cli","at":"2026-11-0'
     ledger.path.write_bytes(whole + torn)
-    with pytest.raises(LedgerBroken, match="chiso ledger mend") as fault:
+    with pytest.raises(LedgerBroken, match="chiso ledger repair") as fault:
         ledger.read()
     assert fault.value.torn and fault.value.line == 3
     aside = ledger.mend()

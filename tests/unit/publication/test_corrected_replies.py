@@ -26,7 +26,7 @@ class Desk:
     def send(self, mode: Any = None, **cells: Any) -> Reply:
         """Receive a file and answer it."""
         path = trial.write(self.root / "Bieu.xlsx", {"TRIAL-01": trial.row_form(**cells)})
-        (receipt,) = month.receive(self.places, self.root / "seeds", [path], mode=mode)
+        (receipt,) = month.receive(self.places, self.root / "seeds", [path], month.Delivery(mode=mode))
         return self.answer(receipt.receipt_id)
 
     def answer(self, receipt: str) -> Reply:
@@ -54,10 +54,10 @@ def test_partial_corrections_answer_their_cells_and_leave_the_others_open(desk: 
     assert marked(first) == {"E12", "F12"}
     second = desk.send("partial", E12=5, E9="nhiều")
     assert (marked(second), second.n_open, second.n_answered) == ({"E9"}, 1, 1)
-    told = first_sheet(second)
-    assert [text for text in told if text.startswith("Chưa xử lý (Q-") and "F12" in text]
-    assert [text for text in told if "Còn 1 câu hỏi của báo cáo đã gửi trước" in text]
-    assert "Đã xử lý từ lần trả lời trước: 1 câu hỏi" in told
+    printed = first_sheet(second)
+    assert [text for text in printed if text.startswith("Chưa xử lý (Q-") and "F12" in text]
+    assert [text for text in printed if "Còn 1 câu hỏi của báo cáo đã gửi trước" in text]
+    assert "Đã xử lý từ lần trả lời trước: 1 câu hỏi" in printed
     assert marked(desk.answer(first.receipt_id)) == {"F12"}  # what the second file answered is asked no more
     third = desk.send("partial", F12=5)
     assert (third.n_marks, third.n_open, third.n_answered) == (0, 1, 1)  # E9 is still open
@@ -68,8 +68,8 @@ def test_a_full_correction_shows_answered_open_and_new_and_a_refused_one_answers
     desk.send(**FIRST, **september)
     second = desk.send(**{**FIRST, "E12": 5, "E9": "nhiều"}, **september)
     assert (second.n_marks, second.n_open, second.n_answered) == (2, 1, 1)
-    told = first_sheet(second)
-    assert (told.count("Mới"), told.count("Chưa xử lý"), told.count("Đã xử lý")) == (1, 1, 1)
+    printed = first_sheet(second)
+    assert (printed.count("Mới"), printed.count("Chưa xử lý"), printed.count("Đã xử lý")) == (1, 1, 1)
     refused = desk.send(**FIRST, A4="(Kỳ báo cáo: Tháng 13 năm 2026)")
     assert (refused.n_marks, refused.n_open, refused.n_answered) == (0, 0, 0)
     last = desk.send(**{**FIRST, "E12": 5, "F12": 5}, **september)
