@@ -1,6 +1,7 @@
-{# A number as a person writes it: at most four decimals, no trailing zeros, the language's decimal sign. #}
+{# A number as a person writes it: at most four decimals, no trailing zeros, the language's decimal sign. A text must not
+   stop a build, so a number too large for it is an ellipsis. #}
 {% macro printed_number(expression, decimal_sign) -%}
-    coalesce(replace(rtrim(rtrim(cast(cast({{ expression }} as decimal(38, 4)) as varchar), '0'), '.'), '.', '{{ decimal_sign }}'), '…')
+    coalesce(replace(rtrim(rtrim(cast(try_cast({{ expression }} as decimal(38, 4)) as varchar), '0'), '.'), '.', '{{ decimal_sign }}'), '…')
 {%- endmacro %}
 
 {# A rule's message with its figures filled in. #}

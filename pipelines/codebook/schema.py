@@ -297,8 +297,8 @@ TABLES: dict[str, Table] = {
             "rule_kind": _c("text!", *RULE_KIND),
             "severity": _c("text!", *SEVERITY),
             "tolerance": _c("float?"),  # in the subject's unit
-            "low": _c("float?"),  # share_bounds: bound; jump: smallest ratio to the previous period
-            "high": _c("float?"),  # share_bounds: bound; jump: largest ratio to the previous period
+            "low": _c("float?"),  # share_bounds: bound; jump: smallest ratio to the last admitted figure
+            "high": _c("float?"),  # share_bounds: bound; jump: largest ratio to the last admitted figure
             "min_base": _c("float?"),  # jump: changes smaller than this in absolute terms are not jumps
             "message_vi": _c("text!"),
             "message_en": _c("text!"),

@@ -14,7 +14,7 @@ from random import Random
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.obligations import expand
+from pipelines.codebook.obligations import expand_duties
 from pipelines.forms.blank.blank import form_name, write_blank
 from pipelines.sample.commune import found
 from pipelines.sample.figures import Figures, Value, added_up, agreed, months, months_of, of_lines, series
@@ -58,7 +58,7 @@ def write_sample(
     folder.mkdir(parents=True, exist_ok=True)
     span = months(codebook, periods)
     asked = codebook.tables["periods"].filter(pl.col("period_code").is_in(list(periods))).sort("end_date")
-    duties = expand(codebook, province, asked["period_code"][-1]).filter(
+    duties = expand_duties(codebook, province, asked["period_code"][-1]).filter(
         pl.col("period_code").is_in(list(periods)), pl.col("form_code").is_not_null()
     )
     touches = _touches(codebook, province, _months(codebook, periods)) if has_mistakes else {}

@@ -4,4 +4,4 @@ Here: bytes into the store of blobs, worker processes with limits, readers, decl
 Not here: what a figure means (codebook), whether it is right (quality), workbooks that we write (forms).
 """
 
-READER_VERSION = "11"  # raise it when the same bytes and codebook give other cells: the landing is then made anew
+READER_VERSION = "12"  # raise it when the same bytes and codebook give other cells: the landing is then made anew

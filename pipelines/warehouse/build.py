@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.codebook.obligations import end_of
-from pipelines.ledger.days import day_of
+from pipelines.codebook.obligations import period_end
+from pipelines.ledger.days import last_day_of
 from pipelines.warehouse import dbt
 from pipelines.warehouse.config import BUILD
 from pipelines.warehouse.duties import load_duties
@@ -23,7 +23,7 @@ def build(sources: Sources, ids: BuildIds, work: Path) -> Path:
     warehouse = work / "warehouse.duckdb"
     warehouse.unlink(missing_ok=True)
     places, codebook, entries, period = sources.places, sources.codebook, sources.entries, ids.occasion_period
-    until = max(day_of(entries), end_of(codebook, period))
+    until = max(last_day_of(entries), period_end(codebook, period))
     with duckdb.connect(str(warehouse), config=BUILD) as con:
         load_landing(con, sources.landing)
         load_codebook(con, codebook, places.province, period, work)

@@ -13,10 +13,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.codebook.errors import Fault
+from pipelines.codebook.errors import Problem
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.obligations import begun
-from pipelines.codebook.read import files_of, read_table
+from pipelines.codebook.obligations import begun_duties
+from pipelines.codebook.read import read_table, seed_files
 from pipelines.codebook.working_days import working_days
 from pipelines.ledger import Entry
 from pipelines.settings import Places
@@ -54,10 +54,10 @@ def duty_versions(places: Places, codebook: Codebook, entries: Sequence[Entry], 
         since = since or entry.seq
         known = codebook if codebook_hash == codebook.hash else _needed(places.snapshots / codebook_hash)
         if known is not None:
-            expanded.append((since, begun(known, places.province, until)))
+            expanded.append((since, begun_duties(known, places.province, until)))
             since, seen = 0, content
     if not expanded:
-        expanded = [(since, begun(codebook, places.province, until))]
+        expanded = [(since, begun_duties(codebook, places.province, until))]
     ends = [*(seq for seq, _ in expanded[1:]), None]
     rows = pl.concat(
         frame.with_columns(pl.lit(seq, pl.Int64()).alias(FROM), pl.lit(end, pl.Int64()).alias(TO))
@@ -86,13 +86,13 @@ def _content(folder: Path) -> str:
     """Hash of the tables of a codebook snapshot that duties depend on."""
     digest = hashlib.sha256()
     for table in NEEDED:
-        for path in files_of(folder, table):
+        for path in seed_files(folder, table):
             digest.update(table.encode() + path.read_bytes())
     return digest.hexdigest()
 
 
 def _needed(folder: Path) -> Codebook | None:
     """The tables of a snapshot that duties depend on; None where an older chiso wrote them with another schema."""
-    errors: list[Fault] = []
+    errors: list[Problem] = []
     tables = {table: read_table(folder, table, errors) for table in NEEDED}
     return None if errors or not folder.is_dir() else Codebook(tables, folder.name, "")

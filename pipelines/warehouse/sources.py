@@ -13,9 +13,9 @@ import duckdb
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.obligations import expand
+from pipelines.codebook.obligations import expand_duties
 from pipelines.ledger import Entry
-from pipelines.ledger.days import day_of
+from pipelines.ledger.days import last_day_of
 from pipelines.settings import Places
 from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.warehouse.errors import WarehouseError, failure
@@ -53,6 +53,7 @@ LEDGER: dict[str, dict[str, str]] = {
         **{"target_id": "text", "document_file": "text", "conflict_id": "text", "outcome": "text"},
         **{"new_low": "double", "new_high": "double"},
     },
+    "release": {"release_id": "text", "release_seq": "bigint", "occasion_period": "text", "ledger_seq": "bigint"},
     "published_value": {
         **{"release_id": "text", "release_seq": "bigint", **SLICE, "value": "double", "obs_status": "text"},
     },
@@ -66,6 +67,7 @@ LEDGER: dict[str, dict[str, str]] = {
 ENTRY_FIELDS = {
     "receipt": {"receipt_seq": "seq", "received_at": "at"},
     "decision": {"decision_seq": "seq", "decided_at": "at", "actor": "actor", "role": "role"},
+    "release": {"release_seq": "seq"},
 }
 
 
@@ -114,7 +116,7 @@ def build_row(sources: Sources, ids: BuildIds) -> BuildRow:
         release_id=ids.release_id,
         ledger_seq=max((entry.seq for entry in sources.entries), default=0),
         codebook_hash=sources.codebook.hash,
-        as_of_date=day_of(sources.entries),
+        as_of_date=last_day_of(sources.entries),
     )
 
 
@@ -135,7 +137,7 @@ def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: 
     folder = work / "codebook"
     folder.mkdir(parents=True, exist_ok=True)
     con.execute("create schema if not exists codebook")
-    tables = {**codebook.tables, "obligations": expand(codebook, province, period)}
+    tables = {**codebook.tables, "obligations": expand_duties(codebook, province, period)}
     for table, frame in tables.items():
         path = folder / f"{table}.parquet"
         frame.write_parquet(path)

@@ -1,9 +1,10 @@
-"""One commune's broken file: its slices are held and show September; the other 123 are published."""
+"""One commune's broken file: its slices are held and show September; the other 123 are published, also the one whose
+file has two receipts of one id."""
 
 from __future__ import annotations
 
 from support.printed import figure, text_of
-from support.province import BROKEN, CORRECTED, Province
+from support.province import BROKEN, CORRECTED, TWICE, Province
 
 from pipelines.warehouse.query import query
 
@@ -45,6 +46,25 @@ def test_the_other_communes_are_published(province: Province) -> None:
 def test_the_verdict_names_what_is_held(province: Province) -> None:
     verdict = (province.places.release / f"{province.releases[2]}.verdict.json").read_text("utf-8")
     assert AREA in verdict
+
+
+def test_two_receipts_of_one_id_are_two_files_of_which_the_later_stands(province: Province) -> None:
+    rows = query(
+        province.current,
+        "select receipt_id, receipt_seq, same_as, is_in_force, outcome from submission_status"
+        " where reporter_code = $reporter and period_code = '2026-10' order by receipt_seq",
+        {"reporter": TWICE},
+    ).rows()
+    (first, seq, *rest), (second, later, *again) = rows
+    assert rest == [None, False, "read"] and again == [first, True, "read"]
+    assert (int(first[1:7]), int(second[1:7])) == (seq, later)
+    shown = query(
+        province.current,
+        "select state, value from pub_indicator_value where area_id = $area and period_code = '2026-10'"
+        " and indicator_code = 'N_FIRM_ACTIVE' and measure_code = 'in_period'",
+        {"area": f"c25-{TWICE[1:]}"},
+    ).row(0)
+    assert shown == ("current", figure(province.sent(TWICE, "2026-10"), "01"))
 
 
 def test_a_corrected_value_is_not_held_and_says_so(province: Province) -> None:

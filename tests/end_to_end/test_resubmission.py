@@ -1,4 +1,4 @@
-"""Full, partial, withdrawn, sent again: what stands afterwards, what was kept, and the first release made again."""
+"""Full, partial, withdrawn, sent again, accepted: what stands then, what was kept, the first release made again."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
+from support.stored import store
 
 from pipelines.cli.app import call
 from pipelines.codebook.load import load
 from pipelines.forms.blank.blank import KINDS, form_name, write_blank
 from pipelines.ledger import Ledger
 from pipelines.publication import month
+from pipelines.publication.candidate.in_force import figures_in_force
 from pipelines.publication.candidate.run_suites import landed
-from pipelines.publication.reply.in_force import figures_in_force
 from pipelines.settings import Places, places, seeds_root
 from pipelines.warehouse.query import query
 
@@ -27,9 +28,11 @@ Values = Mapping[tuple[str, str], float | str]
 SENT: Values = {("01", OWN): 100, ("02", OWN): 10, ("03", OWN): 500, ("04", OWN): 50, ("05", OWN): 7}  # 06 on: blank
 FULL, PARTIAL, WITHDRAWAL = KINDS
 # Communes, by what becomes of their file.
-CORRECTED, WITHDRAWN, AGAIN, BACK, EARLY, SPOILED, REPAIRED = (
-    "C00691", "C00694", "C00700", "C00706", "C00715", "C00721", "C00733"
+CORRECTED, WITHDRAWN, AGAIN, BACK, EARLY, SPOILED, REPAIRED, WAITED, BEYOND = (
+    "C00691", "C00694", "C00700", "C00706", "C00715", "C00721", "C00733", "C00745", "C00763"
 )  # fmt: skip
+STORED = {424241: "NaN", 424242: "1e999", 424244: "-Infinity"}  # in place of three of the next
+UNFIT: Values = {**SENT, ("01", OWN): 424241, ("02", OWN): 424242, ("03", OWN): "9" * 40, ("04", OWN): 424244}
 
 
 class Desk:
@@ -57,6 +60,13 @@ class Desk:
     def send(self, reporter: str, values: Values, kind: str = FULL, mode: str | None = None) -> None:
         month.receive(self.places, seeds_root(), [self.file(reporter, values, kind)], month.Delivery(mode=mode))
 
+    def accept(self) -> None:
+        """Say yes to the one file that waits, at the command line."""
+        waiting = landed(month.land(self.places, seeds_root()).folder, "submission", 99).filter(outcome="waiting")
+        (receipt,) = waiting["receipt_id"].to_list()
+        answer = ["--reason", "Sở gửi thay xã", "--owner", "Phòng Thống kê"]
+        assert call(["accept", receipt, *answer, "--data", str(self.places.data)]) == 0
+
     def publish(self) -> str:
         done = month.run(self.places, seeds_root(), PERIOD)
         assert done.release is not None, done.verdict.reasons
@@ -71,6 +81,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         desk.send(reporter, SENT)
     desk.send(REPAIRED, {**SENT, ("02", OWN): "chưa rõ"})
     desk.send(EARLY, {("01", OWN): 5, ("06", OWN): 3}, PARTIAL)
+    month.receive(desk.places, seeds_root(), [desk.file(WAITED, SENT)], month.Delivery(sender=AGAIN))
+    month.receive(desk.places, seeds_root(), [store(desk.file(BEYOND, UNFIT), STORED)])
     assert desk.publish() == "2026-10-r001"
     desk.send(CORRECTED, {("02", OWN): 12, ("05", OWN): "-"}, PARTIAL)
     desk.send(WITHDRAWN, {}, WITHDRAWAL)
@@ -81,6 +93,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk.send(EARLY, SENT)
     desk.send(SPOILED, {("02", OWN): "chưa rõ"}, mode="partial")
     desk.send(REPAIRED, {("02", OWN): 9}, mode="partial")
+    desk.accept()
+    desk.send(BEYOND, SENT)
     assert desk.publish() == "2026-10-r002"
     return desk
 
@@ -95,8 +109,8 @@ def stands(desk: Desk, reporter: str, release: str = "2026-10-r002") -> dict[str
         " and measure_code = 'in_period' and not is_derived",
         {"area": f"c25-{reporter[1:]}", "period": PERIOD},
     )
-    printed = {codes[code]: rest for code, *rest in found.iter_rows()}
-    return {key: tuple(printed[key]) for key in ("01", "02", "03", "04", "05", "06")}
+    told = {codes[code]: rest for code, *rest in found.iter_rows()}
+    return {key: tuple(told[key]) for key in ("01", "02", "03", "04", "05", "06")}
 
 
 def current(*values: float) -> dict[str, tuple[object, ...]]:
@@ -118,7 +132,7 @@ def test_a_withdrawal_makes_its_slices_missing_and_the_last_good_values_stand_in
         "select n_missing, n_withdrawn, n_read from completeness where form_code = 'XA-01' and period_code = $period",
         {"period": PERIOD},
     )
-    assert duty.row(0) == (117, 1, 6)  # 124 communes, 7 sent, one took it back
+    assert duty.row(0) == (115, 1, 8)  # 124 communes, 9 sent, one took it back
 
 
 def test_a_withdrawal_is_undone_by_a_later_file(desk: Desk) -> None:
@@ -143,9 +157,32 @@ def test_a_correction_that_cannot_be_read_holds_its_cell_and_no_other(desk: Desk
 def test_a_reject_is_settled_by_a_partial_correction(desk: Desk) -> None:
     assert stands(desk, REPAIRED, "2026-10-r001")["02"] == ("held", None)
     assert stands(desk, REPAIRED) == current(100, 9, 500, 50, 7)
-    rejected = "select reporter_code, row_key from rejected_cell"
+    rejected = f"select reporter_code, row_key from rejected_cell where reporter_code <> '{BEYOND}'"
     assert query(desk.places.release / "2026-10-r001", rejected).rows() == [(REPAIRED, "02")]
     assert query(desk.places.release / "2026-10-r002", rejected).rows() == [(SPOILED, "02")]
+
+
+def test_a_file_that_waits_costs_its_own_slices_until_it_is_accepted(desk: Desk) -> None:
+    assert set(stands(desk, WAITED, "2026-10-r001").values()) == {("held", None)}
+    assert stands(desk, AGAIN, "2026-10-r001") == current(100, 10, 500, 50, 7)
+    assert stands(desk, WAITED) == current(100, 10, 500, 50, 7)
+    held = "select distinct area_id from slice_state where state = 'held' and area_id like 'c25-%' order by 1"
+    areas = [f"c25-{reporter[1:]}" for reporter in (REPAIRED, WAITED, BEYOND)]
+    assert query(desk.places.release / "2026-10-r001", held)["area_id"].to_list() == areas
+
+
+def test_a_number_beyond_the_range_holds_its_cell_until_a_corrected_file_comes(desk: Desk) -> None:
+    first = stands(desk, BEYOND, "2026-10-r001")
+    assert first == {
+        **dict.fromkeys(("01", "02", "03", "04"), ("held", None)),
+        "05": ("current", 7.0),
+        "06": first["06"],
+    }
+    rejects = f"select row_key, reason_code from rejected_cell where reporter_code = '{BEYOND}' order by row_key"
+    unfit = [(key, "out_of_range") for key in ("01", "02", "03", "04")]
+    assert query(desk.places.release / "2026-10-r001", rejects).rows() == unfit
+    assert stands(desk, BEYOND) == current(100, 10, 500, 50, 7)
+    assert query(desk.places.release / "2026-10-r002", rejects).rows() == []
 
 
 def test_every_version_is_kept_with_its_mode_and_what_it_followed(desk: Desk) -> None:
@@ -169,7 +206,7 @@ def test_every_version_is_kept_with_its_mode_and_what_it_followed(desk: Desk) ->
     )
     assert back.rows() == [("full", False), ("withdrawal", False), ("full", True)]
     stated = [entry.payload.get("mode") for entry in Ledger(desk.places.ledger).read() if entry.kind == "receipt"]
-    assert stated == [None] * 11 + ["withdrawal"] + [None] * 2 + ["partial"] * 2
+    assert stated == [None] * 13 + ["withdrawal"] + [None] * 2 + ["partial"] * 2 + [None] * 2
 
 
 def test_what_stands_by_landing_alone_is_what_the_warehouse_says(desk: Desk) -> None:
@@ -182,7 +219,7 @@ def test_what_stands_by_landing_alone_is_what_the_warehouse_says(desk: Desk) -> 
     columns = "submission_id, sheet, address, value, obs_status"
     with duckdb.connect(str(warehouse), read_only=True) as con:
         rows = con.execute(f"select {columns} from intermediate.int_observations").fetchall()
-    assert len(rows) > 150  # seven communes, 31 figures each, one of them withdrawn
+    assert len(rows) > 150  # nine communes, 31 figures each, one of them withdrawn
     assert sorted(stands.select(columns.split(", ")).rows(), key=str) == sorted(rows, key=str)
 
 

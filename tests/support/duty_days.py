@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 
 from pipelines.codebook.load import Codebook, save_snapshot
-from pipelines.codebook.obligations import end_of
+from pipelines.codebook.obligations import period_end
 from pipelines.ledger import Ledger
-from pipelines.ledger.days import day_of
+from pipelines.ledger.days import last_day_of
 from pipelines.settings import Places
 from pipelines.warehouse import dbt
 from pipelines.warehouse.config import BUILD
@@ -53,7 +53,7 @@ class Desk:
     def build(self, codebook: Codebook, period: str, tables: Sequence[str] = TABLES) -> tuple[Path, int, date]:
         """The release tree of a build at this moment, its position and its day; only the duty tables are in it."""
         entries = self.ledger.read()
-        seq, day = entries[-1].seq, day_of(entries)
+        seq, day = entries[-1].seq, last_day_of(entries)
         work = self.places.data / f"work-{seq}"
         work.mkdir()
         row = build_row(Sources(self.places, codebook, entries, self.landing), BuildIds("b", f"{period}-r001", period))
@@ -61,7 +61,7 @@ class Desk:
         with duckdb.connect(str(warehouse), config=BUILD) as con:
             load_landing(con, self.landing)
             load_codebook(con, codebook, self.places.province, period, work)
-            load_duties(con, self.places, codebook, entries, max(day, end_of(codebook, period)))
+            load_duties(con, self.places, codebook, entries, max(day, period_end(codebook, period)))
             load_ledger(con, self.places, entries, row)
         dbt.run(["run", "--select", *(f"+{table}" for table in tables), "dim_period"], warehouse, work)
         export(warehouse, work / "tree")

@@ -1,7 +1,4 @@
 -- One row per correction decision in force at the occasion period's end (valid until its expiry date).
-select d.*
-from {{ ref('stg_decisions') }} as d
-cross join {{ ref('stg_builds') }} as b
-inner join {{ ref('stg_periods') }} as p on p.period_code = b.occasion_period
-where d.decision_kind = 'correct'
-    and (d.expires is null or d.expires >= p.end_date)
+select *
+from {{ ref('int_decisions_in_force') }}
+where decision_kind = 'correct'

@@ -49,13 +49,13 @@ select
     r.measure_code,
     r.source_code,
     r.period_code,
-    r.scale * r.numerator / nullif(r.denominator, 0) as value,
+    case when not {{ is_zero('r.denominator') }} then r.scale * r.numerator / r.denominator end as value,
     r.numerator,
     r.denominator,
     r.uom_code,
     case
         when r.numerator is null or r.denominator is null then 'part_missing'
-        when r.denominator = 0 then 'zero_denominator'
+        when {{ is_zero('r.denominator') }} then 'zero_denominator'
         else 'computed'
     end as obs_status,
     r.figure_status,

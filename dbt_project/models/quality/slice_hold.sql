@@ -3,13 +3,9 @@
 with accepted as (
     -- the statistician stands by the very figure that was sent, whichever rule accuses it
     select distinct o.slice_id
-    from {{ ref('stg_decisions') }} as d
-    cross join {{ ref('stg_builds') }} as b
-    inner join {{ ref('stg_periods') }} as p on p.period_code = b.occasion_period
+    from {{ ref('int_decisions_in_force') }} as d
     inner join {{ ref('int_observations') }} as o on {{ same_slice('o', 'd') }}
-    where d.decision_kind = 'accept'
-        and o.value is not distinct from d.expected_value
-        and (d.expires is null or d.expires >= p.end_date)
+    where d.decision_kind = 'accept' and o.value is not distinct from d.expected_value
 ),
 
 accused as (

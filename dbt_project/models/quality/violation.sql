@@ -1,17 +1,12 @@
 -- One row per rule and accused subject slice, every rule kind together, with the waiver that covers it if any.
 with found as (
-    {%- for kind in ['cumulative_balance', 'part_whole', 'children_sum', 'jump', 'share_bounds', 'reported_derived'] %}
-    select * from {{ ref('viol_' ~ kind) }}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    {{ violations_found() }}
 ),
 
 waivers as (
     select d.*
-    from {{ ref('stg_decisions') }} as d
-    cross join {{ ref('stg_builds') }} as b
-    inner join {{ ref('stg_periods') }} as p on p.period_code = b.occasion_period
-    where d.decision_kind = 'waive' and (d.expires is null or d.expires >= p.end_date)
+    from {{ ref('int_decisions_in_force') }} as d
+    where d.decision_kind = 'waive'
     qualify row_number() over (
             partition by d.rule_code, {{ slice_columns('d') }}
             order by d.decision_seq desc
@@ -19,7 +14,7 @@ waivers as (
 )
 
 select
-    v.rule_code || '.' || cast(v.version as varchar) || '|' || v.slice_id as violation_id,
+    {{ violation_id('v') }} as violation_id,
     v.rule_code,
     v.version,
     v.rule_kind,

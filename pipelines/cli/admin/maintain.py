@@ -47,7 +47,7 @@ def ledger_repair(context: CommandContext) -> None:
     from pipelines.ledger import Ledger
 
     book = Ledger(context.places.ledger)
-    torn = book.mend()
+    torn = book.repair()
     if torn:
         context.screen.print_message("ledger_repaired", path=torn)
     seq, last_hash = book.head()

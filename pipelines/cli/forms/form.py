@@ -77,9 +77,9 @@ def form_diff(context: CommandContext, path: Path, form_code: str | None, period
 
 def _owing(codebook: Codebook, context: CommandContext, form_code: str, period_code: str) -> list[str]:
     """Every reporter of the province with a duty for this form and period."""
-    from pipelines.codebook.obligations import expand
+    from pipelines.codebook.obligations import expand_duties
 
-    duties = expand(codebook, context.places.province, period_code)
+    duties = expand_duties(codebook, context.places.province, period_code)
     duties = duties.filter(form_code=form_code, period_code=period_code)
     if duties.is_empty():
         raise unknown_name("nobody_owes", form=form_code, period=period_code)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.cli.context import CommandContext
 
 if TYPE_CHECKING:
-    from pipelines.codebook.errors import Fault
+    from pipelines.codebook.errors import Problem
     from pipelines.codebook.load import Codebook
     from pipelines.submissions.compare.observed import ObservedForm
     from pipelines.submissions.match.findings import Finding
@@ -33,13 +33,13 @@ def print_difference(
     """
     from pipelines.submissions.propose.form_diff import difference
 
-    found = difference(codebook, context.places.province, path, stated)
+    found = difference(codebook, context.places.province, path, stated, context.screen.lang)
     for submission in found.today:
         code = f"diff_today_{submission['outcome']}"
         context.screen.print_message(code, message=_message(context, submission))
     for proposal in found.proposals:
-        _print_nearest(context, path, proposal.seen)
-        _print_findings(context, proposal.seen)
+        _print_nearest(context, path, proposal.observed)
+        _print_findings(context, proposal.observed)
         _print_rows(context, proposal, out)
     proposals = [proposal for proposal in found.proposals if proposal.addition.rows]
     if not proposals:
@@ -94,7 +94,7 @@ def _print_findings(context: CommandContext, seen: ObservedForm) -> None:
 
 def _print_rows(context: CommandContext, proposal: Proposal, out: Path | None) -> None:
     """Print what to know about the seed rows, and the rows by file unless they are written to `out`."""
-    from pipelines.codebook.addition import closed, texts
+    from pipelines.codebook.addition import close_versions, new_files
 
     screen, addition = context.screen, proposal.addition
     if not addition.rows:
@@ -109,10 +109,10 @@ def _print_rows(context: CommandContext, proposal: Proposal, out: Path | None) -
     for note in proposal.notes:
         _print_note(context, note)
     if closing := addition.closing:
-        ((path, _),) = closed([closing], context.seeds)
+        ((path, _),) = close_versions([closing], context.seeds)
         ended = {"form": closing.form_code, "version": str(closing.form_version), "day": closing.valid_to}
         screen.print_message("diff_closes", path=path, **ended)
-    for name, text in texts(addition, context.seeds) if out is None else ():
+    for name, text in new_files(addition, context.seeds) if out is None else ():
         screen.print_text(f"# data/seeds/{name}\n{text}")
 
 
@@ -127,9 +127,9 @@ def _print_note(context: CommandContext, note: Note) -> None:
 
 def _write(context: CommandContext, found: FormDifference, out: Path) -> None:
     """Write the seed rows under `out` and print the names of the files."""
-    from pipelines.codebook.addition import write
+    from pipelines.codebook.addition import write_additions
 
-    paths = write([proposal.addition for proposal in found.proposals], context.seeds, out)
+    paths = write_additions([proposal.addition for proposal in found.proposals], context.seeds, out)
     context.screen.print_message("diff_written", n=len(paths), folder=out)
     for path in paths:
         context.screen.print_text(f"  {path.relative_to(out).as_posix()}")
@@ -141,9 +141,9 @@ def _print_trial(context: CommandContext, path: Path, stated: dict[str, str | No
 
     screen = context.screen
     tried = trial(context.seeds, context.places.province, path, stated, proposals)
-    if tried.faults:
-        screen.print_message("diff_open", n=len(tried.faults))
-        for line in _open_places(context, tried.faults):
+    if tried.problems:
+        screen.print_message("diff_open", n=len(tried.problems))
+        for line in _open_places(context, tried.problems):
             screen.print_text(f"  – {line}")
     for row in tried.then:
         if row["outcome"] != "read":
@@ -154,16 +154,16 @@ def _print_trial(context: CommandContext, path: Path, stated: dict[str, str | No
         screen.print_message("diff_read_then", message=_message(context, row), **form, **counts)
 
 
-def _open_places(context: CommandContext, errors: Sequence[Fault]) -> list[str]:
+def _open_places(context: CommandContext, errors: Sequence[Problem]) -> list[str]:
     """Each mark `< >` once with the tables and columns it stands in, then every other error of the codebook."""
-    from pipelines.codebook.placeholders import MARK
+    from pipelines.codebook.placeholders import PLACEHOLDER
 
     places: dict[str, list[str]] = {}
     for error in errors:
-        for mark in MARK.findall(error.found):
+        for mark in PLACEHOLDER.findall(error.found):
             places.setdefault(mark, []).append(f"{error.table}.{error.column}")
     marks = [
         context.screen.text("diff_mark", mark=mark, n=len(columns), where=", ".join(dict.fromkeys(columns)))
         for mark, columns in places.items()
     ]
-    return marks + [str(error) for error in errors if not MARK.search(error.found)]
+    return marks + [str(error) for error in errors if not PLACEHOLDER.search(error.found)]

@@ -101,16 +101,16 @@ def find_moment(entries: Sequence[Entry], text: str | None) -> Moment:
 
     Raises UnknownNameError for a position that `entries` does not have, or a text that is neither.
     """
-    from pipelines.ledger.days import day_of, known_on, today
+    from pipelines.ledger.days import entries_known_on, last_day_of, today
 
     if not text:
         return Moment(len(entries), today())
     if text.isdigit():
         if not 1 <= int(text) <= len(entries):
             raise unknown_name("seq_unknown", text=text, last=len(entries))
-        return Moment(int(text), day_of(entries[: int(text)]))
+        return Moment(int(text), last_day_of(entries[: int(text)]))
     day = _day(text)
-    return Moment(len(known_on(entries, day)), day)
+    return Moment(len(entries_known_on(entries, day)), day)
 
 
 def written(day: date) -> str:

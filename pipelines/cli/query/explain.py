@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.codebook.load import Codebook
-    from pipelines.quality.localisation.explain import Accused
+    from pipelines.quality.localisation.explain import Contradiction
     from pipelines.quality.localisation.rule_relations import Cell
 
 
@@ -33,7 +33,7 @@ def explain(context: CommandContext, period: str | None, area: str | None) -> No
     import polars as pl
 
     from pipelines.codebook.load import load
-    from pipelines.quality.localisation.explain import find_accused, read_release
+    from pipelines.quality.localisation.explain import find_contradictions, read_release
 
     codebook, screen = load(context.seeds), context.screen
     figures, violations = read_release(_tree(context), context.places.landing)
@@ -43,9 +43,9 @@ def explain(context: CommandContext, period: str | None, area: str | None) -> No
     if area:
         area_id = find_area(codebook.tables["areas"], area)
         violations = violations.filter(pl.col("area_id") == area_id)
-    found = find_accused(codebook, figures, violations)
-    for accused in found:
-        for line in Contradiction(codebook, accused, screen).lines():
+    found = find_contradictions(codebook, figures, violations)
+    for contradiction in found:
+        for line in _Words(codebook, contradiction, screen).lines():
             screen.print_text(line)
     if found:
         screen.print_message("explain_end", n=len(found))
@@ -66,36 +66,36 @@ def _tree(context: CommandContext) -> Path:
 
 
 @dataclass(frozen=True)
-class Contradiction:
+class _Words:
     """One contradiction of one report, in words."""
 
     codebook: Codebook
-    accused: Accused
+    contradiction: Contradiction
     screen: Screen
 
     def lines(self) -> Iterator[str]:
-        """The report, the rules' messages, then each answer's cells with their proposed repairs."""
-        accused, text, is_vi = self.accused, self.screen.text, self.screen.lang == "vi"
-        area, forms = self._name("areas", "area_id", accused.area_id), ", ".join(accused.form_codes) or "–"
-        yield text("explain_title", area=area, forms=forms, period=accused.period_code)
-        yield from (f"  – {message}" for message in (accused.messages_vi if is_vi else accused.messages_en))
-        if not accused.answers:
+        """The report, the rules' messages, then each solution's cells with their proposed repairs."""
+        found, text, is_vi = self.contradiction, self.screen.text, self.screen.lang == "vi"
+        area, forms = self._name("areas", "area_id", found.area_id), ", ".join(found.form_codes) or "–"
+        yield text("explain_title", area=area, forms=forms, period=found.period_code)
+        yield from (f"  – {message}" for message in (found.messages_vi if is_vi else found.messages_en))
+        if not found.solutions:
             yield text("explain_no_answer")
-        elif not accused.answers[0].cells:
+        elif not found.solutions[0].cells:
             yield text("explain_consistent")
         else:
-            n = len(accused.answers)
+            n = len(found.solutions)
             yield text("explain_most_likely") if n == 1 else text("explain_alternatives", n=n)
-            for number, answer in enumerate(accused.answers, 1):
-                for cell in answer.cells:
-                    repairs = [repair for repair in answer.repairs if repair.key == cell]
+            for number, solution in enumerate(found.solutions, 1):
+                for cell in solution.cells:
+                    repairs = [repair for repair in solution.repairs if repair.key == cell]
                     reasons = "; ".join(repair.reason_vi if is_vi else repair.reason_en for repair in repairs)
                     mark = f"{number}. " if n > 1 else ""
                     yield f"    {mark}{self._cell(cell)}: {reasons or text('explain_no_repair')}"
 
     def _cell(self, cell: Cell) -> str:
         """A cell in words: indicator, measure, place in the workbook, value."""
-        place, value = self.accused.places[cell], self.accused.values[cell]
+        place, value = self.contradiction.places[cell], self.contradiction.values[cell]
         point = "," if self.screen.lang == "vi" else "."
         text = self.screen.text(
             "explain_cell",
@@ -104,7 +104,7 @@ class Contradiction:
             place=f"{place.sheet}!{place.address}",
             value="–" if value is None else f"{value:.12g}".replace(".", point),
         )
-        if cell.period_code == self.accused.period_code:
+        if cell.period_code == self.contradiction.period_code:
             return text
         return text + self.screen.text("explain_elsewhere", period=cell.period_code)
 

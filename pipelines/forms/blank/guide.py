@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.codebook.identity_sheet import GUIDE_SHEET, IDENTITY_SHEET, FormIdentity
-from pipelines.codebook.nil_return import NIL
+from pipelines.codebook.nil_return import NIL_TEXT
 from pipelines.forms.blank.hints import Published, Slice, number_vi
 from pipelines.forms.blank.layout import Layout, Line
 from pipelines.forms.blank.register_lines import STEP, means
@@ -30,10 +30,10 @@ KINDS = {
     "score": "Điểm, thứ hạng: chép đúng số đã công bố.",
 }
 NIL_STEP = (
-    f"Cả kỳ không có gì phát sinh: đánh dấu x ở ô bên cạnh dòng “{NIL}”; các ô số phát sinh trong kỳ để trống "
+    f"Cả kỳ không có gì phát sinh: đánh dấu x ở ô bên cạnh dòng “{NIL_TEXT}”; các ô số phát sinh trong kỳ để trống "
     "được hiểu là “-”. Số luỹ kế và số đếm cuối kỳ vẫn phải ghi."
 )
-NIL_STOCKS = f"Không có đối tượng nào: đánh dấu x ở ô bên cạnh dòng “{NIL}”; các ô để trống được hiểu là “-”."
+NIL_STOCKS = f"Không có đối tượng nào: đánh dấu x ở ô bên cạnh dòng “{NIL_TEXT}”; các ô để trống được hiểu là “-”."
 EVIDENCE_STEP = (
     "Dòng có ô minh chứng: ghi số, ký hiệu, ngày ký và tên quyết định, văn bằng xác nhận số liệu, và mã băm SHA-256 "
     "của tệp văn bản (Windows: certutil -hashfile TỆP SHA256). Số bằng 0 thì không cần minh chứng. "

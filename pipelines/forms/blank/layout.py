@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.nil_return import nil_places
-from pipelines.codebook.obligations import last_day
+from pipelines.codebook.nil_return import nil_cells
+from pipelines.codebook.obligations import last_day_in_time
 from pipelines.forms.blank.legal_basis import NOTHING_YET, Bases
 
 
@@ -119,7 +119,7 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
         period_code=period_code,
         start=period["start_date"],
         end=period["end_date"],
-        due=last_day(codebook, form_code, reporter, period),
+        due=last_day_in_time(codebook, form_code, reporter, period),
         columns=tuple(
             Column(
                 key=row["col_key"],
@@ -134,7 +134,7 @@ def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: 
         lines=lines,
         ratios=_ratios(codebook, lines, period),
         calendar=form["calendar"],
-        nil=nil_places(codebook.tables, form_code, form["form_version"]),
+        nil=nil_cells(codebook.tables, form_code, form["form_version"]),
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.codebook.load import Codebook, load, save_snapshot
 from pipelines.errors import Message
-from pipelines.ledger import Ledger
+from pipelines.ledger import Entry, Item, Ledger
 from pipelines.publication.candidate import candidate as candidates
 from pipelines.publication.candidate.candidate import Built, Candidate
 from pipelines.publication.candidate.manifest import write_manifest
@@ -41,14 +41,19 @@ NO_PROGRESS = Progress()
 
 
 def note_codebook(places: Places, seeds: Path) -> Codebook:
-    """Load the codebook, keep a snapshot of it, and append its hash to the ledger when it is new."""
+    """Load the codebook, keep a snapshot of it, and append its hash to the ledger unless it is the one noted last."""
     codebook = load(seeds)
     save_snapshot(codebook, places.snapshots)
     ledger = Ledger(places.ledger)
-    noted = [entry for entry in ledger.read() if entry.kind == "codebook"]
-    if not noted or noted[-1].payload["codebook_hash"] != codebook.hash:
-        ledger.append("codebook", {"codebook_hash": codebook.hash})
+    if _unnoted(ledger.read(), codebook.hash):  # where the codebook is noted, no exclusive lock is needed
+        ledger.append_decided(lambda known: _unnoted(known, codebook.hash))
     return codebook
+
+
+def _unnoted(known: Sequence[Entry], codebook_hash: str) -> list[Item]:
+    """The entry of a codebook that is not the one noted last."""
+    noted = [entry.payload["codebook_hash"] for entry in known if entry.kind == "codebook"]
+    return [] if noted and noted[-1] == codebook_hash else [("codebook", {"codebook_hash": codebook_hash})]
 
 
 def build_candidate(places: Places, seeds: Path, period: str, progress: Progress = NO_PROGRESS) -> Built:

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.errors import Message
-from pipelines.ledger import Entry, Ledger, LedgerBroken
+from pipelines.ledger import BrokenLedgerError, Entry, Ledger
 from pipelines.publication.candidate.candidate import Built, Candidate, load
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import CellBalance, Completeness, DamagedBlob, Facts, RuleCount
@@ -57,7 +57,7 @@ def _entries(places: Places, upto: int) -> tuple[list[Entry], Message | None]:
     """The ledger up to a position; none and the error where it is broken."""
     try:
         return Ledger(places.ledger).read(upto), None
-    except LedgerBroken as error:
+    except BrokenLedgerError as error:
         return [], Message("ledger_broken", error.message_vi, error.message_en)
 
 

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 REPLY: dict[str, tuple[str, str]] = {
     # ---- questions about a cell ----
-    "not_taken": (
-        "Đã đọc: “{raw}”.\nChưa nhận được: {reason}.",
-        "Read: “{raw}”.\nNot taken: {reason}.",
-    ),
+    "read": ("Đã đọc: “{raw}”.\n", "Read: “{raw}”.\n"),
+    "not_taken": ("Chưa nhận được: {reason}.", "Not taken: {reason}."),
     "no_number": ("không đọc được thành số", "it cannot be read as a number"),
     "blank": (
         "Ô này phải điền nhưng đang để trống.\nĐề nghị: {proposal}.",

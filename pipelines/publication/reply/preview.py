@@ -16,8 +16,8 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry, Ledger
+from pipelines.publication.candidate.in_force import DUTY, SLICE, figures_in_force, submissions_in_force
 from pipelines.publication.candidate.run_suites import landed
-from pipelines.publication.reply.in_force import DUTY, SLICE, figures_in_force, submissions_in_force
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land, land_aside
 from pipelines.submissions.intake.read_one import Task

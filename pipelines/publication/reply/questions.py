@@ -105,7 +105,8 @@ class Questions:
         place = (cell["row_key"] or cell["address"], cell["col_key"] or cell["sheet"])
         name, raw, evidence = question_id(*duty, place, cell["reason_code"]), cell["raw_text"] or "", cell["evidence"]
         if cell["outcome"] == "reject":
-            return _Question("hold", text("not_taken", raw=raw, reason=evidence or text("no_number")), name)
+            read = text("read", raw=raw) if cell["raw_text"] is not None else ""  # a restricted text is not repeated
+            return _Question("hold", read + text("not_taken", reason=evidence or text("no_number")), name)
         if cell["outcome"] == "absence" and cell["reason_code"] == "blank":  # a register's evidence names what it lacks
             return _Question("note", text("blank", proposal=evidence or text("fill")), name)
         if cell["outcome"] == "observation" and figure and (evidence or not NUMBER.fullmatch(raw)):

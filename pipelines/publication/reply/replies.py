@@ -18,13 +18,13 @@ from pipelines.forms.reply.annotate import CannotAnnotate, annotate
 from pipelines.forms.reply.copy import Landed, copy_with_marks
 from pipelines.forms.reply.marks import Mark, Summary
 from pipelines.ledger import Entry, Ledger
-from pipelines.ledger.days import day_of
+from pipelines.ledger.days import last_day_of
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.candidate.candidate import candidate, latest_build
+from pipelines.publication.candidate.in_force import DUTY, standing_submissions
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.month import land
 from pipelines.publication.release.release import current_release
-from pipelines.publication.reply.in_force import DUTY, standing_submissions
 from pipelines.publication.reply.messages import text
 from pipelines.publication.reply.questions import Questions
 from pipelines.publication.reply.reply_log import Asked, ReplyLog, by_question
@@ -162,7 +162,7 @@ def _file_name(receipt: str, original_name: str, is_own: bool) -> str:
 
 def _facts(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[str, str]]:
     """The lines of the first sheet about the file: name, receipt, and how each submission was read."""
-    day = f"{day_of([entry]):%d/%m/%Y}"
+    day = f"{last_day_of([entry]):%d/%m/%Y}"
     received = text("received", receipt=entry.payload["receipt_id"], day=day)
     facts = [(text("fact_file"), entry.payload["original_name"]), (text("fact_receipt"), received)]
     for submission in submissions:

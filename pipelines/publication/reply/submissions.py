@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from pipelines.forms.reply.copy import Landed
+from pipelines.publication.candidate.in_force import DUTY
 from pipelines.publication.candidate.run_suites import landed
-from pipelines.publication.reply.in_force import DUTY
 from pipelines.publication.reply.reply_log import Duty
 
 Row = Mapping[str, Any]

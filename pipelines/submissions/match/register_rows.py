@@ -14,10 +14,11 @@ from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Box, Row, Value
 from pipelines.submissions.layout.layouts import DeclaredColumn
 from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.signatures import PERHAPS
 
 RECORD, FILLER, HEADING, TOTAL, NIL, STRAY, SIGNED = "record", "filler", "heading", "total", "nil", "stray", "signed"
 DOTS = re.compile(r"[\s.…_·\-–—−]*")
-NUMBER = re.compile(r"\(?(\d+(?:\.\d+)*)[.)]?")
+NUMBER = re.compile(r"\(?(\d{1,9}(?:\.\d{1,9})*)[.)]?")
 GROUP = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ]|[a-zđ])[.)/]?")
 LED = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ])[.)/]\s+\S")  # `II. Công nghiệp`, `A) …` in one cell
 # folded; `Tổng công ty …`, `Cộng đồng …` are names of somebody
@@ -26,12 +27,7 @@ SUM = re.compile(
     r"|(?:tổng|cộng)(?: (?:chung|mục|phần|nhóm|trang|loại|lĩnh vực|toàn tỉnh|[ivxlc]+|\d+|[a-zđ]))*"
 )
 NOTE = "ghi chú"
-ENDS = re.compile(
-    rf"(?:{NOTE}|người lập|người ký|người tổng hợp|người kiểm tra|lập biểu|kiểm tra|kiểm soát|kế toán|phụ trách"
-    r"|thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng phòng|phó trưởng phòng|chánh văn phòng"
-    r"|phó chánh văn phòng|cán bộ|chuyên viên|kt |tm |tl |ký |nơi nhận"
-    r"|(?:.* )?ngày(?: \d+)? tháng(?: \d+)? năm(?: \d+)?$)"
-)
+ENDS = re.compile(rf"{NOTE}|{PERHAPS.pattern}")
 FEW = 3  # filled cells of a line of signatures; where it has more, half of them say so
 
 Rows = Mapping[int, Row]
@@ -90,7 +86,7 @@ def kinds_of(rows: Rows, columns: Columns, merged: list[Box]) -> dict[int, str]:
 def running(value: Value | None) -> str:
     """The running number in a cell: `3`, `3.`, `(3)`, `1.2`; empty where none is."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:g}" if 0 < value < 1e5 else ""
+        return f"{value:g}" if 1e-4 <= value < 1e5 else ""  # beyond these :g writes an exponent
     match = NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
     return match.group(1) if match else ""
 

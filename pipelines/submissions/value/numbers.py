@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from pipelines.submissions.book.book import Broken, Masked, Percent, Value, raw_text
+from pipelines.submissions.book.book import BrokenCell, Percent, ShownOtherwise, Value, raw_text
 from pipelines.submissions.layout.layouts import unit_text
 
 SPELLINGS = {
@@ -26,6 +26,12 @@ BEFORE = re.compile(rf"^\(?({ESTIMATE})\s*\)?:?\s*(?=[\d+−-])", re.IGNORECASE)
 FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[¹²³⁰⁴-⁹ᵃ-ᵝ⁽⁾]+|\(\*+\)|[*†‡]+|[(\[][\da-h][)\]])$")
 UNIT = re.compile(r"(.*\d)\s*\(?([^\W\d_][^\d()]*|%)\)?\.?")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+# A figure lies between -LARGEST and LARGEST. The narrowest type it is cast to is decimal(24, 6) (fct_border_sum): 18
+# digits before the decimal sign, so a thousand such figures can be added. A spreadsheet keeps 15 digits of a number.
+LARGEST = 1e15
+LARGEST_EN = f"{LARGEST:,.0f}"
+LARGEST_VI = LARGEST_EN.replace(",", ".")
+LONGEST = 60  # characters of a number that its reject repeats
 UNSEEN: dict[int, None] = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 
 
@@ -51,7 +57,7 @@ def figure(value: Value, is_percent: bool, unit: str = "") -> Figure:
     """The figure in a value cell; `is_percent` says whether its unit is %, `unit` is that as printed, folded."""
     if isinstance(value, str):
         return _from_text(value, is_percent, unit)
-    if isinstance(value, Broken):
+    if isinstance(value, BrokenCell):
         return Figure("", reason=value.reason, evidence=_broken(value))
     if isinstance(value, bool):
         return _reject("not_a_number", "ô chứa giá trị đúng/sai (TRUE/FALSE), cần một số")
@@ -59,26 +65,33 @@ def figure(value: Value, is_percent: bool, unit: str = "") -> Figure:
         return _reject("date_in_value", _date(value))
     if isinstance(value, Percent):
         return _shown_as_percent(value, is_percent)
-    if isinstance(value, Masked):
-        return _reject("shown_otherwise", _masked(value))
-    return Figure("reported", float(value))
+    if isinstance(value, ShownOtherwise):
+        return _reject("shown_otherwise", _shown_otherwise(value))
+    return Figure("reported", float(value)) if is_in_range(value) else _out_of_range(raw_text(value))
+
+
+def is_in_range(number: float) -> bool:
+    """Whether the warehouse can hold and add the number: finite, and not beyond LARGEST. NaN is beyond everything."""
+    return abs(number) <= LARGEST
 
 
 def _shown_as_percent(value: Percent, is_percent: bool) -> Figure:
     """What the sender saw: 25% for a stored 0.25."""
     told = f"ô lưu {plain(float(value))} với định dạng phần trăm nên hiện là {raw_text(value)}"
-    if is_percent:
+    if is_percent and is_in_range(value.shown):
         return Figure("reported", value.shown, evidence=told)
+    if is_percent:
+        return _out_of_range(raw_text(value))
     return _reject("unexpected_percent", f"{told}, nhưng đơn vị tính của ô không phải %; đặt định dạng ô là Số")
 
 
-def _masked(value: Masked) -> str:
+def _shown_otherwise(value: ShownOtherwise) -> str:
     stored = f"ô lưu số {raw_text(value)} nhưng định dạng của ô"
     mend = "đặt định dạng ô là Số, kiểm tra lại số và đơn vị"
-    if value.by is None:
+    if value.divisor is None:
         return f"{stored} làm ô hiện {f'“{value.shown}”' if value.shown else 'trống'}; {mend}"
-    less = plain(float(f"{value / value.by:.12g}"))
-    return f"{stored} chia cho {value.by:,}".replace(",", ".") + f" nên hiện khoảng {less}; {mend}"
+    less = plain(float(f"{value / value.divisor:.12g}"))
+    return f"{stored} chia cho {value.divisor:,}".replace(",", ".") + f" nên hiện khoảng {less}; {mend}"
 
 
 def readings(text: str) -> dict[str, float]:
@@ -166,6 +179,8 @@ def _number(text: str, numbers: dict[str, float], code: str | None, marks: str |
         offered = " hay ".join(map(plain, numbers.values()))
         evidence = f"“{text}” có thể là {offered}; gõ lại thành số, không có dấu ngăn hàng nghìn"
         return Figure("", None, code, "ambiguous_number", evidence, either=tuple(numbers.values()))
+    if not is_in_range(next(iter(numbers.values()))):
+        return _out_of_range(text)
     style = next(iter(numbers)) if len(numbers) == 1 else ""
     return Figure("reported", next(iter(numbers.values())), code, evidence=marks, style=style)
 
@@ -173,6 +188,13 @@ def _number(text: str, numbers: dict[str, float], code: str | None, marks: str |
 def _no_number(text: str) -> Figure:
     symbols = "“-” (không phát sinh), “...” (chưa thu thập), “x” (không áp dụng)"
     return _reject("not_a_number", f"“{text}” không phải là số; ghi số, hoặc {symbols}")
+
+
+def _out_of_range(seen: str) -> Figure:
+    """Not finite, or too large to be added: `1e999`, NaN, forty digits typed into a cell."""
+    shown = seen if len(seen) <= LONGEST else f"{seen[:LONGEST]}…"
+    due = f"số hữu hạn từ -{LARGEST_VI} đến {LARGEST_VI}"
+    return _reject("out_of_range", f"“{shown}” không phải là {due}; kiểm tra công thức, đơn vị tính, rồi gõ lại số")
 
 
 def _reject(reason: str, evidence: str) -> Figure:
@@ -193,7 +215,7 @@ def _date(value: date | time | timedelta) -> str:
     return f"ô chứa ngày {value:%d/%m/%Y}, cần một số; có thể Excel đã tự đổi số {either} thành ngày: {mend}"
 
 
-def _broken(value: Broken) -> str:
+def _broken(value: BrokenCell) -> str:
     if value.reason == "error_cell":
         return f"ô báo lỗi {value.text}, cần một số; sửa công thức hoặc gõ số"
     return f"công thức {value.text} chưa được tính; mở tệp bằng Excel, lưu lại rồi gửi lại"

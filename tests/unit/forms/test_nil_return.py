@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.codebook.nil_return import NIL
+from pipelines.codebook.nil_return import NIL_TEXT
 from pipelines.forms.blank.blank import write_blank
 from pipelines.submissions.extract.submissions import Submission
 from pipelines.submissions.intake.read_one import Task, read_workbook
@@ -36,7 +36,7 @@ def ticked(
     write_blank(codebook, form, sender, period, path, **given)
     book = openpyxl.load_workbook(path)
     sheet = book[form]
-    cell = next(cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL))
+    cell = next(cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL_TEXT))
     sheet.cell(cell.row, 5, mark)
     book.save(path)
     return read(codebook, path)
@@ -85,4 +85,4 @@ def test_scores_have_no_nil_return(codebook: Codebook, tmp_path: Path) -> None:
     """“Nothing occurred” has no meaning for the published scores: the words are not printed there."""
     path = write_blank(codebook, "SKHCN-04", "D08-SKHCN", "S2026", tmp_path / "t.xlsx")
     sheet = openpyxl.load_workbook(path)["SKHCN-04"]
-    assert not [cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL)]
+    assert not [cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith(NIL_TEXT)]

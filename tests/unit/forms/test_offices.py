@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.codebook.obligations import expand
+from pipelines.codebook.obligations import expand_duties
 from pipelines.forms.blank.blank import write_blank
 from pipelines.submissions.intake.read_one import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
@@ -27,7 +27,7 @@ def read(codebook: Codebook, path: Path) -> dict[str, object]:
 
 
 def test_one_office_owes_the_form_and_no_other_department_does(codebook: Codebook) -> None:
-    duties = expand(codebook, "08", "2026-10").filter(form_code="SKHCN-01", period_code="2026-10")
+    duties = expand_duties(codebook, "08", "2026-10").filter(form_code="SKHCN-01", period_code="2026-10")
     assert duties["reporter_code"].to_list() == ["D08-SKHCN"]
 
 

@@ -1,4 +1,4 @@
-"""Decisions: written only when they fit the codebook; every fault named at once, in both languages."""
+"""Decisions: written only when they fit the codebook; every problem named at once, in both languages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
-from pipelines.quality.decisions import Decision, DecisionFault, decide, find_faults
+from pipelines.quality.decisions import Decision, DecisionError, decide, find_problems
 
 CODEBOOK = Codebook(
     tables={
@@ -45,6 +45,7 @@ WAIVE = replace(CORRECT, decision_kind="waive", rule_code="PART_N_FIRM", expecte
         WAIVE,
         replace(WAIVE, expected_value=3.0, expires="2026-12-31"),
         replace(WAIVE, expires="2026-10-14"),
+        replace(CORRECT, new_value=-1e15),
         replace(CORRECT, decision_kind="accept", new_value=None),
         replace(CORRECT, decision_kind="estimate", expected_value=None),
         replace(CORRECT, decision_kind="approve", new_value=None),
@@ -71,6 +72,7 @@ def test_sound_decisions_are_written_without_empty_fields(tmp_path: Path, decisi
         (replace(CORRECT, new_value=120.0), "trùng giá trị hiện có"),
         (replace(CORRECT, new_value=float("nan")), "số hữu hạn"),
         (replace(CORRECT, new_value=float("inf")), "số hữu hạn"),
+        (replace(CORRECT, new_value=1e15 + 1), "từ -1.000.000.000.000.000 đến 1.000.000.000.000.000"),
         (replace(CORRECT, rule_code="PART_N_FIRM"), "thừa quy tắc"),
         (replace(CORRECT, area_id="c25-99999"), "không có địa bàn “c25-99999”"),
         (replace(CORRECT, indicator_code="N_X"), "không có chỉ tiêu “N_X”"),
@@ -85,12 +87,12 @@ def test_sound_decisions_are_written_without_empty_fields(tmp_path: Path, decisi
 )
 def test_each_fault_is_named_alone_and_nothing_is_written(tmp_path: Path, decision: Decision, words: str) -> None:
     ledger = Ledger(tmp_path / "ledger.jsonl")
-    with pytest.raises(DecisionFault) as fault:
+    with pytest.raises(DecisionError) as problem:
         decide(ledger, CODEBOOK, decision)
-    assert [words in vi for vi, _ in fault.value.faults] == [True]
+    assert [words in vi for vi, _ in problem.value.problems] == [True]
     assert ledger.read() == []
 
 
 def test_all_faults_at_once() -> None:
     wrong: dict[str, Any] = {"area_id": "x", "period_code": "y", "reason": "", "new_value": None}
-    assert len(list(find_faults(CODEBOOK, replace(CORRECT, **wrong)))) == 4
+    assert len(list(find_problems(CODEBOOK, replace(CORRECT, **wrong)))) == 4

@@ -1,4 +1,4 @@
-"""Decisions about targets: the well formed ones stand in the ledger, the others are refused with every fault named."""
+"""Decisions about targets: the well formed ones stand in the ledger, the others are refused with every problem."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.ledger import Ledger
-from pipelines.quality.decisions import DecisionFault
+from pipelines.quality.decisions import DecisionError
 from pipelines.quality.target_decisions import Binding, Settlement, bind, settle
 
 WHY = {"period_code": "2026-10", "reason": "Nghị quyết của tỉnh sau sắp xếp", "owner": "Sở Khoa học và Công nghệ"}
@@ -48,6 +48,7 @@ BAD_BINDINGS = {
     "con số mới (--new)": Binding("restated", target_id="T004-14", **WHY),
     "chỉ dùng khi viết lại": Binding("adopted", target_id="T004-14", new_low=3, **WHY),
     "mức dưới trước mức trên": Binding("restated", target_id="T004-14", new_low=6, new_high=4, **WHY),
+    "phải hữu hạn": Binding("restated", target_id="T004-14", new_low=1e15 + 1, **WHY),
     "thiếu lý do": Binding("dropped", "2026-10", target_id="T004-14", reason=" ", owner="Sở"),
     "không có kỳ “2026-13”": Binding("dropped", **{**WHY, "period_code": "2026-13"}, target_id="T004-14"),
     "không đọc được": Binding("dropped", target_id="T004-14", expires="31/12/2026", **WHY),
@@ -61,13 +62,13 @@ BAD_SETTLEMENTS = {
 
 @pytest.mark.parametrize("words", BAD_BINDINGS)
 def test_a_bad_binding_is_refused(ledger: Ledger, codebook: Codebook, words: str) -> None:
-    with pytest.raises(DecisionFault, match=words.replace("(", r"\(").replace(")", r"\)")):
+    with pytest.raises(DecisionError, match=words.replace("(", r"\(").replace(")", r"\)")):
         bind(ledger, codebook, BAD_BINDINGS[words])
     assert not ledger.read()
 
 
 @pytest.mark.parametrize("words", BAD_SETTLEMENTS)
 def test_a_bad_settlement_is_refused(ledger: Ledger, codebook: Codebook, words: str) -> None:
-    with pytest.raises(DecisionFault, match=words):
+    with pytest.raises(DecisionError, match=words):
         settle(ledger, codebook, BAD_SETTLEMENTS[words])
     assert not ledger.read()

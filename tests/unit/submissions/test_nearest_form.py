@@ -42,7 +42,7 @@ def wide(codebook: Codebook) -> Layouts:
 def compared(codebook: Codebook, wide: Layouts, path: Path, period: str | None = None) -> list[Proposal]:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     task = Task(1, "R000001", sha256, str(path), path.name, None, None, period, compares=True)
-    return [propose(codebook, seen) for seen in read_workbook(task, wide, {}, lambda _: None).seen]
+    return [propose(codebook, observed) for observed in read_workbook(task, wide, {}, lambda _: None).observed]
 
 
 def issued(codebook: Codebook, wide: Layouts, folder: Path) -> Iterator[tuple[Form, Path]]:
@@ -63,7 +63,9 @@ def test_every_form_as_issued_is_declared_already(codebook: Codebook, wide: Layo
     found: set[str] = set()
     for form, path in issued(codebook, wide, tmp_path):
         (one,) = compared(codebook, wide, path)
-        assert (one.seen.form, one.seen.score, one.addition.rows) == ((form.code, form.version), 1.0, {}), path.name
+        assert (one.observed.form, one.observed.score, one.addition.rows) == ((form.code, form.version), 1.0, {}), (
+            path.name
+        )
         found.add(form.code)
     assert len(found) >= 20
 
@@ -81,7 +83,7 @@ def test_without_its_number_a_form_is_still_the_nearest_to_itself(
                     cell.value = None
         book.save(path)
         (one,) = compared(codebook, wide, path)
-        assert one.seen.form is not None and one.seen.form[0] == form.code, path.name
+        assert one.observed.form is not None and one.observed.form[0] == form.code, path.name
         n += 1
     assert n >= 20
 
@@ -90,7 +92,7 @@ def test_without_its_number_a_form_is_still_the_nearest_to_itself(
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_a_published_workbook_is_declared_already(shared: Path, codebook: Codebook, wide: Layouts, name: str) -> None:
     found = compared(codebook, wide, shared / "workbooks" / "real" / name)
-    assert {one.seen.form for one in found} == PUBLISHED[name]
+    assert {one.observed.form for one in found} == PUBLISHED[name]
     assert [one.addition.rows for one in found] == [{}] * len(found)
 
 

@@ -43,13 +43,13 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def words(kind: str, old: Fraction, new: Fraction) -> tuple[str, str]:
+def reason_texts(kind: str, old: Fraction, new: Fraction) -> tuple[str, str]:
     """Why `new` is proposed, in Vietnamese and English."""
     vi, en = WORDS[kind]
     return vi.format(old=printed(old, ","), new=printed(new, ",")), en.format(old=printed(old), new=printed(new))
 
 
-def meanings(old: Fraction, decimals: int) -> Iterator[tuple[str, Fraction]]:
+def intended_values(old: Fraction, decimals: int) -> Iterator[tuple[str, Fraction]]:
     """Every (kind, value) that the typed number may stand for, with at most `decimals` decimals; none is `old`."""
     if not old:
         return

@@ -1,4 +1,4 @@
-"""One thing spoiled at a time in a small set of promises: the fault is named at its table, row and column, alone."""
+"""One thing spoiled at a time in a small set of promises: the problem is named at its table, row and column, alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from unit.codebook.small import Tables, good, table, write
 from unit.codebook.spoiled import Spoil, drop, put
 
-from pipelines.codebook.errors import CodebookFault
+from pipelines.codebook.errors import CodebookError
 from pipelines.codebook.load import load
 
 
@@ -87,7 +87,7 @@ def test_fault_names_its_culprit(case: str, tmp_path: Path) -> None:
     spoil, place, column, culprit = CASES[case]
     tables = promises()
     spoil(tables)
-    with pytest.raises(CodebookFault) as caught:
+    with pytest.raises(CodebookError) as caught:
         load(write(tables, tmp_path))
-    assert {(fault.table, fault.column) for fault in caught.value.faults} == {(place, column)}
+    assert {(problem.table, problem.column) for problem in caught.value.problems} == {(place, column)}
     assert culprit in str(caught.value)

@@ -1,0 +1,151 @@
+"""A tenfold figure that is sent again every month: it is compared with the last admitted figure, never with itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.codebook.load import load
+from pipelines.forms.blank.blank import form_name, write_blank
+from pipelines.ledger import Ledger
+from pipelines.publication import month
+from pipelines.quality.decisions import Decision, decide
+from pipelines.settings import Places, places, seeds_root
+from pipelines.warehouse.query import query
+
+pytestmark = pytest.mark.slow  # three builds; each model has dbt unit tests
+START, *MONTHS = ("2026-08", "2026-09", "2026-10", "2026-11")
+ROW = ("07", "in_period")  # N_OCOP, held by JUMP_N_OCOP outside 0.5 to 2 times with a change above 5
+REPEATED, RETURNED, ACCEPTED, CORRECTED, LATE, HONEST = ("C00691", "C00694", "C00700", "C00706", "C00715", "C00721")
+SENT = {  # August, and the three months under test
+    REPEATED: (11, 110, 110, 110),
+    RETURNED: (11, 110, 12, 13),
+    ACCEPTED: (11, 110, 110, 112),  # 110 is accepted after October
+    CORRECTED: (11, 110, 13, 130),  # 110 is corrected to 12 after September
+    LATE: (11, 110, 110, 12),  # all four in November
+    HONEST: (11, 22, 44, 22),  # twice and half as much are the edges of the band
+}
+
+
+class Desk:
+    """The province's data and inbox: a build a month."""
+
+    def __init__(self, root: Path) -> None:
+        self.places: Places = places("08", root / "data")
+        self.inbox = root / "inbox"
+        self.codebook = load(seeds_root())
+
+    def write(self, reporter: str, period: str, arrives: str) -> None:
+        value = SENT[reporter][(START, *MONTHS).index(period)]
+        folder = self.inbox / arrives
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / form_name(self.codebook, "XA-01", reporter, period)
+        write_blank(self.codebook, "XA-01", reporter, period, path, values={ROW: value})
+
+    def decide(self, kind: str, reporter: str, new_value: float | None = None) -> None:
+        """About the 110 of September."""
+        place = {"area_id": f"c25-{reporter[1:]}", "indicator_code": "N_OCOP", "breakdown_code": "_T"}
+        decision = Decision(
+            decision_kind=kind,
+            **place,
+            measure_code="in_period",
+            source_code="province_admin",
+            period_code="2026-09",
+            reason="Xã xác nhận (mô phỏng)",
+            owner="Phòng thống kê",
+            expected_value=110,
+            new_value=new_value,
+        )
+        decide(Ledger(self.places.ledger), self.codebook, decision)
+
+    def release(self, period: str) -> Path:
+        month.receive(self.places, seeds_root(), [self.inbox / period])
+        done = month.run(self.places, seeds_root(), period)
+        assert done.release is not None, done.verdict.reasons
+        return done.release.folder
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The release of each month."""
+    desk = Desk(tmp_path_factory.mktemp("jumps"))
+    for reporter in SENT:
+        for period in (START, *MONTHS):
+            desk.write(reporter, period, "2026-11" if reporter == LATE else max(period, MONTHS[0]))
+    september = desk.release("2026-09")
+    desk.decide("correct", CORRECTED, 12)
+    october = desk.release("2026-10")
+    desk.decide("accept", ACCEPTED)
+    return {"2026-09": september, "2026-10": october, "2026-11": desk.release("2026-11")}
+
+
+def states(release: Path, reporter: str) -> dict[str, tuple[str, float | None]]:
+    """Month -> state and shown value, none where no earlier release had one."""
+    rows = query(
+        release,
+        "select period_code, state, value from pub_indicator_value where area_id = $area and indicator_code = 'N_OCOP'"
+        " and period_code > $start",
+        {"area": f"c25-{reporter[1:]}", "start": START},
+    )
+    return {period: (state, value) for period, state, value in rows.iter_rows()}
+
+
+def test_a_repeated_value_stays_held(releases: dict[str, Path]) -> None:
+    held = ("held", 11.0)  # August's, as the first release has it
+    assert states(releases["2026-09"], REPEATED) == {"2026-09": ("held", None)}
+    assert states(releases["2026-10"], REPEATED) == {"2026-09": held, "2026-10": held}
+    assert states(releases["2026-11"], REPEATED) == {"2026-09": held, "2026-10": held, "2026-11": held}
+
+
+def test_the_accusation_names_the_figure_compared_with(releases: dict[str, Path]) -> None:
+    rows = query(
+        releases["2026-11"],
+        "select v.period_code, v.expected_low, v.expected_high, s.period_code as of from violation as v"
+        " inner join violation_cell as c on c.violation_id = v.violation_id"
+        " inner join submission_status as s on s.submission_id = c.submission_id"
+        " where v.area_id = $area and v.rule_code = 'JUMP_N_OCOP' order by 1, 4",
+        {"area": f"c25-{REPEATED[1:]}"},
+    )
+    assert rows.rows() == [(period, 5.5, 22.0, of) for period in MONTHS for of in (START, period)]
+
+
+def test_an_honest_return_is_not_accused(releases: dict[str, Path]) -> None:
+    assert states(releases["2026-11"], RETURNED) == {
+        "2026-09": ("held", 11.0),
+        "2026-10": ("current", 12.0),
+        "2026-11": ("current", 13.0),
+    }
+
+
+def test_an_acceptance_admits_the_figure_and_those_after_it(releases: dict[str, Path]) -> None:
+    assert {state for state, _ in states(releases["2026-10"], ACCEPTED).values()} == {"held"}
+    assert states(releases["2026-11"], ACCEPTED) == {
+        "2026-09": ("current", 110.0),
+        "2026-10": ("current", 110.0),
+        "2026-11": ("current", 112.0),
+    }
+
+
+def test_a_corrected_figure_counts_as_corrected(releases: dict[str, Path]) -> None:
+    assert states(releases["2026-11"], CORRECTED) == {
+        "2026-09": ("current", 12.0),
+        "2026-10": ("current", 13.0),
+        "2026-11": ("held", 13.0),
+    }
+
+
+def test_months_that_arrive_together_are_judged_alike(releases: dict[str, Path]) -> None:
+    assert states(releases["2026-11"], LATE) == {
+        "2026-09": ("held", None),
+        "2026-10": ("held", None),
+        "2026-11": ("current", 12.0),
+    }
+
+
+def test_a_change_on_the_edge_of_the_band_is_no_jump(releases: dict[str, Path]) -> None:
+    assert states(releases["2026-11"], HONEST) == {
+        "2026-09": ("current", 22.0),
+        "2026-10": ("current", 44.0),
+        "2026-11": ("current", 22.0),
+    }
