@@ -56,12 +56,12 @@ class LazyGroup(Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in the order of COMMANDS."""
-        return list(COMMANDS)
+        return list(dict.fromkeys([*COMMANDS, *super().list_commands(ctx)]))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
-            return None
+            return super().get_command(ctx, cmd_name)
         return getattr(importlib.import_module(f"pipelines.cli.{COMMANDS[cmd_name]}"), cmd_name)
 
     def resolve_command(

@@ -41,23 +41,26 @@ def bad_value(parameter: click.Parameter, value: str, ctx: click.Context) -> Com
 
 def explain(error: click.ClickException, lang: str) -> str:
     """The sentence in `vi` or `en` for any error that Click or chiso raises while a command line is parsed."""
+    code, parameter, values = "other", None, dict[str, str]()
     match error:
         case CommandLineError():
-            return _sentence(error.code, lang, error.ctx, error.parameter, **error.values)
+            code, parameter, values = error.code, error.parameter, error.values
         case click.MissingParameter():
-            code = "missing_argument" if isinstance(error.param, click.Argument) else "missing_option"
-            return _sentence(code, lang, error.ctx, error.param)
+            parameter = error.param
+            code = "missing_argument" if isinstance(parameter, click.Argument) else "missing_option"
         case click.NoSuchOption():
-            return _unknown("no_such_option", error.option_name, error.possibilities, lang)
+            code, values = _unknown("no_such_option", error.option_name, error.possibilities)
         case click.NoSuchCommand():
-            return _unknown("no_such_command", error.command_name, error.possibilities, lang)
+            code, values = _unknown("no_such_command", error.command_name, error.possibilities)
         case click.BadOptionUsage():
-            code = "flag_with_value" if _is_flag(error) else "option_without_value"
-            return message(USAGE, code, name=error.option_name).in_lang(lang)
+            code, values = "flag_with_value" if _is_flag(error) else "option_without_value", {"name": error.option_name}
         case click.UsageError() if error.ctx and isinstance(error.ctx.command, click.Group):
-            return message(USAGE, "missing_command").in_lang(lang)
+            code = "missing_command"
         case _:
-            return message(USAGE, "other").in_lang(lang)
+            pass
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    named = {"name": name_of(parameter, ctx, lang)} if parameter else {}
+    return message(USAGE, code, **named, **values).in_lang(lang)
 
 
 def choices(parameter: click.Parameter) -> list[str]:
@@ -89,18 +92,13 @@ def path_of(ctx: click.Context | None) -> str:
     return " ".join(ctx.command_path.split()[1:]) if ctx else ""
 
 
-def _sentence(code: str, lang: str, ctx: click.Context | None, parameter: click.Parameter | None, **values: str) -> str:
-    named = {"name": name_of(parameter, ctx, lang)} if parameter else {}
-    return message(USAGE, code, **named, **values).in_lang(lang)
-
-
-def _unknown(code: str, name: str, possibilities: Sequence[str] | None, lang: str) -> str:
-    """A name that is not there, with the close ones."""
+def _unknown(code: str, name: str, possibilities: Sequence[str] | None) -> tuple[str, dict[str, str]]:
+    """Code and values of the sentence about a name that is not there, with the close ones."""
     if possibilities:
-        return message(USAGE, f"{code}_but", name=name, close=", ".join(possibilities)).in_lang(lang)
-    return message(USAGE, code, name=name).in_lang(lang)
+        return f"{code}_but", {"name": name, "close": ", ".join(possibilities)}
+    return code, {"name": name}
 
 
 def _is_flag(error: click.BadOptionUsage) -> bool:
     parameters = error.ctx.command.params if error.ctx else []
-    return any(isinstance(one, click.Option) and error.option_name in one.opts and one.is_flag for one in parameters)
+    return any(isinstance(p, click.Option) and error.option_name in p.opts and p.is_flag for p in parameters)

@@ -61,6 +61,17 @@ GATE: dict[str, tuple[str, str]] = {
     ),
 }
 
+# What GATE's sentences say of a damaged original, and of two counts that differ.
+BLOB_STATES: dict[str, tuple[str, str]] = {
+    "gone": ("không còn trên đĩa", "is gone from the disk"),
+    "changed": ("đã bị thay đổi", "was changed"),
+}
+BALANCES: dict[str, tuple[str, str]] = {
+    "sheets": ("số ô đọc được và số ô đã phân loại", "cells read and cells classified"),
+    "second": ("số ô đếm bằng trình đọc thứ hai", "cells by the second reader's count"),
+    "rows": ("số ô đã phân loại và số dòng ghi lại", "cells classified and rows kept"),
+}
+
 PUBLISH: dict[str, tuple[str, str]] = {
     "no_candidate": (
         "Không có bản dựng {build_id}. Chạy chiso build trước.",

@@ -134,7 +134,7 @@ def conflicts(root: Path, renamed: bool) -> list[Row]:
     codebook = load(seeds)
     place = places("08", root / "data")
     ledger = Ledger(place.ledger)
-    why = {"period_code": "2026-10", "reason": "Văn bản sau, đủ căn cứ", "owner": "Ban Chỉ đạo"}
+    why: dict[str, Any] = {"period_code": "2026-10", "reason": "Văn bản sau, đủ căn cứ", "owner": "Ban Chỉ đạo"}
     settle(ledger, codebook, Settlement("X-T001-23-T004-14", "accepted", **why))
     settle(ledger, codebook, Settlement("X-T004-09-T004-17", "rejected", **why))
     settle(ledger, codebook, Settlement("X-T001-24-T004-16", "accepted", **{**why, "period_code": "2026-11"}))

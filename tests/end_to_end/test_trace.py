@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from typing import Any
 
 import openpyxl
 import polars as pl
@@ -28,7 +29,8 @@ def check_cells(province: Province, found: Trace) -> None:
         blob = province.places.blobs / row["sha256"][:2] / row["sha256"]
         assert hashlib.sha256(blob.read_bytes()).hexdigest() == row["sha256"]
         with blob.open("rb") as file:
-            value = openpyxl.load_workbook(file, data_only=True)[row["sheet"]][row["address"]].value
+            sheet: Any = openpyxl.load_workbook(file, data_only=True)[row["sheet"]]
+            value: Any = sheet[row["address"]].value
         if isinstance(value, int | float):
             # raw_text prints a float as Python does; both readers parse the same decimal text of the file
             assert float(row["raw_text"]) == float(value), row

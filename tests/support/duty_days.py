@@ -31,7 +31,7 @@ def at(text: str) -> datetime:
     return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=VIETNAM)
 
 
-class Desk:
+class Workspace:
     """The sources as they grow, day by day."""
 
     def __init__(self, places: Places) -> None:

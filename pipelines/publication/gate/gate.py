@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pipelines.errors import Message, message
 from pipelines.publication.facts import Facts, Verdict
-from pipelines.publication.messages import GATE
+from pipelines.publication.messages import BALANCES, BLOB_STATES, GATE
 
 # Tables that must have rows; those of figures only once something was observed.
 DUE_ALWAYS = ("dim_area", "dim_indicator", "dim_period", "dim_form", "dim_rule")
@@ -18,13 +18,6 @@ DUE_WITH_OBSERVATIONS = ("pub_indicator_value", "slice_state", "leaf_cell", "sub
 # The reader may die on one bad file. From this many files and this share on the reader itself is broken, and a release
 # of held slices only would hide it (seen once: a half-installed reader died on 6 of 6 files).
 MANY_DIED, DIED_SHARE = 5, 0.2
-
-_FOUND = {True: ("không còn trên đĩa", "is gone from the disk"), False: ("đã bị thay đổi", "was changed")}
-_BALANCE = {
-    "sheets": ("số ô đọc được và số ô đã phân loại", "cells read and cells classified"),
-    "second": ("số ô đếm bằng trình đọc thứ hai", "cells by the second reader's count"),
-    "rows": ("số ô đã phân loại và số dòng ghi lại", "cells classified and rows kept"),
-}
 
 
 def check(facts: Facts) -> Verdict:
@@ -58,7 +51,7 @@ def _sources(facts: Facts) -> Iterator[Message]:
     if facts.ledger_error:
         yield message(GATE, "ledger_broken", vi=facts.ledger_error.vi, en=facts.ledger_error.en)
     for blob in facts.damaged_blobs:
-        vi, en = _FOUND[blob.found_sha256 is None]
+        vi, en = BLOB_STATES["gone" if blob.found_sha256 is None else "changed"]
         yield message(
             GATE,
             "blob_damaged",
@@ -72,7 +65,7 @@ def _sources(facts: Facts) -> Iterator[Message]:
         yield message(GATE, "reader_broken", n=facts.n_died, of=facts.n_receipts)
     for row in facts.balances:
         if row.n_in != row.n_out:
-            vi, en = _BALANCE[row.what]
+            vi, en = BALANCES[row.what]
             yield message(
                 GATE,
                 "cells_unbalanced",

@@ -48,7 +48,7 @@ class Reply:
     n_marks: int
     n_open: int
     n_answered: int
-    is_own_workbook: bool  # the sender's package, not a copy of its values
+    is_edited: bool  # the sender's package, not a copy of its values
 
 
 def reply(
@@ -118,14 +118,16 @@ class _Replies:
         facts = _facts(entry, submissions, self.names)
         summary = Summary(facts, _verdict(submissions, marks, len(still)), notes, previous)
         cells = [cell for submission in submissions for cell in submission.landed()]
-        content, is_own = _workbook(blob_path(self.places, entry.payload["sha256"]), cells, marks, summary)
-        path = self.out / _file_name(receipt, name, is_own)
+        content, is_edited = _workbook(blob_path(self.places, entry.payload["sha256"]), cells, marks, summary)
+        path = self.out / _file_name(receipt, name, is_edited)
         write_atomic(path, content)
         if not any(submission.row["submission_id"] in self.replaced for submission in submissions):
-            questions = [(s.duty, by_question(of_one) | beside[s.row["submission_id"]]) for s, of_one in asked]
+            questions = [
+                (s.duty, by_question(of_submission) | beside[s.row["submission_id"]]) for s, of_submission in asked
+            ]
             self.log.remember(entry, questions)
         n_open = len({mark.question_id for mark in marks} & previous.keys()) + len(still)
-        return Reply(receipt, name, path, len(marks), n_open, len(summary.answered(marks)), is_own)
+        return Reply(receipt, name, path, len(marks), n_open, len(summary.answered(marks)), is_edited)
 
     def _beside(self, partial: Submission) -> Asked:
         """What is still open in the submissions that a partial one corrects, since it fills its own cells only."""
@@ -153,11 +155,11 @@ def _workbook(blob: Path, cells: list[Landed], marks: list[Mark], summary: Summa
         return copy_with_marks(cells, marks, summary), False
 
 
-def _file_name(receipt: str, original_name: str, is_own: bool) -> str:
+def _file_name(receipt: str, original_name: str, is_edited: bool) -> str:
     """An ASCII name with the receipt in front; the sender's suffix for the sender's package."""
     stem, suffix = Path(original_name).stem, Path(original_name).suffix.lower()
     ascii_stem = re.sub(r"[^A-Za-z0-9-]+", "_", name_ascii(stem)).strip("_")[:60]
-    return f"{receipt}_{ascii_stem or 'tep'}{suffix if is_own and suffix in PACKAGES else '.xlsx'}"
+    return f"{receipt}_{ascii_stem or 'tep'}{suffix if is_edited and suffix in PACKAGES else '.xlsx'}"
 
 
 def _facts(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -17,7 +17,11 @@ ROW = [f"a long value of column {n}" if n else None for n in range(17)]
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody looks at a terminal of 100 columns."""
     monkeypatch.setattr(Screen, "is_watched", True)
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: os.terminal_size((100, 40)))
+
+    def size(*_: object) -> os.terminal_size:
+        return os.terminal_size((100, 40))
+
+    monkeypatch.setattr(shutil, "get_terminal_size", size)
     monkeypatch.setenv("COLUMNS", "100")
 
 

@@ -64,7 +64,7 @@ def prepared(folder: Path, **landing: Any) -> Places:
     )
     state = {"slice_id": "s1", "state": "held", "reason_code": "violation", "detail": "R"}
     pl.DataFrame([state, {**state, "slice_id": "s2", "state": "current"}]).write_parquet(tables / "slice_state.parquet")
-    rows = dict.fromkeys((*DUE_ALWAYS, *DUE_WITH_OBSERVATIONS), 4)
+    rows: dict[str, int] = dict.fromkeys((*DUE_ALWAYS, *DUE_WITH_OBSERVATIONS), 4)
     candidates.save(place, Built(identity, tree_hash(place.tree), "key", checks=(PASSED,), table_rows=rows))
     return places
 
