@@ -20,10 +20,10 @@ WAREHOUSE: dict[str, tuple[str, str]] = {
     ),
     "no_figure": (
         "Bản công bố không có “{indicator}” của “{area}” trong kỳ “{period}”; xem các kỳ:"
-        ' chiso query "select distinct area_id, period_code from pub_indicator_value'
+        ' chiso query "select distinct area_id, period_code from indicator_value'
         " where indicator_code = '{indicator}'\"",
         "The release has no “{indicator}” of “{area}” in period “{period}”; for its periods:"
-        ' chiso query "select distinct area_id, period_code from pub_indicator_value'
+        ' chiso query "select distinct area_id, period_code from indicator_value'
         " where indicator_code = '{indicator}'\"",
     ),
 }

@@ -19,14 +19,14 @@ from pipelines.warehouse.query import query
 # The slices of a figure, or of the leaves below an index node.
 SLICES = """
 select v.slice_id, 'figure' as role, v.state, v.value, v.shown_release_id, v.shown_period_code
-from pub_indicator_value as v
+from indicator_value as v
 where v.indicator_code = $code and v.area_id = $area and v.period_code = $period
 union all
 select v.slice_id, 'leaf ' || l.leaf_code as role, v.state, v.value, v.shown_release_id, v.shown_period_code
-from pub_index_score as x
+from index_score as x
 inner join index_leaf as l
     on l.index_code = x.index_code and l.structure_version = x.structure_version and l.node_code = x.node_code
-inner join pub_indicator_value as v
+inner join indicator_value as v
     on v.area_id = x.area_id and v.period_code = x.period_code and v.indicator_code = l.indicator_code
     and v.breakdown_code = l.breakdown_code and v.measure_code = l.measure_code and v.source_code = l.source_code
 where x.node_code = $code and x.area_id = $area and x.period_code = $period and x.series = 'computed'
@@ -106,11 +106,11 @@ def _resolve(release_dir: Path, indicator: str, area: str, period: str) -> dict[
     """The parameters of the queries; `2014` falls back to `S2014`, an area's code or name to its id."""
     keys = query(
         release_dir,
-        "select distinct area_id, period_code from pub_indicator_value where indicator_code = $code"
-        " union select distinct area_id, period_code from pub_index_score where node_code = $code",
+        "select distinct area_id, period_code from indicator_value where indicator_code = $code"
+        " union select distinct area_id, period_code from index_score where node_code = $code",
         {"code": indicator},
     )
-    areas = query(release_dir, "select area_id, code, name_ascii from dim_area", {})
+    areas = query(release_dir, "select area_id, code, name_ascii from area", {})
     wanted = name_ascii(area)
     same = areas.filter((pl.col("area_id") == area) | (pl.col("code") == area) | (pl.col("name_ascii") == wanted))
     for code in (period, f"S{period}"):

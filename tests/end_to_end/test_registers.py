@@ -18,7 +18,9 @@ import pytest
 from support import trial, trial_register
 
 from pipelines.codebook.load import Codebook
-from pipelines.forms.blank.blank import form_name, write_blank
+from pipelines.forms.blank.blank import form_file_name, write_form
+from pipelines.forms.blank.content import FormContent
+from pipelines.forms.blank.layout import FormKey
 from pipelines.publication import month
 from pipelines.settings import Places, places
 from pipelines.warehouse.query import query
@@ -43,20 +45,20 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Places:
     inbox = root / "in"
     for folder in ("1", "2"):
         (inbox / folder).mkdir(parents=True)
-    name = form_name(codebook, "SKHCN-07", OFFICE, QUARTER)
+    name = form_file_name(codebook, FormKey("SKHCN-07", OFFICE, QUARTER))
     full = {"DN": [firm(n) for n in range(1, 5)]}
-    write_blank(codebook, "SKHCN-07", OFFICE, QUARTER, inbox / "1" / name, records=full)
-    counted = inbox / "1" / form_name(codebook, "SKHCN-01", OFFICE, MONTH)
-    write_blank(codebook, "SKHCN-01", OFFICE, MONTH, counted, values={("01", "in_period"): 5})
+    write_form(codebook, FormKey("SKHCN-07", OFFICE, QUARTER), inbox / "1" / name, FormContent(registers=full))
+    counted = inbox / "1" / form_file_name(codebook, FormKey("SKHCN-01", OFFICE, MONTH))
+    write_form(codebook, FormKey("SKHCN-01", OFFICE, MONTH), counted, FormContent(values={("01", "in_period"): 5}))
     rows = [trial_register.project(1, contact=SECRETS[0]), trial_register.project(2, contact=SECRETS[1])]
     tail = [["", "Người lập biểu", "", "", "Giám đốc"], ["", "Họ Và Tên", "", "", "Kín Bốn"]]
     tail += [trial_register.project(3, contact="Người Kín Ba")]
     trial_register.write(inbox / "1" / "ds.xlsx", [*rows, ["", "Tổng cộng", "", "", "", 20]], tail=tail)
-    _signed(codebook, inbox / "1" / form_name(codebook, "XA-01", SIGNED, MONTH))
+    _signed(codebook, inbox / "1" / form_file_name(codebook, FormKey("XA-01", SIGNED, MONTH)))
     if CASE.exists():
         shutil.copy(CASE, inbox / "1")
     partial = {"DN": [firm(2, support=25), firm(5)]}
-    write_blank(codebook, "SKHCN-07", OFFICE, QUARTER, inbox / "2" / name, records=partial)
+    write_form(codebook, FormKey("SKHCN-07", OFFICE, QUARTER), inbox / "2" / name, FormContent(registers=partial))
     month.receive(here, root / "seeds", [inbox / "1"])
     month.receive(here, root / "seeds", [inbox / "2"], month.Delivery(mode="partial"))
     done = month.run(here, root / "seeds", MONTH)
@@ -66,7 +68,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Places:
 
 def _signed(codebook: Codebook, path: Path) -> None:
     """XA-01 with names below its signatures, and below these its first line once more."""
-    write_blank(codebook, "XA-01", SIGNED, MONTH, path, values={("01", "in_period"): 120, ("03", "in_period"): 800})
+    content = FormContent(values={("01", "in_period"): 120, ("03", "in_period"): 800})
+    write_form(codebook, FormKey("XA-01", SIGNED, MONTH), path, content)
     book = openpyxl.load_workbook(path)
     sheet = book["XA-01"]
     (top,) = [cell.row for line in sheet.iter_rows() for cell in line if cell.value == "Người lập biểu"]
@@ -137,7 +140,7 @@ def test_the_count_of_the_register_agrees_with_the_form(tree: Path) -> None:
 
 def test_the_count_is_no_published_figure_of_its_own(tree: Path) -> None:
     """It is held against the form's figure, and does not stand beside it as another series."""
-    rows = query(tree, "select 1 from pub_indicator_value where source_code = 'province_register'")
+    rows = query(tree, "select 1 from indicator_value where source_code = 'province_register'")
     assert rows.is_empty()
 
 
@@ -164,7 +167,7 @@ def test_the_case_of_a_row_below_the_signatures(desk: Places, tree: Path, shared
 def test_the_signed_line_stands_and_the_one_below_the_signatures_is_a_question(tree: Path) -> None:
     rows = query(
         tree,
-        "select state, value from pub_indicator_value where area_id = $area and period_code = $period"
+        "select state, value from indicator_value where area_id = $area and period_code = $period"
         " and indicator_code = 'N_FIRM_ACTIVE' and measure_code = 'in_period'",
         {"area": f"c25-{SIGNED[1:]}", "period": MONTH},
     ).rows()

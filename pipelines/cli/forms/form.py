@@ -32,7 +32,9 @@ def form_blank(
 ) -> None:
     """Write the blank form for one reporter, or for every reporter that owes it."""
     from pipelines.codebook.load import load
-    from pipelines.forms.blank.blank import form_name, write_blank
+    from pipelines.forms.blank.blank import form_file_name, write_form
+    from pipelines.forms.blank.content import FormContent
+    from pipelines.forms.blank.layout import FormKey
     from pipelines.publication.release.last_published import last_published
 
     if (reporter is None) != is_all:
@@ -43,8 +45,8 @@ def form_blank(
     out.mkdir(parents=True, exist_ok=True)
     for code in reporters:
         published = last_published(context.places, codebook, form_code, code, period_code)
-        path = out / form_name(codebook, form_code, code, period_code)
-        write_blank(codebook, form_code, code, period_code, path, published=published)
+        key = FormKey(form_code, code, period_code)
+        write_form(codebook, key, out / form_file_name(codebook, key), FormContent(published=published))
     context.screen.print_message("blanks_written", n=len(reporters), folder=out)
 
 

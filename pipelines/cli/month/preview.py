@@ -84,7 +84,7 @@ def print_preview(
 ) -> None:
     """Read the files aside and print what each would change; nothing is stored."""
     from pipelines.codebook.load import load
-    from pipelines.forms.blank.hints import number_vi
+    from pipelines.forms.number_text import number_vi
     from pipelines.publication.reply.preview import preview
 
     codebook, screen = load(context.seeds), context.screen

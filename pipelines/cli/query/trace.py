@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from pipelines.warehouse.trace import Trace
 
-CODES = "select indicator_code as code from pub_indicator_value union select node_code from pub_index_score"
+CODES = "select indicator_code as code from indicator_value union select node_code from index_score"
 AREAS = """
-select area_id, code, name_vi, kind_vi, valid_to from dim_area where area_id in (
-    select area_id from pub_indicator_value where indicator_code = $code
-    union select area_id from pub_index_score where node_code = $code
+select area_id, code, name_vi, kind_vi, valid_to from area where area_id in (
+    select area_id from indicator_value where indicator_code = $code
+    union select area_id from index_score where node_code = $code
 )
 """
 CELL_COLUMNS = ("original_name", "sheet", "address", "raw_text", "form_code", "form_version", "sha256")

@@ -12,8 +12,8 @@ from pipelines.publication.facts import Facts, Verdict
 from pipelines.publication.messages import BALANCES, BLOB_STATES, GATE
 
 # Tables that must have rows; those of figures only once something was observed.
-DUE_ALWAYS = ("dim_area", "dim_indicator", "dim_period", "dim_form", "dim_rule")
-DUE_WITH_OBSERVATIONS = ("pub_indicator_value", "slice_state", "leaf_cell", "submission_status")
+DUE_ALWAYS = ("area", "indicator", "period", "form", "rule")
+DUE_WITH_OBSERVATIONS = ("indicator_value", "slice_state", "leaf_cell", "submission_status")
 
 # The reader may die on one bad file. From this many files and this share on the reader itself is broken, and a release
 # of held slices only would hide it (seen once: a half-installed reader died on 6 of 6 files).

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.forms.blank.hints import Published, Slice, number_vi
+from pipelines.forms.blank.content import PublishedFigure, SliceKey
+from pipelines.forms.number_text import number_vi
 from pipelines.forms.reply.copy import NUMBER
 from pipelines.forms.reply.marks import Mark, question_id
 from pipelines.publication.release.last_published import last_published
@@ -46,10 +47,10 @@ class _Known(NamedTuple):
     """What is known of a submission's figures: the slice of each place, and the last published figure of each slice."""
 
     duty: Duty
-    slices: Mapping[LinePlace, Slice]
-    published: Mapping[Slice, Published]
+    slices: Mapping[LinePlace, SliceKey]
+    published: Mapping[SliceKey, PublishedFigure]
 
-    def slice_of(self, cell: Row) -> Slice | None:
+    def slice_of(self, cell: Row) -> SliceKey | None:
         """The slice of a cell; None where the form has none for its row and column."""
         return self.slices.get(LinePlace(cell.get("row_key") or "", cell.get("col_key") or ""))
 
@@ -126,30 +127,28 @@ class Questions:
         name = question_id(*known.duty, subject, row["rule_code"])
         return Mark(row["sheet"], row["address"], row["severity"], body, name)
 
-    def _last(self, of_cell: Slice | None, known: _Known) -> str:
+    def _last(self, of_cell: SliceKey | None, known: _Known) -> str:
         """The last published figure of a slice, as a line; nothing where there is none."""
         last = known.published.get(of_cell) if of_cell else None
         return text("known", period=self.periods[last.period_code], value=number_vi(last.value)) if last else ""
 
-    def _slices(self, row: Row) -> dict[LinePlace, Slice]:
+    def _slices(self, row: Row) -> dict[LinePlace, SliceKey]:
         """The slice of every place of a form of numbered rows."""
         of_form = (pl.col("form_code") == row["form_code"]) & (pl.col("form_version") == row["form_version"])
         rows = self.codebook.tables["form_rows"].filter(of_form, pl.col("indicator_code").is_not_null())
         columns = self.codebook.tables["form_columns"].filter(of_form, pl.col("measure_code").is_not_null())
         return {
-            LinePlace(line["row_key"], column["col_key"]): (
-                line["indicator_code"],
-                line["breakdown_code"],
-                column["measure_code"],
+            LinePlace(line["row_key"], column["col_key"]): SliceKey(
+                line["indicator_code"], line["breakdown_code"], column["measure_code"]
             )
             for line in rows.iter_rows(named=True)
             for column in columns.iter_rows(named=True)
         }
 
 
-def _subject(row: Row) -> Slice:
+def _subject(row: Row) -> SliceKey:
     """The slice that a violation is about."""
-    return row["indicator_code"], row["breakdown_code"], row["measure_code"]
+    return SliceKey(row["indicator_code"], row["breakdown_code"], row["measure_code"])
 
 
 def _range(low: float | None, high: float | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from pipelines.forms.reply.copy import Landed
+from pipelines.forms.reply.copy import LandedCell
 from pipelines.publication.candidate.in_force import DUTY
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.reply.reply_log import Duty
@@ -52,9 +52,9 @@ class Submission:
         """Whose form for which period; question ids depend on it."""
         return Duty(*(str(self.row[name] or "") for name in DUTY))
 
-    def landed(self) -> list[Landed]:
+    def landed(self) -> list[LandedCell]:
         """Every filled cell with its text; personal cells have none."""
-        return [Landed(cell["sheet"], cell["address"], cell["raw_text"]) for cell in self.cells if cell["raw_text"]]
+        return [LandedCell(cell["sheet"], cell["address"], cell["raw_text"]) for cell in self.cells if cell["raw_text"]]
 
 
 def read_submissions(
