@@ -23,7 +23,7 @@ FORMER_NAMES = {
 
 
 def query(release_dir: Path, sql: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
-    """The rows of `sql` on the release's marts.duckdb; no rows and columns for a statement that has no result.
+    """The rows of `sql` on the release's marts.duckdb; no rows and columns for an empty statement.
 
     Tables of an earlier release have their present names too. `parameters` fill `$name` in the
     statement. Raises QueryError with DuckDB's text for SQL that does not run.
@@ -31,7 +31,7 @@ def query(release_dir: Path, sql: str, parameters: dict[str, Any] | None = None)
     try:
         with duckdb.connect(str(release_dir / "marts.duckdb"), read_only=True, config=READ_ONLY) as con:
             _add_present_names(con)
-            found: Any = con.sql(sql, params=parameters)  # None for a statement without a result
+            found: Any = con.sql(sql, params=parameters)  # None for an empty statement
             return pl.DataFrame() if found is None else pl.DataFrame(found.to_arrow_table())
     except duckdb.Error as error:
         raise QueryError(message(WAREHOUSE, "query_failed", reason=error)) from error

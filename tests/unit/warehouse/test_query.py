@@ -43,6 +43,6 @@ def test_nothing_is_written_to_the_release(earlier: Path) -> None:
         query(earlier, "create table main.t as select 1 as n")
 
 
-def test_an_empty_answer_keeps_its_columns_and_a_statement_without_answer_has_none(earlier: Path) -> None:
+def test_an_empty_answer_keeps_its_columns_and_an_empty_statement_has_none(earlier: Path) -> None:
     assert query(earlier, "select slice_id from lineage where false").columns == ["slice_id"]
-    assert query(earlier, "begin transaction").shape == (0, 0)
+    assert query(earlier, "-- no statement").shape == (0, 0)
