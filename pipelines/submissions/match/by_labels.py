@@ -45,8 +45,7 @@ def match_block(sheet: Sheet, block: Block, start: int = 0, end: int = 1 << 30) 
     label_at = max(labelled, key=lambda at: len(set(labelled[at].values())), default=0)
     code_at = _code_column(block, rows, coded, labelled.get(label_at, {}), label_at)
     known = labelled.get(label_at, {}) | coded.get(code_at, {})
-    due = set(due_keys(block))
-    if len(due.intersection(known.values())) < max(1, FEWEST * len(due)):
+    if len(set(block.due_rows).intersection(known.values())) < max(1, FEWEST * len(block.due_rows)):
         return None
     first, last = min(known), max(known)
     columns = _columns(sheet, block, rows, (first, last), start, label_at or code_at)
@@ -85,11 +84,6 @@ def _lines(columns: Columns, inside: dict[int, Row]) -> tuple[set[int], dict[int
     """The rows of a header printed again, and all others."""
     heads = repeated_header(columns.found, inside)
     return heads, {row: line for row, line in inside.items() if row not in heads}
-
-
-def due_keys(block: Block) -> list[str]:
-    """The rows that ask for a figure."""
-    return [key for key, slots in block.slots.items() if any(slot.is_due for slot in slots.values())]
 
 
 def _named(rows: dict[int, Row], block: Block) -> tuple[Named, Named]:
