@@ -35,9 +35,7 @@ class Variant:
     format: str
     kinds: list[str]
     path: Path | None = None
-    names: dict[str, str] = field(
-        default_factory=lambda: {}
-    )  # sheet -> the name that the reader gives the sheet of a text file
+    names: dict[str, str] = field(default_factory=dict[str, str])  # sheet -> its name where it is read from a text file
 
 
 class Kind(NamedTuple):
