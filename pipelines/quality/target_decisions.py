@@ -1,7 +1,7 @@
 """What people decide about targets: whether one binds the province, which of two conflicting ones is worked to.
 
 Here: which such decisions are well formed against the codebook, and their entry in the ledger.
-Not here: decisions about figures (decisions.py); the findings themselves (dbt_project: fct_target_conflict).
+Not here: decisions about figures (decisions.py); the findings themselves (dbt_project: target_conflict).
 """
 
 from __future__ import annotations

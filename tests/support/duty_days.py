@@ -24,7 +24,7 @@ from pipelines.warehouse.export import export
 from pipelines.warehouse.sources import load_codebook, load_landing, load_ledger
 
 VIETNAM = timezone(timedelta(hours=7))
-TABLES = ("completeness", "duty_version", "sheet_version", "cell_version", "duty_status", "dim_day", "dim_reporter")
+TABLES = ("completeness", "duty_version", "sheet_version", "cell_version", "duty_status", "day", "reporter")
 
 
 def at(text: str) -> datetime:
@@ -73,6 +73,6 @@ class Desk:
             load_codebook(con, codebook, self.places.province, period, work)
             load_duties(con, self.places, codebook, entries, max(day, period_end(codebook, period)))
             load_ledger(con, self.places, entries, row)
-        dbt.run(["run", "--select", *(f"+{table}" for table in tables), "dim_period"], warehouse, work)
+        dbt.run(["run", "--select", *(f"+{table}" for table in tables), "period"], warehouse, work)
         export(warehouse, work / "tree")
         return work / "tree", seq, day

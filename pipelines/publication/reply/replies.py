@@ -16,9 +16,10 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.text import name_ascii
-from pipelines.forms.reply.annotate import CannotAnnotate, annotate
-from pipelines.forms.reply.copy import Landed, copy_with_marks
+from pipelines.forms.reply.annotate import annotate
+from pipelines.forms.reply.copy import LandedCell, copy_with_marks
 from pipelines.forms.reply.marks import Mark, Summary
+from pipelines.forms.reply.xml_edits import NotEditableError
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.days import last_day_of
 from pipelines.publication.candidate.build import note_codebook
@@ -138,11 +139,11 @@ class _Answers:
         return by_question([mark for one in corrected for mark in self.questions.of(one)])
 
 
-def _made(blob: Path, cells: list[Landed], marks: list[Mark], summary: Summary) -> tuple[bytes, bool]:
+def _made(blob: Path, cells: list[LandedCell], marks: list[Mark], summary: Summary) -> tuple[bytes, bool]:
     """The sender's own workbook where it can be edited, else a copy of what was read."""
     try:
         return annotate(blob.read_bytes(), marks, summary), True
-    except (CannotAnnotate, OSError):
+    except (NotEditableError, OSError):
         return copy_with_marks(cells, marks, summary), False
 
 

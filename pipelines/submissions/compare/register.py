@@ -21,7 +21,8 @@ def observe_register(sheet: Sheet, block: Block, start: int) -> ObservedTable | 
         return None
     table = match.table
     header = split_header(sheet, Span(table.first, table.code_row), table.columns)
-    body = {row: sheet.rows[row] for row in sheet.rows if header.last < row <= table.last and row not in table.heads}
+    left_out = table.heads | table.signed
+    body = {row: line for row, line in sheet.rows.items() if header.last < row <= table.last and row not in left_out}
     span = Span(*width(sheet.rows, header.last + 1, max(table.last, header.last), min(table.columns)))
     columns = observe_columns(sheet, header, span, body, Columns(table.columns, match.columns.similar))
     return ObservedTable(

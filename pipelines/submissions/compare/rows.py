@@ -33,7 +33,8 @@ def observe_rows(sheet: Sheet, block: Block, start: int = 0) -> ObservedTable | 
     header = split_header(sheet, Span(table.first, table.code_row), table.columns)
     _pair_hidden_columns(sheet, match, header)
     table.last = _last_row(sheet, table)
-    body = {row: sheet.rows[row] for row in sheet.rows if header.last < row <= table.last and row not in table.heads}
+    left_out = table.heads | table.signed
+    body = {row: line for row, line in sheet.rows.items() if header.last < row <= table.last and row not in left_out}
     span = Span(*width(sheet.rows, header.last + 1, table.last, min(table.columns)))
     columns = observe_columns(sheet, header, span, body, Columns(table.columns, match.columns.similar))
     table.keys, similar = _row_keys(table, body)
@@ -75,7 +76,9 @@ def _last_row(sheet: Sheet, table: LocatedTable) -> int:
     """The last row of the table: rows with a label and a figure, a unit, a code or an x directly below still belong."""
     last = table.last
     while True:
-        following = [row for row in range(last + 1, last + 2 + MAX_HEADINGS) if row in sheet.rows]
+        following = [
+            row for row in range(last + 1, last + 2 + MAX_HEADINGS) if row in sheet.rows and row not in table.signed
+        ]
         if not following or following[0] != last + 1:
             return last
         filled = next((row for row in following if _is_filled(table, sheet.rows[row])), 0)

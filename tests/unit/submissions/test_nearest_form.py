@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import write_blank
+from pipelines.forms.blank.blank import write_form
+from pipelines.forms.blank.layout import FormKey
 from pipelines.settings import seeds_root
 from pipelines.submissions.intake.read_one import Task, read_workbook
 from pipelines.submissions.layout.compile import area_names, compile_layouts
@@ -58,7 +59,7 @@ def issued(codebook: Codebook, wide: Layouts, folder: Path) -> Iterator[tuple[Fo
         first = next(p.code for p in periods if form.valid_from <= p.start < form.valid_to)
         path = folder / f"{form.code}-{form.version}.xlsx"
         if (sender := form.reporter or next(iter(senders), None)) and sender in wide.reporters:
-            write_blank(codebook, form.code, sender, first, path)
+            write_form(codebook, FormKey(form.code, sender, first), path)
             yield form, path
 
 
@@ -153,7 +154,7 @@ def test_the_version_in_force_ends_where_the_new_one_begins(
     closed: tuple[int, str] | None,
 ) -> None:
     path = tmp_path / "t.xlsx"
-    write_blank(codebook, "XA-01", "C00700", "2026-01", path)
+    write_form(codebook, FormKey("XA-01", "C00700", "2026-01"), path)
     book = openpyxl.load_workbook(path)
     head = next(cell for row in book["XA-01"].iter_rows() for cell in row if cell.value == "Trong kỳ")
     book["XA-01"][head.coordinate] = "Thực hiện trong tháng"
