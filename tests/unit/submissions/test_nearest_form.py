@@ -120,7 +120,7 @@ def test_a_further_column_of_a_register_may_name_people(codebook: Codebook, wide
 
 def test_placeholders_are_in_the_language_asked_for(codebook: Codebook, wide: Layouts, tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
-    write_blank(codebook, "XA-01", "C00700", "2026-10", path)
+    write_form(codebook, FormKey("XA-01", "C00700", "2026-10"), path)
     book = openpyxl.load_workbook(path)
     sheet = book["XA-01"]
     codes = [str(row[2]) for row in sheet.iter_rows(max_col=3, values_only=True)]
