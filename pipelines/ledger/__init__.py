@@ -4,6 +4,6 @@ The ledger stores entries and verifies them. What an entry means is decided by t
 """
 
 from pipelines.ledger.entry import KINDS, BrokenLedgerError, Entry
-from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.ledger import Item, Ledger
 
-__all__ = ["KINDS", "BrokenLedgerError", "Entry", "Ledger"]
+__all__ = ["KINDS", "BrokenLedgerError", "Entry", "Item", "Ledger"]

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, Stamp, format_line, make_entry, parse_line
+from pipelines.ledger.receipts import with_distinct_receipts
+
+Item = tuple[str, Mapping[str, Any]]  # kind and payload of an entry to append
 
 
 class Ledger:
@@ -36,7 +39,7 @@ class Ledger:
 
     def append_many(
         self,
-        items: Iterable[tuple[str, Mapping[str, Any]]],
+        items: Iterable[Item],
         actor: str = "cli",
         role: str = "analyst",
         at: datetime | None = None,
@@ -53,17 +56,43 @@ class Ledger:
             BrokenLedgerError: the ledger is broken; nothing is appended.
             ValueError: a kind is unknown or a payload incomplete; nothing is appended.
         """
+        return self.append_decided(lambda _known: items, actor, role, at)
+
+    def append_decided(
+        self,
+        decide: Callable[[Sequence[Entry]], Iterable[Item]],
+        actor: str = "cli",
+        role: str = "analyst",
+        at: datetime | None = None,
+    ) -> list[Entry]:
+        """Append the entries that `decide` makes from all earlier ones, under one lock, so that no other writer interferes.
+
+        What an entry takes from the ledger (its receipt id, whether it repeats another one) must be decided here: what
+        was read before the lock may have changed. `decide` must not open the ledger itself, which would wait for this
+        lock. If it raises or makes no entry, nothing is written.
+
+        Args:
+            decide: takes the entries so far, returns (kind, payload) of each entry to append.
+            actor: who appends.
+            role: in which function.
+            at: time of the entries; None takes the machine's clock.
+
+        Raises:
+            BrokenLedgerError: the ledger is broken; nothing is appended.
+            ValueError: a kind is unknown or a payload incomplete; nothing is appended.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(self.path, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX) as fd:
             known = _verify(_read_all(fd))
             link = Link(known[-1].seq, known[-1].hash) if known else Link(0, GENESIS)
             stamp = Stamp((at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds"), actor, role)
             added: list[Entry] = []
-            for kind, payload in items:
+            for kind, payload in decide(known):
                 added.append(make_entry(Link(link.seq + 1, link.prev_hash), stamp, kind, payload))
                 link = Link(added[-1].seq, added[-1].hash)
-            _write_end(fd, b"".join(format_line(entry) for entry in added))
-            _fsync_folder(self.path.parent)
+            if added:
+                _write_end(fd, b"".join(format_line(entry) for entry in added))
+                _fsync_folder(self.path.parent)
         return added
 
     def read(self, upto: int | None = None) -> list[Entry]:
@@ -112,7 +141,10 @@ class Ledger:
 
 
 def _verify(content: bytes) -> list[Entry]:
-    """Return the entries of a ledger's bytes. A bad whole line is reported before an unfinished last one."""
+    """Return the entries of a ledger's bytes, no two receipts of one id.
+
+    A bad whole line is reported before an unfinished last one.
+    """
     *lines, tail = content.split(b"\n")
     entries: list[Entry] = []
     prev_hash = GENESIS
@@ -122,7 +154,7 @@ def _verify(content: bytes) -> list[Entry]:
         prev_hash = entry.hash
     if tail:
         raise BrokenLedgerError("unfinished_line", len(lines) + 1)
-    return entries
+    return with_distinct_receipts(entries)
 
 
 @contextmanager

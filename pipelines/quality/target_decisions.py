@@ -1,6 +1,6 @@
 """Decisions about targets: whether a target binds the province, and which of two conflicting targets is worked to.
 
-They are checked and appended to the ledger. Decisions about figures: decisions.py. The findings: fct_target_conflict.
+They are checked and appended to the ledger. Decisions about figures: decisions.py. The findings: target_conflict.
 """
 
 from __future__ import annotations

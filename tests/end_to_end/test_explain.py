@@ -1,4 +1,4 @@
-"""Three simulated months with the planted mistakes of pipelines/sample/touches.py: each is found at its cell.
+"""Three simulated months with the planted mistakes of pipelines/sample/planted.py: each is found at its cell.
 
 What was planted is said beside each expectation; the true figure is read from the sent workbook's other cells.
 """

@@ -125,11 +125,20 @@ class NodeScore:
     shadow_score: float | None = None  # score that a node below its threshold would have
 
 
+SPLITTER = 2.0**13 + 1
+
+
 def snap(value: float) -> float:
-    """Return the value at 12 significant digits: in ranks and comparisons the order of a sum has no effect."""
-    return float(f"{value:.11e}")
+    """Return the value at 40 binary digits (about 12 decimal ones), used by ranks and comparisons.
+
+    The order of a sum then has no effect. The last 13 of the 53 digits of a double are rounded away by Veltkamp's
+    splitting, as in SQL (dbt_project/macros/numbers.sql). Values above 1e304 are not supported.
+    """
+    scaled = value * SPLITTER
+    return scaled - (scaled - value)
 
 
 def snapped(values: Floats) -> Floats:
     """Return `snap` of every element; NaN stays NaN."""
-    return np.array([snap(float(value)) for value in values.ravel()]).reshape(values.shape)
+    scaled = values * SPLITTER
+    return scaled - (scaled - values)

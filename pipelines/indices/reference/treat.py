@@ -58,7 +58,8 @@ def outlier_test(x: Floats, method: Method) -> OutlierTest:
     if len(x) < 4 or snap(x.min()) == snap(x.max()):
         return OutlierTest(None, None, None)
     skew, kurtosis = skewness(x), excess_kurtosis(x)
-    passed = snap(abs(skew)) < method.treat_skew_threshold or snap(kurtosis) < method.treat_kurtosis_threshold
+    is_straight = snap(abs(skew)) < snap(method.treat_skew_threshold)
+    passed = is_straight or snap(kurtosis) < snap(method.treat_kurtosis_threshold)
     return OutlierTest(skew, kurtosis, passed)
 
 

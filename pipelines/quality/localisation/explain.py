@@ -39,7 +39,7 @@ select v.area_id, v.source_code, v.indicator_code, v.breakdown_code, v.measure_c
         where d.slice_id = v.slice_id and d.decision_kind = 'accept' and d.expected_value is not distinct from c.value
     ) as is_accepted,
     c.form_code, g.submission_id, g.sheet, g.address
-from pub_indicator_value as v
+from indicator_value as v
 inner join lineage as g on g.slice_id = v.slice_id
 inner join leaf_cell as c on c.submission_id = g.submission_id and c.sheet = g.sheet and c.address = g.address
 where not v.is_derived

@@ -63,11 +63,13 @@ class Account:
         evidence = value.evidence.vi if isinstance(value, DecodedText) else None
         self.cells.append((sheet, f"{COLUMN_LETTERS[column]}{row}", raw, *keys, "context", reason, evidence))
 
-    def private(self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS) -> None:
-        """A cell whose text goes to the restricted table only."""
-        at = f"{COLUMN_LETTERS[column]}{row}"
-        self.cells.append((sheet, at, None, *keys, "context", reason, None))
-        self.personal.append((sheet, at, raw_text(value), keys[1] or reason))
+    def private(
+        self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS, evidence: Key = None
+    ) -> None:
+        """A cell whose text goes to the restricted table only: context, or with `evidence` a reject."""
+        at, outcome = f"{COLUMN_LETTERS[column]}{row}", "reject" if evidence else "context"
+        self.cells.append((sheet, at, None, *keys, outcome, reason, evidence))
+        self.personal.append((sheet, at, raw_text(value), reason if evidence else keys[1] or reason))
 
     def reject(self, sheet: str, row: int, column: int, value: Value, keys: Keys, why: tuple[str, str]) -> None:
         """A cell that should be a figure and is none, or must not be one; `why` is reason and evidence."""

@@ -62,7 +62,8 @@ class Register:
 
     def take(self, sheet: Sheet, table: LocatedTable, over: str) -> None:
         """The rows of the register on one sheet; `over` is the unit printed over it."""
-        body = {r: line for r, line in sheet.rows.items() if table.code_row < r <= table.last and r not in table.heads}
+        inside = {row: line for row, line in sheet.rows.items() if table.code_row < row <= table.last}
+        body = {row: line for row, line in inside.items() if row not in table.heads | table.signed}
         wrong = {at: why for at in table.values if (why := self._wrong_unit(sheet, table, at, over))}
         totals = Totals(sheet.name, table)
         for row, kind in kinds_of(body, table.columns, table.merged).items():
