@@ -65,7 +65,7 @@ class Ledger:
         role: str = "analyst",
         at: datetime | None = None,
     ) -> list[Entry]:
-        """Append the entries that `decide` makes from all earlier ones, under one lock, so that no other writer interferes.
+        """Append the entries that `decide` makes from all earlier ones, under one lock against other writers.
 
         What an entry takes from the ledger (its receipt id, whether it repeats another one) must be decided here: what
         was read before the lock may have changed. `decide` must not open the ledger itself, which would wait for this

@@ -26,11 +26,12 @@ def with_distinct_receipts(entries: Sequence[Entry]) -> list[Entry]:
     first: dict[str, Entry] = {}
     found: list[Entry] = []
     for entry in entries:
+        read = entry
         if entry.kind == "receipt":
-            if entry.payload["receipt_id"] in first:
-                entry = _renamed(entry, first[entry.payload["receipt_id"]])
-            first[entry.payload["receipt_id"]] = entry
-        found.append(entry)
+            earlier = first.get(entry.payload["receipt_id"])
+            read = _renamed(entry, earlier) if earlier else entry
+            first[read.payload["receipt_id"]] = read
+        found.append(read)
     return found
 
 
