@@ -60,7 +60,7 @@ class Relation(Generic[K]):
             self.high is None or total <= _fraction(self.high)
         )
 
-    def rows(self, values: Values[K]) -> list[LinearRow[K]]:  # Ratio.rows is called the same way
+    def rows(self, _values: Values[K]) -> list[LinearRow[K]]:  # the call is that of Ratio.rows
         """Return the relation as linear rows; they do not depend on the values."""
         coefficients = {key: _fraction(value) for key, value in self.coefficients.items()}
         if self.low is not None and self.low == self.high:
