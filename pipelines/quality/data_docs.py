@@ -1,6 +1,6 @@
 """The HTML page of a suite's results, which opens from disk without network.
 
-Great Expectations' own site is not used: it weighs 4 MB and loads its style sheets and scripts from nine other hosts,
+Great Expectations' own site is not used: it has 4 MB and loads its style sheets and scripts from nine other hosts,
 so that it has no layout offline. The page contains no time: the same results give the same bytes.
 """
 

@@ -18,7 +18,7 @@ from pipelines.quality.localisation.typing_errors import KINDS, intended_values,
 
 NEAR = 2  # a figure between half and twice its last value is ordinary, as in most jump rules
 FAR = Fraction(10**12)  # distance to a value of another sign, or to 0
-PINNED = Fraction(1, 20)  # relations that leave less than 5 % of room determine the figure by themselves
+PINNED = Fraction(1, 20)  # relations that leave an interval of less than 5 % determine the figure by themselves
 MAX_COMBINATIONS = 2000  # values of several cells tried together; among more of them none would be singled out
 
 
