@@ -33,13 +33,13 @@ def index() -> None:
 def score(table: Path, meta: Path, denominators: Path | None, method: Path, out: Path, lang: str) -> int:
     """Tính chỉ số cho bảng số liệu riêng, theo đúng các bước của gói COINr."""
     # no @verb: here --data is the analyst's table, and neither province nor codebook has a say
-    from pipelines.indices.errors import ScoreFault
+    from pipelines.indices.errors import ScoreError
     from pipelines.indices.score import score as score_table
 
     screen = Screen(lang)
     try:
         written = score_table(table, meta, method, out, denominators)
-    except (ScoreFault, OSError) as fault:
+    except (ScoreError, OSError) as fault:
         screen.fault(fault)
         return ERROR
     for name, rows in written.items():

@@ -17,8 +17,8 @@ DUTIES = """
 select v.*, r.name_vi as reporter_name_vi, r.name_en as reporter_name_en, r.sort_key, p.name_vi as period_name_vi,
     p.name_en as period_name_en, case when $day > v.last_date then v.state_overdue else v.state_in_time end as state
 from duty_version as v
-left join dim_reporter as r on r.reporter_code = v.reporter_code
-left join dim_period as p on p.period_code = v.period_code
+left join reporter as r on r.reporter_code = v.reporter_code
+left join period as p on p.period_code = v.period_code
 where v.known_from_seq <= $seq and (v.known_to_seq is null or v.known_to_seq > $seq)
     and (v.start_date <= $day or v.n_files > 0)
 """
@@ -67,8 +67,8 @@ dated as (
 
 select d.*, now.n_working - due.n_working as n_working_days
 from dated as d
-left join dim_day as now on now.day = $day
-left join dim_day as due on due.day = d.asked_by
+left join day as now on now.day = $day
+left join day as due on due.day = d.asked_by
 where d.reason <> 'due_soon' or due.n_working - now.n_working <= $within
 order by d.period_code, d.duty_code, d.sort_key
 """

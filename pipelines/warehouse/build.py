@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.obligations import end_of
+from pipelines.codebook.obligations import period_end
 from pipelines.ledger import Entry
-from pipelines.ledger.days import day_of
+from pipelines.ledger.days import last_day_of
 from pipelines.settings import Places
 from pipelines.warehouse import dbt
 from pipelines.warehouse.duties import load_duties
@@ -46,7 +46,7 @@ def build(
     warehouse = work / "warehouse.duckdb"
     warehouse.unlink(missing_ok=True)
     position = max((entry.seq for entry in entries), default=0)
-    as_of = day_of(entries)
+    as_of = last_day_of(entries)
     row: dict[str, Any] = {
         "build_id": build_id,
         "province_code": places.province,
@@ -60,7 +60,7 @@ def build(
     with duckdb.connect(str(warehouse), config=CONFIG) as con:
         load_landing(con, landing)
         load_codebook(con, codebook, places.province, occasion_period, work)
-        load_duties(con, places, codebook, entries, max(as_of, end_of(codebook, occasion_period)))
+        load_duties(con, places, codebook, entries, max(as_of, period_end(codebook, occasion_period)))
         load_ledger(con, places, entries, row)
     dbt.run(["build", "--exclude-resource-type", "unit_test"], warehouse, work)
     return warehouse

@@ -14,10 +14,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.codebook.errors import Fault
+from pipelines.codebook.errors import Problem
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.obligations import begun
-from pipelines.codebook.read import files_of, read_table
+from pipelines.codebook.obligations import begun_duties
+from pipelines.codebook.read import read_table, seed_files
 from pipelines.codebook.working_days import working_days
 from pipelines.ledger import Entry
 from pipelines.settings import Places
@@ -50,10 +50,10 @@ def duty_versions(places: Places, codebook: Codebook, entries: Sequence[Entry], 
         since = since or entry.seq
         known = codebook if codebook_hash == codebook.hash else _needed(places.snapshots / codebook_hash)
         if known is not None:
-            laid.append((since, begun(known, places.province, until)))
+            laid.append((since, begun_duties(known, places.province, until)))
             since, seen = 0, content
     if not laid:
-        laid = [(since, begun(codebook, places.province, until))]
+        laid = [(since, begun_duties(codebook, places.province, until))]
     ends = [*(seq for seq, _ in laid[1:]), None]
     rows = pl.concat(
         frame.with_columns(pl.lit(seq, pl.Int64()).alias(FROM), pl.lit(end, pl.Int64()).alias(TO))
@@ -82,7 +82,7 @@ def _content(folder: Path) -> str:
     """One hash over what duties depend on."""
     digest = hashlib.sha256()
     for table in NEEDED:
-        for path in files_of(folder, table):
+        for path in seed_files(folder, table):
             digest.update(table.encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -92,6 +92,6 @@ def _needed(folder: Path) -> Codebook | None:
 
     Such a codebook was written by an older chiso. The next one that can be read speaks for its time as well.
     """
-    faults: list[Fault] = []
+    faults: list[Problem] = []
     tables = {table: read_table(folder, table, faults) for table in NEEDED}
     return None if faults or not folder.is_dir() else Codebook(tables, folder.name, "")

@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.obligations import expand
+from pipelines.codebook.obligations import expand_duties
 from pipelines.ledger import Entry
 from pipelines.settings import Places
 from pipelines.warehouse.errors import WarehouseFault
@@ -96,7 +96,7 @@ def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: 
     folder = work / "codebook"
     folder.mkdir(parents=True, exist_ok=True)
     con.execute("create schema if not exists codebook")
-    tables = {**codebook.tables, "obligations": expand(codebook, province, period)}
+    tables = {**codebook.tables, "obligations": expand_duties(codebook, province, period)}
     for table, frame in tables.items():
         path = folder / f"{table}.parquet"
         frame.write_parquet(path)

@@ -17,14 +17,14 @@ from pipelines.warehouse.query import query
 # A figure by its slices, or an index node by the leaves below it: either way a list of slices.
 SLICES = """
 select v.slice_id, 'figure' as role, v.state, v.value, v.shown_release_id, v.shown_period_code
-from pub_indicator_value as v
+from indicator_value as v
 where v.indicator_code = $thing and v.area_id = $area and v.period_code = $period
 union all
 select v.slice_id, 'leaf ' || l.leaf_code as role, v.state, v.value, v.shown_release_id, v.shown_period_code
-from pub_index_score as x
+from index_score as x
 inner join index_leaf as l
     on l.index_code = x.index_code and l.structure_version = x.structure_version and l.node_code = x.node_code
-inner join pub_indicator_value as v
+inner join indicator_value as v
     on v.area_id = x.area_id and v.period_code = x.period_code and v.indicator_code = l.indicator_code
     and v.breakdown_code = l.breakdown_code and v.measure_code = l.measure_code and v.source_code = l.source_code
 where x.node_code = $thing and x.area_id = $area and x.period_code = $period and x.series = 'computed'
@@ -108,11 +108,11 @@ def _resolve(release_dir: Path, indicator: str, area: str, period: str) -> dict[
     """Parameters as the tables spell them; `2014` falls back to `S2014`, an area's code or name to its id."""
     keys = query(
         release_dir,
-        "select distinct area_id, period_code from pub_indicator_value where indicator_code = $thing"
-        " union select distinct area_id, period_code from pub_index_score where node_code = $thing",
+        "select distinct area_id, period_code from indicator_value where indicator_code = $thing"
+        " union select distinct area_id, period_code from index_score where node_code = $thing",
         {"thing": indicator},
     )
-    areas = query(release_dir, "select area_id, code, name_ascii from dim_area", {})
+    areas = query(release_dir, "select area_id, code, name_ascii from area", {})
     wanted = name_ascii(area)
     same = areas.filter((pl.col("area_id") == area) | (pl.col("code") == area) | (pl.col("name_ascii") == wanted))
     for code in (period, f"S{period}"):
@@ -122,6 +122,6 @@ def _resolve(release_dir: Path, indicator: str, area: str, period: str) -> dict[
             return {"thing": indicator, "area": ids[-1] if area not in ids else area, "period": code}
     raise NothingToTrace(
         f"Bản phát hành không có «{indicator}» của «{area}» trong kỳ «{period}»; hãy xem lệnh"
-        ' «chiso query "select distinct indicator_code, area_id, period_code from pub_indicator_value"»'
+        ' «chiso query "select distinct indicator_code, area_id, period_code from indicator_value"»'
         " (the release has no such figure)"
     )

@@ -13,7 +13,10 @@ from support.stored import store
 
 from pipelines.cli.app import call
 from pipelines.codebook.load import load
-from pipelines.forms.blank.blank import KINDS, form_name, write_blank
+from pipelines.forms.blank.blank import form_file_name, write_form
+from pipelines.forms.blank.content import FormContent
+from pipelines.forms.blank.form_sheet import REPORT_MODES
+from pipelines.forms.blank.layout import FormKey
 from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.publication.candidate.in_force import figures_in_force
@@ -26,7 +29,7 @@ PERIOD = "2026-10"
 OWN = "in_period"
 Values = Mapping[tuple[str, str], float | str]
 SENT: Values = {("01", OWN): 100, ("02", OWN): 10, ("03", OWN): 500, ("04", OWN): 50, ("05", OWN): 7}  # 06 on: blank
-FULL, PARTIAL, WITHDRAWAL = KINDS
+FULL, PARTIAL, WITHDRAWAL = REPORT_MODES
 # Communes, by what becomes of their file.
 CORRECTED, WITHDRAWN, AGAIN, BACK, EARLY, SPOILED, MENDED, WAITED, BEYOND = (
     "C00691", "C00694", "C00700", "C00706", "C00715", "C00721", "C00733", "C00745", "C00763"
@@ -49,8 +52,8 @@ class Desk:
         self.n += 1
         folder = self.inbox / f"{self.n:03d}"
         folder.mkdir(parents=True)
-        path = folder / form_name(self.codebook, "XA-01", reporter, PERIOD)
-        write_blank(self.codebook, "XA-01", reporter, PERIOD, path, values=values)
+        key = FormKey("XA-01", reporter, PERIOD)
+        path = write_form(self.codebook, key, folder / form_file_name(self.codebook, key), FormContent(values))
         if kind != FULL:
             book = openpyxl.load_workbook(path)
             next(cell for line in book["XA-01"] for cell in line if cell.value == FULL).value = kind
@@ -105,7 +108,7 @@ def stands(desk: Desk, reporter: str, release: str = "2026-10-r002") -> dict[str
     codes = dict(rows.select("indicator_code", "row_key").iter_rows())
     found = query(
         desk.places.release / release,
-        "select indicator_code, state, value from pub_indicator_value where area_id = $area and period_code = $period"
+        "select indicator_code, state, value from indicator_value where area_id = $area and period_code = $period"
         " and measure_code = 'in_period' and not is_derived",
         {"area": f"c25-{reporter[1:]}", "period": PERIOD},
     )

@@ -18,7 +18,7 @@ from pipelines.warehouse.export import export
 
 SOURCE = re.compile(r"\[00\d_[0-9a-f]{16}\.txt:\d+\]")
 MODELS = ["target", "target_progress", "target_conflict", "rank_equivalence", "task_status", "task_agency"]
-MODELS += ["commitment", "dim_policy_document"]
+MODELS += ["commitment", "policy_document"]
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,7 @@ def test_a_corrected_value_shows_its_cell_and_its_decision(province: Province) -
 def test_ten_random_figures(province: Province) -> None:
     known = query(
         province.current,
-        "select indicator_code, area_id, period_code from pub_indicator_value where state = 'current'"
+        "select indicator_code, area_id, period_code from indicator_value where state = 'current'"
         " and value is not null order by all",
     )
     for number in random.Random(20261121).sample(range(known.height), 10):

@@ -1,4 +1,4 @@
-"""The verbs of care: decide, codebook check, ledger check and mend, rebuild.
+"""The verbs of care: decide, codebook check, ledger check and repair, rebuild.
 
 Here: options and answers. Not here: what a decision may say (quality/decisions.py) or how a release is made again.
 """
@@ -80,16 +80,16 @@ def ledger_check(desk: Desk) -> None:
     desk.screen.say("ledger_good", n=seq, hash=last_hash)
 
 
-@ledger.command("mend")
+@ledger.command("repair")
 @verb
-def ledger_mend(desk: Desk) -> None:
+def ledger_repair(desk: Desk) -> None:
     """Cất dòng cuối ghi dở (sau khi mất điện) sang tệp riêng."""
     from pipelines.ledger import Ledger
 
     book = Ledger(desk.places.ledger)
-    aside = book.mend()
+    aside = book.repair()
     if aside:
-        desk.screen.say("ledger_mended", path=aside)
+        desk.screen.say("ledger_repaired", path=aside)
     seq, last_hash = book.head()
     desk.screen.say("ledger_good", n=seq, hash=last_hash)
 

@@ -36,7 +36,9 @@ def form_blank(desk: Desk, form_code: str, reporter: str | None, is_all: bool, p
     BIỂU là mã biểu, ví dụ XA-01.
     """
     from pipelines.codebook.load import load
-    from pipelines.forms.blank.blank import form_name, write_blank
+    from pipelines.forms.blank.blank import form_file_name, write_form
+    from pipelines.forms.blank.content import FormContent
+    from pipelines.forms.blank.layout import FormKey
     from pipelines.publication.release.last_published import last_published
 
     if (reporter is None) != is_all:
@@ -47,8 +49,8 @@ def form_blank(desk: Desk, form_code: str, reporter: str | None, is_all: bool, p
     out.mkdir(parents=True, exist_ok=True)
     for one in reporters:
         published = last_published(desk.places, codebook, form_code, one, period_code)
-        path = out / form_name(codebook, form_code, one, period_code)
-        write_blank(codebook, form_code, one, period_code, path, published=published)
+        key = FormKey(form_code, one, period_code)
+        write_form(codebook, key, out / form_file_name(codebook, key), FormContent(published=published))
     desk.screen.say("blanks_written", n=len(reporters), folder=out)
 
 
@@ -83,9 +85,11 @@ def form_diff(desk: Desk, path: Path, form_code: str | None, period: str | None,
 
 def _owing(codebook: Codebook, desk: Desk, form_code: str, period_code: str) -> list[str]:
     """Every reporter of the province with a duty for this form and period."""
-    from pipelines.codebook.obligations import expand
+    from pipelines.codebook.obligations import expand_duties
 
-    duties = expand(codebook, desk.places.province, period_code).filter(form_code=form_code, period_code=period_code)
+    duties = expand_duties(codebook, desk.places.province, period_code).filter(
+        form_code=form_code, period_code=period_code
+    )
     if duties.is_empty():
         raise NameFault(desk.screen.word("nobody_owes", form=form_code, period=period_code))
     return duties["reporter_code"].to_list()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.cli.app import Desk
 
 if TYPE_CHECKING:
-    from pipelines.codebook.errors import Fault
+    from pipelines.codebook.errors import Problem
     from pipelines.codebook.load import Codebook
     from pipelines.submissions.compare.observed import ObservedForm
     from pipelines.submissions.match.findings import Finding
@@ -31,11 +31,11 @@ def tell_difference(
     """Compare, print, write where asked, and try the rows out; nothing is received."""
     from pipelines.submissions.propose.form_diff import difference
 
-    found = difference(codebook, desk.places.province, path, stated)
+    found = difference(codebook, desk.places.province, path, stated, desk.screen.lang)
     _today(desk, found.today)
     for one in found.proposals:
-        _nearest(desk, path, one.seen)
-        _findings(desk, one.seen)
+        _nearest(desk, path, one.observed)
+        _findings(desk, one.observed)
         _rows(desk, one, out)
     wanted = [one for one in found.proposals if one.addition.rows]
     if not wanted:
@@ -90,7 +90,7 @@ def _findings(desk: Desk, seen: ObservedForm) -> None:
 
 def _rows(desk: Desk, one: Proposal, out: Path | None) -> None:
     """What to know, and the seed rows by file, unless they are written."""
-    from pipelines.codebook.addition import closed, texts
+    from pipelines.codebook.addition import close_versions, new_files
 
     if not one.addition.rows:
         desk.screen.say("diff_same")
@@ -104,10 +104,10 @@ def _rows(desk: Desk, one: Proposal, out: Path | None) -> None:
     for note in one.notes:
         _note(desk, note)
     if closing := one.addition.closing:
-        ((path, _),) = closed([closing], desk.seeds)
+        ((path, _),) = close_versions([closing], desk.seeds)
         told = {"form": closing.form_code, "version": str(closing.form_version), "day": closing.valid_to}
         desk.screen.say("diff_closes", path=path, **told)
-    for name, text in texts(one.addition, desk.seeds) if out is None else ():
+    for name, text in new_files(one.addition, desk.seeds) if out is None else ():
         desk.screen.text(f"# data/seeds/{name}\n{text}")
 
 
@@ -119,9 +119,9 @@ def _note(desk: Desk, note: Note) -> None:
 
 
 def _write(desk: Desk, found: FormDifference, out: Path) -> None:
-    from pipelines.codebook.addition import write
+    from pipelines.codebook.addition import write_additions
 
-    paths = write([one.addition for one in found.proposals], desk.seeds, out)
+    paths = write_additions([one.addition for one in found.proposals], desk.seeds, out)
     desk.screen.say("diff_written", n=len(paths), folder=out)
     for path in paths:
         desk.screen.text(f"  {path.relative_to(out).as_posix()}")
@@ -132,9 +132,9 @@ def _try_out(desk: Desk, path: Path, stated: dict[str, str | None], wanted: list
     from pipelines.submissions.propose.form_diff import trial
 
     tried = trial(desk.seeds, desk.places.province, path, stated, wanted)
-    if tried.faults:
-        desk.screen.say("diff_open", n=len(tried.faults))
-        for line in _open_places(desk, tried.faults):
+    if tried.problems:
+        desk.screen.say("diff_open", n=len(tried.problems))
+        for line in _open_places(desk, tried.problems):
             desk.screen.text(f"  – {line}")
     for row in tried.then:
         if row["outcome"] != "read":
@@ -145,16 +145,16 @@ def _try_out(desk: Desk, path: Path, stated: dict[str, str | None], wanted: list
         desk.screen.say("diff_read_then", message=_message(desk, row), **told, **counts)
 
 
-def _open_places(desk: Desk, faults: Sequence[Fault]) -> list[str]:
+def _open_places(desk: Desk, faults: Sequence[Problem]) -> list[str]:
     """Each mark once, with the tables and columns it stands in; any other fault as the check words it."""
-    from pipelines.codebook.placeholders import MARK
+    from pipelines.codebook.placeholders import PLACEHOLDER
 
     places: dict[str, list[str]] = {}
     for fault in faults:
-        for mark in MARK.findall(fault.found):
+        for mark in PLACEHOLDER.findall(fault.found):
             places.setdefault(mark, []).append(f"{fault.table}.{fault.column}")
     told = [
         desk.screen.word("diff_mark", mark=mark, n=len(where), where=", ".join(dict.fromkeys(where)))
         for mark, where in places.items()
     ]
-    return told + [str(fault) for fault in faults if not MARK.search(fault.found)]
+    return told + [str(fault) for fault in faults if not PLACEHOLDER.search(fault.found)]

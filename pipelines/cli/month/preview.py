@@ -22,7 +22,7 @@ HEADS = ("head_row_code", "head_what", "head_measure", "head_change", "head_old"
 def tell_preview(desk: Desk, paths: tuple[Path, ...], stated: dict[str, str | None], mode: str | None) -> None:
     """Read the files aside and print what each would change; nothing is stored."""
     from pipelines.codebook.load import load
-    from pipelines.forms.blank.hints import number_vi
+    from pipelines.forms.number_text import number_vi
     from pipelines.publication.reply.preview import preview
 
     codebook = load(desk.seeds)

@@ -34,7 +34,7 @@ order by case when outcome = 'fail' then 0 else 1 end, rule, severity, is_waived
 """
 INDICES = """
 select index_code, period_code, count(*) as n_areas, count(score) as n_scored, round(avg(coverage), 4) as coverage
-from pub_index_score where parent_code is null and series = 'computed' group by all order by all
+from index_score where parent_code is null and series = 'computed' group by all order by all
 """
 VALUES = """
 select count(*) filter (where state = 'current') as n_current, count(*) filter (where state = 'held') as n_held,
@@ -44,7 +44,7 @@ from slice_state
 # A ratio of the latest month to begin with: two cells stand behind it, so the trace shows something.
 EXAMPLE = """
 select indicator_code, area_id, v.period_code
-from pub_indicator_value as v join dim_period as p using (period_code)
+from indicator_value as v join period as p using (period_code)
 where state = 'current' and denominator is not null
 order by p.start_date desc, area_id desc, indicator_code limit 1
 """

@@ -96,14 +96,14 @@ def tell_duties(desk: Desk, folder: Path, entries: Sequence[Entry], as_known: st
 
 def moment(desk: Desk, entries: Sequence[Entry], text: str) -> tuple[int, date]:
     """The ledger position and the day that `text` names: a position, or a day with all that was known at its end."""
-    from pipelines.ledger.days import day_of, known_on
+    from pipelines.ledger.days import entries_known_on, last_day_of
 
     if text.isdigit():
         if not 1 <= int(text) <= len(entries):
             raise NameFault(desk.screen.word("seq_unknown", text=text, last=len(entries)))
-        return int(text), day_of(entries[: int(text)])
+        return int(text), last_day_of(entries[: int(text)])
     day = _day(desk, text)
-    return len(known_on(entries, day)), day
+    return len(entries_known_on(entries, day)), day
 
 
 def written(day: date) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.codebook.load import Codebook
-    from pipelines.quality.localisation.explain import Accused
+    from pipelines.quality.localisation.explain import Contradiction
     from pipelines.quality.localisation.rule_relations import Cell
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -60,7 +60,7 @@ def explain(desk: Desk, period: str | None, area: str | None) -> None:
     import polars as pl
 
     from pipelines.codebook.load import load
-    from pipelines.quality.localisation.explain import find_accused, read_release
+    from pipelines.quality.localisation.explain import find_contradictions, read_release
 
     codebook = load(desk.seeds)
     figures, violations = read_release(_tree(desk), desk.places.landing)
@@ -70,7 +70,7 @@ def explain(desk: Desk, period: str | None, area: str | None) -> None:
     if area:
         area_id = find_area(codebook.tables["areas"], area, desk.screen)
         violations = violations.filter(pl.col("area_id") == area_id)
-    found = find_accused(codebook, figures, violations)
+    found = find_contradictions(codebook, figures, violations)
     for one in found:
         for line in describe(codebook, one, desk.screen.lang):
             desk.screen.text(line)
@@ -89,27 +89,27 @@ def _tree(desk: Desk) -> Path:
     return current_release(desk.places).folder
 
 
-def describe(codebook: Codebook, one: Accused, lang: str) -> Iterator[str]:
+def describe(codebook: Codebook, one: Contradiction, lang: str) -> Iterator[str]:
     """The lines of one contradiction."""
     area = _name(codebook, "areas", "area_id", one.area_id, lang)
     yield _word("title", lang, area=area, forms=", ".join(one.form_codes) or "–", period=one.period_code)
     yield from (f"  – {message}" for message in (one.messages_vi if lang == "vi" else one.messages_en))
-    if not one.answers:
+    if not one.solutions:
         yield _word("no_answer", lang)
-    elif not one.answers[0].cells:
+    elif not one.solutions[0].cells:
         yield _word("consistent", lang)
     else:
-        n = len(one.answers)
+        n = len(one.solutions)
         yield _word("most_likely", lang) if n == 1 else _word("alternatives", lang, n=n)
-        for number, answer in enumerate(one.answers, 1):
-            for cell in answer.cells:
-                fixes = [fix for fix in answer.repairs if fix.key == cell]
+        for number, solution in enumerate(one.solutions, 1):
+            for cell in solution.cells:
+                fixes = [fix for fix in solution.repairs if fix.key == cell]
                 reasons = [fix.reason_vi if lang == "vi" else fix.reason_en for fix in fixes]
                 mark = f"{number}. " if n > 1 else ""
                 yield f"    {mark}{_cell(codebook, one, cell, lang)}: {'; '.join(reasons) or _word('no_repair', lang)}"
 
 
-def _cell(codebook: Codebook, one: Accused, cell: Cell, lang: str) -> str:
+def _cell(codebook: Codebook, one: Contradiction, cell: Cell, lang: str) -> str:
     """A cell in words: line, column, place in the workbook, what it holds."""
     place, value = one.places[cell], one.values[cell]
     printed = "–" if value is None else f"{value:.12g}".replace(".", "," if lang == "vi" else ".")

@@ -23,7 +23,7 @@ where t.home_area_id = $area
 order by t.target_id, p.source_code
 """
 COMMITMENTS = """
-select c.*, d.title_vi from commitment as c inner join dim_policy_document as d on d.document_file = c.document_file
+select c.*, d.title_vi from commitment as c inner join policy_document as d on d.document_file = c.document_file
 where c.home_area_id = $area order by c.document_file, c.line, c.commitment_id
 """
 CONFLICTS = """

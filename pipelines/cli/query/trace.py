@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from pipelines.warehouse.trace import Trace
 
-THINGS = "select indicator_code as code from pub_indicator_value union select node_code from pub_index_score"
+THINGS = "select indicator_code as code from indicator_value union select node_code from index_score"
 AREAS = """
-select area_id, code, name_vi, kind_vi, valid_to from dim_area where area_id in (
-    select area_id from pub_indicator_value where indicator_code = $thing
-    union select area_id from pub_index_score where node_code = $thing
+select area_id, code, name_vi, kind_vi, valid_to from area where area_id in (
+    select area_id from indicator_value where indicator_code = $thing
+    union select area_id from index_score where node_code = $thing
 )
 """
 HASH = 12  # of 64 digits: enough to find the blob by eye

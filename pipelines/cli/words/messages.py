@@ -107,7 +107,7 @@ CLI: dict[str, tuple[str, str]] = {
         "Sổ cái nguyên vẹn: {n} mục, mã băm cuối {hash}.",
         "The ledger is whole: {n} entries, last hash {hash}.",
     ),
-    "ledger_mended": (
+    "ledger_repaired": (
         "Đã cất phần ghi dở sang {path}; xem nội dung rồi làm lại thao tác bị ngắt.",
         "The unfinished part was set aside in {path}; read it and repeat what was interrupted.",
     ),

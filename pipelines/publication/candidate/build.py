@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipelines.codebook.load import Codebook, load, save_snapshot
-from pipelines.ledger import Entry, Ledger
+from pipelines.ledger import Entry, Item, Ledger
 from pipelines.publication.candidate import candidate as candidates
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.candidate.manifest import write_manifest
@@ -38,10 +38,15 @@ def note_codebook(places: Places, seeds: Path) -> Codebook:
     codebook = load(seeds)
     save_snapshot(codebook, places.snapshots)
     ledger = Ledger(places.ledger)
-    noted = [entry for entry in ledger.read() if entry.kind == "codebook"]
-    if not noted or noted[-1].payload["codebook_hash"] != codebook.hash:
-        ledger.append("codebook", {"codebook_hash": codebook.hash})
+    if _unnoted(ledger.read(), codebook.hash):  # readers of a noted codebook need no exclusive lock
+        ledger.append_decided(lambda known: _unnoted(known, codebook.hash))
     return codebook
+
+
+def _unnoted(known: Sequence[Entry], codebook_hash: str) -> list[Item]:
+    """The entry of a codebook that is not the one noted last."""
+    noted = [entry.payload["codebook_hash"] for entry in known if entry.kind == "codebook"]
+    return [] if noted and noted[-1] == codebook_hash else [("codebook", {"codebook_hash": codebook_hash})]
 
 
 def build_candidate(

@@ -42,7 +42,7 @@ def write_manifest(tree: Path, identity: Identity, rows: Mapping[str, int]) -> P
 def published_values(tree: Path) -> bytes:
     """Parquet of the values that this release publishes as current: the last good values of later ones."""
     current = (
-        pl.scan_parquet(tree / "parquet" / "pub_indicator_value.parquet")
+        pl.scan_parquet(tree / "parquet" / "indicator_value.parquet")
         .filter(pl.col("state") == "current")
         .select(PUBLISHED_COLUMNS)
         .sort(PUBLISHED_COLUMNS[:6])

@@ -11,8 +11,8 @@ from pipelines.publication.facts import Facts, Verdict
 from pipelines.publication.messages import GATE, Said, say
 
 # Without these a release says nothing; the value tables are due only once there is something observed.
-DUE_ALWAYS = ("dim_area", "dim_indicator", "dim_period", "dim_form", "dim_rule")
-DUE_WITH_OBSERVATIONS = ("pub_indicator_value", "slice_state", "leaf_cell", "submission_status")
+DUE_ALWAYS = ("area", "indicator", "period", "form", "rule")
+DUE_WITH_OBSERVATIONS = ("indicator_value", "slice_state", "leaf_cell", "submission_status")
 
 # One file that kills the reader is that file's matter; this many of this share is the reader's own fault, and a release
 # of nothing but held slices would hide it (seen once: a half-installed reader died on 6 of 6 files).

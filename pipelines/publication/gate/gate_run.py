@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from hashlib import sha256
 
-from pipelines.ledger import Ledger, LedgerBroken
+from pipelines.ledger import BrokenLedgerError, Ledger
 from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.facts import Verdict
 from pipelines.publication.gate import gather_facts as evidence
@@ -23,7 +23,7 @@ def gate(places: Places, build_id: str) -> Verdict:
     """Judge a candidate, lay the verdict beside its tree and record it; the same verdict is recorded once."""
     with province_lock(places):
         ledger = Ledger(places.ledger)
-        with suppress(LedgerBroken):  # a broken ledger is a reason of the verdict, not the end of judging
+        with suppress(BrokenLedgerError):  # a broken ledger is a reason of the verdict, not the end of judging
             entries = ledger.read()
             recover(places, entries)
             for entry in entries:

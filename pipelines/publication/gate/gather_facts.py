@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.ledger import Entry, Ledger, LedgerBroken
+from pipelines.ledger import BrokenLedgerError, Entry, Ledger
 from pipelines.publication.candidate.candidate import Built, Candidate, load
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import CellBalance, Completeness, DamagedBlob, Facts, RuleCount
@@ -53,7 +53,7 @@ def gather(places: Places, place: Candidate) -> Facts:
 def _entries(places: Places, upto: int) -> tuple[list[Entry], Said | None]:
     try:
         return Ledger(places.ledger).read(upto), None
-    except LedgerBroken as fault:
+    except BrokenLedgerError as fault:
         return [], Said("ledger_broken", fault.message_vi, fault.message_en)
 
 

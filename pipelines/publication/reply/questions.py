@@ -14,8 +14,9 @@ from typing import Any
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.forms.blank.hints import Published, Slice, number_vi
-from pipelines.forms.reply.copy import NUMBER, Landed
+from pipelines.forms.blank.content import PublishedFigure, SliceKey
+from pipelines.forms.number_text import number_vi
+from pipelines.forms.reply.copy import NUMBER, LandedCell
 from pipelines.forms.reply.marks import Mark, question_id
 from pipelines.publication.release.last_published import last_published
 from pipelines.settings import Places
@@ -60,9 +61,9 @@ class Submission:
         """Whose form for which period: questions are named under it."""
         return tuple(str(self.row[name] or "") for name in ("reporter_code", "form_code", "period_code"))  # type: ignore[return-value]
 
-    def landed(self) -> list[Landed]:
+    def landed(self) -> list[LandedCell]:
         """Every filled cell with its text; personal cells have none."""
-        return [Landed(one["sheet"], one["address"], one["raw_text"]) for one in self.cells if one["raw_text"]]
+        return [LandedCell(one["sheet"], one["address"], one["raw_text"]) for one in self.cells if one["raw_text"]]
 
 
 class Questions:
@@ -103,11 +104,11 @@ class Questions:
         return marks
 
     @staticmethod
-    def _subject(row: Mapping[str, Any]) -> Slice:
-        return row["indicator_code"], row["breakdown_code"], row["measure_code"]
+    def _subject(row: Mapping[str, Any]) -> SliceKey:
+        return SliceKey(row["indicator_code"], row["breakdown_code"], row["measure_code"])
 
     @staticmethod
-    def _slice(cell: Mapping[str, Any], slices: Mapping[tuple[str, str], Slice]) -> Slice | None:
+    def _slice(cell: Mapping[str, Any], slices: Mapping[tuple[str, str], SliceKey]) -> SliceKey | None:
         return slices.get((cell.get("row_key") or "", cell.get("col_key") or ""))
 
     def _of_cell(
@@ -118,7 +119,8 @@ class Questions:
         name = question_id(*key, place, cell["reason_code"])
         if cell["outcome"] == "reject":
             why = cell["evidence"] or "không đọc được thành số"
-            return "hold", f"Đã đọc: “{cell['raw_text'] or ''}”.\nChưa nhận được: {why}.", name
+            read = "" if cell["raw_text"] is None else f"Đã đọc: “{cell['raw_text']}”.\n"  # a restricted text
+            return "hold", f"{read}Chưa nhận được: {why}.", name
         if cell["outcome"] == "absence" and cell["reason_code"] == "blank":
             return "note", BLANK.format(cell["evidence"] or FILL), name  # a register says what it lacks
         if (
@@ -135,8 +137,8 @@ class Questions:
         self,
         row: Mapping[str, Any],
         cell: Mapping[str, Any],
-        slices: Mapping[tuple[str, str], Slice],
-        last: Mapping[Slice, Published],
+        slices: Mapping[tuple[str, str], SliceKey],
+        last: Mapping[SliceKey, PublishedFigure],
         key: tuple[str, str, str],
     ) -> Mark:
         subject, mine = self._subject(row), self._slice(cell, slices)
@@ -146,21 +148,19 @@ class Questions:
         text += f"{self._known(mine, last)}\nĐề nghị: {PROPOSALS[row['rule_kind']]}"
         return Mark(row["sheet"], row["address"], row["severity"], text, question_id(*key, subject, row["rule_code"]))
 
-    def _known(self, mine: Slice | None, last: Mapping[Slice, Published]) -> str:
+    def _known(self, mine: SliceKey | None, last: Mapping[SliceKey, PublishedFigure]) -> str:
         """The last published figure of the cell's slice, as a line of its own."""
         known = last.get(mine) if mine else None
         return f"\nSố đã công bố ({self.periods[known.period_code]}): {number_vi(known.value)}." if known else ""
 
-    def _slices(self, row: Mapping[str, Any]) -> dict[tuple[str, str], Slice]:
+    def _slices(self, row: Mapping[str, Any]) -> dict[tuple[str, str], SliceKey]:
         """(row_key, col_key) -> slice, for forms of numbered rows."""
         mine = (pl.col("form_code") == row["form_code"]) & (pl.col("form_version") == row["form_version"])
         rows = self.codebook.tables["form_rows"].filter(mine, pl.col("indicator_code").is_not_null())
         columns = self.codebook.tables["form_columns"].filter(mine, pl.col("measure_code").is_not_null())
         return {
-            (line["row_key"], column["col_key"]): (
-                line["indicator_code"],
-                line["breakdown_code"],
-                column["measure_code"],
+            (line["row_key"], column["col_key"]): SliceKey(
+                line["indicator_code"], line["breakdown_code"], column["measure_code"]
             )
             for line in rows.iter_rows(named=True)
             for column in columns.iter_rows(named=True)

@@ -16,11 +16,12 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.text import name_ascii
-from pipelines.forms.reply.annotate import CannotAnnotate, annotate
-from pipelines.forms.reply.copy import Landed, copy_with_marks
+from pipelines.forms.reply.annotate import annotate
+from pipelines.forms.reply.copy import LandedCell, copy_with_marks
 from pipelines.forms.reply.marks import Mark, Summary
+from pipelines.forms.reply.xml_edits import NotEditableError
 from pipelines.ledger import Entry, Ledger
-from pipelines.ledger.days import day_of
+from pipelines.ledger.days import last_day_of
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.candidate.candidate import candidate, latest_build
 from pipelines.publication.candidate.in_force import DUTY, standing_submissions
@@ -138,16 +139,16 @@ class _Answers:
         return by_question([mark for one in corrected for mark in self.questions.of(one)])
 
 
-def _made(blob: Path, cells: list[Landed], marks: list[Mark], summary: Summary) -> tuple[bytes, bool]:
+def _made(blob: Path, cells: list[LandedCell], marks: list[Mark], summary: Summary) -> tuple[bytes, bool]:
     """The sender's own workbook where it can be edited, else a copy of what was read."""
     try:
         return annotate(blob.read_bytes(), marks, summary), True
-    except (CannotAnnotate, OSError):
+    except (NotEditableError, OSError):
         return copy_with_marks(cells, marks, summary), False
 
 
 def _facts(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    received = f"{entry.payload['receipt_id']}, nhận ngày {day_of([entry]):%d/%m/%Y}"
+    received = f"{entry.payload['receipt_id']}, nhận ngày {last_day_of([entry]):%d/%m/%Y}"
     facts = [("Tệp", entry.payload["original_name"]), ("Biên nhận", received)]
     for one in submissions:
         reporter, form, period = one.key

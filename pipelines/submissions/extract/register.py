@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pipelines.codebook.nil_return import NIL as NIL_WORDS
+from pipelines.codebook.nil_return import NIL_TEXT
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.book.book import LETTERS, Broken, Row, Sheet, Value, position, raw_text
+from pipelines.submissions.book.book import COLUMN_LETTERS, BrokenCell, Row, Sheet, Value, parse_address, raw_text
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.register_totals import Totals
 from pipelines.submissions.layout.layouts import DeclaredColumn, Layouts, Slot, unit_text
@@ -41,7 +41,7 @@ REASONS = {FILLER: "filler", HEADING: "label", TOTAL: "summary_row", NIL: "label
 NO_ENTITY = (
     "dòng có nội dung nhưng không có tên, không có mã nên không biết là của ai; ghi tên, bỏ gộp ô, hoặc xóa dòng"
 )
-NO_RECORD = f"liệt kê từng đối tượng; nếu không có, đánh dấu x ở ô bên cạnh dòng “{NIL_WORDS}”"
+NO_RECORD = f"liệt kê từng đối tượng; nếu không có, đánh dấu x ở ô bên cạnh dòng “{NIL_TEXT}”"
 NO_KEY = "ghi mã vào cột này: mã nhận ra đối tượng qua các kỳ"
 
 
@@ -62,7 +62,8 @@ class Register:
 
     def take(self, sheet: Sheet, table: LocatedTable, over: str) -> None:
         """The rows of the register on one sheet; `over` is the unit printed over it."""
-        body = {r: line for r, line in sheet.rows.items() if table.code_row < r <= table.last and r not in table.heads}
+        inside = {row: line for row, line in sheet.rows.items() if table.code_row < row <= table.last}
+        body = {row: line for row, line in inside.items() if row not in table.heads | table.signed}
         wrong = {at: why for at in table.values if (why := self._wrong_unit(sheet, table, at, over))}
         totals = Totals(sheet.name, table)
         for row, kind in kinds_of(body, table.columns, table.merged).items():
@@ -110,7 +111,7 @@ class Register:
         status, why = "blank", NO_RECORD
         if self.nil:
             status, why = "none_occurred", f"khai không phát sinh ở ô {self.nil}"
-        self.takings.cells.append((sheet.name, f"{LETTERS[column]}{row}", "", *keys, "absence", status, why))
+        self.takings.cells.append((sheet.name, f"{COLUMN_LETTERS[column]}{row}", "", *keys, "absence", status, why))
 
     def _record(self, sheet: Sheet, table: LocatedTable, row: int, line: Row, wrong: dict[int, str]) -> None:
         self.count += 1
@@ -137,7 +138,7 @@ class Register:
                     entity = told
                     self._known(place, told)
         if (at := table.places.get("entity_key", 0)) and at not in line:
-            where = (sheet.name, f"{LETTERS[at]}{row}", "", row_key, table.columns[at].key)
+            where = (sheet.name, f"{COLUMN_LETTERS[at]}{row}", "", row_key, table.columns[at].key)
             self.takings.cells.append((*where, "absence", "blank", NO_KEY))
         self.records[-1] = (row_key, entity, fields)
 
@@ -152,8 +153,8 @@ class Register:
                 return None
             return self._number(sheet, row, at, value, keys, table.block.slots[table.block.repeat][spec.key])
         if spec.role == "date":
-            day = None if isinstance(value, Broken) else _day(value)
-            if day is None and not isinstance(value, Broken):
+            day = None if isinstance(value, BrokenCell) else _day(value)
+            if day is None and not isinstance(value, BrokenCell):
                 why = f"“{raw_text(value)}” không phải là ngày; ghi theo dạng ngày/tháng/năm, ví dụ 05/12/2026"
                 takings.reject(sheet, row, at, value, keys, ("not_a_date", why))
                 return None
@@ -164,11 +165,11 @@ class Register:
             takings.reject(sheet, row, at, value, keys, ("date_in_value", why))
             return None
         takings.context(sheet, row, at, value, "record", keys)
-        return None if isinstance(value, Broken) else " ".join(raw_text(value).split())
+        return None if isinstance(value, BrokenCell) else " ".join(raw_text(value).split())
 
     def _number(self, sheet: str, row: int, at: int, value: Value, keys: tuple[str, str], slot: Slot) -> Field:
         found, takings = figure(value, slot.is_percent, slot.unit), self.takings
-        where, raw = f"{LETTERS[at]}{row}", raw_text(value)
+        where, raw = f"{COLUMN_LETTERS[at]}{row}", raw_text(value)
         if found.style:
             self.styles.setdefault(found.style, f"ô {where} ghi “{raw}”")
         if not found.status:
@@ -204,7 +205,7 @@ class Register:
                 self.takings.reject(sheet.name, row, at, value, keys, ("no_entity", NO_ENTITY))
             elif kind == NIL and spec.role in ("label", "entity_key"):
                 self.takings.cells.append(
-                    (sheet.name, f"{LETTERS[at]}{row}", raw_text(value), *keys, "absence", "none_occurred", None)
+                    (sheet.name, f"{COLUMN_LETTERS[at]}{row}", raw_text(value), *keys, "absence", "none_occurred", None)
                 )
             else:
                 self.takings.context(sheet.name, row, at, value, REASONS.get(kind, "label"), keys)
@@ -223,9 +224,9 @@ class Register:
         """What the sender did not see when sending is read, and told."""
         cells = self.takings.cells
         for n in range(since, len(cells)):
-            row, column = position(cells[n][1])
+            row, column = parse_address(cells[n][1])
             told = [f"ô nằm trong dòng ẩn {row}"] if row in sheet.hidden_rows else []
-            told += [f"ô nằm trong cột ẩn {LETTERS[column]}"] if column in sheet.hidden_columns else []
+            told += [f"ô nằm trong cột ẩn {COLUMN_LETTERS[column]}"] if column in sheet.hidden_columns else []
             cells[n] = (*cells[n][:7], "; ".join(filter(None, [cells[n][7], *told])) or None)
 
     @staticmethod

@@ -6,9 +6,9 @@ Here: the rows of the tables. Not here: where a table lies (by_codes.py, by_labe
 
 from __future__ import annotations
 
-from pipelines.submissions.book.book import LETTERS, Row, Sheet, Value, address, position, raw_text
+from pipelines.submissions.book.book import COLUMN_LETTERS, Row, Sheet, Value, address, parse_address, raw_text
 from pipelines.submissions.extract.account import Account
-from pipelines.submissions.extract.around_tables import nil_mark, outside, zones
+from pipelines.submissions.extract.around_tables import below_signatures, nil_mark, outside, zones
 from pipelines.submissions.extract.register import Register
 from pipelines.submissions.layout.layouts import Layouts, Slice, Slot, unit_text
 from pipelines.submissions.match.by_codes import LocatedTable
@@ -16,6 +16,8 @@ from pipelines.submissions.match.cell_plan import Step
 from pipelines.submissions.recognise.recognise import RecognisedForm
 from pipelines.submissions.value.numbers import figure, plain
 from pipelines.submissions.value.printed_unit import printed_unit, unit_contradiction
+
+NO_CODE = "no_row_code"
 
 
 def extract(found: RecognisedForm, layouts: Layouts) -> Account:
@@ -27,10 +29,13 @@ def extract(found: RecognisedForm, layouts: Layouts) -> Account:
         over = {id(table): printed_unit(sheet, table.code_row, layouts) for table in tables}
         reasons, told = zones(sheet, tables), found.identity.get(sheet.no, set())
         of_row = {row: table for table in reversed(tables) for row in range(table.first, table.last + 1)}
+        signed = {row: table for table in tables for row in table.signed}
         at_once: dict[int, bool] = {}
         for row, line in sheet.rows.items():
             table = of_row.get(row)
-            if table is None:
+            if row in signed and reasons.get(row) == "signature":
+                below_signatures(takings, sheet, row, line, signed[row])
+            elif table is None:
                 outside(takings, sheet, row, line, reasons[row], told)
             elif row <= table.code_row or row in table.heads:
                 for column, value in line.items():
@@ -62,6 +67,8 @@ def _as_usual(
 ) -> bool:
     """The whole table at once, where the last file of this layout had the same shape and nothing here is odd."""
     if over or table.merged or table.hints or table.faults or table.heads or sheet.hidden_rows or sheet.hidden_columns:
+        return False
+    if any(row <= table.last for row in table.signed):
         return False
     rows = [(row, table.keys.get(row), line) for row, line in sheet.rows.items() if table.code_row < row <= table.last]
     uom, why = table.places.get("uom", 0), table.places.get("explanation", 0)
@@ -118,9 +125,15 @@ def _line(
 def _refuse(
     takings: Account, sheet: Sheet, at: tuple[int, int], value: Value, step: Step, fault: tuple[str, str]
 ) -> None:
-    """A value cell that gives no figure; an x on a line that is nobody's was printed by the form, and is none."""
-    if step.slot is None and type(value) is str and figure(value, is_percent=False).status == "not_applicable":
+    """A value cell that gives no figure.
+
+    On a line that is nobody's an x was printed by the form, and other words without a number may be anybody's name.
+    """
+    text = value if step.slot is None and isinstance(value, str) else ""
+    if text and figure(value, is_percent=False).status == "not_applicable":
         takings.context(sheet.name, *at, value, "unclaimed", step.keys)
+    elif text and fault[0] == NO_CODE and not any(char.isdigit() for char in text):
+        takings.private(sheet.name, *at, value, NO_CODE, step.keys, fault[1])
     else:
         takings.reject(sheet.name, *at, value, step.keys, fault)
 
@@ -130,9 +143,9 @@ def _hidden(takings: Account, sheet: Sheet, row: int, since: int) -> None:
     if row in sheet.hidden_rows:
         takings.annotate(range(since, len(takings.cells)), f"ô nằm trong dòng ẩn {row}")
     for at in range(since, len(takings.cells)) if sheet.hidden_columns else ():
-        column = position(takings.cells[at][1])[1]
+        column = parse_address(takings.cells[at][1])[1]
         if column in sheet.hidden_columns:
-            takings.annotate([at], f"ô nằm trong cột ẩn {LETTERS[column]}")
+            takings.annotate([at], f"ô nằm trong cột ẩn {COLUMN_LETTERS[column]}")
 
 
 def _misplaced(
@@ -153,7 +166,7 @@ def _misplaced(
 def _no_row(code: str) -> tuple[str, str]:
     if code:
         return "unknown_row_code", f"mã số “{code}” không có trong biểu; giữ nguyên cột Mã số của biểu mẫu"
-    return "no_row_code", "dòng không có mã số nên không biết là chỉ tiêu nào; điền lại cột Mã số theo biểu mẫu"
+    return NO_CODE, "dòng không có mã số nên không biết là chỉ tiêu nào; điền lại cột Mã số theo biểu mẫu"
 
 
 def _wrong_unit(table: LocatedTable, key: str | None, line: Row, layouts: Layouts, over: str) -> str:
@@ -191,7 +204,7 @@ def _missing_rows(takings: Account, found: RecognisedForm) -> None:
     for block in dict.fromkeys(id(table.block) for table in tables):
         own = [table for table in tables if id(table.block) == block]
         there = {key for table in own for key in table.keys.values()}
-        due = own[0].block.due_rows()
+        due = own[0].block.due_rows
         gone = ", ".join(key for key in due if key not in there)
         if gone:
             takings.notes.append(
@@ -210,5 +223,5 @@ def _nil_slices(tables: list[LocatedTable], nil: frozenset[tuple[str, str]]) -> 
         for table in tables
         for key, slots in table.block.slots.items()
         for slot in slots.values()
-        if (key, slot.slice[2]) in nil
+        if (key, slot.slice.measure) in nil
     }

@@ -30,6 +30,7 @@ class AreaTable:
     header_last: int
     columns: dict[int, DeclaredColumn]
     last: int = 0
+    signed: set[int] = field(default_factory=lambda: set())  # rows of signatures, and what stands below them
     doubts: list[str] = field(default_factory=lambda: [])
 
     @property

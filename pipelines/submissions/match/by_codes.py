@@ -15,10 +15,11 @@ from pipelines.submissions.book.book import Box, Row, Sheet, Value, raw_text
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn, Form
 from pipelines.submissions.match.cell_plan import Plan, plan_of
 from pipelines.submissions.match.opposites import is_of_another
-from pipelines.submissions.match.register_rows import last_row
+from pipelines.submissions.match.register_rows import last_row, running
 from pipelines.submissions.match.rows import pair_rows
 from pipelines.submissions.messages import Refused, problem
 from pipelines.submissions.value.numbers import without_mark
+from pipelines.submissions.value.signatures import signed_rows, signs
 
 HEADER = 5  # rows above the column codes where the headers stand
 
@@ -38,7 +39,9 @@ class LocatedTable:
     keys: dict[int, str] = field(default_factory=lambda: {})  # row -> row key
     faults: dict[int, tuple[str, str]] = field(default_factory=lambda: {})  # row -> why its figures cannot be taken
     hints: dict[int, str] = field(default_factory=lambda: {})  # row -> how it was known, where not by its code
+    similar: set[int] = field(default_factory=set[int])  # rows known only by a label that is like the declared one
     heads: set[int] = field(default_factory=lambda: set())  # rows of the header printed again on a further page
+    signed: set[int] = field(default_factory=lambda: set())  # rows of signatures, and what stands below them
     last: int = 0
     merged: list[Box] = field(default_factory=lambda: [])  # those of the table's rows
 
@@ -109,14 +112,14 @@ def _rows_above(sheet: Sheet, block: Block, start: int, code_row: int) -> int:
 
 def _other_header(sheet: Sheet, columns: dict[int, DeclaredColumn], code_row: int, start: int) -> str | None:
     """A column over whose code another column's header stands: somebody moved one without the other."""
-    known = {text: column for column in columns.values() for text in column.also}
+    known = {text: column for column in columns.values() for text in column.headers}
     for at, column in columns.items():
         for row in range(code_row - 1, max(start, code_row - 1 - HEADER), -1):
             value = sheet.rows[row].get(at) if row in sheet.rows else None
             if type(value) is str:
                 told = known.get(name_fold(value))
                 is_other = told.key != column.key if told else is_of_another(value, column, columns.values())
-                if is_other and name_fold(value) not in column.also:
+                if is_other and name_fold(value) not in column.headers:
                     return f"cột mã {column.code.upper()} (“{column.title}”) mang tiêu đề “{value}”"
                 break  # the text next to the code is the column's own; above it stand those of groups
     return None
@@ -137,14 +140,17 @@ def _last_row(sheet: Sheet, table: LocatedTable, following: int) -> int:
     """The last row with a declared code, and rows hanging on to it that carry a code, a known label or a number."""
     rows = {row: line for row, line in sheet.rows.items() if table.code_row < row < following}
     if table.block.repeat:
-        table.heads = repeated_header(table.columns, rows)
-        body = {row: line for row, line in rows.items() if row not in table.heads}
-        return max(last_row(body, table.columns, sheet.merged), table.code_row)
+        return end_register(sheet, table, rows)
     place = table.places.get("row_code", 0)
     table.codes = {row: _row_code(raw_text(line[place])) for row, line in rows.items() if place in line}
     known = [row for row, code in table.codes.items() if code in table.block.keys]
     if not known:
         raise Refused([problem("rows_not_found", sheet=sheet.name, expected=", ".join(table.block.rows))])
+    if first := next((row for row, line in rows.items() if _ends(table, row, line, known)), 0):
+        below = {row: line for row, line in rows.items() if row >= first}
+        table.signed = signed_rows(below, known, repeated_header(table.columns, below))
+        rows = {row: line for row, line in rows.items() if row not in table.signed}
+        known = [row for row in known if row in rows]
     last = known[-1]
     while (line := rows.get(last + 1)) and (table.codes.get(last + 1, "").isdigit() or _belongs(table, line)):
         last += 1
@@ -152,11 +158,29 @@ def _last_row(sheet: Sheet, table: LocatedTable, following: int) -> int:
     return last
 
 
+def _ends(table: LocatedTable, row: int, line: Row, known: list[int]) -> bool:
+    """The signatures below the table: no line of its own before them, above which at least one line stands."""
+    return row > known[0] and row not in known and not _is_named(table, line) and signs(line)
+
+
+def end_register(sheet: Sheet, table: LocatedTable, rows: dict[int, Row]) -> int:
+    """The last row of a register among the rows below its header; notes its repeated headers and its signatures."""
+    stt = table.places.get("stt", 0)
+    table.heads = repeated_header(table.columns, rows)
+    numbered = {row for row, line in rows.items() if running(line.get(stt))}
+    table.signed = signed_rows(rows, numbered, table.heads)
+    body = {row: line for row, line in rows.items() if row not in table.heads | table.signed}
+    return max(last_row(body, table.columns, sheet.merged), table.code_row)
+
+
 def _belongs(table: LocatedTable, line: Row) -> bool:
     """A row without a code that is one of the table's still: by its label, or by a number among the figures."""
+    return _is_named(table, line) or any(isinstance(line.get(at), int | float) for at in table.values)
+
+
+def _is_named(table: LocatedTable, line: Row) -> bool:
     label = line.get(table.places.get("label", 0))
-    is_named = isinstance(label, str) and name_fold(label) in table.block.labels
-    return is_named or any(isinstance(line.get(at), int | float) for at in table.values)
+    return isinstance(label, str) and name_fold(label) in table.block.labels
 
 
 def _name_rows(table: LocatedTable, rows: dict[int, Row]) -> None:
@@ -182,7 +206,7 @@ def _name_rows(table: LocatedTable, rows: dict[int, Row]) -> None:
         labels = {row: raw_text(line[label_at]) for row, line in rows.items() if label_at in line}
         labels = {row: text for row, text in labels.items() if row not in table.heads}
         paired = pair_rows(block, codes, labels)
-        table.keys, table.faults, table.hints = paired.keys, paired.faults, paired.hints
+        table.keys, table.faults, table.hints, table.similar = paired.keys, paired.faults, paired.hints, paired.similar
     refuse_twice(table)
 
 
@@ -206,7 +230,7 @@ def repeated_header(columns: dict[int, DeclaredColumn], rows: dict[int, Row]) ->
     heads: set[int] = set()
     for row, line in rows.items():
         same = sum(at in line and code_text(line[at]) == column.code for at, column in columns.items())
-        titles = sum(at in line and name_fold(raw_text(line[at])) in spec.also for at, spec in columns.items())
+        titles = sum(at in line and name_fold(raw_text(line[at])) in spec.headers for at, spec in columns.items())
         if 2 * max(same, titles) > len(columns):
             heads.add(row)
     return heads

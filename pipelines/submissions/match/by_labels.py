@@ -20,6 +20,7 @@ from pipelines.submissions.match.rows import pair_rows
 from pipelines.submissions.match.score import score_match
 from pipelines.submissions.match.similarity import spellings
 from pipelines.submissions.value.numbers import readings
+from pipelines.submissions.value.signatures import signed_rows, signs
 
 LONGEST_LABEL = 400  # characters; the longest row of a state budget has 190
 FEWEST = 0.3  # of the due rows must be named, or the block is not here
@@ -48,42 +49,62 @@ def match_block(sheet: Sheet, block: Block, start: int = 0, end: int = 1 << 30) 
     due = set(due_keys(block))
     if len(due.intersection(known.values())) < max(1, FEWEST * len(due)):
         return None
-    first, last = min(known), max(known)
+    first = min(known)
+    signed = _signed(rows, known, due)
+    last = max(known.keys() - signed)
     columns = _columns(sheet, block, rows, (first, last), start, label_at or code_at)
     _put(columns, block, "label", label_at)
     _put(columns, block, "row_code", code_at)
     if not any(column.role == "value" for column in columns.found.values()):
         _by_place(columns, block, [line for row, line in rows.items() if first <= row <= last], label_at or code_at)
-    values = [at for at, column in columns.found.items() if column.role == "value"]
-    while (line := rows.get(last + 1)) and any(isinstance(line.get(at), int | float) for at in values):
-        last += 1
-    heads, named = _lines(columns, {row: line for row, line in rows.items() if first <= row <= last})
-    codes = {row: code_text(line[code_at]) for row, line in named.items() if code_at in line}
-    labels = {row: raw_text(line[label_at]) for row, line in named.items() if label_at in line}
-    paired = pair_rows(block, codes, labels)
     table = LocatedTable(
         block=block,
         first=columns.top,
         code_row=first - 1,
         columns=columns.found,
-        values=values,
+        values=[at for at, column in columns.found.items() if column.role == "value"],
         places={column.role: at for at, column in sorted(columns.found.items(), reverse=True)},
         plan=plan_of(block, columns.found),
-        codes=codes,
-        keys=paired.keys,
-        faults=paired.faults,
-        hints=paired.hints,
-        heads=heads,
-        last=last,
-        merged=[box for box in sheet.merged if first <= box[0] <= last],
     )
+    _limit(table, rows, known, signed)
+    table.merged = [box for box in sheet.merged if first <= box[0] <= table.last]
+    labels = _pair(table, rows, label_at, code_at)
     return Match(refuse_twice(table), *score_match(sheet, table, columns, labels), columns)
 
 
-def _lines(columns: Columns, inside: dict[int, Row]) -> tuple[set[int], dict[int, Row]]:
-    """The rows of a header printed again, and all others."""
-    heads = repeated_header(columns.found, inside)
-    return heads, {row: line for row, line in inside.items() if row not in heads}
+def _signed(rows: dict[int, Row], known: dict[int, str], due: set[str]) -> set[int]:
+    """The first line of signatures below enough of the block's rows, and all below it."""
+    below = {row: line for row, line in rows.items() if row > min(known)}
+    first = next((row for row, line in below.items() if row not in known and signs(line)), 0)
+    above = {key for row, key in known.items() if row < first}
+    if len(above & due) < max(1, FEWEST * len(due)):
+        return set()
+    return {row for row in below if row >= first}
+
+
+def _limit(table: LocatedTable, rows: dict[int, Row], known: dict[int, str], signed: set[int]) -> None:
+    """The last row, the headers printed again, and what is signatures between them and below."""
+    inside = {row: line for row, line in rows.items() if table.code_row < row <= max(known)}
+    table.heads = repeated_header(table.columns, inside)
+    if signed:
+        table.signed = signed_rows({row: rows[row] for row in sorted(signed)}, known, table.heads)
+    table.last = max(known.keys() - table.signed)
+    while (line := rows.get(table.last + 1)) and any(isinstance(line.get(at), int | float) for at in table.values):
+        if table.last + 1 in table.signed:
+            break
+        table.last += 1
+    table.heads = {row for row in table.heads if row <= table.last}
+
+
+def _pair(table: LocatedTable, rows: dict[int, Row], label_at: int, code_at: int) -> dict[int, str]:
+    """Which declared row each row is; returns their labels."""
+    left_out = table.heads | table.signed
+    inside = {row: line for row, line in rows.items() if table.code_row < row <= table.last and row not in left_out}
+    labels = {row: raw_text(line[label_at]) for row, line in inside.items() if label_at in line}
+    table.codes = {row: code_text(line[code_at]) for row, line in inside.items() if code_at in line}
+    paired = pair_rows(table.block, table.codes, labels)
+    table.keys, table.faults, table.hints = paired.keys, paired.faults, paired.hints
+    return labels
 
 
 def due_keys(block: Block) -> list[str]:
@@ -116,8 +137,10 @@ def _code_column(block: Block, rows: dict[int, Row], coded: Named, labelled: dic
         both = keys.keys() & labelled.keys()
         agreed = sum(keys[row] == labelled[row] for row in both)
         texts = {name_fold(raw_text(line[at])) for line in rows.values() if at in line}
-        headed = not texts.isdisjoint(spec.also)
-        is_other = any(not texts.isdisjoint(other.also) for other in block.columns if other is not spec)  # 1, 2 of STT
+        headed = not texts.isdisjoint(spec.headers)
+        is_other = any(
+            not texts.isdisjoint(other.headers) for other in block.columns if other is not spec
+        )  # 1, 2 of STT
         if at != label_at and not is_other and (headed or agreed >= max(3, 0.8 * len(both))):
             literal = sum(raw_text(rows[row][at]).strip() == key for row, key in keys.items())
             counts[at] = (len(set(keys.values())), literal)

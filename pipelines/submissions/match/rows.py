@@ -26,6 +26,7 @@ class Rows:
     keys: dict[int, str] = field(default_factory=lambda: {})
     faults: dict[int, tuple[str, str]] = field(default_factory=lambda: {})
     hints: dict[int, str] = field(default_factory=lambda: {})
+    similar: set[int] = field(default_factory=set[int])  # rows known only by a label that is like the declared one
 
 
 def pair_rows(block: Block, codes: Mapping[int, str], labels: Mapping[int, str]) -> Rows:
@@ -118,5 +119,6 @@ def _in_gap(
         best, _ = closest(labels[row], near)
         if best and closest(labels[row], block.labels)[0] == best:
             rows.keys[row] = near[best]
+            rows.similar.add(row)
             rows.hints[row] = BY_LIKENESS.format(title=block.rows[near[best]].title)
             used.add(near[best])

@@ -26,7 +26,10 @@ def score_match(
     extra = [
         row
         for row, line in sheet.rows.items()
-        if table.code_row < row <= table.last and row not in table.keys and any(at in line for at in table.values)
+        if table.code_row < row <= table.last
+        and row not in table.keys
+        and row not in table.signed
+        and any(at in line for at in table.values)
     ]
     recall, precision = len(there) / max(1, len(due)), len(there) / max(1, len(there) + len(extra))
     by_rows = 2 * recall * precision / (recall + precision) if recall + precision else 0.0
@@ -77,7 +80,7 @@ def _rows(sheet: Sheet, table: LocatedTable, extra: list[int], labels: Mapping[i
     label_at = table.places.get("label", 0) or table.places.get("row_code", 1)
     for row, key in sorted(table.keys.items()):
         kind = MATCHED if order[key] in kept else MOVED
-        if "gần giống" in table.hints.get(row, ""):
+        if row in table.similar:
             kind = SIMILAR
         title, seen = table.block.rows[key].title, labels.get(row)
         findings.append(Finding(kind, "row", key, sheet.name, address(row, label_at), title, seen))

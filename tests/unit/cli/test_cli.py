@@ -98,8 +98,8 @@ def test_a_broken_ledger_is_told_by_line_and_a_torn_one_mended(
     places.ledger.write_bytes(whole + b'{"seq"')
     assert call(["ledger", "check", *at(places)]) == 1
     told = capsys.readouterr().err
-    assert "dòng 2" in told and "chiso ledger mend" in told and "Traceback" not in told
-    assert call(["ledger", "mend", *at(places)]) == 0
+    assert "dòng 2" in told and "chiso ledger repair" in told and "Traceback" not in told
+    assert call(["ledger", "repair", *at(places)]) == 0
     assert places.ledger.read_bytes() == whole
     assert "ledger.torn-2" in capsys.readouterr().out
 
@@ -120,12 +120,12 @@ def test_query_without_a_release_says_how_to_get_one(places: Places, capsys: pyt
 
 
 def test_trace_of_an_unknown_indicator_names_close_ones(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
-    values = "create table pub_indicator_value (indicator_code text, area_id text)"
-    marts(places, values, "insert into pub_indicator_value values ('R_FIRM_INNOV_PCT', 'c25-00700')")
+    values = "create table indicator_value (indicator_code text, area_id text)"
+    marts(places, values, "insert into indicator_value values ('R_FIRM_INNOV_PCT', 'c25-00700')")
     # the second table may be empty, not absent
     folder = places.release / "2026-10-r001"
     with duckdb.connect(str(folder / "marts.duckdb")) as con:
-        con.execute("create table pub_index_score (node_code text, area_id text)")
+        con.execute("create table index_score (node_code text, area_id text)")
     assert call(["trace", "R_FIRM_INOV_PCT", "00700", "2026-10", *at(places)]) == 1
     assert "R_FIRM_INNOV_PCT" in capsys.readouterr().err
 
@@ -156,10 +156,10 @@ from (values ('C1', 'not_due', 'missing', null, null, null), ('C2', 'read', 'rea
 ) as v (reporter_code, state_in_time, state_overdue, timeliness, n_working_days_late, figure_status)
 """
 OTHERS = (
-    "create table dim_reporter as select 'C' || n as reporter_code, 'UBND xã ' || n as name_vi,"
+    "create table reporter as select 'C' || n as reporter_code, 'UBND xã ' || n as name_vi,"
     " 'Commune ' || n as name_en, n as sort_key from range(1, 5) as r (n)",
-    "create table dim_period as select '2026-09' as period_code, 'Tháng 9' as name_vi, 'September' as name_en",
-    "create table dim_day as select cast(d as date) as day, n as n_working from (values (date '2026-09-16', 10),"
+    "create table period as select '2026-09' as period_code, 'Tháng 9' as name_vi, 'September' as name_en",
+    "create table day as select cast(d as date) as day, n as n_working from (values (date '2026-09-16', 10),"
     " (date '2026-09-17', 11), (date '2026-09-18', 12)) as v (d, n)",
 )
 

@@ -23,8 +23,8 @@ from pipelines.quality.suite_files import CheckResult
 IDENTITY = Identity("b" * 16, "2026-10-r001", "08", "2026-10", 7, "h" * 64, "c" * 64, "commit", "lock")
 ROWS = dict.fromkeys(
     (
-        *("dim_area", "dim_indicator", "dim_period", "dim_form", "dim_rule"),
-        *("pub_indicator_value", "slice_state", "leaf_cell", "submission_status"),
+        *("area", "indicator", "period", "form", "rule"),
+        *("indicator_value", "slice_state", "leaf_cell", "submission_status"),
     ),
     1,
 )
@@ -33,7 +33,7 @@ GOOD = Facts(
     tree_hash="t",
     built_tree_hash="t",
     balances=(CellBalance("r1", "a.xlsx", "sheets", 80, 80),),
-    checks=(CheckResult("marts", "dim_area", "expect_rows", "value", True, "stop", "12", None, "Có dòng"),),
+    checks=(CheckResult("marts", "area", "expect_rows", "value", True, "stop", "12", None, "Có dòng"),),
     table_rows=ROWS,
     n_observations=10,
 )
@@ -74,9 +74,9 @@ def check(success: bool, severity: str, exception: str | None = None) -> dict[st
         (rule("stop", outcome="none", n=0), None),
         (rule("hold", n=500), None),
         (rule("note"), None),
-        ({"table_rows": {**ROWS, "dim_area": 0}}, "table_empty"),
-        ({"table_rows": {**ROWS, "pub_indicator_value": 0}}, "table_empty"),
-        ({"table_rows": {**ROWS, "pub_indicator_value": 0}, "n_observations": 0}, None),
+        ({"table_rows": {**ROWS, "area": 0}}, "table_empty"),
+        ({"table_rows": {**ROWS, "indicator_value": 0}}, "table_empty"),
+        ({"table_rows": {**ROWS, "indicator_value": 0}, "n_observations": 0}, None),
     ],
 )
 def test_one_fact_one_answer(change: dict[str, Any], reason: str | None) -> None:

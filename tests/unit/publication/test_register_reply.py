@@ -37,6 +37,22 @@ def test_each_fault_of_a_register_is_told_at_its_cell(tmp_path: Path) -> None:
     assert not any("dòng tổng" in text for text in first)
 
 
+def test_a_row_below_the_signatures_is_asked_about_without_its_text(tmp_path: Path) -> None:
+    trial.codebook(tmp_path / "seeds")
+    trial_register.codebook(tmp_path / "seeds")
+    here = places("08", tmp_path / "data")
+    tail = [["", "Người lập biểu", "", "", "Giám đốc"], ["", "Kín Một"], project(2, contact="Kín Hai")]
+    sent = trial_register.write(tmp_path / "ds.xlsx", [project(1)], tail=tail)
+    (receipt,) = month.receive(here, tmp_path / "seeds", [sent])
+    (answer,) = reply(here, tmp_path / "seeds", receipt=receipt.receipt_id)
+    book = openpyxl.load_workbook(answer.path)
+    comments = {cell.coordinate: cell.comment.text for line in book["Sheet"] for cell in line if cell.comment}
+    assert set(comments) == {f"{letter}11" for letter in "BCDEF"}
+    assert all("nằm dưới phần ký" in text and "Đã đọc" not in text for text in comments.values())
+    kept = "".join(path.read_text("utf-8") for path in here.data.rglob("*.questions.json"))
+    assert "B11" in kept and "DA-002" not in kept and "Kín" not in kept
+
+
 def test_a_total_that_differs_is_told_on_the_first_sheet(tmp_path: Path) -> None:
     trial.codebook(tmp_path / "seeds")
     trial_register.codebook(tmp_path / "seeds")

@@ -34,7 +34,7 @@ def test_a_passed_candidate_is_published_whole(tmp_path: Path) -> None:
     done = publish(places, "b1")
     assert done.release_id == "2026-10-r001"
     assert places.current.read_text() == "2026-10-r001\n"
-    assert (done.folder / "parquet" / "pub_indicator_value.parquet").is_file()
+    assert (done.folder / "parquet" / "indicator_value.parquet").is_file()
     assert not candidate(places, "b1").tree.exists()
     beside = places.release / "2026-10-r001.verdict.json"
     assert json.loads(beside.read_text())["outcome"] == "pass"
@@ -212,7 +212,7 @@ def test_a_reader_that_polls_sees_whole_releases_only(tmp_path: Path) -> None:
         name = places.current.read_text()
         folder = places.release / name.strip()
         tag = json.loads((folder / "manifest.json").read_text())["tag"]
-        rows = pl.read_parquet(folder / "parquet" / "pub_indicator_value.parquet").height
+        rows = pl.read_parquet(folder / "parquet" / "indicator_value.parquet").height
         if tag != name.strip() or rows != 2 or not name.endswith("\n"):
             faults.append(name)
         if not seen or seen[-1] != name:
