@@ -10,6 +10,11 @@ import os
 from pathlib import Path
 
 import pytest
+from support.once import once
+from support.province import MONTHS
+
+from pipelines.codebook.load import load
+from pipelines.sample.province import write_sample
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -39,11 +44,17 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file that needs the province comes first, its other files late: no worker waits for the other's build.
+@pytest.fixture(scope="session")
+def sample(run_folder: Path) -> Path:
+    """The 375 workbooks of Tuyên Quang's three months as the simulation writes them; copy one before changing it."""
+    return once(run_folder, "sample", lambda folder: write_sample(load(REPO / "data" / "seeds"), "08", MONTHS, folder))
 
-    Each worker takes files from the front (`--dist loadscope --no-loadscope-reorder`). Unit tests come last: small files
-    keep both workers busy to the end. No test depends on this order.
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One file that needs the province comes first, the others late: no worker waits while another builds it.
+
+    Each worker takes files from the front (`--dist loadscope --no-loadscope-reorder`). Unit tests come last, for small
+    files keep both workers busy to the end. No test depends on this order.
     """
     users = [item.path for item in items if "province" in getattr(item, "fixturenames", ())]
 
