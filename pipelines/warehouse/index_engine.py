@@ -17,7 +17,7 @@ import polars as pl
 from jinja2 import Environment
 
 from pipelines.settings import DBT_PROJECT
-from pipelines.warehouse.build import CONFIG
+from pipelines.warehouse.config import BUILD
 
 # what the models read that is none of them: staged codebook tables, and the warehouse's figures
 INPUTS = (
@@ -39,7 +39,7 @@ class IndexModels:
     """A database in memory with every index model built from codebook tables (INPUTS) and figures by slice."""
 
     def __init__(self, tables: Mapping[str, pl.DataFrame], figures: pl.DataFrame) -> None:
-        self._con = duckdb.connect(config=CONFIG)
+        self._con = duckdb.connect(config=BUILD)
         for name in INPUTS:
             self._load(f"stg_{name}", tables[name])
         self._load(FIGURES, figures)

@@ -14,7 +14,7 @@ from pipelines.defs.assets import ASSETS, release
 from pipelines.defs.month import month_job
 from pipelines.defs.resources import ProvinceResource
 from pipelines.ledger import Ledger
-from pipelines.publication.messages import PublicationFault
+from pipelines.publication.messages import PublicationError
 from pipelines.sample.province import write_sample
 from pipelines.settings import seeds_root
 
@@ -76,9 +76,9 @@ def test_a_structural_fault_is_not_published_by_any_launch(tmp_path: Path) -> No
     assert "verdict" in materialised(second) and office.kinds()[-1] == "verdict"
     assert office.current == "2026-08-r001" and office.kinds().count("release") == 1
 
-    with pytest.raises(PublicationFault) as refused:
+    with pytest.raises(PublicationError) as refused:
         materialize([release], selection=[release], resources={"province": office.province}, instance=office.instance)
-    assert refused.value.said.code == "refused"
+    assert refused.value.code == "refused"
     assert office.current == "2026-08-r001" and office.kinds().count("release") == 1
     assert [path.name for path in office.province.places.release.iterdir() if path.is_dir()] == ["2026-08-r001"]
 

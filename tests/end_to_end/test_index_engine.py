@@ -108,6 +108,7 @@ def _node(row: frameworks.Row) -> reference.Node:
     below = ("denominator_code", "denominator_measure_code", "denominator_source_code")
     code, measure, source = (row[name] for name in below)
     plain = ("weight", "bound_low", "bound_high", "target", "min_coverage", "min_coverage_count")
+    numbers: dict[str, Any] = {name: None if row[name] == "" else row[name] for name in plain}
     return reference.Node(
         node_code=row["node_code"],
         parent_code=row["parent_code"] or None,
@@ -119,14 +120,16 @@ def _node(row: frameworks.Row) -> reference.Node:
         denominator_scale=row["denominator_scale"] or 1.0,
         is_treated=row["is_treated"] != "false",
         is_ln=row["value_scale"] == "ln",
-        **{name: None if row[name] == "" else row[name] for name in plain},
+        **numbers,
     )
 
 
 def _method(row: frameworks.Row) -> reference.Method:
     skipped = {"index_code", "method_version", "name_vi", "name_en", "impute_grouping_code"}
-    given = {name: value for name, value in row.items() if name not in skipped and value != ""}
-    return reference.Method(**{name: {"true": True, "false": False}.get(value, value) for name, value in given.items()})
+    flags: dict[Any, bool] = {"true": True, "false": False}
+    stated = {name: value for name, value in row.items() if name not in skipped and value != ""}
+    fields: dict[str, Any] = {name: flags.get(value, value) for name, value in stated.items()}
+    return reference.Method(**fields)
 
 
 def _key(row: frameworks.Row) -> reference.IndicatorKey:

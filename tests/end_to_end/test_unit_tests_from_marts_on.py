@@ -21,5 +21,5 @@ def test_every_formula_gives_what_a_hand_gives(layer: str, empty_warehouse: Path
 
 
 def test_no_layer_is_left_out(tmp_path: Path) -> None:
-    layers = {test.fqn[1] for test in dbt.manifest(tmp_path).unit_tests.values()}
+    layers = {test.fqn[1] for test in dbt.manifest().unit_tests.values()}
     assert layers == {"intermediate", "quality", "marts", "published"}

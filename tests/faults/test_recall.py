@@ -92,7 +92,7 @@ def one_round(
     assert len(left) < len(jobs), f"no form has a target for {left}"
     month.receive(folders, seeds_root(), [folder])
     built = month.build(folders, seeds_root(), PERIODS[-1])
-    assert built.faults == ()
+    assert built.failures == ()
     tables = candidate(folders, built.identity.build_id).tree / "parquet"
     count(tally, done, folder, tables, folders.landing / built.landing)
     return left

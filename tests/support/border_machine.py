@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.settings import DBT_PROJECT
-from pipelines.warehouse.build import CONFIG
+from pipelines.warehouse.config import BUILD
 from pipelines.warehouse.index_engine import Renderer
 
 MODELS = {
@@ -34,7 +34,7 @@ FIGURE = {
 def carry(codebook: Codebook, figures: list[dict[str, Any]], **tables: pl.DataFrame) -> duckdb.DuckDBPyConnection:
     """Every border model built from the codebook (or the tables given) and these figures alone."""
     tables = {"published_scores": codebook.tables["published_scores"].clear(), **tables}
-    con = duckdb.connect(config=CONFIG)
+    con = duckdb.connect(config=BUILD)
     for name in TABLES:
         _load(con, f"stg_{name}", tables.get(name, codebook.tables[name]))
     common = {"breakdown_code": "_T", "measure_code": "in_period", "source_code": "test", "period_code": PERIOD}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def once(run_folder: Path, name: str, make: Callable[[Path], None]) -> Path:
+def once(run_folder: Path, name: str, make: Callable[[Path], object]) -> Path:
     """`run_folder/name` as `make` left it. After a failed `make` the next that asks starts from an empty folder."""
     folder, done = run_folder / name, run_folder / f"{name}.done"
     with (run_folder / f"{name}.lock").open("w") as lock:

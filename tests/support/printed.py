@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
-from openpyxl.cell import Cell
 
 
 def address(path: Path, row_code: str, column_code: str = "1") -> tuple[str, str]:
@@ -20,9 +20,9 @@ def text_of(path: Path, row_code: str, column_code: str = "1") -> str:
     return "" if value is None else str(value)
 
 
-def cell_of(path: Path, row_code: str, column_code: str) -> Cell:
-    """The cell under column `column_code` on the line with Mã số `row_code`."""
-    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
+def cell_of(path: Path, row_code: str, column_code: str) -> Any:
+    """openpyxl's cell under column `column_code` on the line with Mã số `row_code`."""
+    sheet: Any = openpyxl.load_workbook(path, data_only=True).worksheets[0]
     header = next(row for row in sheet.iter_rows() if [str(cell.value) for cell in row[:3]] == ["A", "B", "C"])
     column = next(cell.column for cell in header if str(cell.value) == column_code)
     line = next(row for row in sheet.iter_rows(min_row=header[0].row + 1) if str(row[2].value) == row_code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from support.duty_days import Desk
+from support.duty_days import Workspace
 
 from pipelines.codebook.load import load
 from pipelines.settings import places, seeds_root
@@ -14,11 +14,11 @@ from pipelines.warehouse import dbt
 
 def build_empty(folder: Path) -> None:
     """`warehouse.duckdb` with every table that a unit test states rows for: dbt asks them for their columns alone."""
-    codebook, desk = load(seeds_root()), Desk(places("08", folder / "data"))
-    desk.note(codebook, "14/10/2026 08:00")
-    warehouse, _, _ = desk.load(codebook, "2026-10")
-    nodes = dbt.manifest(folder).nodes
-    tested = [test.depends_on.nodes[0] for test in dbt.manifest(folder).unit_tests.values()]
+    codebook, workspace = load(seeds_root()), Workspace(places("08", folder / "data"))
+    workspace.note(codebook, "14/10/2026 08:00")
+    warehouse, _, _ = workspace.load(codebook, "2026-10")
+    nodes = dbt.manifest().nodes
+    tested = [test.depends_on.nodes[0] for test in dbt.manifest().unit_tests.values()]
     parents = {nodes[name].name for node in tested for name in nodes[node].depends_on.nodes if name in nodes}
     dbt.run(["run", "--empty", "--select", *(f"+{name}" for name in sorted(parents))], warehouse, folder)
     warehouse.rename(folder / "warehouse.duckdb")

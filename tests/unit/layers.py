@@ -61,7 +61,16 @@ INNER: dict[str, list[str]] = {
     "quality": ["suite_files decisions localisation", "data_docs target_decisions", "suites"],
     "indices": ["errors reference", "files", "score"],
     "publication": ["messages tree", "facts", "identity", "candidate", "release", "gate", "month", "reply"],
-    "cli": ["words", "screen", "names", "app", "query", "admin forms month index", "__init__"],
+    "cli": [
+        "words",
+        "screen usage_errors",
+        "bilingual names",
+        "context",
+        "app",
+        "query",
+        "admin forms month index",
+        "__init__",
+    ],
 }
 CONFINED = {
     "dagster": ("defs/", "definitions.py"),

@@ -17,9 +17,9 @@ def package(repo: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def manifest() -> dict[str, Any]:
     """dbt's own reading of the project."""
-    parsed = dbt.manifest(tmp_path_factory.mktemp("dbt"))
+    parsed = dbt.manifest()
     return {
         part: {name: node.to_dict(omit_none=False) for name, node in getattr(parsed, part).items()}
         for part in ("nodes", "sources")

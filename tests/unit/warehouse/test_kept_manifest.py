@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +12,23 @@ from pipelines.warehouse import dbt
 
 
 @pytest.fixture
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[Any, int]]:
+def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], tuple[Any, int]]]:
     """The manifest as a new process gets it, and how often the project has been parsed so far."""
-    parsed, parses = dbt.manifest(tmp_path), []
-    monkeypatch.setattr(dbt, "KEPT", tmp_path / "kept")
-    monkeypatch.setattr(dbt, "_parse", lambda work: parses.append(work) or parsed)
+    parsed = dbt.manifest()
+    parses: list[int] = []
+
+    def parse() -> Any:
+        parses.append(1)
+        return parsed
 
     def _ask() -> tuple[Any, int]:
-        monkeypatch.setattr(dbt, "_manifest", None)
-        return dbt.manifest(tmp_path), len(parses)
+        dbt.manifest.cache_clear()
+        return dbt.manifest(), len(parses)
 
-    return _ask
+    monkeypatch.setattr(dbt, "KEPT", tmp_path / "kept")
+    monkeypatch.setattr(dbt, "_parse", parse)
+    yield _ask
+    dbt.manifest.cache_clear()
 
 
 def test_a_second_process_reads_what_the_first_parsed(ask: Callable[[], tuple[Any, int]]) -> None:
@@ -70,8 +76,10 @@ def test_the_hash_is_of_names_and_contents_that_dbt_reads(tmp_path: Path) -> Non
 
 
 def test_the_hash_is_of_dbts_versions_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = dbt.project_hash(tmp_path)
-    monkeypatch.setattr(dbt, "version", lambda package: "0" if package == "dbt-duckdb" else "1")
-    first = dbt.project_hash(tmp_path)
-    monkeypatch.setattr(dbt, "version", lambda package: "1")
-    assert len({before, first, dbt.project_hash(tmp_path)}) == 3
+    versions = {"dbt-core": "1.11.16", "dbt-adapters": "1.24.5", "dbt-duckdb": "1.11.1"}
+    monkeypatch.setattr(dbt, "version", versions.__getitem__)
+    states = {dbt.project_hash(tmp_path)}
+    for package in list(versions):
+        versions[package] += "1"
+        states.add(dbt.project_hash(tmp_path))
+    assert len(states) == 4
