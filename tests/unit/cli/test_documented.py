@@ -34,6 +34,7 @@ def test_every_reason_of_the_gate_has_its_way_out_on_the_page_of_operation() -> 
 
 
 def test_no_command_is_documented_that_does_not_exist() -> None:
-    lines = [line for page in PAGES for line in page.read_text("utf-8").splitlines()]
-    named = {name for line in lines for name in re.findall(r"(?:`|^)chiso ([a-z]+)", line)}
+    blocks = [block for page in PAGES for block in page.read_text("utf-8").split("```")[1::2]]
+    named = {name for block in blocks for name in re.findall(r"(?m)^chiso ([a-z]+)", block)}
+    named |= set(re.findall(r"`chiso ([a-z]+)", TEXT))
     assert "trace" in named and named <= COMMANDS.keys()
