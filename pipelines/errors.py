@@ -47,7 +47,7 @@ class ChisoError(Exception):
         return self.message.en
 
 
-def message(catalogue: Mapping[str, tuple[str, str]], code: str, **values: object) -> Message:
+def message(catalogue: Mapping[str, tuple[str, str]], code: str, /, **values: object) -> Message:
     """The sentence `code` of `catalogue` (code -> Vietnamese, English) with `values` filled in.
 
     Raises KeyError for a code that the catalogue does not have.

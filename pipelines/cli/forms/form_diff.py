@@ -160,10 +160,11 @@ def _open_places(context: CommandContext, errors: Sequence[Problem]) -> list[str
 
     places: dict[str, list[str]] = {}
     for error in errors:
-        for mark in PLACEHOLDER.findall(error.found):
+        for mark in PLACEHOLDER.findall(error.found.vi):
             places.setdefault(mark, []).append(f"{error.table}.{error.column}")
     marks = [
         context.screen.text("diff_mark", mark=mark, n=len(columns), where=", ".join(dict.fromkeys(columns)))
         for mark, columns in places.items()
     ]
-    return marks + [str(error) for error in errors if not PLACEHOLDER.search(error.found)]
+    others = [error for error in errors if not PLACEHOLDER.search(error.found.vi)]
+    return marks + [error.text.in_lang(context.screen.lang) for error in others]
