@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pipelines.settings import DBT_PROJECT
-from pipelines.warehouse.errors import WarehouseError, failure
+from pipelines.warehouse.messages import WarehouseError, failure
 
 # dbt reads these at import or at each call; a run must not use the network
 ENVIRONMENT = {"DO_NOT_TRACK": "1", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
