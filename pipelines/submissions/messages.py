@@ -5,6 +5,8 @@ Here: the closed list of reasons with their Vietnamese and English texts. Not he
 
 from __future__ import annotations
 
+from pipelines.errors import Message
+
 UNREADABLE: dict[str, tuple[str, str]] = {
     "empty_file": (
         "Tệp “{name}” rỗng (0 byte). Cần một tệp Excel có nội dung; hãy lưu lại rồi gửi lại.",
@@ -203,10 +205,11 @@ def waiting(doubts: list[tuple[str, dict[str, str]]], name: str) -> tuple[str, s
     )
 
 
-def unreadable(reason: str, name: str, detail: str) -> tuple[str, str]:
-    """The two texts of one reason why a file could not be read."""
+def unreadable(reason: str, name: str, detail: Message | str) -> tuple[str, str]:
+    """Why the file `name` could not be read, in Vietnamese and English; a plain `detail` is the same in both."""
     vi, en = UNREADABLE[reason]
-    return vi.format(name=name, detail=detail or "?"), en.format(name=name, detail=detail or "?")
+    detail_vi, detail_en = (detail.vi, detail.en) if isinstance(detail, Message) else (detail, detail)
+    return vi.format(name=name, detail=detail_vi or "?"), en.format(name=name, detail=detail_en or "?")
 
 
 class Refused(Exception):

@@ -1,7 +1,7 @@
-"""What every reader hands over: a book of sheets of sparse rows, and how a value looks as text.
+"""The data model of a workbook as read: a book of sheets of sparse rows, and how a cell value looks as text.
 
-Here: the shapes that readers, recognition and extraction share. Not here: files, formats, forms.
-A cell is non-empty when it shows something, or is a formula that nobody has calculated; text of blanks shows nothing.
+Every reader returns a `Book`, every counter a `SheetScan`; recognition and extraction read nothing else.
+A cell is non-empty when it shows something or holds a formula without a calculated value; text of blanks shows nothing.
 """
 
 from __future__ import annotations
@@ -11,57 +11,69 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipelines.errors import Message
+
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenCell:
     """A cell without a usable value: an error (`#REF!`) or a formula without a calculated value."""
 
     reason: str  # error_cell, formula_without_value
-    text: str
+    text: str  # the error, or the formula
 
 
 class Percent(float):
-    """A number that its cell's format shows as a percentage: 0.25 is seen, and was meant, as 25%."""
+    """A number that its cell's format shows as a percentage: 0.25 is shown, and was meant, as 25%."""
 
     @property
     def shown(self) -> float:
-        return float(Decimal(repr(float(self))) * 100)  # 0.07 is 7, not 7.000000000000001
+        """The percentage: 25.0 for 0.25. Multiplied as a decimal, so that 0.07 is 7 and not 7.000000000000001."""
+        return float(Decimal(repr(float(self))) * 100)
 
 
-class Masked(float):
-    """A number that its cell's format shows otherwise: a thousandth of it (`by` 1000), or another text or nothing."""
+class ShownOtherwise(float):
+    """A number that its cell's format shows divided by `divisor`, as another text, or not at all."""
 
-    by: int | None
+    divisor: int | None
     shown: str
 
 
-def masked(value: float, by: int | None, shown: str = "") -> Masked:
-    """`value` as a number that is not what the sender saw."""
-    found = Masked(value)
-    found.by, found.shown = by, shown
-    return found
+def shown_otherwise(value: float, divisor: int | None, shown: str = "") -> ShownOtherwise:
+    """`value` as a number that the sender saw divided by `divisor`, or as the text `shown` where `divisor` is None."""
+    number = ShownOtherwise(value)
+    number.divisor, number.shown = divisor, shown
+    return number
 
 
-Value = str | float | int | bool | date | datetime | time | timedelta | Broken
+Value = str | float | int | bool | date | datetime | time | timedelta | BrokenCell
 Row = dict[int, Value]  # column (1 = A) -> value, non-empty cells only
-Box = tuple[int, int, int, int]  # first row, first column, last row, last column; all from 1, inclusive
+
+
+class Box(NamedTuple):
+    """A merged range: first row, first column, last row, last column; all from 1, inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet: `rows` by number (1 = first), in order; `n_second` is the second reader's count."""
+    """One sheet; `rows` maps row numbers (1 = first), in order, to rows."""
 
     no: int
     name: str
     visibility: str  # visible, hidden, very_hidden
     rows: dict[int, Row]
-    merged: list[Box] = field(default_factory=lambda: [])
-    n_second: int | None = None
-    hidden_rows: set[int] = field(default_factory=lambda: set())
-    hidden_columns: set[int] = field(default_factory=lambda: set())
+    merged: list[Box] = field(default_factory=list[Box])
+    n_second: int | None = None  # the second reader's count of non-empty cells; None where it has none
+    hidden_rows: set[int] = field(default_factory=set[int])
+    hidden_columns: set[int] = field(default_factory=set[int])
 
     @property
     def n_nonempty(self) -> int:
+        """The number of non-empty cells."""
         return sum(map(len, self.rows.values()))
 
 
@@ -73,32 +85,37 @@ class Book:
     sheets: list[Sheet]
 
 
-class Shown(NamedTuple):
-    """What a number format makes of a number: a percentage, a part of it (`by`), or the same text for every number."""
+class FormatEffect(NamedTuple):
+    """What a number format makes of a number: a percentage, a quotient, or one text for every number."""
 
     is_percent: bool = False
-    by: int | None = None
+    divisor: int | None = None  # 1000 where the format shows thousands
     text: str = ""
 
 
 @dataclass(slots=True)
 class SheetScan:
-    """What the second reader saw of one sheet: a count, and what the first reader is blind to."""
+    """What the second reader found on one sheet: the count, and what the first reader does not report."""
 
     name: str
     n_nonempty: int
-    broken: dict[tuple[int, int], Broken] = field(default_factory=lambda: {})
-    shown: dict[tuple[int, int], Shown] = field(default_factory=lambda: {})  # cells whose format changes the number
-    texts: dict[tuple[int, int], str] = field(default_factory=lambda: {})  # with their raised marks as such: 12¹
-    merged: list[Box] = field(default_factory=lambda: [])  # where the first reader has no ranges
-    hidden_rows: set[int] = field(default_factory=lambda: set())
-    hidden_columns: set[int] = field(default_factory=lambda: set())
+    broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict[tuple[int, int], BrokenCell])
+    format_effects: dict[tuple[int, int], FormatEffect] = field(default_factory=dict[tuple[int, int], FormatEffect])
+    superscripts: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])  # cell -> text as 12¹
+    merged: list[Box] = field(default_factory=list[Box])  # where the first reader has no ranges
+    hidden_rows: set[int] = field(default_factory=set[int])
+    hidden_columns: set[int] = field(default_factory=set[int])
 
 
-class Unreadable(Exception):
-    """The bytes give no book; `reason` is a key of messages.UNREADABLE."""
+class UnreadableError(Exception):
+    """The bytes give no book. The intake turns it into a verdict on the file; no person reads the exception itself.
 
-    def __init__(self, reason: str, detail: str = "") -> None:
+    Args:
+        reason: a key of `pipelines.submissions.messages.UNREADABLE`.
+        detail: what fills the reason's sentence; a plain text is the same in both languages.
+    """
+
+    def __init__(self, reason: str, detail: Message | str = "") -> None:
         super().__init__(reason, detail)
         self.reason = reason
         self.detail = detail
@@ -113,23 +130,24 @@ def _letters(column: int) -> str:
     return name
 
 
-class _Letters(dict[int, str]):
-    """Column letters by number, made when first asked for: a lookup is a third of a cached call."""
+class _ColumnLetters(dict[int, str]):
+    """Column letters by number, filled on demand: a lookup takes a third of the time of a cached call."""
 
     def __missing__(self, column: int) -> str:
         self[column] = _letters(column)
         return self[column]
 
 
-LETTERS = _Letters()
+COLUMN_LETTERS = _ColumnLetters()
 
 
 def address(row: int, column: int) -> str:
-    return f"{LETTERS[column]}{row}"
+    """(12, 2) -> B12."""
+    return f"{COLUMN_LETTERS[column]}{row}"
 
 
-def position(reference: str) -> tuple[int, int]:
-    """B12 -> (12, 2)."""
+def parse_address(reference: str) -> tuple[int, int]:
+    """B12 -> (12, 2): row, column."""
     column = 0
     for at, char in enumerate(reference):
         if char.isdigit():
@@ -138,28 +156,28 @@ def position(reference: str) -> tuple[int, int]:
     return 0, column
 
 
-def shows_nothing(value: object) -> bool:
-    """No value, or a text without a visible character."""
+def is_blank(value: object) -> bool:
+    """True for no value and for a text without a visible character."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
 def raw_text(value: Value) -> str:
-    """The value as a person sees it, without losing a digit: whole numbers bare, dates as dd/mm/yyyy."""
-    if type(value) is float:  # first, since there are most of them
+    """The value as a person sees it, without losing a digit: whole numbers without a point, dates as dd/mm/yyyy."""
+    if type(value) is float:  # first and without a further call, since most cells are floats
         return str(int(value)) if value % 1 == 0 and -1e15 < value < 1e15 else repr(value)
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
     if isinstance(value, Percent):
         return f"{raw_text(value.shown)}%"
     if isinstance(value, float):
-        return str(int(value)) if value % 1 == 0 and -1e15 < value < 1e15 else repr(value)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, Broken):
-        return value.text
-    if isinstance(value, datetime):
-        shown = value.strftime("%d/%m/%Y")
-        return f"{shown} {value:%H:%M:%S}" if value.time() != time() else shown
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    return str(value)
+        return raw_text(float(value))
+    return value.text if isinstance(value, BrokenCell) else _other_text(value)
+
+
+def _other_text(value: int | date | time | timedelta) -> str:
+    if not isinstance(value, date):
+        return str(value)
+    shown = value.strftime("%d/%m/%Y")
+    return f"{shown} {value:%H:%M:%S}" if isinstance(value, datetime) and value.time() != time() else shown

@@ -1,10 +1,8 @@
-"""Text typed for the fonts of the nineties (TCVN3, VNI) back to Unicode, where the text itself shows that it was.
+"""Decodes text that was typed for the pre-Unicode fonts TCVN3 (ABC) and VNI, on the evidence of the text itself.
 
-Here: the two tables, what a Vietnamese syllable looks like, the weighing. Not here: fonts (a .Vn* font over Unicode is
-common and proves nothing), tone placement (codebook/text.py), the encoding of whole files (read_text.py).
-
-A text is decoded when more of its words become Vietnamese syllables than stop being ones. Where a text cannot say
-(`soá` is a syllable either way), the other texts of the book do. Files mix both: each text is weighed on its own.
+A text is decoded when decoding turns more of its words into Vietnamese syllables than it spoils. A text that is a
+syllable either way (`soá`) follows the majority of the book. Files mix old and Unicode text, so each text is decided by
+itself. A cell's font is no evidence: .Vn* fonts over Unicode text are common.
 """
 
 from __future__ import annotations
@@ -14,12 +12,14 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from pipelines.errors import Message
 from pipelines.submissions.book.book import Book
+from pipelines.submissions.book.messages import evidence
 
-ENOUGH = 3  # different words that only a decoding makes Vietnamese: fewer may be foreign names (Müller, Straße)
-BEYOND = re.compile(r"[\u0100-\u1fff]")  # letters that neither encoding can hold: it is Unicode; … and “ are none
+ENOUGH = 3  # different words that only decoding makes Vietnamese: fewer may be names (Müller, Straße)
+BEYOND_LATIN1 = re.compile(r"[\u0100-\u1fff]")  # letters that neither encoding holds prove Unicode; … and “ do not
 WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")  # runs of letters, and of what stands for letters: ®, ¸, a soft hyphen
-MOST_KNOWN, LONGEST_KNOWN = 50_000, 300  # texts, characters
+N_CACHED, LONGEST_CACHED = 50_000, 300  # texts, characters
 FIGURE = re.compile(r"[^a-z]*\d[^a-z]*", re.IGNORECASE)  # 12¹: a mark, where the old font would show a letter
 
 TCVN3 = {
@@ -55,69 +55,60 @@ RIMES = frozenset(
         "ươu y yêm yên yêng yêt yêu ych yn ynh yt"
     ).split()
 )
-STOPS = ("c", "ch", "p", "t")  # syllables that end so carry sắc or nặng, or no sign at all in abbreviations
+STOPS = ("c", "ch", "p", "t")  # syllables with these endings carry sắc or nặng, or no tone at all in abbreviations
 
 
-_UNICODE: set[str] = set()  # texts that need no decoding, kept for the next file: forms repeat theirs
+class DecodedText(str):
+    """A decoded text; `evidence` quotes what was sent."""
 
-
-class Decoded(str):
-    """A decoded text; `evidence` keeps what was sent."""
-
-    evidence: str
+    evidence: Message
     __slots__ = ("evidence",)
 
 
 def decode_book(book: Book) -> None:
-    """Put decoded texts in the place of those that were typed in TCVN3 or VNI."""
+    """Replace, in place, every text of the book that was typed in TCVN3 or VNI by a DecodedText."""
     rows = [row for sheet in book.sheets for row in sheet.rows.values()]
     texts = {value for row in rows for value in row.values() if type(value) is str}
-    known = decoded(texts - _UNICODE)
+    known = decode_texts(texts)
     for row in rows if known else ():
         for column, value in row.items():
             if type(value) is str and value in known:
                 row[column] = known[value]
 
 
-def decoded(texts: Iterable[str]) -> dict[str, Decoded]:
-    """Those texts that are not Unicode, with what they say; the scheme is that of most evidence in all of them."""
-    doubtful: list[str] = []
-    for text in texts:
-        if text.isascii() or BEYOND.search(text):
-            if len(text) <= LONGEST_KNOWN:
-                _UNICODE.add(text)
-        else:
-            doubtful.append(text)
-    if len(_UNICODE) > MOST_KNOWN:
-        _UNICODE.clear()
-    name = max(SCHEMES, key=lambda scheme: _gained(doubtful, SCHEMES[scheme])) if doubtful else ""
-    if not name or _gained(doubtful, SCHEMES[name]) < ENOUGH:
+def decode_texts(texts: Iterable[str]) -> dict[str, DecodedText]:
+    """The texts that are not Unicode, decoded by the one scheme that has most evidence in all of them."""
+    doubtful = [
+        text for text in texts if not (_is_unicode_cached(text) if len(text) <= LONGEST_CACHED else _is_unicode(text))
+    ]
+    name = max(SCHEMES, key=lambda scheme: _count_gained(doubtful, SCHEMES[scheme])) if doubtful else ""
+    if not name or _count_gained(doubtful, SCHEMES[name]) < ENOUGH:
         return {}
     balance = {text: _balance(text, SCHEMES[name]) for text in doubtful}
     majority = sum((change > 0) - (change < 0) for change in balance.values())
-    found: dict[str, Decoded] = {}
+    found: dict[str, DecodedText] = {}
     for text, change in balance.items():
-        said = unicodedata.normalize("NFC", SCHEMES[name](text))
         if FIGURE.fullmatch(text):
             continue
-        if said != text and (change > 0 or (change == 0 and majority > 0)):
-            found[text] = Decoded(said)
-            found[text].evidence = f"giải mã từ {name}: “{text}”"
+        decoded = unicodedata.normalize("NFC", SCHEMES[name](text))
+        if decoded != text and (change > 0 or (change == 0 and majority > 0)):
+            found[text] = DecodedText(decoded)
+            found[text].evidence = evidence("decoded", scheme=name, text=text)
     return found
 
 
-def vni(text: str) -> str:
-    """VNI: a vowel and the sign that stands for its marks become one letter."""
+def decode_vni(text: str) -> str:
+    """VNI: a vowel and the sign behind it that stands for its marks become one letter."""
     return VNI_PAIR.sub(_vni_letter, text)
 
 
-def tcvn3(text: str) -> str:
-    """TCVN3 (ABC): one sign, one letter."""
+def decode_tcvn3(text: str) -> str:
+    """TCVN3 (ABC): each sign becomes one letter."""
     return text.translate(_TCVN3)
 
 
 _TCVN3 = str.maketrans(TCVN3)
-SCHEMES: dict[str, Callable[[str], str]] = {"TCVN3": tcvn3, "VNI": vni}
+SCHEMES: dict[str, Callable[[str], str]] = {"TCVN3": decode_tcvn3, "VNI": decode_vni}
 
 
 def _vni_letter(match: re.Match[str]) -> str:
@@ -130,26 +121,33 @@ def _vni_letter(match: re.Match[str]) -> str:
     return letter if vowel.islower() else letter.upper()
 
 
-def _gained(texts: list[str], scheme: Callable[[str], str]) -> int:
-    """Different words that are Vietnamese only when decoded."""
+def _is_unicode(text: str) -> bool:
+    return text.isascii() or BEYOND_LATIN1.search(text) is not None
+
+
+_is_unicode_cached = lru_cache(maxsize=N_CACHED)(_is_unicode)  # the same texts come in every file of a form
+
+
+def _count_gained(texts: list[str], decode: Callable[[str], str]) -> int:
+    """The number of different words that are Vietnamese only when decoded."""
     words = {word for text in texts for word in WORD.findall(text) if not word.isascii() and len(word) > 1}
-    return sum(not is_syllable(word) and is_syllable(scheme(word)) for word in words)
+    return sum(not is_syllable(word) and is_syllable(decode(word)) for word in words)
 
 
-def _balance(text: str, scheme: Callable[[str], str]) -> int:
-    """Words that decoding makes Vietnamese, less those that it spoils."""
+def _balance(text: str, decode: Callable[[str], str]) -> int:
+    """The number of words that decoding makes Vietnamese, less the number of those that it spoils."""
     words = [word for word in WORD.findall(text) if not word.isascii()]
-    return sum(is_syllable(scheme(word)) - is_syllable(word) for word in words)
+    return sum(is_syllable(decode(word)) - is_syllable(word) for word in words)
 
 
 @lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
-    """Could this be a Vietnamese syllable: onset, rime, one tone at most, and a tone that its ending allows?"""
+    """True if the word can be a Vietnamese syllable: onset, rime, at most one tone, and one that its ending allows."""
     parts = unicodedata.normalize("NFD", word.lower())
     tones = [char for char in parts if char in TONES]
-    bare = unicodedata.normalize("NFC", "".join(char for char in parts if char not in TONES))
-    if len(tones) > 1 or (tones and bare.endswith(STOPS) and tones[0] not in "\u0301\u0323"):
+    toneless = unicodedata.normalize("NFC", "".join(char for char in parts if char not in TONES))
+    if len(tones) > 1 or (tones and toneless.endswith(STOPS) and tones[0] not in "\u0301\u0323"):
         return False
     return any(
-        bare.startswith(onset) and unicodedata.normalize("NFD", bare[len(onset) :]) in RIMES for onset in ONSETS
-    ) or bare in ("gi", "qu")
+        toneless.startswith(onset) and unicodedata.normalize("NFD", toneless[len(onset) :]) in RIMES for onset in ONSETS
+    ) or toneless in ("gi", "qu")

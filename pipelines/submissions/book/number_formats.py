@@ -1,7 +1,6 @@
-"""What the look of a cell makes of its content: number formats that show another number, letters that are raised.
+"""What a cell's formatting does to its content: number formats that show another number, superscript letters.
 
-Here: the meaning of a format's code, and raised letters as Unicode has them. Not here: where a file keeps either
-(scan_*.py, xlsx_formats.py).
+Excel's number format codes are interpreted here; the counters find them in each file format.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from pipelines.submissions.book.book import Shown
+from pipelines.submissions.book.book import FormatEffect
 
 QUOTED = r'"[^"]*"|\\.'
 UNSHOWN = re.compile(rf"{QUOTED}|\[[^\]]*\]|_.|\*.")  # literal text, colours and conditions, widths, fillers
@@ -19,37 +18,48 @@ SECTION = re.compile(rf"((?:{QUOTED}|[^;])*)")
 DATE = re.compile(r"[dmyhs]|general|@", re.IGNORECASE)  # dates arrive as dates; general and text show what is stored
 DIGIT = re.compile(r"[0#?]")
 SCALED = re.compile(r"[0#?](,+)(?=\.|[^0#?,.]|$)")  # a comma behind the last digit divides by a thousand
-MORE = re.compile(r"\d|(?<!\w)(?:nghìn|ngàn|k)(?!\w)", re.IGNORECASE)  # literal text that makes 12 be seen as 1200
-RAISED = str.maketrans("0123456789()+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-PERCENT = Shown(is_percent=True)
+MULTIPLE = re.compile(r"\d|(?<!\w)(?:nghìn|ngàn|k)(?!\w)", re.IGNORECASE)  # literal text that shows 12 as 1200
+SUPERSCRIPTS = str.maketrans("0123456789()+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+PERCENT = FormatEffect(is_percent=True)
 
 
 @lru_cache(maxsize=4096)
-def shown_by(code: str) -> Shown | None:
-    """What the format `code` shows of a positive number, where that is not the number itself."""
+def format_effect(code: str) -> FormatEffect | None:
+    """What the format `code` shows of a positive number; None where that is the number itself."""
     match = SECTION.match(code)
     section = match.group(1) if match else ""
-    bare = UNSHOWN.sub("", section)
-    if not code or DATE.search(bare):
+    placeholders = UNSHOWN.sub("", section)
+    if not code or DATE.search(placeholders):
         return None
-    if "%" in bare:
+    if "%" in placeholders:
         return PERCENT
-    if not DIGIT.search(bare):
-        return Shown(text="".join(one or other for one, other in LITERAL.findall(section)).strip())
-    if scaled := SCALED.search(bare):
-        return Shown(by=1000 ** len(scaled.group(1)))
-    literal = " ".join(one or other for one, other in LITERAL.findall(section)).strip()
-    return Shown(text=f"… {literal}") if MORE.search(literal) else None
+    if not DIGIT.search(placeholders):
+        return FormatEffect(text="".join(_literals(section)).strip())
+    if scaled := SCALED.search(placeholders):
+        return FormatEffect(divisor=1000 ** len(scaled.group(1)))
+    literal = " ".join(_literals(section)).strip()
+    return FormatEffect(text=f"… {literal}") if MULTIPLE.search(literal) else None
 
 
-def raised(text: str) -> str:
-    """A raised run as letters of its own, so that a footnote's number does not join the figure before it."""
-    return text.translate(RAISED)
+def _literals(section: str) -> list[str]:
+    """The quoted and escaped texts of a format's section."""
+    return [quoted or escaped for quoted, escaped in LITERAL.findall(section)]
 
 
-def raise_runs(text: str, runs: Sequence[tuple[int, int]], raising: Collection[int]) -> str:
-    """The text with the runs (start, font) of raising fonts raised; before the first stands the cell's own font."""
+def superscript(text: str) -> str:
+    """`text` in Unicode's superscript letters, so that a footnote number does not join the figure before it."""
+    return text.translate(SUPERSCRIPTS)
+
+
+def superscript_runs(text: str, runs: Sequence[tuple[int, int]], fonts: Collection[int]) -> str:
+    """`text` with its superscript runs in superscript letters.
+
+    Args:
+        text: the text of the cell.
+        runs: first character and font number of each run; what stands before the first has the cell's font.
+        fonts: numbers of the superscript fonts.
+    """
     starts = [0, *(start for start, _ in runs)]
-    fonts = [None, *(font for _, font in runs)]
-    pieces = zip(starts, [*starts[1:], len(text)], fonts, strict=True)
-    return "".join((raised if font in raising else str)(text[start:end]) for start, end, font in pieces)
+    run_fonts = [None, *(font for _, font in runs)]
+    pieces = zip(starts, [*starts[1:], len(text)], run_fonts, strict=True)
+    return "".join((superscript if font in fonts else str)(text[start:end]) for start, end, font in pieces)

@@ -108,7 +108,7 @@ def _another_year(block: Block, paths: Mapping[int, tuple[str, ...]], columns: C
     for column in block.columns:
         if column.key in certain:
             continue
-        wanted = {without_digits(header) for header in column.also if DIGITS.search(header)}
+        wanted = {without_digits(header) for header in column.headers if DIGITS.search(header)}
         twins = [at for at, path in paths.items() if at not in certain.values() and without_digits(path[-1]) in wanted]
         if len(twins) != 1:
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.book.book import Broken, Row, Sheet, address, raw_text
+from pipelines.submissions.book.book import BrokenCell, Row, Sheet, address, raw_text
 from pipelines.submissions.compare.observed import ObservedColumn
 from pipelines.submissions.layout.layouts import DeclaredColumn
 from pipelines.submissions.match.by_codes import code_text
@@ -43,7 +43,7 @@ def split_header(sheet: Sheet, span: Span, columns: Mapping[int, DeclaredColumn]
 
 def _heads(texts: tuple[str, ...], spec: DeclaredColumn) -> bool:
     """Does the declared header stand there, or a part of it? One header may run over several rows."""
-    return any(f" {text} " in f" {header} " for text in texts for header in spec.also)
+    return any(f" {text} " in f" {header} " for text in texts for header in spec.headers)
 
 
 def observe_columns(
@@ -114,7 +114,7 @@ def _reworded(one: Finding, seen: list[ObservedColumn]) -> Finding:
 
 def _codes(sheet: Sheet, row: int) -> dict[int, str]:
     """The codes under the header as printed, a merged one under every column that it covers."""
-    line: Row = {at: v for at, v in sheet.rows.get(row, {}).items() if not isinstance(v, Broken)}
+    line: Row = {at: v for at, v in sheet.rows.get(row, {}).items() if not isinstance(v, BrokenCell)}
     printed = {name_fold(raw_text(value)): raw_text(value).strip() for value in line.values()}
     return {at: printed[texts[-1]] for at, texts in header_paths({row: line}, sheet.merged).items()}
 
@@ -122,7 +122,7 @@ def _codes(sheet: Sheet, row: int) -> dict[int, str]:
 def _is_same(spec: DeclaredColumn, path: tuple[str, ...]) -> bool:
     """Is the header printed as declared, by either way of reading?"""
     whole = {" ".join(path), *path}
-    return not spec.also.isdisjoint(whole) or any(is_header(header, path) for header in spec.also)
+    return not spec.headers.isdisjoint(whole) or any(is_header(header, path) for header in spec.headers)
 
 
 def _role(inside: Mapping[int, Row], at: int) -> str | None:

@@ -29,7 +29,9 @@ TOLD = 3  # further forms that are named
 
 def compare(book: Book, layouts: Layouts, given: Hints) -> list[ObservedForm]:
     """Every form of the book, the nearest declared one beside it; empty where the book has no table at all."""
-    visible = [sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guides]
+    visible = [
+        sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guide_sheets
+    ]
     marks: list[SheetHead] = [mark for sheet in visible for mark in read_sheet_heads(sheet, layouts) if mark.sheet.rows]
     found: list[ObservedForm] = []
     while marks and not (found and given.form):

@@ -84,7 +84,7 @@ def roles(layouts: Layouts) -> dict[str, str]:
     for form in layouts.forms:
         for block in form.blocks:
             for column in block.columns:
-                for header in column.also:
+                for header in column.headers:
                     found.setdefault(header, set()).add(column.role)
     return {header: next(iter(told)) for header, told in found.items() if len(told) == 1 and told <= set(ROLES)}
 

@@ -11,8 +11,8 @@ from itertools import repeat
 from operator import ge, le
 from typing import cast
 
-from pipelines.submissions.book.book import LETTERS, Broken, Percent, Row, Value, raw_text
-from pipelines.submissions.book.legacy_fonts import Decoded
+from pipelines.submissions.book.book import COLUMN_LETTERS, BrokenCell, Percent, Row, Value, raw_text
+from pipelines.submissions.book.legacy_fonts import DecodedText
 from pipelines.submissions.layout.layouts import Slice, Slot
 from pipelines.submissions.match.cell_plan import Usual
 from pipelines.submissions.value.ambiguous import Seen, resolve_ambiguous, unit_slip_hint
@@ -55,23 +55,23 @@ class Account:
         """A cell that is no figure; a broken one is still a reject, wherever it stands."""
         if type(value) is str:
             raw = value
-        elif type(value) is Broken and reason != "hidden_sheet":
+        elif type(value) is BrokenCell and reason != "hidden_sheet":
             self.reject(sheet, row, column, value, keys, (value.reason, f"ô báo {value.text}; sửa hoặc xóa ô này"))
             return
         else:
             raw = raw_text(value)
-        evidence = value.evidence if isinstance(value, Decoded) else None
-        self.cells.append((sheet, f"{LETTERS[column]}{row}", raw, *keys, "context", reason, evidence))
+        evidence = value.evidence.vi if isinstance(value, DecodedText) else None
+        self.cells.append((sheet, f"{COLUMN_LETTERS[column]}{row}", raw, *keys, "context", reason, evidence))
 
     def private(self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS) -> None:
         """A cell whose text goes to the restricted table only."""
-        at = f"{LETTERS[column]}{row}"
+        at = f"{COLUMN_LETTERS[column]}{row}"
         self.cells.append((sheet, at, None, *keys, "context", reason, None))
         self.personal.append((sheet, at, raw_text(value), keys[1] or reason))
 
     def reject(self, sheet: str, row: int, column: int, value: Value, keys: Keys, why: tuple[str, str]) -> None:
         """A cell that should be a figure and is none, or must not be one; `why` is reason and evidence."""
-        self.cells.append((sheet, f"{LETTERS[column]}{row}", raw_text(value), *keys, "reject", *why))
+        self.cells.append((sheet, f"{COLUMN_LETTERS[column]}{row}", raw_text(value), *keys, "reject", *why))
 
     def value(
         self, sheet: str, row: int, column: int, value: Value, keys: Keys, area: str, slot: Slot, explained: Key
@@ -80,7 +80,7 @@ class Account:
         if type(value) is Percent and slot.is_ratio:
             value = float(value)
         found = figure(value, slot.is_percent, slot.unit)
-        at, raw = f"{LETTERS[column]}{row}", raw_text(value)
+        at, raw = f"{COLUMN_LETTERS[column]}{row}", raw_text(value)
         if found.style:
             self._styles.setdefault(found.style, f"ô {at} ghi “{raw}”")
         if not found.status:
@@ -172,7 +172,9 @@ class Account:
 
     def blank(self, sheet: str, row: int, column: int, keys: Keys, area: str, slot: Slot, explained: Key) -> None:
         """An empty cell where a value was due; it counts only if no other cell gives the slice."""
-        where = (sheet, f"{LETTERS[column]}{row}", *keys, area, *slot.slice, self.period)
+        indicator, breakdown, measure, source = slot.slice
+        at = f"{COLUMN_LETTERS[column]}{row}"
+        where = (sheet, at, *keys, area, indicator, breakdown, measure, source, self.period)
         self._blanks.append(((area, slot.slice), (*where, None, slot.uom, "blank", None, explained)))
 
     def annotate(self, places: Iterable[int], hint: str) -> None:

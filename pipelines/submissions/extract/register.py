@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from pipelines.codebook.nil_return import NIL as NIL_WORDS
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.book.book import LETTERS, Broken, Row, Sheet, Value, position, raw_text
+from pipelines.submissions.book.book import COLUMN_LETTERS, BrokenCell, Row, Sheet, Value, parse_address, raw_text
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.register_totals import Totals
 from pipelines.submissions.layout.layouts import DeclaredColumn, Layouts, Slot, unit_text
@@ -110,7 +110,7 @@ class Register:
         status, why = "blank", NO_RECORD
         if self.nil:
             status, why = "none_occurred", f"khai không phát sinh ở ô {self.nil}"
-        self.takings.cells.append((sheet.name, f"{LETTERS[column]}{row}", "", *keys, "absence", status, why))
+        self.takings.cells.append((sheet.name, f"{COLUMN_LETTERS[column]}{row}", "", *keys, "absence", status, why))
 
     def _record(self, sheet: Sheet, table: LocatedTable, row: int, line: Row, wrong: dict[int, str]) -> None:
         self.count += 1
@@ -137,7 +137,7 @@ class Register:
                     entity = told
                     self._known(place, told)
         if (at := table.places.get("entity_key", 0)) and at not in line:
-            where = (sheet.name, f"{LETTERS[at]}{row}", "", row_key, table.columns[at].key)
+            where = (sheet.name, f"{COLUMN_LETTERS[at]}{row}", "", row_key, table.columns[at].key)
             self.takings.cells.append((*where, "absence", "blank", NO_KEY))
         self.records[-1] = (row_key, entity, fields)
 
@@ -152,8 +152,8 @@ class Register:
                 return None
             return self._number(sheet, row, at, value, keys, table.block.slots[table.block.repeat][spec.key])
         if spec.role == "date":
-            day = None if isinstance(value, Broken) else _day(value)
-            if day is None and not isinstance(value, Broken):
+            day = None if isinstance(value, BrokenCell) else _day(value)
+            if day is None and not isinstance(value, BrokenCell):
                 why = f"“{raw_text(value)}” không phải là ngày; ghi theo dạng ngày/tháng/năm, ví dụ 05/12/2026"
                 takings.reject(sheet, row, at, value, keys, ("not_a_date", why))
                 return None
@@ -164,11 +164,11 @@ class Register:
             takings.reject(sheet, row, at, value, keys, ("date_in_value", why))
             return None
         takings.context(sheet, row, at, value, "record", keys)
-        return None if isinstance(value, Broken) else " ".join(raw_text(value).split())
+        return None if isinstance(value, BrokenCell) else " ".join(raw_text(value).split())
 
     def _number(self, sheet: str, row: int, at: int, value: Value, keys: tuple[str, str], slot: Slot) -> Field:
         found, takings = figure(value, slot.is_percent, slot.unit), self.takings
-        where, raw = f"{LETTERS[at]}{row}", raw_text(value)
+        where, raw = f"{COLUMN_LETTERS[at]}{row}", raw_text(value)
         if found.style:
             self.styles.setdefault(found.style, f"ô {where} ghi “{raw}”")
         if not found.status:
@@ -204,7 +204,7 @@ class Register:
                 self.takings.reject(sheet.name, row, at, value, keys, ("no_entity", NO_ENTITY))
             elif kind == NIL and spec.role in ("label", "entity_key"):
                 self.takings.cells.append(
-                    (sheet.name, f"{LETTERS[at]}{row}", raw_text(value), *keys, "absence", "none_occurred", None)
+                    (sheet.name, f"{COLUMN_LETTERS[at]}{row}", raw_text(value), *keys, "absence", "none_occurred", None)
                 )
             else:
                 self.takings.context(sheet.name, row, at, value, REASONS.get(kind, "label"), keys)
@@ -223,9 +223,9 @@ class Register:
         """What the sender did not see when sending is read, and told."""
         cells = self.takings.cells
         for n in range(since, len(cells)):
-            row, column = position(cells[n][1])
+            row, column = parse_address(cells[n][1])
             told = [f"ô nằm trong dòng ẩn {row}"] if row in sheet.hidden_rows else []
-            told += [f"ô nằm trong cột ẩn {LETTERS[column]}"] if column in sheet.hidden_columns else []
+            told += [f"ô nằm trong cột ẩn {COLUMN_LETTERS[column]}"] if column in sheet.hidden_columns else []
             cells[n] = (*cells[n][:7], "; ".join(filter(None, [cells[n][7], *told])) or None)
 
     @staticmethod

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipelines.submissions.book.book import LETTERS, Row
+from pipelines.submissions.book.book import COLUMN_LETTERS, Row
 from pipelines.submissions.match.by_codes import LocatedTable
 from pipelines.submissions.value.numbers import figure, plain
 
@@ -48,7 +48,7 @@ class Totals:
             if said is None or len(known) < len(sums) or any(math.isclose(said, one, rel_tol=SUMS) for one in known):
                 continue
             found = " hay ".join(dict.fromkeys(map(plain, known if self.group else known[1:])))
-            cell = f"{self.sheet}!{LETTERS[at]}{row}"
+            cell = f"{self.sheet}!{COLUMN_LETTERS[at]}{row}"
             vi = f"dòng tổng, ô {cell} ghi {plain(said)}, cộng các dòng được {found}; sửa dòng tổng hoặc dòng bị sót"
             notes.append(("total_differs", vi, f"total row, cell {cell} says {plain(said)}, the rows give {found}"))
         self.group = []

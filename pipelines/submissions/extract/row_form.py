@@ -6,7 +6,7 @@ Here: the rows of the tables. Not here: where a table lies (by_codes.py, by_labe
 
 from __future__ import annotations
 
-from pipelines.submissions.book.book import LETTERS, Row, Sheet, Value, address, position, raw_text
+from pipelines.submissions.book.book import COLUMN_LETTERS, Row, Sheet, Value, address, parse_address, raw_text
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.around_tables import nil_mark, outside, zones
 from pipelines.submissions.extract.register import Register
@@ -130,9 +130,9 @@ def _hidden(takings: Account, sheet: Sheet, row: int, since: int) -> None:
     if row in sheet.hidden_rows:
         takings.annotate(range(since, len(takings.cells)), f"ô nằm trong dòng ẩn {row}")
     for at in range(since, len(takings.cells)) if sheet.hidden_columns else ():
-        column = position(takings.cells[at][1])[1]
+        column = parse_address(takings.cells[at][1])[1]
         if column in sheet.hidden_columns:
-            takings.annotate([at], f"ô nằm trong cột ẩn {LETTERS[column]}")
+            takings.annotate([at], f"ô nằm trong cột ẩn {COLUMN_LETTERS[column]}")
 
 
 def _misplaced(
@@ -191,7 +191,7 @@ def _missing_rows(takings: Account, found: RecognisedForm) -> None:
     for block in dict.fromkeys(id(table.block) for table in tables):
         own = [table for table in tables if id(table.block) == block]
         there = {key for table in own for key in table.keys.values()}
-        due = own[0].block.due_rows()
+        due = own[0].block.due_rows
         gone = ", ".join(key for key in due if key not in there)
         if gone:
             takings.notes.append(
@@ -210,5 +210,5 @@ def _nil_slices(tables: list[LocatedTable], nil: frozenset[tuple[str, str]]) -> 
         for table in tables
         for key, slots in table.block.slots.items()
         for slot in slots.values()
-        if (key, slot.slice[2]) in nil
+        if (key, slot.slice.measure) in nil
     }

@@ -99,7 +99,7 @@ def _with_identity(fault: Refused, entry: RecognisedForm | RefusedForm) -> Refus
 def _untouched(takings: Account, sheet: Sheet, layouts: Layouts) -> None:
     """A sheet that belongs to no block: nothing of it is read, all of it is accounted for."""
     takings.sheets.add(sheet.name)
-    reason = "note" if sheet.name in layouts.guides else "unclaimed"
+    reason = "note" if sheet.name in layouts.guide_sheets else "unclaimed"
     if sheet.visibility != "visible":
         reason = "hidden_sheet"
     for row, line in sheet.rows.items():

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.submissions.book.book import Unreadable
+from pipelines.errors import Message
+from pipelines.submissions.book.book import UnreadableError
 from pipelines.submissions.book.read import read_book
 from pipelines.submissions.compare.observed import ObservedForm
 from pipelines.submissions.extract.submissions import UNCOUNTED, Submission, read_submissions
@@ -52,7 +53,7 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
     """Read, recognise and extract one file."""
     try:
         book = read_book(_blob(task), died, stage)
-    except Unreadable as fault:
+    except UnreadableError as fault:
         return failed(task, fault.reason, fault.detail)
     stage("extract")
     sheets = [(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets]
@@ -64,7 +65,7 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
     return ReadResult(task, sheets, parts, compare(book, layouts, _hints(task)))
 
 
-def failed(task: Task, reason: str, detail: str) -> ReadResult:
+def failed(task: Task, reason: str, detail: Message | str) -> ReadResult:
     """The verdict on a file that could not be read."""
     vi, en = unreadable(reason, task.name, detail)
     row = {"block_no": 1, "outcome": "unreadable", "reason_code": reason, "message_vi": vi, "message_en": en}
@@ -80,8 +81,8 @@ def _blob(task: Task) -> bytes:
     try:
         content = Path(task.path).read_bytes()
     except OSError as fault:
-        raise Unreadable("blob_missing", f"sha256 {task.sha256[:12]}…: {fault.strerror}") from fault
+        raise UnreadableError("blob_missing", f"sha256 {task.sha256[:12]}…: {fault.strerror}") from fault
     found = hashlib.sha256(content).hexdigest()
     if found != task.sha256:
-        raise Unreadable("blob_damaged", f"sha256 {task.sha256[:12]}… ≠ {found[:12]}…")
+        raise UnreadableError("blob_damaged", f"sha256 {task.sha256[:12]}… ≠ {found[:12]}…")
     return content

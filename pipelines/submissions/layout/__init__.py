@@ -1,1 +1,1 @@
-"""The codebook compiled into dictionaries that a worker process looks up."""
+"""The codebook compiled into records and dictionaries that a worker process looks up."""

@@ -1,7 +1,6 @@
-"""The codebook's tables -> Layouts: reporters, periods and areas by their folded names.
+"""Compiles the codebook's tables into Layouts: reporters, periods and areas by their folded names.
 
-Here and in compile_forms.py: the only places of this room that read the codebook's tables. Not here: the shapes
-themselves (layouts.py).
+With compile_forms.py the only place of this package that reads the codebook's tables.
 """
 
 from __future__ import annotations
@@ -15,63 +14,53 @@ from pipelines.codebook.load import Codebook, areas_read
 from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.submissions.layout.compile_forms import compile_forms, rows_of, symbols
 from pipelines.submissions.layout.layouts import (
-    FAR,
+    NO_END,
     OFFICE,
     Block,
     Layouts,
     Period,
     Reporter,
+    Scale,
     SendingPermission,
     unit_text,
 )
 
 
 def compile_layouts(codebook: Codebook, province: str) -> Layouts:
-    """The codebook as `province` reads by it."""
+    """The codebook as files of `province` are read by it."""
     tables = codebook.tables
-    reporters = [
-        Reporter(
-            row["reporter_code"],
-            row["kind"],
-            row["area_id"],
-            row["office_code"],
-            row["valid_from"],
-            row["valid_to"] or FAR,
-        )
-        for row in rows_of(tables["reporters"])
-        if row["province_code"] in (None, province)
-    ]
+    reporters = _reporters(tables["reporters"], province)
     periods = [
         Period(row["period_code"], row["kind"], row["calendar"], row["start_date"], row["end_date"], row["name_vi"])
         for row in rows_of(tables["periods"])
     ]
-    names = reporter_names(codebook, {reporter.code for reporter in reporters})
-    plain: dict[str, set[str]] = defaultdict(set)
+    names = reporter_names(codebook, set(reporters))
+    names_ascii: dict[str, set[str]] = defaultdict(set)
     for name, codes in names.items():
-        plain[name_ascii(name)] |= codes
+        names_ascii[name_ascii(name)] |= codes
     forms = compile_forms(codebook, _only_of_office(reporters))
     return Layouts(
         province=province,
         forms=forms,
-        numbers={name_fold(form.code): form.code for form in forms},
-        reporters={reporter.code: reporter for reporter in reporters},
+        form_numbers={name_fold(form.code): form.code for form in forms},
+        reporters=reporters,
         reporter_names=names,
-        reporter_plain=dict(plain),
+        reporter_names_ascii=dict(names_ascii),
         periods={period.code: period for period in periods},
         period_names={(period.calendar, name_fold(period.name)): period.code for period in periods},
         areas=area_names(tables, areas_read(tables)),
         symbols=symbols(tables),
-        scales={unit_text(u["symbol_vi"]): (u["dimension"], u["factor"]) for u in rows_of(tables["uoms"])},
-        row_labels=frozenset(text for form in forms for block in form.blocks for text in _printed(block)),
-        guides=frozenset({GUIDE_SHEET, RESULT_SHEET}),
-        leaves=_leaves(tables["senders"], {reporter.code for reporter in reporters}),
+        scales={unit_text(u["symbol_vi"]): Scale(u["dimension"], u["factor"]) for u in rows_of(tables["uoms"])},
+        row_labels=frozenset(text for form in forms for block in form.blocks for text in _row_labels(block)),
+        guide_sheets=frozenset({GUIDE_SHEET, RESULT_SHEET}),
+        permissions=_permissions(tables["senders"], set(reporters)),
     )
 
 
-def reporter_names(codebook: Codebook, of: set[str] | None = None) -> dict[str, set[str]]:
-    """Folded name, code or alias -> the reporters (all, or those of `of`) that it may mean."""
+def reporter_names(codebook: Codebook, among: set[str] | None = None) -> dict[str, set[str]]:
+    """Folded name, code or alias -> the reporters that it may mean, of all or of those in `among`."""
     tables = codebook.tables
-    known = set(tables["reporters"]["reporter_code"].to_list()) if of is None else of
+    known = set(tables["reporters"]["reporter_code"].to_list()) if among is None else among
     names: dict[str, set[str]] = defaultdict(set)
     for row in rows_of(tables["reporters"]):
         if row["reporter_code"] in known:
@@ -85,7 +74,7 @@ def reporter_names(codebook: Codebook, of: set[str] | None = None) -> dict[str, 
 
 
 def area_names(tables: dict[str, pl.DataFrame], areas: pl.DataFrame) -> dict[str, dict[str, str]]:
-    """Names and aliases of each area set; a name that two areas share resolves to none of them."""
+    """Area set -> folded name or alias -> area_id; a name that two areas share is left out."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in rows_of(areas):
         for name in (row["name_vi"], f"{row['kind_vi']} {row['name_vi']}"):
@@ -99,23 +88,43 @@ def area_names(tables: dict[str, pl.DataFrame], areas: pl.DataFrame) -> dict[str
     }
 
 
-def _printed(block: Block) -> set[str]:
-    """What tells that the block stands on a piece of a sheet: its rows' labels, of a register its headers."""
-    return {text for column in block.columns for text in column.also} if block.repeat else set(block.labels)
+def _reporters(table: pl.DataFrame, province: str) -> dict[str, Reporter]:
+    """The reporters of the province, and those of none, by code."""
+    return {
+        row["reporter_code"]: Reporter(
+            code=row["reporter_code"],
+            kind=row["kind"],
+            area_id=row["area_id"],
+            office=row["office_code"],
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"] or NO_END,
+        )
+        for row in rows_of(table)
+        if row["province_code"] in (None, province)
+    }
 
 
-def _leaves(senders: pl.DataFrame, known: set[str]) -> dict[str, tuple[SendingPermission, ...]]:
-    """The leaves of this province's senders; a kind of reporters is the province's own, since no others are read."""
+def _row_labels(block: Block) -> set[str]:
+    """The texts that show where the block stands on a sheet: labels of its rows, of a register its headers."""
+    return {text for column in block.columns for text in column.headers} if block.repeat else set(block.labels)
+
+
+def _permissions(senders: pl.DataFrame, known: set[str]) -> dict[str, tuple[SendingPermission, ...]]:
+    """The permissions of this province's senders; only its reporters are read, so a kind means its own."""
     found: dict[str, tuple[SendingPermission, ...]] = {}
     for row in rows_of(senders):
         if (sender := row["sender_code"]) in known:
-            whom = (row["reporter_kind"], row["reporter_code"], row["form_code"])
-            leave = SendingPermission(*whom, row["valid_from"], row["valid_to"] or FAR)
-            found[sender] = (*found.get(sender, ()), leave)
+            reports = (row["reporter_kind"], row["reporter_code"], row["form_code"])
+            permission = SendingPermission(*reports, row["valid_from"], row["valid_to"] or NO_END)
+            found[sender] = (*found.get(sender, ()), permission)
     return found
 
 
-def _only_of_office(reporters: list[Reporter]) -> dict[str | None, str]:
-    """office -> reporter, where the province has one such office and no predecessor of it."""
-    counts = Counter(reporter.office for reporter in reporters)
-    return {one.office: one.code for one in reporters if one.office and counts[one.office] == 1}
+def _only_of_office(reporters: dict[str, Reporter]) -> dict[str | None, str]:
+    """Office -> its reporter, where the province has one such office and no predecessor of it."""
+    counts = Counter(reporter.office for reporter in reporters.values())
+    return {
+        reporter.office: reporter.code
+        for reporter in reporters.values()
+        if reporter.office and counts[reporter.office] == 1
+    }

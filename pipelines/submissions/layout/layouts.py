@@ -1,7 +1,7 @@
-"""The codebook's forms, names and periods as plain dictionaries that a worker process is given once.
+"""The codebook's forms, names and periods as plain records and dictionaries, as sent once to each worker process.
 
-Here: the shapes that recognition and extraction look things up in. Not here: how they come out of the seeds' tables
-(compile.py), sheets, cells. Workers import this page, so it must not import polars: 100 MB and 0.1 s each.
+Recognition, matching and extraction look everything up here. Workers import this module, so it must not import polars,
+which costs 100 MB and 0.1 s in each; compile.py and compile_forms.py make these records out of the seeds' tables.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pipelines.codebook.text import name_ascii, name_fold
 
 OFFICE = re.compile(r"^(?:ủy ban nhân dân|ubnd) ")
 OFFICE_PLAIN = re.compile(r"^(?:uy ban nhan dan|ubnd) ")
-FAR = date(9999, 12, 31)
+NO_END = date(9999, 12, 31)
 TY = re.compile(r"\btỉ\b")  # tỉ đồng and tỷ đồng are both right
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredColumn:
-    """One declared column; `header`, `also` and `code` are folded; a header under another is `upper > lower`."""
+    """One declared column; `header`, `headers` and `code` are folded; a header below another is `upper > lower`."""
 
     key: str
     role: str
@@ -34,7 +34,7 @@ class DeclaredColumn:
     measure: str | None
     uom: str | None
     is_personal: bool
-    also: frozenset[str] = frozenset()  # the header in each language
+    headers: frozenset[str] = frozenset()  # the header in each language
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,17 @@ class FormRow:
     labels: frozenset[str] = frozenset()
 
 
-Slice = tuple[str, str, str, str]  # indicator, breakdown, measure, source
+class Slice(NamedTuple):
+    """What a figure measures, but for its area and period."""
+
+    indicator: str
+    breakdown: str
+    measure: str
+    source: str
 
 
 class Slot(NamedTuple):
-    """What a value cell stands for, but for area and period; `is_due` false: the cell holds x or nothing."""
+    """What a value cell stands for, but for its area and period; where `is_due` is False it holds x or nothing."""
 
     slice: Slice
     uom: str
@@ -73,7 +79,7 @@ class Block:
     """One table of a form; `sheet` is folded, empty for whichever sheet carries the form's number."""
 
     no: int
-    kind: str
+    kind: str  # rows, area_rows, ranked_pairs
     sheet: str
     sheet_name: str
     area_set: str | None
@@ -86,18 +92,21 @@ class Block:
     slots: dict[str, dict[str, Slot]]  # row key (empty for area tables) -> column key of a value column
     labels: dict[str, tuple[str, ...]]  # folded label of a row -> the row keys that carry it
     repeat: str = ""  # the row key of a register, whose rows are as many as the sender lists
-
-    def due_rows(self) -> tuple[str, ...]:
-        """The rows that hold a figure to fill; found once, since every file asks."""
-        if id(self) not in _DUE:
-            _DUE[id(self)] = (
-                self,
-                tuple(key for key, slots in self.slots.items() if any(slot.is_due for slot in slots.values())),
-            )
-        return _DUE[id(self)][1]
+    due_rows: tuple[str, ...] = ()  # the keys of the rows that ask for a figure
 
 
-_DUE: dict[int, tuple[Block, tuple[str, ...]]] = {}  # with the block, so that its id is not given to another
+class Anchor(NamedTuple):
+    """A text by which a publisher's form is known; folded, `sheet` empty for any sheet."""
+
+    sheet: str
+    text: str
+
+
+class FormVersion(NamedTuple):
+    """Code and version of a form."""
+
+    code: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +124,20 @@ class Form:
     calendar: str
     valid_from: date
     valid_to: date
-    anchors: tuple[tuple[str, str], ...]  # folded sheet name or empty, folded text
+    anchors: tuple[Anchor, ...]
     blocks: tuple[Block, ...]
     is_anchored: bool  # known by its anchors, not by a form number
-    seal: str  # the hash that our own blank forms carry of this layout
+    layout_hash: str  # the hash of this layout that our own blank forms carry
+
+    @property
+    def id(self) -> FormVersion:
+        """Code and version."""
+        return FormVersion(self.code, self.version)
 
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """Who reports, and for which area."""
+    """An office that reports, with the area that it reports for; it exists in [valid_from, valid_to)."""
 
     code: str
     kind: str
@@ -133,11 +147,12 @@ class Reporter:
     valid_to: date
 
     def exists(self, day: date) -> bool:
+        """True if the reporter exists on that day."""
         return self.valid_from <= day < self.valid_to
 
 
 class SendingPermission(NamedTuple):
-    """That a sender may send what others report: all of a kind, or one; in every form, or in one."""
+    """Leave of a sender to send what other reporters report; None means any kind, reporter or form."""
 
     kind: str | None
     reporter: str | None
@@ -148,7 +163,7 @@ class SendingPermission(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period as far as reading needs it."""
+    """A reporting period."""
 
     code: str
     kind: str
@@ -158,55 +173,64 @@ class Period:
     name: str
 
 
+class Scale(NamedTuple):
+    """The dimension of a unit of measure, and how many of its base unit it is."""
+
+    dimension: str
+    factor: float
+
+
 @dataclass(slots=True)
 class Layouts:
-    """All that recognition and extraction know."""
+    """Everything that reading knows of the codebook."""
 
     province: str
     forms: list[Form]
-    numbers: dict[str, str]  # folded form code -> form code
+    form_numbers: dict[str, str]  # folded form code -> form code
     reporters: dict[str, Reporter]
     reporter_names: dict[str, set[str]]  # folded name -> reporter codes
-    reporter_plain: dict[str, set[str]]  # the same without marks on letters
+    reporter_names_ascii: dict[str, set[str]]  # the same without accents
     periods: dict[str, Period]
     period_names: dict[tuple[str, str], str]  # calendar, folded name -> period code
     areas: dict[str, dict[str, str]]  # area set -> folded name -> area_id
-    symbols: dict[str, str]  # uom_code -> unit as printed, ready to compare
-    scales: dict[str, tuple[str, float]]  # unit as printed -> dimension, factor; to tell what a wrong unit would make
-    row_labels: frozenset[str]  # of all row forms, folded; of registers their headers
-    guides: frozenset[str]  # sheets that we put beside a form for people to read
-    leaves: dict[str, tuple[SendingPermission, ...]]  # sender -> for whom else he may send
+    symbols: dict[str, str]  # uom_code -> unit as printed, folded
+    scales: dict[str, Scale]  # unit as printed -> its scale
+    row_labels: frozenset[str]  # folded row labels of all row forms, headers of all registers
+    guide_sheets: frozenset[str]  # sheets that our blank forms carry for people to read
+    permissions: dict[str, tuple[SendingPermission, ...]]  # sender -> for whom else it may send
 
     def versions(self, form_code: str) -> list[Form]:
+        """Every version of the form."""
         return [form for form in self.forms if form.code == form_code]
 
     def reporter_codes(self, text: str) -> set[str]:
-        """Reporters that the text may name: by code, name, alias, with or without `UBND`."""
+        """The reporters that `text` may name: by code, name or alias, with or without `UBND`."""
         folded = name_fold(text)
         return self.reporter_names.get(folded) or self.reporter_names.get(OFFICE.sub("", folded)) or set()
 
-    def likened(self, text: str) -> set[str]:
-        """The one reporter whose name differs from the text in marks on letters only; none where several do."""
+    def reporter_without_accents(self, text: str) -> set[str]:
+        """The one reporter whose name differs from `text` in accents only; empty where several do."""
         plain = name_ascii(text)
-        codes = self.reporter_plain.get(plain) or self.reporter_plain.get(OFFICE_PLAIN.sub("", plain)) or set()
+        names = self.reporter_names_ascii
+        codes = names.get(plain) or names.get(OFFICE_PLAIN.sub("", plain)) or set()
         return codes if len(codes) == 1 else set()
 
     def in_force(self, codes: set[str], day: date) -> set[str]:
-        """Those that exist on that day, or all where none does: an office may bear the name of one before it."""
-        found = {one for one in codes if one in self.reporters and self.reporters[one].exists(day)}
-        return found or codes
+        """The reporters that exist on that day, or all where none does: an office may bear its predecessor's name."""
+        existing = {code for code in codes if code in self.reporters and self.reporters[code].exists(day)}
+        return existing or codes
 
     def may_send(self, sender: str, reporter: Reporter, form_code: str, day: date) -> bool:
-        """Whether somebody has laid down that `sender` sends for the reporter, for a period that begins on `day`."""
+        """True if a permission lets `sender` send the form for the reporter, for a period that begins on `day`."""
         return any(
-            leave.kind in (None, reporter.kind)
-            and leave.reporter in (None, reporter.code)
-            and leave.form in (None, form_code)
-            and leave.valid_from <= day < leave.valid_to
-            for leave in self.leaves.get(sender, ())
+            permission.kind in (None, reporter.kind)
+            and permission.reporter in (None, reporter.code)
+            and permission.form in (None, form_code)
+            and permission.valid_from <= day < permission.valid_to
+            for permission in self.permissions.get(sender, ())
         )
 
 
 def unit_text(text: str) -> str:
-    """A unit as printed, ready to compare; name_fold keeps `%` and `²`; two spellings of one letter meet."""
+    """A unit as printed, folded to be compared: name_fold keeps `%` and `²`, and `tỉ` becomes `tỷ`."""
     return TY.sub("tỷ", name_fold(text))

@@ -109,14 +109,14 @@ def _rows_above(sheet: Sheet, block: Block, start: int, code_row: int) -> int:
 
 def _other_header(sheet: Sheet, columns: dict[int, DeclaredColumn], code_row: int, start: int) -> str | None:
     """A column over whose code another column's header stands: somebody moved one without the other."""
-    known = {text: column for column in columns.values() for text in column.also}
+    known = {text: column for column in columns.values() for text in column.headers}
     for at, column in columns.items():
         for row in range(code_row - 1, max(start, code_row - 1 - HEADER), -1):
             value = sheet.rows[row].get(at) if row in sheet.rows else None
             if type(value) is str:
                 told = known.get(name_fold(value))
                 is_other = told.key != column.key if told else is_of_another(value, column, columns.values())
-                if is_other and name_fold(value) not in column.also:
+                if is_other and name_fold(value) not in column.headers:
                     return f"cột mã {column.code.upper()} (“{column.title}”) mang tiêu đề “{value}”"
                 break  # the text next to the code is the column's own; above it stand those of groups
     return None
@@ -206,7 +206,7 @@ def repeated_header(columns: dict[int, DeclaredColumn], rows: dict[int, Row]) ->
     heads: set[int] = set()
     for row, line in rows.items():
         same = sum(at in line and code_text(line[at]) == column.code for at, column in columns.items())
-        titles = sum(at in line and name_fold(raw_text(line[at])) in spec.also for at, spec in columns.items())
+        titles = sum(at in line and name_fold(raw_text(line[at])) in spec.headers for at, spec in columns.items())
         if 2 * max(same, titles) > len(columns):
             heads.add(row)
     return heads

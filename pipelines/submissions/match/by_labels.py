@@ -116,8 +116,10 @@ def _code_column(block: Block, rows: dict[int, Row], coded: Named, labelled: dic
         both = keys.keys() & labelled.keys()
         agreed = sum(keys[row] == labelled[row] for row in both)
         texts = {name_fold(raw_text(line[at])) for line in rows.values() if at in line}
-        headed = not texts.isdisjoint(spec.also)
-        is_other = any(not texts.isdisjoint(other.also) for other in block.columns if other is not spec)  # 1, 2 of STT
+        headed = not texts.isdisjoint(spec.headers)
+        is_other = any(
+            not texts.isdisjoint(other.headers) for other in block.columns if other is not spec
+        )  # 1, 2 of STT
         if at != label_at and not is_other and (headed or agreed >= max(3, 0.8 * len(both))):
             literal = sum(raw_text(rows[row][at]).strip() == key for row, key in keys.items())
             counts[at] = (len(set(keys.values())), literal)

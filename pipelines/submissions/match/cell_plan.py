@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import NoneType
 from typing import Any, NamedTuple
 
-from pipelines.submissions.book.book import LETTERS, Row
+from pipelines.submissions.book.book import COLUMN_LETTERS, Row
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn, Slice, Slot
 from pipelines.submissions.value.numbers import LARGEST
 
@@ -107,7 +107,8 @@ class Plan:
         # beyond these a cell is looked at by itself (account.py)
         found.lows.append(max(slot.low, -LARGEST))
         found.highs.append(min(slot.high, LARGEST))
-        found.observed.append((where, *step.keys, *slot.slice, slot.uom))
+        indicator, breakdown, measure, source = slot.slice
+        found.observed.append((where, *step.keys, indicator, breakdown, measure, source, slot.uom))
         found.cells.append((where, *step.keys, "observation", "reported"))
 
 
@@ -124,4 +125,6 @@ def plan_of(block: Block, columns: dict[int, DeclaredColumn]) -> Plan:
 
 def _step(column: int, spec: DeclaredColumn, key: str | None, slot: Slot | None) -> Step:
     reason = {"value": "", "explanation": "explanation", "evidence": "evidence"}.get(spec.role, "label")
-    return Step(LETTERS[column], (key, spec.key), reason, spec.is_personal, slot, slot is not None and slot.is_due)
+    return Step(
+        COLUMN_LETTERS[column], (key, spec.key), reason, spec.is_personal, slot, slot is not None and slot.is_due
+    )

@@ -98,7 +98,7 @@ def _by_header(
     for column in block.columns:
         for fitting in (is_header, _unmarked):
             places = [
-                at for at, path in paths.items() if at not in found and any(fitting(h, path) for h in column.also)
+                at for at, path in paths.items() if at not in found and any(fitting(h, path) for h in column.headers)
             ]
             if len(places) > 1:  # the header of a group stands over its columns too: the one with the shortest path
                 shortest = min(len(paths[at]) for at in places)
@@ -142,7 +142,7 @@ def _by_code(block: Block, paths: Mapping[int, tuple[str, ...]]) -> dict[int, De
 def _similar(block: Block, paths: Mapping[int, tuple[str, ...]], columns: Columns) -> None:
     """Headers that are only like a declared one that is still missing: a proposal, never a reading."""
     there = {column.key for column in columns.found.values()}
-    missing = {header: column for column in block.columns if column.key not in there for header in column.also}
+    missing = {header: column for column in block.columns if column.key not in there for header in column.headers}
     for at, path in paths.items():
         texts = [text for text in path if not is_code(text)]
         if at in columns.found or not texts:

@@ -47,8 +47,8 @@ def is_of_another(header: str, column: DeclaredColumn, columns: Iterable[Declare
     if column.role != "value":
         return False
     text = BRACKETS.sub(" ", header)  # a unit
-    others = [other.also for other in columns if other.role == "value" and other.key != column.key]
-    is_theirs = not is_wording(text, column.also) and any(is_wording(text, also) for also in others if also)
+    others = [other.headers for other in columns if other.role == "value" and other.key != column.key]
+    is_theirs = not is_wording(text, column.headers) and any(is_wording(text, also) for also in others if also)
     return is_theirs or bool(OTHER.search(name_ascii(header)))
 
 

@@ -22,7 +22,7 @@ FEWEST = 0.5  # of the columns must be headed as declared, or the register is no
 
 def match_register(sheet: Sheet, block: Block, start: int) -> Match | None:
     """The register below row `start`; None where no row looks like its header."""
-    titles = {title for column in block.columns for title in column.also}
+    titles = {title for column in block.columns for title in column.headers}
     rows = {row: line for row, line in sheet.rows.items() if row > start}
     named = {
         row: {at for at, v in line.items() if isinstance(v, str) and without_numbering(v) in titles}

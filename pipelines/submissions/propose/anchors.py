@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipelines.codebook.addition import Row
 from pipelines.codebook.placeholders import open_mark
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.book.book import position
+from pipelines.submissions.book.book import parse_address
 from pipelines.submissions.compare.observed import ObservedForm
 from pipelines.submissions.layout.compile_forms import NUMBER
 from pipelines.submissions.match.similarity import closest, without_digits
@@ -47,7 +47,9 @@ def tell_apart(seen: ObservedForm, rows: list[Row], base: list[Row], form: Row) 
 def over_tables(seen: ObservedForm) -> list[tuple[str, str]]:
     """Sheet and text of what stands above the first table of each sheet."""
     tops = {name: min(table.top for table in seen.tables if table.sheet == name) for name in seen.titles}
-    return [(name, text) for name, told in seen.titles.items() for at, text in told if position(at)[0] < tops[name]]
+    return [
+        (name, text) for name, told in seen.titles.items() for at, text in told if parse_address(at)[0] < tops[name]
+    ]
 
 
 def title_rank(text: str) -> tuple[bool, int]:

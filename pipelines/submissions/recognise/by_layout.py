@@ -68,7 +68,7 @@ def _ranked(sheet: Sheet, layouts: Layouts) -> list[tuple[float, Form, list[Find
     for form in layouts.forms:
         blocks = [block for block in form.blocks if block.labels or block.repeat]
         due = {label for block in blocks for key in due_keys(block) for label in block.rows[key].labels}
-        due |= {title for block in blocks if block.repeat for column in block.columns for title in column.also}
+        due |= {title for block in blocks if block.repeat for column in block.columns for title in column.headers}
         if form.is_anchored or not due or len(texts & due) < FEW * len(due) / 2:  # two languages, of which one stands
             continue
         matches = [match_register(sheet, block, 0) if block.repeat else match_block(sheet, block) for block in blocks]

@@ -37,7 +37,7 @@ def read_hidden_identity(book: Book, layouts: Layouts) -> HiddenIdentity:
             None, (("identity_broken", vi, f"hidden sheet “{IDENTITY_SHEET}” was altered and is not used"),)
         )
     form = next((f for f in layouts.versions(found.form_code) if f.version == found.form_version), None)
-    if form is None or form.seal != found.layout_hash:
+    if form is None or form.layout_hash != found.layout_hash:
         told = f"{found.form_code}, phiên bản {found.form_version}"
         vi = f"biểu được phát theo mẫu cũ ({told}); đọc theo mẫu đang áp dụng, kỳ sau hãy dùng biểu mới"
         en = (

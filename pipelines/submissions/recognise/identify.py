@@ -147,7 +147,9 @@ def _reporter(
     problems: list[tuple[str, dict[str, str]]],
 ) -> Reporter | None:
     """By code and name on the sheet, which must agree; else the form's only sender, the stated one, the file's name."""
-    by_text = [layouts.reporter_codes(text) or layouts.likened(text) for text in told if name_fold(text)]
+    by_text = [
+        layouts.reporter_codes(text) or layouts.reporter_without_accents(text) for text in told if name_fold(text)
+    ]
     codes = set[str]().union(*by_text)
     if len(codes) > 1 and period:  # an office may bear the name of one that was before it
         codes = layouts.in_force(codes, period.start)

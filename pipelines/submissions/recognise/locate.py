@@ -39,7 +39,7 @@ def _of_this_time(found: RecognisedForm, sheet: Sheet) -> None:
     period, told = found.who.period, list[str]()
     wide = {(top, left): right for top, left, _, right in sheet.merged}
     for table in (table for table in found.tables[-1] if not table.block.repeat):  # a register knows its units
-        declared = {text for spec in table.columns.values() for text in spec.also}
+        declared = {text for spec in table.columns.values() for text in spec.headers}
         for row in range(max(1, table.code_row - HEADER), table.code_row + 1):
             for at, value in sheet.rows.get(row, {}).items():
                 if type(value) is not str or at <= table.places.get("label", 0) or len(value) > LONGEST_HEADER:

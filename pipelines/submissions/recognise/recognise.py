@@ -50,7 +50,9 @@ def recognise(book: Book, layouts: Layouts, given: Hints) -> list[RecognisedForm
     """The forms of the book; Refused where there is none."""
     if not any(sheet.rows for sheet in book.sheets):
         raise Refused([problem("nothing_filled", found=", ".join(sheet.name for sheet in book.sheets[:6]))])
-    visible = [sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guides]
+    visible = [
+        sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guide_sheets
+    ]
     own = read_hidden_identity(book, layouts)
     marks = [mark for sheet in visible for mark in read_sheet_heads(sheet, layouts)]
     ours = fill(own, marks, layouts)
@@ -155,7 +157,7 @@ def _row_forms(
 def _head(entry: RecognisedForm, mark: SheetHead, layouts: Layouts) -> None:
     """What the head tells otherwise than it should: a name without its marks, days that are another period's."""
     who = entry.who
-    if mark.reporter and not layouts.reporter_codes(mark.reporter) and layouts.likened(mark.reporter):
+    if mark.reporter and not layouts.reporter_codes(mark.reporter) and layouts.reporter_without_accents(mark.reporter):
         vi = f"tên đơn vị “{mark.reporter}” khác dấu, được hiểu là {who.reporter.code}; hãy ghi đúng tên"
         en = f"the reporter's name “{mark.reporter}” differs in marks and was taken for {who.reporter.code}"
         entry.notes.append(("reporter_likened", vi, en))

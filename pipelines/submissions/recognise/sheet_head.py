@@ -129,8 +129,8 @@ def _stated(sheet: Sheet, row: int, column: int, piece: str, folded: str, prefix
 
 def _form_code(folded: str, layouts: Layouts) -> str | None:
     """The declared form whose folded number the text begins with; the longest where several do."""
-    fitting = [number for number in layouts.numbers if folded == number or folded.startswith(f"{number} ")]
-    return layouts.numbers[max(fitting, key=len)] if fitting else None
+    fitting = [number for number in layouts.form_numbers if folded == number or folded.startswith(f"{number} ")]
+    return layouts.form_numbers[max(fitting, key=len)] if fitting else None
 
 
 def _tells_again(marks: SheetHead, layouts: Layouts) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from pipelines.submissions.book.book import Broken, Masked, Percent, Value, raw_text
+from pipelines.submissions.book.book import BrokenCell, Percent, ShownOtherwise, Value, raw_text
 from pipelines.submissions.layout.layouts import unit_text
 
 SPELLINGS = {
@@ -57,7 +57,7 @@ def figure(value: Value, is_percent: bool, unit: str = "") -> Figure:
     """The figure in a value cell; `is_percent` says whether its unit is %, `unit` is that as printed, folded."""
     if isinstance(value, str):
         return _from_text(value, is_percent, unit)
-    if isinstance(value, Broken):
+    if isinstance(value, BrokenCell):
         return Figure("", reason=value.reason, evidence=_broken(value))
     if isinstance(value, bool):
         return _reject("not_a_number", "ô chứa giá trị đúng/sai (TRUE/FALSE), cần một số")
@@ -65,8 +65,8 @@ def figure(value: Value, is_percent: bool, unit: str = "") -> Figure:
         return _reject("date_in_value", _date(value))
     if isinstance(value, Percent):
         return _shown_as_percent(value, is_percent)
-    if isinstance(value, Masked):
-        return _reject("shown_otherwise", _masked(value))
+    if isinstance(value, ShownOtherwise):
+        return _reject("shown_otherwise", _shown_otherwise(value))
     return Figure("reported", float(value)) if is_in_range(value) else _out_of_range(raw_text(value))
 
 
@@ -85,13 +85,13 @@ def _shown_as_percent(value: Percent, is_percent: bool) -> Figure:
     return _reject("unexpected_percent", f"{told}, nhưng đơn vị tính của ô không phải %; đặt định dạng ô là Số")
 
 
-def _masked(value: Masked) -> str:
+def _shown_otherwise(value: ShownOtherwise) -> str:
     stored = f"ô lưu số {raw_text(value)} nhưng định dạng của ô"
     mend = "đặt định dạng ô là Số, kiểm tra lại số và đơn vị"
-    if value.by is None:
+    if value.divisor is None:
         return f"{stored} làm ô hiện {f'“{value.shown}”' if value.shown else 'trống'}; {mend}"
-    less = plain(float(f"{value / value.by:.12g}"))
-    return f"{stored} chia cho {value.by:,}".replace(",", ".") + f" nên hiện khoảng {less}; {mend}"
+    less = plain(float(f"{value / value.divisor:.12g}"))
+    return f"{stored} chia cho {value.divisor:,}".replace(",", ".") + f" nên hiện khoảng {less}; {mend}"
 
 
 def readings(text: str) -> dict[str, float]:
@@ -215,7 +215,7 @@ def _date(value: date | time | timedelta) -> str:
     return f"ô chứa ngày {value:%d/%m/%Y}, cần một số; có thể Excel đã tự đổi số {either} thành ngày: {mend}"
 
 
-def _broken(value: Broken) -> str:
+def _broken(value: BrokenCell) -> str:
     if value.reason == "error_cell":
         return f"ô báo lỗi {value.text}, cần một số; sửa công thức hoặc gõ số"
     return f"công thức {value.text} chưa được tính; mở tệp bằng Excel, lưu lại rồi gửi lại"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from support.trial import row_form
 
-from pipelines.submissions.layout.layouts import Slot
+from pipelines.submissions.layout.layouts import Slice, Slot
 from pipelines.submissions.value.ambiguous import resolve_ambiguous, unit_slip_hint
 
 Reader = Callable[..., Any]
@@ -61,7 +61,7 @@ def test_a_decided_number_fills_its_slice(read_form: Reader) -> None:
 
 
 def _slot(is_count: bool = False, low: float = float("-inf"), high: float = float("inf")) -> Slot:
-    return Slot(("I", "_T", "level", "s"), "u", False, True, is_count, False, low, high)
+    return Slot(Slice("I", "_T", "level", "s"), "u", False, True, is_count, False, low, high)
 
 
 @pytest.mark.parametrize(

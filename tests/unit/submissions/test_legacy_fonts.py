@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.submissions.book.book import Book, Broken
-from pipelines.submissions.book.legacy_fonts import decoded, is_syllable, tcvn3, vni
+from pipelines.submissions.book.book import Book, BrokenCell
+from pipelines.submissions.book.legacy_fonts import decode_tcvn3, decode_texts, decode_vni, is_syllable
 from pipelines.submissions.book.read import read_book
 
 
@@ -25,8 +25,8 @@ def _book(path: Path) -> Book:
     ],
 )
 def test_tcvn3(typed: str, said: str) -> None:
-    assert tcvn3(typed) == said
-    assert decoded([typed]) == {typed: said}
+    assert decode_tcvn3(typed) == said
+    assert decode_texts([typed]) == {typed: said}
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_tcvn3(typed: str, said: str) -> None:
     ],
 )
 def test_vni(typed: str, said: str) -> None:
-    assert vni(typed) == said
-    assert decoded([typed]) == {typed: said}
+    assert decode_vni(typed) == said
+    assert decode_texts([typed]) == {typed: said}
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_vni(typed: str, said: str) -> None:
     ],
 )
 def test_unicode_and_foreign_names_stay(texts: list[str]) -> None:
-    assert decoded(texts) == {}
+    assert decode_texts(texts) == {}
 
 
 def test_a_text_that_reads_either_way_follows_the_others() -> None:
     others = ["Haø Noäi", "Coäng hoøa xaõ hoäi", "nghóa Vieät Nam"]
-    assert decoded([*others, "soá"])["soá"] == "số"
-    assert decoded(["soá"]) == {}
+    assert decode_texts([*others, "soá"])["soá"] == "số"
+    assert decode_texts(["soá"]) == {}
 
 
 @pytest.mark.parametrize("word", ["nghiêng", "quyết", "gì", "giếng", "khuỷu", "Thuở", "quỳnh", "ủy", "ý", "hoà", "hòa"])
@@ -83,7 +83,7 @@ def test_plan_2003_says_what_its_unicode_twin_says(shared: Path) -> None:
     ]
     assert differing == []
     n_broken = sum(
-        isinstance(value, Broken) for sheet in (old, new) for line in sheet.rows.values() for value in line.values()
+        isinstance(value, BrokenCell) for sheet in (old, new) for line in sheet.rows.values() for value in line.values()
     )
     assert n_broken == 136
 

@@ -13,9 +13,9 @@ from mutator.model import Book, Cell, Merge, Row, Sheet
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from support.office import convert
 
-from pipelines.submissions.book.book import Broken, Masked, Percent, Shown
+from pipelines.submissions.book.book import BrokenCell, FormatEffect, Percent, ShownOtherwise
 from pipelines.submissions.book.book import Sheet as Read
-from pipelines.submissions.book.number_formats import shown_by
+from pipelines.submissions.book.number_formats import format_effect
 from pipelines.submissions.book.read import read_book
 from pipelines.submissions.value.numbers import figure
 
@@ -27,15 +27,15 @@ LOOKS = ["0%", "#,##0,", ";;;", '0.0,," triệu"', "#,##0", "dd/mm/yyyy"]
     [
         *((code, None) for code in ("", "General", "0", "#,##0", "#,##0.00", "@", "0.00E+00", "# ?/?", "0;-0;;@")),
         *((code, None) for code in ("dd/mm/yyyy", "[h]:mm", '#,##0 "người"', '0.0" %"', r"0.0\%", "[Red]#,##0_)")),
-        *((code, Shown(is_percent=True)) for code in ("0%", "0.00%", "#,##0.0%", "0%;[Red]-0%")),
-        *((code, Shown(by=1000)) for code in ("#,##0,", '#,##0.0," nghìn"', "[Blue]0,")),
-        *((code, Shown(by=1_000_000)) for code in ("0.0,,", '#,##0,,"tr"')),
-        *((code, Shown()) for code in (";;;", '""', ";;;@")),
-        ('"có"', Shown(text="có")),
+        *((code, FormatEffect(is_percent=True)) for code in ("0%", "0.00%", "#,##0.0%", "0%;[Red]-0%")),
+        *((code, FormatEffect(divisor=1000)) for code in ("#,##0,", '#,##0.0," nghìn"', "[Blue]0,")),
+        *((code, FormatEffect(divisor=1_000_000)) for code in ("0.0,,", '#,##0,,"tr"')),
+        *((code, FormatEffect()) for code in (";;;", '""', ";;;@")),
+        ('"có"', FormatEffect(text="có")),
     ],
 )
-def test_what_a_format_shows(code: str, shown: Shown | None) -> None:
-    assert shown_by(code) == shown
+def test_what_a_format_shows(code: str, shown: FormatEffect | None) -> None:
+    assert format_effect(code) == shown
 
 
 def _book() -> Book:
@@ -54,10 +54,10 @@ def _check(read: Read) -> None:
     values = [read.rows[row][1] for row in range(1, 7)]
     assert isinstance(values[0], Percent)
     assert values[0].shown == 25
-    assert [(type(value), getattr(value, "by", 0)) for value in values[1:4]] == [
-        (Masked, 1000),
-        (Masked, None),
-        (Masked, 1_000_000),
+    assert [(type(value), getattr(value, "divisor", 0)) for value in values[1:4]] == [
+        (ShownOtherwise, 1000),
+        (ShownOtherwise, None),
+        (ShownOtherwise, 1_000_000),
     ]
     assert values[4] == 7
     assert str(values[5])[:10] == "2026-12-05"
@@ -115,7 +115,7 @@ def test_an_ods_formula_that_nobody_calculated_is_broken(saved: Path, tmp_path: 
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    assert _read(path).rows[1][1] == Broken("formula_without_value", "=1+1")
+    assert _read(path).rows[1][1] == BrokenCell("formula_without_value", "=1+1")
 
 
 def test_a_raised_mark_of_a_page_is_no_digit() -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from pipelines.submissions.book.book import Broken, raw_text
+from pipelines.submissions.book.book import BrokenCell, raw_text
 from pipelines.submissions.value.numbers import figure
 from pipelines.submissions.value.periods import period_code, span
 
@@ -121,8 +121,8 @@ def test_values_that_are_no_numbers_keep_their_reason() -> None:
     assert figure(date(2026, 12, 5), is_percent=False).reason == "date_in_value"
     assert figure(time(5, 12), is_percent=False).reason == "date_in_value"
     assert figure(True, is_percent=False).reason == "not_a_number"
-    assert figure(Broken("error_cell", "#REF!"), is_percent=False).reason == "error_cell"
-    assert "#REF!" in (figure(Broken("error_cell", "#REF!"), is_percent=False).evidence or "")
+    assert figure(BrokenCell("error_cell", "#REF!"), is_percent=False).reason == "error_cell"
+    assert "#REF!" in (figure(BrokenCell("error_cell", "#REF!"), is_percent=False).evidence or "")
 
 
 @pytest.mark.parametrize(

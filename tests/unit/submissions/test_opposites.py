@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.trial import row_form
 
-from pipelines.submissions.book.number_formats import shown_by
+from pipelines.submissions.book.number_formats import format_effect
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.match.opposites import changes_meaning, is_wording
 from pipelines.submissions.value.printed_unit import unit_contradiction
@@ -103,13 +103,13 @@ def test_a_multiple_of_the_unit_in_a_header_or_over_the_table_is_told(read_form:
 
 @pytest.mark.parametrize("code", ['0" nghìn"', '0"00"', '"1"0', "0\\0", '0.0"k"'])
 def test_a_format_that_adds_digits_or_a_thousand_shows_another_number(code: str) -> None:
-    shown = shown_by(code)
+    shown = format_effect(code)
     assert shown and shown.text
 
 
 @pytest.mark.parametrize("code", ['#,##0 "hộ"', '"≈"0', '0" triệu đồng"', '"T"0', "0"])
 def test_a_format_that_adds_words_shows_the_number(code: str) -> None:
-    assert shown_by(code) is None
+    assert format_effect(code) is None
 
 
 SEPTEMBER, OCTOBER = "(Từ ngày 15/08/2026 đến ngày 14/09/2026)", "(Từ ngày 15/09/2026 đến ngày 14/10/2026)"

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from support.trial import row_form, write
 
-from pipelines.submissions.book.book import Book, Unreadable
-from pipelines.submissions.book.read import OLE, read_book, sniff
+from pipelines.submissions.book.book import Book, UnreadableError
+from pipelines.submissions.book.read import OLE, detect_format, read_book
 from pipelines.submissions.messages import UNREADABLE
 
 Reader = Callable[..., Any]
@@ -115,7 +115,7 @@ def test_inline_text_and_uncalculated_formulas_are_counted_alike() -> None:
     assert (found.n_nonempty, found.n_second) == (4, 4)
     assert [[type(value).__name__ for value in row.values()] for row in found.rows.values()] == [
         ["str", "float"],
-        ["Broken"],
+        ["BrokenCell"],
         ["str"],
     ]
 
@@ -144,11 +144,11 @@ def test_where_the_first_reader_is_blind_the_second_decides() -> None:
     ],
 )
 def test_what_is_no_workbook_is_called_by_its_name(content: bytes, told: str) -> None:
-    with pytest.raises(Unreadable) as fault:
-        sniff(content)
+    with pytest.raises(UnreadableError) as fault:
+        detect_format(content)
     assert (fault.value.reason, fault.value.detail) == ("not_a_workbook", told)
 
 
 def test_a_word_document_in_a_workbook_makes_it_no_word_document() -> None:
     content = OLE + "Workbook".encode("utf-16-le") + "WordDocument".encode("utf-16-le")
-    assert sniff(content)[0] == "xls"
+    assert detect_format(content).format == "xls"

@@ -148,8 +148,8 @@ def test_another_name_or_kind_is_nobody(read_form: Reader, typed: str) -> None:
 
 
 def test_two_that_differ_in_marks_only_are_neither(layouts: Layouts, read_form: Reader) -> None:
-    layouts.reporter_plain["xa ngoc duong"].add("C00001")
+    layouts.reporter_names_ascii["xa ngoc duong"].add("C00001")
     try:
         assert read_form(row_form(E9=5, E1="Đơn vị báo cáo: xa Ngoc Duong")).row["reason_code"] == "reporter_unknown"
     finally:
-        layouts.reporter_plain["xa ngoc duong"].discard("C00001")
+        layouts.reporter_names_ascii["xa ngoc duong"].discard("C00001")

@@ -1,1 +1,1 @@
-"""Second readers: independent counts of non-empty cells, and what the first readers lose."""
+"""Second readers: one module for each format that counts non-empty cells, without the library of the first reader."""

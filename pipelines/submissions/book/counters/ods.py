@@ -1,98 +1,121 @@
-"""The second reader of .ods: counts non-empty cells in content.xml, finds error cells, looks, ranges, what is hidden.
+"""Counts the non-empty cells of an .ods in its content.xml; finds error cells, formats, merged ranges, what is hidden.
 
-Here: XML of the package, read without calamine. Not here: values. Repeated cells count as often as they stand.
+A repeated cell counts as often as it stands.
 """
 
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
-from pipelines.submissions.book.book import Broken, SheetScan, Shown, Unreadable
-from pipelines.submissions.book.number_formats import PERCENT, raised
+from pipelines.submissions.book.book import Box, BrokenCell, FormatEffect, SheetScan, UnreadableError
+from pipelines.submissions.book.messages import detail
+from pipelines.submissions.book.number_formats import PERCENT, superscript
+from pipelines.submissions.book.source import Source
 
 ERROR = re.compile(r"#[A-Z/0!?]+|Err:\d+")
-MAX_COUNTED = 5_000_000  # repeats are two numbers in the file; a bomb of them must not cost minutes
-MOST_COLUMNS = 1 << 14
+MAX_COUNTED = 5_000_000  # a cell's repetitions are two numbers in the file: a bomb of them must not cost minutes
+MAX_COLUMNS = 1 << 14
 HIDDEN = ("collapse", "filter")
 
 
 @dataclass(frozen=True, slots=True)
-class _Looks:
-    """Styles by name: what a cell's format divides by, and which runs of text are raised."""
+class _Styles:
+    """Styles by name: what a cell's format divides by, and which styles of text are superscript."""
 
     divisors: dict[str, int]
-    raising: frozenset[str]
+    superscript: frozenset[str]
 
 
-def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
-    """One scan a sheet; Unreadable for more cells than anybody types."""
-    assert archive is not None
-    root = fromstring(archive.read("content.xml"))
-    looks = _looks(archive, root)
-    return [_table(element, looks) for element in root.iter() if _tag(element) == "table" and _get(element, "name")]
+class _Repeated(NamedTuple):
+    """Where a cell and its repetitions stand: first row, number of rows, first column, number of columns."""
+
+    row: int
+    n_rows: int
+    column: int
+    n_columns: int
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Row and column of each repetition."""
+        rows = range(self.row, self.row + self.n_rows)
+        return ((row, column) for row in rows for column in range(self.column, self.column + self.n_columns))
 
 
-def _looks(archive: zipfile.ZipFile, root: Element) -> _Looks:
-    roots = [root, fromstring(archive.read("styles.xml"))] if "styles.xml" in archive.namelist() else [root]
-    own = [style for one in roots for style in one.iter() if _tag(style).endswith("style")]
+def scan(source: Source) -> list[SheetScan]:
+    """One scan for each sheet, in workbook order.
+
+    Raises:
+        UnreadableError: `too_large` for more than MAX_COUNTED cells.
+    """
+    root = fromstring(source.package.read("content.xml"))
+    styles = _styles(source, root)
+    return [_table(element, styles) for element in root.iter() if _tag(element) == "table" and _get(element, "name")]
+
+
+def _styles(source: Source, root: Element) -> _Styles:
+    package = source.package
+    roots = [root, fromstring(package.read("styles.xml"))] if "styles.xml" in package.namelist() else [root]
+    styles = [style for element in roots for style in element.iter() if _tag(style).endswith("style")]
     factors = {
         _get(style, "name"): int(factor)
-        for style in own
+        for style in styles
         for number in style
         if _tag(number) == "number" and (factor := _get(number, "display-factor")).isdecimal() and int(factor) > 1
     }
-    divisors = {_get(style, "name"): factors[_get(style, "data-style-name")] for style in own if _is(style, factors)}
-    raising = {
-        _get(style, "name") for style in own for part in style if _is_raised(_get(part, "text-position").split(" ")[0])
+    divisors = {
+        _get(style, "name"): factors[_get(style, "data-style-name")]
+        for style in styles
+        if _get(style, "data-style-name") in factors
     }
-    return _Looks(divisors, frozenset(raising))
+    superscripts = {_get(style, "name") for style in styles if any(map(_is_superscript, style))}
+    return _Styles(divisors, frozenset(superscripts))
 
 
-def _is(style: Element, factors: dict[str, int]) -> bool:
-    return _get(style, "data-style-name") in factors
+def _is_superscript(properties: Element) -> bool:
+    """True for the text position `super`, and for a share of the letter's height above the line."""
+    position = _get(properties, "text-position").split(" ")[0]
+    return position == "super" or (position.endswith("%") and not position.startswith(("-", "0%")))
 
 
-def _is_raised(place: str) -> bool:
-    """`super`, or a share of the letter's height above the line."""
-    return place == "super" or (place.endswith("%") and not place.startswith(("-", "0%")))
-
-
-def _table(table: Element, looks: _Looks) -> SheetScan:
-    found = SheetScan(_get(table, "name"), 0)
+def _table(table: Element, styles: _Styles) -> SheetScan:
+    result = SheetScan(_get(table, "name"), 0)
     row, column = 0, 1
-    for line in table.iter():
-        if _tag(line) == "table-column":
-            width = int(_get(line, "number-columns-repeated") or 1)
-            if _get(line, "visibility") in HIDDEN:
-                found.hidden_columns |= set(range(column, min(column + width, MOST_COLUMNS)))
+    for element in table.iter():
+        if _tag(element) == "table-column":
+            width = int(_get(element, "number-columns-repeated") or 1)
+            if _get(element, "visibility") in HIDDEN:
+                result.hidden_columns |= set(range(column, min(column + width, MAX_COLUMNS)))
             column += width
-        elif _tag(line) == "table-row":
-            times = int(_get(line, "number-rows-repeated") or 1)
-            if _line(found, line, (row + 1, times), looks) and _get(line, "visibility") in HIDDEN:
-                found.hidden_rows |= set(range(row + 1, row + times + 1))
-            row += times
-    return found
+        elif _tag(element) == "table-row":
+            n_rows = int(_get(element, "number-rows-repeated") or 1)
+            is_filled = _row(result, element, row + 1, n_rows, styles)
+            if is_filled and _get(element, "visibility") in HIDDEN:
+                result.hidden_rows |= set(range(row + 1, row + n_rows + 1))
+            row += n_rows
+    return result
 
 
-def _line(found: SheetScan, line: Element, rows: tuple[int, int], looks: _Looks) -> bool:
-    """Every cell of a row; whether one is filled."""
-    column, before = 1, found.n_nonempty
+def _row(result: SheetScan, line: Element, row: int, n_rows: int, styles: _Styles) -> bool:
+    """Count the cells of a row; True if one is filled."""
+    column, before = 1, result.n_nonempty
     for cell in line:
         if _tag(cell) not in ("table-cell", "covered-table-cell"):
             continue
-        width = int(_get(cell, "number-columns-repeated") or 1)
+        place = _Repeated(row, n_rows, column, int(_get(cell, "number-columns-repeated") or 1))
         if _is_filled(cell):
-            found.n_nonempty += width * rows[1]
-            if found.n_nonempty > MAX_COUNTED:
-                raise Unreadable("too_large", f"> {MAX_COUNTED:,} ô".replace(",", "."))
-            _note(found, cell, (rows, (column, width)), looks)
-            _note_range(found, cell, (rows[0], column))
-        column += width
-    return found.n_nonempty > before
+            result.n_nonempty += place.n_columns * n_rows
+            if result.n_nonempty > MAX_COUNTED:
+                limit = f"{MAX_COUNTED:,}"
+                raise UnreadableError(
+                    "too_large", detail("too_many_cells", cells_vi=limit.replace(",", "."), cells_en=limit)
+                )
+            _note_cell(result, cell, place, styles)
+            _note_merged(result, cell, row, column)
+        column += place.n_columns
+    return result.n_nonempty > before
 
 
 def _is_filled(cell: Element) -> bool:
@@ -101,24 +124,24 @@ def _is_filled(cell: Element) -> bool:
 
 
 def _is_uncalculated(cell: Element) -> bool:
-    """A formula that has neither a kind of value nor a text."""
+    """A formula that has neither a type of value nor a text."""
     return bool(_get(cell, "formula")) and not _get(cell, "value-type") and not _shown(cell)
 
 
-def _note(found: SheetScan, cell: Element, box: tuple[tuple[int, int], tuple[int, int]], looks: _Looks) -> None:
-    """What calamine does not tell of a filled cell, and of its repetitions."""
+def _note_cell(result: SheetScan, cell: Element, place: _Repeated, styles: _Styles) -> None:
+    """What calamine does not report of a filled cell, for each of its repetitions."""
     shown, kind = _shown(cell), _get(cell, "value-type")
     if _is_error(cell, shown):
-        found.broken.update(dict.fromkeys(_places(box), Broken("error_cell", shown or "#ERROR")))
+        result.broken.update(dict.fromkeys(place.places(), BrokenCell("error_cell", shown or "#ERROR")))
     elif _is_uncalculated(cell):
         formula = _get(cell, "formula").partition("=")[2]
-        found.broken.update(dict.fromkeys(_places(box), Broken("formula_without_value", f"={formula}")))
+        result.broken.update(dict.fromkeys(place.places(), BrokenCell("formula_without_value", f"={formula}")))
     elif kind == "percentage":
-        found.shown.update(dict.fromkeys(_places(box), PERCENT))
-    elif kind == "float" and (form := _otherwise(cell, shown, looks)):
-        found.shown.update(dict.fromkeys(_places(box), form))
-    elif kind == "string" and looks.raising and (text := _raised_text(cell, looks)):
-        found.texts.update(dict.fromkeys(_places(box), text))
+        result.format_effects.update(dict.fromkeys(place.places(), PERCENT))
+    elif kind == "float" and (effect := _format_effect(cell, shown, styles)):
+        result.format_effects.update(dict.fromkeys(place.places(), effect))
+    elif kind == "string" and styles.superscript and (text := _superscript_text(cell, styles)):
+        result.superscripts.update(dict.fromkeys(place.places(), text))
 
 
 def _is_error(cell: Element, shown: str) -> bool:
@@ -126,36 +149,32 @@ def _is_error(cell: Element, shown: str) -> bool:
     return is_error or bool(_get(cell, "formula") and ERROR.fullmatch(shown))
 
 
-def _otherwise(cell: Element, shown: str, looks: _Looks) -> Shown | None:
-    """A number whose text has no digit, or shows a thousandth of it."""
-    if by := looks.divisors.get(_get(cell, "style-name")):
-        return Shown(by=by)
-    is_told = any(_tag(part) == "p" for part in cell)  # other programs than LibreOffice may leave the text out
-    return Shown(text=shown.strip()) if is_told and not any(map(str.isdigit, shown)) else None
+def _format_effect(cell: Element, shown: str, styles: _Styles) -> FormatEffect | None:
+    """The effect of a format that shows a thousandth of the number, or a text without a digit."""
+    if divisor := styles.divisors.get(_get(cell, "style-name")):
+        return FormatEffect(divisor=divisor)
+    has_text = any(_tag(part) == "p" for part in cell)  # other programs than LibreOffice may leave the text out
+    return FormatEffect(text=shown.strip()) if has_text and not any(map(str.isdigit, shown)) else None
 
 
-def _raised_text(cell: Element, looks: _Looks) -> str | None:
+def _superscript_text(cell: Element, styles: _Styles) -> str | None:
+    """The text of a cell with superscript letters; None for any other."""
     pieces: list[str] = []
-    is_raised = False
-    for part in (part for part in cell if _tag(part) == "p"):
-        pieces.append(part.text or "")
-        for span in part:
-            raises = _get(span, "style-name") in looks.raising
-            is_raised |= raises
-            pieces.append((raised if raises else str)("".join(span.itertext())))
+    found = False
+    for paragraph in (part for part in cell if _tag(part) == "p"):
+        pieces.append(paragraph.text or "")
+        for span in paragraph:
+            is_superscript = _get(span, "style-name") in styles.superscript
+            found |= is_superscript
+            pieces.append((superscript if is_superscript else str)("".join(span.itertext())))
             pieces.append(span.tail or "")
-    return "".join(pieces) if is_raised else None
+    return "".join(pieces) if found else None
 
 
-def _note_range(found: SheetScan, cell: Element, at: tuple[int, int]) -> None:
-    high, wide = (int(_get(cell, name) or 1) for name in ("number-rows-spanned", "number-columns-spanned"))
-    if high > 1 or wide > 1:
-        found.merged.append((*at, at[0] + high - 1, at[1] + wide - 1))
-
-
-def _places(box: tuple[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    (row, high), (column, wide) = box
-    return ((at, n) for at in range(row, row + high) for n in range(column, column + wide))
+def _note_merged(result: SheetScan, cell: Element, row: int, column: int) -> None:
+    n_rows, n_columns = (int(_get(cell, name) or 1) for name in ("number-rows-spanned", "number-columns-spanned"))
+    if n_rows > 1 or n_columns > 1:
+        result.merged.append(Box(row, column, row + n_rows - 1, column + n_columns - 1))
 
 
 def _shown(cell: Element) -> str:

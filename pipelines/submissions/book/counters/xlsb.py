@@ -1,23 +1,25 @@
-"""The second reader of .xlsb: walks the records, counts filled cells, finds error cells, looks, ranges, what is hidden.
+"""Counts the filled cells of an .xlsb record by record; finds error cells, formats, merged ranges, what is hidden.
 
-Here: record headers of MS-XLSB (type and length as 7-bit integers). Not here: values.
+Record types and layouts are those of [MS-XLSB]; type and length of a record are integers of 7 bits a byte. The one
+library for this format, pyxlsb, had its last release in 2022.
 """
 
 from __future__ import annotations
 
 import posixpath
 import struct
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
-from pipelines.submissions.book.book import Broken, SheetScan, Shown
-from pipelines.submissions.book.number_formats import PERCENT, raise_runs, shown_by
+from pipelines.submissions.book.book import Box, BrokenCell, FormatEffect, SheetScan
+from pipelines.submissions.book.number_formats import PERCENT, format_effect, superscript_runs
+from pipelines.submissions.book.source import Source
 
 ROW, ERROR, NUMBERS, TEXT, FORMULA_TEXT, FORMULA_ERROR, SHARED_TEXT, SHARED_ITEM = 0, 3, (2, 5, 9), 6, 8, 11, 7, 19
 FORMAT, CELL_STYLE, CELL_STYLES, END_CELL_STYLES, COLUMN, BUNDLE_SHEET, MERGED = 44, 47, 617, 618, 60, 156, 176
-FONT, RAISED, RICH = 43, 1, 1  # a font's fourth number is 1 where it stands above the line; a string with runs
+FONT, SUPERSCRIPT, RICH = 43, 1, 1  # the fourth number of a superscript font; the flag of a string with runs
 HIDDEN_ROW, HIDDEN_COLUMN = 0x10, 0x01  # flags of a row's eleventh byte and a column's sixteenth
 CELLS = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62}  # 1 is a blank with a style, 62 rich text
 ERRORS = {
@@ -37,13 +39,13 @@ class _Book:
     """What all sheets share: strings by number, styles by number."""
 
     empty: set[int]  # strings without a visible character
-    texts: dict[int, str]  # strings with raised letters, as they are to be read
-    styles: dict[int, Shown]  # cell styles whose format shows another number
+    superscripts: dict[int, str]  # strings with superscript letters, as they are to be read
+    effects: dict[int, FormatEffect]  # cell styles whose format shows another number
 
 
-def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
-    """One scan a sheet, in workbook order."""
-    assert archive is not None
+def scan(source: Source) -> list[SheetScan]:
+    """One scan for each sheet, in workbook order."""
+    archive = source.package
     rels = fromstring(archive.read("xl/_rels/workbook.bin.rels"))
     targets = {rel.get("Id", ""): rel.get("Target", "") for rel in rels}
     book = _book(archive)
@@ -59,74 +61,74 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
 
 
 def _sheet(name: str, content: bytes, book: _Book) -> SheetScan:
-    found = SheetScan(name, 0)
+    result = SheetScan(name, 0)
     row = 0
     for kind, data in _records(content):
         if kind == ROW:
             row = struct.unpack_from("<I", data)[0] + 1
             if data[11] & HIDDEN_ROW:
-                found.hidden_rows.add(row)
+                result.hidden_rows.add(row)
         elif kind in CELLS:
-            _cell(found, kind, data, row, book)
+            _cell(result, kind, data, row, book)
         elif kind == MERGED:
             first, last, left, right = (number + 1 for number in struct.unpack_from("<4I", data))
-            found.merged.append((first, left, last, right))
+            result.merged.append(Box(first, left, last, right))
         elif kind == COLUMN and data[16] & HIDDEN_COLUMN:
             first, last = struct.unpack_from("<2I", data)
-            found.hidden_columns |= set(range(first + 1, min(last, first + 1000) + 2))
-    return found
+            result.hidden_columns |= set(range(first + 1, min(last, first + 1000) + 2))
+    return result
 
 
-def _cell(found: SheetScan, kind: int, data: bytes, row: int, book: _Book) -> None:
+def _cell(result: SheetScan, kind: int, data: bytes, row: int, book: _Book) -> None:
     if kind in (TEXT, FORMULA_TEXT) and not _text(data[8:])[0].strip():
         return
     item = struct.unpack_from("<I", data, 8)[0] if kind == SHARED_TEXT else -1
     if item in book.empty:
         return
-    found.n_nonempty += 1
+    result.n_nonempty += 1
     column, style = struct.unpack_from("<2I", data)
     if kind in (ERROR, FORMULA_ERROR):
-        found.broken[row, column + 1] = Broken("error_cell", ERRORS.get(data[8], f"#{data[8]}"))
-    elif kind in NUMBERS and (form := book.styles.get(style & 0xFFFFFF)):
-        found.shown[row, column + 1] = form
-    elif item in book.texts:
-        found.texts[row, column + 1] = book.texts[item]
+        result.broken[row, column + 1] = BrokenCell("error_cell", ERRORS.get(data[8], f"#{data[8]}"))
+    elif kind in NUMBERS and (effect := book.effects.get(style & 0xFFFFFF)):
+        result.format_effects[row, column + 1] = effect
+    elif item in book.superscripts:
+        result.superscripts[row, column + 1] = book.superscripts[item]
 
 
-def _book(archive: zipfile.ZipFile) -> _Book:
-    formats: dict[int, Shown | None] = {9: PERCENT, 10: PERCENT}
+def _book(archive: ZipFile) -> _Book:
+    formats: dict[int, FormatEffect | None] = {9: PERCENT, 10: PERCENT}
     numbers: list[int] = []
-    raising: list[int] = []
+    is_superscript: list[bool] = []
     is_inside = False
     for kind, data in _part(archive, "xl/styles.bin"):
         if kind == FORMAT:
-            formats[struct.unpack_from("<H", data)[0]] = shown_by(_text(data[2:])[0])
+            formats[struct.unpack_from("<H", data)[0]] = format_effect(_text(data[2:])[0])
         elif kind == FONT:
-            raising.append(struct.unpack_from("<H", data, 6)[0] == RAISED)
+            is_superscript.append(struct.unpack_from("<H", data, 6)[0] == SUPERSCRIPT)
         elif kind in (CELL_STYLES, END_CELL_STYLES):
             is_inside = kind == CELL_STYLES
         elif kind == CELL_STYLE and is_inside:
             numbers.append(struct.unpack_from("<H", data, 2)[0])
-    styles = {style: form for style, number in enumerate(numbers) if (form := formats.get(number))}
-    return _strings(archive, styles, {number for number, is_raised in enumerate(raising) if is_raised})
+    effects = {style: effect for style, number in enumerate(numbers) if (effect := formats.get(number))}
+    return _strings(archive, effects, {number for number, is_super in enumerate(is_superscript) if is_super})
 
 
-def _strings(archive: zipfile.ZipFile, styles: dict[int, Shown], raising: set[int]) -> _Book:
-    book = _Book(set(), {}, styles)
+def _strings(archive: ZipFile, effects: dict[int, FormatEffect], superscript_fonts: set[int]) -> _Book:
+    book = _Book(set(), {}, effects)
     items = (data for kind, data in _part(archive, "xl/sharedStrings.bin") if kind == SHARED_ITEM)
     for number, data in enumerate(items):
         text, rest = _text(data[1:])
         if not text.strip():
             book.empty.add(number)
-        elif raising and data[0] & RICH:
+        elif superscript_fonts and data[0] & RICH:
             runs = list(struct.iter_unpack("<2H", rest[4 : 4 + 4 * struct.unpack_from("<I", rest)[0]]))
-            if any(font in raising for _, font in runs):
-                book.texts[number] = raise_runs(text, runs, raising)
+            if any(font in superscript_fonts for _, font in runs):
+                book.superscripts[number] = superscript_runs(text, runs, superscript_fonts)
     return book
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[int, bytes]]:
-    """The records of a part that a book may lack."""
+def _part(archive: ZipFile, name: str) -> Iterator[tuple[int, bytes]]:
+    """The records of an optional part."""
     return _records(archive.read(name)) if name in archive.namelist() else iter(())
 
 
@@ -152,7 +154,7 @@ def _number(content: bytes, at: int, longest: int) -> tuple[int, int]:
 
 
 def _text(data: bytes) -> tuple[str, bytes]:
-    """A string with its length in front, and what follows it."""
+    """A string that begins with its length, and the bytes behind it."""
     size = struct.unpack_from("<I", data)[0]
     if size == 0xFFFFFFFF:
         return "", data[4:]

@@ -1,7 +1,7 @@
-"""The second reader of .xlsx: counts non-empty cells in the sheets' own XML, and finds what calamine is blind to.
+"""Counts the non-empty cells of an .xlsx in its sheets' XML, and finds what calamine does not report.
 
-Here: XML of the package, read without calamine or openpyxl. Not here: values, styles, dates.
-The usual sheet (no formula, no error, no inline text) is counted by its `<v>` tags; any other is walked cell by cell.
+The package is read without calamine and openpyxl. The usual sheet (no formula, no error, no inline text) is counted by
+its `<v>` tags; any other is walked cell by cell.
 """
 
 from __future__ import annotations
@@ -9,26 +9,34 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring, iterparse
+from zipfile import ZipFile
 
-from pipelines.submissions.book.book import Broken, SheetScan, position
-from pipelines.submissions.book.xlsx_formats import look, raised_items, raised_text, styles, tag
+from pipelines.submissions.book.book import BrokenCell, SheetScan, parse_address
+from pipelines.submissions.book.source import Source
+from pipelines.submissions.book.xlsx_formats import (
+    add_formatting,
+    local_name,
+    style_effects,
+    superscript_strings,
+    superscript_text,
+)
 
-# A shared string that may hold blanks only (among them NBSP and its kin, three bytes at most); the parser decides.
+# A shared string that may hold blanks only (NBSP and other blanks of two or three bytes included); the parser decides.
 EMPTY_TEXT = re.compile(
     rb"<t\s*/>|<t[^>]*>(?:\s|&#\w{1,6};|[\xc2\xe1-\xe3][\x80-\xbf]{1,2})*</t>|<si\s*/>|<si></si>|<\w+:si|<!\[CDATA"
 )
 
 
-def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
-    """One scan a sheet, in workbook order."""
-    assert archive is not None
-    parts = {_plain(name): name for name in archive.namelist()}
+def scan(source: Source) -> list[SheetScan]:
+    """One scan for each sheet, in workbook order."""
+    archive = source.package
+    parts = {_folded(name): name for name in archive.namelist()}
     empty = _empty_strings(archive, parts)
-    formats = styles(archive.read(parts[style])) if (style := _part(parts, "styles.xml")) else {}
-    texts = raised_items(archive.read(parts[strings])) if (strings := _part(parts, "sharedstrings.xml")) else {}
+    styles, strings = _part(parts, "styles.xml"), _part(parts, "sharedstrings.xml")
+    effects = style_effects(archive.read(parts[styles])) if styles else {}
+    superscripts = superscript_strings(archive.read(parts[strings])) if strings else {}
     scans: list[SheetScan] = []
     for name, part in _sheets(archive, parts):
         if part is None:
@@ -37,7 +45,7 @@ def scan(content: bytes, archive: zipfile.ZipFile | None) -> list[SheetScan]:
         xml = archive.read(parts[part])
         count = None if empty else _count(xml)
         scans.append(_walk(name, xml, empty) if count is None else SheetScan(name, count))
-        look(scans[-1], xml, formats, texts)
+        add_formatting(scans[-1], xml, effects, superscripts)
     return scans
 
 
@@ -45,11 +53,11 @@ def _part(parts: dict[str, str], ending: str) -> str | None:
     return next((name for name in parts if name.endswith(ending)), None)
 
 
-def _plain(name: str) -> str:
+def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _sheets(archive: zipfile.ZipFile, parts: dict[str, str]) -> Iterator[tuple[str, str | None]]:
+def _sheets(archive: ZipFile, parts: dict[str, str]) -> Iterator[tuple[str, str | None]]:
     """Name of every sheet, and its part where it has cells."""
     workbook = next(name for name in parts if name.endswith("workbook.xml"))
     folder = posixpath.dirname(workbook)
@@ -60,7 +68,7 @@ def _sheets(archive: zipfile.ZipFile, parts: dict[str, str]) -> Iterator[tuple[s
         if rel.get("Type", "").endswith("/worksheet")
     }
     for element in fromstring(archive.read(parts[workbook])).iter():
-        if tag(element) == "sheet":
+        if local_name(element) == "sheet":
             link = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
             part = targets.get(link)
             yield element.get("name", ""), part if part in parts else None
@@ -72,22 +80,22 @@ def _target(folder: str, target: str) -> str:
     return posixpath.normpath(joined).lstrip("/").lower()
 
 
-def _empty_strings(archive: zipfile.ZipFile, parts: dict[str, str]) -> frozenset[int]:
-    """Numbers of the shared strings that hold no text: a cell that points at one shows nothing."""
+def _empty_strings(archive: ZipFile, parts: dict[str, str]) -> frozenset[int]:
+    """Numbers of the shared strings without text: a cell that refers to one shows nothing."""
     part = _part(parts, "sharedstrings.xml")
     if part is None:
         return frozenset()
     xml = archive.read(parts[part])
     if not EMPTY_TEXT.search(xml):
         return frozenset()
-    items = [element for element in fromstring(xml) if tag(element) == "si"]
+    items = [element for element in fromstring(xml) if local_name(element) == "si"]
     return frozenset(number for number, item in enumerate(items) if not _text(item).strip())
 
 
 def _count(xml: bytes) -> int | None:
-    """Filled cells by their `<v>` tags, in a tenth of a walk's time; None where anything makes that unsafe.
+    """Count filled cells by their `<v>` tags, in a tenth of a walk's time; None where the sheet makes that unsafe.
 
-    That is: prefixed tags, formulas, types other than shared text (errors, inline text), single quotes, comments,
+    Unsafe are: prefixed tags, formulas, types other than shared text (errors, inline text), single quotes, comments,
     values with attributes, empty values.
     """
     end = xml.rfind(b"</sheetData>")
@@ -101,44 +109,44 @@ def _count(xml: bytes) -> int | None:
 
 
 def _walk(name: str, xml: bytes, empty: frozenset[int]) -> SheetScan:
-    """Every cell in turn; rows are dropped as they close, so a large sheet stays small."""
-    found = SheetScan(name, 0)
+    """Walk every cell; rows are dropped as they close, so a large sheet needs little memory."""
+    result = SheetScan(name, 0)
     row = column = 0
     for event, element in iterparse(io.BytesIO(xml), ("start", "end")):
-        kind = tag(element)
+        kind = local_name(element)
         if kind == "row" and event == "start":
             row, column = int(element.get("r") or row + 1), 0
         elif kind == "row":
             element.clear()
         elif kind == "c" and event == "end":
             reference = element.get("r")
-            row, column = position(reference) if reference else (row, column + 1)
-            _cell(found, element, (row, column), empty)
-    return found
+            row, column = parse_address(reference) if reference else (row, column + 1)
+            _cell(result, element, (row, column), empty)
+    return result
 
 
-def _cell(found: SheetScan, cell: Element, at: tuple[int, int], empty: frozenset[int]) -> None:
-    """Count one cell and keep it when it is broken."""
+def _cell(result: SheetScan, cell: Element, at: tuple[int, int], empty: frozenset[int]) -> None:
+    """Count one cell; note it where it is broken or has superscripts."""
     kind = cell.get("t", "n")
-    child = {tag(part): part for part in cell}
+    child = {local_name(part): part for part in cell}
     value = (child["v"].text or "") if "v" in child else None
     if kind == "e":
-        found.broken[at] = Broken("error_cell", value or "#ERROR")
+        result.broken[at] = BrokenCell("error_cell", value or "#ERROR")
     elif "f" in child and not value and not (kind == "str" and value is not None):
         formula = child["f"].text
-        found.broken[at] = Broken("formula_without_value", f"={formula}" if formula else "=…")
+        result.broken[at] = BrokenCell("formula_without_value", f"={formula}" if formula else "=…")
     elif kind == "inlineStr":
         if not ("is" in child and _text(child["is"]).strip()):
             return
-        if text := raised_text(child["is"]):
-            found.texts[at] = text
+        if text := superscript_text(child["is"]):
+            result.superscripts[at] = text
     elif not value or value.isspace() or (kind == "s" and int(value) in empty):
         return
-    found.n_nonempty += 1
+    result.n_nonempty += 1
 
 
 def _text(item: Element) -> str:
-    """The text of a string item: its own and its runs', not its phonetic guide."""
-    texts = [part.text or "" for part in item if tag(part) == "t"]
-    runs = [part for part in item if tag(part) == "r"]
-    return "".join(texts + [piece.text or "" for run in runs for piece in run if tag(piece) == "t"])
+    """The text of a string item and of its runs, without its phonetic guide."""
+    texts = [part.text or "" for part in item if local_name(part) == "t"]
+    runs = [part for part in item if local_name(part) == "r"]
+    return "".join(texts + [piece.text or "" for run in runs for piece in run if local_name(piece) == "t"])

@@ -1,6 +1,6 @@
-"""python-calamine: the first reader. Blind to error cells and uncalculated formulas, which the scans find.
+"""Reads .xlsx, .xls, .xlsb and .ods with python-calamine, the first reader: 8 to 17 times as fast as the others.
 
-Here: one library's calls. Not here: the choice between readers (read.py).
+calamine reports error cells and formulas without a calculated value as empty; the counters find both.
 """
 
 from __future__ import annotations
@@ -8,16 +8,24 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from pipelines.submissions.book.book import Book, Row, Sheet, Value
+from pipelines.submissions.book.book import Book, Box, Row, Sheet, UnreadableError, Value
 
 VISIBILITY = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "very_hidden"}
 
 
 def read(content: bytes) -> Book:
-    """The book, sheets in workbook order; a chart sheet has no cells."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    """The book, sheets in workbook order; a chart sheet has no cells.
+
+    Raises:
+        UnreadableError: `encrypted`.
+        python_calamine.CalamineError: calamine refuses the file.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except PasswordError as error:
+        raise UnreadableError("encrypted") from error
     sheets: list[Sheet] = []
     for no, meta in enumerate(book.sheets_metadata, start=1):
         sheet = Sheet(no, meta.name, VISIBILITY[str(meta.visible).rpartition(".")[2]], {})
@@ -25,22 +33,22 @@ def read(content: bytes) -> Book:
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         found = book.get_sheet_by_index(no - 1)
-        start = found.start
+        start, ranges = found.start, found.merged_cell_ranges
         if start is not None:
             sheet.rows = _rows(found.to_python(skip_empty_area=True), start)
-        sheet.merged = [(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in found.merged_cell_ranges or []]
+        sheet.merged = [Box(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in ranges or []]
     return Book("calamine", sheets)
 
 
 def _rows(grid: Sequence[Sequence[Value]], start: tuple[int, int]) -> dict[int, Row]:
-    """Rows with a cell that shows something. Written for speed: it runs for every cell of every file."""
+    """The rows with a cell that shows something. Written for speed: it runs for every cell of every file."""
     texts = {value for line in grid for value in line if type(value) is str}
-    unseen = {text for text in texts if not text or text.isspace()}
+    blanks = {text for text in texts if not text or text.isspace()}
     columns = range(start[1] + 1, start[1] + 1 + max(map(len, grid), default=0))
     rows: dict[int, Row] = {}
     for number, line in enumerate(grid, start=start[0] + 1):
-        if unseen.isdisjoint(line):
+        if blanks.isdisjoint(line):
             rows[number] = dict(zip(columns, line, strict=False))
-        elif row := {column: value for column, value in zip(columns, line, strict=False) if value not in unseen}:
+        elif row := {column: value for column, value in zip(columns, line, strict=False) if value not in blanks}:
             rows[number] = row
     return rows

@@ -1,28 +1,30 @@
-"""Comma-, semicolon- or tab-separated text: one sheet of what was typed.
-
-Here: cells by Python's csv module. Not here: encoding and delimiter (text_encoding.py), a second count (csv.py).
-"""
+"""Reads comma-, semicolon-, tab- or bar-separated text with Python's csv module into one sheet of what was typed."""
 
 from __future__ import annotations
 
 import csv
 import io
 
-from pipelines.submissions.book.book import Book, Row, Sheet, Unreadable, shows_nothing
-from pipelines.submissions.book.text_encoding import body, delimiter, text_of, typed
+from pipelines.submissions.book.book import Book, Row, Sheet, UnreadableError, is_blank
+from pipelines.submissions.book.text_encoding import decode_bytes, find_delimiter, parse_cell, without_delimiter_line
 
 NAME = "CSV"
 
 
 def read(content: bytes) -> Book:
-    """The book: one sheet, every cell as text but bare whole numbers."""
-    text = text_of(content)
+    """The book: one sheet; cells are texts, but for whole digits, which are numbers.
+
+    Raises:
+        UnreadableError: `not_a_workbook` where no encoding fits.
+        csv.Error: the text breaks a limit of Python's csv.
+    """
+    text = decode_bytes(content)
     if text is None:
-        raise Unreadable("not_a_workbook", "?")
+        raise UnreadableError("not_a_workbook", "?")
     rows: dict[int, Row] = {}
-    lines = csv.reader(io.StringIO(body(text), newline=""), delimiter=delimiter(text))
+    lines = csv.reader(io.StringIO(without_delimiter_line(text), newline=""), delimiter=find_delimiter(text))
     for number, line in enumerate(lines, start=1):
-        row = {column: typed(cell.strip()) for column, cell in enumerate(line, start=1) if not shows_nothing(cell)}
+        row = {column: parse_cell(cell.strip()) for column, cell in enumerate(line, start=1) if not is_blank(cell)}
         if row:
             rows[number] = row
     return Book("csv", [Sheet(1, NAME, "visible", rows)])

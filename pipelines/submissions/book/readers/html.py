@@ -1,30 +1,35 @@
-"""HTML tables, as programs save them under the name .xls: one sheet of all tables and the lines between them.
+"""Reads HTML tables, as programs save them under the name .xls, with Python's html.parser.
 
-Here: cells by Python's html.parser, places by rowspan and colspan. Nothing is fetched, no script, style or entity
-beyond HTML's own is looked at. Not here: encoding (text_encoding.py), a second count (html.py).
+All tables and the lines between them make one sheet; rowspan and colspan move cells as a browser does. Nothing is
+fetched; scripts, styles and entities beyond those of HTML are ignored.
 """
 
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import NamedTuple
 
-from pipelines.submissions.book.book import Book, Box, Row, Sheet, Unreadable, Value
-from pipelines.submissions.book.number_formats import raised
-from pipelines.submissions.book.text_encoding import text_of, typed
+from pipelines.submissions.book.book import Book, Box, Row, Sheet, UnreadableError, Value
+from pipelines.submissions.book.number_formats import superscript
+from pipelines.submissions.book.text_encoding import decode_bytes, parse_cell
 
 NAME = "HTML"
 BLOCKS = frozenset(
     {"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "center", "form", "hr", "body"}
 )
-SILENT = frozenset({"script", "style", "title"})  # their text is never shown
+NOT_SHOWN = frozenset({"script", "style", "title"})
 LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
 
 
 def read(content: bytes) -> Book:
-    """The book: one sheet."""
-    text = text_of(content)
+    """The book: one sheet.
+
+    Raises:
+        UnreadableError: `not_a_workbook` where no encoding fits.
+    """
+    text = decode_bytes(content)
     if text is None:
-        raise Unreadable("not_a_workbook", "HTML")
+        raise UnreadableError("not_a_workbook", "HTML")
     page = _Page()
     page.feed(text)
     page.close()
@@ -32,8 +37,16 @@ def read(content: bytes) -> Book:
     return Book("html", [Sheet(1, NAME, "visible", page.rows, page.merged)])
 
 
+class _RowSpan(NamedTuple):
+    """The columns that a cell of a row above covers, and the last row down to which it does."""
+
+    left: int
+    right: int
+    bottom: int
+
+
 class _Page(HTMLParser):
-    """Walks the page; a table in a cell is text of that cell."""
+    """Collects the rows of a page; a table in a cell is text of that cell."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -42,18 +55,19 @@ class _Page(HTMLParser):
         self._row = 0
         self._column = 0
         self._depth = 0
-        self._silent = 0
-        self._raised = 0
+        self._n_not_shown = 0
+        self._n_superscript = 0
         self._cell: list[str] | None = None
-        self._box: Box = (0, 0, 0, 0)
+        self._box = Box(0, 0, 0, 0)
         self._exact: str | None = None  # what Excel wrote beside the shown text
-        self._spans: list[tuple[int, int, int]] = []  # first column, last column, last row of cells from rows above
+        self._spans: list[_RowSpan] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in SILENT:
-            self._silent += 1
+        """Begin a table, row or cell; a block outside tables begins a row."""
+        if tag in NOT_SHOWN:
+            self._n_not_shown += 1
         elif tag == "sup":
-            self._raised += 1
+            self._n_superscript += 1
         elif tag == "table":
             self._depth += 1
             if self._depth == 1:
@@ -70,10 +84,11 @@ class _Page(HTMLParser):
             self._cell.append("\n" if tag == "br" else " ")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in SILENT:
-            self._silent = max(0, self._silent - 1)
+        """End a table, row or cell; a block outside tables ends its row."""
+        if tag in NOT_SHOWN:
+            self._n_not_shown = max(0, self._n_not_shown - 1)
         elif tag == "sup":
-            self._raised = max(0, self._raised - 1)
+            self._n_superscript = max(0, self._n_superscript - 1)
         elif tag == "table":
             if self._depth == 1:
                 self._next_row()
@@ -84,16 +99,18 @@ class _Page(HTMLParser):
             self._next_row()
 
     def handle_data(self, data: str) -> None:
-        if self._silent:
+        """Add text to the open cell; text outside tables is a cell itself."""
+        if self._n_not_shown:
             return
         if self._cell is not None:
-            self._cell.append(raised(data) if self._raised else data)
+            self._cell.append(superscript(data) if self._n_superscript else data)
         elif self._depth == 0 and data.strip():
             self._row = self._row or 1
             self._column += 1
             self._put(self._row, self._column, data, None)
 
     def end(self) -> None:
+        """Close a cell that the page leaves open."""
         self._close_cell()
 
     def _next_row(self) -> None:
@@ -101,25 +118,25 @@ class _Page(HTMLParser):
         if self._row in self.rows or self._depth:
             self._row += 1
         self._column = 0
-        self._spans = [span for span in self._spans if span[2] >= self._row]
+        self._spans = [span for span in self._spans if span.bottom >= self._row]
 
     def _open(self, attrs: dict[str, str | None]) -> None:
         self._close_cell()
         self._row = self._row or 1
         self._column += 1
-        while covering := next((span for span in self._spans if span[0] <= self._column <= span[1]), None):
-            self._column = covering[1] + 1
+        while covering := next((span for span in self._spans if span.left <= self._column <= span.right), None):
+            self._column = covering.right + 1
         right = min(self._column + _number(attrs.get("colspan")) - 1, LAST_COLUMN)
         bottom = min(self._row + _number(attrs.get("rowspan")) - 1, LAST_ROW)
-        self._box = (self._row, self._column, bottom, right)
+        self._box = Box(self._row, self._column, bottom, right)
         if bottom > self._row:
-            self._spans.append((self._column, right, bottom))
+            self._spans.append(_RowSpan(self._column, right, bottom))
         self._exact = attrs.get("x:num") or None
         self._cell = []
         self._column = right
 
     def _close_cell(self) -> None:
-        self._raised = 0
+        self._n_superscript = 0
         if self._cell is None:
             return
         row, column, bottom, right = self._box
@@ -131,7 +148,7 @@ class _Page(HTMLParser):
         shown = "\n".join(line for line in (" ".join(piece.split()) for piece in text.split("\n")) if line)
         if not shown:
             return False
-        self.rows.setdefault(row, {})[column] = _exact(exact) or typed(shown.strip())
+        self.rows.setdefault(row, {})[column] = _exact(exact) or parse_cell(shown.strip())
         return True
 
 

@@ -1,7 +1,4 @@
-"""openpyxl: where calamine refuses an .xlsx (PCI_2014) or counts otherwise than the scan. Slow, thorough.
-
-Here: one library's calls. Not here: the choice between readers (read.py).
-"""
+"""Reads .xlsx with openpyxl, where calamine refuses the file (PCI_2014) or counts other cells than the scan does."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.submissions.book.book import Book, Broken, Row, Sheet, shows_nothing
+from pipelines.submissions.book.book import Book, Box, BrokenCell, Row, Sheet, is_blank
 
 VISIBILITY = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
 
@@ -24,21 +21,21 @@ def read(content: bytes) -> Book:
         found = book[name]
         sheet = Sheet(no, name, VISIBILITY[found.sheet_state], {})
         sheets.append(sheet)
-        if isinstance(found, Worksheet):  # pyright: ignore[reportUnnecessaryIsInstance]  a Chartsheet is none
+        if isinstance(found, Worksheet):  # pyright: ignore[reportUnnecessaryIsInstance]  a Chartsheet is no Worksheet
             sheet.rows = _rows(found)
-            sheet.merged = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in found.merged_cells.ranges]
+            sheet.merged = [Box(r.min_row, r.min_col, r.max_row, r.max_col) for r in found.merged_cells.ranges]
     return Book("openpyxl", sheets)
 
 
 def _rows(found: Worksheet) -> dict[int, Row]:
-    """Non-empty cells only. `_cells` is sparse; iter_rows would walk 17 billion blanks to a cell at XFD1048576."""
+    """The non-empty cells. `_cells` is sparse; iter_rows would walk 17 billion blanks to a cell at XFD1048576."""
     rows: dict[int, Row] = {}
     cells: dict[tuple[int, int], Any] = found._cells  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
     for (row, column), cell in sorted(cells.items()):
         value = cell.value
-        if shows_nothing(value):
+        if is_blank(value):
             continue
         if cell.data_type == "e":
-            value = Broken("error_cell", str(value))
+            value = BrokenCell("error_cell", str(value))
         rows.setdefault(row, {})[column] = value
     return rows
