@@ -15,8 +15,8 @@ from pipelines.submissions.compare.columns import Span, as_printed, observe_colu
 from pipelines.submissions.compare.observed import ObservedColumn, ObservedTable
 from pipelines.submissions.extract.area_table import GROUP, SUMMARY, area_of
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn
-from pipelines.submissions.match.area_header import FEWEST_AREAS, Areas, AreaTable, areas_on, header_of
-from pipelines.submissions.match.columns import Columns, header_paths, pair_columns
+from pipelines.submissions.match.area_header import FEWEST_AREAS, AreaColumn, AreaTable, find_area_column, find_header
+from pipelines.submissions.match.columns import PairedColumns, header_paths, pair_columns
 from pipelines.submissions.match.score import column_findings
 from pipelines.submissions.match.similarity import DIGITS, without_digits
 from pipelines.submissions.recognise.renamed_sheets import PLAIN
@@ -24,9 +24,9 @@ from pipelines.submissions.recognise.renamed_sheets import PLAIN
 
 def observe_areas(sheet: Sheet, block: Block, areas: dict[str, str]) -> ObservedTable | None:
     """The block's table on the sheet; None where none of its headers and no areas are there."""
-    exact = header_of(sheet, block)
+    exact = find_header(sheet, block)
     exact = exact if exact.columns else _of_another_year(sheet, block)
-    named = areas_on(sheet, block, areas) if block.kind == "area_rows" else None
+    named = find_area_column(sheet, block, areas) if block.kind == "area_rows" else None
     is_plain = len(exact.columns) >= PLAIN * len(block.columns)
     if not exact.first or (block.kind == "area_rows" and named is None and not is_plain):
         return None  # codes such as A, B, 1, 2 stand on other tables too
@@ -66,7 +66,7 @@ def _of_another_year(sheet: Sheet, block: Block) -> AreaTable:
     return AreaTable(block, sheet, 0, 0, {})
 
 
-def _span(exact: AreaTable, named: Areas | None) -> Span:
+def _span(exact: AreaTable, named: AreaColumn | None) -> Span:
     """The rows of the header: what stands above the areas, and higher up where most declared headers do."""
     if named is None or named.top <= exact.first:
         return exact.first, exact.header_last
@@ -75,16 +75,18 @@ def _span(exact: AreaTable, named: Areas | None) -> Span:
     return min(rows, default=exact.first), named.top - 1
 
 
-def _weight(column: DeclaredColumn, columns: Columns) -> float:
+def _weight(column: DeclaredColumn, columns: PairedColumns) -> float:
     places = [at for at, spec in columns.found.items() if spec.key == column.key]
     return max((0.5 if at in columns.similar else 1.0 for at in places), default=0.0)
 
 
-def _pair(sheet: Sheet, block: Block, span: Span, exact: Mapping[int, DeclaredColumn], named: Areas | None) -> Columns:
+def _pair(
+    sheet: Sheet, block: Block, span: Span, exact: Mapping[int, DeclaredColumn], named: AreaColumn | None
+) -> PairedColumns:
     """The columns as reading finds them; then by header paths; then those whose header differs in a number only."""
     zone = {row: line for row in range(span[0], span[1] + 1) if (line := sheet.rows.get(row))}
     paths = header_paths(zone, sheet.merged)
-    columns = Columns(dict(exact))
+    columns = PairedColumns(dict(exact))
     if named and (area := next((c for c in block.columns if c.role == "area"), None)):
         columns.found = {at: column for at, column in columns.found.items() if column.key != area.key}
         columns.found[named.at] = area
@@ -101,7 +103,7 @@ def _pair(sheet: Sheet, block: Block, span: Span, exact: Mapping[int, DeclaredCo
     return columns
 
 
-def _another_year(block: Block, paths: Mapping[int, tuple[str, ...]], columns: Columns) -> None:
+def _another_year(block: Block, paths: Mapping[int, tuple[str, ...]], columns: PairedColumns) -> None:
     """`PCI 2015` is `PCI 2016` where it stands between the same two columns; elsewhere it is only like it."""
     certain = {column.key: at for at, column in columns.found.items() if at not in columns.similar}
     order = [column.key for column in block.columns]
@@ -127,7 +129,7 @@ def _another_year(block: Block, paths: Mapping[int, tuple[str, ...]], columns: C
 
 
 def _inside(
-    sheet: Sheet, header_last: int, named: Areas | None, columns: Mapping[int, DeclaredColumn]
+    sheet: Sheet, header_last: int, named: AreaColumn | None, columns: Mapping[int, DeclaredColumn]
 ) -> dict[int, Row]:
     """The rows of the table: from the first area, or the first row with a declared column, down to the first gap."""
     first = min(named.rows) if named else 0

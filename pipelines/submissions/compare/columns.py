@@ -15,7 +15,7 @@ from pipelines.submissions.layout.layouts import DeclaredColumn
 from pipelines.submissions.match.by_codes import code_text
 from pipelines.submissions.match.columns import header_paths, is_code, is_header
 from pipelines.submissions.match.findings import EXTRA, MATCHED, SIMILAR, Finding
-from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.numbers import parse_figure
 
 Span = tuple[int, int]
 
@@ -130,5 +130,7 @@ def _role(inside: Mapping[int, Row], at: int) -> str | None:
     values = [line[at] for line in inside.values() if at in line]
     if not values:
         return None
-    figures = [value for value in values if not isinstance(value, str) or not figure(value, is_percent=False).reason]
+    figures = [
+        value for value in values if not isinstance(value, str) or not parse_figure(value, is_percent=False).reason
+    ]
     return "value" if 2 * len(figures) > len(values) else "context"

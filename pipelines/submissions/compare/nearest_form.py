@@ -16,7 +16,6 @@ from pipelines.submissions.compare.register import observe_register
 from pipelines.submissions.compare.rows import observe_rows
 from pipelines.submissions.compare.unknown_table import observe_unknown_table
 from pipelines.submissions.layout.layouts import Block, Form, Layouts
-from pipelines.submissions.match.by_labels import due_keys
 from pipelines.submissions.match.findings import EXTRA, MATCHED, MISSING, MOVED, Finding
 from pipelines.submissions.recognise.by_layout import FEW, LIKELY
 from pipelines.submissions.recognise.identify import Hints, find_period
@@ -80,7 +79,7 @@ def _odd(seen: ObservedForm) -> int:
 def _may_stand(block: Block, texts: set[str]) -> bool:
     """A glance that spares laying thirty forms over a foreign book."""
     if block.kind == "rows" and not block.repeat:
-        due = {label for key in due_keys(block) for label in block.rows[key].labels}
+        due = {label for key in block.due_rows for label in block.rows[key].labels}
         return 2 * len(texts & due) >= FEW * len(due)  # two languages, of which one stands
     headers = {text for column in block.columns for text in (column.header, column.code) if text}
     return 4 * len(texts & headers) >= len({column.key for column in block.columns})
@@ -96,10 +95,9 @@ def _period(form: Form, marks: list[SheetHead], layouts: Layouts, given: Hints) 
     if given.period:
         return given.period
     for mark in [mark for mark in marks if mark.period] or marks[:1]:
-        problems: list[tuple[str, dict[str, str]]] = []
-        period = find_period(layouts, form, mark.period, Hints(name_period=given.name_period), problems)
-        if period is not None and not problems and (mark.period or given.name_period):
-            return period.code
+        found = find_period(layouts, form, mark.period, Hints(name_period=given.name_period))
+        if found.period and not found.problem and (mark.period or given.name_period):
+            return found.period.code
     return None
 
 

@@ -17,10 +17,10 @@ from pipelines.submissions.match.by_codes import LocatedTable, code_text
 from pipelines.submissions.match.by_labels import Match, match_block, width
 from pipelines.submissions.match.columns import header_paths, pair_columns
 from pipelines.submissions.match.findings import EXTRA, MATCHED, SIMILAR, Finding
-from pipelines.submissions.match.rows import BY_LABEL, BY_PLACE, pair_rows
+from pipelines.submissions.match.rows import RecognisedBy, by_similarity, pair_rows
 from pipelines.submissions.match.score import score_match
 from pipelines.submissions.match.similarity import spellings, without_numbering
-from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.numbers import parse_figure
 
 AHEAD = 2  # rows without a figure, a unit or a code between two that have one: headings
 
@@ -82,7 +82,7 @@ def _is_line(table: LocatedTable, line: Row) -> bool:
 
 
 def _is_value(line: Row, at: int) -> bool:
-    return not isinstance(line[at], str) or not figure(line[at], is_percent=False).reason
+    return not isinstance(line[at], str) or not parse_figure(line[at], is_percent=False).reason
 
 
 def _label(table: LocatedTable, line: Row) -> str:
@@ -95,7 +95,7 @@ def _keys(table: LocatedTable, inside: Mapping[int, Row]) -> tuple[dict[int, str
     codes = {row: code_text(line[code_at]) for row, line in inside.items() if code_at in line}
     labels = {row: text for row, line in inside.items() if (text := _label(table, line))}
     coded, named = pair_rows(table.block, codes, labels), pair_rows(table.block, {}, labels)
-    certain = {row: key for row, key in named.keys.items() if named.hints[row] in (BY_LABEL, BY_PLACE)}
+    certain = {row: key for row, key in named.keys.items() if named.hints[row].by is not RecognisedBy.SIMILARITY}
     proved = {row: key for row, key in coded.keys.items() if row in codes or row in certain}
     renumbered = any(coded.keys.get(row) != key for row, key in certain.items())
     first, second = (certain, proved) if renumbered else (proved, certain)
@@ -145,7 +145,7 @@ def _is_named(declared: FormRow, label: str) -> bool:
 
 
 def _is_x(line: Row, at: int) -> bool:
-    return isinstance(line[at], str) and figure(line[at], is_percent=False).status == "not_applicable"
+    return isinstance(line[at], str) and parse_figure(line[at], is_percent=False).status == "not_applicable"
 
 
 def _judged(sheet: Sheet, match: Match, seen: list[ObservedRow]) -> tuple[float, list[Finding]]:
@@ -153,7 +153,8 @@ def _judged(sheet: Sheet, match: Match, seen: list[ObservedRow]) -> tuple[float,
     table = match.table
     labels = {row.at: row.label for row in seen}
     certain, likely = table.keys, {row.at: row.near for row in seen if row.near}
-    table.keys, table.hints = dict(sorted((certain | likely).items())), dict.fromkeys(likely, "gần giống")
+    table.keys = dict(sorted((certain | likely).items()))
+    table.hints = {row: by_similarity(table.block.rows[key].title) for row, key in likely.items()}
     score, findings, _ = score_match(sheet, table, match.columns, labels)
     table.keys = certain
     by_key = {row.key: row for row in seen if row.key}

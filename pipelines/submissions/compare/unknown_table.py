@@ -14,10 +14,10 @@ from pipelines.submissions.compare.areas import areas_in
 from pipelines.submissions.compare.columns import observe_columns, split_header
 from pipelines.submissions.compare.observed import ObservedColumn, ObservedRow, ObservedTable
 from pipelines.submissions.layout.layouts import Block, Layouts
-from pipelines.submissions.match.area_header import Areas, areas_on
+from pipelines.submissions.match.area_header import AreaColumn, find_area_column
 from pipelines.submissions.match.columns import header_zone
 from pipelines.submissions.match.findings import EXTRA, Finding
-from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.numbers import parse_figure
 
 ROLES = ("stt", "area_id", "label", "row_code", "uom", "explanation", "evidence", "context")
 NOTHING = Block(0, "rows", "", "", None, 0, None, "", (), {}, {}, {}, {})
@@ -26,14 +26,14 @@ FEWEST_ROWS = 2  # with a name and a figure: less is no table
 
 def observe_unknown_table(sheet: Sheet, layouts: Layouts) -> ObservedTable | None:
     """The sheet's table; None where it has none."""
-    found = {name: areas for name, names in layouts.areas.items() if (areas := areas_on(sheet, NOTHING, names))}
+    found = {name: areas for name, names in layouts.areas.items() if (areas := find_area_column(sheet, NOTHING, names))}
     if found:  # the smaller set first: names of the 34 provinces are nearly all names of the 63 too
         area_set = max(found, key=lambda name: (len(found[name].rows), -len(layouts.areas[name])))
         return _of_areas(sheet, found[area_set], area_set, layouts)
     return _of_rows(sheet, layouts)
 
 
-def _of_areas(sheet: Sheet, areas: Areas, area_set: str, layouts: Layouts) -> ObservedTable:
+def _of_areas(sheet: Sheet, areas: AreaColumn, area_set: str, layouts: Layouts) -> ObservedTable:
     bottom = min(areas.top - 1, max(areas.zone, default=areas.top - 1))
     rows, code_row = split_header(sheet, (min(areas.zone, default=bottom), bottom), {})
     inside = _run(sheet, rows[1], min(areas.rows))
@@ -128,12 +128,12 @@ def _run(sheet: Sheet, header_last: int, first: int) -> dict[int, Row]:
 
 
 def _is_line(line: Row) -> bool:
-    names = [at for at, v in line.items() if isinstance(v, str) and figure(v, is_percent=False).reason]
+    names = [at for at, v in line.items() if isinstance(v, str) and parse_figure(v, is_percent=False).reason]
     return bool(names) and any(at > min(names) and _status(v) == "reported" for at, v in line.items())
 
 
 def _status(value: Value) -> str:
-    return figure(value, is_percent=False).status
+    return parse_figure(value, is_percent=False).status
 
 
 def _folded(value: Value) -> str:

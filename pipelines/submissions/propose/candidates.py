@@ -1,6 +1,6 @@
 """What a printed text may mean, for a person to choose from: indicators, measures and areas of the nearest words.
 
-Here: ranked candidates with their likeness. Not here: taking one: a candidate is told and never written as a code.
+Here: ranked candidates with their similarity. Not here: taking one: a candidate is told and never written as a code.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from functools import lru_cache
 import polars as pl
 
 from pipelines.codebook.text import name_ascii
-from pipelines.submissions.match.similarity import FILLERS, likeness, without_numbering
+from pipelines.submissions.match.similarity import FILLERS, similarity, without_numbering
 
-MOST, LOWEST, CLOSELY = 3, 0.55, 12  # candidates told; likeness that tells nothing below; texts looked at closely
+MOST, LOWEST, CLOSELY = 3, 0.55, 12  # candidates told; similarity that tells nothing below; texts looked at closely
 Tables = Mapping[str, pl.DataFrame]
 Texts = list[tuple[str, str]]  # text, code
 
@@ -33,9 +33,9 @@ def measure_texts(tables: Tables) -> Texts:
 
 
 def candidates(text: str, among: Texts, gone: Texts) -> tuple[tuple[str, str, float], ...]:
-    """Code, text and likeness: of what the table has no more, then of the nearest of all; a code once."""
+    """Code, text and similarity: of what the table has no more, then of the nearest of all; a code once."""
     lost = sorted(
-        ((likeness(without_numbering(text), without_numbering(other)), other, code) for other, code in gone),
+        ((similarity(without_numbering(text), without_numbering(other)), other, code) for other, code in gone),
         reverse=True,
     )
     told: dict[str, tuple[str, str, float]] = {}
@@ -48,7 +48,7 @@ def _nearest(text: str, among: Texts) -> list[tuple[str, str, float]]:
     words = _words(text)
     shared = sorted(among, key=lambda one: -_overlap(words, one[0]))[:CLOSELY]
     scored = sorted(
-        ((likeness(without_numbering(text), without_numbering(other)), other, code) for other, code in shared),
+        ((similarity(without_numbering(text), without_numbering(other)), other, code) for other, code in shared),
         reverse=True,
     )
     best: dict[str, tuple[str, str, float]] = {}
@@ -59,9 +59,10 @@ def _nearest(text: str, among: Texts) -> list[tuple[str, str, float]]:
 
 
 def area_candidates(text: str, areas: Iterable[tuple[str, str]]) -> list[tuple[str, str, float]]:
-    """Area, name and likeness; `areas` are (name, area_id)."""
+    """Area, name and similarity; `areas` are (name, area_id)."""
     scored = sorted(
-        ((likeness(without_numbering(text), without_numbering(name)), name, area) for name, area in areas), reverse=True
+        ((similarity(without_numbering(text), without_numbering(name)), name, area) for name, area in areas),
+        reverse=True,
     )
     return [(area, name, score) for score, name, area in scored[:MOST] if score >= LOWEST]
 

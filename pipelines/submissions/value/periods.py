@@ -1,7 +1,7 @@
-"""A period as people write it on a form -> the code of the codebook.
+"""Parses a reporting period as people write it on a form into its code.
 
-Here: the spellings (tháng 10 năm 2026, quý IV/2026, 6 tháng đầu năm 2026, từ ngày … đến ngày …). Not here: which
-periods exist.
+Covers `tháng 10 năm 2026`, `quý IV/2026`, `6 tháng đầu năm 2026`, `năm 2026` and `từ ngày … đến ngày …`. Whether the
+codebook has the period is decided in recognise/identify.py.
 """
 
 from __future__ import annotations
@@ -30,15 +30,18 @@ SPAN = re.compile(rf"(?:từ )?{DAY}(?: {YEAR})? đến (?:hết )?{DAY} {YEAR}"
 
 
 def period_code(folded: str, calendar: str) -> str | None:
-    """The code of the first period that the folded text begins with; None where it tells none."""
-    code = _bare(folded)
+    """The code of the period that the folded text begins with; None where it begins with none.
+
+    `calendar` is admin or stat; a statistical period gets a leading S.
+    """
+    code = _code(folded)
     if code is None:
         return None
     return code if calendar == "admin" or code.startswith("S") else f"S{code}"
 
 
-def span(folded: str) -> tuple[date, date] | None:
-    """First and last day of `từ ngày 15 tháng 9 đến ngày 14 tháng 10 năm 2026`."""
+def date_range(folded: str) -> tuple[date, date] | None:
+    """First and last day of `từ ngày 15 tháng 9 đến ngày 14 tháng 10 năm 2026`; None for another text or no date."""
     match = SPAN.match(folded)
     if match is None:
         return None
@@ -51,7 +54,8 @@ def span(folded: str) -> tuple[date, date] | None:
     return first, last
 
 
-def _bare(folded: str) -> str | None:
+def _code(folded: str) -> str | None:
+    """The code without its calendar."""
     if CODE.fullmatch(folded) and " " in folded:
         return folded.upper().replace(" ", "-")
     if match := HALF.match(folded):

@@ -1,4 +1,4 @@
-"""What the tests of this room share: the trial codebook, and reading one workbook in this process (no cage)."""
+"""Fixtures of the reader's tests: the trial codebook, and one workbook read in this process."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.submissions.intake.read_one import ReadResult, Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.value.numbers import ParsedFigure
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Read:
     @property
     def personal(self) -> dict[str, str]:
         return {row[1]: row[2] for part in self.outcome.parts for row in zip(*part.personal, strict=True)}
+
+
+def evidence_vi(found: ParsedFigure) -> str:
+    """The Vietnamese evidence of a parsed cell; empty where it has none."""
+    return found.evidence.vi if found.evidence else ""
 
 
 @pytest.fixture(scope="session")

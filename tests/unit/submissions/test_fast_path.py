@@ -10,7 +10,7 @@ import pytest
 from support.trial import row_form
 
 from pipelines.submissions.extract.account import Account
-from pipelines.submissions.match import cell_plan as row_plan
+from pipelines.submissions.layout.layouts import Layouts
 
 FILLED = {"E9": 5, "F9": 50, "E10": 12.5, "E11": 3, "F11": 30, "E12": 7, "F12": 70}
 SHAPES: dict[str, dict[str, Any]] = {
@@ -40,17 +40,19 @@ def _account(read_form: Callable[..., Any], cells: dict[str, Any]) -> Any:
 
 
 @pytest.fixture
-def takes(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+def takes(monkeypatch: pytest.MonkeyPatch, layouts: Layouts) -> list[bool]:
     """What became of every try to take a table at once."""
     tries: list[bool] = []
-    plain = Account.usual
+    plain = Account.fast_path
 
     def watched(self: Account, *given: Any) -> bool:
         tries.append(plain(self, *given))
         return tries[-1]
 
-    monkeypatch.setattr(Account, "usual", watched)
-    monkeypatch.setattr(row_plan, "_PLANS", {})
+    monkeypatch.setattr(Account, "fast_path", watched)
+    for form in layouts.forms:
+        for block in form.blocks:
+            block.plans.clear()
     return tries
 
 

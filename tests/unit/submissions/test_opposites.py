@@ -10,7 +10,7 @@ from support.trial import row_form
 
 from pipelines.submissions.book.number_formats import format_effect
 from pipelines.submissions.layout.layouts import Layouts
-from pipelines.submissions.match.opposites import changes_meaning, is_wording
+from pipelines.submissions.match.opposites import changes_meaning, is_rewording
 from pipelines.submissions.value.printed_unit import unit_contradiction
 
 Reader = Callable[..., Any]
@@ -33,7 +33,7 @@ WAITS = ("waiting", "columns_doubtful")
 )
 def test_a_replaced_or_denied_word_is_another_label(text: str, label: str) -> None:
     assert changes_meaning(text, label)
-    assert not is_wording(text, [label])
+    assert not is_rewording(text, [label])
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_replaced_or_denied_word_is_another_label(text: str, label: str) -> No
 )
 def test_an_abbreviation_a_slip_or_a_part_is_the_same_label(text: str, label: str) -> None:
     assert not changes_meaning(text, label)
-    assert is_wording(text, [label])
+    assert is_rewording(text, [label])
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,10 @@ def test_last_months_table_fills_no_blank_of_this_month(read_form: Reader) -> No
 
 def test_a_multiple_of_the_unit_in_a_header_or_over_the_table_is_told(read_form: Reader, layouts: Layouts) -> None:
     assert read_form(row_form(E6="Trong kỳ (nghìn người)", E9=5)).row["reason_code"] == "columns_doubtful"
-    assert "1.000 người" in unit_contradiction("1.000 người", "person", layouts)
-    assert not unit_contradiction("", "person", layouts)
+    found = unit_contradiction("1.000 người", "person", layouts)
+    assert found is not None
+    assert found.code == "unit_differs" and "“1.000 người”" in found.vi and "“1.000 người”" in found.en
+    assert unit_contradiction("", "person", layouts) is None
 
 
 @pytest.mark.parametrize("code", ['0" nghìn"', '0"00"', '"1"0', "0\\0", '0.0"k"'])
@@ -128,6 +130,6 @@ def test_days_that_are_no_other_period_of_the_form_do_not(read_form: Reader, day
 
 
 def test_a_multiple_over_the_table_speaks_of_its_own_dimension_only(layouts: Layouts) -> None:
-    assert unit_contradiction("nghìn đồng", "person", layouts) == ""
-    assert "nghìn đồng" in unit_contradiction("nghìn đồng", "million_vnd", layouts)
-    assert "nghìn người" in unit_contradiction("nghìn người", "person", layouts)
+    assert unit_contradiction("nghìn đồng", "person", layouts) is None
+    assert unit_contradiction("nghìn đồng", "million_vnd", layouts) is not None
+    assert unit_contradiction("nghìn người", "person", layouts) is not None

@@ -21,6 +21,11 @@ def test_the_number_may_stand_in_the_next_cell(read_form: Reader) -> None:
     assert found.cells["B1"] == ("context", "identity")
 
 
+def test_a_cell_with_a_blank_line_below_the_head_is_read(read_form: Reader) -> None:
+    found = read_form(row_form(E9=5, A15="Số liệu đến 14/10\n\nĐơn vị báo cáo chịu trách nhiệm"))
+    assert (found.row["outcome"], found.cells["A15"]) == ("read", ("context", "note"))
+
+
 def test_number_reporter_and_period_may_share_one_cell(read_form: Reader) -> None:
     head = "Biểu số: TRIAL-01\nĐơn vị báo cáo: UBND xã Ngọc Đường\nKỳ báo cáo: Tháng 10/2026"
     found = read_form(row_form(A1=head, E1=None, A4=None))
