@@ -36,7 +36,7 @@ def match_register(sheet: Sheet, block: Block, start: int) -> Match | None:
     bottom = max([top, *(box.bottom for box in sheet.merged if box.top == top)])
     if _are_codes(rows.get(bottom + 1, {}), block):
         bottom += 1
-    zone = header_zone(sheet, bottom + 1, start, min(named[top]), max(max(named[top]), len(block.columns)))
+    zone = header_zone(sheet, bottom + 1, start, min(named[top]), max(*named[top], len(block.columns)))
     columns = pair_columns(block, header_paths(zone, sheet.merged), {})
     places = {column.role: at for at, column in sorted(columns.found.items(), reverse=True)}
     if "label" not in places:

@@ -1,6 +1,6 @@
 """Recognises which declared forms a book carries, and on which sheets: one entry for each form, reporter and period.
 
-The evidence in its order: the hidden identity of our own blank forms (hidden_identity.py), the form number
+The evidence in its order: the hidden identity of our issued blank forms (hidden_identity.py), the form number
 (sheet_head.py), the anchors of a publisher's version, what the sender stated, and last the names of rows and columns
 (by_layout.py). Where the tables stand is found in locate.py.
 """
@@ -65,8 +65,8 @@ class RefusedForm:
 Entry = RecognisedForm | RefusedForm
 
 
-class OwnHead(NamedTuple):
-    """The hidden identity of the book, and the head that it belongs to, if that is known."""
+class HiddenHead(NamedTuple):
+    """The hidden identity of the book, and the visible head that it belongs to, if that is known."""
 
     hidden: HiddenIdentity = HiddenIdentity()
     head: SheetHead | None = None
@@ -82,9 +82,9 @@ def recognise(book: Book, layouts: Layouts, hints: Hints) -> list[Entry]:
     ]
     hidden = read_hidden_identity(book, layouts)
     heads = [head for sheet in visible for head in read_sheet_heads(sheet, layouts)]
-    own = OwnHead(hidden, complete_head(hidden, heads, layouts))
+    issued = HiddenHead(hidden, complete_head(hidden, heads, layouts))
     if any(head.form for head in heads):
-        return _row_forms([head for head in heads if head.form or head.number], layouts, hints, own)
+        return _row_forms([head for head in heads if head.form or head.number], layouts, hints, issued)
     if published := _published(visible, layouts, hints):
         return published
     form = next((form for form in layouts.versions(hints.form or "") if form.layout == "row_form"), None)
@@ -92,7 +92,7 @@ def recognise(book: Book, layouts: Layouts, hints: Hints) -> list[Entry]:
         for head in heads:
             head.form = form.code
         with_head = [head for head in heads if head.reporter or head.period] or heads[:1]
-        return _row_forms(with_head, layouts, hints, own)
+        return _row_forms(with_head, layouts, hints, issued)
     return _by_layout(visible, heads, layouts, hints)
 
 
@@ -131,7 +131,7 @@ def _by_layout(visible: list[Sheet], heads: list[SheetHead], layouts: Layouts, h
         if guess is None:
             continue
         head.form = guess.form.code
-        for entry in _row_forms([head], layouts, hints, OwnHead()):
+        for entry in _row_forms([head], layouts, hints, HiddenHead()):
             if isinstance(entry, RecognisedForm):
                 entry.findings += guess.findings
                 entry.doubts += guess.doubts
@@ -141,7 +141,7 @@ def _by_layout(visible: list[Sheet], heads: list[SheetHead], layouts: Layouts, h
     return found
 
 
-def _row_forms(heads: Sequence[SheetHead], layouts: Layouts, hints: Hints, own: OwnHead) -> list[Entry]:
+def _row_forms(heads: Sequence[SheetHead], layouts: Layouts, hints: Hints, issued: HiddenHead) -> list[Entry]:
     """One submission for each form, period and reporter; several sheets of the same are one."""
     found: dict[tuple[str, int, str, str], RecognisedForm] = {}
     refused: list[Entry] = []
@@ -157,20 +157,20 @@ def _row_forms(heads: Sequence[SheetHead], layouts: Layouts, hints: Hints, own: 
         entry = found.setdefault(key, RecognisedForm(who, []))
         entry.sheets.append(head.sheet)
         entry.identity.setdefault(head.sheet.no, set()).update(head.cells)
-        _check_hidden(entry, head, own)
+        _check_hidden(entry, head, issued)
         _check_head(entry, head, layouts)
         _check_sender(entry, layouts, hints)
     return [*found.values(), *refused]
 
 
-def _check_hidden(entry: RecognisedForm, head: SheetHead, own: OwnHead) -> None:
+def _check_hidden(entry: RecognisedForm, head: SheetHead, issued: HiddenHead) -> None:
     """Note what is said about the hidden identity; doubt where it names another reporter or period than the head."""
-    if head is own.head:
-        entry.notes += own.hidden.notes
-        if other := other_identity(own.hidden, entry.who.reporter.code, entry.who.period.code):
+    if head is issued.head:
+        entry.notes += issued.hidden.notes
+        if other := other_identity(issued.hidden, entry.who.reporter.code, entry.who.period.code):
             entry.doubts.append(problem("identity_differs", found=other, expected=_reporter_period(entry.who)))
-    elif own.head is None and not entry.notes:
-        entry.notes += own.hidden.notes
+    elif issued.head is None and not entry.notes:
+        entry.notes += issued.hidden.notes
 
 
 def _check_head(entry: RecognisedForm, head: SheetHead, layouts: Layouts) -> None:

@@ -7,6 +7,7 @@ codebook has the period is decided in recognise/identify.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 YEAR = r"(?:năm )?(\d{4})"
@@ -58,16 +59,21 @@ def _code(folded: str) -> str | None:
     """The code without its calendar."""
     if CODE.fullmatch(folded) and " " in folded:
         return folded.upper().replace(" ", "-")
-    if match := HALF.match(folded):
-        return f"{match.group(2)}-H{1 if match.group(1) == 'đầu' else 2}"
-    if match := NINE.match(folded):
-        return f"{match.group(1)}-9M"
-    if match := MONTH.match(folded):
-        number, year, word, word_year = match.groups()
-        month = int(number) if number else MONTHS[word]
-        return f"{year or word_year}-{month:02d}"
-    if match := QUARTER.match(folded):
-        return f"{match.group(2)}-Q{QUARTERS[match.group(1)]}"
-    if match := WHOLE.match(folded):
-        return match.group(1)
+    for pattern, code_of in SPELLINGS:
+        if match := pattern.match(folded):
+            return code_of(match)
     return None
+
+
+def _month(match: re.Match[str]) -> str:
+    number, year, word, word_year = match.groups()
+    return f"{year or word_year}-{int(number) if number else MONTHS[word]:02d}"
+
+
+SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (  # the first that fits counts
+    (HALF, lambda match: f"{match.group(2)}-H{1 if match.group(1) == 'đầu' else 2}"),
+    (NINE, lambda match: f"{match.group(1)}-9M"),
+    (MONTH, _month),
+    (QUARTER, lambda match: f"{match.group(2)}-Q{QUARTERS[match.group(1)]}"),
+    (WHOLE, lambda match: match.group(1)),
+)

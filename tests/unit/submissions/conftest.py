@@ -96,7 +96,7 @@ def read(layouts: Layouts) -> Callable[..., Read]:
 def read_form(read: Callable[..., Read], tmp_path: Path) -> Callable[..., Read]:
     """Read TRIAL-01 with some cells set."""
 
-    def _read(cells: trial.Cells, merged: tuple[str, ...] = (), **given: Any) -> Read:
-        return read(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": cells}, merged=merged), **given)
+    def _read(cells: trial.Cells, merged: tuple[str, ...] = (), **stated: Any) -> Read:
+        return read(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": cells}, merged=merged), **stated)
 
     return _read

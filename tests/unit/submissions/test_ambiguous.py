@@ -122,7 +122,7 @@ def test_what_proves_a_reading_is_its_evidence() -> None:
     )
 
 
-def test_a_wrong_unit_is_told_with_its_factor(read_form: Reader) -> None:
+def test_a_wrong_unit_is_reported_with_its_factor(read_form: Reader) -> None:
     found = read_form(row_form(D11="tỉ đồng", E11=3))
     assert found.cells["E11"] == ("reject", "unit_differs")
     assert "1 tỷ đồng = 1000 triệu đồng" in found.evidence["E11"]

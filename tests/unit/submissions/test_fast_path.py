@@ -1,4 +1,4 @@
-"""A table that is as the last one of its layout is taken at once: it must give what cell by cell would give."""
+"""The fast path: a table shaped as the last one of its layout gives what reading it cell by cell gives."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def takes(monkeypatch: pytest.MonkeyPatch, layouts: Layouts) -> list[bool]:
     tries: list[bool] = []
     plain = Account.fast_path
 
-    def watched(self: Account, *given: Any) -> bool:
-        tries.append(plain(self, *given))
+    def watched(self: Account, *args: Any) -> bool:
+        tries.append(plain(self, *args))
         return tries[-1]
 
     monkeypatch.setattr(Account, "fast_path", watched)
@@ -75,6 +75,6 @@ def test_what_is_odd_is_looked_at(read_form: Callable[..., Any], takes: list[boo
         _account(read_form, SHAPES["printed crosses"])
     assert takes[-1] is True
     takes.clear()
-    for _ in range(3):  # also where its own shape has become the usual one
+    for _ in range(3):  # also where its shape is the last one
         assert _account(read_form, cells) == expected
     assert not any(takes)

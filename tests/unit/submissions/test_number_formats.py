@@ -144,7 +144,7 @@ def test_dates_of_1904_are_those_typed_after_another_program_saved_them(saved: P
         ("12ᵃ", "", 12, "ᵃ"),
     ],
 )
-def test_the_unit_and_marks_behind_a_number_are_dropped_and_told(
+def test_the_unit_and_marks_behind_a_number_are_dropped_and_named(
     text: str, unit: str, value: float, dropped: str
 ) -> None:
     found = parse_figure(text, is_percent=False, unit=unit)

@@ -176,6 +176,20 @@ def test_a_date_offers_the_decimals_that_excel_may_have_taken_for_it(value: date
             "Number, check the number and its unit",
         ),
         (
+            shown_otherwise(7.0, None, "bảy"),
+            False,
+            "ô lưu số 7 nhưng định dạng của ô làm ô hiện “bảy”; đặt định dạng ô là Số, kiểm tra lại số và đơn vị",
+            "the cell stores 7 but its format shows “bảy”; set the cell's format to Number, check the number and its "
+            "unit",
+        ),
+        (
+            datetime(2026, 12, 5, 7, 30),
+            False,
+            "ô chứa ngày giờ, cần một số; đặt định dạng ô là Số rồi gõ lại",
+            "the cell holds a date with a time of day, a number is expected; set the cell's format to Number and type "
+            "it again",
+        ),
+        (
             BrokenCell("formula_without_value", "=F9*2"),
             False,
             "công thức =F9*2 chưa được tính; mở tệp bằng Excel, lưu lại rồi gửi lại",
@@ -203,7 +217,7 @@ def test_a_figure_has_no_problem_and_a_reject_has_its_reason() -> None:
     assert problem is not None and problem.code == "date_in_value"
 
 
-def test_a_dropped_footnote_mark_is_told() -> None:
+def test_a_dropped_footnote_mark_is_named() -> None:
     assert "(1)" in evidence_vi(parse_figure("12 (1)", is_percent=False))
     assert parse_figure("12", is_percent=False).evidence is None
 

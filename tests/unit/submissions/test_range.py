@@ -106,8 +106,8 @@ def test_in_a_table_that_would_be_taken_at_once(
     tries: list[bool] = []
     plain = Account.fast_path
 
-    def watched(self: Account, *given: Any) -> bool:
-        tries.append(plain(self, *given))
+    def watched(self: Account, *args: Any) -> bool:
+        tries.append(plain(self, *args))
         return tries[-1]
 
     monkeypatch.setattr(Account, "fast_path", watched)
