@@ -28,7 +28,9 @@ from python_calamine import CalamineWorkbook
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.codebook.schema import TABLES
-from pipelines.forms.blank.blank import write_blank
+from pipelines.forms.blank.blank import write_form
+from pipelines.forms.blank.content import FormContent
+from pipelines.forms.blank.layout import FormKey
 from pipelines.ledger import Ledger
 from pipelines.settings import places, seeds_root
 from pipelines.submissions.intake.land import land
@@ -77,7 +79,7 @@ def communes(n_files: int) -> None:
         for n, who in enumerate(reporters):
             dice, path = random.Random(n), root / "form.xlsx"
             values = {(line, measure): dice.randrange(10_000) for line in lines for measure in ("in_period", "ytd")}
-            write_blank(codebook, "XA-01", who, PERIOD, path, values=values)
+            write_form(codebook, FormKey("XA-01", who, PERIOD), path, FormContent(values=values))
             forms.append(path.read_bytes())
         for n in range(n_files):  # a commune's further files differ by the package's comment: other bytes, same work
             path = root / "in" / f"{n:05d}.xlsx"

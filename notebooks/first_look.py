@@ -34,7 +34,7 @@ ratios = query(
     release,
     """
     select indicator_name_vi, value, uom_symbol_vi, numerator, denominator, n_areas, n_areas_expected
-    from pub_indicator_value
+    from indicator_value
     where source_code = 'commune_sum' and denominator is not null and measure_code = 'in_period'
         and period_code = (select max(period_code) from completeness where form_code = 'XA-01' and n_read > 0)
     order by indicator_name_vi
@@ -51,7 +51,7 @@ scores = query(
     release,
     """
     select rank, area_name_vi, round(score, 2) as score, round(coverage, 2) as coverage, n_field
-    from pub_index_score
+    from index_score
     where node_code = 'CXI' and series = 'computed' and score is not null
         and period_code = (select max(period_code) from completeness where form_code = 'XA-01' and n_read > 0)
     order by rank, area_name_vi
@@ -68,7 +68,7 @@ held = query(
     release,
     """
     select area_name_vi, indicator_name_vi, period_code, reason_detail, value, shown_period_code, shown_release_id
-    from pub_indicator_value where state = 'held' order by area_name_vi, indicator_name_vi
+    from indicator_value where state = 'held' order by area_name_vi, indicator_name_vi
     """,
 )
 print(held)

@@ -1,6 +1,6 @@
-"""Where things lie. Only paths and the province's name for them; no behaviour, no state.
+"""Paths of the repository and of the data folders of a province.
 
-Every path that the pipeline makes carries the province, so three provinces share one disk without meeting.
+Every data folder contains the province code, so several provinces share one data root.
 """
 
 from __future__ import annotations
@@ -23,51 +23,60 @@ class Places:
 
     @property
     def raw(self) -> Path:
+        """The received files, the ledger, the codebook snapshots and the published values."""
         return self.data / "raw" / self.province
 
     @property
     def blobs(self) -> Path:
+        """The received files, named by their SHA-256."""
         return self.raw / "blobs"
 
     @property
     def ledger(self) -> Path:
+        """The file of the ledger."""
         return self.raw / "ledger.jsonl"
 
     @property
     def snapshots(self) -> Path:
+        """The codebooks that were used, by hash."""
         return self.raw / "codebook"
 
     @property
     def published(self) -> Path:
+        """The values of each release, which later builds read."""
         return self.raw / "published"
 
     @property
     def landing(self) -> Path:
+        """The Parquet tables of what was read."""
         return self.data / "landing" / self.province
 
     @property
     def build(self) -> Path:
+        """The builds: candidates with their verdicts."""
         return self.data / "build" / self.province
 
     @property
     def release(self) -> Path:
+        """The releases."""
         return self.data / "release" / self.province
 
     @property
     def current(self) -> Path:
+        """The text file that names the current release."""
         return self.release / "current"
 
 
 def data_root() -> Path:
-    """The data root: CHISO_DATA, else `data/` of the repository."""
+    """Return the data root: the environment variable CHISO_DATA, else `data/` of the repository."""
     return Path(os.environ.get("CHISO_DATA") or REPO / "data")
 
 
 def seeds_root() -> Path:
-    """The codebook's folder: CHISO_SEEDS, else `data/seeds/` of the repository."""
+    """Return the folder of the seeds: the environment variable CHISO_SEEDS, else `data/seeds/` of the repository."""
     return Path(os.environ.get("CHISO_SEEDS") or REPO / "data" / "seeds")
 
 
 def places(province: str, data: Path | None = None) -> Places:
-    """The folders of `province` under `data` (default: the data root)."""
+    """Return the folders of `province` under `data`, by default under the data root."""
     return Places(province, data or data_root())

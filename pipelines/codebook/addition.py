@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.codebook.checks.schema_rules import PROPOSED
-from pipelines.codebook.read import files_of
+from pipelines.codebook.read import seed_files
 from pipelines.codebook.schema import TABLES
 
 Row = dict[str, str]
@@ -42,7 +42,7 @@ class Addition:
         return [table for table in PROPOSED if self.rows.get(table)]
 
 
-def text_of(value: Any) -> str:
+def seed_text(value: Any) -> str:
     """A typed value of a table as it stands in a seed file."""
     if value is None:
         return ""
@@ -60,16 +60,16 @@ def csv_text(table: str, rows: Sequence[Mapping[str, str]]) -> str:
     return file.getvalue()
 
 
-def texts(addition: Addition, seeds: Path) -> Iterator[tuple[str, str]]:
+def new_files(addition: Addition, seeds: Path) -> Iterator[tuple[str, str]]:
     """Path below the seeds folder and text of each new file."""
     for table in addition.tables():
         yield f"{table}/{_free(seeds, table, addition.name)}.csv", csv_text(table, addition.rows[table])
 
 
-def write(additions: Sequence[Addition], seeds: Path, out: Path) -> list[Path]:
+def write_additions(additions: Sequence[Addition], seeds: Path, out: Path) -> list[Path]:
     """Write every new file below `out`, and each file of `forms` in which a version ends; returns them."""
-    files = [entry for addition in additions for entry in texts(addition, seeds)]
-    files += closed([addition.closing for addition in additions if addition.closing], seeds)
+    files = [entry for addition in additions for entry in new_files(addition, seeds)]
+    files += close_versions([addition.closing for addition in additions if addition.closing], seeds)
     for name, text in files:
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,10 +77,10 @@ def write(additions: Sequence[Addition], seeds: Path, out: Path) -> list[Path]:
     return [out / name for name, _ in files]
 
 
-def closed(closings: Sequence[Closing], seeds: Path) -> Iterator[tuple[str, str]]:
+def close_versions(closings: Sequence[Closing], seeds: Path) -> Iterator[tuple[str, str]]:
     """The files that declare the versions, with their last days set; every other row stays as it is."""
     days = {(one.form_code, str(one.form_version)): one.valid_to for one in closings}
-    for path in files_of(seeds, "forms") if days else ():
+    for path in seed_files(seeds, "forms") if days else ():
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             rows, names = list(reader), list(reader.fieldnames or ())
@@ -97,5 +97,5 @@ def closed(closings: Sequence[Closing], seeds: Path) -> Iterator[tuple[str, str]
 
 def _free(seeds: Path, table: str, name: str) -> str:
     """A file name that the table does not have yet."""
-    taken = {path.stem for path in files_of(seeds, table)}
+    taken = {path.stem for path in seed_files(seeds, table)}
     return next(free for n in range(1, 1000) if (free := name if n == 1 else f"{name}_{n}") not in taken)

@@ -1,4 +1,4 @@
-"""All cross-checks of a codebook, run together so that one message holds every fault.
+"""All cross-checks of a codebook, run together so that one message holds every problem.
 
 Here belongs the list of checks. Each group of checks is a module of its own; reading and typing is in read.py.
 """
@@ -18,7 +18,7 @@ from pipelines.codebook.checks.policy import check_policy
 from pipelines.codebook.checks.registers import check_registers
 from pipelines.codebook.checks.schema_rules import check_schema
 from pipelines.codebook.checks.senders import check_senders
-from pipelines.codebook.errors import Fault
+from pipelines.codebook.errors import Problem
 
 CHECKS = (
     check_schema,
@@ -36,7 +36,7 @@ CHECKS = (
 )
 
 
-def check(tables: dict[str, pl.DataFrame]) -> list[Fault]:
-    """Every fault of the typed tables, in the order of the checks."""
+def check(tables: dict[str, pl.DataFrame]) -> list[Problem]:
+    """Every problem of the typed tables, in the order of the checks."""
     rows = {table: frame.to_dicts() for table, frame in tables.items()}
-    return [fault for one in CHECKS for fault in one(rows)]
+    return [problem for one in CHECKS for problem in one(rows)]

@@ -1,6 +1,6 @@
-"""What is wrong with a codebook, said once and completely: one Fault a finding, one CodebookFault for all of them.
+"""What is wrong with a codebook, said once and completely: one Problem a finding, one CodebookError for all of them.
 
-How faults are found is not known here (read.py, check*.py).
+How problems are found is not known here (read.py, check*.py).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Fault:
+class Problem:
     """One finding: the table, the row by its key or line, the column, what stands there, what should."""
 
     table: str
@@ -24,10 +24,10 @@ class Fault:
         return f"{where}: thấy «{self.found}»; cần: {self.expected_vi} [expected: {self.expected_en}]"
 
 
-class CodebookFault(Exception):
-    """All faults of one codebook in one message."""
+class CodebookError(Exception):
+    """All problems of one codebook in one message."""
 
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        head = f"Sổ mã có {len(faults)} lỗi, hãy sửa trong thư mục seeds (the codebook has {len(faults)} faults):"
-        super().__init__("\n".join([head, *(f"{no}. {fault}" for no, fault in enumerate(faults, 1))]))
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        head = f"Sổ mã có {len(problems)} lỗi, hãy sửa trong thư mục seeds (the codebook has {len(problems)} problems):"
+        super().__init__("\n".join([head, *(f"{no}. {problem}" for no, problem in enumerate(problems, 1))]))

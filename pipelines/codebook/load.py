@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.codebook.check import check
-from pipelines.codebook.errors import CodebookFault, Fault
+from pipelines.codebook.errors import CodebookError, Problem
 from pipelines.codebook.read import read_table
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii, name_fold, sort_key
@@ -36,21 +36,21 @@ class Codebook:
 
 
 def load(root: Path) -> Codebook:
-    """The codebook under `root`; raises CodebookFault with every fault found."""
-    faults: list[Fault] = []
-    bare = {table: read_table(root, table, faults) for table in TABLES}
-    faults += check(bare)
-    if faults:
-        raise CodebookFault(faults)
+    """The codebook under `root`; raises CodebookError with every problem found."""
+    problems: list[Problem] = []
+    bare = {table: read_table(root, table, problems) for table in TABLES}
+    problems += check(bare)
+    if problems:
+        raise CodebookError(problems)
     digests = {table: _sha256(frame) for table, frame in bare.items()}
     return Codebook(
         tables={table: _derive(table, frame) for table, frame in bare.items()},
         hash=_digest(digests, tuple(TABLES)),
-        reading_hash=_digest(digests | {"areas": _sha256(areas_read(bare))}, READING_TABLES),
+        reading_hash=_digest(digests | {"areas": _sha256(areas_of_forms(bare))}, READING_TABLES),
     )
 
 
-def areas_read(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
+def areas_of_forms(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """The areas whose names a form's area column may hold: ten thousand old communes make no workbook read again."""
     sets = tables["form_blocks"]["area_set"].drop_nulls().unique().to_list()
     return tables["areas"].filter(pl.col("area_set").is_in(sets))
@@ -80,7 +80,7 @@ def load_snapshot(path: Path) -> Codebook:
     codebook = load(path)
     if codebook.hash != path.name:
         expected = (f"nội dung có mã băm {path.name}", f"content with the hash {path.name}")
-        raise CodebookFault([Fault("snapshot", path.name, "", codebook.hash, *expected)])
+        raise CodebookError([Problem("snapshot", path.name, "", codebook.hash, *expected)])
     return codebook
 
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # workers import this page, and polars would cost each of them 100 MB
     import polars as pl
 
-NIL = "Không phát sinh trong kỳ"
-NIL_LABEL = f"{NIL} (đánh dấu x ở ô bên nếu cả biểu không có gì phát sinh):"
-MARKS = frozenset({"x", "v", "có", "✓", "✔", "☑", "☒"})  # as people tick; compared in lower case
+NIL_TEXT = "Không phát sinh trong kỳ"
+NIL_LABEL = f"{NIL_TEXT} (đánh dấu x ở ô bên nếu cả biểu không có gì phát sinh):"
+TICK_MARKS = frozenset({"x", "v", "có", "✓", "✔", "☑", "☒"})  # as people tick; compared in lower case
 
 
-def nil_places(tables: dict[str, pl.DataFrame], form_code: str, form_version: int) -> frozenset[tuple[str, str]]:
+def nil_cells(tables: dict[str, pl.DataFrame], form_code: str, form_version: int) -> frozenset[tuple[str, str]]:
     """(row_key, measure_code) of the cells that a nil return fills."""
     kinds = dict(tables["indicators"].select("indicator_code", "stock_flow").iter_rows())
     own = dict(tables["measures"].select("measure_code", "own_measure_code").iter_rows())

@@ -1,6 +1,6 @@
 """Who owes which report for which period by which day: the rules of obligation_rules, laid out one by one.
 
-Here belong the expansion and the deadline. Whether a report has come is the warehouse's to say; which days are worked
+Here belong the expansion and the deadline. Whether a report has come is in warehouse; which days are worked
 is in working_days.py.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.codebook.errors import CodebookFault, Fault
+from pipelines.codebook.errors import CodebookError, Problem
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.working_days import WorkingDays, working_days
 
@@ -22,21 +22,21 @@ COLUMNS = (*RULE, *OWED, *DATES)
 NEXT_OCCASION = timedelta(days=31)  # the longest month: when the next monthly period ends
 
 
-def expand(codebook: Codebook, province: str, upto_period: str) -> pl.DataFrame:
+def expand_duties(codebook: Codebook, province: str, upto_period: str) -> pl.DataFrame:
     """One row per duty, reporter and period that has ended by the end of `upto_period`, or is asked for before it ends.
 
     A form and a rule count where they are valid on the period's first day, a reporter where it is on the last: who
     exists when the report is due owes it, for the whole period. The yearly estimate that is due on 5 December belongs
     to the duties of November.
     """
-    last = end_of(codebook, upto_period)
-    owed = begun(codebook, province, last)
+    last = period_end(codebook, upto_period)
+    owed = begun_duties(codebook, province, last)
     soon = (pl.col("due_date") <= pl.col("cutoff_date")) & (pl.col("due_date") <= last + NEXT_OCCASION)
     return owed.filter((pl.col("cutoff_date") <= last) | soon.fill_null(False))
 
 
-def begun(codebook: Codebook, province: str, day: date) -> pl.DataFrame:
-    """One row per duty, reporter and period that has begun by `day`, whether it is due yet or not."""
+def begun_duties(codebook: Codebook, province: str, day: date) -> pl.DataFrame:
+    """One row per duty, reporter and period that has begun_duties by `day`, whether it is due yet or not."""
     tables = codebook.tables
     own = pl.col("province_code").is_null() | (pl.col("province_code") == province)
     reporters = tables["reporters"].filter(own).rename({"kind": "reporter_kind", "office_code": "own_office"})
@@ -63,16 +63,18 @@ def begun(codebook: Codebook, province: str, day: date) -> pl.DataFrame:
     return _dated(owed, codebook, province).select(COLUMNS).sort("reporter_code", "duty_code", "period_code")
 
 
-def end_of(codebook: Codebook, period_code: str) -> date:
+def period_end(codebook: Codebook, period_code: str) -> date:
     """The last day of a period."""
     found = codebook.tables["periods"].filter(period_code=period_code)["end_date"]
     if found.is_empty():
         expected = ("kỳ có trong bảng periods, ví dụ 2026-10", "a period of table periods, such as 2026-10")
-        raise CodebookFault([Fault("periods", period_code, "period_code", period_code, *expected)])
+        raise CodebookError([Problem("periods", period_code, "period_code", period_code, *expected)])
     return found.item()
 
 
-def last_day(codebook: Codebook, form_code: str, reporter: dict[str, Any], period: dict[str, Any]) -> date | None:
+def last_day_in_time(
+    codebook: Codebook, form_code: str, reporter: dict[str, Any], period: dict[str, Any]
+) -> date | None:
     """The last day on which this reporter's form for this period is in time; None where no rule says one."""
     day, province = period["start_date"], reporter["province_code"]
     rules = codebook.tables["obligation_rules"].filter(
@@ -84,18 +86,20 @@ def last_day(codebook: Codebook, form_code: str, reporter: dict[str, Any], perio
     if rules.is_empty():
         return None
     shift = shift_rule(codebook, province, period["end_date"])
-    return deadline(rules.row(0, named=True), period["end_date"], working_days(codebook.tables), shift)["last_date"]
+    return deadline_dates(rules.row(0, named=True), period["end_date"], working_days(codebook.tables), shift)[
+        "last_date"
+    ]
 
 
 def shift_rule(codebook: Codebook, province: str, day: date) -> str:
-    """What a deadline on a day off becomes in the province: its own rule, else the common one, else nothing."""
+    """What a deadline_dates on a day off becomes in the province: its own rule, else the common one, else nothing."""
     in_force = (pl.col("valid_from") <= day) & (pl.col("valid_to").is_null() | (pl.col("valid_to") > day))
     rules = codebook.tables["deadline_rules"].filter(in_force)
     own, common = rules.filter(province_code=province), rules.filter(pl.col("province_code").is_null())
     return next((str(frame["shift"][0]) for frame in (own, common) if frame.height), "none")
 
 
-def deadline(rule: dict[str, Any], cutoff: date, days: WorkingDays, shift: str) -> dict[str, date | None]:
+def deadline_dates(rule: dict[str, Any], cutoff: date, days: WorkingDays, shift: str) -> dict[str, date | None]:
     """The dates of one rule and one cut-off: as worded, the last day that is in time, that of the final figures."""
     due: date | None = None
     if rule["due_kind"] == "working_days":
@@ -109,7 +113,7 @@ def deadline(rule: dict[str, Any], cutoff: date, days: WorkingDays, shift: str) 
     return {
         "cutoff_date": cutoff,
         "due_date": due,
-        "last_date": None if last is None else days.settle(last, shift),
+        "last_date": None if last is None else days.nearest_working_day(last, shift),
         "revision_date": None if revision is None else days.after(cutoff, revision),
     }
 
@@ -139,7 +143,9 @@ def _dated(owed: pl.DataFrame, codebook: Codebook, province: str) -> pl.DataFram
     key = ["duty_code", "valid_from", "period_code"]
     days = working_days(codebook.tables)
     rules = owed.unique(key).to_dicts()
-    dates = [deadline(row, row["end_date"], days, shift_rule(codebook, province, row["end_date"])) for row in rules]
+    dates = [
+        deadline_dates(row, row["end_date"], days, shift_rule(codebook, province, row["end_date"])) for row in rules
+    ]
     schema = {name: owed.schema[name] for name in key} | {name: DATES[name] for name in DATES if name != "start_date"}
     found = [{name: row[name] for name in key} | date_ for row, date_ in zip(rules, dates, strict=True)]
     return owed.join(pl.DataFrame(found, schema=schema), on=key)

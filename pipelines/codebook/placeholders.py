@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 
-MARK = re.compile(r"<[^<>]*>")  # anywhere in a cell: one of several due measures may be open
+PLACEHOLDER = re.compile(r"<[^<>]*>")  # anywhere in a cell: one of several due measures may be open
 
 
-def open_mark(what: str, of: str = "") -> str:
+def placeholder(what: str, of: str = "") -> str:
     """A mark that says what is to be chosen, and for which header or label, so that equal marks mean equal things."""
     named = " ".join(of.translate({ord(char): " " for char in "<>|"}).split())
     return f"<{what} «{named}»>" if named else f"<{what}>"
 
 
-def to_confirm(code: str) -> str:
+def unconfirmed_code(code: str) -> str:
     """A likely code that a person has to confirm by taking the marks away."""
     return f"<{code}?>"
 
 
-def is_open(text: str) -> bool:
-    return "<" in text and MARK.search(text) is not None
+def has_placeholder(text: str) -> bool:
+    return "<" in text and PLACEHOLDER.search(text) is not None

@@ -1,4 +1,4 @@
-"""One seed table: its CSV files as one typed polars frame, sorted by key, with a fault for every cell that cannot be.
+"""One seed table: its CSV files as one typed polars frame, sorted by key, with a problem for every cell that cannot be.
 
 Here belong files, columns and types. What the rows mean to each other is checked in check*.py.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.codebook.errors import Fault
+from pipelines.codebook.errors import Problem
 from pipelines.codebook.schema import BOOL, DATE, FLOAT, INT, TABLES, TEXT, Column
 
 Value = str | int | float | bool | date | None
@@ -50,31 +50,31 @@ _PARSE: dict[str, Callable[[str], Value]] = {
 }
 
 
-def files_of(root: Path, table: str) -> list[Path]:
+def seed_files(root: Path, table: str) -> list[Path]:
     """`<table>.csv` and the files of the folder `<table>/`, in the order of their names; none is an empty table."""
     single = root / f"{table}.csv"
     return ([single] if single.exists() else []) + sorted((root / table).glob("*.csv"))
 
 
-def read_table(root: Path, table: str, faults: list[Fault]) -> pl.DataFrame:
-    """The typed table; faults are appended, a cell with a fault is left empty."""
+def read_table(root: Path, table: str, problems: list[Problem]) -> pl.DataFrame:
+    """The typed table; problems are appended, a cell with a problem is left empty."""
     columns = TABLES[table].columns
     values: dict[str, list[Value]] = {name: [] for name in columns}
-    for path in files_of(root, table):
-        _read_file(path, path.relative_to(root).as_posix(), table, values, faults)
+    for path in seed_files(root, table):
+        _read_file(path, path.relative_to(root).as_posix(), table, values, problems)
     frame = pl.DataFrame(values, schema={name: POLARS[column.dtype] for name, column in columns.items()})
     return frame.sort(TABLES[table].key, nulls_last=True, maintain_order=True)
 
 
-def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]], faults: list[Fault]) -> None:
+def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]], problems: list[Problem]) -> None:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        faults.append(Fault(table, name, "", f"byte {error.start}", "tệp mã hoá UTF-8", "a UTF-8 file"))
+        problems.append(Problem(table, name, "", f"byte {error.start}", "tệp mã hoá UTF-8", "a UTF-8 file"))
         return
     reader = csv.reader(text.splitlines(keepends=True))
     header = next(reader, list[str]())
-    _check_header(header, name, table, faults)
+    _check_header(header, name, table, problems)
     rows: list[list[str]] = []
     lines: list[int] = []
     for row in reader:
@@ -84,7 +84,7 @@ def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]]
         elif any(row):
             expected = (f'{len(header)} ô; ô chứa dấu phẩy phải nằm trong "…"', f"{len(header)} cells, commas quoted")
             found = f"{len(row)} ô: {','.join(row)[:60]}"
-            faults.append(Fault(table, f"{name}:{reader.line_num}", "", found, *expected))
+            problems.append(Problem(table, f"{name}:{reader.line_num}", "", found, *expected))
     cells = dict(zip(header, zip(*rows, strict=True), strict=False)) if rows else {}
     for column_name, column in TABLES[table].columns.items():
         raws = cells.get(column_name, ())
@@ -96,19 +96,19 @@ def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]]
         values[column_name] += [typed[raw][0] for raw in raws] or [None] * len(rows)
         if any(expected for _, expected in typed.values()):
             wrong = ((raw, line) for raw, line in zip(raws, lines, strict=True) if typed[raw][1])
-            faults += [Fault(table, f"{name}:{line}", column_name, raw, *typed[raw][1]) for raw, line in wrong]
+            problems += [Problem(table, f"{name}:{line}", column_name, raw, *typed[raw][1]) for raw, line in wrong]
 
 
-def _check_header(header: list[str], name: str, table: str, faults: list[Fault]) -> None:
+def _check_header(header: list[str], name: str, table: str, problems: list[Problem]) -> None:
     columns = TABLES[table].columns
     for column in header:
         if column not in columns or header.count(column) > 1:
             expected = ("cột có trong schema.py, một lần", "a column of schema.py, once")
-            faults.append(Fault(table, f"{name}:1", column, column, *expected))
+            problems.append(Problem(table, f"{name}:1", column, column, *expected))
     for column in columns:
         # an optional column may be absent: seeds and snapshots written before it existed stay good
         if column not in header and columns[column].required:
-            faults.append(Fault(table, f"{name}:1", column, "thiếu cột", "có cột này", "this column is missing"))
+            problems.append(Problem(table, f"{name}:1", column, "thiếu cột", "có cột này", "this column is missing"))
 
 
 def _typed(raw: str, column: Column) -> tuple[Value, tuple[str, ...]]:

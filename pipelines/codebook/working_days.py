@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from pipelines.codebook.errors import CodebookFault, Fault
+from pipelines.codebook.errors import CodebookError, Problem
 
 DAY = timedelta(days=1)
 SATURDAY = 5
@@ -34,7 +34,7 @@ class WorkingDays:
                 f"ngày nghỉ lễ của năm {day.year}; bổ sung năm đó vào bảng holidays",
                 f"the holidays of {day.year}; add that year to table holidays",
             )
-            raise CodebookFault([Fault("holidays", str(day.year), "day", f"{self.first} … {self.last}", *expected)])
+            raise CodebookError([Problem("holidays", str(day.year), "day", f"{self.first} … {self.last}", *expected)])
         return day in self.worked or (day.weekday() < SATURDAY and day not in self.off)
 
     def after(self, day: date, n: int) -> date:
@@ -44,7 +44,7 @@ class WorkingDays:
             n -= self.is_working(day)
         return day
 
-    def settle(self, day: date, shift: str) -> date:
+    def nearest_working_day(self, day: date, shift: str) -> date:
         """`day` itself where it is worked, else the working day next to it on the side that `shift` names."""
         step = {"next": DAY, "previous": -DAY, "none": timedelta(0)}[shift]
         while step and not self.is_working(day):

@@ -1,4 +1,4 @@
-"""Dagster and nothing else: the same functions that the command line calls, as assets, checks, a job, a schedule.
+"""Dagster assets, checks, a job and a schedule over the functions that the command line calls too.
 
-Delete this folder and definitions.py, and `chiso` still runs the month. Not here: any step's work, any rule.
+Nothing else imports this package: without it and `definitions.py`, `chiso` runs the month as before.
 """

@@ -1,7 +1,7 @@
-"""The month as five assets: received → landed → candidate → verdict → release. Each calls one function of a room.
+"""The month as five assets: received → landed → candidate → verdict → release. Each calls one function of a package.
 
-Receiving and landing are partitioned by month; a candidate is everything known, so it and what follows are not.
-What passes between assets lies on disk (ledger, landing, build folder), as it does for the command line.
+`received` and `landed` are partitioned by month. A candidate is built from everything known, so it and the assets after
+it are not. Assets pass nothing in memory: ledger, landing and build folder lie on disk, as for the command line.
 """
 
 from collections.abc import Iterator
@@ -16,74 +16,81 @@ from dagster import (
     asset,
 )
 
-from pipelines.defs.checks import CANDIDATE_CHECKS, VERDICT_CHECKS, of_candidate, of_verdict
-from pipelines.defs.desk import Desk
+from pipelines.defs.checks import CANDIDATE_CHECKS, VERDICT_CHECKS, check_candidate, check_verdict
+from pipelines.defs.resources import ProvinceResource
 from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.publication.candidate.build import note_codebook
-from pipelines.publication.candidate.candidate import candidate as folder_of
+from pipelines.publication.candidate.candidate import candidate as candidate_folder
 from pipelines.publication.candidate.candidate import latest_build
 from pipelines.submissions.intake.land import land
 
-# A key is a period code. end_offset: the administrative month ends on the 14th, before the calendar month does.
+# A partition key is a period code. end_offset: the administrative month ends on the 14th, before the calendar month.
 MONTHS = MonthlyPartitionsDefinition(start_date="2026-08", fmt="%Y-%m", timezone="Asia/Ho_Chi_Minh", end_offset=1)
 PARTITION_TAG = "dagster/partition"
 
 
-class Occasion(Config):
-    """The period that occasions the release, for a run that is not of one month's partition."""
+class CandidateConfig(Config):
+    """The period that occasions the release; empty for the month of the run's partition, else the last month."""
 
     period: str = ""
 
 
 @asset(partitions_def=MONTHS)
-def received(context: AssetExecutionContext, desk: Desk) -> MaterializeResult[Any]:
-    """Files of the month's inbox, taken into the raw store and the ledger."""
-    files = desk.new_files(context.partition_key)
-    receipts = month.receive(desk.places, desk.seeds_root, files, channel="dagster") if files else []
+def received(context: AssetExecutionContext, province: ProvinceResource) -> MaterializeResult[Any]:
+    """Files of the month's inbox, stored as blobs and recorded in the ledger."""
+    files = province.new_files(context.partition_key)
+    receipts = (
+        month.receive(province.places, province.seeds_root, files, month.Delivery(channel="dagster")) if files else []
+    )
     return MaterializeResult(metadata={"n_receipts": len(receipts)})
 
 
 @asset(partitions_def=MONTHS, deps=[received])
-def landed(desk: Desk) -> MaterializeResult[Any]:
-    """Whatever was received and not yet read, read into Parquet by province and period."""
-    codebook = note_codebook(desk.places, desk.seeds_root)
-    landing = land(desk.places, codebook, Ledger(desk.places.ledger).read())
+def landed(province: ProvinceResource) -> MaterializeResult[Any]:
+    """Files received and not yet read, as Parquet tables by province and period."""
+    codebook = note_codebook(province.places, province.seeds_root)
+    landing = land(province.places, codebook, Ledger(province.places.ledger).read())
     return MaterializeResult(metadata={"n_new": landing.n_new, "reading_key": landing.reading_key})
 
 
 @asset(deps=[landed], check_specs=CANDIDATE_CHECKS)
-def candidate(context: AssetExecutionContext, desk: Desk, config: Occasion) -> Iterator[MaterializeResult[Any]]:
-    """A release tree built from everything known, with its checks."""
+def candidate(
+    context: AssetExecutionContext, province: ProvinceResource, config: CandidateConfig
+) -> Iterator[MaterializeResult[Any]]:
+    """A release tree built from everything known, with its data quality checks."""
     period = config.period or context.run.tags.get(PARTITION_TAG) or MONTHS.get_partition_keys()[-1]
-    built = month.build(desk.places, desk.seeds_root, period)
-    place = folder_of(desk.places, built.identity.build_id)
+    built = month.build(province.places, province.seeds_root, period)
+    folder = candidate_folder(province.places, built.identity.build_id)
     yield MaterializeResult(
         metadata={
             "build_id": built.identity.build_id,
             "period": period,
-            "tree": place.tree,
-            "faults": MetadataValue.md("\n".join(f"- {fault}" for fault in built.faults)),
+            "tree": folder.tree,
+            "errors": MetadataValue.md("\n".join(f"- {failure.vi}" for failure in built.failures)),
         },
-        check_results=list(of_candidate(place, built)),
+        check_results=list(check_candidate(folder, built)),
     )
 
 
 @asset(deps=[candidate], check_specs=VERDICT_CHECKS)
-def verdict(desk: Desk) -> Iterator[MaterializeResult[Any]]:
-    """The gate's answer to the candidate built last, bound to its bytes."""
-    answer = month.gate(desk.places, latest_build(desk.places))
+def verdict(province: ProvinceResource) -> Iterator[MaterializeResult[Any]]:
+    """The verdict of the gate on the candidate built last, bound to its bytes."""
+    judged = month.gate(province.places, latest_build(province.places))
     yield MaterializeResult(
-        metadata={"outcome": answer.outcome, "tree_hash": answer.tree_hash, "n_held": len(answer.held_slices)},
-        check_results=[of_verdict(answer)],
+        metadata={"outcome": judged.outcome, "tree_hash": judged.tree_hash, "n_held": len(judged.held_slices)},
+        check_results=[check_verdict(judged)],
     )
 
 
 @asset(deps=[verdict])
-def release(desk: Desk) -> MaterializeResult[Any]:
-    """The candidate built last, published if its verdict allows; launched alone, it is asked just the same."""
-    made = month.publish(desk.places, latest_build(desk.places))
-    return MaterializeResult(metadata={"release_id": made.release_id, "folder": made.folder})
+def release(province: ProvinceResource) -> MaterializeResult[Any]:
+    """The candidate built last, published if its verdict is `pass`, also where this asset is materialised by itself.
+
+    Raises the error of `month.publish` where the verdict refuses or belongs to other bytes.
+    """
+    published = month.publish(province.places, latest_build(province.places))
+    return MaterializeResult(metadata={"release_id": published.release_id, "folder": published.folder})
 
 
 ASSETS = [received, landed, candidate, verdict, release]

@@ -1,8 +1,8 @@
-"""What Dagster shows of a candidate's quality: one check per rule kind, one per suite, and the gate's verdict.
+"""Asset checks of a candidate: one for each rule kind, one for each suite, and the verdict of the gate.
 
-The gate alone blocks: it has weighed all of them, and its refusal must be written down even when a suite fails.
-Blocking stops only its own run; that a refused candidate cannot be published later is publication's doing.
-Not here: any judgement; these are readings of what the build and the gate recorded.
+The checks show what build and gate recorded, and decide nothing. Only the check of the verdict is blocking, since the
+gate must record its refusal even where a suite fails. Blocking stops the run; in any later run `publication` refuses to
+publish a refused candidate.
 """
 
 from collections.abc import Iterator
@@ -22,9 +22,9 @@ CANDIDATE_CHECKS = [
 VERDICT_CHECKS = [AssetCheckSpec("gate_passes", asset="verdict", blocking=True)]
 
 
-def of_candidate(place: Candidate, built: Built) -> Iterator[AssetCheckResult]:
-    """Every check of a candidate; one that failed to build fails them all."""
-    counts = None if built.faults else pl.read_parquet(place.tree / "parquet" / "rule_count.parquet")
+def check_candidate(folder: Candidate, built: Built) -> Iterator[AssetCheckResult]:
+    """Yield the result of every check of a candidate; where the build failed, no rule has passed."""
+    counts = None if built.failures else pl.read_parquet(folder.tree / "parquet" / "rule_count.parquet")
     for kind in RULE_KIND:
         yield _rule_kind(kind, counts)
     for suite in SUITES:
@@ -32,7 +32,10 @@ def of_candidate(place: Candidate, built: Built) -> Iterator[AssetCheckResult]:
 
 
 def _rule_kind(kind: str, counts: pl.DataFrame | None) -> AssetCheckResult:
-    """Failures that nobody waived; an undecided rule lacks a figure and accuses nobody."""
+    """Return whether a rule kind has no violation that is not waived; undecided rules do not count.
+
+    `counts` is the table rule_count, None where the build failed.
+    """
     if counts is None:
         return AssetCheckResult(check_name=f"rule_{kind}", passed=False)
     open_ = counts.filter(rule_kind=kind, outcome="fail", is_waived=False).filter(pl.col("n_violations") > 0)
@@ -47,19 +50,20 @@ def _rule_kind(kind: str, counts: pl.DataFrame | None) -> AssetCheckResult:
 
 
 def _suite(suite: str, built: Built) -> AssetCheckResult:
-    mine = [check for check in built.checks if check.suite == suite]
-    failed = [check for check in mine if not check.success]
-    is_grave = not mine or any(check.severity == "stop" or check.exception for check in failed)
+    """Return whether every expectation of a suite holds; a suite without any result fails."""
+    of_suite = [check for check in built.checks if check.suite == suite]
+    failed = [check for check in of_suite if not check.success]
+    is_grave = not of_suite or any(check.severity == "stop" or check.exception for check in failed)
     return AssetCheckResult(
         check_name=f"suite_{suite}",
-        passed=bool(mine) and not failed,
+        passed=bool(of_suite) and not failed,
         severity=AssetCheckSeverity.ERROR if is_grave else AssetCheckSeverity.WARN,
         metadata={f"{n}. {check.table}.{check.column}": check.description_vi for n, check in enumerate(failed, 1)},
     )
 
 
-def of_verdict(verdict: Verdict) -> AssetCheckResult:
-    """The gate's answer with its reasons."""
+def check_verdict(verdict: Verdict) -> AssetCheckResult:
+    """Return the verdict of the gate with its reasons."""
     return AssetCheckResult(
         check_name="gate_passes",
         passed=verdict.outcome == "pass",

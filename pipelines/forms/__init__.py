@@ -1,5 +1,4 @@
-"""The workbooks that chiso writes: blank forms, filled or not, exactly as the codebook lays them out.
+"""Workbooks that chiso writes: blank and prefilled forms (`blank`), and replies to senders (`reply`).
 
-Here: layout from the codebook's form tables, and its printing with xlsxwriter. Not here: opening any workbook
-(submissions), deciding which figures are due or right, inventing figures (sample).
+Forms are laid out by the codebook's form tables alone. The package writes workbooks; `submissions` reads them.
 """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class TableFault(NamedTuple):
-    """One fault; `expected` in Vietnamese and in English."""
+class TableProblem(NamedTuple):
+    """One problem; `expected` in Vietnamese and in English."""
 
     file: str
     place: str
@@ -21,10 +21,10 @@ class TableFault(NamedTuple):
         )
 
 
-class ScoreFault(Exception):
-    """Every fault of one call at once."""
+class ScoreError(Exception):
+    """Every problem of one call at once."""
 
-    def __init__(self, faults: list[TableFault]) -> None:
-        self.faults = faults
-        self.message_vi = self.message_en = "\n".join(map(str, faults))
+    def __init__(self, problems: list[TableProblem]) -> None:
+        self.problems = problems
+        self.message_vi = self.message_en = "\n".join(map(str, problems))
         super().__init__(self.message_vi)

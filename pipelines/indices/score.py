@@ -44,7 +44,7 @@ FIRST_LIMIT = 8
 
 
 def score(data: Path, meta: Path, method: Path, out: Path, denominators: Path | None = None) -> dict[str, int]:
-    """Write every step's table into `out`; rows by file. Raises ScoreFault with every fault of the files."""
+    """Write every step's table into `out`; rows by file. Raises ScoreError with every problem of the files."""
     scoring = read_scoring(data, meta, method, denominators)
     models = _built(scoring)
     (out / DETAILS).mkdir(parents=True, exist_ok=True)

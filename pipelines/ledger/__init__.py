@@ -1,10 +1,9 @@
-"""The append-only record of a province: what was received, decided, judged and released, in which order.
+"""The ledger of a province: an append-only, hash-chained record of receipts, decisions, verdicts and releases.
 
-Here: the form of an entry, the hash chain, locking, reading with verification, mending after a crash.
-Not here: what an entry means to the quality, warehouse or publication rooms.
+The ledger stores entries and verifies them. What an entry means is decided by the packages that read it.
 """
 
-from pipelines.ledger.book import Ledger
-from pipelines.ledger.entry import KINDS, Entry, LedgerBroken
+from pipelines.ledger.entry import KINDS, BrokenLedgerError, Entry
+from pipelines.ledger.ledger import Item, Ledger
 
-__all__ = ["KINDS", "Entry", "Ledger", "LedgerBroken"]
+__all__ = ["KINDS", "BrokenLedgerError", "Entry", "Item", "Ledger"]

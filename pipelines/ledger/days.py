@@ -1,7 +1,4 @@
-"""Ledger positions and the days on which they were reached, by the clock of Vietnam.
-
-Here: from a position to its day and back. Not here: whose report was due on that day (warehouse).
-"""
+"""Ledger positions and calendar days in Vietnam: which entries were known on a day."""
 
 from __future__ import annotations
 
@@ -10,21 +7,24 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from pipelines.ledger.entry import Entry
 
-LOCAL = timezone(timedelta(hours=7))  # Vietnam has one zone and no summer time; entries carry UTC
+LOCAL = timezone(timedelta(hours=7))  # Vietnam has one time zone and no summer time; entries carry UTC
 
 
 def today() -> date:
-    """The day it is in Vietnam."""
+    """Return today's date in Vietnam."""
     return datetime.now(LOCAL).date()
 
 
-def day_of(entries: Sequence[Entry]) -> date:
-    """The day on which the last of `entries` was known: the latest that any of them names, since clocks go back."""
+def last_day_of(entries: Sequence[Entry]) -> date:
+    """Return the latest day that any entry names, or `date.min` without entries.
+
+    It is not the day of the last entry, since a machine's clock may be set back.
+    """
     return max((_day(entry) for entry in entries), default=date.min)
 
 
-def known_on(entries: Sequence[Entry], day: date) -> list[Entry]:
-    """The entries that were known at the end of `day`: all before the first one that names a later day."""
+def entries_known_on(entries: Sequence[Entry], day: date) -> list[Entry]:
+    """Return the entries known at the end of `day`: all before the first one that names a later day."""
     for n, entry in enumerate(entries):
         if _day(entry) > day:
             return list(entries[:n])

@@ -1,7 +1,4 @@
-"""One entry of the ledger: its fields, its one possible spelling in bytes, its hashes.
-
-Here: pure functions from entry to line and back. Not here: files, locks, clocks.
-"""
+"""One entry of the ledger: its fields, its JSON line and its hashes. Pure functions, no files and no clock."""
 
 from __future__ import annotations
 
@@ -9,9 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-# What a payload must carry, by kind. Further keys are allowed: a ledger outlives the code that reads it.
+from pipelines.errors import ChisoError, message
+from pipelines.ledger.messages import LEDGER
+
+# Keys that the payload of each kind must have. Other keys are allowed, so that old code reads newer ledgers.
 KINDS: dict[str, tuple[str, ...]] = {
     "codebook": ("codebook_hash",),
     "receipt": ("receipt_id", "sha256", "n_bytes", "original_name", "channel"),
@@ -19,13 +19,16 @@ KINDS: dict[str, tuple[str, ...]] = {
     "verdict": ("build_id", "outcome", "verdict_sha256"),
     "release": ("release_id", "build_id", "tree_hash", "occasion_period", "ledger_seq"),
 }
-GENESIS = "0" * 64
+GENESIS = "0" * 64  # prev_hash of the first entry
 FIELDS = ("seq", "at", "actor", "role", "kind", "payload", "payload_hash", "prev_hash", "hash")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the ledger. `at` is what the clock said (UTC, ISO-8601); the order is `seq`."""
+    """One line of the ledger.
+
+    `at` is the time of the machine's clock (UTC, ISO-8601). `seq`, counted from 1 without a gap, defines the order.
+    """
 
     seq: int
     at: str
@@ -38,39 +41,54 @@ class Entry:
     hash: str
 
 
-class LedgerBroken(Exception):
-    """The chain does not hold at `line` (counted from 1). `torn`: the last line was never finished."""
+class Link(NamedTuple):
+    """Place of an entry in the chain: its number and the hash of the entry before it."""
 
-    def __init__(self, line: int, found_vi: str, found_en: str, torn: bool = False) -> None:
+    seq: int
+    prev_hash: str
+
+
+class Stamp(NamedTuple):
+    """Who appends an entry, and when (UTC, ISO-8601)."""
+
+    at: str
+    actor: str
+    role: str
+
+
+class BrokenLedgerError(ChisoError):
+    """The hash chain does not hold at `line` (counted from 1).
+
+    `code` is `unreadable_line`, `hash_mismatch` or `unfinished_line`. Only an unfinished last line (`is_torn`) can be
+    repaired by `Ledger.repair`.
+    """
+
+    def __init__(self, code: str, line: int, cause: object = "") -> None:
+        super().__init__(message(LEDGER, code, line=line, cause=cause))
         self.line = line
-        self.torn = torn
-        mend_vi = (
-            "Lần ghi cuối bị ngắt giữa chừng; chạy `chiso ledger mend` để cất phần dở dang sang tệp riêng."
-            if torn
-            else "Khôi phục sổ cái từ bản sao lưu gần nhất của data/raw; không sửa tay."
-        )
-        mend_en = (
-            "The last write was cut off; run `chiso ledger mend` to set the unfinished part aside in its own file."
-            if torn
-            else "Restore the ledger from the latest backup of data/raw; do not edit it by hand."
-        )
-        self.message_vi = f"Sổ cái hỏng ở dòng {line}: {found_vi}. {mend_vi}"
-        self.message_en = f"The ledger is broken at line {line}: {found_en}. {mend_en}"
-        super().__init__(self.message_vi)
+
+    @property
+    def is_torn(self) -> bool:
+        """True if the last write was interrupted and every line before it is whole."""
+        return self.code == "unfinished_line"
 
 
 def canonical(value: object) -> str:
-    """The one spelling that is hashed and written: sorted keys, no blanks, UTF-8, no NaN."""
+    """Return the JSON text that is hashed and written: sorted keys, no blanks, UTF-8, no NaN."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def sha256(text: str) -> str:
-    """Hex digest of a text's UTF-8 bytes."""
+    """Return the SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def make(seq: int, at: str, actor: str, role: str, kind: str, payload: Mapping[str, Any], prev_hash: str) -> Entry:
-    """A new entry chained to `prev_hash`; ValueError where the kind is unknown or its payload incomplete."""
+def make_entry(link: Link, stamp: Stamp, kind: str, payload: Mapping[str, Any]) -> Entry:
+    """Return a new entry. Keys of the payload with the value None are left out.
+
+    Raises:
+        ValueError: `kind` is not in KINDS, or the payload lacks a key that the kind needs.
+    """
     if kind not in KINDS:
         raise ValueError(f"unknown ledger kind {kind!r}; known: {', '.join(KINDS)}")
     kept = {key: value for key, value in payload.items() if value is not None}
@@ -78,24 +96,28 @@ def make(seq: int, at: str, actor: str, role: str, kind: str, payload: Mapping[s
     if missing:
         raise ValueError(f"ledger entry {kind!r} lacks {', '.join(missing)}")
     payload_hash = sha256(canonical(kept))
-    digest = sha256(canonical([seq, at, actor, role, kind, payload_hash, prev_hash]))
-    return Entry(seq, at, actor, role, kind, kept, payload_hash, prev_hash, digest)
+    digest = sha256(canonical([link.seq, *stamp, kind, payload_hash, link.prev_hash]))
+    return Entry(link.seq, *stamp, kind, kept, payload_hash, link.prev_hash, digest)
 
 
-def to_line(entry: Entry) -> bytes:
-    """The entry as one line of bytes, newline included."""
+def format_line(entry: Entry) -> bytes:
+    """Return the entry as one line of the file, newline included."""
     return (canonical({name: getattr(entry, name) for name in FIELDS}) + "\n").encode()
 
 
-def from_line(line: bytes, number: int, seq: int, prev_hash: str) -> Entry:
-    """The entry of one line, when its every byte is the one that the chain demands."""
+def parse_line(line: bytes, link: Link) -> Entry:
+    """Return the entry of a line (newline included) that must stand at `link`.
+
+    Raises:
+        BrokenLedgerError: the line is no entry, or any byte differs from what the chain requires.
+    """
     try:
-        raw = json.loads(line.decode())
-        found = cast(dict[str, Any], raw)
-        entry = make(seq, found["at"], found["actor"], found["role"], found["kind"], dict(found["payload"]), prev_hash)
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise LedgerBroken(number, "dòng không đọc được", f"the line cannot be read ({fault})") from fault
-    # Rebuilding the whole line and comparing bytes also catches a changed blank, key or number format.
-    if to_line(entry) != line:
-        raise LedgerBroken(number, "nội dung không khớp chuỗi băm", "its content does not match the hash chain")
+        found = cast(dict[str, Any], json.loads(line.decode()))
+        stamp = Stamp(found["at"], found["actor"], found["role"])
+        entry = make_entry(link, stamp, found["kind"], dict(found["payload"]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BrokenLedgerError("unreadable_line", link.seq, error) from error
+    # Comparing the rebuilt line byte by byte also catches a changed blank, key or number format.
+    if format_line(entry) != line:
+        raise BrokenLedgerError("hash_mismatch", link.seq)
     return entry

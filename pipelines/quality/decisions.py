@@ -74,25 +74,25 @@ class Decision:
     expires: str | None = None  # ISO date; the last day on which the decision holds
 
 
-class DecisionFault(Exception):
-    """Every fault of a decision, as (Vietnamese, English) sentences."""
+class DecisionError(Exception):
+    """Every problem of a decision, as (Vietnamese, English) sentences."""
 
-    def __init__(self, faults: list[tuple[str, str]]) -> None:
-        self.faults = faults
-        self.message_vi = "Quyết định không hợp lệ:\n" + "\n".join(f"- {vi}" for vi, _ in faults)
-        self.message_en = "The decision is not valid:\n" + "\n".join(f"- {en}" for _, en in faults)
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        self.problems = problems
+        self.message_vi = "Quyết định không hợp lệ:\n" + "\n".join(f"- {vi}" for vi, _ in problems)
+        self.message_en = "The decision is not valid:\n" + "\n".join(f"- {en}" for _, en in problems)
         super().__init__(self.message_vi)
 
 
 def decide(ledger: Ledger, codebook: Codebook, decision: Decision, actor: str = "cli", role: str = "analyst") -> Entry:
-    """Check a decision and append it to the ledger; DecisionFault lists everything that is wrong with it."""
-    faults = list(find_faults(codebook, decision))
-    if faults:
-        raise DecisionFault(faults)
+    """Check a decision and append it to the ledger; DecisionError lists everything that is wrong with it."""
+    problems = list(find_problems(codebook, decision))
+    if problems:
+        raise DecisionError(problems)
     return ledger.append("decision", asdict(decision), actor=actor, role=role)
 
 
-def find_faults(codebook: Codebook, decision: Decision) -> Iterator[tuple[str, str]]:
+def find_problems(codebook: Codebook, decision: Decision) -> Iterator[tuple[str, str]]:
     """What is wrong with a decision, in the order of its fields."""
     kind = decision.decision_kind
     if kind not in NEEDS:
@@ -109,9 +109,9 @@ def find_faults(codebook: Codebook, decision: Decision) -> Iterator[tuple[str, s
             vi, en = LABELS[name]
             yield f"thừa {vi}; loại “{kind}” không dùng", f"{en} given; “{kind}” has no use for it"
     yield from _unknown_codes(codebook, given)
-    yield from _rule_faults(codebook, decision)
-    yield from _value_faults(decision)
-    yield from _expiry_faults(codebook, decision)
+    yield from _rule_problems(codebook, decision)
+    yield from _value_problems(decision)
+    yield from _expiry_problems(codebook, decision)
 
 
 def _unknown_codes(codebook: Codebook, given: dict[str, object]) -> Iterator[tuple[str, str]]:
@@ -122,7 +122,7 @@ def _unknown_codes(codebook: Codebook, given: dict[str, object]) -> Iterator[tup
             yield f"không có {vi} “{code}” trong danh mục", f"there is no {en} “{code}” in the codebook"
 
 
-def _rule_faults(codebook: Codebook, decision: Decision) -> Iterator[tuple[str, str]]:
+def _rule_problems(codebook: Codebook, decision: Decision) -> Iterator[tuple[str, str]]:
     """A waiver names a rule that speaks of the figure; else it waives nothing and nobody notices."""
     if decision.decision_kind != "waive" or decision.rule_code is None:
         return
@@ -135,7 +135,7 @@ def _rule_faults(codebook: Codebook, decision: Decision) -> Iterator[tuple[str, 
         )
 
 
-def _value_faults(decision: Decision) -> Iterator[tuple[str, str]]:
+def _value_problems(decision: Decision) -> Iterator[tuple[str, str]]:
     for name in ("expected_value", "new_value"):
         value = getattr(decision, name)
         if value is not None and not is_in_range(value):
@@ -148,7 +148,7 @@ def _value_faults(decision: Decision) -> Iterator[tuple[str, str]]:
         yield "giá trị mới trùng giá trị hiện có: không có gì để sửa", "the new value is the present one: nothing to do"
 
 
-def _expiry_faults(codebook: Codebook, decision: Decision) -> Iterator[tuple[str, str]]:
+def _expiry_problems(codebook: Codebook, decision: Decision) -> Iterator[tuple[str, str]]:
     """A build asks whether a decision held at its period's end; one that expires earlier never takes effect."""
     if decision.expires is None:
         return

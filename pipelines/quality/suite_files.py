@@ -17,7 +17,7 @@ from pipelines.settings import EXPECTATIONS
 SEVERITY = ("stop", "note")  # a batch or a mart as a whole is broken or odd; holding is for single slices
 
 
-class SuiteFault(Exception):
+class SuiteError(Exception):
     """A suite's file does not say what it should; the message lists every culprit."""
 
 
@@ -67,20 +67,22 @@ class CheckResult:
 
 
 def read_suite(name: str, folder: Path = EXPECTATIONS) -> Suite:
-    """The suite `name`; SuiteFault names every row that is not well formed."""
+    """The suite `name`; SuiteError names every row that is not well formed."""
     path = folder / f"{name}.yml"
     if not path.is_file():
-        raise SuiteFault(f"Không có bộ kiểm tra {path.name} trong thư mục {folder.name}/.")
+        raise SuiteError(f"Không có bộ kiểm tra {path.name} trong thư mục {folder.name}/.")
     raw = cast(dict[str, Any], yaml.safe_load(path.read_text(encoding="utf-8")) or {})
     tables = cast(dict[str, list[dict[str, Any]]], raw.get("tables") or {})
     rows = [(table, number, row) for table, listed in tables.items() for number, row in enumerate(listed, 1)]
-    faults = [f"{path.name}: {table}, dòng {number}: {said}" for table, number, row in rows for said in _faults(row)]
+    problems = [
+        f"{path.name}: {table}, dòng {number}: {said}" for table, number, row in rows for said in _problems(row)
+    ]
     if not rows:
-        faults.append(f"{path.name}: không có kiểm tra nào dưới khoá “tables”")
+        problems.append(f"{path.name}: không có kiểm tra nào dưới khoá “tables”")
     if not raw.get("title_vi"):
-        faults.append(f"{path.name}: thiếu khoá “title_vi”")
-    if faults:
-        raise SuiteFault("\n".join(faults))
+        problems.append(f"{path.name}: thiếu khoá “title_vi”")
+    if problems:
+        raise SuiteError("\n".join(problems))
     made = (
         Expectation(table, row["expectation"], row.get("kwargs") or {}, row["severity"], row["description_vi"])
         for table, _, row in rows
@@ -88,7 +90,7 @@ def read_suite(name: str, folder: Path = EXPECTATIONS) -> Suite:
     return Suite(name, str(raw["title_vi"]), tuple(made))
 
 
-def _faults(row: dict[str, Any]) -> Iterator[str]:
+def _problems(row: dict[str, Any]) -> Iterator[str]:
     for key in ("expectation", "severity", "description_vi"):
         if not isinstance(row.get(key), str) or not row[key].strip():
             yield f"thiếu “{key}”"

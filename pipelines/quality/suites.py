@@ -61,9 +61,9 @@ def _context(library: Any) -> Any:
     return context
 
 
-def _result(suite: str, row: Expectation, success: bool, observed: str, fault: str | None) -> CheckResult:
+def _result(suite: str, row: Expectation, success: bool, observed: str, problem: str | None) -> CheckResult:
     return CheckResult(
-        suite, row.table, row.kind, row.column, success, row.severity, observed, fault, row.description_vi
+        suite, row.table, row.kind, row.column, success, row.severity, observed, problem, row.description_vi
     )
 
 
@@ -79,8 +79,8 @@ def _evaluate(
             # by "domain", the default, two bounds on one column would quietly be one
             made = make(type=row.kind, kwargs=row.kwargs, meta={"row": number})
             suite.add_expectation_configuration(made, match_type="success")
-        except Exception as fault:  # a misspelt expectation or argument must fail its own row, not hide the others
-            found[number] = (False, "", f"{type(fault).__name__}: {fault}")
+        except Exception as problem:  # a misspelt expectation or argument must fail its own row, not hide the others
+            found[number] = (False, "", f"{type(problem).__name__}: {problem}")
     batch = source.add_dataframe_asset(table).add_batch_definition_whole_dataframe("all")
     outcome = batch.get_batch(batch_parameters={"dataframe": frame}).validate(suite, result_format="SUMMARY")
     for result in outcome.results:

@@ -1,7 +1,7 @@
 """What people decide about targets: whether one binds the province, which of two conflicting ones is worked to.
 
 Here: which such decisions are well formed against the codebook, and their entry in the ledger.
-Not here: decisions about figures (decisions.py); the findings themselves (dbt_project: fct_target_conflict).
+Not here: decisions about figures (decisions.py); the findings themselves (dbt_project: target_conflict).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry, Ledger
-from pipelines.quality.decisions import DecisionFault
+from pipelines.quality.decisions import DecisionError
 from pipelines.submissions.value.numbers import LARGEST_EN, LARGEST_VI, is_in_range
 
 BINDINGS = ("adopted", "restated", "dropped")
@@ -51,25 +51,27 @@ class Settlement:
 
 
 def bind(ledger: Ledger, codebook: Codebook, binding: Binding, actor: str = "cli", role: str = "planner") -> Entry:
-    """Check and append a binding; DecisionFault lists everything that is wrong with it."""
-    _refuse([*_common_faults(codebook, binding, BINDINGS), *_binding_faults(codebook, binding)])
+    """Check and append a binding; DecisionError lists everything that is wrong with it."""
+    _refuse([*_common_problems(codebook, binding, BINDINGS), *_binding_problems(codebook, binding)])
     return ledger.append("decision", {"decision_kind": "bind", **asdict(binding)}, actor=actor, role=role)
 
 
 def settle(
     ledger: Ledger, codebook: Codebook, settlement: Settlement, actor: str = "cli", role: str = "planner"
 ) -> Entry:
-    """Check and append a settlement; DecisionFault lists everything that is wrong with it."""
-    _refuse([*_common_faults(codebook, settlement, SETTLEMENTS), *_settlement_faults(codebook, settlement)])
+    """Check and append a settlement; DecisionError lists everything that is wrong with it."""
+    _refuse([*_common_problems(codebook, settlement, SETTLEMENTS), *_settlement_problems(codebook, settlement)])
     return ledger.append("decision", {"decision_kind": "settle", **asdict(settlement)}, actor=actor, role=role)
 
 
-def _refuse(faults: list[Sentence]) -> None:
-    if faults:
-        raise DecisionFault(faults)
+def _refuse(problems: list[Sentence]) -> None:
+    if problems:
+        raise DecisionError(problems)
 
 
-def _common_faults(codebook: Codebook, decision: Binding | Settlement, outcomes: tuple[str, ...]) -> Iterator[Sentence]:
+def _common_problems(
+    codebook: Codebook, decision: Binding | Settlement, outcomes: tuple[str, ...]
+) -> Iterator[Sentence]:
     if decision.outcome not in outcomes:
         known = ", ".join(outcomes)
         yield (
@@ -92,7 +94,7 @@ def _common_faults(codebook: Codebook, decision: Binding | Settlement, outcomes:
             )
 
 
-def _binding_faults(codebook: Codebook, binding: Binding) -> Iterator[Sentence]:
+def _binding_problems(codebook: Codebook, binding: Binding) -> Iterator[Sentence]:
     if (binding.target_id is None) == (binding.document_file is None):
         yield "phải nêu một mục tiêu hoặc một văn bản, không phải cả hai", "name a target or a document, not both"
     if binding.target_id is not None and not _has(codebook, "targets", "target_id", binding.target_id):
@@ -114,7 +116,7 @@ def _binding_faults(codebook: Codebook, binding: Binding) -> Iterator[Sentence]:
         )
 
 
-def _settlement_faults(codebook: Codebook, settlement: Settlement) -> Iterator[Sentence]:
+def _settlement_problems(codebook: Codebook, settlement: Settlement) -> Iterator[Sentence]:
     """A finding is named by its targets, so its name can be checked without a warehouse."""
     known: list[str] = codebook.tables["targets"]["target_id"].to_list()
     names = {f"X-{one}": (one,) for one in known}

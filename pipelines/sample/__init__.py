@@ -1,5 +1,4 @@
-"""The simulated province: workbooks as 124 communes and a department might send them, marked as simulated.
+"""A simulated province: workbooks as 124 communes and the departments might send them, each marked as simulated.
 
-Here: invented figures and the few planted mistakes. Not here: anything that the path itself uses; no room imports
-this one, and no person is invented.
+Figures are invented, and a few mistakes are planted. No person is invented. Only `chiso sample` imports this package.
 """

@@ -1,7 +1,7 @@
 """A simulated commune: a starting state drawn once, then month after month of small steps.
 
-Here: plausible sizes and trends of the figures of XA-01, by indicator code. Not here: mistakes, symbols, workbooks.
-The figures resemble no real commune: nothing but the kind (xã or phường) is taken from the codebook.
+Sizes and trends of the figures of form XA-01 are plausible and resemble no real commune: the only input from the
+codebook is the kind of area (xã or phường).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from random import Random
 
 @dataclass
 class Commune:
-    """What stands at the end of a month; shares are 0–1."""
+    """The state of a commune at the end of a month; shares are 0–1."""
 
     firms: int
     firms_innov: float
@@ -31,6 +31,7 @@ class Commune:
     dossiers: float  # a month's dossiers for each adult
 
     def stocks(self) -> dict[str, float]:
+        """Return the stocks at the end of the month by indicator code."""
         return {
             "N_FIRM_ACTIVE": self.firms,
             "N_FIRM_INNOV": int(self.firms * self.firms_innov),
@@ -47,6 +48,7 @@ class Commune:
         }
 
     def flows(self, rng: Random) -> dict[str, float]:
+        """Draw the flows of one month by indicator code."""
         received = int(self.adults * self.dossiers * rng.uniform(0.8, 1.25))
         online = int(received * min(1.0, self.online * rng.uniform(0.95, 1.05)))
         done = int(received * rng.uniform(0.92, 1.03))
@@ -60,7 +62,7 @@ class Commune:
         }
 
     def step(self, rng: Random) -> None:
-        """One month on: a few more of everything, shares towards their ceiling."""
+        """Move on by one month: a few more of everything, shares towards their ceiling."""
         self.firms = max(1, self.firms + rng.randint(-1, 1 + self.firms // 40))
         self.households += rng.randint(-2, 2 + self.households // 80)
         self.adults += rng.randint(-8, 10)
@@ -74,8 +76,8 @@ class Commune:
         self.online = _towards(self.online, 0.95, 0.03, rng)
 
 
-def found(rng: Random, is_ward: bool) -> Commune:
-    """The state before the first month; a ward (phường) has more people and many more firms."""
+def draw_commune(rng: Random, is_ward: bool) -> Commune:
+    """Draw the state before the first month; a ward (phường) has more people and many more firms."""
     adults = rng.randint(6_000, 19_000) if is_ward else rng.randint(2_600, 11_000)
     return Commune(
         firms=rng.randint(60, 420) if is_ward else rng.randint(4, 45),

@@ -1,128 +1,151 @@
-"""A unit's months as figures by indicator and measure: stocks, flows, year-to-date, the ratios a clerk works out.
-
-Here: cumulation over the reporting year and its restart, periods of several months, what communes add up to. Not here:
-sizes and trends (commune.py, office.py), mistakes (touches.py), workbooks (province.py).
-"""
+"""The figures of a simulated sender: stocks, flows, sums since the start of the year, and ratios."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from random import Random
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.sample.office import Key, Office
+from pipelines.forms.blank.content import Value
+from pipelines.sample.office import FigureKey, Office
 
-Value = float | int | str
-Figures = dict[tuple[str, str], Value]  # (indicator_code or row_key, measure_code)
+Figures = dict[tuple[str, str], Value]  # by indicator_code, measure_code
+LineFigures = dict[tuple[str, str], Value]  # by row_key, measure_code
 
-OWN, CUMULATIVE = "in_period", "ytd"
+IN_PERIOD, YTD = "in_period", "ytd"
 TOTAL = "_T"
-PERCENTS = {"P_DOSSIER_ONLINE_PCT": ("N_DOSSIER_ONLINE", "N_DOSSIER")}
+PERCENTS = {"P_DOSSIER_ONLINE_PCT": ("N_DOSSIER_ONLINE", "N_DOSSIER")}  # ratio -> numerator, denominator
 
 
-class Unit(Protocol):
-    """Who reports: a state, what happens in a month, one month on."""
+class Month(NamedTuple):
+    """A month of the administrative calendar."""
 
-    def stocks(self) -> dict[str, float]: ...
-    def flows(self, rng: Random) -> dict[str, float]: ...
-    def step(self, rng: Random) -> None: ...
-
-
-def months(codebook: Codebook, periods: Sequence[str]) -> list[tuple[str, bool]]:
-    """(month, does a year start) from the beginning of the reporting year in which the periods begin to their end."""
-    frame = codebook.tables["periods"].filter(kind="month", calendar="admin").sort("start_date")
-    asked = codebook.tables["periods"].filter(pl.col("period_code").is_in(list(periods)))
-    begin, end = asked["start_date"].min(), asked["end_date"].max()
-    year = frame.filter(pl.col("is_year_start") & (pl.col("start_date") <= begin))["start_date"].max()
-    span = frame.filter(pl.col("start_date").is_between(year, end))
-    return list(zip(span["period_code"].to_list(), span["is_year_start"].to_list(), strict=True))
+    period_code: str
+    is_year_start: bool
 
 
-def months_of(codebook: Codebook, period: str) -> tuple[list[str], list[str]]:
-    """The months of a period, and those of its year so far; a calendar month goes by the name of its own."""
+class PeriodMonths(NamedTuple):
+    """The months of a period, and those of its reporting year up to its end; period codes in order."""
+
+    in_period: list[str]
+    year_to_date: list[str]
+
+
+class Sender(Protocol):
+    """A simulated sender: a state that moves on month by month."""
+
+    def stocks(self) -> dict[str, float]:
+        """Return the stocks at the end of the month by indicator code."""
+        ...
+
+    def flows(self, rng: Random) -> dict[str, float]:
+        """Draw the flows of one month by indicator code."""
+        ...
+
+    def step(self, rng: Random) -> None:
+        """Move on by one month."""
+        ...
+
+
+def reporting_months(codebook: Codebook, periods: Sequence[str]) -> list[Month]:
+    """Return the months from the start of the reporting year in which `periods` begin up to their end."""
+    table = codebook.tables["periods"].filter(kind="month", calendar="admin").sort("start_date")
+    chosen = codebook.tables["periods"].filter(pl.col("period_code").is_in(list(periods)))
+    begin, end = chosen["start_date"].min(), chosen["end_date"].max()
+    year = table.filter(pl.col("is_year_start") & (pl.col("start_date") <= begin))["start_date"].max()
+    months = table.filter(pl.col("start_date").is_between(year, end)).select("period_code", "is_year_start")
+    return [Month(*row) for row in months.iter_rows()]
+
+
+def months_of(codebook: Codebook, period: str) -> PeriodMonths:
+    """Return the months of a period and of its year to date; a calendar month S2026-10 is named 2026-10."""
     table = codebook.tables["periods"]
     row = table.filter(period_code=period).row(0, named=True)
-    own = table.filter(kind="month", calendar=row["calendar"]).sort("start_date")
-    year = own.filter(pl.col("is_year_start") & (pl.col("start_date") <= row["end_date"]))["start_date"].max()
-    upto = own.filter(pl.col("end_date") <= row["end_date"])
+    months = table.filter(kind="month", calendar=row["calendar"]).sort("start_date")
+    year = months.filter(pl.col("is_year_start") & (pl.col("start_date") <= row["end_date"]))["start_date"].max()
+    until = months.filter(pl.col("end_date") <= row["end_date"])
 
     def names(since: Any) -> list[str]:
-        return [code.removeprefix("S") for code in upto.filter(pl.col("start_date") >= since)["period_code"]]
+        return [code.removeprefix("S") for code in until.filter(pl.col("start_date") >= since)["period_code"]]
 
-    return names(row["start_date"]), names(year)
+    return PeriodMonths(names(row["start_date"]), names(year))
 
 
-def of_lines(office: Office, lines: Iterable[dict[str, Any]], span: tuple[list[str], list[str]]) -> Figures:
-    """What an office writes on the lines of a form: (row_key, measure) -> figure."""
-    own, year = span
-    found: Figures = {}
+def line_figures(office: Office, lines: Iterable[dict[str, Any]], months: PeriodMonths) -> LineFigures:
+    """Return what an office writes on the lines of a form (rows of the codebook's form_rows)."""
+    found: LineFigures = {}
     for line in lines:
-        key: Key = (line["indicator_code"], line["breakdown_code"])
+        key = FigureKey(line["indicator_code"], line["breakdown_code"])
         for measure in line["due_measures"].split("|"):
-            found[line["row_key"], measure] = _over(office, key, year if measure == CUMULATIVE else own)
+            summed = months.year_to_date if measure == YTD else months.in_period
+            found[line["row_key"], measure] = _aggregate(office, key, summed)
     return found
 
 
-def _over(office: Office, key: Key, over: list[str]) -> float | str:
-    """A flow's sum, a stock or score as it stands last; a ratio of the sender's own from its parts."""
+def _aggregate(office: Office, key: FigureKey, months: list[str]) -> float | str:
+    """Sum a flow, take a stock or score of the last month, and compute a ratio of the sender from its parts."""
     if key not in office.derived:
-        values = [office.value(month, key) for month in over]
-        return sum(values) if office.indicators[key[0]]["stock_flow"] == "flow" else values[-1]
+        values = [office.value(month, key) for month in months]
+        return sum(values) if office.indicators[key.indicator_code]["stock_flow"] == "flow" else values[-1]
     ratio = office.indicators[office.derived[key]]
-    part, whole = (_over(office, (ratio[name], key[1]), over) for name in ("numerator_code", "denominator_code"))
-    if isinstance(part, str) or isinstance(whole, str) or not whole:
+    numerator, denominator = (
+        _aggregate(office, FigureKey(ratio[name], key.breakdown_code), months)
+        for name in ("numerator_code", "denominator_code")
+    )
+    if isinstance(numerator, str) or isinstance(denominator, str) or not denominator:
         return ""  # no denominator: a clerk leaves the ratio empty
-    return round(ratio["scale"] * part / whole, office.indicators[key[0]]["decimals"])
+    return round(ratio["scale"] * numerator / denominator, office.indicators[key.indicator_code]["decimals"])
 
 
-def added_up(series: Iterable[dict[str, Figures]]) -> dict[str, dict[Key, float]]:
-    """month -> what the units' figures of that month add up to, whichever of them are counts."""
-    sums: dict[str, dict[Key, float]] = {}
-    for one in series:
-        for month, figures in one.items():
+def sum_of_senders(series: Iterable[dict[str, Figures]]) -> dict[str, dict[FigureKey, float]]:
+    """Add up the counted figures of all senders by month; ratios are left out."""
+    sums: dict[str, dict[FigureKey, float]] = {}
+    for by_month in series:
+        for month, figures in by_month.items():
             for (code, measure), value in figures.items():
-                if measure == OWN and not isinstance(value, str) and code not in PERCENTS:
-                    sums.setdefault(month, {})
-                    sums[month][code, TOTAL] = sums[month].get((code, TOTAL), 0) + value
+                if measure == IN_PERIOD and not isinstance(value, str) and code not in PERCENTS:
+                    key = FigureKey(code, TOTAL)
+                    of_month = sums.setdefault(month, {})
+                    of_month[key] = of_month.get(key, 0) + value
     return sums
 
 
-def agreed(codebook: Codebook, sums: dict[str, dict[Key, float]]) -> dict[str, dict[Key, float]]:
-    """The sums, and beside them what others report of the same things, where a cross-check says they are equal."""
+def add_cross_checked(codebook: Codebook, sums: dict[str, dict[FigureKey, float]]) -> dict[str, dict[FigureKey, float]]:
+    """Add to `sums` the figures that a cross-check of the codebook declares equal to one of them; return `sums`."""
     checks = codebook.tables["cross_checks"].filter(relation="equal")
-    twins = [*checks.select("indicator_code", "other_indicator_code").iter_rows()]
+    pairs = [*checks.select("indicator_code", "other_indicator_code").iter_rows()]
     for figures in sums.values():
-        for _ in twins:  # a twin may have a twin of its own
-            for one, other in twins:
-                for known, new in (((one, TOTAL), (other, TOTAL)), ((other, TOTAL), (one, TOTAL))):
-                    if known in figures:
-                        figures.setdefault(new, figures[known])
+        for _ in pairs:  # a figure found so may be equal to a third one
+            for first, second in pairs:
+                for known, new in ((first, second), (second, first)):
+                    if FigureKey(known, TOTAL) in figures:
+                        figures.setdefault(FigureKey(new, TOTAL), figures[FigureKey(known, TOTAL)])
     return sums
 
 
-def series(unit: Unit, rng: Random, span: list[tuple[str, bool]]) -> dict[str, Figures]:
-    """The figures of every month of `span`, each consistent with the one before."""
+def monthly_figures(sender: Sender, rng: Random, months: list[Month]) -> dict[str, Figures]:
+    """Return the figures of every month, each consistent with the month before; sums restart with the year."""
     sums: dict[str, float] = {}
     found: dict[str, Figures] = {}
-    for period, is_year_start in span:
-        unit.step(rng)
-        flows = unit.flows(rng)
-        sums = {code: value + (0 if is_year_start else sums.get(code, 0)) for code, value in flows.items()}
-        figures: Figures = {(code, OWN): value for code, value in (unit.stocks() | flows).items()}
-        figures |= {(code, CUMULATIVE): value for code, value in sums.items()}
-        found[period] = figures | _percents(figures)
+    for month in months:
+        sender.step(rng)
+        flows = sender.flows(rng)
+        sums = {code: value + (0 if month.is_year_start else sums.get(code, 0)) for code, value in flows.items()}
+        figures: Figures = {(code, IN_PERIOD): value for code, value in (sender.stocks() | flows).items()}
+        figures |= {(code, YTD): value for code, value in sums.items()}
+        found[month.period_code] = figures | _percents(figures)
     return found
 
 
 def _percents(figures: Figures) -> Figures:
-    """To one decimal, as a clerk writes them; none where the denominator is 0."""
+    """Compute the percentages to one decimal, as a clerk writes them; none where the denominator is 0."""
     found: Figures = {}
-    for code, (part, whole) in PERCENTS.items():
-        for measure in (OWN, CUMULATIVE):
-            over, under = figures.get((part, measure)), figures.get((whole, measure))
-            if isinstance(over, float | int) and isinstance(under, float | int) and under:
-                found[code, measure] = round(100 * over / under, 1)
+    for code, (numerator_code, denominator_code) in PERCENTS.items():
+        for measure in (IN_PERIOD, YTD):
+            numerator, denominator = figures.get((numerator_code, measure)), figures.get((denominator_code, measure))
+            if isinstance(numerator, float | int) and isinstance(denominator, float | int) and denominator:
+                found[code, measure] = round(100 * numerator / denominator, 1)
     return found

@@ -1,22 +1,32 @@
-"""Figures of any form, invented from the codebook alone: unit, kind, bounds and the rules that tie figures together.
+"""Figures of any form, invented from the codebook alone: from unit, kind, bounds, and the rules that tie figures.
 
-Here: sizes, trends and what follows of part_whole, children_sum, reported_derived and the stated cross-checks.
-Not here: any form or indicator by name, mistakes, workbooks. Nothing resembles a real province.
+Figures follow part_whole, children_sum, reported_derived, share_bounds and the stated cross-checks. No form or
+indicator is named here, so a new form needs no code. Nothing resembles a real province.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from random import Random
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from pipelines.codebook.load import Codebook
 
-Key = tuple[str, str]  # indicator, breakdown
-Known = Mapping[str, Mapping[Key, float]]  # month -> figures that others report, which these must agree with
 
-# unit -> the lowest and highest figure of a small thing; a figure that others are a part of is larger (WHOLE)
+class FigureKey(NamedTuple):
+    """What a figure of one area and month is about."""
+
+    indicator_code: str
+    breakdown_code: str
+
+
+KnownFigures = Mapping[
+    str, Mapping[FigureKey, float]
+]  # month -> figures that others report; these must agree with them
+
+# unit -> the lowest and highest figure of a small thing; a figure that has parts is larger (WHOLE_FACTOR)
 SIZES: dict[str, tuple[float, float]] = {
     "million_vnd": (40_000, 400_000),
     "person": (400, 4_000),
@@ -30,66 +40,75 @@ SIZES: dict[str, tuple[float, float]] = {
     "percent": (2, 9),
     "percent_year": (3, 8),
 }
-FEW = (2, 30)
-WHOLE = {"million_vnd": 40}  # a whole beside its parts: the province's product beside one industry of it
-YEAR = 12  # months over which a share grows by a twentieth of its room
+DEFAULT_SIZE = (2, 30)
+WHOLE_FACTOR = {"million_vnd": 40}  # a whole beside its parts: the province's product beside one industry of it
+DEFAULT_WHOLE_FACTOR = 4
+MONTHS = 12  # a part's share grows by 5 % of the width of its bounds in so many months
 GROWTH = 0.012  # a stock's largest step in a month
 
 
 class Office:
-    """What one area's figures are in each month; the same arguments give the same figures, whoever asks."""
+    """The figures of one area in each month; equal arguments give equal figures, in whatever order they are asked for.
 
-    def __init__(self, codebook: Codebook, seed: str, months: list[str], known: Known, share: float = 1.0) -> None:
+    `seed` names the area in every draw, `months` are period codes in order, `share` scales all sizes.
+    """
+
+    def __init__(
+        self, codebook: Codebook, seed: str, months: list[str], known: KnownFigures, share: float = 1.0
+    ) -> None:
         tables = codebook.tables
         self.seed, self.months, self.known, self.share = seed, months, known, share
         latest = tables["indicators"].sort("indicator_code", "version").unique("indicator_code", keep="last")
         self.indicators = {row["indicator_code"]: row for row in latest.iter_rows(named=True)}
-        self.wholes: dict[Key, list[Key]] = {}
-        self.parts: dict[Key, list[Key]] = {}
-        self.floors: dict[Key, list[Key]] = {}
-        self.children: dict[Key, list[Key]] = {}
-        self.totals: dict[Key, Key] = {}
-        self.derived: dict[Key, str] = {}  # a ratio as the sender works it out -> the ratio
-        self.bounds: dict[tuple[str, str], tuple[float, float]] = {}  # numerator, denominator -> plausible share
-        self._relations(tables)
-        self.values: dict[tuple[str, Key], float] = {}
+        self.wholes: dict[FigureKey, list[FigureKey]] = {}  # part -> its wholes
+        self.parts: dict[FigureKey, list[FigureKey]] = {}  # whole -> its parts
+        self.floors: dict[FigureKey, list[FigureKey]] = {}  # figure -> figures that it must not be smaller than
+        self.children: dict[FigureKey, list[FigureKey]] = {}  # total -> its children
+        self.totals: dict[FigureKey, FigureKey] = {}  # child -> its total
+        self.derived: dict[FigureKey, str] = {}  # a ratio as the sender computes it -> the indicator of the ratio
+        self.bounds: dict[tuple[str, str], tuple[float, float]] = {}  # numerator, denominator -> plausible share, 0–1
+        terms = _terms_by_rule(tables)
+        self._add_rules(tables, terms)
+        self._add_floors(tables)
+        self._add_bounds(tables, terms)
+        self.values: dict[tuple[str, FigureKey], float] = {}
 
-    def value(self, month: str, key: Key) -> float:
-        """The figure of one month (a stock at its end, a flow within it), worked out once."""
+    def value(self, month: str, key: FigureKey) -> float:
+        """Return the figure of one month (a stock at its end, a flow within it)."""
         if (month, key) not in self.values:
             self.values[month, key] = self._value(month, key)
         return self.values[month, key]
 
-    def _relations(self, tables: dict[str, pl.DataFrame]) -> None:
+    def _add_rules(self, tables: dict[str, pl.DataFrame], terms: dict[str, dict[str, list[FigureKey]]]) -> None:
         kinds = dict(tables["rules"].select("rule_code", "rule_kind").iter_rows())
-        by_rule: dict[str, dict[str, list[Key]]] = {}
-        for term in tables["rule_terms"].sort("rule_code", "term_no").iter_rows(named=True):
-            key = (term["indicator_code"], term["breakdown_code"])
-            by_rule.setdefault(term["rule_code"], {}).setdefault(term["role"], []).append(key)
-        for rule, terms in by_rule.items():
+        for rule, by_role in terms.items():
             if kinds[rule] == "part_whole":
-                for part in terms["part"]:
-                    _note(self.wholes, part, terms["whole"][0])
-                    _note(self.parts, terms["whole"][0], part)
+                for part in by_role["part"]:
+                    _append(self.wholes, part, by_role["whole"][0])
+                    _append(self.parts, by_role["whole"][0], part)
             elif kinds[rule] == "children_sum":
-                self.children[terms["total"][0]] = list(dict.fromkeys(terms["child"]))
-                self.totals |= dict.fromkeys(terms["child"], terms["total"][0])
+                self.children[by_role["total"][0]] = list(dict.fromkeys(by_role["child"]))
+                self.totals |= dict.fromkeys(by_role["child"], by_role["total"][0])
             elif kinds[rule] == "reported_derived":
-                self.derived[terms["reported"][0]] = terms["derived"][0][0]
-        for check in tables["cross_checks"].filter(relation="at_most").iter_rows(named=True):
-            breakdown = check["breakdown_code"]
-            _note(self.floors, (check["other_indicator_code"], breakdown), (check["indicator_code"], breakdown))
-        for rule in tables["rules"].filter(rule_kind="share_bounds").iter_rows(named=True):
-            for code, _ in by_rule[rule["rule_code"]]["subject"]:
-                ratio = self.indicators.get(code, {})
-                if ratio.get("numerator_code") and rule["high"] is not None:
-                    ends = (rule["low"] / ratio["scale"], rule["high"] / ratio["scale"])
-                    self.bounds[ratio["numerator_code"], ratio["denominator_code"]] = ends
+                self.derived[by_role["reported"][0]] = by_role["derived"][0].indicator_code
 
-    def _value(self, month: str, key: Key) -> float:
-        given = self.known.get(month, {}).get(key)
-        if given is not None:
-            return given
+    def _add_floors(self, tables: dict[str, pl.DataFrame]) -> None:
+        for check in tables["cross_checks"].filter(relation="at_most").iter_rows(named=True):
+            larger = FigureKey(check["other_indicator_code"], check["breakdown_code"])
+            _append(self.floors, larger, FigureKey(check["indicator_code"], check["breakdown_code"]))
+
+    def _add_bounds(self, tables: dict[str, pl.DataFrame], terms: dict[str, dict[str, list[FigureKey]]]) -> None:
+        for rule in tables["rules"].filter(rule_kind="share_bounds").iter_rows(named=True):
+            for subject in terms[rule["rule_code"]]["subject"]:
+                ratio = self.indicators.get(subject.indicator_code, {})
+                if ratio.get("numerator_code") and rule["high"] is not None:
+                    bounds = (rule["low"] / ratio["scale"], rule["high"] / ratio["scale"])
+                    self.bounds[ratio["numerator_code"], ratio["denominator_code"]] = bounds
+
+    def _value(self, month: str, key: FigureKey) -> float:
+        known = self.known.get(month, {}).get(key)
+        if known is not None:
+            return known
         if key in self.children and self._adds_up(month, key):
             return sum(self.value(month, child) for child in self.children[key])
         total = self.totals.get(key)
@@ -98,73 +117,80 @@ class Office:
         least = self._least(month, key)
         if key in self.wholes:
             return self._part(month, key, least)
-        return least or self._own(month, key)
+        return least or self._free(month, key)
 
-    def _least(self, month: str, key: Key) -> float:
-        """A whole is no smaller than what is known of its parts, or than what a cross-check sets under it."""
+    def _least(self, month: str, key: FigureKey) -> float:
+        """Return what a whole must exceed: what is known of its parts, and what a cross-check sets under it."""
         known = self.known.get(month, {})
         parts = [known[part] if part in known else self._least(month, part) for part in self.parts.get(key, [])]
-        most = max([*parts, *(self.value(month, other) for other in self.floors.get(key, []))], default=0.0)
-        return _whole(most * (1.05 + 0.4 * self._draw(key)))
+        most = max([*parts, *(self.value(month, floor) for floor in self.floors.get(key, []))], default=0.0)
+        return _whole_number(most * (1.05 + 0.4 * self._draw(key)))
 
-    def _adds_up(self, month: str, total: Key) -> bool:
+    def _adds_up(self, month: str, total: FigureKey) -> bool:
         """Whether the total follows its children: where one of them is known, or nothing bounds the total."""
         known = self.known.get(month, {})
         return total not in known and (total not in self.wholes or any(key in known for key in self.children[total]))
 
-    def _split(self, month: str, total: Key) -> dict[Key, float]:
-        """A total among its children, in whole units; the last takes what is left."""
-        left, found = self.value(month, total), dict[Key, float]()
+    def _split(self, month: str, total: FigureKey) -> dict[FigureKey, float]:
+        """Split a total among its children, in whole numbers; the last child takes the rest."""
+        rest, found = self.value(month, total), dict[FigureKey, float]()
         *firsts, last = self.children[total]
         for child in firsts:
-            found[child] = min(left, _whole(self.value(month, total) * (0.2 + 0.5 * self._draw(child)) / len(firsts)))
-            left -= found[child]
-        return found | {last: left}
+            share = self.value(month, total) * (0.2 + 0.5 * self._draw(child)) / len(firsts)
+            found[child] = min(rest, _whole_number(share))
+            rest -= found[child]
+        return found | {last: rest}
 
-    def _part(self, month: str, key: Key, least: float) -> float:
-        """A share of the smallest whole, within the bounds of the rules, growing a little; whole units."""
-        wholes = {one: self.value(month, one) for one in self.wholes[key]}
-        whole = min(wholes, key=lambda one: wholes[one])
-        low, high = self.bounds.get((key[0], whole[0]), (0.1, 0.9))
-        share = low + (high - low) * (0.1 + 0.75 * self._draw(key) + 0.05 * self.months.index(month) / YEAR)
-        if self._kind(key) == "flow" and self._kind(whole) == "stock":
+    def _part(self, month: str, key: FigureKey, least: float) -> float:
+        """Return a share of the smallest whole, within the bounds of the rules, growing a little; a whole number."""
+        wholes = {whole: self.value(month, whole) for whole in self.wholes[key]}
+        smallest = min(wholes, key=lambda whole: wholes[whole])
+        low, high = self.bounds.get((key.indicator_code, smallest.indicator_code), (0.1, 0.9))
+        share = low + (high - low) * (0.1 + 0.75 * self._draw(key) + 0.05 * self.months.index(month) / MONTHS)
+        if self._kind(key) == "flow" and self._kind(smallest) == "stock":
             share /= 12  # what is new in twelve months is a part of what there is
-        return float(min(wholes[whole], max(least, int(wholes[whole] * share))))
+        return float(min(wholes[smallest], max(least, int(wholes[smallest] * share))))
 
-    def _kind(self, key: Key) -> str:
-        return self.indicators[key[0]]["stock_flow"]
+    def _kind(self, key: FigureKey) -> str:
+        return self.indicators[key.indicator_code]["stock_flow"]
 
-    def _own(self, month: str, key: Key) -> float:
-        row = self.indicators[key[0]]
-        low, high = SIZES.get(row["uom_code"], FEW)
+    def _free(self, month: str, key: FigureKey) -> float:
+        """Draw a figure that no rule ties to another."""
+        row = self.indicators[key.indicator_code]
+        low, high = SIZES.get(row["uom_code"], DEFAULT_SIZE)
         if row["stock_flow"] in ("ratio", "score"):
             return self._score(key, row, low, high)
-        size = (
-            (low + (high - low) * self._draw(key))
-            * (WHOLE.get(row["uom_code"], 4) if key in self.parts else 1)
-            * self.share
-        )
+        factor = WHOLE_FACTOR.get(row["uom_code"], DEFAULT_WHOLE_FACTOR) if key in self.parts else 1
+        size = (low + (high - low) * self._draw(key)) * factor * self.share
         if row["stock_flow"] == "flow":
-            return _whole(size / 12 * Random(f"{self.seed}:{key}:{month}").uniform(0.7, 1.3))
-        return _whole(size * (1 + GROWTH * self._draw(key)) ** self.months.index(month))
+            # tuple(): the text of the key is part of the seed, and was a plain tuple's
+            return _whole_number(size / 12 * Random(f"{self.seed}:{tuple(key)}:{month}").uniform(0.7, 1.3))
+        return _whole_number(size * (1 + GROWTH * self._draw(key)) ** self.months.index(month))
 
-    def _score(self, key: Key, row: dict[str, object], low: float, high: float) -> float:
-        """Within the indicator's bounds where it has both, away from their ends."""
+    def _score(self, key: FigureKey, row: dict[str, Any], low: float, high: float) -> float:
+        """Draw within the indicator's bounds where it has both, away from their ends, else between `low` and `high`."""
         floor, ceiling = row["bound_low"], row["bound_high"]
         if isinstance(floor, float) and isinstance(ceiling, float):
             low, high = floor + 0.3 * (ceiling - floor), floor + 0.8 * (ceiling - floor)
-        decimals = row["decimals"]
-        assert isinstance(decimals, int)
-        return round(low + (high - low) * self._draw(key), decimals)
+        return round(low + (high - low) * self._draw(key), row["decimals"])
 
-    def _draw(self, key: Key) -> float:
-        return Random(f"{self.seed}:{key[0]}:{key[1]}").random()
+    def _draw(self, key: FigureKey) -> float:
+        return Random(f"{self.seed}:{key.indicator_code}:{key.breakdown_code}").random()
 
 
-def _note(found: dict[Key, list[Key]], one: Key, other: Key) -> None:
-    if other not in found.setdefault(one, []):
-        found[one].append(other)
+def _terms_by_rule(tables: dict[str, pl.DataFrame]) -> dict[str, dict[str, list[FigureKey]]]:
+    """Return rule -> role -> the figures in that role, in the order of the terms."""
+    found: dict[str, dict[str, list[FigureKey]]] = {}
+    for term in tables["rule_terms"].sort("rule_code", "term_no").iter_rows(named=True):
+        key = FigureKey(term["indicator_code"], term["breakdown_code"])
+        found.setdefault(term["rule_code"], {}).setdefault(term["role"], []).append(key)
+    return found
 
 
-def _whole(value: float) -> float:
+def _append(lists: dict[FigureKey, list[FigureKey]], key: FigureKey, item: FigureKey) -> None:
+    if item not in lists.setdefault(key, []):
+        lists[key].append(item)
+
+
+def _whole_number(value: float) -> float:
     return float(round(value))

@@ -1,6 +1,6 @@
-"""The simulated province on disk: every duty of the asked months as a workbook, written by the writer of blank forms.
+"""The simulated province on disk: every duty of the chosen periods as a workbook, written as forms are written.
 
-Here: who sends what, the watermark, symbols for nothing. Not here: figures (figures.py), what is odd (touches.py).
+Figures come from `commune` and `office`, what is odd from `planted`. Every workbook carries the watermark.
 """
 
 from __future__ import annotations
@@ -14,20 +14,33 @@ from random import Random
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.obligations import expand
-from pipelines.forms.blank.blank import form_name, write_blank
-from pipelines.sample.commune import found
-from pipelines.sample.figures import Figures, Value, added_up, agreed, months, months_of, of_lines, series
-from pipelines.sample.office import Key, Office
-from pipelines.sample.registers import registers
-from pipelines.sample.touches import MISTAKES, ODDITIES, Touch
+from pipelines.codebook.obligations import expand_duties
+from pipelines.forms.blank.blank import form_file_name, write_form
+from pipelines.forms.blank.content import FormContent, Value
+from pipelines.forms.blank.layout import FormKey
+from pipelines.sample.commune import draw_commune
+from pipelines.sample.figures import (
+    Figures,
+    LineFigures,
+    add_cross_checked,
+    line_figures,
+    monthly_figures,
+    months_of,
+    reporting_months,
+    sum_of_senders,
+)
+from pipelines.sample.office import Office
+from pipelines.sample.planted import MISTAKES, ODDITIES, PlantedChange
+from pipelines.sample.registers import register_entries
 
 WATERMARK = "SỐ LIỆU MÔ PHỎNG"
+SEED = 20261014
+COMMUNE_SHARE = 0.01  # the size of a commune's figures beside those of the province
 
 
 @dataclass(frozen=True)
-class Planted:
-    """One planted mistake: whose workbook, which month, and the rules that must speak of it."""
+class PlantedMistake:
+    """One planted mistake: in whose workbook of which month, and the rules that must report it."""
 
     reporter_code: str
     period_code: str
@@ -35,138 +48,130 @@ class Planted:
     rules: tuple[str, ...]
 
 
-def planted(codebook: Codebook, province: str, periods: Sequence[str]) -> list[Planted]:
-    """Every mistake in the sample of these periods; everything else in it is meant to be right."""
-    communes = _communes(codebook, province)
-    periods = _months(codebook, periods)
+def planted_mistakes(codebook: Codebook, province: str, periods: Sequence[str]) -> list[PlantedMistake]:
+    """Return every mistake in the sample of these periods; everything else in it is meant to be right."""
+    communes, months = _communes(codebook, province), _months(codebook, periods)
     return [
-        Planted(communes[touch.place], periods[touch.month], touch.kind, touch.rules)
-        for touch in MISTAKES
-        if touch.place < len(communes) and -touch.month <= len(periods)
+        PlantedMistake(communes[change.commune_no], months[change.month_no], change.kind, change.rules)
+        for change in MISTAKES
+        if change.applies(len(communes), len(months))
     ]
 
 
 def write_sample(
-    codebook: Codebook,
-    province: str,
-    periods: Sequence[str],
-    folder: Path,
-    seed: int = 20261014,
-    has_mistakes: bool = True,
+    codebook: Codebook, province: str, periods: Sequence[str], folder: Path, has_mistakes: bool = True
 ) -> list[Path]:
-    """Write the workbooks due for `periods` into `folder`; equal arguments give equal bytes."""
+    """Write the workbooks due for `periods` into `folder` and return their paths.
+
+    The bytes of a workbook depend on reporter, form and period, not on what else is written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    span = months(codebook, periods)
-    asked = codebook.tables["periods"].filter(pl.col("period_code").is_in(list(periods))).sort("end_date")
-    duties = expand(codebook, province, asked["period_code"][-1]).filter(
-        pl.col("period_code").is_in(list(periods)), pl.col("form_code").is_not_null()
-    )
-    touches = _touches(codebook, province, _months(codebook, periods)) if has_mistakes else {}
-    communes = {code: _series(codebook, code, seed, span) for code in _communes(codebook, province)}
-    known = agreed(codebook, added_up(communes.values()))
-    names = [name for name, _ in span]
-    offices: dict[str, Office] = {}
-    paths: list[Path] = []
-    for duty in duties.iter_rows(named=True):
-        code = duty["reporter_code"]
-        if code not in offices:
-            offices[code] = _office(codebook, code, seed, names, communes, known)
-        mine = touches.get((code, duty["period_code"]), [])
-        figures = communes.get(code, {}).get(duty["period_code"], {})
-        paths.append(_write(codebook, duty, offices[code], figures, mine, folder))
-    return paths
+    chosen = pl.col("period_code").is_in(list(periods))
+    last = codebook.tables["periods"].filter(chosen).sort("end_date")["period_code"][-1]
+    duties = expand_duties(codebook, province, last).filter(chosen, pl.col("form_code").is_not_null())
+    changes = _changes(codebook, province, periods) if has_mistakes else {}
+    sample = _Sample(codebook, province, periods)
+    return [
+        sample.write(duty, changes.get((duty["reporter_code"], duty["period_code"]), []), folder)
+        for duty in duties.iter_rows(named=True)
+    ]
 
 
-def _write(
-    codebook: Codebook, duty: dict[str, str], office: Office, figures: Figures, touches: list[Touch], folder: Path
-) -> Path:
-    """The duty's form: a commune's own story where it has one, the office's figures on all other lines."""
-    form, reporter, period = duty["form_code"], duty["reporter_code"], duty["period_code"]
-    explanations: dict[str, str] = {}
-    for touch in touches:
-        figures = figures | touch.change(figures)
-        explanations |= touch.explanations
-    lines = codebook.tables["form_rows"].filter(form_code=form, form_version=duty["form_version"])
-    rows, span = lines.filter(row_kind="fixed"), months_of(codebook, period)
-    told = {code for code, _ in figures}
-    others = rows.filter(~pl.col("indicator_code").is_in(list(told))).sort("row_order")
-    key = dict(rows.filter(pl.col("indicator_code").is_in(list(told))).select("indicator_code", "row_key").iter_rows())
-    values = of_lines(office, others.iter_rows(named=True), span)
-    counts = of_lines(office, lines.filter(row_kind="repeat").iter_rows(named=True), span)
-    values |= {(key[code], measure): value for (code, measure), value in figures.items() if code in key}
-    return write_blank(
-        codebook,
-        form,
-        reporter,
-        period,
-        folder / form_name(codebook, form, reporter, period),
-        values={place: _symbol(value) for place, value in values.items()},
-        explanations={key[code]: text for code, text in explanations.items() if code in key},
-        evidence=_evidence(rows, values, f"{form}/{reporter}/{period}"),
-        watermark=WATERMARK,
-        records=registers(codebook, lines, counts),
-    )
+class _Sample:
+    """The figures of every sender of one province up to the end of the chosen periods."""
+
+    def __init__(self, codebook: Codebook, province: str, periods: Sequence[str]) -> None:
+        self.codebook = codebook
+        self.months = reporting_months(codebook, periods)
+        self.communes = {code: self._commune_figures(code) for code in _communes(codebook, province)}
+        self.known = add_cross_checked(codebook, sum_of_senders(self.communes.values()))
+        self.offices: dict[str, Office] = {}  # by reporter_code
+
+    def write(self, duty: dict[str, str], changes: list[PlantedChange], folder: Path) -> Path:
+        """Write the form of one duty: a commune's figures on the lines it has them for, its office's on the others."""
+        key = FormKey(duty["form_code"], duty["reporter_code"], duty["period_code"])
+        figures = self.communes.get(key.reporter_code, {}).get(key.period_code, {})
+        explanations: dict[str, str] = {}  # by indicator_code
+        for change in changes:
+            figures = figures | change.change(figures)
+            explanations |= change.explanations
+        lines = self.codebook.tables["form_rows"].filter(form_code=key.form_code, form_version=duty["form_version"])
+        rows, months = lines.filter(row_kind="fixed"), months_of(self.codebook, key.period_code)
+        is_known = pl.col("indicator_code").is_in(list({code for code, _ in figures}))
+        row_keys = dict(rows.filter(is_known).select("indicator_code", "row_key").iter_rows())
+        others = rows.filter(~is_known).sort("row_order")
+        office = self._office(key.reporter_code)
+        values = line_figures(office, others.iter_rows(named=True), months)
+        counts = line_figures(office, lines.filter(row_kind="repeat").iter_rows(named=True), months)
+        values |= {(row_keys[code], measure): value for (code, measure), value in figures.items() if code in row_keys}
+        content = FormContent(
+            values={cell: _symbol(value) for cell, value in values.items()},
+            explanations={row_keys[code]: text for code, text in explanations.items() if code in row_keys},
+            evidence=_evidence(rows, values, key),
+            registers=register_entries(self.codebook, lines, counts),
+            watermark=WATERMARK,
+        )
+        return write_form(self.codebook, key, folder / form_file_name(self.codebook, key), content)
+
+    def _commune_figures(self, reporter: str) -> dict[str, Figures]:
+        """Return a commune's figures by month; its size follows its kind and its draw."""
+        area = self.codebook.tables["areas"].filter(area_id=self._area(reporter)).row(0, named=True)
+        commune = draw_commune(Random(f"{SEED}:{reporter}:start"), is_ward=area["kind_vi"] == "phường")
+        return monthly_figures(commune, Random(f"{SEED}:{reporter}:months"), self.months)
+
+    def _office(self, reporter: str) -> Office:
+        """Return the other figures of a sender; the departments of a province share theirs."""
+        if reporter not in self.offices:
+            months = [month.period_code for month in self.months]
+            if reporter in self.communes:
+                known = sum_of_senders([self.communes[reporter]])
+                office = Office(self.codebook, f"{SEED}:{reporter}", months, known, share=COMMUNE_SHARE)
+            else:
+                office = Office(self.codebook, f"{SEED}:{self._area(reporter)}", months, self.known)
+            self.offices[reporter] = office
+        return self.offices[reporter]
+
+    def _area(self, reporter: str) -> str:
+        return self.codebook.tables["reporters"].filter(reporter_code=reporter)["area_id"].item()
 
 
-def _evidence(rows: pl.DataFrame, values: Figures, where: str) -> dict[tuple[str, str], str]:
-    """A made-up document for each figure above nothing that asks for one; it says of itself that it is simulated."""
-    asked = rows.filter(pl.col("needs_evidence"))["row_key"]
+def _evidence(rows: pl.DataFrame, values: LineFigures, key: FormKey) -> dict[tuple[str, str], str]:
+    """Return a document, marked as simulated, for each figure above 0 that needs evidence; by row_key and col_key."""
     found: dict[tuple[str, str], str] = {}
-    for row in asked:
-        if any(value not in ("", 0) for (line, _), value in values.items() if line == row):
-            digest = hashlib.sha256(f"{WATERMARK}:{where}:{row}".encode()).hexdigest()
+    for row_key in rows.filter(pl.col("needs_evidence"))["row_key"]:
+        if any(value not in ("", 0) for (of_row, _), value in values.items() if of_row == row_key):
+            document = f"{WATERMARK}:{key.form_code}/{key.reporter_code}/{key.period_code}:{row_key}"
             found |= {
-                (row, "evidence_number"): f"{row}/MP",
-                (row, "evidence_date"): "01/12/2026",
-                (row, "evidence_name"): "Văn bản mô phỏng",
-                (row, "evidence_sha256"): digest,
+                (row_key, "evidence_number"): f"{row_key}/MP",
+                (row_key, "evidence_date"): "01/12/2026",
+                (row_key, "evidence_name"): "Văn bản mô phỏng",
+                (row_key, "evidence_sha256"): hashlib.sha256(document.encode()).hexdigest(),
             }
     return found
 
 
 def _symbol(value: Value) -> Value:
-    """Nothing occurred is written as - on these forms."""
+    """Return the symbol that these forms write for 0, nothing occurred."""
     return "-" if value == 0 else value
 
 
-def _series(codebook: Codebook, reporter: str, seed: int, span: list[tuple[str, bool]]) -> dict[str, Figures]:
-    """A commune's months; its size follows its kind and a draw of its own."""
-    area = codebook.tables["reporters"].filter(reporter_code=reporter)["area_id"].item()
-    kind = codebook.tables["areas"].filter(area_id=area)["kind_vi"].item()
-    unit = found(Random(f"{seed}:{reporter}:start"), is_ward=kind == "phường")
-    return series(unit, Random(f"{seed}:{reporter}:months"), span)
-
-
-def _office(
-    codebook: Codebook,
-    reporter: str,
-    seed: int,
-    span: list[str],
-    communes: dict[str, dict[str, Figures]],
-    known: dict[str, dict[Key, float]],
-) -> Office:
-    """The departments of a province share its figures; a commune has its own, a hundredth of the size."""
-    if reporter in communes:
-        return Office(codebook, f"{seed}:{reporter}", span, added_up([communes[reporter]]), share=0.01)
-    area = codebook.tables["reporters"].filter(reporter_code=reporter)["area_id"].item()
-    return Office(codebook, f"{seed}:{area}", span, known)
-
-
-def _touches(codebook: Codebook, province: str, periods: Sequence[str]) -> dict[tuple[str, str], list[Touch]]:
-    communes = _communes(codebook, province)
-    found_: dict[tuple[str, str], list[Touch]] = {}
-    for touch in (*ODDITIES, *MISTAKES):
-        if touch.place < len(communes) and -touch.month <= len(periods):
-            found_.setdefault((communes[touch.place], periods[touch.month]), []).append(touch)
-    return found_
+def _changes(codebook: Codebook, province: str, periods: Sequence[str]) -> dict[tuple[str, str], list[PlantedChange]]:
+    """Return oddities and mistakes by reporter_code and period_code."""
+    communes, months = _communes(codebook, province), _months(codebook, periods)
+    found: dict[tuple[str, str], list[PlantedChange]] = {}
+    for change in (*ODDITIES, *MISTAKES):
+        if change.applies(len(communes), len(months)):
+            place = (communes[change.commune_no], months[change.month_no])
+            found.setdefault(place, []).append(change)
+    return found
 
 
 def _months(codebook: Codebook, periods: Sequence[str]) -> list[str]:
-    """The months among the periods: what is odd is told by month."""
+    """Return the months among the periods, in order: changes are planted by month."""
     table = codebook.tables["periods"].filter(kind="month", calendar="admin")
     return table.filter(pl.col("period_code").is_in(list(periods))).sort("start_date")["period_code"].to_list()
 
 
 def _communes(codebook: Codebook, province: str) -> list[str]:
-    own = codebook.tables["reporters"].filter(kind="commune", province_code=province)
-    return own["reporter_code"].sort().to_list()
+    reporters = codebook.tables["reporters"].filter(kind="commune", province_code=province)
+    return reporters["reporter_code"].sort().to_list()

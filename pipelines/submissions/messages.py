@@ -1,7 +1,7 @@
 """The catalogue of why a file is not taken: unreadable, refused, or waiting for a person.
 
 Codes map to (Vietnamese, English) templates that name what was found, what was expected and the way out. The records
-that carry a code and its values stand in problems.py, sentences about cells in reasons.py, notes in notes.py.
+that carry a code and its values stand in problems.py, sentences about cells in reasons/, notes in notes.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Codes map to (Vietnamese, English) templates. A note's code, up to a full stop, is the reason
 code of the submission. Details fill the
-sentences of messages.py; sentences about single cells, rows and columns stand in reasons.py.
+sentences of messages.py; sentences about single cells, rows and columns stand in reasons/.
 """
 
 from __future__ import annotations

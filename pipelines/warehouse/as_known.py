@@ -1,8 +1,4 @@
-"""Who has reported, as it was known at a ledger position and on a day: asked of the newest release.
-
-Here: the questions and their SQL. Not here: how versions come about (dbt_project), which day a position is
-(ledger/days.py), wording.
-"""
+"""Queries to the newest release about who has reported, as known at a ledger position and seen on a day."""
 
 from __future__ import annotations
 
@@ -17,8 +13,8 @@ DUTIES = """
 select v.*, r.name_vi as reporter_name_vi, r.name_en as reporter_name_en, r.sort_key, p.name_vi as period_name_vi,
     p.name_en as period_name_en, case when $day > v.last_date then v.state_overdue else v.state_in_time end as state
 from duty_version as v
-left join dim_reporter as r on r.reporter_code = v.reporter_code
-left join dim_period as p on p.period_code = v.period_code
+left join reporter as r on r.reporter_code = v.reporter_code
+left join period as p on p.period_code = v.period_code
 where v.known_from_seq <= $seq and (v.known_to_seq is null or v.known_to_seq > $seq)
     and (v.start_date <= $day or v.n_files > 0)
 """
@@ -44,7 +40,7 @@ select duty_code, form_code, period_code, count(*) as n_due,
 from ({DUTIES})
 group by duty_code, form_code, period_code
 """
-# The reason for a reminder, the day it hangs on, and the working days since then (negative: still to go).
+# The reason for a reminder, the day by which the reporter was asked, and the working days since then (negative: left).
 REMINDERS = f"""
 with duties as ({DUTIES}),
 
@@ -67,28 +63,31 @@ dated as (
 
 select d.*, now.n_working - due.n_working as n_working_days
 from dated as d
-left join dim_day as now on now.day = $day
-left join dim_day as due on due.day = d.asked_by
+left join day as now on now.day = $day
+left join day as due on due.day = d.asked_by
 where d.reason <> 'due_soon' or due.n_working - now.n_working <= $within
 order by d.period_code, d.duty_code, d.sort_key
 """
 
 
 def has_duties(release_dir: Path) -> bool:
-    """Whether the release carries the versions of duties: those of an older chiso do not."""
+    """Whether the release has the table duty_version; releases built by older versions of chiso lack it."""
     return not query(release_dir, "select 1 from duckdb_tables() where table_name = 'duty_version'").is_empty()
 
 
 def duties(release_dir: Path, seq: int, day: date) -> pl.DataFrame:
-    """Every duty that had begun by `day` or was sent for, with its state: one row a duty, reporter and period."""
+    """One row per duty, reporter and period that had begun by `day` or has files, with its state."""
     return query(release_dir, f"{DUTIES} order by period_code, duty_code, sort_key", {"seq": seq, "day": day})
 
 
 def completeness(release_dir: Path, seq: int, day: date) -> pl.DataFrame:
-    """The table `completeness` as a build at that position on that day would have stored it."""
+    """The table `completeness` as a build at that position on that day would have made it."""
     return query(release_dir, f"{COMPLETENESS} order by period_code, duty_code", {"seq": seq, "day": day})
 
 
 def reminders(release_dir: Path, seq: int, day: date, within: int) -> pl.DataFrame:
-    """Who is to be reminded on `day`: of what is overdue, due within so many working days, or to be mended."""
+    """One row per reporter and duty to remind of on `day`.
+
+    The report is overdue, due within `within` working days, to be sent again, or an estimate to be replaced.
+    """
     return query(release_dir, REMINDERS, {"seq": seq, "day": day, "within": within})

@@ -1,7 +1,7 @@
 """The index models run without dbt: the same SQL files, rendered once, on tables that the caller brings.
 
-Here: rendering of the models `*index*` and their order. Not here: what they compute (dbt_project), who asks for it
-(indices). A start of dbt costs seconds, which a table of 34 × 52 figures cannot carry.
+Here: rendering of the models in the `index` folders and their order. Not here: what they compute (dbt_project), who
+asks for it (indices). A start of dbt costs seconds, which a table of 34 × 52 figures cannot carry.
 """
 
 from __future__ import annotations
@@ -17,18 +17,8 @@ import polars as pl
 from jinja2 import Environment
 
 from pipelines.settings import DBT_PROJECT
-from pipelines.warehouse.build import CONFIG
+from pipelines.warehouse.config import BUILD
 
-MACROS = (
-    "numbers",
-    "index_sums",
-    "index_reads",
-    "index_moments",
-    "index_treat",
-    "index_normalise",
-    "index_rank",
-    "index_levels",
-)
 # what the models read that is none of them: staged codebook tables, and the warehouse's figures
 INPUTS = (
     "index_nodes",
@@ -49,7 +39,7 @@ class IndexModels:
     """A database in memory with every index model built from codebook tables (INPUTS) and figures by slice."""
 
     def __init__(self, tables: Mapping[str, pl.DataFrame], figures: pl.DataFrame) -> None:
-        self._con = duckdb.connect(config=CONFIG)
+        self._con = duckdb.connect(config=BUILD)
         for name in INPUTS:
             self._load(f"stg_{name}", tables[name])
         self._load(FIGURES, figures)
@@ -70,14 +60,14 @@ class IndexModels:
 @functools.cache
 def statements() -> tuple[str, ...]:
     """`create table` or `create view` of every index model, in the order of their references."""
-    files = {path.stem: path for layer in ("intermediate", "marts") for path in sorted(_models(layer))}
+    files = {path.stem: path for layer in ("intermediate", "marts") for path in _models(layer)}
     sources = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
     wanted = {name: set(_REF.findall(source)) & sources.keys() for name, source in sources.items()}
     # macros name models of the layer intermediate only, which stands first anyway
     done: list[str] = []
     while len(done) < len(sources):
         done += [name for name in sources if name not in done and wanted[name] <= set(done)]
-    renderer = _Renderer()
+    renderer = Renderer()
     return tuple(
         f"create {'view' if _VIEW in sources[name] else 'table'} {name} as {renderer.render(sources[name])}"
         for name in done
@@ -85,27 +75,27 @@ def statements() -> tuple[str, ...]:
 
 
 def _models(layer: str) -> list[Path]:
-    found = (DBT_PROJECT / "models" / layer).glob("*_index_*.sql")
-    return [path for path in found if not path.stem.endswith("_closure")]
+    return sorted((DBT_PROJECT / "models" / layer / "index").glob("*.sql"))
 
 
-def _macro(name: str) -> str:
-    return (DBT_PROJECT / "macros" / f"{name}.sql").read_text(encoding="utf-8")
+def _macros() -> list[Path]:
+    """The files of macros; generic tests are written in dbt's own tag."""
+    return sorted(path for path in (DBT_PROJECT / "macros").rglob("*.sql") if path.parent.name != "generic_tests")
 
 
 def _nothing(**_: Any) -> str:
     return ""
 
 
-class _Renderer:
-    """What dbt gives to a model's text, as far as the index models use it: ref, config, dispatched macros."""
+class Renderer:
+    """What dbt gives to a model's text, as far as index and border models use it: ref, config, dispatched macros."""
 
     def __init__(self) -> None:
         self.environment = Environment(autoescape=False)
         words: dict[str, Any] = {"ref": str, "config": _nothing, "return": str, "adapter": self}
         known: dict[str, Any] = self.environment.globals  # pyright: ignore[reportAssignmentType] - Jinja's own is narrower
         known.update(words)
-        text = "".join(_macro(name) for name in MACROS)
+        text = "".join(path.read_text(encoding="utf-8") for path in _macros())
         self.macros: dict[str, Any] = {}
         module = self.environment.from_string(text).module
         self.macros.update({name: value for name, value in vars(module).items() if callable(value)})
@@ -116,4 +106,5 @@ class _Renderer:
         return self.macros.get(f"duckdb__{macro}") or self.macros[f"default__{macro}"]
 
     def render(self, source: str) -> str:
+        """The SQL of a model's text, every relation by its bare name."""
         return self.environment.from_string(source).render()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from support.printed import figure
-from support.province import BROKEN, CORRECTED, MONTHS, Province
+from support.province import BROKEN, CORRECTED, MONTHS, TWICE, Province
+from support.receipts import append_stale
 
 from pipelines.codebook.load import load
 from pipelines.ledger import Ledger
@@ -30,15 +31,18 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def province(tmp_path_factory: pytest.TempPathFactory, inbox: Path) -> Province:
-    """August and September as sent; October with one broken file and one correction."""
+    """August and September as sent; October with one broken file, one correction, two receipts of one id."""
     here = Province(places("08", tmp_path_factory.mktemp("data")), inbox, ())
     broken = here.sent(BROKEN, "2026-10")
     broken.write_bytes(broken.read_bytes()[: broken.stat().st_size // 2])
     releases: list[str] = []
     for period in MONTHS:
-        month.receive(here.places, seeds_root(), [inbox / period])
+        receipts = month.receive(here.places, seeds_root(), [inbox / period])
         if period == "2026-10":
             correct(here)
+            name = here.sent(TWICE, period).name
+            (receipt,) = (r for r in receipts if r.original_name == name)
+            append_stale(Ledger(here.places.ledger), receipt.receipt_id)
         done = month.run(here.places, seeds_root(), period)
         assert done.release is not None, done.verdict.reasons
         releases.append(done.release.release_id)

@@ -11,10 +11,10 @@ from dagster import DagsterInstance, Definitions, ExecuteInProcessResult, in_pro
 
 from pipelines.codebook.load import load
 from pipelines.defs.assets import ASSETS, release
-from pipelines.defs.desk import Desk
 from pipelines.defs.month import month_job
+from pipelines.defs.resources import ProvinceResource
 from pipelines.ledger import Ledger
-from pipelines.publication.messages import PublicationFault
+from pipelines.publication.messages import PublicationError
 from pipelines.sample.province import write_sample
 from pipelines.settings import seeds_root
 
@@ -25,7 +25,7 @@ class Office:
     """A province with three communes' files of two months in its inbox, and Dagster over it."""
 
     def __init__(self, root: Path) -> None:
-        self.desk = Desk(data=str(root / "data"), inbox=str(root / "inbox"))
+        self.province = ProvinceResource(data=str(root / "data"), inbox=str(root / "inbox"))
         for path in write_sample(load(seeds_root()), "08", ["2026-08", "2026-09"], root / "sample"):
             _, form, period, _ = path.stem.split("_")
             folder = root / "inbox" / period
@@ -34,7 +34,7 @@ class Office:
                 shutil.copy(path, folder)
         self.instance = DagsterInstance.ephemeral()
         self.defs = Definitions(
-            assets=ASSETS, jobs=[month_job], resources={"desk": self.desk}, executor=in_process_executor
+            assets=ASSETS, jobs=[month_job], resources={"province": self.province}, executor=in_process_executor
         )
 
     def month(self, period: str) -> ExecuteInProcessResult:
@@ -43,10 +43,10 @@ class Office:
 
     @property
     def current(self) -> str:
-        return self.desk.places.current.read_text(encoding="utf-8").strip()
+        return self.province.places.current.read_text(encoding="utf-8").strip()
 
     def kinds(self) -> list[str]:
-        return [entry.kind for entry in Ledger(self.desk.places.ledger).read()]
+        return [entry.kind for entry in Ledger(self.province.places.ledger).read()]
 
 
 def checks(result: ExecuteInProcessResult) -> dict[str, bool]:
@@ -67,7 +67,7 @@ def test_a_structural_fault_is_not_published_by_any_launch(tmp_path: Path) -> No
     assert office.current == "2026-08-r001" and office.kinds().count("receipt") == N_COMMUNES
 
     # every observation of August twice: no reading of the files gives that
-    [landed] = office.desk.places.landing.glob("*/2026-08/observation-*.parquet")
+    [landed] = office.province.places.landing.glob("*/2026-08/observation-*.parquet")
     whole = landed.read_bytes()
     once = pl.read_parquet(landed)
     pl.concat([once, once]).write_parquet(landed)
@@ -76,13 +76,13 @@ def test_a_structural_fault_is_not_published_by_any_launch(tmp_path: Path) -> No
     assert "verdict" in materialised(second) and office.kinds()[-1] == "verdict"
     assert office.current == "2026-08-r001" and office.kinds().count("release") == 1
 
-    with pytest.raises(PublicationFault) as refused:
-        materialize([release], selection=[release], resources={"desk": office.desk}, instance=office.instance)
-    assert refused.value.said.code == "refused"
+    with pytest.raises(PublicationError) as refused:
+        materialize([release], selection=[release], resources={"province": office.province}, instance=office.instance)
+    assert refused.value.code == "refused"
     assert office.current == "2026-08-r001" and office.kinds().count("release") == 1
-    assert [path.name for path in office.desk.places.release.iterdir() if path.is_dir()] == ["2026-08-r001"]
+    assert [path.name for path in office.province.places.release.iterdir() if path.is_dir()] == ["2026-08-r001"]
 
-    # mended, the same month is published, and nothing is received a second time
+    # repaired, the same month is published, and nothing is received a second time
     landed.write_bytes(whole)
     third = office.month("2026-09")
     assert third.success and office.current.startswith("2026-09-r")

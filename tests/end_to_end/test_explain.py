@@ -1,4 +1,4 @@
-"""Three simulated months with the planted mistakes of pipelines/sample/touches.py: each is found at its cell.
+"""Three simulated months with the planted mistakes of pipelines/sample/planted.py: each is found at its cell.
 
 What was planted is said beside each expectation; the true figure is read from the sent workbook's other cells.
 """
@@ -10,43 +10,43 @@ from support.province import Province
 
 from pipelines.cli.app import call
 from pipelines.codebook.load import load
-from pipelines.quality.localisation.explain import Accused, find_accused, read_release
+from pipelines.quality.localisation.explain import Contradiction, find_contradictions, read_release
 from pipelines.settings import seeds_root
 
 
 @pytest.fixture(scope="module")
-def accused(province: Province) -> dict[tuple[str, ...], Accused]:
+def accused(province: Province) -> dict[tuple[str, ...], Contradiction]:
     """The contradictions of the communes, by the rules that failed."""
-    found = find_accused(load(seeds_root()), *read_release(province.current, province.places.landing))
+    found = find_contradictions(load(seeds_root()), *read_release(province.current, province.places.landing))
     return {one.rule_codes: one for one in found if one.area_id.startswith("c25-")}
 
 
-def cells(one: Accused) -> list[set[tuple[str, str]]]:
-    return [{(cell.indicator_code, cell.measure_code) for cell in answer.cells} for answer in one.answers]
+def cells(one: Contradiction) -> list[set[tuple[str, str]]]:
+    return [{(cell.indicator_code, cell.measure_code) for cell in solution.cells} for solution in one.solutions]
 
 
-def fixes(one: Accused) -> list[list[tuple[str, float]]]:
-    return [[(fix.kind, fix.new) for fix in answer.repairs] for answer in one.answers]
+def fixes(one: Contradiction) -> list[list[tuple[str, float]]]:
+    return [[(fix.kind, fix.new) for fix in solution.repairs] for solution in one.solutions]
 
 
-def test_nine_added_to_a_child_in_both_columns(accused: dict[tuple[str, ...], Accused]) -> None:
+def test_nine_added_to_a_child_in_both_columns(accused: dict[tuple[str, ...], Contradiction]) -> None:
     one = accused["SUM_N_DOSSIER", "SUM_N_DOSSIER_YTD"]
     assert cells(one) == [{("N_DOSSIER_OFFLINE", "in_period"), ("N_DOSSIER_OFFLINE", "ytd")}]
     values = {(cell.indicator_code, cell.measure_code): value for cell, value in one.values.items()}
-    for fix in one.answers[0].repairs:
+    for fix in one.solutions[0].repairs:
         total, online = (values[code, fix.key.measure_code] for code in ("N_DOSSIER", "N_DOSSIER_ONLINE"))
         assert total is not None and online is not None
         assert fix.new == total - online == fix.old - 9
 
 
-def test_twenty_five_added_to_a_cumulative_figure(accused: dict[tuple[str, ...], Accused]) -> None:
+def test_twenty_five_added_to_a_cumulative_figure(accused: dict[tuple[str, ...], Contradiction]) -> None:
     one = accused["CUM_N_TRAINEE_DIGITAL",]
     assert cells(one) == [{("N_TRAINEE_DIGITAL", "in_period")}, {("N_TRAINEE_DIGITAL", "ytd")}]
-    (own,), (cumulative,) = (answer.repairs for answer in one.answers)
+    (own,), (cumulative,) = (solution.repairs for solution in one.solutions)
     assert (own.new - own.old, cumulative.new - cumulative.old) == (25, -25)
 
 
-def test_a_share_that_was_halved(accused: dict[tuple[str, ...], Accused]) -> None:
+def test_a_share_that_was_halved(accused: dict[tuple[str, ...], Contradiction]) -> None:
     one = accused["RATIO_P_DOSSIER_ONLINE_PCT",]
     assert cells(one) == [{("P_DOSSIER_ONLINE_PCT", "in_period")}]
     values = {cell.indicator_code: value for cell, value in one.values.items() if cell.measure_code == "in_period"}
@@ -55,13 +55,13 @@ def test_a_share_that_was_halved(accused: dict[tuple[str, ...], Accused]) -> Non
     assert fixes(one) == [[("about", round(100 * online / total, 1))]]
 
 
-def test_a_part_larger_than_its_whole(accused: dict[tuple[str, ...], Accused]) -> None:
+def test_a_part_larger_than_its_whole(accused: dict[tuple[str, ...], Contradiction]) -> None:
     """The part was raised above its unchanged whole; it jumped as well."""
     one = next(one for rules, one in accused.items() if "PART_N_FIRM_INNOV" in rules)
     assert cells(one) == [{("N_FIRM_INNOV", "in_period")}]
 
 
-def test_late_dossiers_in_both_columns_agree_with_each_other(accused: dict[tuple[str, ...], Accused]) -> None:
+def test_late_dossiers_in_both_columns_agree_with_each_other(accused: dict[tuple[str, ...], Contradiction]) -> None:
     assert cells(accused["BOUND_R_DOSSIER_LATE_PCT",]) == [set()]
 
 

@@ -40,7 +40,7 @@ def test_communes_and_department_are_held_against_each_other(province: Province)
 def test_a_series_that_broke_says_so_in_every_figure(province: Province) -> None:
     found = query(
         province.current,
-        "select distinct indicator_code, cast(break_date as varchar) as day from pub_indicator_value"
+        "select distinct indicator_code, cast(break_date as varchar) as day from indicator_value"
         " where indicator_code in ('N_STARTUP_FIRM', 'N_HUB')",
     ).rows()
     assert sorted(found, key=str) == [("N_HUB", None), ("N_STARTUP_FIRM", "2025-10-14")]

@@ -1,9 +1,12 @@
-"""One commune's broken file: its slices are held and show September; the other 123 are published."""
+"""One commune's broken file holds its own slices, which show September; the other 123 communes are published.
+
+One of them has a file with two receipts of one id.
+"""
 
 from __future__ import annotations
 
 from support.printed import figure, text_of
-from support.province import BROKEN, CORRECTED, Province
+from support.province import BROKEN, CORRECTED, TWICE, Province
 
 from pipelines.warehouse.query import query
 
@@ -14,7 +17,7 @@ def test_the_broken_commune_is_held_and_shows_its_last_good_value(province: Prov
     rows = query(
         province.current,
         "select indicator_code, state, reason_code, value, is_last_good, shown_period_code, shown_release_id"
-        " from pub_indicator_value where area_id = $area and period_code = '2026-10' and source_code = 'province_admin'"
+        " from indicator_value where area_id = $area and period_code = '2026-10' and source_code = 'province_admin'"
         " and measure_code = 'in_period' and not is_derived",
         {"area": AREA},
     )
@@ -31,7 +34,7 @@ def test_the_broken_commune_is_held_and_shows_its_last_good_value(province: Prov
 def test_the_other_communes_are_published(province: Province) -> None:
     current = query(
         province.current,
-        "select count(distinct area_id) as n from pub_indicator_value where period_code = '2026-10'"
+        "select count(distinct area_id) as n from indicator_value where period_code = '2026-10'"
         " and indicator_code = 'N_HOUSEHOLD_BIZ' and state = 'current' and area_id like 'c25-%'",
     )
     assert current["n"].item() == 123
@@ -47,10 +50,29 @@ def test_the_verdict_names_what_is_held(province: Province) -> None:
     assert AREA in verdict
 
 
+def test_two_receipts_of_one_id_are_two_files_of_which_the_later_stands(province: Province) -> None:
+    rows = query(
+        province.current,
+        "select receipt_id, receipt_seq, same_as, is_in_force, outcome from submission_status"
+        " where reporter_code = $reporter and period_code = '2026-10' order by receipt_seq",
+        {"reporter": TWICE},
+    ).rows()
+    (first, seq, *rest), (second, later, *again) = rows
+    assert rest == [None, False, "read"] and again == [first, True, "read"]
+    assert (int(first[1:7]), int(second[1:7])) == (seq, later)
+    shown = query(
+        province.current,
+        "select state, value from indicator_value where area_id = $area and period_code = '2026-10'"
+        " and indicator_code = 'N_FIRM_ACTIVE' and measure_code = 'in_period'",
+        {"area": f"c25-{TWICE[1:]}"},
+    ).row(0)
+    assert shown == ("current", figure(province.sent(TWICE, "2026-10"), "01"))
+
+
 def test_a_corrected_value_is_not_held_and_says_so(province: Province) -> None:
     row = query(
         province.current,
-        "select state, obs_status, value from pub_indicator_value where area_id = $area and period_code = '2026-10'"
+        "select state, obs_status, value from indicator_value where area_id = $area and period_code = '2026-10'"
         " and indicator_code = 'N_ADULT'",
         {"area": f"c25-{CORRECTED[1:]}"},
     ).row(0)
@@ -60,7 +82,7 @@ def test_a_corrected_value_is_not_held_and_says_so(province: Province) -> None:
 def test_a_total_says_how_many_communes_stand_in_it(province: Province) -> None:
     row = query(
         province.current,
-        "select n_areas, n_areas_expected, obs_status, value from pub_indicator_value where area_id = 'p34-08'"
+        "select n_areas, n_areas_expected, obs_status, value from indicator_value where area_id = 'p34-08'"
         " and indicator_code = 'N_HOUSEHOLD_BIZ' and measure_code = 'in_period' and period_code = '2026-10'",
     ).row(0)
     sent = [path for path in (province.inbox / "2026-10").glob("*_XA-01_*") if BROKEN not in path.name]

@@ -15,6 +15,7 @@ from pipelines.indices.reference import reference
 from pipelines.ledger import Ledger
 from pipelines.settings import REPO, places
 from pipelines.warehouse.build import build
+from pipelines.warehouse.sources import BuildIds, Sources
 
 # Both engines add products of the same doubles in another order; what remains is some 1e-14 relative. Scores of
 # fractions of a maximum near 0, or of distances to a near target, are large, so the tolerance is relative above 1.
@@ -44,7 +45,9 @@ def test_sql_equals_the_reference_on_300_random_frameworks(tmp_path: Path) -> No
     observations = [row for framework in made for row in framework.observations]
     landed.land(landing, entry.seq, "XA-01", 1, "PUB-VCCI", frameworks.PERIOD, observations)
 
-    warehouse = build(place, codebook, [entry], landing, "2026-10", "b", "2026-10-r001", tmp_path / "work")
+    warehouse = build(
+        Sources(place, codebook, [entry], landing), BuildIds("b", "2026-10-r001", "2026-10"), tmp_path / "work"
+    )
 
     with duckdb.connect(str(warehouse), read_only=True) as con:
         rows = con.execute(
@@ -107,6 +110,7 @@ def _node(row: frameworks.Row) -> reference.Node:
     below = ("denominator_code", "denominator_measure_code", "denominator_source_code")
     code, measure, source = (row[name] for name in below)
     plain = ("weight", "bound_low", "bound_high", "target", "min_coverage", "min_coverage_count")
+    numbers: dict[str, Any] = {name: None if row[name] == "" else row[name] for name in plain}
     return reference.Node(
         node_code=row["node_code"],
         parent_code=row["parent_code"] or None,
@@ -118,14 +122,16 @@ def _node(row: frameworks.Row) -> reference.Node:
         denominator_scale=row["denominator_scale"] or 1.0,
         is_treated=row["is_treated"] != "false",
         is_ln=row["value_scale"] == "ln",
-        **{name: None if row[name] == "" else row[name] for name in plain},
+        **numbers,
     )
 
 
 def _method(row: frameworks.Row) -> reference.Method:
     skipped = {"index_code", "method_version", "name_vi", "name_en", "impute_grouping_code"}
-    given = {name: value for name, value in row.items() if name not in skipped and value != ""}
-    return reference.Method(**{name: {"true": True, "false": False}.get(value, value) for name, value in given.items()})
+    flags: dict[Any, bool] = {"true": True, "false": False}
+    stated = {name: value for name, value in row.items() if name not in skipped and value != ""}
+    fields: dict[str, Any] = {name: flags.get(value, value) for name, value in stated.items()}
+    return reference.Method(**fields)
 
 
 def _key(row: frameworks.Row) -> reference.IndicatorKey:

@@ -13,7 +13,7 @@ def test_the_scorers_sql_is_dbts(tmp_path: Path) -> None:
     dbt.run(["compile", "--select", "*index*"], tmp_path / "warehouse.duckdb", tmp_path)
     compiled = {
         node.name: plain(node.compiled_code)
-        for node in dbt.manifest(tmp_path).nodes.values()
+        for node in dbt.manifest().nodes.values()
         if node.resource_type == "model" and getattr(node, "compiled_code", None)
     }
     mine = dict(re.match(r"create (?:table|view) (\w+) as (.*)", text, re.DOTALL).groups() for text in statements())  # pyright: ignore[reportOptionalMemberAccess]

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.codebook.load import load
-from pipelines.forms.blank.blank import form_name, write_blank
+from pipelines.forms.blank.blank import form_file_name, write_form
+from pipelines.forms.blank.content import FormContent
+from pipelines.forms.blank.layout import FormKey
 from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.quality.decisions import Decision, decide
@@ -40,8 +42,9 @@ class Desk:
         value = SENT[reporter][(START, *MONTHS).index(period)]
         folder = self.inbox / arrives
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / form_name(self.codebook, "XA-01", reporter, period)
-        write_blank(self.codebook, "XA-01", reporter, period, path, values={ROW: value})
+        key = FormKey("XA-01", reporter, period)
+        path = folder / form_file_name(self.codebook, key)
+        write_form(self.codebook, key, path, FormContent(values={ROW: value}))
 
     def decide(self, kind: str, reporter: str, new_value: float | None = None) -> None:
         """About the 110 of September."""
@@ -84,7 +87,7 @@ def states(release: Path, reporter: str) -> dict[str, tuple[str, float | None]]:
     """Month -> state and shown value, none where no earlier release had one."""
     rows = query(
         release,
-        "select period_code, state, value from pub_indicator_value where area_id = $area and indicator_code = 'N_OCOP'"
+        "select period_code, state, value from indicator_value where area_id = $area and indicator_code = 'N_OCOP'"
         " and period_code > $start",
         {"area": f"c25-{reporter[1:]}", "start": START},
     )

@@ -36,13 +36,11 @@ def test_a_province_publishes_by_its_seeds(released: tuple[Places, Path]) -> Non
         folder, "select n_due, n_read from completeness where form_code = 'XA-01' and period_code = $p", {"p": PERIOD}
     )
     assert due.rows() == [(n, n)]
-    field = query(folder, "select distinct field_code from pub_index_score where index_code = 'CXI'")
+    field = query(folder, "select distinct field_code from index_score where index_code = 'CXI'")
     assert field["field_code"].to_list() == [f"p34-{here.province}"]
-    ranked = query(
-        folder, "select count(score) as n, max(n_field) as field from pub_index_score where node_code = 'CXI'"
-    )
+    ranked = query(folder, "select count(score) as n, max(n_field) as field from index_score where node_code = 'CXI'")
     assert ranked["n"].item() == ranked["field"].item() > n - 5  # a few planted mistakes hold a commune's score
-    areas = query(folder, "select distinct area_id from pub_indicator_value where area_id like 'p34-%'")
+    areas = query(folder, "select distinct area_id from indicator_value where area_id like 'p34-%'")
     assert areas["area_id"].to_list() == [f"p34-{here.province}"]
 
 
@@ -67,7 +65,7 @@ def test_its_communes_give_the_old_provinces_exactly(released: tuple[Places, Pat
     )
     total = query(
         folder,
-        "select value from pub_indicator_value where source_code = 'commune_sum' and indicator_code = 'N_COOP'"
+        "select value from indicator_value where source_code = 'commune_sum' and indicator_code = 'N_COOP'"
         " and measure_code = 'in_period' and area_id = $a",
         {"a": f"p34-{here.province}"},
     )

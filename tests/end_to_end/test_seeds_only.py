@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import form_name, write_blank
+from pipelines.forms.blank.blank import form_file_name, write_form
+from pipelines.forms.blank.content import FormContent
+from pipelines.forms.blank.layout import FormKey
 from pipelines.publication import month
 from pipelines.settings import REPO, Places, places
 from pipelines.warehouse.query import query
@@ -116,9 +118,8 @@ def write_month(codebook: Codebook, period: str, folder: Path) -> Path:
         values |= {("16", "in_period"): 9.0 * number - 3, ("17", "in_period"): 40.0}
         if period == "2026-10":
             values |= {("20", "in_period"): float(schools), ("21", "in_period"): float(clubs)}
-        write_blank(
-            codebook, "XA-01", reporter, period, folder / form_name(codebook, "XA-01", reporter, period), values
-        )
+        key = FormKey("XA-01", reporter, period)
+        write_form(codebook, key, folder / form_file_name(codebook, key), FormContent(values))
     return folder
 
 
@@ -139,7 +140,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_ratio_arrives_in_the_mart(release: Path) -> None:
     rows = query(
         release,
-        "select area_id, value, uom_code, state from pub_indicator_value where indicator_code = 'R_SCHOOL_CLUB_PCT'"
+        "select area_id, value, uom_code, state from indicator_value where indicator_code = 'R_SCHOOL_CLUB_PCT'"
         " and period_code = '2026-10' and state = 'current' and source_code = 'province_admin' order by area_id",
     ).rows()
     assert rows == [  # 100 × 4 / 8, 100 × 3 / 4, 100 × 1 / 10
@@ -167,15 +168,13 @@ def test_older_months_are_not_applicable_and_keep_their_version(release: Path) -
 def test_the_index_takes_the_new_leaf_from_october_on(release: Path) -> None:
     scores = query(
         release,
-        "select period_code, structure_version, area_id, score from pub_index_score"
+        "select period_code, structure_version, area_id, score from index_score"
         " where node_code = 'CXI_SCHOOL_CLUB_PCT' and score is not null order by area_id",
     )
     # min-max over 10, 50, 75: 100 × 40 / 65 and 100; the commune with 10 is the minimum
     assert scores.select("period_code", "structure_version").unique().rows() == [("2026-10", 2)]
     assert scores["score"].to_list() == pytest.approx([100 * 40 / 65, 100.0, 0.0])
-    roots = query(
-        release, "select distinct period_code, structure_version from pub_index_score where node_code = 'CXI'"
-    )
+    roots = query(release, "select distinct period_code, structure_version from index_score where node_code = 'CXI'")
     assert sorted(roots.rows()) == [("2026-09", 1), ("2026-10", 2)]
 
 

@@ -1,6 +1,7 @@
-"""Faults and honest oddities, put into a finished workbook as a clerk's hand would put them.
+"""Fault injection: mistakes and honest oddities, put into a finished workbook as a clerk would make them.
 
-Each kind is one function that changes a PrintedForm and names the cells it touched. Nothing from `pipelines`.
+Each kind is one function that changes a PrintedForm and returns the cells that it changed. Nothing is imported from
+`pipelines`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from faults.printed import PERIOD, WHY, YTD, PrintedForm
+from faults.printed import EXPLANATION, PERIOD, YTD, PrintedForm
+from openpyxl.cell import Cell
 
 T = TypeVar("T")
 Touched = list[tuple[str, str]]  # (Mã số, column code)
@@ -22,7 +24,7 @@ WORDS = ("chưa có số liệu", "khoảng 120", "12 hộ", "như kỳ trước
 ERRORS = ("#DIV/0!", "#REF!", "#VALUE!", "#N/A", "#NAME?")
 
 
-class NoTarget(Exception):
+class NoTargetError(Exception):
     """The form has no cell in which this fault would be a fault."""
 
 
@@ -56,16 +58,16 @@ def inject(source: Path, target: Path, kind: str, seed: int) -> Injection:
 
 def pick(rng: random.Random, places: Sequence[T]) -> T:
     if not places:
-        raise NoTarget
+        raise NoTargetError
     return rng.choice(places)
 
 
-def put(form: PrintedForm, place: tuple[str, str], value: object) -> Touched:
+def put(form: PrintedForm, place: tuple[str, str], value: float | str | None) -> Touched:
     form.cell(*place).value = value
     return [place]
 
 
-def at(form: PrintedForm, place: tuple[str, str]) -> float:
+def number_at(form: PrintedForm, place: tuple[str, str]) -> float:
     found = form.number(*place)
     assert found is not None
     return found
@@ -73,7 +75,7 @@ def at(form: PrintedForm, place: tuple[str, str]) -> float:
 
 def counts(form: PrintedForm, least: float = 1) -> Touched:
     """Places that hold a counted figure of at least `least`; percentages are not counted."""
-    return [place for place in form.numbers() if place[0] not in form.ratios and at(form, place) >= least]
+    return [place for place in form.numbers() if place[0] not in form.ratios and number_at(form, place) >= least]
 
 
 def pairs(form: PrintedForm) -> list[tuple[str, str]]:
@@ -86,7 +88,7 @@ def pairs(form: PrintedForm) -> list[tuple[str, str]]:
 
 def ytd_unbalanced(form: PrintedForm, rng: random.Random) -> Touched:
     place = (pick(rng, form.flows), YTD)
-    return put(form, place, at(form, place) + rng.randint(2, 40))
+    return put(form, place, number_at(form, place) + rng.randint(2, 40))
 
 
 def part_over_whole(form: PrintedForm, rng: random.Random) -> Touched:
@@ -94,27 +96,27 @@ def part_over_whole(form: PrintedForm, rng: random.Random) -> Touched:
         pair for pair in form.wholes.items() if None not in (form.number(pair[0], PERIOD), form.number(pair[1], PERIOD))
     ]
     part, whole = pick(rng, both)
-    return put(form, (part, PERIOD), at(form, (whole, PERIOD)) + rng.randint(1, 30))
+    return put(form, (part, PERIOD), number_at(form, (whole, PERIOD)) + rng.randint(1, 30))
 
 
 def children_off_total(form: PrintedForm, rng: random.Random) -> Touched:
     total = pick(rng, [(code, column) for code, column in form.numbers() if code in form.sums])
-    return put(form, total, at(form, total) + rng.randint(2, 40))
+    return put(form, total, number_at(form, total) + rng.randint(2, 40))
 
 
 def tenfold(form: PrintedForm, rng: random.Random) -> Touched:
     place = pick(rng, counts(form, 20))
-    return put(form, place, at(form, place) * 10)
+    return put(form, place, number_at(form, place) * 10)
 
 
 def thousandfold(form: PrintedForm, rng: random.Random) -> Touched:
     place = pick(rng, counts(form))
-    return put(form, place, at(form, place) * 1000)
+    return put(form, place, number_at(form, place) * 1000)
 
 
 def negative(form: PrintedForm, rng: random.Random) -> Touched:
     place = pick(rng, counts(form))
-    return put(form, place, -at(form, place))
+    return put(form, place, -number_at(form, place))
 
 
 def share_over_100(form: PrintedForm, rng: random.Random) -> Touched:
@@ -123,7 +125,7 @@ def share_over_100(form: PrintedForm, rng: random.Random) -> Touched:
 
 def ratio_wrong(form: PrintedForm, rng: random.Random) -> Touched:
     place = pick(rng, pairs(form))
-    wrong = at(form, place) + rng.choice((-1, 1)) * rng.randint(3, 15)
+    wrong = number_at(form, place) + rng.choice((-1, 1)) * rng.randint(3, 15)
     return put(form, place, round(wrong if 0 <= wrong <= 100 else 100 - abs(wrong) % 100, 2))
 
 
@@ -132,7 +134,7 @@ def text_for_number(form: PrintedForm, rng: random.Random) -> Touched:
 
 
 def digits_swapped(form: PrintedForm, rng: random.Random) -> Touched:
-    options = [(place, swapped) for place in counts(form, 12) for swapped in swaps(at(form, place))]
+    options = [(place, swapped) for place in counts(form, 12) for swapped in swaps(number_at(form, place))]
     place, value = pick(rng, options)
     return put(form, place, value)
 
@@ -156,7 +158,7 @@ def rows_swapped(form: PrintedForm, rng: random.Random) -> Touched:
     upper, lower, columns = pick(rng, both)
     touched: Touched = []
     for column in columns:
-        first, second = at(form, (upper, column)), at(form, (lower, column))
+        first, second = number_at(form, (upper, column)), number_at(form, (lower, column))
         touched += put(form, (upper, column), second) + put(form, (lower, column), first)
     return touched
 
@@ -180,8 +182,8 @@ def explained_jump(form: PrintedForm, rng: random.Random) -> Touched:
     touched: Touched = []
     for line in (code, *(part for part, whole in form.wholes.items() if whole == code)):
         if form.number(line, PERIOD) is not None:
-            touched += put(form, (line, PERIOD), at(form, (line, PERIOD)) * 3)
-            put(form, (line, WHY), "Rà soát lại danh sách sau khi sáp nhập thôn")
+            touched += put(form, (line, PERIOD), number_at(form, (line, PERIOD)) * 3)
+            put(form, (line, EXPLANATION), "Rà soát lại danh sách sau khi sáp nhập thôn")
     return touched
 
 
@@ -189,16 +191,21 @@ def dash_for_nothing(form: PrintedForm, rng: random.Random) -> Touched:
     """Nothing occurred in the period, printed as “-”; the year's figure is the previous one."""
     tied = {code for total, children in form.sums.items() for code in (total, *children)}
     tied |= {code for pair in form.ratios.values() for code in pair} | set(form.wholes.values())
-    code = pick(rng, [code for code in form.flows if code not in tied and at(form, (code, PERIOD)) > 0])
-    left = at(form, (code, YTD)) - at(form, (code, PERIOD))
+    code = pick(rng, [code for code in form.flows if code not in tied and number_at(form, (code, PERIOD)) > 0])
+    left = number_at(form, (code, YTD)) - number_at(form, (code, PERIOD))
     return put(form, (code, PERIOD), "-") + put(form, (code, YTD), left)
 
 
 def year_start(form: PrintedForm, _rng: random.Random) -> Touched:
     """The first month of the reporting year: since its start, no more was done than in the period; “-” included."""
     relabel(form, 2027, 1)
-    filled = [code for code in form.lines if form.number(code, YTD) is not None]
-    return [place for code in filled for place in put(form, (code, YTD), form.cell(code, PERIOD).value)]
+    touched: Touched = []
+    for code in form.lines:
+        if form.number(code, YTD) is not None:
+            value = form.cell(code, PERIOD).value
+            assert value is None or isinstance(value, int | float | str)
+            touched += put(form, (code, YTD), value)
+    return touched
 
 
 def year_end(form: PrintedForm, _rng: random.Random) -> Touched:
@@ -212,7 +219,7 @@ def relabel(form: PrintedForm, year: int, month: int) -> None:
     first = date(year - 1, 12, 15) if month == 1 else date(year, month - 1, 15)
     for row in form.sheet.iter_rows(max_row=20):
         for cell in row:
-            if isinstance(cell.value, str):
+            if isinstance(cell, Cell) and isinstance(cell.value, str):
                 text = re.sub(r"Tháng \d+ năm \d{4}", f"Tháng {month} năm {year}", cell.value)
                 dates = f"Từ ngày {first:%d/%m/%Y} đến ngày {date(year, month, 14):%d/%m/%Y}"
                 cell.value = re.sub(r"Từ ngày [\d/]+ đến ngày [\d/]+", dates, text)

@@ -1,7 +1,7 @@
 """A printed form as a person reads it: the row of column codes, Mã số, and what the labels say of each other.
 
-Here: finding cells and relations on a finished sheet. Not here: changing anything (inject.py). Imports nothing from
-`pipelines` and no seed: what the injector believes about a form must not come from the code that is tested with it.
+It imports nothing from `pipelines` and reads no seed: what the injector believes about a form must not come from the
+code that is tested with it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 CODE_ROW = ("A", "B", "C", "D", "1", "2", "3")
-PERIOD, YTD, WHY = "1", "2", "3"
+PERIOD, YTD, EXPLANATION = "1", "2", "3"
 SUM = re.compile(r"\((\d+) = (\d+(?: \+ \d+)+)\)")
 RATIO = re.compile(r"\((\d+)/(\d+) × 100\)")
 WITHIN = re.compile(r"\(trong mã số (\d+)\)")
@@ -39,13 +39,13 @@ class PrintedForm:
         self.book: Workbook = load_workbook(path)
         self.sheet: Worksheet = self.book.worksheets[0]
         top = next(row for row in range(1, self.sheet.max_row + 1) if self._codes(row)[: len(CODE_ROW)] == CODE_ROW)
-        self.columns = {code: at + 1 for at, code in enumerate(self._codes(top)) if code}
-        headers = {str(cell.value): cell.column for cell in self.sheet[top - 1] if cell.value}
+        self.columns = {code: number for number, code in enumerate(self._codes(top), 1) if code}
+        headers = {header: number for number, header in enumerate(self._codes(top - 1), 1) if header}
         self.lines: dict[str, Line] = {}
         for row in range(top + 1, self.sheet.max_row + 1):
             code = self.sheet.cell(row, headers["Mã số"]).value
             if isinstance(code, str) and code.isdigit():
-                stt, label = self.sheet.cell(row, headers["STT"]).value, self.sheet.cell(row, headers["Chỉ tiêu"]).value
+                stt, label = (self.sheet.cell(row, headers[header]).value for header in ("STT", "Chỉ tiêu"))
                 self.lines[code] = Line(code, str(stt or ""), str(label), row)
 
     def _codes(self, row: int) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ class PrintedForm:
         return found
 
     def number(self, code: str, column: str) -> float | int | None:
-        """The figure there, or None for a symbol, x, or nothing."""
+        """Return the figure there, or None for a symbol, x, or nothing."""
         value = self.cell(code, column).value
         return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 

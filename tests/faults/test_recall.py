@@ -1,4 +1,4 @@
-"""How many injected faults the whole path finds, and whom it accuses wrongly: received, read, built, then asked.
+"""Recall and precision of the checks: how many injected faults are found, and which files are accused wrongly.
 
 A round injects faults of all kinds into different communes of one batch, so that 20 seeds need three builds. A fault
 counts as found when one of its cells is among those of a failed rule, or was rejected, or is recorded as left blank.
@@ -15,12 +15,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from faults.inject import FAULTS, HONEST, Injection, NoTarget, inject
+from faults.inject import FAULTS, HONEST, Injection, NoTargetError, inject
 
 from pipelines.codebook.load import load
 from pipelines.publication import month
 from pipelines.publication.candidate.candidate import candidate
-from pipelines.sample.province import planted, write_sample
+from pipelines.sample.province import planted_mistakes, write_sample
 from pipelines.settings import Places, places, seeds_root
 
 pytestmark = pytest.mark.slow
@@ -37,12 +37,12 @@ FLOOR = dict.fromkeys(FAULTS, 1.0) | {"negative": 0.8, "digits_swapped": 0.7, "r
 class Tally:
     """Per kind: injected, found; accusations in its files, and those that name a touched cell."""
 
-    injected: Counter[str] = field(default_factory=Counter)
-    found: Counter[str] = field(default_factory=Counter)
-    accusations: Counter[str] = field(default_factory=Counter)
-    right: Counter[str] = field(default_factory=Counter)
-    missed: list[Injection] = field(default_factory=list)
-    false: list[str] = field(default_factory=list)
+    injected: Counter[str] = field(default_factory=Counter[str])
+    found: Counter[str] = field(default_factory=Counter[str])
+    accusations: Counter[str] = field(default_factory=Counter[str])
+    right: Counter[str] = field(default_factory=Counter[str])
+    missed: list[Injection] = field(default_factory=list[Injection])
+    false: list[str] = field(default_factory=list[str])
 
     def table(self) -> str:
         lines = [f"{'kind':20} {'injected':>8} {'recall':>7} {'accused':>8} {'precision':>9}"]
@@ -58,22 +58,22 @@ class Tally:
 def tally(tmp_path_factory: pytest.TempPathFactory) -> Tally:
     root = tmp_path_factory.mktemp("recall")
     codebook = load(seeds_root())
-    at = places("08", root / "data")
+    folders = places("08", root / "data")
     files = write_sample(codebook, "08", PERIODS, root / "sample")
     last = sorted(path for path in files if f"_{PERIODS[-1]}_" in path.name)
-    month.receive(at, seeds_root(), [path for path in files if path not in last])
-    spoilt = {mistake.reporter_code for mistake in planted(codebook, "08", PERIODS)}
+    month.receive(folders, seeds_root(), [path for path in files if path not in last])
+    spoilt = {mistake.reporter_code for mistake in planted_mistakes(codebook, "08", PERIODS)}
     sources = [path for path in last if path.stem.split("_")[-1] not in spoilt]
     jobs = list(product([*FAULTS, "explained_jump", "dash_for_nothing", "year"], range(N_SEEDS)))
     tally, number = Tally(), 0
     while jobs:
         number += 1
-        jobs = one_round(tally, at, jobs, sources, root / f"round_{number}")
+        jobs = one_round(tally, folders, jobs, sources, root / f"round_{number}")
     return tally
 
 
 def one_round(
-    tally: Tally, at: Places, jobs: list[tuple[str, int]], sources: list[Path], folder: Path
+    tally: Tally, folders: Places, jobs: list[tuple[str, int]], sources: list[Path], folder: Path
 ) -> list[tuple[str, int]]:
     """Inject as many jobs as there are senders, send the batch, build, count; the jobs left over."""
     folder.mkdir()
@@ -85,23 +85,24 @@ def one_round(
         for job in left:
             try:
                 done += write(source, folder, *job)
-            except NoTarget:
+            except NoTargetError:
                 continue
             left.remove(job)
             break
     assert len(left) < len(jobs), f"no form has a target for {left}"
-    month.receive(at, seeds_root(), [folder])
-    built = month.build(at, seeds_root(), PERIODS[-1])
-    assert built.faults == ()
-    count(tally, done, folder, candidate(at, built.identity.build_id).tree / "parquet", at.landing / built.landing)
+    month.receive(folders, seeds_root(), [folder])
+    built = month.build(folders, seeds_root(), PERIODS[-1])
+    assert built.failures == ()
+    tables = candidate(folders, built.identity.build_id).tree / "parquet"
+    count(tally, done, folder, tables, folders.landing / built.landing)
     return left
 
 
 def write(source: Path, folder: Path, kind: str, seed: int) -> list[Injection]:
     if kind != "year":
         return [inject(source, folder / source.name, kind, seed)]
-    names = {one: source.name.replace(PERIODS[-1], period) for one, period in YEAR.items()}
-    return [inject(source, folder / name, one, seed) for one, name in names.items()]
+    names = {oddity: source.name.replace(PERIODS[-1], period) for oddity, period in YEAR.items()}
+    return [inject(source, folder / name, oddity, seed) for oddity, name in names.items()]
 
 
 def count(tally: Tally, done: list[Injection], folder: Path, tables: Path, landing: Path) -> None:
@@ -140,8 +141,8 @@ def count(tally: Tally, done: list[Injection], folder: Path, tables: Path, landi
 def test_every_kind_was_injected_twenty_times(tally: Tally, capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         print(f"\n{tally.table()}\nmissed:")
-        for one in tally.missed:
-            print(f"  {one.kind} {one.file} {one.addresses}: {one.before} -> {one.after}")
+        for injection in tally.missed:
+            print(f"  {injection.kind} {injection.file} {injection.addresses}: {injection.before} -> {injection.after}")
     assert {tally.injected[kind] for kind in (*FAULTS, *HONEST)} == {N_SEEDS}
 
 
@@ -150,5 +151,5 @@ def test_recall_does_not_fall(tally: Tally) -> None:
     assert {kind: share for kind, share in recall.items() if share < FLOOR[kind]} == {}
 
 
-def test_nobody_honest_is_accused(tally: Tally) -> None:
+def test_no_untouched_or_honest_file_is_accused(tally: Tally) -> None:
     assert tally.false == []

@@ -1,7 +1,7 @@
-"""200 faulty workbooks through the whole path and back: every injected fault carries a comment at its cell.
+"""200 workbooks with one injected fault each, received and answered: every fault has a comment at its cell.
 
-The faults are the kinds that break a stated relation, type or duty; what is checked is read from the finished answers
-with openpyxl and the ZIP itself, never asked of the writer.
+The faults are the kinds that break a stated relation, type or duty. What is checked is read from the finished replies
+with openpyxl and zipfile, without the code that wrote them.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from faults.inject import FAULTS, Injection, NoTarget, inject
+from faults.inject import FAULTS, Injection, NoTargetError, inject
 from support.office import convert
 from support.packages import ALLOWED, SHEET, bare, changed, count, parts
 
 from pipelines.codebook.load import load
 from pipelines.publication import month
 from pipelines.publication.reply.replies import Reply, reply
-from pipelines.sample.province import planted, write_sample
+from pipelines.sample.province import planted_mistakes, write_sample
 from pipelines.settings import Places, places, seeds_root
 
 pytestmark = pytest.mark.slow
@@ -39,30 +39,30 @@ N_SEEDS = 20
 class Sent:
     """One round: what was injected by file name, the files, the answers."""
 
-    injections: dict[str, Injection] = field(default_factory=lambda: {})
-    sources: dict[str, Path] = field(default_factory=lambda: {})
-    replies: dict[str, Reply] = field(default_factory=lambda: {})
+    injections: dict[str, Injection] = field(default_factory=dict[str, Injection])
+    sources: dict[str, Path] = field(default_factory=dict[str, Path])
+    replies: dict[str, Reply] = field(default_factory=dict[str, Reply])
 
 
 @pytest.fixture(scope="module")
 def rounds(tmp_path_factory: pytest.TempPathFactory) -> list[Sent]:
     root = tmp_path_factory.mktemp("reply")
     codebook = load(seeds_root())
-    at = places("08", root / "data")
+    folders = places("08", root / "data")
     files = write_sample(codebook, "08", PERIODS, root / "sample")
     last = sorted(path for path in files if f"_{PERIODS[-1]}_XA-01" in path.name or f"XA-01_{PERIODS[-1]}" in path.name)
-    month.receive(at, seeds_root(), [path for path in files if path not in last])
-    spoilt = {mistake.reporter_code for mistake in planted(codebook, "08", PERIODS)}
+    month.receive(folders, seeds_root(), [path for path in files if path not in last])
+    spoilt = {mistake.reporter_code for mistake in planted_mistakes(codebook, "08", PERIODS)}
     clean = [path for path in last if path.stem.split("_")[-1] not in spoilt]
     jobs = list(product(KINDS, range(N_SEEDS)))
     random.Random(1).shuffle(jobs)
     done: list[Sent] = []
     while jobs:
-        done.append(one_round(at, jobs, clean, root / f"round_{len(done) + 1}"))
+        done.append(one_round(folders, jobs, clean, root / f"round_{len(done) + 1}"))
     return done
 
 
-def one_round(at: Places, jobs: list[tuple[str, int]], clean: list[Path], folder: Path) -> Sent:
+def one_round(folders: Places, jobs: list[tuple[str, int]], clean: list[Path], folder: Path) -> Sent:
     """A fault for each sender while there are jobs; sent, built, answered."""
     folder.mkdir()
     sent = Sent()
@@ -72,14 +72,15 @@ def one_round(at: Places, jobs: list[tuple[str, int]], clean: list[Path], folder
         for job in jobs:
             try:
                 sent.injections[source.name] = inject(source, target, *job)
-            except NoTarget:
+            except NoTargetError:
                 continue
             jobs.remove(job)
             break
         sent.sources[source.name] = target
-    month.receive(at, seeds_root(), [folder])
-    month.build(at, seeds_root(), PERIODS[-1])
-    sent.replies = {one.original_name: one for one in reply(at, seeds_root(), folder / "out", period=PERIODS[-1])}
+    month.receive(folders, seeds_root(), [folder])
+    month.build(folders, seeds_root(), PERIODS[-1])
+    answers = reply(folders, seeds_root(), folder / "out", period=PERIODS[-1])
+    sent.replies = {answer.original_name: answer for answer in answers}
     return sent
 
 
@@ -120,8 +121,8 @@ def test_only_the_parts_of_an_answer_changed(rounds: list[Sent], capsys: pytest.
 
 def test_libreoffice_opens_every_answer(rounds: list[Sent], tmp_path: Path) -> None:
     for number, sent in enumerate(rounds):
-        answers = {name: one for name, one in sent.replies.items() if name in sent.injections}
-        made = convert([one.path for one in answers.values()], "xlsx", tmp_path / str(number))
+        answers = {name: answer for name, answer in sent.replies.items() if name in sent.injections}
+        made = convert([answer.path for answer in answers.values()], "xlsx", tmp_path / str(number))
         for path, name in list(zip(made, answers, strict=True))[::10]:  # reading back costs more than opening
             book = openpyxl.load_workbook(path)
             assert book.sheetnames[:2] == ["Kết quả kiểm tra", "XA-01"]

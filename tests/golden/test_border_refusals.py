@@ -17,7 +17,7 @@ from pipelines.codebook.load import Codebook, load
 
 HA_GIANG, TUYEN_QUANG = "p63-02", "p63-08"  # merged into p34-08
 FIELDS = "method, obs_status, value, value_low, value_high, reason_code"
-VALUE = f"select {FIELDS} from fct_border_value where area_id = 'p34-08'"
+VALUE = f"select {FIELDS} from border_value where area_id = 'p34-08'"
 NOTHING = (None, None, None)
 
 
@@ -65,7 +65,7 @@ def test_no_score_rank_or_ratio_of_the_seeds_is_ever_added(codebook: Codebook) -
         for figure in pair(code, 40, 60, measure_code=measure, period_code="2027")
     ]
     con = carry(codebook, figures)
-    found = con.execute("select count(*), count(value), count(value_low), count(reason_code) from fct_border_value")
+    found = con.execute("select count(*), count(value), count(value_low), count(reason_code) from border_value")
     n, *numbers, reasons = found.fetchone() or (0, 0, 0, 0)
     assert n > len(measures) * 100
     assert (numbers, reasons) == ([0, 0], n)
@@ -99,7 +99,7 @@ def test_a_split_gives_a_ratio_between_its_extremes(codebook: Codebook) -> None:
         for area in ("c24-21142", whole[-1])
     ] + [{"area_id": area, "indicator_code": code, "value": 0.0} for code in parts for area in whole[:-1]]
     row = carry(codebook, figures).execute(
-        "select method, obs_status, value, value_low, value_high from fct_border_value"
+        "select method, obs_status, value, value_low, value_high from border_value"
         " where area_id = 'c25-21136' and from_set = 'c24' and indicator_code = 'R_FIRM_INNOV_PCT'"
     )
     assert row.fetchall() == [("rebuilt_ratio", "interval", None, 8.0, 40.0)]

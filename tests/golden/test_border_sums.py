@@ -47,7 +47,7 @@ def test_all_63_provinces_add_up_to_34(codebook: Codebook, shared: Path) -> None
     old = {code: Decimal(rng.randint(1, 10**13)).scaleb(-6) for code in merged}
     figures = [{"area_id": f"p63-{c}", "indicator_code": "V_GRDP", "value": float(v)} for c, v in old.items()]
     found = carry(codebook, figures).execute(
-        "select area_id, value, obs_status, n_areas from fct_border_value"
+        "select area_id, value, obs_status, n_areas from border_value"
         " where from_set = 'p63' and area_id like 'p34-%' and indicator_code = 'V_GRDP'"
     )
     new: defaultdict[str, Decimal] = defaultdict(Decimal)
@@ -112,7 +112,7 @@ def test_old_communes_on_new_borders(codebook: Codebook, tables: dict[str, pl.Da
     for name in CLASSES:
         truth = pieces.of(1, name)
         rows = con.execute(
-            "select area_id, value_low, value_high, value from fct_border_sum join fct_border_value"
+            "select area_id, value_low, value_high, value from fct_border_sum join border_value"
             " using (area_id, from_set, indicator_code, value_low, value_high)"
             f" where from_set = 'c24' and indicator_code = '{COUNTS[name]}'"
         ).fetchall()
@@ -161,7 +161,7 @@ def test_todays_communes_on_old_borders(codebook: Codebook, tables: dict[str, pl
         old = pieces.of(0, name)
         truth = old | above(codebook, old, 1) | above(codebook, old, 2)
         rows = con.execute(
-            "select area_id, value_low, value_high, value from fct_border_value"
+            "select area_id, value_low, value_high, value from border_value"
             f" where from_set = 'c25' and indicator_code = '{COUNTS[name]}' and obs_status <> 'at_least'"
         ).fetchall()
         assert all(low <= truth[area_id] <= high for area_id, low, high, _ in rows)
@@ -192,7 +192,7 @@ def test_an_area_that_has_not_reported_leaves_the_sum_open(codebook: Codebook) -
     """Hà Giang 700, Tuyên Quang nothing: the merged province has at least 700, and no number."""
     figures = [{"area_id": "p63-02", "indicator_code": "N_FIRM_ACTIVE", "value": 700}]
     row = carry(codebook, figures).execute(
-        "select value, value_low, value_high, obs_status, n_areas, n_areas_expected, reason_code from fct_border_value"
+        "select value, value_low, value_high, obs_status, n_areas, n_areas_expected, reason_code from border_value"
         " where area_id = 'p34-08' and indicator_code = 'N_FIRM_ACTIVE'"
     )
     assert row.fetchall() == [(None, 700.0, None, "at_least", 1, 2, "areas_missing")]

@@ -1,4 +1,4 @@
-"""`chiso index score` on files as people and R write them: spellings, panels, magnitudes, and every fault at once."""
+"""`chiso index score` on files as people and R write them: spellings, panels, magnitudes, and every problem at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support import asem
 
-from pipelines.indices.errors import ScoreFault
+from pipelines.indices.errors import ScoreError
 from pipelines.indices.score import score
 
 DATA = "uCode,A,B,Nhóm,POP\nx,1,30,đỏ,10\ny,,20,đỏ,20\nz,4,10,xanh,40\n"
@@ -200,9 +200,9 @@ FAULTS: dict[str, tuple[dict[str, str], set[tuple[str, str, str]]]] = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_faults_are_told_all_at_once(tmp_path: Path, name: str) -> None:
     changed, expected = FAULTS[name]
-    with pytest.raises(ScoreFault) as caught:
+    with pytest.raises(ScoreError) as caught:
         scored(tmp_path, **{"data": DATA, "meta": META, "method": METHOD, **changed})
-    assert {(fault.file, fault.place, fault.found) for fault in caught.value.faults} == expected
+    assert {(problem.file, problem.place, problem.found) for problem in caught.value.problems} == expected
     assert not (tmp_path / "out").exists()
 
 

@@ -1,4 +1,4 @@
-"""`chiso index score`: its method file under many names and methods against numpy, its faults, its time."""
+"""`chiso index score`: its method file under many names and methods against numpy, its problems, its time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from support import asem
 
-from pipelines.indices.errors import ScoreFault
+from pipelines.indices.errors import ScoreError
 from pipelines.indices.reference.reference import IndicatorKey, Method, Node, Period, score_panel
 from pipelines.indices.score import score
 
@@ -113,9 +113,9 @@ def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (tmp_path / "method.yml").write_text("normalise: {method: minmaxx}\nagregate: {}\n", encoding="utf-8")
-    with pytest.raises(ScoreFault) as caught:
+    with pytest.raises(ScoreError) as caught:
         score(tmp_path / "data.csv", tmp_path / "meta.csv", tmp_path / "method.yml", tmp_path / "out")
-    told = [(fault.file, fault.place, fault.found) for fault in caught.value.faults]
+    told = [(problem.file, problem.place, problem.found) for problem in caught.value.problems]
     assert ("data.csv", "dòng 2, cột B", "hai") in told
     assert ("data.csv", "uCode x", "2 dòng") in told
     assert ("data.csv", "C", "") in told

@@ -22,7 +22,8 @@ from mutator.variants import OFFICE, Variant, kinds, make, write
 from support.office import convert
 
 from pipelines.codebook.load import load
-from pipelines.forms.blank.blank import write_blank
+from pipelines.forms.blank.blank import write_form
+from pipelines.forms.blank.layout import FormKey
 from pipelines.settings import seeds_root
 from pipelines.submissions.intake.read_one import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
@@ -47,7 +48,7 @@ def blanks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
     folder = tmp_path_factory.mktemp("blanks")
     codebook = load(seeds_root())
     written = [
-        write_blank(codebook, form, reporter, period, folder / f"{form}_{reporter}_{period}.xlsx")
+        write_form(codebook, FormKey(form, reporter, period), folder / f"{form}_{reporter}_{period}.xlsx")
         for form, reporter, period, _ in BLANKS
     ]
     saved = convert(written, "xlsx", folder / "saved")

@@ -5,7 +5,6 @@ Here: loading and running the SQL files as they stand. Not here: what the figure
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import duckdb
@@ -13,19 +12,18 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.settings import DBT_PROJECT
-from pipelines.warehouse.build import CONFIG
+from pipelines.warehouse.config import BUILD
+from pipelines.warehouse.index_engine import Renderer
 
-MODELS = (
-    *("intermediate/int_area_above", "intermediate/int_area_share", "intermediate/int_area_overlap"),
-    "intermediate/int_area_crosswalk",
-    *("intermediate/int_border_rules", "marts/fct_border_sum", "marts/fct_border_ratio", "marts/fct_border_mean"),
-    *("marts/fct_border_withheld", "marts/fct_border_value"),
-)
+MODELS = {
+    "intermediate": ("int_area_above", "int_area_share", "int_area_overlap", "int_area_crosswalk", "int_border_rules"),
+    "marts": ("fct_border_sum", "fct_border_ratio", "fct_border_mean", "fct_border_withheld"),
+    "published": ("border_value",),
+}
 TABLES = (
     *("areas", "area_links", "area_relations", "periods", "index_fields", "index_methods", "index_nodes"),
     *("published_scores", "indicators", "indicator_weights"),
 )
-_REF = re.compile(r"\{\{ ref\('(\w+)'\) \}\}")
 PERIOD = "2026"
 FIGURE = {
     **dict.fromkeys(["area_id", "indicator_code", "breakdown_code", "measure_code", "source_code"], pl.String()),
@@ -36,20 +34,18 @@ FIGURE = {
 def carry(codebook: Codebook, figures: list[dict[str, Any]], **tables: pl.DataFrame) -> duckdb.DuckDBPyConnection:
     """Every border model built from the codebook (or the tables given) and these figures alone."""
     tables = {"published_scores": codebook.tables["published_scores"].clear(), **tables}
-    con = duckdb.connect(config=CONFIG)
+    con = duckdb.connect(config=BUILD)
     for name in TABLES:
         _load(con, f"stg_{name}", tables.get(name, codebook.tables[name]))
     common = {"breakdown_code": "_T", "measure_code": "in_period", "source_code": "test", "period_code": PERIOD}
     rows = [{**common, "uom_code": "firm", **figure} for figure in figures]
     _load(con, "fct_admitted_figure", pl.DataFrame(rows, schema=FIGURE))
-    for model in MODELS:
-        sql = (DBT_PROJECT / "models" / f"{model}.sql").read_text(encoding="utf-8")
-        con.execute(f"create table {model.split('/')[1]} as {_REF.sub(_name, sql)}")
+    renderer = Renderer()
+    for layer, models in MODELS.items():
+        for model in models:
+            sql = (DBT_PROJECT / "models" / layer / "borders" / f"{model}.sql").read_text(encoding="utf-8")
+            con.execute(f"create table {model} as {renderer.render(sql)}")
     return con
-
-
-def _name(match: re.Match[str]) -> str:
-    return match.group(1)
 
 
 def indicator(codebook: Codebook, code: str, **cells: Any) -> pl.DataFrame:

@@ -19,20 +19,18 @@ Inequality = tuple[dict[str, Fraction], Fraction]  # Σ c·x <= b
 
 def lightest(system: list[Case], values: dict[str, Any], weights: dict[str, Any]) -> tuple[Any, set[frozenset[str]]]:
     """Price and all sets of cells of the cheapest repairs; (None, empty) where nothing helps."""
-    cells = [("cell", key) for key in values if values[key] is not None and weights[key] is not None]
-    beliefs = [("belief", number) for number, one in enumerate(system) if one[-1] is not None]
-    price = {
-        one: Fraction(weights[one[1]]) if one[0] == "cell" else Fraction(system[one[1]][-1]) for one in cells + beliefs
-    }
+    weighted = [key for key in values if values[key] is not None and weights[key] is not None]
+    price: dict[tuple[str, Any], Fraction] = {("cell", key): Fraction(weights[key]) for key in weighted}
+    price |= {("belief", number): Fraction(case[-1]) for number, case in enumerate(system) if case[-1] is not None}
     best: Fraction | None = None
     found: set[frozenset[str]] = set()
     subsets = [chosen for n in range(len(price) + 1) for chosen in combinations(price, n)]
-    for chosen in sorted(subsets, key=lambda chosen: sum(price[one] for one in chosen)):
-        cost = sum((price[one] for one in chosen), Fraction(0))
+    for chosen in sorted(subsets, key=lambda chosen: sum(price[item] for item in chosen)):
+        cost = sum((price[item] for item in chosen), Fraction(0))
         if best is not None and cost > best:
             break
-        free = {one[1] for one in chosen if one[0] == "cell"}
-        dropped = {one[1] for one in chosen if one[0] == "belief"}
+        free = {item[1] for item in chosen if item[0] == "cell"}
+        dropped = {item[1] for item in chosen if item[0] == "belief"}
         if witness(system, values, free, dropped) is not None:
             best = cost
             found.add(frozenset(free))
@@ -45,18 +43,18 @@ def witness(
     """Values for the free and the missing cells with which everything not dropped holds; None if there are none."""
     open_cells = sorted(free | {key for key, value in values.items() if value is None})
     rows: list[Inequality] = []
-    for number, one in enumerate(system):
+    for number, case in enumerate(system):
         if number in dropped:
             continue
-        if one[0] == "linear":
-            _, coefficients, low, high, _ = one
+        if case[0] == "linear":
+            _, coefficients, low, high, _ = case
             exact = {key: Fraction(str(value)) for key, value in coefficients.items()}
             if high is not None:
                 rows.append((exact, Fraction(str(high))))
             if low is not None:
                 rows.append(({key: -value for key, value in exact.items()}, -Fraction(str(low))))
             continue
-        _, reported, above, below, scale, slack, low, high, _ = one
+        _, reported, above, below, scale, slack, low, high, _ = case
         if values[below] == 0:
             continue
         if reported in open_cells:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
 
 def address(path: Path, row_code: str, column_code: str = "1") -> tuple[str, str]:
     """Sheet and address of the figure under column `column_code` on the line with Mã số `row_code`."""
-    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
+    sheet: Any = openpyxl.load_workbook(path, data_only=True).worksheets[0]
     header = next(row for row in sheet.iter_rows() if [str(cell.value) for cell in row[:3]] == ["A", "B", "C"])
     column = next(cell.column for cell in header if str(cell.value) == column_code)
     line = next(row for row in sheet.iter_rows(min_row=header[0].row + 1) if str(row[2].value) == row_code)

@@ -9,6 +9,7 @@ from pipelines.settings import Places
 
 MONTHS = ("2026-08", "2026-09", "2026-10")
 BROKEN = "C00715"  # its October workbook arrives cut in half
+TWICE = "C00733"  # its October workbook was received twice at once, before ids were made under the ledger's lock
 CORRECTED = "C01090"  # its October count of adults is ten times September's; a decision puts it right
 
 

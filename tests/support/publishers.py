@@ -10,9 +10,9 @@ import csv
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
 
 Key = tuple[str, str, str, str, str]  # area_id, indicator_code, measure_code, source_code, period_code
 PROVINCES = 63
@@ -51,13 +51,15 @@ def workbook(path: Path) -> openpyxl.Workbook:
 
 def area_ids(papi: openpyxl.Workbook) -> dict[str, str]:
     """Province name as PAPI writes it → area_id, by the official code that stands beside it."""
-    return {row[2]: f"p63-{int(row[0]):02d}" for row in papi.worksheets[0].iter_rows(3, 65, values_only=True)}
+    sheet: Any = papi.worksheets[0]
+    return {row[2]: f"p63-{int(row[0]):02d}" for row in sheet.iter_rows(3, 65, values_only=True)}
 
 
 def papi_figures(papi: openpyxl.Workbook) -> dict[Key, float | None]:
     """Every figure of the six sheets; a blank cell is None."""
     figures: dict[Key, float | None] = {}
-    for year, sheet in zip(range(2011, 2017), papi.worksheets, strict=True):
+    sheets: list[Any] = list(papi.worksheets)
+    for year, sheet in zip(range(2011, 2017), sheets, strict=True):
         codes = PAPI_COLUMNS_2016 if year == 2016 else PAPI_COLUMNS
         for row in sheet.iter_rows(3, 65, values_only=True):
             for code, value in zip(codes, row[3:32], strict=True):
@@ -68,14 +70,14 @@ def papi_figures(papi: openpyxl.Workbook) -> dict[Key, float | None]:
 def pci_figures(pci: openpyxl.Workbook, year: int, areas: dict[str, str]) -> dict[Key, float | None]:
     """Every figure of the ten sub-index sheets and of the Vietnamese summary."""
     figures: dict[Key, float | None] = {}
-    sheets = [sheet for sheet in pci.worksheets if not sheet.title.startswith("Summary")]
+    sheets: list[Any] = [sheet for sheet in pci.worksheets if not sheet.title.startswith("Summary")]
     for sub, sheet in zip(SUB_INDICES, sheets, strict=True):
         for column, technical in _technical(sheet):
             code = f"PCI_SUB_{sub}" if column == 3 else f"PCI_{technical.upper()}"
             for row in range(4, 67):
                 area = _area(sheet.cell(row, 2).value, areas)
                 figures[area, code, "level", "pci_subindex", f"S{year}"] = sheet.cell(row, column).value
-    summary = pci["Summary_VN"]
+    summary: Any = pci["Summary_VN"]
     pairs = [(2 + 2 * i, 3 + 2 * i, f"PCI_SUB_{sub}", "level") for i, sub in enumerate(SUB_INDICES)]
     for names, column, code, measure in [*pairs, (22, 23, "PCI_TOTAL", "level"), (22, 24, "PCI_TOTAL", "rank")]:
         for row in range(2, 65):
@@ -84,7 +86,7 @@ def pci_figures(pci: openpyxl.Workbook, year: int, areas: dict[str, str]) -> dic
     return figures
 
 
-def _technical(sheet: Worksheet) -> Iterator[tuple[int, str]]:
+def _technical(sheet: Any) -> Iterator[tuple[int, str]]:
     for column in range(3, 40):
         if sheet.cell(3, column).value is not None:
             yield column, sheet.cell(3, column).value

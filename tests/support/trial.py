@@ -4,13 +4,15 @@ Nothing here reads a workbook or knows what chiso makes of one. TRIAL-01 is a fo
 version (2027) has one row more; TRIAL-AREA is a publisher's table of areas with a summary of ranked pairs.
 """
 
+# xlsxwriter ships no stubs.
+# pyright: reportMissingTypeStubs=false
 from __future__ import annotations
 
 import csv
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import xlsxwriter
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -64,7 +66,8 @@ def write(path: Path, sheets: Mapping[str, Cells], hidden: tuple[str, ...] = (),
             for place, value in cells.items():
                 row, column = xl_cell_to_rowcol(place)
                 if isinstance(value, tuple):
-                    sheet.write_formula(row, column, value[0], None, value[1])
+                    formula, result = cast("tuple[str, Any]", value)
+                    sheet.write_formula(row, column, formula, None, result)
                 elif hasattr(value, "year"):
                     sheet.write_datetime(row, column, value, dates)
                 elif isinstance(value, str) and not value.startswith("="):

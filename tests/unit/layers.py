@@ -7,6 +7,7 @@ Python is read by ast, SQL by dbt's manifest.
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -57,11 +58,20 @@ INNER: dict[str, list[str]] = {
         "intake",
         "propose",
     ],
-    "forms": ["blank", "reply"],
+    "forms": ["messages number_text", "blank", "reply"],
     "quality": ["suite_files decisions localisation", "data_docs target_decisions", "suites"],
     "indices": ["errors reference", "files", "score"],
     "publication": ["messages tree", "facts", "identity", "candidate", "release", "gate", "month", "reply"],
-    "cli": ["words", "screen", "names", "app", "query", "admin forms month index", "__init__"],
+    "cli": [
+        "words",
+        "screen usage_errors",
+        "bilingual names",
+        "context",
+        "app",
+        "query",
+        "admin forms month index",
+        "__init__",
+    ],
 }
 CONFINED = {
     "dagster": ("defs/", "definitions.py"),
@@ -79,8 +89,17 @@ READS = {
     "intermediate": {"intermediate", "staging"},
     "quality": {"quality", "intermediate", "staging"},
     "marts": {"marts", "quality", "intermediate", "staging"},
-    "published": {"published", "marts", "quality", "staging"},
+    "published": {"published", "marts", "quality", "intermediate", "staging"},
 }
+# A released table has a bare name; the prefix of every other model is its layer's.
+PREFIX = {"staging": "stg_", "intermediate": "int_", "quality": "chk_", "marts": "fct_"}
+FORMER_PREFIXES = ("pub_", "dim_", "viol_")
+TOPICS = {
+    *("borders", "codebook", "decisions", "duties", "figures", "forms"),
+    *("index", "registers", "rules", "submissions", "targets"),
+}
+# Spark takes `string`, joined_texts, trim(trailing ...) and cast(... as ...) in their place.
+DUCKDB_ONLY = r"(?i)\b(varchar|string_agg|rtrim|list_aggregate|strftime|arg_max|date_diff)\b"
 MAX_FILE, MAX_FUNCTION, MAX_MODEL, MAX_FOLDER = 250, 40, 80, 12
 
 
@@ -230,6 +249,18 @@ def model_size_faults(models: Path) -> list[str]:
     ]
 
 
+def dialect_faults(project: Path) -> list[str]:
+    """Words that DuckDB alone understands, outside macros that are dispatched to an engine (`<engine>__name`)."""
+    faults: list[str] = []
+    for path in sorted(path for folder in ("models", "macros") for path in (project / folder).rglob("*")):
+        if path.suffix not in (".sql", ".yml"):
+            continue
+        text = re.sub(r"{% macro \w+?__.*?endmacro %}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        found = sorted({match.group(1) for match in re.finditer(DUCKDB_ONLY, text)})
+        faults += [f"{path.relative_to(project)} says {word}" for word in found]
+    return faults
+
+
 def layer(node: dict[str, Any]) -> str:
     """The folder of a model under models/; `source` or `seed` for what is not a model."""
     return node["fqn"][1] if node["resource_type"] == "model" else node["resource_type"]
@@ -248,6 +279,31 @@ def sql_layer_faults(manifest: dict[str, Any]) -> list[str]:
         for parent in (nodes[key] for key in node["depends_on"]["nodes"]):
             if layer(parent) not in READS[layer(node)]:
                 faults.append(f"{node['name']} ({layer(node)}) reads {parent['name']} ({layer(parent)})")
+    return sorted(faults)
+
+
+def topic_faults(manifest: dict[str, Any]) -> list[str]:
+    """Models outside models/<layer>/<topic>/."""
+    return sorted(
+        f"{node['name']} stands in {'/'.join(node['fqn'][1:-1])}, not in <layer>/<topic>"
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and (len(node["fqn"]) != 4 or node["fqn"][2] not in TOPICS)
+    )
+
+
+def name_faults(manifest: dict[str, Any]) -> list[str]:
+    """Models without the prefix of their layer, released tables with one, tables named otherwise than their model."""
+    faults: list[str] = []
+    for node in manifest["nodes"].values():
+        if node["resource_type"] != "model":
+            continue
+        name, expected = node["name"], PREFIX.get(layer(node), "")
+        if expected and not name.startswith(expected):
+            faults.append(f"{name} stands in {layer(node)}, where names begin with {expected}")
+        if not expected and name.startswith((*PREFIX.values(), *FORMER_PREFIXES)):
+            faults.append(f"{name} stands in {layer(node)}, where names have no prefix")
+        if node["alias"] != name:
+            faults.append(f"{name} is stored as {node['alias']}")
     return sorted(faults)
 
 

@@ -62,10 +62,17 @@ def test_python_rules_hold(package: Path, rule: Any) -> None:
     assert not faults, report(faults)
 
 
-@pytest.mark.parametrize("rule", [layers.sql_layer_faults, layers.contract_faults])
+@pytest.mark.parametrize(
+    "rule", [layers.sql_layer_faults, layers.topic_faults, layers.name_faults, layers.contract_faults]
+)
 def test_sql_rules_hold(manifest: dict[str, Any], rule: Any) -> None:
     assert {layers.layer(node) for node in manifest["nodes"].values()} >= set(layers.READS)
     faults = rule(manifest)
+    assert not faults, report(faults)
+
+
+def test_sql_is_such_that_spark_takes_it_too(repo: Path) -> None:
+    faults = layers.dialect_faults(repo / "dbt_project")
     assert not faults, report(faults)
 
 
@@ -178,20 +185,23 @@ def test_length_and_missing_docstrings_are_named(tmp_path: Path) -> None:
 
 def test_sql_that_reads_ahead_is_named() -> None:
     reads = {
-        "stg_a": ("staging", ["source.landing.cell"]),
-        "int_a": ("intermediate", ["model.stg_a", "source.landing.cell"]),
-        "viol_a": ("quality", ["model.int_a", "model.fct_a"]),
+        "stg_a": ("staging/submissions", ["source.landing.cell"]),
+        "int_a": ("intermediate/figures", ["model.stg_a", "source.landing.cell"]),
+        "viol_a": ("quality/rules", ["model.int_a", "model.fct_a"]),
+        "chk_a": ("quality/rules", ["model.int_a"]),
         "fct_a": ("marts", ["model.viol_a", "model.int_a", "model.stg_a"]),
-        "pub_a": ("published", ["model.int_a", "model.fct_a"]),
+        "pub_a": ("published/leftovers", ["model.int_a", "model.fct_a", "source.landing.cell"]),
+        "slice": ("published/figures", ["model.pub_a"]),
     }
     nodes = {
         f"model.{name}": {
             "name": name,
+            "alias": name if name != "slice" else "slices",
             "resource_type": "model",
-            "fqn": ["chiso", folder, name],
+            "fqn": ["chiso", *folder.split("/"), name],
             "depends_on": {"nodes": parents},
-            "config": {"contract": {"enforced": name == "pub_a"}},
-            "description": "One row per slice." if name == "pub_a" else "All the facts.",
+            "config": {"contract": {"enforced": name in ("pub_a", "slice")}},
+            "description": "One row per slice." if name in ("pub_a", "slice") else "All the facts.",
             "columns": {"value": {"description": "" if name == "pub_a" else "The figure."}},
         }
         for name, (folder, parents) in reads.items()
@@ -200,13 +210,41 @@ def test_sql_that_reads_ahead_is_named() -> None:
     manifest = {"nodes": nodes, "sources": {"source.landing.cell": source}}
     assert layers.sql_layer_faults(manifest) == [
         "int_a (intermediate) reads cell (source)",
-        "pub_a (published) reads int_a (intermediate)",
+        "pub_a (published) reads cell (source)",
         "viol_a (quality) reads fct_a (marts)",
+    ]
+    assert layers.name_faults(manifest) == [
+        "pub_a stands in published, where names have no prefix",
+        "slice is stored as slices",
+        "viol_a stands in quality, where names begin with chk_",
+    ]
+    assert layers.topic_faults(manifest) == [
+        "fct_a stands in marts, not in <layer>/<topic>",
+        "pub_a stands in published/leftovers, not in <layer>/<topic>",
     ]
     assert layers.contract_faults(manifest) == [
         "fct_a: its contract is not enforced",
         "fct_a: its description does not begin with its grain, 'One row per ...'",
         "pub_a: columns without description: value",
+    ]
+
+
+def test_words_of_one_engine_are_named(tmp_path: Path) -> None:
+    plant(
+        tmp_path,
+        {
+            "models/marts/a.sql": "select cast(x as varchar) as x, string_agg(y, ',') as y from t",
+            "models/marts/b.sql": "select cast(x as string) as varchars from t",
+            "models/marts/_models.yml": "data_type: varchar",
+            "macros/join.sql": "{% macro default__j(x) -%} string_agg({{ x }}) {%- endmacro %}",
+            "macros/rest.sql": "{% macro j(x) -%} rtrim({{ x }}) {%- endmacro %}",
+        },
+    )
+    assert layers.dialect_faults(tmp_path) == [
+        "macros/rest.sql says rtrim",
+        "models/marts/_models.yml says varchar",
+        "models/marts/a.sql says string_agg",
+        "models/marts/a.sql says varchar",
     ]
 
 

@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipelines.codebook.checks.schema_rules import Row, Rows, key_of
-from pipelines.codebook.errors import Fault
+from pipelines.codebook.errors import Problem
 
 CLASSES = ("area", "people")
 # float sums of shares written with at most six decimals: far below half a unit of the last one
 ROUNDING = 1e-9
 
 
-def check_borders(rows: Rows) -> list[Fault]:
+def check_borders(rows: Rows) -> list[Problem]:
     """Faults of what became of areas and reporters."""
     return [*_days(rows), *_orphans(rows), *_shares(rows), *_versions(rows), *_successors(rows)]
 
 
-def _days(rows: Rows) -> Iterator[Fault]:
+def _days(rows: Rows) -> Iterator[Problem]:
     """A link joins an area that ended to one that began on that day, within one level or from a district down."""
     areas = {area["area_id"]: area for area in rows["areas"]}
     for link in rows["area_links"]:
@@ -31,10 +31,10 @@ def _days(rows: Rows) -> Iterator[Fault]:
         if former and latter and latter["valid_from"] and former["valid_to"] != latter["valid_from"]:
             found = f"{former['valid_to']} … {latter['valid_from']}"
             expected = ("ngày kết thúc của nơi cũ là ngày bắt đầu của nơi mới", "the old one ends when the new begins")
-            yield Fault("area_links", key_of("area_links", link), "from_id, to_id", found, *expected)
+            yield Problem("area_links", key_of("area_links", link), "from_id, to_id", found, *expected)
 
 
-def _orphans(rows: Rows) -> Iterator[Fault]:
+def _orphans(rows: Rows) -> Iterator[Problem]:
     """An area that ended is followed by another, or consists of areas that are."""
     followed = {link["from_id"] for link in rows["area_links"]}
     parents = {area["area_id"]: area["parent_id"] for area in rows["areas"]}
@@ -46,10 +46,10 @@ def _orphans(rows: Rows) -> Iterator[Fault]:
     for area in rows["areas"]:
         if area["valid_to"] is not None and area["area_id"] not in followed:
             expected = ("một dòng trong area_links", "a row of area_links")
-            yield Fault("areas", area["area_id"], "valid_to", str(area["valid_to"]), *expected)
+            yield Problem("areas", area["area_id"], "valid_to", str(area["valid_to"]), *expected)
 
 
-def _shares(rows: Rows) -> Iterator[Fault]:
+def _shares(rows: Rows) -> Iterator[Problem]:
     """The parts of one area can make a whole: their lows at most, their highs at least."""
     relations = {row["relation"]: row for row in rows["area_relations"]}
     sums: defaultdict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
@@ -65,10 +65,10 @@ def _shares(rows: Rows) -> Iterator[Fault]:
     for (area_id, name), (low, high) in sums.items():
         if low > 1 + ROUNDING or high < 1 - ROUNDING:
             expected = ("tổng phần thấp ≤ 1 ≤ tổng phần cao", "the lows add up to at most 1, the highs to at least 1")
-            yield Fault("area_links", area_id, f"{name}_low, {name}_high", f"{low:g} … {high:g}", *expected)
+            yield Problem("area_links", area_id, f"{name}_low, {name}_high", f"{low:g} … {high:g}", *expected)
 
 
-def _versions(rows: Rows) -> Iterator[Fault]:
+def _versions(rows: Rows) -> Iterator[Problem]:
     """The versions of an area fill its life without a gap; the last one is what its own row says."""
     areas = {area["area_id"]: area for area in rows["areas"]}
     found: defaultdict[str, list[Row]] = defaultdict(list)
@@ -85,14 +85,14 @@ def _versions(rows: Rows) -> Iterator[Fault]:
             is_gap = one is None or one < other if (one, other) in days else one != other
             if is_gap:  # versions that overlap are told by check_schema
                 expected = ("các bản nối nhau, phủ hết thời gian của địa bàn", "versions that fill the area's life")
-                yield Fault("area_versions", area_id, "valid_from, valid_to", f"{one} … {other}", *expected)
+                yield Problem("area_versions", area_id, "valid_from, valid_to", f"{one} … {other}", *expected)
         for column in ("kind_vi", "name_vi", "name_en"):
             if versions[-1][column] != area[column]:
                 expected = (f"như trong areas: {area[column]}", f"as in areas: {area[column]}")
-                yield Fault("area_versions", area_id, column, versions[-1][column], *expected)
+                yield Problem("area_versions", area_id, column, versions[-1][column], *expected)
 
 
-def _successors(rows: Rows) -> Iterator[Fault]:
+def _successors(rows: Rows) -> Iterator[Problem]:
     """A reporter that ended is followed by one that was there on that day; one successor for each function."""
     reporters = {row["reporter_code"]: row for row in rows["reporters"]}
     followed: defaultdict[str, list[Row]] = defaultdict(list)
@@ -106,11 +106,11 @@ def _successors(rows: Rows) -> Iterator[Fault]:
         if former and latter and not is_there:
             expected = ("nơi nhận việc đang hoạt động vào ngày nơi cũ kết thúc", "a successor in force on that day")
             key = key_of("reporter_successions", row)
-            yield Fault("reporter_successions", key, "successor_code", str(day), *expected)
+            yield Problem("reporter_successions", key, "successor_code", str(day), *expected)
     for code, row in reporters.items():
         if row["valid_to"] is not None and not followed[code] and row["kind"] == "department":
             expected = ("một dòng trong reporter_successions", "a row of reporter_successions")
-            yield Fault("reporters", code, "valid_to", str(row["valid_to"]), *expected)
+            yield Problem("reporters", code, "valid_to", str(row["valid_to"]), *expected)
         if len(followed[code]) > 1 and any(not heir["function_vi"] for heir in followed[code]):
             expected = ("mỗi nơi nhận việc một chức năng", "a function for each successor")
-            yield Fault("reporter_successions", code, "function_vi", "", *expected)
+            yield Problem("reporter_successions", code, "function_vi", "", *expected)

@@ -11,8 +11,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from pipelines.codebook.errors import Fault
-from pipelines.codebook.placeholders import is_open
+from pipelines.codebook.errors import Problem
+from pipelines.codebook.placeholders import has_placeholder
 from pipelines.codebook.schema import TABLES, TEXT
 
 Row = dict[str, Any]
@@ -43,61 +43,61 @@ def key_of(table: str, row: Row) -> str:
     return "/".join("" if row[column] is None else str(row[column]) for column in TABLES[table].key)
 
 
-def check_schema(rows: Rows) -> list[Fault]:
-    """Every fault that the declaration of the tables shows."""
-    faults: list[Fault] = []
+def check_schema(rows: Rows) -> list[Problem]:
+    """Every problem that the declaration of the tables shows."""
+    problems: list[Problem] = []
     for table in PROPOSED:
-        faults += _open(table, rows[table])
+        problems += _open(table, rows[table])
     for table in TABLES:
-        faults += _vocabularies(table, rows[table])
-        faults += _duplicates(table, rows[table])
-        faults += _dangling(table, rows)
-        faults += _pairs(table, rows[table])
+        problems += _vocabularies(table, rows[table])
+        problems += _duplicates(table, rows[table])
+        problems += _dangling(table, rows)
+        problems += _pairs(table, rows[table])
     for table, same in SAME_THING.items():
-        faults += _overlaps(table, same, rows[table])
-    return faults
+        problems += _overlaps(table, same, rows[table])
+    return problems
 
 
-def _vocabularies(table: str, rows: list[Row]) -> Iterator[Fault]:
+def _vocabularies(table: str, rows: list[Row]) -> Iterator[Problem]:
     for name, column in TABLES[table].columns.items():
         for row in rows if column.values else []:
-            if row[name] is not None and row[name] not in column.values and not is_open(row[name]):
+            if row[name] is not None and row[name] not in column.values and not has_placeholder(row[name]):
                 words = ", ".join(column.values)
-                yield Fault(table, key_of(table, row), name, row[name], f"một trong: {words}", f"one of: {words}")
+                yield Problem(table, key_of(table, row), name, row[name], f"một trong: {words}", f"one of: {words}")
 
 
-def _open(table: str, rows: list[Row]) -> Iterator[Fault]:
+def _open(table: str, rows: list[Row]) -> Iterator[Problem]:
     """What `chiso form diff` left for a person to choose."""
     names = [name for name, column in TABLES[table].columns.items() if column.dtype == TEXT]
     for row in rows:
         for name in names:
-            if row[name] is not None and is_open(row[name]):
+            if row[name] is not None and has_placeholder(row[name]):
                 expected = ("người phụ trách chọn và thay chỗ trong dấu < >", "a choice in place of the mark in < >")
-                yield Fault(table, key_of(table, row), name, row[name], *expected)
+                yield Problem(table, key_of(table, row), name, row[name], *expected)
 
 
-def _duplicates(table: str, rows: list[Row]) -> Iterator[Fault]:
+def _duplicates(table: str, rows: list[Row]) -> Iterator[Problem]:
     columns = TABLES[table].key
     counts = Counter(tuple(row[column] for column in columns) for row in rows)
     for row in rows if len(counts) < len(rows) else ():
         if (count := counts.pop(tuple(row[column] for column in columns), 0)) > 1:
             expected = ("khoá chỉ xuất hiện một lần", "the key once only")
-            yield Fault(table, key_of(table, row), ", ".join(columns), f"{count} dòng", *expected)
+            yield Problem(table, key_of(table, row), ", ".join(columns), f"{count} dòng", *expected)
 
 
-def _dangling(table: str, rows: Rows) -> Iterator[Fault]:
+def _dangling(table: str, rows: Rows) -> Iterator[Problem]:
     for name, column in TABLES[table].columns.items():
         if not column.ref:
             continue
         target, target_column = column.ref.split(".")
         known = {row[target_column] for row in rows[target]}
         for row in rows[table]:
-            if row[name] is not None and row[name] not in known and not is_open(row[name]):
+            if row[name] is not None and row[name] not in known and not has_placeholder(row[name]):
                 expected = (f"mã có trong bảng {target}", f"a code of table {target}")
-                yield Fault(table, key_of(table, row), name, row[name], *expected)
+                yield Problem(table, key_of(table, row), name, row[name], *expected)
 
 
-def _pairs(table: str, rows: list[Row]) -> Iterator[Fault]:
+def _pairs(table: str, rows: list[Row]) -> Iterator[Problem]:
     for low, high, may_equal in PAIRS:
         if low not in TABLES[table].columns:
             continue
@@ -106,10 +106,10 @@ def _pairs(table: str, rows: list[Row]) -> Iterator[Fault]:
                 continue
             sign = "<=" if may_equal else "<"
             found = f"{row[low]} … {row[high]}"
-            yield Fault(table, key_of(table, row), high, found, f"{low} {sign} {high}", f"{low} {sign} {high}")
+            yield Problem(table, key_of(table, row), high, found, f"{low} {sign} {high}", f"{low} {sign} {high}")
 
 
-def _overlaps(table: str, same: tuple[str, ...], rows: list[Row]) -> Iterator[Fault]:
+def _overlaps(table: str, same: tuple[str, ...], rows: list[Row]) -> Iterator[Problem]:
     """Neighbours by valid_from within one thing; unofficial index fields are trials beside the official one."""
     groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
@@ -121,4 +121,4 @@ def _overlaps(table: str, same: tuple[str, ...], rows: list[Row]) -> Iterator[Fa
             if latter["valid_from"] < (former["valid_to"] or date.max):
                 found = f"{key_of(table, former)} còn hiệu lực ngày {latter['valid_from']}"
                 expected = ("các bản của cùng một mã không trùng ngày hiệu lực", "versions valid on different days")
-                yield Fault(table, key_of(table, latter), "valid_from", found, *expected)
+                yield Problem(table, key_of(table, latter), "valid_from", found, *expected)

@@ -1,1 +1,1 @@
-"""Blank forms as workbooks, exactly as the codebook declares them."""
+"""Forms as .xlsx workbooks, blank or prefilled, laid out as the codebook declares them."""

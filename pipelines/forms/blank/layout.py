@@ -1,24 +1,33 @@
-"""One sheet of a form as plain data: who reports what to whom for which period, which columns, which lines.
-
-Here: the codebook's rows joined into what a page needs. Not here: fonts, cells, files.
-"""
+"""The layout of one form as plain data: reporter, receiver, period, columns and lines, joined from the codebook."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.nil_return import nil_places
-from pipelines.codebook.obligations import last_day
-from pipelines.forms.blank.legal_basis import NOTHING_YET, Bases
+from pipelines.codebook.nil_return import nil_cells
+from pipelines.codebook.obligations import last_day_in_time
+from pipelines.errors import ChisoError
+from pipelines.forms.blank.legal_basis import LegalBases
+from pipelines.forms.messages import error, text
+
+UNKNOWN_RECEIVER = "…" * 12  # to be filled by hand
 
 
-class NoSuchForm(ValueError):
-    """The codebook has no such form, reporter or period, or no version of the form for the period."""
+class UnknownFormError(ChisoError):
+    """The codebook lacks the form, reporter or period, or has no version of the form in force for the period."""
+
+
+class FormKey(NamedTuple):
+    """Which form, who reports, for which period."""
+
+    form_code: str
+    reporter_code: str
+    period_code: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line; `due` are the measures that the sender fills, the others hold x."""
+    """One printed line. The sender fills the measures in `due`; value cells of other measures hold x."""
 
     key: str
     kind: str
@@ -56,18 +65,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Ratio:
-    """A ratio that the warehouse works out from two lines of the form."""
+    """A ratio that the warehouse computes from two lines of the form: scale × numerator / denominator."""
 
     name: str
-    part: str  # row keys
-    whole: str
+    numerator: str  # row_key
+    denominator: str  # row_key
     scale: float
     definition: str
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Everything that stands on the sheet before a figure is filled in."""
+    """Everything that is printed on a form before a figure is filled in."""
 
     form_code: str
     version: int
@@ -80,7 +89,7 @@ class Layout:
     period_code: str
     start: date
     end: date
-    due: date | None  # the last day to send it, where the codebook knows one
+    due: date | None  # the last day to send it, where the codebook states one
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     ratios: tuple[Ratio, ...]
@@ -89,56 +98,63 @@ class Layout:
 
     @property
     def is_register(self) -> bool:
-        """Whether its lines are whatever the sender lists."""
+        """Whether the sender lists entities instead of filling declared lines."""
         return any(line.kind == "repeat" for line in self.lines)
 
     @property
     def is_estimate(self) -> bool:
-        """Whether the form must be sent before its figures can be final."""
+        """Whether the form is due before its period ends, so that its figures are estimates."""
         return self.due is not None and self.due < self.end
 
 
-def layout(codebook: Codebook, form_code: str, reporter_code: str, period_code: str) -> Layout:
-    """The form's version in force at the start of the period, as `reporter_code` sends it."""
-    period = _only(codebook.tables["periods"], "kỳ báo cáo", period_code=period_code)
-    reporter = _only(codebook.tables["reporters"], "đơn vị báo cáo", reporter_code=reporter_code)
-    form = _version(codebook, form_code, period)
-    mine = (pl.col("form_code") == form_code) & (pl.col("form_version") == form["form_version"])
-    columns = codebook.tables["form_columns"].filter(mine).sort("block_no", "col_order")
-    bases = Bases(codebook, reporter["province_code"])
+def form_layout(codebook: Codebook, key: FormKey) -> Layout:
+    """Return the layout of the form version in force at the start of the period, as the reporter sends it.
+
+    Raises UnknownFormError where the codebook lacks the reporter, the period, or such a version.
+    """
+    period = _only(codebook.tables["periods"], "unknown_period", period_code=key.period_code)
+    reporter = _only(codebook.tables["reporters"], "unknown_reporter", reporter_code=key.reporter_code)
+    form = _version(codebook, key.form_code, period)
+    mine = (pl.col("form_code") == key.form_code) & (pl.col("form_version") == form["form_version"])
+    bases = LegalBases(codebook, reporter["province_code"])
     lines = _lines(codebook, mine, period, bases)
     return Layout(
-        form_code=form_code,
+        form_code=key.form_code,
         version=form["form_version"],
         title=form["name_vi"],
-        legal_basis=bases.printed(form["legal_basis"] or "", instead=NOTHING_YET),
-        reporter_code=reporter_code,
+        legal_basis=bases.printed(form["legal_basis"] or "", instead=text("form_no_basis")),
+        reporter_code=key.reporter_code,
         reporter=reporter["name_vi"],
         receiver=_receiver(codebook, form, reporter, period),
         period=period["name_vi"],
-        period_code=period_code,
+        period_code=key.period_code,
         start=period["start_date"],
         end=period["end_date"],
-        due=last_day(codebook, form_code, reporter, period),
-        columns=tuple(
-            Column(
-                key=row["col_key"],
-                role=row["role"],
-                header=row["header_vi"],
-                code=row["header_code"] or "",
-                measure=row["measure_code"],
-                is_personal=row["is_personal"],
-            )
-            for row in columns.iter_rows(named=True)
-        ),
+        due=last_day_in_time(codebook, key.form_code, reporter, period),
+        columns=_columns(codebook, mine),
         lines=lines,
         ratios=_ratios(codebook, lines, period),
         calendar=form["calendar"],
-        nil=nil_places(codebook.tables, form_code, form["form_version"]),
+        nil=nil_cells(codebook.tables, key.form_code, form["form_version"]),
     )
 
 
-def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any], bases: Bases) -> tuple[Line, ...]:
+def _columns(codebook: Codebook, mine: pl.Expr) -> tuple[Column, ...]:
+    rows = codebook.tables["form_columns"].filter(mine).sort("block_no", "col_order")
+    return tuple(
+        Column(
+            key=row["col_key"],
+            role=row["role"],
+            header=row["header_vi"],
+            code=row["header_code"] or "",
+            measure=row["measure_code"],
+            is_personal=row["is_personal"],
+        )
+        for row in rows.iter_rows(named=True)
+    )
+
+
+def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any], bases: LegalBases) -> tuple[Line, ...]:
     indicators = codebook.tables["indicators"].filter(in_force(period["start_date"]))
     rows = (
         codebook.tables["form_rows"]
@@ -176,7 +192,7 @@ def _lines(codebook: Codebook, mine: pl.Expr, period: dict[str, Any], bases: Bas
 
 
 def _ratios(codebook: Codebook, lines: tuple[Line, ...], period: dict[str, Any]) -> tuple[Ratio, ...]:
-    """Every ratio whose two parts stand on the form under the same breakdown, by the order of its lines."""
+    """Every ratio whose numerator and denominator are lines of the form with the same breakdown, in line order."""
     keys = {(line.indicator, line.breakdown): line.key for line in lines if line.indicator}
     derived = codebook.tables["indicators"].filter(
         in_force(period["start_date"]), pl.col("numerator_code").is_not_null()
@@ -187,37 +203,41 @@ def _ratios(codebook: Codebook, lines: tuple[Line, ...], period: dict[str, Any])
         for (code, breakdown), key in keys.items()
         if code == row["numerator_code"] and (row["denominator_code"], breakdown) in keys
     ]
-    return tuple(sorted(found, key=lambda ratio: (ratio.part, ratio.whole)))
+    return tuple(sorted(found, key=lambda ratio: (ratio.numerator, ratio.denominator)))
 
 
 def _version(codebook: Codebook, form_code: str, period: dict[str, Any]) -> dict[str, Any]:
     found = codebook.tables["forms"].filter((pl.col("form_code") == form_code) & in_force(period["start_date"]))
     if found.is_empty():
-        raise NoSuchForm(f"Biểu {form_code} không có phiên bản nào dùng cho {period['name_vi']}")
+        raise UnknownFormError(error("no_form_version", form=form_code, period=period["name_vi"]))
     return found.row(0, named=True)
 
 
 def _receiver(codebook: Codebook, form: dict[str, Any], reporter: dict[str, Any], period: dict[str, Any]) -> str:
-    """The office of the reporter's province that the form names, else the provincial committee; dots where unclear."""
-    own = codebook.tables["reporters"].filter(
+    """Name who receives the form: the office that the form declares, else the provincial committee.
+
+    The office is the one of the reporter's province. Dots where the codebook does not decide.
+    """
+    reporters = codebook.tables["reporters"].filter(
         pl.col("province_code") == reporter["province_code"], in_force(period["end_date"])
     )
     if form["receiver_office_code"]:
-        offices = own.filter(office_code=form["receiver_office_code"])
-        return offices["name_vi"][0] if len(offices) == 1 else "…" * 12
+        offices = reporters.filter(office_code=form["receiver_office_code"])
+        return offices["name_vi"][0] if len(offices) == 1 else UNKNOWN_RECEIVER
     if reporter["kind"] != "department":
-        return "…" * 12
-    province = _only(codebook.tables["areas"], "địa bàn", area_id=reporter["area_id"])
+        return UNKNOWN_RECEIVER
+    province = _only(codebook.tables["areas"], "unknown_area", area_id=reporter["area_id"])
     return f"UBND {province['kind_vi']} {province['name_vi']}"
 
 
 def in_force(day: date) -> pl.Expr:
-    """Rows whose validity holds `day`."""
+    """Select rows whose validity includes `day`: valid_from <= day < valid_to."""
     return (pl.col("valid_from") <= day) & (pl.col("valid_to").is_null() | (pl.col("valid_to") > day))
 
 
-def _only(frame: pl.DataFrame, what: str, **key: str) -> dict[str, Any]:
+def _only(frame: pl.DataFrame, code: str, **key: str) -> dict[str, Any]:
+    """Return the first row with `key`; raise UnknownFormError with message `code` where there is none."""
     found = frame.filter(**key)
     if found.is_empty():
-        raise NoSuchForm(f"Sổ mã không có {what} {' '.join(key.values())}")
+        raise UnknownFormError(error(code, found=" ".join(key.values())))
     return found.row(0, named=True)

@@ -1,113 +1,99 @@
-"""The lines of a register on a form: numbered room for as many entities as there may be, or what is already known.
+"""The lines of a register form: numbered lines, with known entries or empty, and a line of dots below them."""
 
-Here: those lines, their checks, what is told about them. Not here: the rest of the sheet (blank.py, guide.py).
-"""
-
-# xlsxwriter ships hints for arguments and none for its option dictionaries.
+# xlsxwriter ships type hints for arguments, and none for its option dictionaries.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pipelines.forms.blank.content import Entry, Value
 from pipelines.forms.blank.layout import Column, Layout
-from pipelines.forms.blank.phrases import PRIVACY
-from pipelines.forms.blank.style import LINE, lines_of
+from pipelines.forms.blank.style import LINE_HEIGHT, n_lines
+from pipelines.forms.messages import text
 
-Entity = Mapping[str, float | int | str]  # col_key -> what stands there; of a date column YYYY-MM-DD
-ROOM, SPARE = 15, 5  # numbered lines of an empty register, and below what is filled in
+EMPTY_LINES, SPARE_LINES = 15, 5  # numbered lines of an empty register, and below the entries of a filled one
 DOTS = "…"  # the printed original's sign that more lines may follow
-LOOKS = {"stt": "entry_centre", "value": "value_1", "date": "entry_date"}
-PERSONAL = "Dữ liệu cá nhân: chỉ lưu ở bảng hạn chế, không công bố."
-MEANS = {
-    "stt": "Số thứ tự.",
-    "label": "Tên đối tượng; mỗi dòng một đối tượng.",
-    "entity_key": "Mã nhận ra đối tượng qua các kỳ; mỗi mã một dòng.",
-    "value": "Số theo đơn vị ghi ở tiêu đề; không có thì ghi “-”, chưa thu thập được thì ghi “...”.",
-    "date": "Ngày/tháng/năm, ví dụ 05/12/2026.",
-    "context": "Chữ.",
-}
-STEP = (
-    "Danh sách: mỗi dòng một đối tượng, không gộp ô. Thiếu dòng thì chèn thêm phía trên dòng “…”; dòng thừa để trống. "
-    "Dòng tên nhóm và dòng Tổng cộng không bắt buộc; có thì chỉ ghi tên nhóm hoặc số cộng. Không có đối tượng nào thì "
-    "đánh dấu không phát sinh ở đầu biểu, không ghi dòng nào."
-)
-DATES = {
-    "validate": "date",
-    "criteria": "between",
-    "minimum": datetime(1990, 1, 1),
-    "maximum": datetime(2100, 12, 31),
-    "error_title": "Ngày",
-    "error_message": "Ghi ngày/tháng/năm, ví dụ 05/12/2026.",
-}
+FORMATS = {"stt": "entry_centre", "value": "value_1", "date": "entry_date"}  # by role of the column
+SYMBOLS = ("-", "...", "x")
 
 
-def notes(page: Layout) -> tuple[str, str]:
-    """What stands below a register."""
-    personal = ", ".join(column.code for column in page.columns if column.is_personal)
-    private = f"Cột {personal}: {PERSONAL[0].lower()}{PERSONAL[1:]}" if personal else PRIVACY
-    return f"Ghi chú: {STEP}", private
+def register_notes(layout: Layout) -> tuple[str, str]:
+    """Return the two notes below a register: how to list, and what becomes of personal data."""
+    personal = ", ".join(column.code for column in layout.columns if column.is_personal)
+    privacy = text("register_personal_columns", columns=personal) if personal else text("form_privacy")
+    return text("register_note", step=text("register_step")), privacy
 
 
-def means(column: Column) -> str:
-    """What a column asks for, in the guide."""
-    return PERSONAL if column.is_personal else MEANS[column.role]
+def describe_column(column: Column) -> str:
+    """Return what a column of the register asks for, as the guide prints it."""
+    return text("register_personal" if column.is_personal else f"register_column_{column.role}")
 
 
-def write_lines(
-    sheet: Worksheet,
-    look: Mapping[str, Format],
-    page: Layout,
-    row: int,
-    widths: Sequence[float],
-    known: Sequence[Entity],
-) -> int:
-    """Write the lines from `row` on; the next free row."""
-    last = row + max(ROOM, len(known) + SPARE)
-    for at in range(row, last):
-        entity: Entity = known[at - row] if at - row < len(known) else {}
-        tall = 1
-        for place, column in enumerate(page.columns):
-            value = at - row + 1 if column.role == "stt" else entity.get(column.key, "")
-            _cell(sheet, (at, place), value, column, look)
-            tall = max(tall, lines_of(str(value), widths[place]))
-        sheet.set_row(at, tall * LINE + 2)
-    for place, column in enumerate(page.columns):
-        _cell(sheet, (last, place), DOTS, column, look)
-        _guard(sheet, (row, last - 1), place, column)
-    sheet.set_row(last, LINE + 2)
-    return last + 1
+@dataclass(frozen=True)
+class RegisterLines:
+    """Writes the lines of a register into a sheet; `widths` are those of the columns."""
 
+    sheet: Worksheet
+    formats: Mapping[str, Format]
+    columns: Sequence[Column]
+    widths: Sequence[float]
 
-def _cell(
-    sheet: Worksheet, at: tuple[int, int], value: float | int | str, column: Column, look: Mapping[str, Format]
-) -> None:
-    style = look[LOOKS.get(column.role, "entry")]
-    if isinstance(value, int | float):
-        sheet.write_number(*at, value, style)
-    elif column.role == "date" and value and value != DOTS:
-        sheet.write_datetime(*at, datetime.combine(date.fromisoformat(value), datetime.min.time()), style)
-    elif value:
-        sheet.write_string(*at, value, style)
-    else:
-        sheet.write_blank(*at, None, style)
+    def write(self, first: int, entries: Sequence[Entry]) -> int:
+        """Write the lines from row `first` on; return the next free row."""
+        last = first + max(EMPTY_LINES, len(entries) + SPARE_LINES)
+        for row in range(first, last):
+            entry: Entry = entries[row - first] if row - first < len(entries) else {}
+            height = 1
+            for column_no, column in enumerate(self.columns):
+                value = row - first + 1 if column.role == "stt" else entry.get(column.key, "")
+                self._write_cell(row, column_no, value)
+                height = max(height, n_lines(str(value), self.widths[column_no]))
+            self.sheet.set_row(row, height * LINE_HEIGHT + 2)
+        for column_no in range(len(self.columns)):
+            self._write_cell(last, column_no, DOTS)
+            self._add_validation(first, last - 1, column_no)
+        self.sheet.set_row(last, LINE_HEIGHT + 2)
+        return last + 1
 
+    def _write_cell(self, row: int, column_no: int, value: Value) -> None:
+        role = self.columns[column_no].role
+        cell_format = self.formats[FORMATS.get(role, "entry")]
+        if isinstance(value, int | float):
+            self.sheet.write_number(row, column_no, value, cell_format)
+        elif role == "date" and value and value != DOTS:
+            day = datetime.combine(date.fromisoformat(value), datetime.min.time())
+            self.sheet.write_datetime(row, column_no, day, cell_format)
+        elif value:
+            self.sheet.write_string(row, column_no, value, cell_format)
+        else:
+            self.sheet.write_blank(row, column_no, None, cell_format)
 
-def _guard(sheet: Worksheet, rows: tuple[int, int], place: int, column: Column) -> None:
-    """Numbers and days are refused where they are neither; symbols may stand for a number."""
-    if column.role == "date":
-        sheet.data_validation(rows[0], place, rows[1], place, DATES)
-    elif column.role == "value":
-        cell = xl_rowcol_to_cell(rows[0], place)
-        symbols = "".join(f',{cell}="{symbol}"' for symbol in ("-", "...", "x"))
-        options = {
-            "validate": "custom",
-            "value": f"=OR(ISNUMBER({cell}){symbols})",
-            "error_title": "Số",
-            "error_message": "Ghi số; không có thì ghi “-”, chưa thu thập được thì ghi “...”.",
-        }
-        sheet.data_validation(rows[0], place, rows[1], place, options)
+    def _add_validation(self, first: int, last: int, column_no: int) -> None:
+        """Refuse what is no date in a column of dates, and what is neither number nor symbol in one of numbers."""
+        role = self.columns[column_no].role
+        if role == "date":
+            options = {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": datetime(1990, 1, 1),
+                "maximum": datetime(2100, 12, 31),
+                "error_title": text("register_date_title"),
+                "error_message": text("register_date_error"),
+            }
+            self.sheet.data_validation(first, column_no, last, column_no, options)
+        elif role == "value":
+            cell = xl_rowcol_to_cell(first, column_no)
+            symbols = "".join(f',{cell}="{symbol}"' for symbol in SYMBOLS)
+            options = {
+                "validate": "custom",
+                "value": f"=OR(ISNUMBER({cell}){symbols})",
+                "error_title": text("register_number_title"),
+                "error_message": text("register_number_error"),
+            }
+            self.sheet.data_validation(first, column_no, last, column_no, options)

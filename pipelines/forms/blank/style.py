@@ -1,14 +1,11 @@
-"""How a Vietnamese administrative form looks on A4: fonts, borders, widths, page.
+"""The look of a Vietnamese administrative form on A4: fonts, borders, colours, widths, heights, page setup."""
 
-Here: formats by name and column widths by role. Not here: any text of a form.
-"""
-
-# xlsxwriter ships hints for arguments and none for its option dictionaries.
+# xlsxwriter ships type hints for arguments, and none for its option dictionaries.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -59,47 +56,55 @@ FORMATS: dict[str, dict[str, Any]] = {
     "evidence": {**BOX, **OPEN, **WRAP, "font_size": 9, "num_format": "@"},
     "explanation_read": {**BOX, **WRAP, "font_size": 10},
 }
-# Of conditional formats: colour only, since they lie over the cell's own look.
-COLOURS: dict[str, dict[str, Any]] = {
+# Conditional formats set colours only: the rest of the cell's format stays.
+RULE_COLOURS: dict[str, dict[str, Any]] = {
     "wrong": {"bg_color": "#F8CBAD", "font_color": "#9C0006"},
     "doubtful": {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
 }
 
-LINE = 15.75  # points of a printed line of text at 11 points
-WIDEST_UPRIGHT = 8  # columns that can be read on an upright A4
+LINE_HEIGHT = 15.75  # points of a printed line of text at 11 points
+WIDEST_PORTRAIT = 8  # columns that can be read on a portrait A4
 WIDTHS = {"stt": 6, "label": 43, "row_code": 7, "uom": 13, "value": 12.5, "explanation": 25, "evidence": 18}
 REGISTER_WIDTHS = WIDTHS | {"label": 34, "entity_key": 16, "date": 13, "context": 22, "value": 16}
 
 
-def formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    """Every named format, made once for the workbook."""
-    over = {name: book.add_format(look) for name, look in COLOURS.items()}
-    return over | {name: book.add_format({**FONT, **look}) for name, look in FORMATS.items()}
+class PrintArea(NamedTuple):
+    """Rows and columns of a form on paper, counted from 0."""
+
+    header_row: int  # the first of the two header rows, which are repeated on each page
+    end_row: int  # the row after the last one
+    last_column: int
 
 
-def lines_of(text: str, width: float) -> int:
-    """How many printed lines `text` takes in a column of `width`: Excel does not grow merged rows by itself.
+def add_formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    """Add every named format to the workbook; return them by name."""
+    colours = {name: book.add_format(options) for name, options in RULE_COLOURS.items()}
+    return colours | {name: book.add_format({**FONT, **options}) for name, options in FORMATS.items()}
 
-    Times New Roman 11 sets about 1.35 letters to a unit of width, DejaVu Serif, which LibreOffice takes where Times is
-    not installed, 1.14 (both seen in print), less what line breaks lose: no text is cut with either.
+
+def n_lines(text: str, width: float) -> int:
+    """Count the printed lines of `text` in a column of `width` (in units of Excel).
+
+    Excel does not fit the height of merged rows, so heights are computed from this. Times New Roman 11 sets about 1.35
+    letters to a unit of width; DejaVu Serif, which LibreOffice takes where Times is not installed, sets 1.14 (both
+    counted on printed pages). 1.08 allows for what line breaks lose: no text is cut with either font.
     """
     return max(1, math.ceil(len(text) / (1.08 * width)))
 
 
-def set_page(sheet: Worksheet, told: str, where: tuple[int, int, int]) -> None:
-    """A4 with the header on each page; `where` is the header's first row, the row after the last, the last column."""
-    top, end, last = where
+def set_page(sheet: Worksheet, footer: str, area: PrintArea) -> None:
+    """Set up A4 pages with the header rows on each, `footer` and page numbers; freeze the header, protect the sheet."""
     sheet.set_paper(9)  # A4
-    if last < WIDEST_UPRIGHT:
+    if area.last_column < WIDEST_PORTRAIT:
         sheet.set_portrait()
     else:
         sheet.set_landscape()
     sheet.set_margins(left=0.7, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
-    sheet.repeat_rows(top, top + 1)
-    sheet.print_area(0, 0, end - 1, last)
-    sheet.set_footer(f'&L&"Times New Roman,Regular"&9{told}&R&9&P/&N')
-    sheet.freeze_panes(top + 2, 0)
+    sheet.repeat_rows(area.header_row, area.header_row + 1)
+    sheet.print_area(0, 0, area.end_row - 1, area.last_column)
+    sheet.set_footer(f'&L&"Times New Roman,Regular"&9{footer}&R&9&P/&N')
+    sheet.freeze_panes(area.header_row + 2, 0)
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True})

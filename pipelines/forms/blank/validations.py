@@ -1,8 +1,8 @@
-"""What guards each figure while it is typed: a validation, colours for every rule, a hint with the last figure.
+"""Data validation, input prompts and conditional colours of the figure cells, as xlsxwriter takes them.
 
-Here: validations, colours and their Vietnamese texts as xlsxwriter takes them. Not here: the formulas (hints.py).
-A validation refuses what is no figure at all, and a relation that does not hold unless the line is explained; colours
-speak for every rule, since pasting goes past validations. Excel allows a validation 255 characters and one a cell.
+A validation refuses what is no figure at all, and a relation that does not hold unless the line is explained. Colours
+show every rule that does not hold, since pasted figures pass no validation. Excel allows one validation a cell, with
+at most 255 characters in its formula and in each of its texts.
 """
 
 from __future__ import annotations
@@ -11,111 +11,141 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.forms.blank.hints import Check, Place, Published, Slice, number_vi
+from pipelines.forms.blank.content import CellKey, PublishedFigure, SliceKey
 from pipelines.forms.blank.layout import Layout, Line
+from pipelines.forms.blank.rule_formulas import Check
+from pipelines.forms.messages import text
+from pipelines.forms.number_text import number_vi
 
 SYMBOLS = ("-", "...", "…", "x")
-LONGEST, LONGEST_TITLE = 255, 32
-FEW = 10  # a closed scale of at most so many steps is chosen from a list
-EXPLAIN = "Số đúng như vậy: ghi lý do ở cột Giải trình trước, rồi nhập lại."
+LONGEST, LONGEST_TITLE = 255, 32  # characters, limits of Excel
+LONGEST_SCALE = 10  # a closed scale of fewer steps is chosen from a list
 
 
 @dataclass(frozen=True)
-class Colour:
-    """One conditional format: its first cell, its look by name, its options."""
+class ConditionalFormat:
+    """One conditional format: its first cell, the name of its format, its options."""
 
-    first: str
-    look: str
+    first_cell: str
+    format_name: str
     options: dict[str, Any]
 
 
-def validation(line: Line, place: Place, at: Mapping[Place, str], checks: Sequence[Check]) -> dict[str, Any]:
-    """The one validation of a figure's cell, without its hint."""
-    low, high = number_vi(line.low), None if line.high is None else number_vi(line.high)
-    if _is_scale(line):
-        steps = [f"{step:g}" for step in _steps(line)]
+@dataclass(frozen=True)
+class CellValidations:
+    """The validations of one form; `addresses` holds the absolute address of every cell to be filled."""
+
+    layout: Layout
+    addresses: Mapping[CellKey, str]
+    checks: Sequence[Check]
+    published: Mapping[SliceKey, PublishedFigure]
+    period_names: Mapping[str, str]
+
+    def options(self, line: Line, cell: CellKey) -> dict[str, Any]:
+        """Return the validation of a figure cell with its input prompt, as options of xlsxwriter."""
+        rule = _scale_options(line) if _is_scale(line) else self._figure_options(line, cell)
+        return rule | self._prompt(line, cell)
+
+    def _figure_options(self, line: Line, cell: CellKey) -> dict[str, Any]:
+        relations = [check for check in self.checks if check.is_relation and cell in check.texts]
+        explanation = self.addresses.get(CellKey(cell.row_key, "explanation"), "")
+        formula = _CellFormula(_relative(self.addresses[cell]), _relative(explanation), line)
+        kept = formula.fitting(relations)
+        if line.high is None:
+            code = "check_integer_from" if line.decimals == 0 else "check_number_from"
+            sentences = [text(code, low=number_vi(line.low))]
+        else:
+            code = "check_integer_between" if line.decimals == 0 else "check_number_between"
+            sentences = [text(code, low=number_vi(line.low), high=number_vi(line.high))]
+        sentences += [text("check_must", condition=check.texts[cell]) for check in kept if check.texts[cell]]
+        if kept and explanation:
+            sentences.append(text("check_explain"))
         return {
-            "validate": "list",
-            "value": [*steps, SYMBOLS[1]],
-            "error_title": "Chọn một mức",
-            "error_message": f"Cần một trong các mức {', '.join(steps)}, hoặc “...” (chưa thu thập được).",
+            "validate": "custom",
+            "value": formula.build(kept),
+            "error_title": text("check_figure_title"),
+            "error_message": _as_many_as_fit(sentences),
         }
-    cell, why = at[place].replace("$", ""), at.get((place[0], "explanation"), "").replace("$", "")
-    tests = [f"{cell}>={line.low:g}"]
-    tests += [f"{cell}<={line.high:g}"] if line.high is not None else []
-    tests += [f"{cell}=INT({cell})"] if line.decimals == 0 else []
-    symbols = ",".join(f'{cell}="{symbol}"' for symbol in SYMBOLS)
-    relations = [check for check in checks if check.is_relation and place in check.says]
-    formula, kept = _formula(cell, why, tests, symbols, relations)
-    kind = "số nguyên" if line.decimals == 0 else "số"
-    top = f" đến {high}" if high else " trở lên"
-    says = [f"Cần {kind} từ {low}{top}, hoặc “-” (không phát sinh), “...” (chưa thu thập)."]
-    says += [f"Phải: {check.says[place]}" for check in kept if check.says[place]]
-    return {
-        "validate": "custom",
-        "value": formula,
-        "error_title": "Số liệu chưa đúng",
-        "error_message": _joined([*says, EXPLAIN] if kept and why else says),
-    }
+
+    def _prompt(self, line: Line, cell: CellKey) -> dict[str, str]:
+        """Return what Excel shows beside the selected cell: the last published figure, what the rules expect."""
+        last = self.published.get(SliceKey(line.indicator, line.breakdown, cell.measure_code))
+        header = next(column.header for column in self.layout.columns if column.measure == cell.measure_code)
+        sentences: list[str] = []
+        if last:
+            period = self.period_names[last.period_code]
+            sentences.append(text("check_previous", period=period, value=number_vi(last.value), unit=line.uom))
+        sentences += [check.texts[cell] for check in self.checks if check.texts.get(cell)]
+        if not sentences:
+            return {}
+        title = text("check_cell_title", row=line.key, header=header)[:LONGEST_TITLE]
+        return {"input_title": title, "input_message": _as_many_as_fit(sentences)}
 
 
-def _formula(cell: str, why: str, tests: list[str], symbols: str, relations: list[Check]) -> tuple[str, list[Check]]:
-    """A number that passes all tests, or a symbol; as many relations as Excel's limit holds, sums first."""
-    kept: list[Check] = []
-    formula = _whole(cell, why, tests, symbols, kept)
-    for check in sorted(relations, key=lambda check: check.kind):
-        longer = _whole(cell, why, tests, symbols, [*kept, check])
-        if len(longer) <= LONGEST:
-            formula, kept = longer, [*kept, check]
-    return formula, kept
+@dataclass(frozen=True)
+class _CellFormula:
+    """The formula of one figure cell: a number within the bounds of its line, or a symbol.
+
+    `explanation` is the address of the line's explanation, empty where the form has none.
+    """
+
+    cell: str
+    explanation: str
+    line: Line
+
+    def fitting(self, relations: Sequence[Check]) -> list[Check]:
+        """Choose as many relations as Excel's limit allows, sums first."""
+        kept: list[Check] = []
+        for check in sorted(relations, key=lambda check: check.kind):
+            if len(self.build([*kept, check])) <= LONGEST:
+                kept.append(check)
+        return kept
+
+    def build(self, relations: Sequence[Check]) -> str:
+        """Return the formula; a line with an explanation need not satisfy the relations."""
+        tests = [f"{self.cell}>={self.line.low:g}"]
+        tests += [f"{self.cell}<={self.line.high:g}"] if self.line.high is not None else []
+        tests += [f"{self.cell}=INT({self.cell})"] if self.line.decimals == 0 else []
+        if relations:
+            held = _relative(",".join(check.formula for check in relations))
+            held = f"AND({held})" if len(relations) > 1 else held
+            tests.append(f"OR(LEN({self.explanation})>0,{held})" if self.explanation else held)
+        symbols = ",".join(f'{self.cell}="{symbol}"' for symbol in SYMBOLS)
+        # IF, and not a single OR: INT("-") is an error, and Excel evaluates every argument of OR
+        return f"=IF(ISNUMBER({self.cell}),AND({','.join(tests)}),OR({symbols}))"
 
 
-def _whole(cell: str, why: str, tests: list[str], symbols: str, relations: list[Check]) -> str:
-    held = ",".join(check.formula for check in relations).replace("$", "")
-    held = f"AND({held})" if len(relations) > 1 else held
-    released = [f"OR(LEN({why})>0,{held})" if why else held] if relations else []
-    # IF, not OR alone: INT("-") is an error, and Excel evaluates every argument of OR
-    return f"=IF(ISNUMBER({cell}),AND({','.join([*tests, *released])}),OR({symbols}))"
-
-
-def hint(
-    page: Layout,
-    line: Line,
-    place: Place,
-    checks: Sequence[Check],
-    published: Mapping[Slice, Published],
-    names: Mapping[str, str],
-) -> dict[str, str]:
-    """What stands beside the cell while it is filled: the last published figure, and what the rules expect."""
-    last = published.get((line.indicator, line.breakdown, place[1]))
-    header = next(column.header for column in page.columns if column.measure == place[1])
-    says = [f"Kỳ trước ({names[last.period_code]}): {number_vi(last.value)} {line.uom}."] if last else []
-    says += [check.says[place] for check in checks if check.says.get(place)]
-    if not says:
-        return {}
-    return {"input_title": f"Mã số {line.key} · {header}"[:LONGEST_TITLE], "input_message": _joined(says)}
-
-
-def colours(check: Check, at: Mapping[Place, str]) -> Colour:
-    """The conditional format of a rule's cells: shown while the rule does not hold."""
-    cells = [at[place].replace("$", "") for place in check.says]
-    look = "wrong" if check.is_relation and check.severity == "hold" else "doubtful"
+def conditional_format(check: Check, addresses: Mapping[CellKey, str]) -> ConditionalFormat:
+    """Return the colours of a rule's cells, shown while the rule does not hold."""
+    cells = [_relative(addresses[cell]) for cell in check.texts]
+    format_name = "wrong" if check.is_relation and check.severity == "hold" else "doubtful"
     options = {"type": "formula", "criteria": f"=NOT({check.formula})", "multi_range": " ".join(cells)}
-    return Colour(cells[0], look, options)
+    return ConditionalFormat(cells[0], format_name, options)
 
 
 def _is_scale(line: Line) -> bool:
-    return line.decimals == 0 and line.high is not None and line.high - line.low < FEW
+    return line.decimals == 0 and line.high is not None and line.high - line.low < LONGEST_SCALE
 
 
-def _steps(line: Line) -> range:
-    return range(int(line.low), int(line.high or 0) + 1)
+def _scale_options(line: Line) -> dict[str, Any]:
+    """Return the list of a closed scale: its steps and the symbol for what was not collected."""
+    steps = [f"{step:g}" for step in range(int(line.low), int(line.high or 0) + 1)]
+    return {
+        "validate": "list",
+        "value": [*steps, SYMBOLS[1]],
+        "error_title": text("check_scale_title"),
+        "error_message": text("check_scale", steps=", ".join(steps)),
+    }
 
 
-def _joined(says: Sequence[str]) -> str:
-    """Whole sentences, as many as fit."""
-    text = ""
-    for one in dict.fromkeys(says):
-        longer = f"{text} {one}".strip()
-        text = longer if len(longer) <= LONGEST else text
-    return text
+def _relative(formula: str) -> str:
+    return formula.replace("$", "")
+
+
+def _as_many_as_fit(sentences: Sequence[str]) -> str:
+    """Join different sentences as long as Excel takes the text; a sentence that does not fit is left out."""
+    joined = ""
+    for sentence in dict.fromkeys(sentences):
+        longer = f"{joined} {sentence}".strip()
+        joined = longer if len(longer) <= LONGEST else joined
+    return joined

@@ -1,1 +1,1 @@
-"""The reply to a sender: marks and comments in the sender's own workbook."""
+"""Replies to senders: colours and comments in the sender's workbook, or in a copy of its values."""

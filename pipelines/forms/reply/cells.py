@@ -1,7 +1,6 @@
-"""A sheet's XML with cells restyled: only `s` of marked cells changes, and blank cells appear where a mark needs one.
+"""The sheet part with cells restyled: only `s` of marked cells changes, and a mark may add a blank cell.
 
-Here: finding rows and cells in the order of the sheet, merged areas, the place of the drawing's relation.
-Not here: what a style looks like (styles.py), comments (comments.py).
+Rows and cells are visited in the order of the sheet. A mark in a merged area belongs to the area's first cell.
 """
 
 from __future__ import annotations
@@ -9,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from pipelines.forms.reply.xml_edits import CannotAnnotate, Edits, Node, parse, parser, tag_end
+from pipelines.forms.reply.xml_edits import Edits, Node, NotEditableError, new_parser, parse, tag_end
 
-Spot = tuple[int, int]  # row, column, from 1
-Restyle = Callable[[int, str], int]
+Restyle = Callable[[int, str], int]  # index of a format, severity -> index of the coloured format
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["']([A-Z]+\d+):([A-Z]+\d+)["']""")
 # What may stand before <legacyDrawing>, in the schema's order; everything else of a sheet stands behind it.
@@ -24,27 +23,34 @@ BEFORE = {
     *("pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors"),
     *("smartTags", "drawing"),
 }
-RELATIONSHIPS = {
+RELATIONSHIPS = {  # by whether the workbook is Strict Open XML
     True: "http://purl.oclc.org/ooxml/officeDocument/relationships",
     False: "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
 
 
-def spot(address: str) -> Spot:
-    """B12 -> (12, 2)."""
+class CellPosition(NamedTuple):
+    """A cell of a sheet by numbers counted from 1; positions sort by rows."""
+
+    row: int
+    column: int
+
+
+def parse_address(address: str) -> CellPosition:
+    """Parse an address: B12 is row 12, column 2. Raises NotEditableError for what is no cell of a sheet."""
     match = ADDRESS.fullmatch(address)
     if match is None:
-        raise CannotAnnotate(address)
+        raise NotEditableError(address)
     column = 0
     for letter in match.group(1):
         column = column * 26 + ord(letter) - 64
     if column > 16384 or int(match.group(2)) > 1048576:
-        raise CannotAnnotate(address)
-    return int(match.group(2)), column
+        raise NotEditableError(address)
+    return CellPosition(int(match.group(2)), column)
 
 
-def letters(column: int) -> str:
-    """2 -> B."""
+def column_letters(column: int) -> str:
+    """Return the letters of a column number: 2 is B."""
     name = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -52,48 +58,57 @@ def letters(column: int) -> str:
     return name
 
 
-def anchors(data: bytes, spots: set[Spot]) -> dict[Spot, Spot]:
-    """Where each spot is seen: itself, or the first cell of the merged area that it lies in."""
-    seen = {one: one for one in spots}
+def merged_anchors(data: bytes, positions: set[CellPosition]) -> dict[CellPosition, CellPosition]:
+    """Return where each position is shown: at itself, or at the first cell of its merged area."""
+    anchors = {position: position for position in positions}
     for first, last in MERGED.findall(data, max(data.rfind(b"sheetData"), 0)):
-        (top, left), (bottom, right) = spot(first.decode()), spot(last.decode())
-        for row, column in spots:
-            if top <= row <= bottom and left <= column <= right:
-                seen[row, column] = (top, left)
-    return seen
+        start, end = parse_address(first.decode()), parse_address(last.decode())
+        for position in positions:
+            if start.row <= position.row <= end.row and start.column <= position.column <= end.column:
+                anchors[position] = start
+    return anchors
+
+
+class _ColumnStyle(NamedTuple):
+    """The format that the sheet states for a range of columns."""
+
+    first: int
+    last: int
+    style: int
 
 
 @dataclass
-class SheetXml:
-    """One pass over a sheet's part, collecting edits for the wanted cells."""
+class SheetPart:
+    """One pass over a sheet part, which collects edits for the wanted cells."""
 
     data: bytes
-    wanted: Mapping[Spot, str]  # severity by cell
+    wanted: Mapping[CellPosition, str]  # severity by cell
     restyle: Restyle
     edits: Edits = field(init=False)
-    legacy: str | None = None  # relation id of the drawing that comments already have
-    behind: int = 0  # where <legacyDrawing> would stand
+    legacy_drawing: str | None = None  # relationship id of the drawing that the sheet's comments have
+    drawing_offset: int = 0  # where <legacyDrawing> belongs
     root: Node | None = None
 
     def __post_init__(self) -> None:
         self.edits = Edits(self.data)
-        self._rows = sorted({row for row, _ in self.wanted})
-        self._columns: list[int] = []
+        self._rows = sorted({position.row for position in self.wanted})  # still to be visited
+        self._columns: list[int] = []  # of the current row, still to be visited
         self._row: Node | None = None
         self._row_no = self._column_no = 0
-        self._styles_of_columns: list[tuple[int, int, int]] = []
+        self._column_styles: list[_ColumnStyle] = []
         self._stack: list[Node] = []
-        self._parser = parser()
+        self._parser = new_parser()
         self._parser.StartElementHandler, self._parser.EndElementHandler = self._begin, self._finish
         parse(self._parser, self.data)
         if self._rows:
-            raise CannotAnnotate("no sheetData")
+            raise NotEditableError("no sheetData")
 
-    def relate_drawing(self, relation: str) -> None:
-        """Name the comments' drawing in the sheet."""
+    def add_legacy_drawing(self, relationship_id: str) -> None:
+        """Add the element that names the drawing of the sheet's comments."""
         assert self.root is not None
         base = RELATIONSHIPS[b"purl.oclc.org" in self.data[self.root.start : self.root.inner]]
-        self.edits.insert(self.behind, f'<{self.root.prefix}legacyDrawing xmlns:r="{base}" r:id="{relation}"/>')
+        element = f'<{self.root.prefix}legacyDrawing xmlns:r="{base}" r:id="{relationship_id}"/>'
+        self.edits.insert(self.drawing_offset, element)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         start = self._parser.CurrentByteIndex
@@ -105,15 +120,15 @@ class SheetXml:
             node.close = node.end = node.inner
         self._stack.append(node)
         if depth == 0:
-            self.root, self.behind = node, node.inner
+            self.root, self.drawing_offset = node, node.inner
         elif local == "col" and depth == 2:
-            self._column(attributes)
+            self._column_begins(attributes)
         elif local == "legacyDrawing" and depth == 1:
-            self.legacy = next((value for key, value in attributes.items() if key.endswith(":id")), None)
+            self.legacy_drawing = next((value for key, value in attributes.items() if key.endswith(":id")), None)
         elif local == "row" and depth == 2:
             self._row_begins(node)
         elif local == "c" and depth == 3 and self._columns:
-            self._cell(node)
+            self._cell_begins(node)
 
     def _finish(self, _: str) -> None:
         node = self._stack.pop()
@@ -127,30 +142,30 @@ class SheetXml:
             self._row_ends(node)
         elif depth == 1:
             if node.local == "sheetData":
-                self.edits_at_end(node)
+                self._add_last_rows(node)
             if node.local in BEFORE:
-                self.behind = node.end
+                self.drawing_offset = node.end
 
-    def _column(self, attributes: dict[str, str]) -> None:
+    def _column_begins(self, attributes: dict[str, str]) -> None:
         if attributes.get("style"):
             first, last = int(attributes.get("min", "0")), int(attributes.get("max", "0"))
-            self._styles_of_columns.append((first, last, int(attributes["style"])))
+            self._column_styles.append(_ColumnStyle(first, last, int(attributes["style"])))
 
     def _row_begins(self, node: Node) -> None:
         self._row_no = int(node.attributes.get("r") or self._row_no + 1)
         self._column_no = 0
         new = ""
         while self._rows and self._rows[0] < self._row_no:
-            new += self._whole_row(node.prefix, self._rows.pop(0))
+            new += self._new_row(node.prefix, self._rows.pop(0))
         if new:
             self.edits.insert(node.start, new)
         if self._rows and self._rows[0] == self._row_no:
             self._rows.pop(0)
-            self._row, self._columns = node, sorted(column for row, column in self.wanted if row == self._row_no)
+            self._row, self._columns = node, self._wanted_columns(self._row_no)
 
-    def _cell(self, node: Node) -> None:
+    def _cell_begins(self, node: Node) -> None:
         address = node.attributes.get("r")
-        self._column_no = spot(address)[1] if address else self._column_no + 1
+        self._column_no = parse_address(address).column if address else self._column_no + 1
         new = ""
         while self._columns and self._columns[0] < self._column_no:
             new += self._new_cell(node.prefix, self._columns.pop(0))
@@ -158,8 +173,8 @@ class SheetXml:
             self.edits.insert(node.start, new)
         if self._columns and self._columns[0] == self._column_no:
             self._columns.pop(0)
-            severity = self.wanted[self._row_no, self._column_no]
-            style = self.restyle(_style(node.attributes.get("s")), severity)
+            severity = self.wanted[CellPosition(self._row_no, self._column_no)]
+            style = self.restyle(_style_index(node.attributes.get("s")), severity)
             self.edits.set(node, "s", str(style))
 
     def _row_ends(self, node: Node) -> None:
@@ -168,31 +183,32 @@ class SheetXml:
             self.edits.append_to(node, new)
         self._row, self._columns = None, []
 
-    def edits_at_end(self, node: Node) -> None:
-        """Rows behind the last one of the sheet."""
+    def _add_last_rows(self, node: Node) -> None:
+        """Add the wanted rows after the last one of the sheet."""
         if self._rows:
-            self.edits.append_to(node, "".join(self._whole_row(node.prefix, row) for row in self._rows))
+            self.edits.append_to(node, "".join(self._new_row(node.prefix, row) for row in self._rows))
         self._rows = []
 
-    def _whole_row(self, prefix: str, row: int) -> str:
-        self._row_no, before, row_node, self._row = row, self._row_no, self._row, None
-        cells = "".join(
-            self._new_cell(prefix, column) for column in sorted(column for at, column in self.wanted if at == row)
-        )
-        self._row_no, self._row = before, row_node
+    def _wanted_columns(self, row: int) -> list[int]:
+        return sorted(position.column for position in self.wanted if position.row == row)
+
+    def _new_row(self, prefix: str, row: int) -> str:
+        current_no, current, self._row_no, self._row = self._row_no, self._row, row, None
+        cells = "".join(self._new_cell(prefix, column) for column in self._wanted_columns(row))
+        self._row_no, self._row = current_no, current
         return f'<{prefix}row r="{row}">{cells}</{prefix}row>'
 
     def _new_cell(self, prefix: str, column: int) -> str:
-        """A blank cell that looks as its row or column does, but for the colour."""
+        """Return a blank cell with the format of its row or column, coloured."""
         style = 0
-        for first, last, of_column in self._styles_of_columns:
-            if first <= column <= last:
-                style = of_column
+        for columns in self._column_styles:
+            if columns.first <= column <= columns.last:
+                style = columns.style
         if self._row and self._row.attributes.get("customFormat") in ("1", "true"):
-            style = _style(self._row.attributes.get("s"))
-        style = self.restyle(style, self.wanted[self._row_no, column])
-        return f'<{prefix}c r="{letters(column)}{self._row_no}" s="{style}"/>'
+            style = _style_index(self._row.attributes.get("s"))
+        style = self.restyle(style, self.wanted[CellPosition(self._row_no, column)])
+        return f'<{prefix}c r="{column_letters(column)}{self._row_no}" s="{style}"/>'
 
 
-def _style(text: str | None) -> int:
+def _style_index(text: str | None) -> int:
     return int(text) if text and text.isdigit() else 0

@@ -1,116 +1,156 @@
-"""The first sheet of a reply, "Kết quả kiểm tra": what was found in the file, each question with a link to its cell.
+"""The first sheet of a reply, "Kết quả kiểm tra", as XML: what was found, and each question with a link to its cell.
 
-Here: the sheet's XML. Not here: its place in the workbook (workbook.py), what is asked (publication).
-No text of it begins like the head of a form (Biểu số, Đơn vị báo cáo …): a reader must not take it for one.
+No text of it begins like the head of a form (Biểu số, Đơn vị báo cáo …), so that it is never taken for one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from pipelines.forms.blank.style import LINE
-from pipelines.forms.reply.marks import ORDER, SEVERITIES, Mark, Summary, xml_text
-from pipelines.forms.reply.styles import Styles
+from pipelines.forms.blank.style import LINE_HEIGHT
+from pipelines.forms.messages import text
+from pipelines.forms.reply.marks import SEVERITIES, SEVERITY_ORDER, Mark, Summary, xml_text
+from pipelines.forms.reply.styles import StylesPart
 
 WIDTHS = (6, 20, 9, 24, 14, 90, 16)
-HEADS = ("STT", "Trang", "Ô", "Mức độ", "Tình trạng", "Nội dung", "Mã câu hỏi")
-LETTERS_A_LINE = 100  # of Times New Roman 11 in the column of contents
+HEADS = (
+    *("reply_head_number", "reply_head_sheet", "reply_head_cell", "reply_head_severity"),
+    *("reply_head_state", "reply_head_question", "reply_head_id"),
+)
+SEVERITY, QUESTION, ID = 3, 5, 6  # columns of HEADS, counted from 0
+LETTERS_A_LINE = 100  # of Times New Roman 11 in the column of questions
+LETTERS_ACROSS = 170  # in all columns together
 
 
-def listed(marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
-    """Every mark with its text, the gravest question first; a question of several cells is told once."""
+class MarkText(NamedTuple):
+    """A mark with what the result sheet says of it."""
+
+    mark: Mark
+    text: str
+
+
+class StyledText(NamedTuple):
+    """The text of a cell and the index of its cell format."""
+
+    text: str
+    style: int
+
+
+class Link(NamedTuple):
+    """A link of the sheet."""
+
+    address: str
+    location: str
+
+
+def questions_by_severity(marks: Sequence[Mark]) -> list[MarkText]:
+    """Return every mark, the gravest question first; further cells of a question refer to its first cell."""
     first: dict[str, Mark] = {}
-    for mark in sorted(marks, key=lambda mark: ORDER.index(mark.severity)):
+    for mark in sorted(marks, key=lambda mark: SEVERITY_ORDER.index(mark.severity)):
         first.setdefault(mark.question_id, mark)
-    order = {key: at for at, key in enumerate(first)}
-    return [
-        (mark, mark.text_vi if mark is told else f"Ô liên quan: xem câu hỏi {told.question_id} ở ô {told.address}.")
-        for mark in sorted(marks, key=lambda mark: order[mark.question_id])
-        for told in (first[mark.question_id],)
-    ]
+    order = {key: number for number, key in enumerate(first)}
+    found: list[MarkText] = []
+    for mark in sorted(marks, key=lambda mark: order[mark.question_id]):
+        main = first[mark.question_id]
+        related = text("reply_related_cell", question=main.question_id, address=main.address)
+        found.append(MarkText(mark, mark.text_vi if mark is main else related))
+    return found
 
 
 @dataclass
-class Result:
+class ResultSheet:
     """The sheet being written, from the top down."""
 
-    styles: Styles
+    styles: StylesPart
     sheets: Sequence[str]  # names that a link may lead to
     rows: list[str] = field(default_factory=lambda: [])
-    links: list[tuple[str, str]] = field(default_factory=lambda: [])  # cell, location
-    wide: list[str] = field(default_factory=lambda: [])  # merged areas
+    links: list[Link] = field(default_factory=lambda: [])
+    merged: list[str] = field(default_factory=lambda: [])  # areas
 
     def xml(self, marks: Sequence[Mark], summary: Summary, main: str) -> bytes:
-        """The whole part."""
-        self._across("KẾT QUẢ KIỂM TRA", self.styles.own("title"), 1.4)
+        """Return the whole part; `main` is the namespace of the workbook's sheets."""
+        self._write_across(text("reply_title"), self.styles.result_style("title"), 1.4)
         for label, value in summary.facts:
-            self._across(f"{label}: {value}", self.styles.own("text"))
-        self._across(summary.verdict_vi, self.styles.own("bold"))
+            self._write_across(f"{label}: {value}", self.styles.result_style("text"))
+        self._write_across(summary.verdict_vi, self.styles.result_style("bold"))
         for note in summary.notes:
-            self._across(note, self.styles.own("text", "hold"))
+            self._write_across(note, self.styles.result_style("text", "hold"))
         self.rows.append("")
         if marks:
-            self._table(marks, summary)
+            self._write_table(marks, summary)
         answered = summary.answered(marks)
         if answered:
             self.rows.append("")
-            self._across(f"Đã xử lý từ lần trả lời trước: {len(answered)} câu hỏi", self.styles.own("bold"))
-            look = self.styles.own("text", "answered", is_boxed=True)
-            for key, text in sorted(answered.items()):
-                self._row([("", look)] * 3 + [(SEVERITIES["answered"][1], look), ("", look), (text, look), (key, look)])
+            self._write_across(text("reply_answered", n=len(answered)), self.styles.result_style("bold"))
+            style = self.styles.result_style("text", "answered", is_boxed=True)
+            for key, question in sorted(answered.items()):
+                texts = ("", "", "", SEVERITIES["answered"].label, "", question, key)
+                self._write_row([StyledText(cell_text, style) for cell_text in texts])
         return self._part(main)
 
-    def _table(self, marks: Sequence[Mark], summary: Summary) -> None:
-        head = self.styles.own("bold", "info", is_boxed=True, is_centred=True)
-        self._row([(text, head) for text in HEADS])
-        plain = self.styles.own("text", is_boxed=True)
-        link = self.styles.own("link", is_boxed=True, is_centred=True)
+    def _write_table(self, marks: Sequence[Mark], summary: Summary) -> None:
+        head = self.styles.result_style("bold", "info", is_boxed=True, is_centred=True)
+        self._write_row([StyledText(text(code), head) for code in HEADS])
+        plain = self.styles.result_style("text", is_boxed=True)
+        link = self.styles.result_style("link", is_boxed=True, is_centred=True)
         names = {name.lower(): name for name in self.sheets}
-        for number, (mark, said) in enumerate(listed(marks), 1):
-            colour = self.styles.own("text", mark.severity, is_boxed=True)
-            texts = (str(number), mark.sheet, mark.address, SEVERITIES[mark.severity][1], summary.state(mark))
-            looks = (plain, plain, link, colour, plain)
+        for number, (mark, question) in enumerate(questions_by_severity(marks), 1):
+            coloured = self.styles.result_style("text", mark.severity, is_boxed=True)
             name = names.get(mark.sheet.lower())
             if name:
                 quoted = name.replace("'", "''")
-                self.links.append((f"C{len(self.rows) + 1}", f"'{quoted}'!{mark.address}"))
-            self._row([*zip(texts, looks, strict=True), (said, plain), (mark.question_id, plain)])
+                self.links.append(Link(f"C{len(self.rows) + 1}", f"'{quoted}'!{mark.address}"))
+            cells = [
+                StyledText(str(number), plain),
+                StyledText(mark.sheet, plain),
+                StyledText(mark.address, link),
+                StyledText(SEVERITIES[mark.severity].label, coloured),
+                StyledText(summary.state(mark), plain),
+                StyledText(question, plain),
+                StyledText(mark.question_id, plain),
+            ]
+            self._write_row(cells)
 
-    def _across(self, text: str, style: int, tall: float = 1) -> None:
+    def _write_across(self, sentence: str, style: int, height: float = 1) -> None:
+        """Write one text over all columns; `height` is the height of one line of it in lines."""
         number = len(self.rows) + 1
-        self.wide.append(f"A{number}:G{number}")
-        self._row([(text, style)], tall * max(1, -(-len(text) // 170)))
+        self.merged.append(f"A{number}:G{number}")
+        self._write_row([StyledText(sentence, style)], height * max(1, -(-len(sentence) // LETTERS_ACROSS)))
 
-    def _row(self, cells: Sequence[tuple[str, int]], tall: float = 0) -> None:
+    def _write_row(self, cells: Sequence[StyledText], height: float = 0) -> None:
+        """Write a row of `height` lines; 0 fits it to the question."""
         number = len(self.rows) + 1
-        text = cells[5][0] if len(cells) > 5 else ""
-        tall = tall or sum(max(1, -(-len(piece) // LETTERS_A_LINE)) for piece in text.split("\n"))
+        question = cells[QUESTION].text if len(cells) > QUESTION else ""
+        height = height or sum(max(1, -(-len(piece) // LETTERS_A_LINE)) for piece in question.split("\n"))
         written = "".join(
-            f'<c r="{"ABCDEFG"[at]}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t>'
-            "</is></c>"
-            for at, (text, style) in enumerate(cells)
+            f'<c r="{letter}{number}" s="{cell.style}" t="inlineStr"><is><t xml:space="preserve">{xml_text(cell.text)}'
+            "</t></is></c>"
+            for letter, cell in zip("ABCDEFG", cells, strict=False)
         )
-        height = min(tall * LINE + 2, 409)
-        self.rows.append(f'<row r="{number}" ht="{height:g}" customHeight="1">{written}</row>')
+        points = min(height * LINE_HEIGHT + 2, 409)  # Excel's limit
+        self.rows.append(f'<row r="{number}" ht="{points:g}" customHeight="1">{written}</row>')
 
     def _part(self, main: str) -> bytes:
         columns = "".join(
-            f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(WIDTHS, 1)
+            f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+            for number, width in enumerate(WIDTHS, 1)
         )
-        merged = "".join(f'<mergeCell ref="{area}"/>' for area in self.wide)
+        merged = "".join(f'<mergeCell ref="{area}"/>' for area in self.merged)
         links = "".join(
-            f'<hyperlink ref="{cell}" location="{xml_text(place)}" display="{xml_text(place)}"/>'
-            for cell, place in self.links
+            f'<hyperlink ref="{link.address}" location="{location}" display="{location}"/>'
+            for link in self.links
+            for location in (xml_text(link.location),)
         )
-        text = (
+        xml = (
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{main}">'
             '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
             '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
             f"<cols>{columns}</cols><sheetData>{''.join(self.rows)}</sheetData>"
-            f'<mergeCells count="{len(self.wide)}">{merged}</mergeCells>'
+            f'<mergeCells count="{len(self.merged)}">{merged}</mergeCells>'
             f"{f'<hyperlinks>{links}</hyperlinks>' if links else ''}"
             '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
             '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
         )
-        return text.encode()
+        return xml.encode()

@@ -1,7 +1,6 @@
-"""The styles part with colours added: each coloured cell keeps its own look, with another fill.
+"""The styles part with colours added: a coloured cell keeps its format, with another fill.
 
-Here: fills, fonts and cell formats appended at the end of their lists, so that every index in use stays what it was.
-Not here: which cell gets which colour.
+Fills, fonts and cell formats are appended to their lists, so that every index in use keeps its meaning.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from pipelines.forms.reply.xml_edits import Edits, Node, tree
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
-# What a list holds at least, where a sender's program left it out: Excel takes the first two fills for itself.
+# The least content of a list that a sender's program left out. Excel uses the first two fills itself.
 FIRST = {
     "fonts": '<{p}font><{p}sz val="11"/><{p}name val="Times New Roman"/></{p}font>',
     "fills": '<{p}fill><{p}patternFill patternType="none"/></{p}fill>'
@@ -47,8 +46,8 @@ FILL = (
 )
 
 
-class Styles:
-    """The part being extended; every index it hands out is final."""
+class StylesPart:
+    """The styles part being extended; every index that it returns is final."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -58,17 +57,17 @@ class Styles:
         self._known: dict[tuple[object, ...], int] = {}
 
     def coloured(self, style: int, severity: str) -> int:
-        """The style like `style`, with the colour of `severity`."""
-        rgb = SEVERITIES[severity][0]
+        """Return the index of a format like format `style`, with the fill of `severity`."""
+        rgb = SEVERITIES[severity].fill
         key = (style, rgb)
         if key not in self._known:
             fill = self._once("fills", FILL.format(rgb=rgb))
             self._known[key] = self._add("cellXfs", self._filled(style, fill))
         return self._known[key]
 
-    def own(self, font: str, severity: str = "", is_boxed: bool = False, is_centred: bool = False) -> int:
-        """A style of our own sheet."""
-        fill = self._once("fills", FILL.format(rgb=SEVERITIES[severity][0])) if severity else 0
+    def result_style(self, font: str, severity: str = "", is_boxed: bool = False, is_centred: bool = False) -> int:
+        """Return the index of a format for the result sheet."""
+        fill = self._once("fills", FILL.format(rgb=SEVERITIES[severity].fill)) if severity else 0
         border = self._once("borders", BOX) if is_boxed else 0
         across = 'horizontal="center" ' if is_centred else ""
         xf = (
@@ -78,8 +77,8 @@ class Styles:
         )
         return self._once("cellXfs", xf)
 
-    def done(self) -> bytes:
-        """The part with what was added."""
+    def to_bytes(self) -> bytes:
+        """Return the part with everything that was added."""
         edits = Edits(self.data)
         missing: dict[int, str] = {}
         for name, texts in self.added.items():
@@ -100,26 +99,26 @@ class Styles:
         else:
             for at, text in missing.items():
                 edits.insert(at, self._with_prefix(text))
-        return edits.done()
+        return edits.to_bytes()
 
     def _gap(self, name: str) -> int:
-        """Where a list that is not there belongs."""
+        """Return the byte offset where a list that is missing belongs."""
         before = set(ORDER[: ORDER.index(name)])
         ends = [child.end for child in self.root.children if child.local in before]
         return max(ends, default=self.root.inner)
 
     def _filled(self, style: int, fill: int) -> str:
-        """Format `style` with another fill; the first format where the sheet names one that is not there."""
+        """Return format `style` with another fill; the first format where there is none of that index."""
         node = self.lists["cellXfs"]
         formats: list[Node] = node.children if node else []
         if not formats:
             return f'<{{p}}xf numFmtId="0" fontId="0" fillId="{fill}" borderId="0" applyFill="1"/>'
-        one = formats[style if 0 <= style < len(formats) else 0]
-        edits = Edits(self.data[one.start : one.end])
-        moved = Node(one.name, one.attributes, 0, one.inner - one.start, 0, 0)
+        xf = formats[style if 0 <= style < len(formats) else 0]
+        edits = Edits(self.data[xf.start : xf.end])
+        moved = Node(xf.name, xf.attributes, 0, xf.inner - xf.start, 0, 0)
         edits.set(moved, "fillId", str(fill))
         edits.set(moved, "applyFill", "1")
-        return re.sub(r"[{}]", r"\g<0>\g<0>", edits.done().decode("utf-8"))
+        return re.sub(r"[{}]", r"\g<0>\g<0>", edits.to_bytes().decode("utf-8"))
 
     def _once(self, name: str, text: str) -> int:
         key = (name, text)

@@ -1,7 +1,6 @@
-"""XML edited at byte offsets: what is not touched stays the very bytes that were sent.
+"""Edit XML at byte offsets, so that everything else stays the bytes that were sent.
 
-Here: where elements begin and end in a part, and splicing. Not here: what the parts of a workbook mean. The parser is
-expat; a document type declaration, and with it every entity, is refused.
+The parser is expat. A document type declaration, and with it every entity, is refused.
 """
 
 from __future__ import annotations
@@ -10,89 +9,92 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.parsers import expat
 
 
-class CannotAnnotate(ValueError):
-    """The package cannot be edited with certainty; the sender gets a copy instead."""
+class NotEditableError(ValueError):
+    """The package cannot be edited with certainty. The caller answers with a copy; nobody reads this text."""
 
 
 @dataclass
 class Node:
-    """One element: `name` with its prefix as written, byte offsets of its tags."""
+    """One element of a part: its name with the prefix as written, its attributes, the byte offsets of its tags."""
 
     name: str
     attributes: dict[str, str]
     start: int
-    inner: int  # behind the opening tag
-    close: int  # where the closing tag begins; equal to `inner` for an empty element
-    end: int
+    inner: int  # after the opening tag
+    close: int  # where the closing tag begins; equal to `inner` for an element without one
+    end: int  # after the closing tag
     children: list[Node] = field(default_factory=lambda: [])
 
     @property
     def local(self) -> str:
+        """The name without its prefix."""
         return self.name.rpartition(":")[2]
 
     @property
     def prefix(self) -> str:
-        """`x:` where the element is written <x:name>, else nothing."""
+        """The prefix with its colon: `x:` where the element is written <x:name>, else empty."""
         head, colon, _ = self.name.rpartition(":")
         return head + colon
 
     @property
     def is_empty(self) -> bool:
+        """Whether the element is written <name/>."""
         return self.close == self.inner == self.end
 
     def child(self, local: str) -> Node | None:
-        """The first child of that local name."""
+        """Return the first child of that local name."""
         return next((child for child in self.children if child.local == local), None)
 
     def all(self, local: str) -> list[Node]:
-        """Every child of that local name."""
+        """Return every child of that local name."""
         return [child for child in self.children if child.local == local]
 
     def walk(self) -> Iterator[Node]:
-        """The element and everything in it, in order."""
+        """Yield the element and all elements in it, in document order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
 def as_utf8(data: bytes) -> bytes:
-    """A part in UTF-16 as UTF-8; any other stays as it is."""
+    """Convert a part in UTF-16 to UTF-8; any other is returned as it is."""
     if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data
     text = data.decode("utf-16")
     return re.sub(r"""(<\?xml[^>]*encoding=)(["'])[^"']*\2""", r'\1"UTF-8"', text, count=1).encode()
 
 
-def parser() -> expat.XMLParserType:
-    """An expat parser that refuses document types."""
+def new_parser() -> expat.XMLParserType:
+    """Return an expat parser that raises NotEditableError for a document type declaration."""
 
     def refuse(*_: object) -> None:
-        raise CannotAnnotate("DOCTYPE")
+        raise NotEditableError("DOCTYPE")
 
-    made = expat.ParserCreate()
-    made.StartDoctypeDeclHandler = refuse
-    return made
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
 
 
 def tag_end(data: bytes, start: int) -> int:
-    """Behind the `>` of the opening tag that begins at `start`; `>` in an attribute's value does not count."""
+    """Return the offset after the opening tag that begins at `start`; `>` in an attribute's value does not end it."""
     found = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""").match(data, start)
     if found is None:
-        raise CannotAnnotate(f"byte {start}")
+        raise NotEditableError(f"byte {start}")
     return found.end()
 
 
 def tree(data: bytes) -> Node:
-    """The whole part as nodes."""
-    made = parser()
+    """Parse a whole part and return its root."""
+    parser = new_parser()
     root = Node("", {}, 0, 0, 0, 0)
     open_nodes = [root]
 
     def begin(name: str, attributes: dict[str, str]) -> None:
-        start = made.CurrentByteIndex
+        start = parser.CurrentByteIndex
         inner = tag_end(data, start)
         node = Node(name, attributes, start, inner, inner, inner)
         open_nodes[-1].children.append(node)
@@ -100,21 +102,30 @@ def tree(data: bytes) -> Node:
 
     def finish(_: str) -> None:
         node = open_nodes.pop()
-        at = made.CurrentByteIndex
+        at = parser.CurrentByteIndex
         if data[node.inner - 2 : node.inner] != b"/>":
             node.close, node.end = at, data.index(b">", at) + 1
 
-    made.StartElementHandler, made.EndElementHandler = begin, finish
-    parse(made, data)
+    parser.StartElementHandler, parser.EndElementHandler = begin, finish
+    parse(parser, data)
     return root.children[0]
 
 
-def parse(made: expat.XMLParserType, data: bytes) -> None:
-    """Run the parser; broken XML is CannotAnnotate."""
+def parse(parser: expat.XMLParserType, data: bytes) -> None:
+    """Run the parser over `data`. Raises NotEditableError for broken XML."""
     try:
-        made.Parse(data, True)
-    except expat.ExpatError as fault:
-        raise CannotAnnotate(str(fault)) from fault
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise NotEditableError(str(error)) from error
+
+
+class _Edit(NamedTuple):
+    """Bytes [start, end) give way to `text`; of edits at one place the one of the lower number comes first."""
+
+    start: int
+    end: int
+    number: int
+    text: bytes
 
 
 class Edits:
@@ -122,24 +133,25 @@ class Edits:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._edits: list[tuple[int, int, int, bytes]] = []
+        self._edits: list[_Edit] = []
 
     def replace(self, start: int, end: int, text: str) -> None:
-        """Put `text` (ASCII, characters as references) in place of bytes [start, end)."""
-        self._edits.append((start, end, len(self._edits), text.encode("ascii")))
+        """Replace bytes [start, end) by `text`, which is ASCII with other characters as references."""
+        self._edits.append(_Edit(start, end, len(self._edits), text.encode("ascii")))
 
-    def insert(self, at: int, text: str) -> None:
-        self.replace(at, at, text)
+    def insert(self, offset: int, text: str) -> None:
+        """Insert `text` at a byte offset."""
+        self.replace(offset, offset, text)
 
     def append_to(self, node: Node, text: str) -> None:
-        """Put `text` in at the end of an element, which is opened where it was empty."""
+        """Insert `text` before the closing tag of an element; an element without one gets one."""
         if node.is_empty:
             self.replace(node.end - 2, node.end, f">{text}</{node.name}>")
         else:
             self.insert(node.close, text)
 
     def set(self, node: Node, attribute: str, value: str) -> None:
-        """Set an attribute in the opening tag."""
+        """Set an attribute in the opening tag of an element."""
         tag = self.data[node.start : node.inner]
         found = re.search(rb"""\s%s\s*=\s*("[^"]*"|'[^']*')""" % re.escape(attribute.encode()), tag)
         if found:
@@ -147,11 +159,11 @@ class Edits:
         else:
             self.insert(node.start + 1 + len(node.name.encode()), f' {attribute}="{value}"')
 
-    def done(self) -> bytes:
-        """The part with all edits; they must not overlap."""
+    def to_bytes(self) -> bytes:
+        """Return the part with all edits; they must not overlap."""
         pieces: list[bytes] = []
-        at = 0
-        for start, end, _, text in sorted(self._edits):
-            pieces += [self.data[at:start], text]
-            at = end
-        return b"".join([*pieces, self.data[at:]])
+        offset = 0
+        for edit in sorted(self._edits):
+            pieces += [self.data[offset : edit.start], edit.text]
+            offset = edit.end
+        return b"".join([*pieces, self.data[offset:]])

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.indices.errors import TableFault
+from pipelines.indices.errors import TableProblem
 
 MISSING = {"", "na", "n/a", "#n/a", "nan", "null"}
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
@@ -43,31 +43,31 @@ def number(text: str) -> float | None:
     return value if abs(value) < float("inf") else None
 
 
-def read_csv_table(path: Path, faults: list[TableFault]) -> CsvTable:
+def read_csv_table(path: Path, problems: list[TableProblem]) -> CsvTable:
     """The file's cells as text, blanks around them cut; blank lines are no rows."""
     sheet = CsvTable(path.name, [])
     try:
         rows = list(_rows(path.read_bytes().decode("utf-8-sig")))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         found = str(error).splitlines()[0]
-        faults.append(TableFault(path.name, "tệp", found, "một tệp CSV mã hoá UTF-8", "a CSV file in UTF-8"))
+        problems.append(TableProblem(path.name, "tệp", found, "một tệp CSV mã hoá UTF-8", "a CSV file in UTF-8"))
         return sheet
     header = rows[0][1] if rows else []
     if len(header) < 2:
         found = ",".join(header)
         expected = ("dòng tên cột, các cột cách nhau bằng dấu phẩy", "a line of column names, separated by commas")
-        faults.append(TableFault(path.name, "dòng 1", found[:80], *expected))
+        problems.append(TableProblem(path.name, "dòng 1", found[:80], *expected))
         return sheet
     sheet.columns = header
     for name, n in Counter(name for name in header if name).items():
         if n > 1:
-            faults.append(
-                TableFault(path.name, f"cột {name}", f"{n} cột", "tên cột có một lần", "a column's name once")
+            problems.append(
+                TableProblem(path.name, f"cột {name}", f"{n} cột", "tên cột có một lần", "a column's name once")
             )
     for line, cells in rows[1:]:
         if len(cells) < len(header) or any(cells[len(header) :]):
             expected = (f"{len(header)} ô", f"{len(header)} cells")
-            faults.append(TableFault(path.name, f"dòng {line}", f"{len(cells)} ô", *expected))
+            problems.append(TableProblem(path.name, f"dòng {line}", f"{len(cells)} ô", *expected))
             continue
         sheet.rows.append(dict(zip(header, cells, strict=False)))
         sheet.lines.append(line)

@@ -1,6 +1,6 @@
 """iMeta in COINr's shape: the tree of indicators and aggregates, checked, as rows of index_nodes.
 
-Here belong iMeta's columns and faults. Columns beyond COINr's minimum: Target, goalpost_lower, goalpost_upper (also
+Here belong iMeta's columns and problems. Columns beyond COINr's minimum: Target, goalpost_lower, goalpost_upper (also
 COINr's), ScaleFactor of a denominator, and Scale (linear, ln). What the method asks of them is in method_needs.py.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.indices.errors import TableFault
+from pipelines.indices.errors import TableProblem
 from pipelines.indices.files.csv_table import CsvTable, is_missing, number
 from pipelines.indices.files.method_file import MethodFile
 
@@ -78,31 +78,31 @@ def _of_level(values: list[Any], level: int, default: Any) -> Any:
     return values[0] if len(values) == 1 else values[min(level - 2, len(values) - 1)]
 
 
-def read_meta(sheet: CsvTable, faults: list[TableFault]) -> MetaFile:
-    """The tree; every fault is appended."""
+def read_meta(sheet: CsvTable, problems: list[TableProblem]) -> MetaFile:
+    """The tree; every problem is appended."""
     meta = MetaFile(sheet.name)
     absent = [column for column in NEEDED if column not in sheet.columns]
     if absent:
         for column in absent if sheet.columns else []:
-            faults.append(TableFault(sheet.name, column, "", f"có cột {column}", f"a column {column}"))
+            problems.append(TableProblem(sheet.name, column, "", f"có cột {column}", f"a column {column}"))
         return meta
     for line, row in sheet.numbered():
         if row["Type"] in NODE_TYPES:
-            meta.nodes.append(_node(sheet.name, line, row, faults))
+            meta.nodes.append(_node(sheet.name, line, row, problems))
         elif row["Type"] not in OTHER_TYPES:
             known = ", ".join((*NODE_TYPES, *OTHER_TYPES))
             place = f"dòng {line}, iCode {row['iCode']}, cột Type"
-            faults.append(TableFault(sheet.name, place, row["Type"], f"một trong: {known}", f"one of {known}"))
+            problems.append(TableProblem(sheet.name, place, row["Type"], f"một trong: {known}", f"one of {known}"))
         if row["Type"] == "Indicator":
             for column, text in row.items():
                 meta.own_columns.setdefault(column, []).append(text)
-    _shape(meta, faults)
+    _shape(meta, problems)
     return meta
 
 
-def _node(file: str, line: int, row: dict[str, str], faults: list[TableFault]) -> Row:
-    def fault(column: str, vi: str, en: str) -> None:
-        faults.append(TableFault(file, f"dòng {line}, cột {column}", row[column], vi, en))
+def _node(file: str, line: int, row: dict[str, str], problems: list[TableProblem]) -> Row:
+    def problem(column: str, vi: str, en: str) -> None:
+        problems.append(TableProblem(file, f"dòng {line}, cột {column}", row[column], vi, en))
 
     def read(column: str, default: float | None) -> float | None:
         text = row.get(column, "")
@@ -110,27 +110,27 @@ def _node(file: str, line: int, row: dict[str, str], faults: list[TableFault]) -
             return default
         value = number(text)
         if value is None:
-            fault(column, "một số", "a number")
+            problem(column, "một số", "a number")
             return default
         return value
 
     level, direction, weight = number(row["Level"]), read("Direction", 1.0), read("Weight", 1.0)
     if level is None or level != int(level) or not 1 <= level <= DEEPEST:
-        fault("Level", f"số nguyên từ 1 đến {DEEPEST}", f"an integer from 1 to {DEEPEST}")
+        problem("Level", f"số nguyên từ 1 đến {DEEPEST}", f"an integer from 1 to {DEEPEST}")
         level = 0
     if direction not in (1.0, -1.0):
-        fault("Direction", "1 hoặc -1", "1 or -1")
+        problem("Direction", "1 hoặc -1", "1 or -1")
     if weight is None or weight < 0:
-        fault("Weight", "số không âm", "0 or more")
+        problem("Weight", "số không âm", "0 or more")
     names = ("Parent", "Denominator", "Scale")
     named = {name: "" if is_missing(row.get(name, "")) else row[name] for name in names}
     if named["Scale"] not in ("", *SCALES):
-        fault("Scale", "linear hoặc ln", "linear or ln")
+        problem("Scale", "linear hoặc ln", "linear or ln")
     if named["Denominator"] and row["Type"] == "Aggregate":
-        fault("Denominator", "trống: chỉ chỉ tiêu có mẫu số", "nothing: only an indicator has a denominator")
+        problem("Denominator", "trống: chỉ chỉ tiêu có mẫu số", "nothing: only an indicator has a denominator")
     scale_factor = read("ScaleFactor", 1.0)
     if not scale_factor:
-        fault("ScaleFactor", "một số khác 0", "a number other than 0")
+        problem("ScaleFactor", "một số khác 0", "a number other than 0")
     return {
         **{"code": row["iCode"], "parent": named["Parent"] or None, "level": int(level), "weight": weight},
         **{"direction": int(direction or 1), "denominator": named["Denominator"], "scale": named["Scale"] or "linear"},
@@ -139,14 +139,14 @@ def _node(file: str, line: int, row: dict[str, str], faults: list[TableFault]) -
     }
 
 
-def _shape(meta: MetaFile, faults: list[TableFault]) -> None:
+def _shape(meta: MetaFile, problems: list[TableProblem]) -> None:
     """Codes once, every aggregate with children, every node in its place."""
     by_code = {node["code"]: node for node in meta.nodes}
     parents = {node["parent"] for node in meta.nodes}
     codes = Counter(node["code"] for node in meta.nodes)
     top = max((node["level"] for node in meta.nodes), default=1)
     if not meta.indicators:
-        faults.append(TableFault(meta.name, "cột Type", "0 Indicator", "có chỉ tiêu", "at least one Indicator"))
+        problems.append(TableProblem(meta.name, "cột Type", "0 Indicator", "có chỉ tiêu", "at least one Indicator"))
     for node in meta.nodes:
         found = list(_misplaced(node, by_code.get(node["parent"]), top) if node["level"] else ())
         if not node["code"] or codes[node["code"]] > 1 or node["code"] in RESERVED:
@@ -156,7 +156,7 @@ def _shape(meta: MetaFile, faults: list[TableFault]) -> None:
             found.append(("", "0 con", "có ít nhất một nút con", "at least one child"))
         for column, text, vi, en in found:
             place = f"dòng {node['number']}, iCode {node['code']}{column}"
-            faults.append(TableFault(meta.name, place, text, vi, en))
+            problems.append(TableProblem(meta.name, place, text, vi, en))
 
 
 def _misplaced(node: Row, parent: Row | None, top: int) -> Iterator[tuple[str, str, str, str]]:
@@ -166,7 +166,7 @@ def _misplaced(node: Row, parent: Row | None, top: int) -> Iterator[tuple[str, s
         yield (", cột Parent", "", *above)
     elif node["parent"] and parent is None:
         yield (", cột Parent", node["parent"], *above)
-    elif parent is not None and parent["level"] not in (0, node["level"] + 1):  # 0: its own level is a fault already
+    elif parent is not None and parent["level"] not in (0, node["level"] + 1):  # 0: its own level is a problem already
         yield (", cột Parent", f"{node['parent']} (Level {parent['level']})", *above)
     if (node["type"] == "Indicator") != (node["level"] == 1):
         expected = ("Indicator ở Level 1, Aggregate ở trên", "an Indicator on Level 1, an Aggregate above")

@@ -1,6 +1,6 @@
 """METHOD.yml as a row of index_methods and the aggregation of each level. An absent key leaves its step out.
 
-Here belong the file's keys, the names it may use (ours and COINr's) and its faults. docs/method.md describes it.
+Here belong the file's keys, the names it may use (ours and COINr's) and its problems. docs/method.md describes it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, cast
 import yaml
 
 from pipelines.codebook.schema import AGGREGATION, IMPUTE_KIND, NORMALISE_KIND
-from pipelines.indices.errors import TableFault
+from pipelines.indices.errors import TableProblem
 
 Row = dict[str, Any]
 TRANSFORMS = ("none", "log_ct", "log_ct_orig", "log_ct_plus")
@@ -90,21 +90,23 @@ class MethodFile:
     is_aggregated: bool = True
 
 
-def read_method(path: Path, faults: list[TableFault]) -> MethodFile:
-    """The file's method; faults are appended."""
-    return _MethodReader(path.name, faults).read(path)
+def read_method(path: Path, problems: list[TableProblem]) -> MethodFile:
+    """The file's method; problems are appended."""
+    return _MethodReader(path.name, problems).read(path)
 
 
 class _MethodReader:
-    def __init__(self, name: str, faults: list[TableFault]) -> None:
-        self.name, self.faults = name, faults
+    def __init__(self, name: str, problems: list[TableProblem]) -> None:
+        self.name, self.problems = name, problems
 
     def read(self, path: Path) -> MethodFile:
         content: Any = {}
         try:
             content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            self._fault("tệp", " ".join(str(error).split())[:200], "một tệp YAML mã hoá UTF-8", "a YAML file in UTF-8")
+            self._problem(
+                "tệp", " ".join(str(error).split())[:200], "một tệp YAML mã hoá UTF-8", "a YAML file in UTF-8"
+            )
         steps = {step: self._block(content, step) for step in self._known("", content)}
         method = MethodFile(
             self.name, {**self._screen(steps), **self._impute(steps), **self._treat(steps), **self._normalise(steps)}
@@ -114,23 +116,23 @@ class _MethodReader:
         group = (steps.get("impute") or {}).get("group")
         method.group_column = None if group is None else str(group)
         if str(method.row["impute_kind"]).startswith("group") and not method.group_column:
-            self._fault("impute.group", "", "tên cột nhóm trong iData", "a group column of iData")
+            self._problem("impute.group", "", "tên cột nhóm trong iData", "a group column of iData")
         weights = steps.get("weights") or {}
         method.row["weight_kind"] = self._choice("weights", weights.get("method") or "own", ("own", "equal"))
         self._aggregate(steps, method)
         return method
 
     def _known(self, block: str, content: Any) -> list[str]:
-        """The keys of a block that we know; the others are faults."""
+        """The keys of a block that we know; the others are problems."""
         if not isinstance(content, dict):
-            self._fault(block or "tệp", str(content), "các khoá và giá trị", "keys and values")
+            self._problem(block or "tệp", str(content), "các khoá và giá trị", "keys and values")
             return []
         names = [str(key) for key in content]  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
         known = KEYS.get(block, ("method",))
         for key in names:
             if key not in known:
                 shown = ", ".join(known)
-                self._fault(f"{block}.{key}".strip("."), key, f"một trong: {shown}", f"one of {shown}")
+                self._problem(f"{block}.{key}".strip("."), key, f"một trong: {shown}", f"one of {shown}")
         return [key for key in names if key in known]
 
     def _block(self, content: Any, step: str) -> Row | None:
@@ -207,7 +209,7 @@ class _MethodReader:
         name = ALIASES.get(name, name)
         if name in known:
             return name
-        self._fault(place, str(found), f"một trong: {', '.join(known)}", f"one of {', '.join(known)}")
+        self._problem(place, str(found), f"một trong: {', '.join(known)}", f"one of {', '.join(known)}")
         return known[0]
 
     def _number(
@@ -225,23 +227,23 @@ class _MethodReader:
             vi, en = (
                 f"{word} {end}" for word, end in zip((vi, en), ends if high < math.inf else open_end, strict=True)
             )
-        self._fault(place, str(found), vi, en)
+        self._problem(place, str(found), vi, en)
         return default
 
     def _whole(self, place: str, found: Any, default: int | None, low: int) -> int | None:
         value = self._number(place, found, default, low)
         if value is not None and value != int(value):
-            self._fault(place, str(found), "một số nguyên", "a whole number")
+            self._problem(place, str(found), "một số nguyên", "a whole number")
         return None if value is None else int(value)
 
     def _flag(self, place: str, found: Any, default: bool) -> bool:
         if found is None or isinstance(found, bool):
             return default if found is None else found
-        self._fault(place, str(found), "true hoặc false", "true or false")
+        self._problem(place, str(found), "true hoặc false", "true or false")
         return default
 
-    def _fault(self, place: str, found: str, vi: str, en: str) -> None:
-        self.faults.append(TableFault(self.name, place, found, vi, en))
+    def _problem(self, place: str, found: str, vi: str, en: str) -> None:
+        self.problems.append(TableProblem(self.name, place, found, vi, en))
 
 
 def _listed(value: Any) -> list[Any]:

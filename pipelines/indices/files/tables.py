@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.codebook.read import POLARS
 from pipelines.codebook.schema import TABLES
-from pipelines.indices.errors import ScoreFault, TableFault
+from pipelines.indices.errors import ScoreError, TableProblem
 from pipelines.indices.files.csv_table import CsvTable, is_missing, number, read_csv_table
 from pipelines.indices.files.meta_file import MetaFile, read_meta
 from pipelines.indices.files.method_file import MethodFile, read_method
@@ -45,23 +45,23 @@ class Scoring:
 
 
 def read_scoring(data: Path, meta: Path, method: Path, denominators: Path | None) -> Scoring:
-    """The files as tables; raises ScoreFault with every fault of all of them."""
-    faults: list[TableFault] = []
-    sheet = read_csv_table(data, faults)
-    nodes = read_meta(read_csv_table(meta, faults), faults)
-    how = read_method(method, faults)
-    other = read_csv_table(denominators, faults) if denominators else None
-    scoring = _ScoringReader(sheet, nodes, how, other, faults).read()
-    if faults:
-        raise ScoreFault(faults)
+    """The files as tables; raises ScoreError with every problem of all of them."""
+    problems: list[TableProblem] = []
+    sheet = read_csv_table(data, problems)
+    nodes = read_meta(read_csv_table(meta, problems), problems)
+    how = read_method(method, problems)
+    other = read_csv_table(denominators, problems) if denominators else None
+    scoring = _ScoringReader(sheet, nodes, how, other, problems).read()
+    if problems:
+        raise ScoreError(problems)
     return scoring
 
 
 class _ScoringReader:
     def __init__(
-        self, data: CsvTable, meta: MetaFile, method: MethodFile, other: CsvTable | None, faults: list[TableFault]
+        self, data: CsvTable, meta: MetaFile, method: MethodFile, other: CsvTable | None, problems: list[TableProblem]
     ) -> None:
-        self.data, self.meta, self.method, self.other, self.faults = data, meta, method, other, faults
+        self.data, self.meta, self.method, self.other, self.problems = data, meta, method, other, problems
 
     def read(self) -> Scoring:
         self.units = list(dict.fromkeys(row.get("uCode", "") for row in self.data.rows))
@@ -70,8 +70,8 @@ class _ScoringReader:
         if self.data.columns:
             self._check_units(self.data)
         if self.data.columns and not self.data.rows:
-            self._fault(self.data.name, "dòng 2", "0 dòng", "có số liệu", "rows of data")
-        check_needs(self.method, self.meta, self.units, self.faults)
+            self._problem(self.data.name, "dòng 2", "0 dòng", "có số liệu", "rows of data")
+        check_needs(self.method, self.meta, self.units, self.problems)
         figures = [*self._figures(), *self._denominators()]
         return Scoring(
             {name: frame(name, rows) for name, rows in self._tables().items()},
@@ -105,18 +105,18 @@ class _ScoringReader:
     def _check_units(self, sheet: CsvTable) -> None:
         """A column uCode, one row a unit and time, and no time left empty where there are several."""
         if "uCode" not in sheet.columns:
-            self._fault(sheet.name, "uCode", "", "có cột uCode", "a column uCode")
+            self._problem(sheet.name, "uCode", "", "có cột uCode", "a column uCode")
             return
         for line, row in sheet.numbered():
             if not row["uCode"]:
-                self._fault(sheet.name, f"dòng {line}, cột uCode", "", "mã đơn vị", "a unit's code")
+                self._problem(sheet.name, f"dòng {line}, cột uCode", "", "mã đơn vị", "a unit's code")
             if "Time" in sheet.columns and len(self.periods) > 1 and is_missing(row["Time"]):
-                self._fault(sheet.name, f"dòng {line}, cột Time", row["Time"], "thời điểm", "a time")
+                self._problem(sheet.name, f"dòng {line}, cột Time", row["Time"], "thời điểm", "a time")
         counts = Counter((row["uCode"], period) for row in sheet.rows for period in self._periods_of(sheet, row)[:1])
         for (unit, period), n in counts.items():
             if n > 1 and unit:
                 place = f"uCode {unit} {period[1:]}".strip()
-                self._fault(sheet.name, place, f"{n} dòng", "mỗi đơn vị một dòng", "one row a unit")
+                self._problem(sheet.name, place, f"{n} dòng", "mỗi đơn vị một dòng", "one row a unit")
 
     def _periods_of(self, sheet: CsvTable, row: dict[str, str]) -> list[str]:
         """The periods that a row speaks of: its own, or all where its table has no time."""
@@ -132,7 +132,7 @@ class _ScoringReader:
         for code in self.meta.indicators if self.data.columns else []:
             if code not in self.data.columns:
                 expected = (f"có cột {code} như iMeta khai", f"a column {code}, as iMeta says")
-                self._fault(self.data.name, code, "", *expected)
+                self._problem(self.data.name, code, "", *expected)
         return [
             (row.get("uCode", ""), code, "_T", "level", SOURCE, period, value)
             for line, row in self.data.numbered()
@@ -149,7 +149,7 @@ class _ScoringReader:
             sheet = self.other if self.other and code in self.other.columns else self.data
             if code not in sheet.columns and sheet.columns:
                 vi, en = f"có cột {code} (mẫu số)", f"a column {code} (denominator)"
-                self._fault(sheet.name, code, "", vi, en)
+                self._problem(sheet.name, code, "", vi, en)
                 continue
             used.append(sheet)
             for line, row in sheet.numbered():
@@ -161,7 +161,7 @@ class _ScoringReader:
             known = {row.get("uCode", "") for row in self.other.rows}
             for unit in self.units if "uCode" in self.other.columns else []:
                 if unit not in known:
-                    self._fault(self.other.name, f"uCode {unit}", "", "có dòng của đơn vị này", "a row for this unit")
+                    self._problem(self.other.name, f"uCode {unit}", "", "có dòng của đơn vị này", "a row for this unit")
         return found
 
     def _value(self, file: str, line: int, column: str, text: str) -> float | None:
@@ -169,7 +169,7 @@ class _ScoringReader:
             return None
         value = number(text)
         if value is None:
-            self._fault(file, f"dòng {line}, cột {column}", text, "một số, dùng dấu chấm", "a number with a point")
+            self._problem(file, f"dòng {line}, cột {column}", text, "một số, dùng dấu chấm", "a number with a point")
         return value
 
     def _tables(self) -> dict[str, list[Row]]:
@@ -191,7 +191,7 @@ class _ScoringReader:
         if column is None or not self.data.columns:
             return []
         if column not in self.data.columns:
-            self._fault(self.method.name, "impute.group", column, "tên một cột của iData", "a column of iData")
+            self._problem(self.method.name, "impute.group", column, "tên một cột của iData", "a column of iData")
             return []
         groups = {row.get("uCode", ""): row[column] for row in reversed(self.data.rows)}
         return [
@@ -200,8 +200,8 @@ class _ScoringReader:
             if not is_missing(group)
         ]
 
-    def _fault(self, file: str, place: str, found: str, vi: str, en: str) -> None:
-        self.faults.append(TableFault(file, place, found, vi, en))
+    def _problem(self, file: str, place: str, found: str, vi: str, en: str) -> None:
+        self.problems.append(TableProblem(file, place, found, vi, en))
 
 
 FIELD = {"calendar": "stat", "valid_from": FIRST_DAY}

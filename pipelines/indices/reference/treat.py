@@ -54,7 +54,9 @@ def test(x: Floats, method: Method) -> Test:
     if len(x) < 4 or snap(x.min()) == snap(x.max()):
         return Test(None, None, None)
     skew, kurtosis = skewness(x), excess_kurtosis(x)
-    passed = snap(abs(skew)) < method.treat_skew_threshold or snap(kurtosis) < method.treat_kurtosis_threshold
+    passed = snap(abs(skew)) < snap(method.treat_skew_threshold) or snap(kurtosis) < snap(
+        method.treat_kurtosis_threshold
+    )
     return Test(skew, kurtosis, passed)
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.quality.localisation.localise import Localisation, blocks, localise
+from pipelines.quality.localisation.localise import Localisation, independent_groups, localise
 from pipelines.quality.localisation.relations import Ratio, Relation
-from pipelines.quality.localisation.repairs import Repair, repairs
-from pipelines.quality.localisation.rule_relations import Cell, Figure, Report, Rules, contradicted, name_of
-from pipelines.quality.localisation.slips import KINDS
+from pipelines.quality.localisation.repairs import Repair, propose_repairs
+from pipelines.quality.localisation.rule_relations import Cell, Report, Rules, SentFigure, failing_relations, name_of
+from pipelines.quality.localisation.typing_errors import KINDS
 from pipelines.warehouse.query import query
 
 # The figures as sent: of a held slice the release shows another value, so its own is read from its cell.
@@ -31,7 +31,7 @@ select v.area_id, v.source_code, v.indicator_code, v.breakdown_code, v.measure_c
         where d.slice_id = v.slice_id and d.decision_kind = 'accept' and d.expected_value is not distinct from c.value
     ) as is_accepted,
     c.form_code, g.submission_id, g.sheet, g.address
-from pub_indicator_value as v
+from indicator_value as v
 inner join lineage as g on g.slice_id = v.slice_id
 inner join leaf_cell as c on c.submission_id = g.submission_id and c.sheet = g.sheet and c.address = g.address
 where not v.is_derived
@@ -50,7 +50,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Solution:
     """One lightest set of cells whose change would settle the contradiction, and what they may have meant to say."""
 
     cells: tuple[Cell, ...]
@@ -58,7 +58,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Accused:
+class Contradiction:
     """One contradiction of one report. No answers: nothing that may be changed would settle it. An answer without
     cells: the figures agree with each other, only unusual ones are among them."""
 
@@ -69,7 +69,7 @@ class Accused:
     rule_codes: tuple[str, ...]
     messages_vi: tuple[str, ...]
     messages_en: tuple[str, ...]
-    answers: tuple[Answer, ...]
+    solutions: tuple[Solution, ...]
     values: Mapping[Cell, float | None]
     places: Mapping[Cell, Place]
 
@@ -85,9 +85,9 @@ def read_release(tree: Path, landing: Path) -> tuple[pl.DataFrame, pl.DataFrame]
     return figures.join(said.unique(cells, keep="any").collect(), on=cells, how="left"), query(tree, VIOLATIONS)
 
 
-def find_accused(codebook: Codebook, figures: pl.DataFrame, violations: pl.DataFrame) -> list[Accused]:
+def find_contradictions(codebook: Codebook, figures: pl.DataFrame, violations: pl.DataFrame) -> list[Contradiction]:
     """Every contradiction among `figures` that `violations` accuse, by period, area and source."""
-    found: list[Accused] = []
+    found: list[Contradiction] = []
     keys = ["period_code", *SERIES]
     known = figures.partition_by(SERIES, as_dict=True)
     rules: dict[str, Rules] = {}
@@ -100,19 +100,19 @@ def find_accused(codebook: Codebook, figures: pl.DataFrame, violations: pl.DataF
     return found
 
 
-def _of_report(rules: Rules, figures: pl.DataFrame, failing: pl.DataFrame) -> Iterator[Accused]:
+def _of_report(rules: Rules, figures: pl.DataFrame, failing: pl.DataFrame) -> Iterator[Contradiction]:
     """The contradictions of one area, source and period."""
     sent = {_cell(row): row for row in figures.iter_rows(named=True)}
     report = rules.report(
         {
-            cell: Figure(row["value"], row.get("explanation"), row["is_published"], row["is_accepted"])
+            cell: SentFigure(row["value"], row.get("explanation"), row["is_published"], row["is_accepted"])
             for cell, row in sent.items()
         }
     )
     accused = {name_of(row["rule_code"], _cell(row)): row for row in failing.iter_rows(named=True)}
-    silent = set(contradicted(report)) - accused.keys()
+    silent = set(failing_relations(report)) - accused.keys()
     said = [one for one in report.relations if one.name not in silent or one.name.startswith("bounds|")]
-    for block in blocks(said, report.values, report.weights):
+    for block in independent_groups(said, report.values, report.weights):
         spoken = {one.name: one.keys for one in block if one.name in accused}
         if spoken:
             located = localise(block, report.values, report.weights)
@@ -142,11 +142,11 @@ def _accused(
     block: Sequence[Relation[Cell] | Ratio[Cell]],
     report: Report,
     sent: Mapping[Cell, Mapping[str, str]],
-    answers: tuple[Answer, ...],
-) -> Accused:
+    solutions: tuple[Solution, ...],
+) -> Contradiction:
     cells = sorted({cell for one in block for cell in one.keys})
     first = violations[0]
-    return Accused(
+    return Contradiction(
         area_id=first["area_id"],
         source_code=first["source_code"],
         period_code=first["period_code"],
@@ -154,7 +154,7 @@ def _accused(
         rule_codes=tuple(one["rule_code"] for one in violations),
         messages_vi=tuple(one["message_vi"] for one in violations),
         messages_en=tuple(one["message_en"] for one in violations),
-        answers=answers,
+        solutions=solutions,
         values={cell: report.values[cell] for cell in cells},
         places={cell: Place(sent[cell]["submission_id"], sent[cell]["sheet"], sent[cell]["address"]) for cell in cells},
     )
@@ -162,11 +162,12 @@ def _accused(
 
 def _answers(
     block: Sequence[Relation[Cell] | Ratio[Cell]], report: Report, alternatives: Sequence[frozenset[Cell]]
-) -> tuple[Answer, ...]:
+) -> tuple[Solution, ...]:
     """The alternatives of equal weight, those that a plain slip explains first."""
     values = {cell: report.values[cell] for one in block for cell in one.keys}
     found = [
-        Answer(tuple(sorted(cells)), tuple(repairs(block, values, cells, report.around))) for cells in alternatives
+        Solution(tuple(sorted(cells)), tuple(propose_repairs(block, values, cells, report.around)))
+        for cells in alternatives
     ]
     return tuple(sorted(found, key=lambda one: min((KINDS.index(fix.kind) for fix in one.repairs), default=len(KINDS))))
 

@@ -49,7 +49,7 @@ def localise(
     sets: list[frozenset[K]] = [frozenset()]
     weight = 0.0
     parts: list[list[frozenset[K]]] = []
-    for block in blocks(relations, values, weights):
+    for block in independent_groups(relations, values, weights):
         found = System(block, values, weights).lightest()
         sets = [one | other for one in sets for other in found.sets]
         weight += found.weight
@@ -57,7 +57,7 @@ def localise(
     return Localisation(sets, weight, parts)
 
 
-def blocks(
+def independent_groups(
     relations: Sequence[Relation[K] | Ratio[K]], values: Mapping[K, float | None], weights: Mapping[K, float]
 ) -> list[list[Relation[K] | Ratio[K]]]:
     """The relations in groups that share no cell which may change."""

@@ -14,12 +14,12 @@ from typing import Generic
 
 from pipelines.quality.localisation.localise import System
 from pipelines.quality.localisation.relations import K, Ratio, Relation, exact
-from pipelines.quality.localisation.slips import KINDS, meanings, words
+from pipelines.quality.localisation.typing_errors import KINDS, intended_values, reason_texts
 
 NEAR = 2  # a figure at most twice or at least half its last value is ordinary, as in most jump rules
 FAR = Fraction(10**12)  # another sign, or 0: no proportion at all
 PINNED = Fraction(1, 20)  # relations that leave less than 5 % of room say by themselves what the figure should be
-MOST_COMBINATIONS = 2000  # meanings of several cells tried together; beyond that nothing could be told apart
+MOST_COMBINATIONS = 2000  # intended_values of several cells tried together; beyond that nothing could be told apart
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Repair(Generic[K]):
 
 
 @dataclass(frozen=True)
-class Surroundings(Generic[K]):
+class CellContext(Generic[K]):
     """What is known of cells besides the relations: last value, cells beside them on the form, decimals."""
 
     last: Mapping[K, float] = field(default_factory=lambda: {})
@@ -44,11 +44,11 @@ class Surroundings(Generic[K]):
     decimals: Mapping[K, int] = field(default_factory=lambda: {})  # a cell that is not named holds whole numbers
 
 
-def repairs(
+def propose_repairs(
     relations: Sequence[Relation[K] | Ratio[K]],
     values: Mapping[K, float | None],
     located: frozenset[K],
-    around: Surroundings[K],
+    around: CellContext[K],
 ) -> list[Repair[K]]:
     """Proposals for the cells of one located set, the plainest kind first; all satisfy every relation together."""
     if not located or any(values[key] is None for key in located):
@@ -61,13 +61,13 @@ def repairs(
 
 
 class _Bench(Generic[K]):
-    """The report on which meanings are tried."""
+    """The report on which intended_values are tried."""
 
     def __init__(
         self,
         relations: Sequence[Relation[K] | Ratio[K]],
         values: Mapping[K, float | None],
-        around: Surroundings[K],
+        around: CellContext[K],
     ) -> None:
         self.relations = relations
         self.values = {key: None if value is None else exact(value) for key, value in values.items()}
@@ -81,7 +81,7 @@ class _Bench(Generic[K]):
         old, decimals = self._known(key), self.around.decimals.get(key, 0)
         fitting = [
             (kind, value)
-            for kind, value in meanings(old, decimals)
+            for kind, value in intended_values(old, decimals)
             if (low is None or low <= value) and (high is None or value <= high) and self._plausible(key, value)
         ]
         if low is None or high is None or not 0 <= high - low <= PINNED * max(abs(low), abs(high)):
@@ -111,7 +111,7 @@ class _Bench(Generic[K]):
         return [self._repair(key, kind, value) for kind, value in holding if kind != "typo" or typos == 1]
 
     def together(self, meant: Mapping[K, list[tuple[str, Fraction]]]) -> list[Repair[K]]:
-        """The one combination of meanings that satisfies everything; several would be no evidence for any."""
+        """The one combination of intended_values that satisfies everything; several would be no evidence for any."""
         keys = list(meant)
         n = 1
         for key in keys:
@@ -172,4 +172,4 @@ class _Bench(Generic[K]):
 
     def _repair(self, key: K, kind: str, new: Fraction, with_keys: tuple[K, ...] = ()) -> Repair[K]:
         old = self._known(key)
-        return Repair(key, float(old), float(new), kind, *words(kind, old, new), with_keys)
+        return Repair(key, float(old), float(new), kind, *reason_texts(kind, old, new), with_keys)

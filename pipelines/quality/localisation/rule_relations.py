@@ -19,7 +19,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.quality.localisation.relations import Ratio, Relation, exact
-from pipelines.quality.localisation.repairs import Surroundings
+from pipelines.quality.localisation.repairs import CellContext
 
 # Weights stay under 2, so that one reliable cell is still blamed before two ordinary ones.
 ORDINARY, VOUCHED, EARLIER = 1.0, 1.5, 1.75  # vouched: explained, or the same as last time; earlier: not yet published
@@ -38,7 +38,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Figure:
+class SentFigure:
     """What was sent for a cell, and what speaks for it."""
 
     value: float | None
@@ -54,7 +54,7 @@ class Report:
     relations: list[Relation[Cell] | Ratio[Cell]]
     values: dict[Cell, float | None]
     weights: dict[Cell, float]
-    around: Surroundings[Cell]
+    around: CellContext[Cell]
 
 
 def name_of(rule_code: str, cell: Cell) -> str:
@@ -87,7 +87,7 @@ class Rules:
             periods.select("period_code", "previous_in_year_code").rows()
         )
 
-    def report(self, figures: Mapping[Cell, Figure]) -> Report:
+    def report(self, figures: Mapping[Cell, SentFigure]) -> Report:
         """The relations between `figures`: those of this period, and of earlier ones what the rules look back to."""
         relations = [*self._relations(figures), *self._bounds(figures)]
         here = self.period["period_code"]
@@ -101,9 +101,9 @@ class Rules:
         decimals = {cell: self.indicators[cell.indicator_code]["decimals"] for cell in figures if self._knows(cell)}
         weights = {cell: self._weight(cell, figure, last.get(cell)) for cell, figure in figures.items()}
         values = {cell: figure.value for cell, figure in figures.items()}
-        return Report(relations, values, weights, Surroundings(last, self.neighbours, decimals))
+        return Report(relations, values, weights, CellContext(last, self.neighbours, decimals))
 
-    def _last_admitted(self, cell: Cell, figures: Mapping[Cell, Figure]) -> float | None:
+    def _last_admitted(self, cell: Cell, figures: Mapping[Cell, SentFigure]) -> float | None:
         """What a figure is compared with, as in SQL: never a value that was held; a cumulative one's, in its year."""
         previous = self.previous_in_year if self.own.get(cell.measure_code) else self.previous
         period = previous.get(cell.period_code)
@@ -117,7 +117,7 @@ class Rules:
     def _knows(self, cell: Cell) -> bool:
         return cell.indicator_code in self.indicators
 
-    def _weight(self, cell: Cell, figure: Figure, last: float | None) -> float:
+    def _weight(self, cell: Cell, figure: SentFigure, last: float | None) -> float:
         if figure.is_accepted:
             return math.inf
         if cell.period_code != self.period["period_code"]:
@@ -125,7 +125,7 @@ class Rules:
         unchanged = bool(figure.value) and figure.value == last
         return VOUCHED if figure.explanation or unchanged else ORDINARY
 
-    def _bounds(self, figures: Mapping[Cell, Figure]) -> Iterator[Relation[Cell]]:
+    def _bounds(self, figures: Mapping[Cell, SentFigure]) -> Iterator[Relation[Cell]]:
         """What an indicator cannot be by its definition: a count below 0, a share above 100."""
         for cell in figures:
             if self._knows(cell):
@@ -133,7 +133,7 @@ class Rules:
                 if row["bound_low"] is not None or row["bound_high"] is not None:
                     yield Relation(name_of("bounds", cell), {cell: 1}, row["bound_low"], row["bound_high"])
 
-    def _relations(self, figures: Mapping[Cell, Figure]) -> Iterator[Relation[Cell] | Ratio[Cell]]:
+    def _relations(self, figures: Mapping[Cell, SentFigure]) -> Iterator[Relation[Cell] | Ratio[Cell]]:
         """Relations whose cells were all due; where one was not, SQL says nothing either."""
         makers = {
             "cumulative_balance": self._balance,
@@ -153,7 +153,7 @@ class Rules:
                 if relation.keys <= figures.keys():
                     yield relation
 
-    def _balance(self, rule: Any, terms: Any, figures: Mapping[Cell, Figure]) -> Iterator[Relation[Cell]]:
+    def _balance(self, rule: Any, terms: Any, figures: Mapping[Cell, SentFigure]) -> Iterator[Relation[Cell]]:
         """Cumulative = cumulative before + own; at the year's start there is nothing before."""
         slack = rule["tolerance"] or 0
         for _, cell in terms:
@@ -179,7 +179,7 @@ class Rules:
         for total in (cell for role, cell in terms if role == "total"):
             yield Relation(name_of(rule["rule_code"], total), {total: 1, **children}, -slack, slack)
 
-    def _share_bounds(self, rule: Any, terms: Any, figures: Mapping[Cell, Figure]) -> Iterator[Relation[Cell]]:
+    def _share_bounds(self, rule: Any, terms: Any, figures: Mapping[Cell, SentFigure]) -> Iterator[Relation[Cell]]:
         """Bounds of a figure, or of the ratio of two: low · denominator ≤ scale · numerator ≤ high · denominator."""
         slack = exact(rule["tolerance"] or 0)
         for _, cell in terms:
@@ -208,7 +208,7 @@ class Rules:
             slack = rule["tolerance"] or 0
             yield Ratio(name, reported, above, below, row["scale"], slack, said["bound_low"], said["bound_high"])
 
-    def _jump(self, rule: Any, terms: Any, figures: Mapping[Cell, Figure]) -> Iterator[Relation[Cell]]:
+    def _jump(self, rule: Any, terms: Any, figures: Mapping[Cell, SentFigure]) -> Iterator[Relation[Cell]]:
         """An unexplained figure stays in the band around the last admitted one, or changes by less than counts."""
         for _, cell in terms:
             before = self._last_admitted(cell, figures)
@@ -226,7 +226,7 @@ class Rules:
         )
 
 
-def contradicted(report: Report) -> list[str]:
+def failing_relations(report: Report) -> list[str]:
     """Names of the relations that the figures as they are do not satisfy."""
     values = {cell: None if value is None else exact(value) for cell, value in report.values.items()}
     return [one.name for one in report.relations if not one.holds(values)]

@@ -1,1 +1,1 @@
-"""A sheet with an undeclared layout compared with the declared forms, for `chiso form diff`."""
+"""Form diff, the part that runs in a worker: the tables of a book beside the declared form they are nearest to."""

@@ -1,32 +1,49 @@
-"""What a sheet's table is, held against the declared blocks: its columns and rows as printed, and which are declared.
+"""Records of what form diff observes on a sheet: columns and rows as printed, and which declared ones they are.
 
-Here: the shapes that a worker sends back. Not here: how they are found (see_*.py), the seed rows that follow from them
-(propose*.py). Workers import this page, so it must not import polars.
+A worker process returns these records. Workers import this module, so it must not import polars.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from pipelines.submissions.layout.layouts import FormVersion
 from pipelines.submissions.match.findings import Finding
+
+
+class CellText(NamedTuple):
+    """A text and the address of its cell."""
+
+    address: str
+    text: str
+
+
+class OtherForm(NamedTuple):
+    """A further declared form that the tables resemble."""
+
+    code: str
+    version: int
+    score: float
 
 
 @dataclass(slots=True)
 class ObservedColumn:
-    """One column of a table: its header from the top, the code under it, what is declared of it."""
+    """One column of a table: its header texts from the top, the code below them, and which declared column it is."""
 
-    at: int
+    column: int
     path: tuple[str, ...]
     code: str = ""
     key: str | None = None  # the declared column that it is
-    near: str | None = None  # the declared column that it is only like, which a person has to confirm
-    is_same: bool = False  # its header is the declared one
-    is_part: bool = False  # stands under the merged header of a declared one
-    role: str = ""  # of a column that is not declared: what stands in it
-    offset: int | None = None  # ranked_pairs: where its areas stand
+    similar_key: str | None = None  # the declared column that it only resembles, which a person has to confirm
+    has_declared_header: bool = False
+    is_part: bool = False  # stands below the merged header of a declared column
+    role: str = ""  # of an undeclared column: what its cells hold
+    area_offset: int | None = None  # in ranked pairs: where its areas stand
 
     @property
     def header(self) -> str:
+        """The lowest header text; empty where the column has none."""
         return self.path[-1] if self.path else ""
 
 
@@ -34,51 +51,49 @@ class ObservedColumn:
 class ObservedRow:
     """One row of a row form as printed; `due` are the columns of figures that are not marked x."""
 
-    at: int
+    row: int
     label: str
     code: str = ""  # where it is not that of the declared row
     stt: str = ""
     unit: str = ""
-    key: str | None = None
-    near: str | None = None
-    is_same: bool = False  # its label is the declared one
+    key: str | None = None  # the declared row that it is
+    similar_key: str | None = None  # the declared row that it only resembles, which a person has to confirm
+    has_declared_label: bool = False
     is_heading: bool = False
     due: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
 class ObservedTable:
-    """One table on a sheet; `block` is the declared block that it is."""
+    """One table on a sheet; `block` is the number of the declared block that it is, None where there is none."""
 
     sheet: str
     kind: str
     block: int | None
     score: float
-    top: int
+    header_first: int
     header_last: int
     last: int
     columns: list[ObservedColumn]
-    rows: list[ObservedRow] = field(default_factory=lambda: [])
+    rows: list[ObservedRow] = field(default_factory=list[ObservedRow])
     area_set: str | None = None
-    unknown: list[tuple[str, str]] = field(default_factory=lambda: [])  # address and text of areas nobody knows
-    missing: list[str] = field(default_factory=lambda: [])  # areas of the set that the table lacks, by name
-    unit: str = ""  # printed once over the table
-    is_further: bool = False  # like its block, which another sheet is already
-    findings: list[Finding] = field(default_factory=lambda: [])
+    unknown_areas: list[CellText] = field(default_factory=list[CellText])  # names that are no area of the set
+    missing_areas: list[str] = field(default_factory=list[str])  # names of the set's areas that the table lacks
+    unit: str = ""  # printed once above the table
+    is_additional: bool = False  # resembles its block, which another sheet is already
+    findings: list[Finding] = field(default_factory=list[Finding])
 
 
 @dataclass(slots=True)
 class ObservedForm:
     """The tables of one form; `form` is the nearest declared version, None where nothing is near."""
 
-    form: tuple[str, int] | None
+    form: FormVersion | None
     score: float
     tables: list[ObservedTable]
-    number: str = ""  # a form number that nobody declared
+    number: str = ""  # a form number that is not declared
     period: str | None = None
-    kind: str | None = None  # of the reporter, where the sheet names a known one
-    titles: dict[str, list[tuple[str, str]]] = field(
-        default_factory=lambda: {}
-    )  # sheet -> address, text down to the header
-    findings: list[Finding] = field(default_factory=lambda: [])
-    others: list[tuple[str, int, float]] = field(default_factory=lambda: [])  # further forms, by their score
+    reporter_kind: str | None = None  # where the sheet names a known reporter
+    titles: dict[str, list[CellText]] = field(default_factory=dict[str, list[CellText]])  # sheet -> texts to the header
+    findings: list[Finding] = field(default_factory=list[Finding])
+    others: list[OtherForm] = field(default_factory=list[OtherForm])  # by descending score

@@ -1,15 +1,16 @@
-"""A register as it stands on a sheet with another layout: its columns; its rows are as many as the sender lists.
+"""Observes a register on a sheet with another layout: its columns; its rows are as many as the sender lists.
 
-Here: which printed column is which declared one. Not here: where the register lies (register_header.py).
+Where the register lies is found by match/register_header.py.
 """
 
 from __future__ import annotations
 
 from pipelines.submissions.book.book import Sheet
-from pipelines.submissions.compare.columns import as_printed, observe_columns, split_header
+from pipelines.submissions.compare.columns import Span, observe_columns, split_header, with_printed_headers
 from pipelines.submissions.compare.observed import ObservedRow, ObservedTable
 from pipelines.submissions.layout.layouts import Block
 from pipelines.submissions.match.by_labels import width
+from pipelines.submissions.match.columns import PairedColumns
 from pipelines.submissions.match.register_header import match_register
 
 
@@ -18,13 +19,21 @@ def observe_register(sheet: Sheet, block: Block, start: int) -> ObservedTable | 
     match = match_register(sheet, block, start)
     if match is None:
         return None
-    table, similar = match.table, match.columns.similar
-    rows, code_row = split_header(sheet, (table.first, table.code_row), table.columns)
-    inside = {row: sheet.rows[row] for row in sheet.rows if rows[1] < row <= table.last and row not in table.heads}
-    reach = width(sheet.rows, rows[1] + 1, max(table.last, rows[1]), min(table.columns))
-    columns = observe_columns(sheet, rows, code_row, reach, inside, table.columns, similar)
-    findings = as_printed(match.findings, columns, sheet, rows[1])
-    line = ObservedRow(rows[1] + 1, "", key=block.repeat, is_same=True)
+    table = match.table
+    header = split_header(sheet, Span(table.first, table.code_row), table.columns)
+    left_out = table.heads | table.signed
+    body = {row: line for row, line in sheet.rows.items() if header.last < row <= table.last and row not in left_out}
+    span = Span(*width(sheet.rows, header.last + 1, max(table.last, header.last), min(table.columns)))
+    columns = observe_columns(sheet, header, span, body, PairedColumns(table.columns, match.columns.similar))
     return ObservedTable(
-        sheet.name, "rows", block.no, match.score, *rows, table.last, columns, rows=[line], findings=findings
+        sheet=sheet.name,
+        kind="rows",
+        block=block.no,
+        score=match.score,
+        header_first=header.first,
+        header_last=header.last,
+        last=table.last,
+        columns=columns,
+        rows=[ObservedRow(header.last + 1, "", key=block.repeat, has_declared_label=True)],
+        findings=with_printed_headers(match.findings, columns, sheet, header.last),
     )

@@ -66,17 +66,22 @@ class Account:
         evidence = value.evidence.vi if isinstance(value, DecodedText) else None
         self.cells.append((sheet, f"{COLUMN_LETTERS[column]}{row}", raw, *keys, "context", reason, evidence))
 
-    def private(self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS) -> None:
-        """A cell whose text goes to the restricted table only."""
+    def private(
+        self, sheet: str, row: int, column: int, value: Value, reason: str | Message, keys: Keys = NO_KEYS
+    ) -> None:
+        """A cell whose text goes to the restricted table only: context for a reason code, a reject for a Message."""
         at = f"{COLUMN_LETTERS[column]}{row}"
-        self.cells.append((sheet, at, None, *keys, "context", reason, None))
-        self.personal.append((sheet, at, raw_text(value), keys[1] or reason))
+        if isinstance(reason, Message):
+            outcome, code, evidence, kind = "reject", reason.code, reason.vi, reason.code
+        else:
+            outcome, code, evidence, kind = "context", reason, None, keys[1] or reason
+        self.cells.append((sheet, at, None, *keys, outcome, code, evidence))
+        self.personal.append((sheet, at, raw_text(value), kind))
 
     def reject(self, sheet: str, row: int, column: int, value: Value, keys: Keys, problem: Message) -> None:
         """A cell that should be a figure and is none, or must not be one; the code of `problem` is the reason."""
-        self.cells.append(
-            (sheet, f"{COLUMN_LETTERS[column]}{row}", raw_text(value), *keys, "reject", problem.code, problem.vi)
-        )
+        where = (sheet, f"{COLUMN_LETTERS[column]}{row}", raw_text(value))
+        self.cells.append((*where, *keys, "reject", problem.code, problem.vi))
 
     def value(
         self, sheet: str, row: int, column: int, value: Value, keys: Keys, area: str, slot: Slot, explained: Key
@@ -94,9 +99,8 @@ class Account:
             self.reject(sheet, row, column, value, keys, found.problem)
         elif slot.is_due:
             reported = (found.value, found.status, found.figure_status)
-            evidence = found.evidence or (
-                unit_slip_hint(found.value, slot) if found.status == "reported" and found.value else None
-            )
+            number = found.value if found.status == "reported" else None
+            evidence = found.evidence or (unit_slip_hint(number, slot) if number else None)
             self.figure(sheet, at, raw, keys, area, slot, reported, explained, evidence.vi if evidence else None)
         elif found.status == "not_applicable":
             self.cells.append((sheet, at, raw, *keys, "absence", found.status, None))
@@ -221,11 +225,8 @@ class Account:
             sheet, at, raw, key, column_key, *_ = self.cells[place]
             proved = resolve_ambiguous(found.alternatives, slot, self._styles)
             if proved:
-                number, evidence = proved
-                reported = (number, "reported", found.figure_status)
-                self.figure(
-                    sheet, at, raw or "", (key, column_key), area, slot, reported, explained, evidence.vi, place
-                )
+                keys, reported = (key, column_key), (proved.number, "reported", found.figure_status)
+                self.figure(sheet, at, raw or "", keys, area, slot, reported, explained, proved.evidence.vi, place)
         self._unsure.clear()
 
     def head(self) -> list[Cell]:

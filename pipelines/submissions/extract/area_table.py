@@ -21,6 +21,7 @@ from pipelines.submissions.recognise.recognise import RecognisedForm
 from pipelines.submissions.recognise.renamed_sheets import sheet_of
 from pipelines.submissions.value.numbers import split_footnote
 from pipelines.submissions.value.printed_unit import printed_unit, unit_contradiction
+from pipelines.submissions.value.signatures import BELOW_SIGNATURES, signed_rows
 
 SUMMARY = re.compile(
     r"\b(?:median|min|max|minimum|maximum|mean|average|highest|lowest|total|trung vị|trung bình|bình quân|cao nhất"
@@ -42,6 +43,7 @@ def extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:
         for table in tables:
             period = table.block.period or found.who.period.code
             takings = accounts.setdefault(period, Account(period))
+            table.signed = _signed(table, layouts)
             table.last = (_pairs if table.block.kind == "ranked_pairs" else _rows)(takings, table, layouts, taken)
         own = accounts[tables[0].block.period or found.who.period.code]
         own.sheets.add(tables[0].sheet.name)
@@ -86,6 +88,16 @@ def _tables(found: RecognisedForm, layouts: Layouts) -> list[AreaTable]:
     return tables
 
 
+def _signed(table: AreaTable, layouts: Layouts) -> set[int]:
+    """The rows of signatures below the first area, and all below them."""
+    areas = layouts.areas.get(table.block.area_set or "", {})
+    rows = {row: line for row, line in table.sheet.rows.items() if row > table.header_last}
+    places = {table.area_column, *(at + (spec.area_offset or 0) for at, spec in table.columns.items())}
+    named = {row for row, line in rows.items() if any(area_of(areas, raw_text(line.get(at, ""))) for at in places)}
+    first = min(named, default=0)
+    return signed_rows({row: line for row, line in rows.items() if row > first}, named) if first else set()
+
+
 def _rows(takings: Account, table: AreaTable, layouts: Layouts, taken: set[tuple[int, int]]) -> int:
     """Rows of areas until one does not continue the table; returns the table's last row."""
     sheet, areas = table.sheet, layouts.areas.get(table.block.area_set or "", {})
@@ -96,8 +108,8 @@ def _rows(takings: Account, table: AreaTable, layouts: Layouts, taken: set[tuple
     for row, line in sheet.rows.items():
         if row <= table.header_last:
             continue
-        if has_area and row > last + 1:
-            break  # a blank row ended the table
+        if (has_area and row > last + 1) or row in table.signed:
+            break  # a blank row or a signature ended the table
         text = raw_text(line.get(table.area_column, ""))
         area = area_of(areas, text)
         has_area |= area is not None
@@ -131,7 +143,9 @@ def _area_row(
                 takings.blank(name, row, column, keys, area_id, slots[spec.key], None)
             continue
         taken.add((row, column))
-        if spec.role != "value":
+        if spec.is_personal:
+            takings.private(name, row, column, line[column], "label", keys)
+        elif spec.role != "value":
             takings.context(name, row, column, line[column], "label", keys)
         elif area_id is None:
             takings.reject(name, row, column, line[column], keys, _unknown(text))
@@ -149,6 +163,8 @@ def _pairs(takings: Account, table: AreaTable, layouts: Layouts, taken: set[tupl
         beside = column + (spec.area_offset or 0)
         row = table.header_last + 1
         while spec.role == "value" and (line := sheet.rows.get(row)) and (column in line or beside in line):
+            if row in table.signed:
+                break
             text = raw_text(line.get(beside, ""))
             area = area_of(areas, text)
             keys = (area, spec.key)
@@ -188,7 +204,11 @@ def _rest(takings: Account, tables: list[AreaTable], taken: set[tuple[int, int]]
     """Every other cell of the sheet: title, header, undeclared columns, what stands below the tables."""
     sheet = tables[0].sheet
     first, end = min(table.first for table in tables), max(table.last for table in tables)
+    signed = {row: table for table in reversed(tables) for row in table.signed if row > end}
     for row, line in sheet.rows.items():
+        if row in signed:
+            _below_signatures(takings, signed[row], row, line)
+            continue
         is_header = any(table.first <= row <= table.header_last for table in tables)
         has_number = any(not isinstance(value, str) for value in line.values())
         for column, value in line.items():
@@ -204,3 +224,14 @@ def _rest(takings: Account, tables: list[AreaTable], taken: set[tuple[int, int]]
             else:
                 reason = "label" if spec and spec.role != "value" else "unclaimed"
             takings.context(sheet.name, row, column, value, reason, (None, spec.key if spec else None))
+
+
+def _below_signatures(takings: Account, table: AreaTable, row: int, line: Row) -> None:
+    """Signatures, and what stands below them: a number beside a text is a question, and no text leaves `personal`."""
+    is_named = isinstance(line.get(table.area_column), str)
+    for column, value in line.items():
+        spec = table.columns.get(column)
+        if is_named and spec and spec.role == "value" and isinstance(value, int | float):
+            takings.private(table.sheet.name, row, column, value, BELOW_SIGNATURES, (None, spec.key))
+        else:
+            takings.private(table.sheet.name, row, column, value, "signature")

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pipelines.codebook.nil_return import NIL as NIL_WORDS
+from pipelines.codebook.nil_return import NIL_TEXT
 from pipelines.codebook.text import name_fold
 from pipelines.errors import Message
 from pipelines.submissions.book.book import COLUMN_LETTERS, BrokenCell, Row, Sheet, Value, parse_address, raw_text
@@ -36,7 +36,7 @@ REASONS = {
     RowKind.TOTAL: "summary_row",
     RowKind.NIL: "label",
 }
-NO_RECORD = f"liệt kê từng đối tượng; nếu không có, đánh dấu x ở ô bên cạnh dòng “{NIL_WORDS}”"
+NO_RECORD = f"liệt kê từng đối tượng; nếu không có, đánh dấu x ở ô bên cạnh dòng “{NIL_TEXT}”"
 NO_KEY = reason("no_key")
 
 
@@ -57,7 +57,8 @@ class Register:
 
     def take(self, sheet: Sheet, table: LocatedTable, over: str) -> None:
         """The rows of the register on one sheet; `over` is the unit printed over it."""
-        body = {r: line for r, line in sheet.rows.items() if table.code_row < r <= table.last and r not in table.heads}
+        inside = {row: line for row, line in sheet.rows.items() if table.code_row < row <= table.last}
+        body = {row: line for row, line in inside.items() if row not in table.heads | table.signed}
         wrong = {at: why for at in table.values if (why := self._wrong_unit(sheet, table, at, over))}
         totals = Totals(sheet.name, table)
         for row, kind in classify_rows(body, table.columns, table.merged).items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipelines.errors import Message
 from pipelines.submissions.book.book import COLUMN_LETTERS, Row, Sheet, Value, address, parse_address, raw_text
 from pipelines.submissions.extract.account import Account
-from pipelines.submissions.extract.around_tables import nil_mark, outside, zones
+from pipelines.submissions.extract.around_tables import below_signatures, nil_mark, outside, zones
 from pipelines.submissions.extract.register import Register
 from pipelines.submissions.layout.layouts import Layouts, Slice, Slot, unit_text
 from pipelines.submissions.match.by_codes import LocatedTable
@@ -21,6 +21,8 @@ from pipelines.submissions.value.number_text import plain_number
 from pipelines.submissions.value.numbers import parse_figure
 from pipelines.submissions.value.printed_unit import printed_unit, unit_contradiction
 
+NO_CODE = "no_row_code"
+
 
 def extract(found: RecognisedForm, layouts: Layouts) -> Account:
     """All cells of the form's sheets."""
@@ -31,10 +33,13 @@ def extract(found: RecognisedForm, layouts: Layouts) -> Account:
         over = {id(table): printed_unit(sheet, table.code_row, layouts) for table in tables}
         reasons, told = zones(sheet, tables), found.identity.get(sheet.no, set())
         of_row = {row: table for table in reversed(tables) for row in range(table.first, table.last + 1)}
+        signed = {row: table for table in tables for row in table.signed}
         at_once: dict[int, bool] = {}
         for row, line in sheet.rows.items():
             table = of_row.get(row)
-            if table is None:
+            if row in signed and reasons.get(row) == "signature":
+                below_signatures(takings, sheet, row, line, signed[row])
+            elif table is None:
                 outside(takings, sheet, row, line, reasons[row], told)
             elif row <= table.code_row or row in table.heads:
                 for column, value in line.items():
@@ -73,6 +78,7 @@ def _as_usual(
         or table.heads
         or sheet.hidden_rows
         or sheet.hidden_columns
+        or any(row <= table.last for row in table.signed)
     ):
         return False
     rows = [
@@ -134,9 +140,15 @@ def _line(
 def _refuse(
     takings: Account, sheet: Sheet, at: tuple[int, int], value: Value, step: PlannedCell, fault: Message
 ) -> None:
-    """A value cell that gives no figure; an x on a line that is nobody's was printed by the form, and is none."""
-    if step.slot is None and type(value) is str and parse_figure(value, is_percent=False).status == "not_applicable":
+    """A value cell that gives no figure.
+
+    On a line that is nobody's an x was printed by the form, and other words without a number may be anybody's name.
+    """
+    text = value if step.slot is None and isinstance(value, str) else ""
+    if text and parse_figure(text, is_percent=False).status == "not_applicable":
         takings.context(sheet.name, *at, value, "unclaimed", step.keys)
+    elif text and fault.code == NO_CODE and not any(char.isdigit() for char in text):
+        takings.private(sheet.name, *at, value, fault, step.keys)
     else:
         takings.reject(sheet.name, *at, value, step.keys, fault)
 
@@ -165,7 +177,7 @@ def _misplaced(
 
 
 def _no_row(code: str) -> Message:
-    return reason("unknown_row_code", code=code) if code else reason("no_row_code")
+    return reason("unknown_row_code", code=code) if code else reason(NO_CODE)
 
 
 def _wrong_unit(table: LocatedTable, key: str | None, line: Row, layouts: Layouts, over: str) -> Message | None:

@@ -23,6 +23,7 @@ from pipelines.submissions.problems import RefusedError, waiting
 from pipelines.submissions.recognise.identify import Hints
 from pipelines.submissions.recognise.locate import locate
 from pipelines.submissions.recognise.recognise import RecognisedForm, RefusedForm, recognise
+from pipelines.submissions.value.signatures import signed_rows
 
 UNCOUNTED = {
     "n_nonempty": 0,
@@ -99,14 +100,15 @@ def _with_identity(fault: RefusedError, entry: RecognisedForm | RefusedForm) -> 
 
 
 def _untouched(takings: Account, sheet: Sheet, layouts: Layouts) -> None:
-    """A sheet that belongs to no block: nothing of it is read, all of it is accounted for."""
+    """A sheet that belongs to no block: nothing of it is read, all of it is accounted for, who signs it privately."""
     takings.sheets.add(sheet.name)
     reason = "note" if sheet.name in layouts.guide_sheets else "unclaimed"
     if sheet.visibility != "visible":
         reason = "hidden_sheet"
+    signed = signed_rows(sheet.rows, ())
     for row, line in sheet.rows.items():
         for column, value in line.items():
-            takings.context(sheet.name, row, column, value, reason)
+            (takings.private if row in signed else takings.context)(sheet.name, row, column, value, reason)
 
 
 def _hidden(sheets: Sequence[Sheet]) -> list[Message]:

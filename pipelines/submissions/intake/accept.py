@@ -7,13 +7,15 @@ codebook the same file may give another proposal, which then waits again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.receipts import receipt_id
 from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.submissions.intake.land import Landing
 
@@ -72,33 +74,35 @@ def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposa
     return found
 
 
-def accept(ledger: Ledger, landing: Landing, receipt_id: str, reason: str, owner: str) -> Entry:
+def accept(ledger: Ledger, landing: Landing, receipt: str, reason: str, owner: str) -> Entry:
     """Accept every proposal of the receipt; the file is read so from the next landing on."""
-    entries = ledger.read()
-    keys = [one.key for one in proposals(landing, entries) if one.receipt_id == receipt_id]
-    if not keys:
-        raise CannotAccept(
-            f"Biên nhận {receipt_id} không có đề xuất nào đang chờ; xem: chiso waiting.",
-            f"Receipt {receipt_id} has no proposal that waits; see: chiso waiting.",
-        )
     if not reason.strip() or not owner.strip():
         raise CannotAccept(
             "Cần --reason (lý do) và --owner (người chịu trách nhiệm), để người sau hiểu quyết định.",
             "--reason and --owner are needed, so that those who come later understand the decision.",
         )
-    given = next(dict(e.payload) for e in entries if e.kind == "receipt" and e.payload["receipt_id"] == receipt_id)
-    seq = entries[-1].seq + 1
-    earlier = given.get("accepts", ())
-    payload = given | {
-        "receipt_id": f"R{seq:06d}-{given['sha256'][:8]}",
-        "same_as": given.get("same_as") or receipt_id,
+    said = {"reason": reason, "owner": owner}
+    return ledger.append_decided(lambda known: [("receipt", _acceptance(known, landing, receipt, said))])[0]
+
+
+def _acceptance(known: Sequence[Entry], landing: Landing, receipt: str, said: Mapping[str, str]) -> dict[str, Any]:
+    """The receipt that accepts; CannotAccept where nothing of `receipt` waits any more."""
+    keys = [one.key for one in proposals(landing, known) if one.receipt_id == receipt]
+    if not keys:
+        raise CannotAccept(
+            f"Biên nhận {receipt} không có đề xuất nào đang chờ; xem: chiso waiting.",
+            f"Receipt {receipt} has no proposal that waits; see: chiso waiting.",
+        )
+    before = next(e.payload for e in known if e.kind == "receipt" and e.payload["receipt_id"] == receipt)
+    return {
+        **before,
+        **said,
+        "receipt_id": receipt_id(known[-1].seq + 1, before["sha256"]),
+        "same_as": before.get("same_as") or receipt,
         "channel": "accept",
-        "accepts": sorted({*earlier, *keys}),
-        "answers": receipt_id,
-        "reason": reason,
-        "owner": owner,
+        "accepts": sorted({*before.get("accepts", ()), *keys}),
+        "answers": receipt,
     }
-    return ledger.append("receipt", payload)
 
 
 def _table(folder: Path, table: str) -> pl.DataFrame:

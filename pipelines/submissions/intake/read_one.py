@@ -46,7 +46,7 @@ class ReadResult:
     task: Task
     sheets: list[tuple[int, str, str, int, int | None]]
     parts: list[Submission]
-    seen: list[ObservedForm] = field(default_factory=lambda: [])
+    observed: list[ObservedForm] = field(default_factory=list[ObservedForm])  # for `form diff`
 
 
 def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
@@ -60,9 +60,10 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
     parts = read_submissions(book, layouts, _hints(task), task.name, task.accepts, task.mode)
     if not task.compares:
         return ReadResult(task, sheets, parts)
-    from pipelines.submissions.compare.nearest_form import compare  # workers that only receive start without it
+    # workers that only receive start without it
+    from pipelines.submissions.compare.nearest_form import compare_forms
 
-    return ReadResult(task, sheets, parts, compare(book, layouts, _hints(task)))
+    return ReadResult(task, sheets, parts, compare_forms(book, layouts, _hints(task)))
 
 
 def failed(task: Task, reason: str, detail: Message | str) -> ReadResult:

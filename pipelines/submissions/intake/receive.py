@@ -8,18 +8,20 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.text import name_fold
-from pipelines.ledger import Ledger
+from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.receipts import receipt_id
 from pipelines.settings import Places
 from pipelines.submissions.layout.compile import reporter_names
 from pipelines.submissions.layout.layouts import OFFICE
 
+Payload = dict[str, Any]  # of a receipt
 STATED = {
     "sender": ("reporters", "reporter_code"),
     "form": ("forms", "form_code"),
@@ -63,7 +65,7 @@ def receive(
     """Store every file of `paths` (folders with all below them) and append one receipt each, in order of name."""
     files = files_of(codebook, list(paths), {"sender": sender, "form": form, "period": period})
     names = reporter_names(codebook)
-    stored: list[dict[str, Any]] = []
+    stored: list[Payload] = []
     for n, file in enumerate(files, start=1):
         sha256, n_bytes = _store(places, file)
         stored.append(
@@ -72,21 +74,27 @@ def receive(
         if on_progress:
             on_progress(n, len(files))
     _sync(places)
-    entries = ledger.read()
-    seq = entries[-1].seq if entries else 0
-    first = {
-        entry.payload["sha256"]: entry.payload["receipt_id"] for entry in reversed(entries) if entry.kind == "receipt"
-    }
-    for n, payload in enumerate(stored, start=seq + 1):
-        payload |= {"receipt_id": f"R{n:06d}-{payload['sha256'][:8]}", "channel": channel}
-        payload |= {"sender_code": sender, "form_code": form, "period_code": period, "mode": mode}
-        payload["same_as"] = first.get(payload["sha256"])
-        first.setdefault(payload["sha256"], payload["receipt_id"])
-    added = ledger.append_many([("receipt", payload) for payload in stored]) if stored else []
+    said = {"channel": channel, "sender_code": sender, "form_code": form, "period_code": period, "mode": mode}
+    added = ledger.append_decided(lambda known: _receipts(known, stored, said)) if stored else []
     return [
-        Receipt(p["receipt_id"], entry.seq, p["sha256"], p["n_bytes"], p["original_name"], p["same_as"])
-        for entry, p in zip(added, stored, strict=True)
+        Receipt(p["receipt_id"], entry.seq, p["sha256"], p["n_bytes"], p["original_name"], p.get("same_as"))
+        for entry in added
+        for p in [entry.payload]
     ]
+
+
+def _receipts(
+    known: Sequence[Entry], stored: Sequence[Payload], said: Mapping[str, str | None]
+) -> Iterator[tuple[str, Payload]]:
+    """One receipt for each stored file, after `known`; `said` is what was stated of all of them."""
+    seq = known[-1].seq if known else 0
+    first = {
+        entry.payload["sha256"]: entry.payload["receipt_id"] for entry in reversed(known) if entry.kind == "receipt"
+    }
+    for n, file in enumerate(stored, start=seq + 1):
+        receipt = receipt_id(n, file["sha256"])
+        yield "receipt", {**file, **said, "receipt_id": receipt, "same_as": first.get(file["sha256"])}
+        first.setdefault(file["sha256"], receipt)
 
 
 def blob_path(places: Places, sha256: str) -> Path:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 import polars as pl
 
 from pipelines.codebook.identity_sheet import GUIDE_SHEET, RESULT_SHEET
-from pipelines.codebook.load import Codebook, areas_read
+from pipelines.codebook.load import Codebook, areas_of_forms
 from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.submissions.layout.compile_forms import compile_forms, rows_of, symbols
 from pipelines.submissions.layout.layouts import (
@@ -48,7 +48,7 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         reporter_names_ascii=dict(names_ascii),
         periods={period.code: period for period in periods},
         period_names={(period.calendar, name_fold(period.name)): period.code for period in periods},
-        areas=area_names(tables, areas_read(tables)),
+        areas=area_names(tables, areas_of_forms(tables)),
         symbols=symbols(tables),
         scales={unit_text(u["symbol_vi"]): Scale(u["dimension"], u["factor"]) for u in rows_of(tables["uoms"])},
         row_labels=frozenset(text for form in forms for block in form.blocks for text in _row_labels(block)),

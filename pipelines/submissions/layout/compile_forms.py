@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.codebook.identity_sheet import layout_hash
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.nil_return import nil_places
+from pipelines.codebook.nil_return import nil_cells
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layout.layouts import (
     NO_END,
@@ -112,7 +112,7 @@ def _form(codebook: Codebook, form: SeedRow, declared: _Declared, only_of_office
         reporter_kind=form["reporter_kind"],
         reporter=form["reporter_code"] or only_of_office.get(form["office_code"]),
         office=form["office_code"],
-        nil=nil_places(codebook.tables, *key),
+        nil=nil_cells(codebook.tables, *key),
         frequency=form["frequency"],
         calendar=form["calendar"],
         valid_from=form["valid_from"],

@@ -33,6 +33,7 @@ class AreaTable:
     header_last: int
     columns: dict[int, DeclaredColumn]
     last: int = 0
+    signed: set[int] = field(default_factory=set[int])  # rows of signatures, and all below them
     doubts: list[Message] = field(default_factory=list[Message])
 
     @property

@@ -15,11 +15,12 @@ from pipelines.submissions.book.book import Box, Row, Sheet, Value, raw_text
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn, Form
 from pipelines.submissions.match.cell_plan import CellPlan, plan_of
 from pipelines.submissions.match.opposites import names_other_column
-from pipelines.submissions.match.register_rows import last_row
+from pipelines.submissions.match.register_rows import last_row, running_number
 from pipelines.submissions.match.rows import RowHint, pair_rows
 from pipelines.submissions.problems import RefusedError, problem
 from pipelines.submissions.reasons import reason
 from pipelines.submissions.value.numbers import split_footnote
+from pipelines.submissions.value.signatures import is_signature_line, signed_rows
 
 HEADER = 5  # rows above the column codes where the headers stand
 NO_END = 1 << 30  # a row below every sheet
@@ -41,6 +42,7 @@ class LocatedTable:
     row_problems: dict[int, Message] = field(default_factory=dict[int, Message])  # why its figures cannot be taken
     hints: dict[int, RowHint] = field(default_factory=dict[int, RowHint])  # rows recognised not by their code
     heads: set[int] = field(default_factory=set[int])  # rows of the header printed again on a further page
+    signed: set[int] = field(default_factory=set[int])  # rows of signatures, and all below them
     last: int = 0
     merged: list[Box] = field(default_factory=list[Box])  # those of the table's rows
 
@@ -151,14 +153,17 @@ def _last_row(sheet: Sheet, table: LocatedTable, following: int) -> int:
     """
     rows = {row: line for row, line in sheet.rows.items() if table.code_row < row < following}
     if table.block.repeat:
-        table.heads = repeated_header(table.columns, rows)
-        body = {row: line for row, line in rows.items() if row not in table.heads}
-        return max(last_row(body, table.columns, sheet.merged), table.code_row)
+        return end_register(sheet, table, rows)
     place = table.places.get("row_code", 0)
     table.codes = {row: _row_code(raw_text(line[place])) for row, line in rows.items() if place in line}
     known = [row for row, code in table.codes.items() if code in table.block.keys]
     if not known:
         raise RefusedError([problem("rows_not_found", sheet=sheet.name, expected=", ".join(table.block.rows))])
+    if first := next((row for row, line in rows.items() if _is_signed(table, row, line, known)), 0):
+        below = {row: line for row, line in rows.items() if row >= first}
+        table.signed = signed_rows(below, known, repeated_header(table.columns, below))
+        rows = {row: line for row, line in rows.items() if row not in table.signed}
+        known = [row for row in known if row in rows]
     last = known[-1]
     while (line := rows.get(last + 1)) and (table.codes.get(last + 1, "").isdigit() or _belongs(table, line)):
         last += 1
@@ -166,11 +171,29 @@ def _last_row(sheet: Sheet, table: LocatedTable, following: int) -> int:
     return last
 
 
+def _is_signed(table: LocatedTable, row: int, line: Row, known: list[int]) -> bool:
+    """True for a line of signatures below the first row with a declared code; such a row is never one itself."""
+    return row > known[0] and row not in known and not _is_named(table, line) and is_signature_line(line)
+
+
+def end_register(sheet: Sheet, table: LocatedTable, rows: dict[int, Row]) -> int:
+    """The last row of a register among the rows below its header; sets `table.heads` and `table.signed`."""
+    stt = table.places.get("stt", 0)
+    table.heads = repeated_header(table.columns, rows)
+    numbered = {row for row, line in rows.items() if running_number(line.get(stt))}
+    table.signed = signed_rows(rows, numbered, table.heads)
+    body = {row: line for row, line in rows.items() if row not in table.heads | table.signed}
+    return max(last_row(body, table.columns, sheet.merged), table.code_row)
+
+
 def _belongs(table: LocatedTable, line: Row) -> bool:
     """True if a row without a code is still one of the table's: by its label, or by a number among the figures."""
+    return _is_named(table, line) or any(isinstance(line.get(at), int | float) for at in table.values)
+
+
+def _is_named(table: LocatedTable, line: Row) -> bool:
     label = line.get(table.places.get("label", 0))
-    is_named = isinstance(label, str) and name_fold(label) in table.block.labels
-    return is_named or any(isinstance(line.get(at), int | float) for at in table.values)
+    return isinstance(label, str) and name_fold(label) in table.block.labels
 
 
 def _name_rows(table: LocatedTable, rows: dict[int, Row]) -> None:

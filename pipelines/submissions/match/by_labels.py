@@ -21,6 +21,7 @@ from pipelines.submissions.match.rows import pair_rows
 from pipelines.submissions.match.score import score_match
 from pipelines.submissions.match.similarity import spellings
 from pipelines.submissions.value.numbers import readings
+from pipelines.submissions.value.signatures import is_signature_line, signed_rows
 
 LONGEST_LABEL = 400  # characters; the longest row of a state budget has 190
 FEWEST = 0.3  # of the due rows must be named, or the block is not here
@@ -58,39 +59,59 @@ def match_block(sheet: Sheet, block: Block, start: int = 0) -> Match | None:
     due = set(block.due_rows)
     if len(due.intersection(known.values())) < max(1, FEWEST * len(due)):
         return None
-    first, last = min(known), max(known)
+    first = min(known)
+    signed = _below_signatures(rows, known, due)
+    last = max(known.keys() - signed)
     columns = _columns(SheetPart(sheet, start, rows), block, (first, last), label_at, code_at)
-    values = [at for at, column in columns.found.items() if column.role == "value"]
-    while (line := rows.get(last + 1)) and any(isinstance(line.get(at), int | float) for at in values):
-        last += 1
-    heads, named = _lines(columns, {row: line for row, line in rows.items() if first <= row <= last})
-    codes = {row: code_text(line[code_at]) for row, line in named.items() if code_at in line}
-    labels = {row: raw_text(line[label_at]) for row, line in named.items() if label_at in line}
-    paired = pair_rows(block, codes, labels)
     table = LocatedTable(
         block=block,
         first=columns.top,
         code_row=first - 1,
         columns=columns.found,
-        values=values,
+        values=[at for at, column in columns.found.items() if column.role == "value"],
         places={column.role: at for at, column in sorted(columns.found.items(), reverse=True)},
         plan=plan_of(block, columns.found),
-        codes=codes,
-        keys=paired.keys,
-        row_problems=paired.problems,
-        hints=paired.hints,
-        heads=heads,
-        last=last,
-        merged=[box for box in sheet.merged if first <= box.top <= last],
     )
+    _set_end(table, rows, known, signed)
+    table.merged = [box for box in sheet.merged if first <= box.top <= table.last]
+    labels = _pair(table, rows, label_at, code_at)
     reject_doubled_rows(table)
     return Match(table, *score_match(sheet, table, columns, labels), columns)
 
 
-def _lines(columns: PairedColumns, inside: dict[int, Row]) -> tuple[set[int], dict[int, Row]]:
-    """The rows of a header printed again, and all others."""
-    heads = repeated_header(columns.found, inside)
-    return heads, {row: line for row, line in inside.items() if row not in heads}
+def _below_signatures(rows: dict[int, Row], known: dict[int, str], due: set[str]) -> set[int]:
+    """The rows from the first line of signatures on; empty where too few of the block's rows stand above it."""
+    below = {row: line for row, line in rows.items() if row > min(known)}
+    first = next((row for row, line in below.items() if row not in known and is_signature_line(line)), 0)
+    above = {key for row, key in known.items() if row < first}
+    if len(above & due) < max(1, FEWEST * len(due)):
+        return set()
+    return {row for row in below if row >= first}
+
+
+def _set_end(table: LocatedTable, rows: dict[int, Row], known: dict[int, str], signed: set[int]) -> None:
+    """Set the table's last row, the headers printed again, and the rows of signatures between and below them."""
+    inside = {row: line for row, line in rows.items() if table.code_row < row <= max(known)}
+    table.heads = repeated_header(table.columns, inside)
+    if signed:
+        table.signed = signed_rows({row: rows[row] for row in sorted(signed)}, known, table.heads)
+    table.last = max(known.keys() - table.signed)
+    while (line := rows.get(table.last + 1)) and any(isinstance(line.get(at), int | float) for at in table.values):
+        if table.last + 1 in table.signed:
+            break
+        table.last += 1
+    table.heads = {row for row in table.heads if row <= table.last}
+
+
+def _pair(table: LocatedTable, rows: dict[int, Row], label_at: int, code_at: int) -> dict[int, str]:
+    """Pair the table's rows with the declared ones; returns row -> label as printed."""
+    left_out = table.heads | table.signed
+    inside = {row: line for row, line in rows.items() if table.code_row < row <= table.last and row not in left_out}
+    labels = {row: raw_text(line[label_at]) for row, line in inside.items() if label_at in line}
+    table.codes = {row: code_text(line[code_at]) for row, line in inside.items() if code_at in line}
+    paired = pair_rows(table.block, table.codes, labels)
+    table.keys, table.row_problems, table.hints = paired.keys, paired.problems, paired.hints
+    return labels
 
 
 def _named(rows: dict[int, Row], block: Block) -> tuple[Named, Named]:

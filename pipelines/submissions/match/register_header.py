@@ -9,12 +9,11 @@ from __future__ import annotations
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Row, Sheet, address
 from pipelines.submissions.layout.layouts import Block
-from pipelines.submissions.match.by_codes import LocatedTable, code_text, repeated_header
+from pipelines.submissions.match.by_codes import LocatedTable, code_text, end_register
 from pipelines.submissions.match.by_labels import Match
 from pipelines.submissions.match.cell_plan import plan_of
 from pipelines.submissions.match.columns import PairedColumns, header_paths, header_zone, pair_columns
 from pipelines.submissions.match.findings import MATCHED, MISSING, SIMILAR, Finding
-from pipelines.submissions.match.register_rows import last_row
 from pipelines.submissions.match.score import MatchScore, similar_header
 from pipelines.submissions.match.similarity import without_numbering
 from pipelines.submissions.reasons import reason
@@ -51,9 +50,7 @@ def match_register(sheet: Sheet, block: Block, start: int) -> Match | None:
         plan=plan_of(block, columns.found),
     )
     body = {row: line for row, line in rows.items() if row > bottom}
-    table.heads = repeated_header(table.columns, body)
-    body = {row: line for row, line in body.items() if row not in table.heads}
-    table.last = max(last_row(body, table.columns, sheet.merged), bottom)
+    table.last = end_register(sheet, table, body)
     table.merged = [box for box in sheet.merged if bottom < box.top <= table.last]
     return Match(table, *_score(sheet, table, columns), columns)
 

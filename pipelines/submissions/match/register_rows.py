@@ -16,6 +16,7 @@ from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Box, Row, Value
 from pipelines.submissions.layout.layouts import DeclaredColumn
 from pipelines.submissions.value.numbers import parse_figure
+from pipelines.submissions.value.signatures import PERHAPS
 
 
 class RowKind(StrEnum):
@@ -40,12 +41,7 @@ TOTAL_LABEL = re.compile(
     r"|(?:tổng|cộng)(?: (?:chung|mục|phần|nhóm|trang|loại|lĩnh vực|toàn tỉnh|[ivxlc]+|\d+|[a-zđ]))*"
 )
 NOTE = "ghi chú"
-ENDS = re.compile(
-    rf"(?:{NOTE}|người lập|người ký|người tổng hợp|người kiểm tra|lập biểu|kiểm tra|kiểm soát|kế toán|phụ trách"
-    r"|thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng phòng|phó trưởng phòng|chánh văn phòng"
-    r"|phó chánh văn phòng|cán bộ|chuyên viên|kt |tm |tl |ký |nơi nhận"
-    r"|(?:.* )?ngày(?: \d+)? tháng(?: \d+)? năm(?: \d+)?$)"
-)
+ENDS = re.compile(rf"{NOTE}|{PERHAPS.pattern}")
 FEW = 3  # filled cells of a line of signatures; where it has more, half of them say so
 
 Lines = Mapping[int, Row]  # row -> its cells

@@ -41,7 +41,10 @@ def score_match(sheet: Sheet, table: LocatedTable, columns: PairedColumns, label
     extra = [
         row
         for row, line in sheet.rows.items()
-        if table.code_row < row <= table.last and row not in table.keys and any(at in line for at in table.values)
+        if table.code_row < row <= table.last
+        and row not in table.keys
+        and row not in table.signed
+        and any(at in line for at in table.values)
     ]
     recall, precision = len(there) / max(1, len(due)), len(there) / max(1, len(there) + len(extra))
     by_rows = 2 * recall * precision / (recall + precision) if recall + precision else 0.0

@@ -1,1 +1,1 @@
-"""Seed rows proposed for an undeclared layout, for `chiso form diff`."""
+"""Form diff, the part that proposes: seed rows that declare an undeclared layout, for a person to review."""

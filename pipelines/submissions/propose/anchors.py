@@ -1,99 +1,112 @@
-"""The anchors of a proposed version: cells that stand on every copy of it, and tell it from the version before.
+"""Chooses the anchors of a proposed version: cells that stand on every copy of it and not on the version before.
 
-Here: which texts of the book become anchors. Not here: how anchors choose a version (recognise.py).
+How anchors choose a version when a file is read is decided by recognise/recognise.py.
 """
 
 from __future__ import annotations
 
 from pipelines.codebook.addition import Row
-from pipelines.codebook.placeholders import open_mark
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import parse_address
 from pipelines.submissions.compare.observed import ObservedForm
 from pipelines.submissions.layout.compile_forms import NUMBER
 from pipelines.submissions.match.similarity import closest, without_digits
+from pipelines.submissions.propose.messages import Placeholders
 from pipelines.submissions.propose.table import Note
 
 
-def anchors(seen: ObservedForm, base: list[Row], form: Row, notes: list[Note]) -> list[Row]:
-    """As declared where that still stands, else what took its place."""
-    code, renames = form["form_code"], _renames(seen)
-    new = {"form_code": code, "form_version": form["form_version"]}
-    if any(name_fold(anchor["text"]).startswith(NUMBER) for anchor in base):
-        return [anchor | new | ({"text": f"Biểu số: {code}"} if seen.number else {}) for anchor in base]
-    if not base and seen.number:
-        return [new | {"anchor_no": "1", "sheet_name": "", "text": f"Biểu số: {seen.number}"}]
+def seed_anchors(observed: ObservedForm, declared: list[Row], form: Row, notes: list[Note]) -> list[Row]:
+    """The declared anchors that still stand, or the texts that took their place; what is gone is noted.
+
+    Args:
+        observed: the form as observed.
+        declared: the anchors of the nearest version.
+        form: the proposed row of `forms`.
+        notes: filled with a note for each anchor that is gone.
+    """
+    code, renamed = form["form_code"], _renamed_sheets(observed)
+    key = {"form_code": code, "form_version": form["form_version"]}
+    if any(name_fold(anchor["text"]).startswith(NUMBER) for anchor in declared):
+        return [anchor | key | ({"text": f"Biểu số: {code}"} if observed.number else {}) for anchor in declared]
+    if not declared and observed.number:
+        return [key | {"anchor_no": "1", "sheet_name": "", "text": f"Biểu số: {observed.number}"}]
     kept: list[Row] = []
-    for anchor in base:
-        sheet = renames.get(name_fold(anchor["sheet_name"]), anchor["sheet_name"])
-        text = _standing(seen, anchor["text"], sheet)
-        if sheet and name_fold(sheet) not in {name_fold(table.sheet) for table in seen.tables}:
+    for anchor in declared:
+        sheet = renamed.get(name_fold(anchor["sheet_name"]), anchor["sheet_name"])
+        text = _standing_text(observed, anchor["text"], sheet)
+        if sheet and name_fold(sheet) not in {name_fold(table.sheet) for table in observed.tables}:
             continue  # of a sheet that is not this version's
         if text:
-            kept.append(anchor | new | {"text": text, "sheet_name": sheet})
+            kept.append(anchor | key | {"text": text, "sheet_name": sheet})
         else:
             notes.append(Note("diff_note_anchor", {"text": anchor["text"], "sheet": sheet or "–"}))
     return [row | {"anchor_no": str(no)} for no, row in enumerate(kept, start=1)]
 
 
-def tell_apart(seen: ObservedForm, rows: list[Row], base: list[Row], form: Row) -> list[Row]:
-    """The anchors of a layout that is another one: not the same set as those of the version before."""
-    if rows and (name_fold(rows[0]["text"]).startswith(NUMBER) or _places(rows) != _places(base)):
+def with_new_anchor(
+    observed: ObservedForm, rows: list[Row], declared: list[Row], form: Row, placeholder: Placeholders
+) -> list[Row]:
+    """The anchors of a further version: where they are those of the version before, one that only it has is added."""
+    if rows and (name_fold(rows[0]["text"]).startswith(NUMBER) or _places(rows) != _places(declared)):
         return rows
-    new = {"form_code": form["form_code"], "form_version": form["form_version"], "anchor_no": str(len(rows) + 1)}
-    return [*rows, new | _telling(seen, base)]
+    key = {"form_code": form["form_code"], "form_version": form["form_version"], "anchor_no": str(len(rows) + 1)}
+    return [*rows, key | _new_anchor(observed, declared, placeholder)]
 
 
-def over_tables(seen: ObservedForm) -> list[tuple[str, str]]:
+def texts_above_tables(observed: ObservedForm) -> list[tuple[str, str]]:
     """Sheet and text of what stands above the first table of each sheet."""
-    tops = {name: min(table.top for table in seen.tables if table.sheet == name) for name in seen.titles}
+    firsts = {
+        sheet: min(table.header_first for table in observed.tables if table.sheet == sheet) for sheet in observed.titles
+    }
     return [
-        (name, text) for name, told in seen.titles.items() for at, text in told if parse_address(at)[0] < tops[name]
+        (sheet, title.text)
+        for sheet, titles in observed.titles.items()
+        for title in titles
+        if parse_address(title.address)[0] < firsts[sheet]
     ]
 
 
 def title_rank(text: str) -> tuple[bool, int]:
-    """A title is printed in capitals, and longer than what stands beside it."""
+    """Sort key that puts a title last: it is printed in capitals, and longer than the texts beside it."""
     return text.isupper(), len(text)
 
 
-def _renames(seen: ObservedForm) -> dict[str, str]:
-    """Folded name of a declared sheet -> what it is called now."""
-    moved = [one for one in seen.findings if one.part == "sheet" and one.expected and one.found]
-    return {name_fold(one.expected or ""): one.found or "" for one in moved}
+def _renamed_sheets(observed: ObservedForm) -> dict[str, str]:
+    """Folded name of a declared sheet -> its name in this book."""
+    moved = [f for f in observed.findings if f.part == "sheet" and f.expected and f.found]
+    return {name_fold(finding.expected or ""): finding.found or "" for finding in moved}
 
 
-def _standing(seen: ObservedForm, text: str, sheet: str) -> str:
-    """The text that stands for the anchor: the same, the same of another year, or one that is clearly like it."""
-    told = {
-        name_fold(other): other
-        for name, texts in seen.titles.items()
+def _standing_text(observed: ObservedForm, text: str, sheet: str) -> str:
+    """The text that stands for the anchor: the same, the same of another year, or one clearly like it; else empty."""
+    titles = {
+        name_fold(title.text): title.text
+        for name, titles in observed.titles.items()
         if not sheet or name_fold(name) == name_fold(sheet)
-        for _, other in texts
+        for title in titles
     }
     folded = name_fold(text)
-    if folded in told:
+    if folded in titles:
         return text
-    twins = [other for fold, other in told.items() if without_digits(fold) == without_digits(folded)]
+    twins = [title for fold, title in titles.items() if without_digits(fold) == without_digits(folded)]
     if len(twins) == 1:
         return twins[0]
-    best, _ = closest(text, told.values()) if told else ("", 0.0)
-    return best
+    return closest(text, titles.values())[0] if titles else ""
 
 
-def _telling(seen: ObservedForm, base: list[Row]) -> Row:
-    """A text that this layout has and the version before had not; one for a person to choose where there is none."""
-    fresh = [
+def _new_anchor(observed: ObservedForm, declared: list[Row], placeholder: Placeholders) -> Row:
+    """A text that this version has and the one before had not; a placeholder where there is none."""
+    headers = [
         (table.sheet, column.header)
-        for table in seen.tables
+        for table in observed.tables
         for column in table.columns
-        if not column.is_same and column.header
+        if not column.has_declared_header and column.header
     ]
-    further = [table for table in seen.tables if table.is_further]  # on a sheet that the version before does not know
-    fresh += [(table.sheet, column.header) for table in further for column in table.columns if column.header]
-    titles = over_tables(seen) if not base else []
-    sheet, text = max(titles, key=lambda one: title_rank(one[1])) if titles else (fresh or [("", "")])[0]
-    return {"sheet_name": sheet, "text": text or open_mark("một ô chỉ phiên bản này có")}
+    additional = [table for table in observed.tables if table.is_additional]  # sheets that the version before lacks
+    headers += [(table.sheet, column.header) for table in additional for column in table.columns if column.header]
+    titles = [] if declared else texts_above_tables(observed)
+    sheet, text = max(titles, key=lambda title: title_rank(title[1])) if titles else (headers or [("", "")])[0]
+    return {"sheet_name": sheet, "text": text or placeholder("anchor")}
 
 
 def _places(rows: list[Row]) -> set[tuple[str, str]]:

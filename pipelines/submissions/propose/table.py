@@ -1,8 +1,7 @@
-"""Seed rows of one table as it was seen: what they are made of, and the row of its block.
+"""The seed rows of one observed table: what they are made of, and the row of its block.
 
-Here: the table, what is declared of it, the words for what only a person can choose. Not here: columns
-(columns.py), rows (rows.py), the form and its anchors (form.py). What was declared is kept word for
-word; no new row or column ever gets an indicator, however near one is.
+columns.py makes the rows of its columns, rows.py those of its rows, form.py the form and its anchors. What was declared
+is kept word for word; no new row or column ever gets an indicator, however similar a known one is.
 """
 
 from __future__ import annotations
@@ -14,97 +13,114 @@ from functools import cached_property
 import polars as pl
 
 from pipelines.codebook.addition import Row
-from pipelines.codebook.placeholders import open_mark
 from pipelines.submissions.compare.observed import ObservedColumn, ObservedTable
 from pipelines.submissions.layout.layouts import unit_text
 from pipelines.submissions.match.similarity import DIGITS
-from pipelines.submissions.propose.candidates import indicator_texts
+from pipelines.submissions.propose.candidates import Candidate, CodedText, indicator_texts
+from pipelines.submissions.propose.messages import Placeholders
 
-INDICATOR, BREAKDOWN, MEASURE = "mã chỉ tiêu", "mã phân tổ", "mã thước đo"
-UNIT, CODE, ROLE, ENGLISH = "mã đơn vị tính", "mã số", "vai trò", "tên tiếng Anh"
-PERIOD = "mã kỳ"
-PERSONAL = "có dữ liệu cá nhân: true hay false"
 Tables = Mapping[str, pl.DataFrame]
 
 
 @dataclass(frozen=True)
 class Note:
-    """What a person should know about the rows: a sentence of the command line's catalogue, and what fills it."""
+    """What a person should know about the rows: a sentence of `pipelines.cli.words.form_diff`, and what fills it."""
 
     code: str
     facts: dict[str, str]
-    near: tuple[tuple[str, str, float], ...] = ()  # candidates: code, its text, likeness
+    near: tuple[Candidate, ...] = ()
 
 
 @dataclass
-class Proposed:
-    """One table; `new` are its form_code, form_version, block_no, `base` the rows of the nearest declared block."""
+class ProposedTable:
+    """One observed table beside the rows of its nearest declared block.
+
+    Args:
+        tables: the codebook.
+        observed: the table.
+        block_key: form_code, form_version and block_no of the new rows.
+        declared: the rows of the nearest declared block by seed table; empty lists where no block is near.
+        placeholder: writes what only a person can choose.
+        notes: filled while the rows are made.
+    """
 
     tables: Tables
-    seen: ObservedTable
-    new: Row
-    base: dict[str, list[Row]]  # by seed table; empty lists where no block is near
-    notes: list[Note] = field(default_factory=lambda: [])
+    observed: ObservedTable
+    block_key: Row
+    declared: dict[str, list[Row]]
+    placeholder: Placeholders
+    notes: list[Note] = field(default_factory=list[Note])
 
     @cached_property
-    def indicators(self) -> list[tuple[str, str]]:
+    def indicators(self) -> list[CodedText]:
         """Every text that stands for an indicator."""
         return indicator_texts(self.tables)
 
+    @property
+    def is_register(self) -> bool:
+        """True for a list whose rows are as many as the sender has."""
+        return any(row["row_kind"] == "repeat" for row in self.declared["form_rows"])
+
     def columns(self) -> list[ObservedColumn]:
-        """The columns to declare: of a publisher's table no further ones of text, which nothing would be read from."""
-        is_ours = (
-            not self.base["form_columns"]
-            or any(row["role"] == "row_code" for row in self.base["form_columns"])
-            or any(row["row_kind"] == "repeat" for row in self.base["form_rows"])
-        )
+        """The columns to declare; a publisher's further columns of text are left out, since nothing is read of them."""
+        columns = self.declared["form_columns"]
+        is_ours = not columns or any(row["role"] == "row_code" for row in columns) or self.is_register
         return [
-            one
-            for one in self.seen.columns
-            if one.key or one.near or (not one.is_part and (is_ours or one.role == "value"))
+            column
+            for column in self.observed.columns
+            if column.key or column.similar_key or (not column.is_part and (is_ours or column.role == "value"))
         ]
 
     def block(self) -> Row:
         """The row of form_blocks."""
-        base = self.base["form_blocks"][0] if self.base["form_blocks"] else {}
-        sheet = self.seen.sheet if not base or base["sheet_name"] else ""
-        row = base | self.new | {"block_kind": self.seen.kind, "sheet_name": sheet}
-        n_rows = self.seen.header_last - self.seen.top
-        if not self._is_as_declared() or n_rows > int(row["header_rows"]):
+        declared = self.declared["form_blocks"][0] if self.declared["form_blocks"] else {}
+        sheet = self.observed.sheet if not declared or declared["sheet_name"] else ""
+        row = declared | self.block_key | {"block_kind": self.observed.kind, "sheet_name": sheet}
+        n_rows = self.observed.header_last - self.observed.header_first
+        if not self._has_declared_columns() or n_rows > int(row["header_rows"]):
             row["header_rows"] = str(n_rows)
-        row.setdefault("area_set", self.seen.area_set or "")
-        if row.get("period_code") and sheet != base["sheet_name"]:
-            row["period_code"] = self._period(row["period_code"], base["sheet_name"])
+        row.setdefault("area_set", self.observed.area_set or "")
+        if row.get("period_code") and sheet != declared["sheet_name"]:
+            row["period_code"] = self._period(row["period_code"], declared["sheet_name"])
         return row
 
-    def _period(self, declared: str, name: str) -> str:
-        """The period of a table on a sheet of another name: that of the year in it, as in the declared name."""
-        years, found = DIGITS.findall(declared), DIGITS.findall(self.seen.sheet)
+    def _period(self, declared: str, sheet_name: str) -> str:
+        """The period of a table on a sheet of another name: of the year in that name, as in the declared one."""
+        years, found = DIGITS.findall(declared), DIGITS.findall(self.observed.sheet)
         known = set(self.tables["periods"]["period_code"].to_list())
-        code = declared.replace(years[0], found[0]) if years and years[0] in name and len(found) == 1 else ""
-        return code if code in known else open_mark(PERIOD, self.seen.sheet)
+        code = declared.replace(years[0], found[0]) if years and years[0] in sheet_name and len(found) == 1 else ""
+        return code if code in known else self.placeholder("period", self.observed.sheet)
 
-    def _is_as_declared(self) -> bool:
-        known = {row["col_key"] for row in self.base["form_columns"]}
-        same = {column.key for column in self.columns() if column.is_same or column.code}
-        return bool(known) and known <= same and len(same) == len(self.columns())
+    def _has_declared_columns(self) -> bool:
+        declared = {row["col_key"] for row in self.declared["form_columns"]}
+        same = {column.key for column in self.columns() if column.has_declared_header or column.code}
+        return bool(declared) and declared <= same and len(same) == len(self.columns())
 
-    def gone(self, table: str, text: str, code: str) -> list[tuple[str, str]]:
-        """What the nearest block declares and the table has no more: what a new line or column may be."""
+    def missing(self, table: str, text: str, code: str) -> list[CodedText]:
+        """What the nearest block declares and the table lacks: what a new row or column may be.
+
+        Args:
+            table: `form_columns` or `form_rows`.
+            text: the seed column with the printed text.
+            code: the seed column with the code.
+        """
         key = "col_key" if table == "form_columns" else "row_key"
-        seen = {one.key or one.near for one in (self.seen.columns if table == "form_columns" else self.seen.rows)}
-        return [(row[text], row[code]) for row in self.base[table] if row[key] not in seen and row[code]]
+        items = self.observed.columns if table == "form_columns" else self.observed.rows
+        present = {item.key or item.similar_key for item in items}
+        rows = [row for row in self.declared[table] if row[key] not in present and row[code]]
+        return [CodedText(row[text], row[code]) for row in rows]
 
     def symbol(self, uom: str) -> str:
-        """The unit as printed, ready to compare."""
-        return next((text for code, text in self._units if code == uom), "")
+        """The unit as printed, folded."""
+        return next((text for text, code in self._units if code == uom), "")
 
-    def unit(self, printed: str, of: str) -> str:
-        """The one unit that is printed so."""
-        text = unit_text(printed)
-        codes = [code for code, symbol in self._units if text and symbol == text]
-        return codes[0] if len(codes) == 1 else open_mark(UNIT, printed or of)
+    def unit(self, printed: str, header: str) -> str:
+        """The code of the one unit that is printed so; a placeholder for `header` where none or several are."""
+        folded = unit_text(printed)
+        codes = [code for text, code in self._units if folded and text == folded]
+        return codes[0] if len(codes) == 1 else self.placeholder("unit", printed or header)
 
     @cached_property
-    def _units(self) -> list[tuple[str, str]]:
-        return [(u, unit_text(s)) for u, s in self.tables["uoms"].select("uom_code", "symbol_vi").rows()]
+    def _units(self) -> list[CodedText]:
+        rows = self.tables["uoms"].select("symbol_vi", "uom_code").rows()
+        return [CodedText(unit_text(symbol), uom) for symbol, uom in rows]

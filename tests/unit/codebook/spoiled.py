@@ -1,4 +1,4 @@
-"""Ways to spoil the small codebook, one at a time, and the fault that each must bring.
+"""Ways to spoil the small codebook, one at a time, and the problem that each must bring.
 
 Here belong the cases. It imports nothing from the code under test.
 """
@@ -37,7 +37,7 @@ def drop(table: str, *rows: int) -> Spoil:
 
 
 def both(*spoils: Spoil) -> Spoil:
-    """Several changes that make one fault."""
+    """Several changes that make one problem."""
 
     def spoil(tables: Tables) -> None:
         for one in spoils:
@@ -51,7 +51,7 @@ PUBLISHER = repeat(
 )
 
 HEADING = {"row_key": "H", "row_order": "9", "row_kind": "heading", "due_measures": ""}
-LIST = both(  # the form's only block as a register, which is no fault
+LIST = both(  # the form's only block as a register, which is no problem
     put("form_columns", 0, role="label"),
     put("form_columns", 1, measure_code="", uom_code="firm"),
     put("form_columns", 2, measure_code="", role="context"),
@@ -59,7 +59,7 @@ LIST = both(  # the form's only block as a register, which is no fault
     drop("form_rows", 0),
 )
 
-# what is spoiled -> the only fault: table, column, words that name the culprits
+# what is spoiled -> the only problem: table, column, words that name the culprits
 CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "required": (put("uoms", 0, symbol_vi=""), "uoms", "symbol_vi", ("uoms.csv:2",)),
     "integer": (put("form_rows", 1, row_order="2.0"), "form_rows", "row_order", ("form_rows.csv:3", "2.0")),

@@ -16,9 +16,9 @@ from support import holiday_library
 from unit.codebook.small import good, write
 from unit.policy import documents
 
-from pipelines.codebook.errors import CodebookFault
+from pipelines.codebook.errors import CodebookError
 from pipelines.codebook.load import Codebook, load
-from pipelines.codebook.obligations import deadline, expand, shift_rule
+from pipelines.codebook.obligations import deadline_dates, expand_duties, shift_rule
 from pipelines.codebook.working_days import WorkingDays, working_days
 
 Row = dict[str, Any]
@@ -99,7 +99,7 @@ AFTER_THE_CUT_OFF = """
 def test_working_days_after_the_cut_off(days: WorkingDays) -> None:
     for line in AFTER_THE_CUT_OFF.split("\n")[1:-1]:
         cutoff, n, last, why = line.split(maxsplit=3)
-        found = deadline(rule(due_kind="working_days", due_days=int(n)), day(cutoff), days, "next")
+        found = deadline_dates(rule(due_kind="working_days", due_days=int(n)), day(cutoff), days, "next")
         assert found["last_date"] == day(last), why
 
 
@@ -130,7 +130,7 @@ def test_fixed_dates(days: WorkingDays, line: str) -> None:
     cutoff, due, sense, shift, last = line.split()[:5]
     number, month = due.split("/")
     asked = rule(due_kind="fixed_date", due_day=int(number), due_month=int(month), is_inclusive=sense == "on")
-    found = deadline(asked, day(cutoff), days, shift)
+    found = deadline_dates(asked, day(cutoff), days, shift)
     assert found["last_date"] == day(last), line
     assert found["due_date"] == date(day(cutoff).year, int(month), int(number))
 
@@ -144,31 +144,31 @@ def test_the_25th_of_the_periods_last_month(days: WorkingDays) -> None:
         ("14/12/2027", "27/12/2027"),
         ("14/01/2028", "31/01/2028"),  # 25 January 2028 is the eve of Tết
     ):
-        assert deadline(asked, day(cutoff), days, "next")["last_date"] == day(last)
+        assert deadline_dates(asked, day(cutoff), days, "next")["last_date"] == day(last)
 
 
 def test_a_statistical_deadline_lies_in_the_next_year(days: WorkingDays) -> None:
     """01/02 of the year after a statistical year: in 2027 a Monday, in 2026 a Sunday."""
     asked = rule(due_kind="fixed_date", due_day=1, due_month=2, due_years=1)
-    assert deadline(asked, day("31/12/2026"), days, "next")["last_date"] == day("01/02/2027")
-    assert deadline(asked, day("31/12/2025"), days, "next")["last_date"] == day("02/02/2026")
+    assert deadline_dates(asked, day("31/12/2026"), days, "next")["last_date"] == day("01/02/2027")
+    assert deadline_dates(asked, day("31/12/2025"), days, "next")["last_date"] == day("02/02/2026")
 
 
 def test_no_date_is_no_deadline(days: WorkingDays) -> None:
-    found = deadline(rule(due_kind="unset"), day("14/12/2026"), days, "next")
+    found = deadline_dates(rule(due_kind="unset"), day("14/12/2026"), days, "next")
     assert (found["cutoff_date"], found["due_date"], found["last_date"]) == (day("14/12/2026"), None, None)
 
 
 def test_a_year_without_holidays_is_said_not_guessed(days: WorkingDays) -> None:
-    with pytest.raises(CodebookFault, match="2032"):
-        deadline(rule(due_kind="working_days", due_days=1), day("31/12/2031"), days, "next")
+    with pytest.raises(CodebookError, match="2032"):
+        deadline_dates(rule(due_kind="working_days", due_days=1), day("31/12/2031"), days, "next")
 
 
 def test_the_yearly_estimate_and_its_final_figures(codebook: Codebook) -> None:
     """Plan 57, line 282: before 05/12; the figures are estimates, their final ones follow the cut-off of 14/12."""
     found = {
         row["period_code"]: (row["cutoff_date"], row["due_date"], row["last_date"], row["revision_date"])
-        for row in expand(codebook, "08", "2028").filter(duty_code="NV-01").to_dicts()
+        for row in expand_duties(codebook, "08", "2028").filter(duty_code="NV-01").to_dicts()
     }
     assert found == {
         "2026": (day("14/12/2026"), day("05/12/2026"), day("04/12/2026"), day("21/12/2026")),
@@ -179,14 +179,14 @@ def test_the_yearly_estimate_and_its_final_figures(codebook: Codebook) -> None:
 
 def test_a_duty_asked_for_before_its_period_ends_is_known_in_the_month_before(codebook: Codebook) -> None:
     known = {
-        month: expand(codebook, "08", month).filter(duty_code="NV-01")["period_code"].to_list()
+        month: expand_duties(codebook, "08", month).filter(duty_code="NV-01")["period_code"].to_list()
         for month in ("2026-10", "2026-11", "2026-12", "2026")
     }
     assert known == {"2026-10": [], "2026-11": ["2026"], "2026-12": ["2026"], "2026": ["2026"]}
 
 
 def test_nobody_reports_to_himself_and_reviews_come_once(codebook: Codebook) -> None:
-    owed = expand(codebook, "08", "2030")
+    owed = expand_duties(codebook, "08", "2030")
     assert "D08-SKHCN" not in owed.filter(duty_code="KH57-CQ")["reporter_code"].to_list()
     assert owed.filter(duty_code="KH57-CQ", period_code="2026").height == 11  # twelve offices without the receiver
     for review, period, last in (
@@ -199,15 +199,15 @@ def test_nobody_reports_to_himself_and_reviews_come_once(codebook: Codebook) -> 
 
 
 def test_other_provinces_owe_what_their_own_documents_ask(codebook: Codebook) -> None:
-    offices = expand(codebook, "19", "2026").filter(duty_code="KN-CQ")
+    offices = expand_duties(codebook, "19", "2026").filter(duty_code="KN-CQ")
     assert set(offices["last_date"]) == {day("04/12/2026")} and offices.height == 11
-    lead = expand(codebook, "19", "2026").filter(duty_code="KN-SKHCN").row(0, named=True)
+    lead = expand_duties(codebook, "19", "2026").filter(duty_code="KN-SKHCN").row(0, named=True)
     assert (lead["reporter_code"], lead["due_date"], lead["last_date"]) == (
         "D19-SKHCN",
         day("15/12/2026"),
         day("14/12/2026"),
     )
-    assert set(expand(codebook, "51", "2026")["duty_code"]) == {"UBND-CP", "SKHCN-01", "SKHCN-06", "XA-01"}
+    assert set(expand_duties(codebook, "51", "2026")["duty_code"]) == {"UBND-CP", "SKHCN-01", "SKHCN-06", "XA-01"}
 
 
 def test_the_provinces_rule_outweighs_the_common_one(tmp_path: Path) -> None:
@@ -219,6 +219,18 @@ def test_the_provinces_rule_outweighs_the_common_one(tmp_path: Path) -> None:
     assert shift_rule(codebook, "08", day("28/02/2026")) == "next"
     assert shift_rule(codebook, "08", day("01/03/2026")) == "previous"
     assert shift_rule(codebook, "19", day("01/03/2026")) == "next"
+
+
+def test_a_version_that_begins_within_a_period_is_owed_from_the_next_one(tmp_path: Path) -> None:
+    """Version 2 begins on 1 February; the administrative February began on 15 January and is owed in version 1."""
+    tables = good()
+    for name in ("forms", "form_anchors", "form_blocks", "form_columns", "form_rows"):
+        tables[name] += [{**row, "form_version": "2"} for row in tables[name]]
+    first, second = tables["forms"]
+    first["valid_to"] = second["valid_from"] = "2026-02-01"
+    owed = expand_duties(load(write(tables, tmp_path)), "08", "2026-03").filter(form_code="XA")
+    versions = set(owed.select("period_code", "form_version").iter_rows())
+    assert versions == {("2026-02", 1), ("2026-03", 2)}  # the duty itself begins in 2026
 
 
 def test_every_duty_stands_in_its_document(codebook: Codebook, shared: Path) -> None:

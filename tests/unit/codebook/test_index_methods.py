@@ -42,7 +42,7 @@ def test_a_method_with_every_step_passes() -> None:
     ],
 )
 def test_what_a_method_lacks_is_named(column: str, change: Row) -> None:
-    assert [fault.column for fault in check_method({**METHOD, **change})] == [column]
+    assert [problem.column for problem in check_method({**METHOD, **change})] == [column]
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,11 @@ def test_what_a_method_lacks_is_named(column: str, change: Row) -> None:
     ],
 )
 def test_what_a_node_lacks_is_named(column: str, change: Row) -> None:
-    assert [fault.column for fault in check_leaf({**NODE, **change})] == [column]
+    assert [problem.column for problem in check_leaf({**NODE, **change})] == [column]
 
 
 def test_a_kind_asks_its_own_numbers_of_the_leaves() -> None:
     for kind, column in (("goalpost", "bound_low, bound_high"), ("points_of_maximum", "bound_high")):
-        faults = list(check_leaf_of_method({**NODE, "bound_low": 1.0}, {**METHOD, "normalise_kind": kind}))
-        assert [fault.column for fault in faults] == [column]
+        problems = list(check_leaf_of_method({**NODE, "bound_low": 1.0}, {**METHOD, "normalise_kind": kind}))
+        assert [problem.column for problem in problems] == [column]
     assert not list(check_leaf_of_method(NODE, METHOD))

@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 from unit.codebook.small import good, write
 
-from pipelines.codebook.errors import CodebookFault
+from pipelines.codebook.errors import CodebookError
 from pipelines.codebook.load import load, load_snapshot, save_snapshot
-from pipelines.codebook.obligations import expand
+from pipelines.codebook.obligations import expand_duties
 
 
 def test_hash_is_of_content_not_of_files(tmp_path: Path) -> None:
@@ -65,14 +65,14 @@ def test_spoiled_snapshot_is_refused(tmp_path: Path) -> None:
     path = save_snapshot(load(write(good(), tmp_path / "seeds")), tmp_path)
     uoms = path / "uoms.csv"
     uoms.write_text(uoms.read_text(encoding="utf-8").replace("firms", "farms"), encoding="utf-8")
-    with pytest.raises(CodebookFault, match=path.name):
+    with pytest.raises(CodebookError, match=path.name):
         load_snapshot(path)
 
 
 def test_obligations_written_out(tmp_path: Path) -> None:
     """The rule starts with February; C00706 ends on 1 October. Three working days after Saturday 14 February, over the
     five days of Tết, are 23, 24, 25 February; after Saturday 14 March they are 16, 17, 18 March."""
-    owed = expand(load(write(good(), tmp_path)), "08", "2026-03")
+    owed = expand_duties(load(write(good(), tmp_path)), "08", "2026-03")
     assert owed.select("reporter_code", "period_code", "due_date").rows() == [
         ("C00700", "2026-02", date(2026, 2, 25)),
         ("C00700", "2026-03", date(2026, 3, 18)),
@@ -90,15 +90,15 @@ def test_obligations_stop_with_the_reporter_and_change_with_the_form(tmp_path: P
     tables["forms"].append({**tables["forms"][0], "form_version": "2", "valid_from": "2026-02-15", "valid_to": ""})
     for name in ("form_anchors", "form_blocks", "form_columns", "form_rows"):
         tables[name] += [{**row, "form_version": "2"} for row in tables[name]]
-    owed = expand(load(write(tables, tmp_path)), "08", "2026-03")
+    owed = expand_duties(load(write(tables, tmp_path)), "08", "2026-03")
     assert owed.select("reporter_code", "form_version", "period_code").rows() == [
         ("C00700", 1, "2026-02"),
         ("C00700", 2, "2026-03"),
         ("C00706", 1, "2026-02"),
     ]
-    assert expand(load(tmp_path), "19", "2026-03").is_empty()
+    assert expand_duties(load(tmp_path), "19", "2026-03").is_empty()
 
 
 def test_obligations_of_an_unknown_period(tmp_path: Path) -> None:
-    with pytest.raises(CodebookFault, match="2031-01"):
-        expand(load(write(good(), tmp_path)), "08", "2031-01")
+    with pytest.raises(CodebookError, match="2031-01"):
+        expand_duties(load(write(good(), tmp_path)), "08", "2031-01")

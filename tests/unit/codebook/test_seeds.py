@@ -12,7 +12,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from pipelines.codebook.load import Codebook, areas_read, load
+from pipelines.codebook.load import Codebook, areas_of_forms, load
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layout.compile import area_names
 
@@ -141,7 +141,7 @@ NOT_PROVINCES = {"pci_id", "tentinh_eng", "tentinh_vie", "Highest", "Điểm cao
 def test_every_province_of_the_real_workbooks_resolves(
     codebook: Codebook, shared: Path, file: str, columns: int, n_vietnamese: int
 ) -> None:
-    areas = area_names(codebook.tables, areas_read(codebook.tables))["p63"]
+    areas = area_names(codebook.tables, areas_of_forms(codebook.tables))["p63"]
     found = names_in(shared / "workbooks" / "real" / file)
     assert len(found) == columns
     with_diacritics = {place: texts for place, texts in found.items() if not all(text.isascii() for text in texts)}

@@ -1,11 +1,11 @@
-"""The shape of the asset graph, written down: a changed name here is a changed name in Dagster's history."""
+"""The asset graph as a snapshot: a changed name is a changed name in Dagster's history."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dagster import AssetKey, build_schedule_context
+from dagster import AssetKey, ExecutorDefinition, build_schedule_context
 from syrupy.assertion import SnapshotAssertion
 
 from pipelines.codebook.schema import RULE_KIND
@@ -27,8 +27,8 @@ def test_the_asset_graph(snapshot: SnapshotAssertion) -> None:
             check.to_user_string(): graph.get_check_spec(check).blocking for check in sorted(graph.asset_check_keys)
         },
         "jobs": sorted(job.name for job in defs.get_repository_def().get_all_jobs() if not job.name.startswith("__")),
-        "schedules": {one.name: (one.cron_schedule, one.execution_timezone) for one in [monthly]},
-        "executor": defs.executor.name if defs.executor else None,
+        "schedules": {monthly.name: (monthly.cron_schedule, monthly.execution_timezone)},
+        "executor": defs.executor.name if isinstance(defs.executor, ExecutorDefinition) else None,
     }
 
 

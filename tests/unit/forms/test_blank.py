@@ -9,12 +9,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import KINDS, form_name, write_blank
-from pipelines.forms.blank.layout import NoSuchForm
+from pipelines.forms.blank.blank import form_file_name, write_form
+from pipelines.forms.blank.content import FormContent
+from pipelines.forms.blank.form_sheet import REPORT_MODES
+from pipelines.forms.blank.layout import FormKey, UnknownFormError
 
-FORMS = [("XA-01", "C00700"), ("SKHCN-01", "D08-SKHCN")]
+XA_01 = FormKey("XA-01", "C00700", "2026-10")
+FORMS = [XA_01, FormKey("SKHCN-01", "D08-SKHCN", "2026-10")]
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +30,8 @@ def codebook(repo: Path) -> Codebook:
 def printed(codebook: Codebook, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("forms")
     return {
-        form: openpyxl.load_workbook(write_blank(codebook, form, reporter, "2026-10", folder / f"{form}.xlsx")).active
-        for form, reporter in FORMS
+        key.form_code: openpyxl.load_workbook(write_form(codebook, key, folder / f"{key.form_code}.xlsx")).active
+        for key in FORMS
     }
 
 
@@ -85,7 +89,7 @@ def test_every_declared_line_is_printed_in_order(
     assert table[at : at + len(declared)] == expected
 
 
-def test_stocks_hold_x_and_every_other_figure_waits(printed: dict[str, Any]) -> None:
+def test_stocks_hold_x_and_every_other_figure_is_blank(printed: dict[str, Any]) -> None:
     sheet = printed["XA-01"]
     stock, flow = place(sheet, "01"), place(sheet, "14")
     assert [sheet.cell(stock, column).value for column in (5, 6)] == [None, "x"]
@@ -104,17 +108,19 @@ def test_every_open_figure_is_validated(printed: dict[str, Any]) -> None:
         watched = {cell for rule in sheet.data_validations.dataValidation for cell in str(rule.sqref).split()}
         cells = [line[at] for line in sheet for at in (4, 5) if line[2].value and str(line[2].value).isdigit()]
         due = {cell.coordinate for cell in cells if cell.value != "x"}
-        kind = next(cell.coordinate for line in sheet for cell in line if cell.value == KINDS[0])  # of the report
+        kind = next(
+            cell.coordinate for line in sheet for cell in line if cell.value == REPORT_MODES[0]
+        )  # of the report
         assert due and due | {kind} == expand(sheet, watched)
 
 
 def expand(sheet: Any, references: set[str]) -> set[str]:
-    """openpyxl joins neighbouring cells to ranges."""
+    """Return single addresses: openpyxl joins neighbouring cells to ranges."""
     found: set[str] = set()
     for reference in references:
-        cells = sheet[reference]
-        cells = cells if isinstance(cells, tuple) else ((cells,),)
-        found |= {cell.coordinate for line in cells for cell in (line if isinstance(line, tuple) else (line,))}
+        left, top, right, bottom = range_boundaries(reference)
+        cells = sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right)
+        found |= {cell.coordinate for line in cells for cell in line}
     return found
 
 
@@ -138,11 +144,10 @@ def test_signature_block_names_nobody(printed: dict[str, Any]) -> None:
         assert found[at + 2 :] == []
 
 
-def test_figures_symbols_explanations_and_watermark_arrive(codebook: Codebook, tmp_path: Path) -> None:
+def test_figures_symbols_explanations_and_watermark_are_written(codebook: Codebook, tmp_path: Path) -> None:
     values = {("01", "in_period"): 12, ("13", "in_period"): "-", ("13", "ytd"): "...", ("17", "ytd"): 73.5}
-    path = write_blank(
-        codebook, "XA-01", "C00700", "2026-10", tmp_path / "f.xlsx", values, {"01": "Lý do"}, "SỐ LIỆU MÔ PHỎNG"
-    )
+    content = FormContent(values, explanations={"01": "Lý do"}, watermark="SỐ LIỆU MÔ PHỎNG")
+    path = write_form(codebook, XA_01, tmp_path / "f.xlsx", content)
     sheet: Any = openpyxl.load_workbook(path).active
     assert sheet["A1"].value == "SỐ LIỆU MÔ PHỎNG"
     seen = [[sheet.cell(place(sheet, code), column).value for column in (5, 6, 7)] for code in ("01", "13", "17")]
@@ -150,27 +155,32 @@ def test_figures_symbols_explanations_and_watermark_arrive(codebook: Codebook, t
 
 
 def test_equal_forms_are_equal_bytes(codebook: Codebook, tmp_path: Path) -> None:
-    first, second = (write_blank(codebook, "XA-01", "C00700", "2026-10", tmp_path / name) for name in ("a", "b"))
+    first, second = (write_form(codebook, XA_01, tmp_path / name) for name in ("a", "b"))
     assert first.read_bytes() == second.read_bytes()
 
 
 def test_file_name_is_ascii(codebook: Codebook) -> None:
-    assert form_name(codebook, "XA-01", "C00700", "2026-10") == "08_XA-01_2026-10_C00700.xlsx"
+    assert form_file_name(codebook, XA_01) == "08_XA-01_2026-10_C00700.xlsx"
 
 
 @pytest.mark.parametrize(
-    "wrong",
-    [("XA-99", "C00700", "2026-10"), ("XA-01", "C99999", "2026-10"), ("XA-01", "C00700", "2026-13")],
+    ("wrong", "code"),
+    [
+        (("XA-99", "C00700", "2026-10"), "no_form_version"),
+        (("XA-01", "C99999", "2026-10"), "unknown_reporter"),
+        (("XA-01", "C00700", "2026-13"), "unknown_period"),
+    ],
 )
-def test_unknown_form_reporter_or_period_is_said(
-    codebook: Codebook, tmp_path: Path, wrong: tuple[str, str, str]
+def test_an_unknown_form_reporter_or_period_raises_and_writes_nothing(
+    codebook: Codebook, tmp_path: Path, wrong: tuple[str, str, str], code: str
 ) -> None:
-    with pytest.raises(NoSuchForm):
-        write_blank(codebook, *wrong, tmp_path / "never.xlsx")
+    with pytest.raises(UnknownFormError) as raised:
+        write_form(codebook, FormKey(*wrong), tmp_path / "never.xlsx")
+    assert raised.value.code == code
     assert not list(tmp_path.iterdir())
 
 
-def test_a_new_version_in_mid_year_is_rows_alone(repo: Path, tmp_path: Path) -> None:
+def test_a_new_version_in_mid_year_needs_seed_rows_only(repo: Path, tmp_path: Path) -> None:
     """Version 3 from October on renames line 13: September still prints version 1 (2 is for the year 2027)."""
     seeds = tmp_path / "seeds"
     shutil.copytree(repo / "data" / "seeds", seeds)
@@ -191,7 +201,7 @@ def test_a_new_version_in_mid_year_is_rows_alone(repo: Path, tmp_path: Path) -> 
     labels: list[Any] = []
     for period in ("2026-09", "2026-10"):
         sheet: Any = openpyxl.load_workbook(
-            write_blank(codebook, "XA-01", "C00700", period, tmp_path / f"{period}.xlsx")
+            write_form(codebook, FormKey("XA-01", "C00700", period), tmp_path / f"{period}.xlsx")
         ).active
         labels.append(sheet.cell(place(sheet, "13"), 2).value)
     assert labels == ["Số lượt người được tập huấn kỹ năng số, khởi nghiệp", "Số lượt học viên"]

@@ -1,4 +1,4 @@
-"""The checks on a form, calculated by LibreOffice: which cells they refuse and which they colour, against hand's truth.
+"""The checks on a form, calculated by LibreOffice: which cells they refuse and colour, against answers made by hand.
 
 The formulas come from the finished workbook and are put beside figures in a fresh one, which LibreOffice calculates.
 """
@@ -12,27 +12,32 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from support.office import convert
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import write_blank
-from pipelines.forms.blank.hints import Published, number_vi
+from pipelines.forms.blank.blank import write_form
+from pipelines.forms.blank.content import FormContent, PublishedFigure, SliceKey
+from pipelines.forms.blank.layout import FormKey
+from pipelines.forms.number_text import number_vi
 from pipelines.settings import seeds_root
 
 T = "_T"
+XA_01, SKHCN_01 = FormKey("XA-01", "C00700", "2026-10"), FormKey("SKHCN-01", "D08-SKHCN", "2026-10")
 LAST = {  # published for 2026-09
-    ("N_FIRM_ACTIVE", T, "in_period"): Published(120, "2026-09"),
-    ("N_DOSSIER", T, "ytd"): Published(10_000, "2026-09"),
-    ("N_DOSSIER_ONLINE", T, "ytd"): Published(6_000, "2026-09"),
-    ("N_DOSSIER_OFFLINE", T, "ytd"): Published(4_000, "2026-09"),
-    ("N_COOP", T, "in_period"): Published(400, "2026-08"),  # two months old: a hint, nothing to compare with
+    SliceKey("N_FIRM_ACTIVE", T, "in_period"): PublishedFigure(120, "2026-09"),
+    SliceKey("N_DOSSIER", T, "ytd"): PublishedFigure(10_000, "2026-09"),
+    SliceKey("N_DOSSIER_ONLINE", T, "ytd"): PublishedFigure(6_000, "2026-09"),
+    SliceKey("N_DOSSIER_OFFLINE", T, "ytd"): PublishedFigure(4_000, "2026-09"),
+    SliceKey("N_COOP", T, "in_period"): PublishedFigure(400, "2026-08"),  # two months old: shown, not compared
 }
 STOCKS = {"01": 120, "02": 30, "03": 400, "04": 100, "05": 10, "06": 4, "07": 5, "08": 3, "09": 2}
-STOCKS |= {"10": 8000, "11": 6000, "12": 3000}
+MORE_STOCKS = {"10": 8000, "11": 6000, "12": 3000}
 FLOWS = {"13": (50, 90), "14": (1000, 11000), "15": (700, 6700), "16": (300, 4300), "17": (70, 60.9)}
-FLOWS |= {"18": (900, 9900), "19": (10, 100)}
-RIGHT: dict[str, Any] = {f"{code} 1": value for code, value in STOCKS.items()}
-RIGHT |= {f"{code} {at}": value for code, both in FLOWS.items() for at, value in enumerate(both, 1)}
+MORE_FLOWS = {"18": (900, 9900), "19": (10, 100)}
+RIGHT: dict[str, Any] = {f"{code} 1": value for code, value in (STOCKS | MORE_STOCKS).items()} | {
+    f"{code} {number}": value for code, both in (FLOWS | MORE_FLOWS).items() for number, value in enumerate(both, 1)
+}
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,8 @@ class Case:
 
     name: str
     changed: dict[str, Any]
-    refused: set[str] = field(default_factory=lambda: set())
-    coloured: set[str] = field(default_factory=lambda: set())
+    refused: set[str] = field(default_factory=set[str])
+    coloured: set[str] = field(default_factory=set[str])
 
 
 CASES = [
@@ -76,7 +81,7 @@ def codebook() -> Codebook:
 @pytest.fixture(scope="module")
 def form(codebook: Codebook, tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("blank") / "form.xlsx"
-    return openpyxl.load_workbook(write_blank(codebook, "XA-01", "C00700", "2026-10", path, published=LAST))
+    return openpyxl.load_workbook(write_form(codebook, XA_01, path, FormContent(published=LAST)))
 
 
 def places(sheet: Any) -> dict[str, str]:
@@ -126,23 +131,21 @@ def checks_of(sheet: Any) -> list[Any]:
 
 
 def cells(ranges: Any) -> set[str]:
-    return {
-        f"{openpyxl.utils.get_column_letter(column)}{row}"
-        for one in ranges.ranges
-        for row, column in [(row, column) for row, column in one.cells]
-    }
+    return {f"{get_column_letter(column)}{row}" for area in ranges.ranges for row, column in area.cells}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_checks_say_what_a_person_would(form: Any, answers: dict[str, tuple[set[str], set[str]]], case: Case) -> None:
+def test_checks_refuse_and_colour_the_expected_cells(
+    form: Any, answers: dict[str, tuple[set[str], set[str]]], case: Case
+) -> None:
     name = {address: place for place, address in places(form.worksheets[0]).items()}
     refused, coloured = ({name[address] for address in group} for group in answers[case.name])
     assert (refused, coloured) == (case.refused, case.coloured)
 
 
 def test_no_formula_or_text_is_longer_than_excel_takes(codebook: Codebook, tmp_path: Path) -> None:
-    for form, reporter, period in (("XA-01", "C00700", "2026-10"), ("SKHCN-01", "D08-SKHCN", "2026-10")):
-        path = write_blank(codebook, form, reporter, period, tmp_path / f"{form}.xlsx", published=LAST)
+    for key in (XA_01, SKHCN_01):
+        path = write_form(codebook, key, tmp_path / f"{key.form_code}.xlsx", FormContent(published=LAST))
         sheet: Any = openpyxl.load_workbook(path).worksheets[0]
         for rule in sheet.data_validations.dataValidation:
             assert len(rule.formula1) <= 255 and len(rule.error) <= 255 and len(rule.prompt or "") <= 255
@@ -159,7 +162,7 @@ def test_hint_names_the_last_figure_and_its_month(form: Any) -> None:
     assert "10.000" in hints[at["14 2"]] and "14 = 15 + 16." in hints[at["14 2"]]
 
 
-def test_no_published_figure_stands_as_this_periods(form: Any) -> None:
+def test_no_published_figure_is_written_as_this_periods(form: Any) -> None:
     sheet = form.worksheets[0]
     at = places(sheet)
     assert {sheet[address].value for place, address in at.items() if place[-1] == "1"} == {None}
@@ -167,7 +170,7 @@ def test_no_published_figure_stands_as_this_periods(form: Any) -> None:
 
 def test_a_closed_scale_is_a_list(codebook: Codebook, tmp_path: Path) -> None:
     sheet: Any = openpyxl.load_workbook(
-        write_blank(codebook, "NV-01", "D08-SKHCN", "2026", tmp_path / "nv.xlsx")
+        write_form(codebook, FormKey("NV-01", "D08-SKHCN", "2026"), tmp_path / "nv.xlsx")
     ).worksheets[0]
     rules = checks_of(sheet)
     assert {(rule.type, rule.formula1) for rule in rules} == {("list", '"0,1,2,3,..."')}
@@ -205,9 +208,6 @@ def test_guide_says_when_and_where_and_never_looks_like_a_head(form: Any) -> Non
 
 
 def test_libreoffice_opens_and_prints_the_forms(codebook: Codebook, tmp_path: Path) -> None:
-    paths = [
-        write_blank(codebook, form, reporter, period, tmp_path / f"{form}.xlsx")
-        for form, reporter, period in (("XA-01", "C00700", "2026-10"), ("SKHCN-01", "D08-SKHCN", "2026-10"))
-    ]
+    paths = [write_form(codebook, key, tmp_path / f"{key.form_code}.xlsx") for key in (XA_01, SKHCN_01)]
     for path in convert(paths, "pdf", tmp_path / "pdf"):
         assert path.read_bytes().startswith(b"%PDF")

@@ -1,6 +1,6 @@
-"""What the documents name is asked for or the reason stands; what is asked twice has its cross-check.
+"""Indicators of the documents are collected or have a reason; what two forms ask for has a cross-check.
 
-The seeds are read as plain CSV: this is the second reckoning beside the SQL of the release, and shares nothing with it.
+The seeds are read as plain CSV: this is a second computation beside the SQL of the release, and shares nothing with it.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ def collected(seeds: dict[str, Rows], province: str) -> set[str]:
     found = set[str]().union(*alike.values())
     for row in seeds["indicators"]:
         if row.get("numerator_code") and any(
-            {row["numerator_code"], row["denominator_code"]} <= one for one in alike.values()
+            {row["numerator_code"], row["denominator_code"]} <= codes for codes in alike.values()
         ):
             found.add(row["indicator_code"])
     parts: defaultdict[str, set[str]] = defaultdict(set)
     for row in seeds["indicator_parts"]:
         parts[row["indicator_code"]].add(row["part_code"])
-    return found | {total for total, own in parts.items() if any(own <= one for one in alike.values())}
+    return found | {total for total, of_total in parts.items() if any(of_total <= codes for codes in alike.values())}
 
 
 @pytest.mark.parametrize("province", PROVINCES)
@@ -71,10 +71,10 @@ def test_every_indicator_that_a_target_names_is_collected_or_has_its_reason(
     reasons = {row["indicator_code"] for row in seeds["uncollected"] if row["reason_vi"] and row["reason_en"]}
     assert len(named) >= 7
     assert not named - collected(seeds, province) - reasons
-    assert not named & collected(seeds, province) & reasons, "what is collected needs no excuse"
+    assert not named & collected(seeds, province) & reasons, "a collected indicator needs no reason"
 
 
-def test_what_is_left_uncollected_is_what_cannot_be(seeds: dict[str, Rows]) -> None:
+def test_only_the_clubs_of_districts_are_not_collected(seeds: dict[str, Rows]) -> None:
     """Clubs of districts, which ended on 1 July 2025: the only target of the five documents that no form can bring."""
     every = set[str]().union(*(collected(seeds, province) for province in PROVINCES))
     assert {row["indicator_code"] for row in seeds["targets"]} - every == {"N_CLUB_PER_DISTRICT"}
@@ -89,11 +89,11 @@ def test_nothing_is_asked_twice_without_a_cross_check(seeds: dict[str, Rows], pr
         places[thing, row["breakdown_code"]].add((row["form_code"], row["indicator_code"]))
     stated = {frozenset((row["indicator_code"], row["other_indicator_code"])) for row in seeds["cross_checks"]}
     twice = {
-        frozenset((one[1], other[1]))
+        frozenset((indicator, other_indicator))
         for where in places.values()
-        for one in where
-        for other in where
-        if one[0] < other[0]
+        for form, indicator in where
+        for other_form, other_indicator in where
+        if form < other_form
     }
     assert not [sorted(pair) for pair in twice - stated]
     assert (len(twice) > 10) == (province == "08")
@@ -102,7 +102,7 @@ def test_nothing_is_asked_twice_without_a_cross_check(seeds: dict[str, Rows], pr
 def test_a_ratio_is_never_asked_without_its_parts(seeds: dict[str, Rows]) -> None:
     """A printed rate stands beside its parts on the same form."""
     ratio_units = {"percent", "percent_year"}
-    parts = {  # read off the definitions by hand: what each printed rate is made of
+    parts: dict[str, set[str]] = {  # read off the definitions by hand: what each printed rate is made of
         "P_DOSSIER_ONLINE_PCT": {"N_DOSSIER_ONLINE", "N_DOSSIER"},
         "P_DEPT_FIRM_INNOV_PCT": {"N_DEPT_FIRM_INNOV", "N_DEPT_FIRM_ACTIVE"},
         "G_TFP_SHARE": {"G_TFP_PCT", "G_GRDP_PCT"},
@@ -119,7 +119,7 @@ def test_a_ratio_is_never_asked_without_its_parts(seeds: dict[str, Rows]) -> Non
             assert parts[code] <= set(codes), (form, code)
 
 
-def test_every_line_has_a_document_line_behind_it(seeds: dict[str, Rows]) -> None:
+def test_every_line_has_a_legal_basis(seeds: dict[str, Rows]) -> None:
     """The indicator's basis, or that of an index whose results the form brings."""
     basis = {row["indicator_code"]: row.get("legal_basis", "") for row in seeds["indicators"]}
     index = {

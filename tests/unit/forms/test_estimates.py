@@ -1,4 +1,4 @@
-"""A form that is due before its cut-off: its sender says up to which day it counts, and the reader hears it."""
+"""A form due before its cut-off: its sender states up to which day the figures count, and the reader reads that day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import write_blank
+from pipelines.forms.blank.blank import write_form
+from pipelines.forms.blank.layout import FormKey
 from pipelines.submissions.intake.read_one import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 
@@ -28,8 +29,8 @@ def read(codebook: Codebook, path: Path) -> dict[str, object]:
     return read_workbook(task, compile_layouts(codebook, "08"), {}, lambda stage: None).parts[0].row
 
 
-def test_an_estimate_says_where_it_stops(codebook: Codebook, tmp_path: Path) -> None:
-    path = write_blank(codebook, "NV-01", "D08-SKHCN", "2026", tmp_path / "08_NV-01_2026_D08-SKHCN.xlsx")
+def test_the_sender_of_an_estimate_states_its_last_day(codebook: Codebook, tmp_path: Path) -> None:
+    path = write_form(codebook, FormKey("NV-01", "D08-SKHCN", "2026"), tmp_path / "08_NV-01_2026_D08-SKHCN.xlsx")
     assert read(codebook, path)["coverage_end"] == date(2026, 12, 14)
     book = openpyxl.load_workbook(path)
     cell = next(cell for line in book["NV-01"] for cell in line if cell.value == SPAN)
@@ -43,7 +44,7 @@ def test_an_estimate_says_where_it_stops(codebook: Codebook, tmp_path: Path) -> 
 
 
 def test_a_form_due_after_its_cut_off_keeps_its_days(codebook: Codebook, tmp_path: Path) -> None:
-    path = write_blank(codebook, "XA-01", "C00700", "2026-10", tmp_path / "x.xlsx")
+    path = write_form(codebook, FormKey("XA-01", "C00700", "2026-10"), tmp_path / "x.xlsx")
     book = openpyxl.load_workbook(path)
     spans = [cell for line in book["XA-01"] for cell in line if str(cell.value).startswith("(Từ ngày")]
     assert [(cell.value, cell.protection.locked) for cell in spans] == [

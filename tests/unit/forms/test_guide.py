@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import write_blank
+from pipelines.forms.blank.blank import write_form
+from pipelines.forms.blank.layout import FormKey
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +18,7 @@ def codebook(repo: Path) -> Codebook:
 
 
 def guide(codebook: Codebook, path: Path, form: str, sender: str, period: str) -> list[list[str]]:
-    sheet = openpyxl.load_workbook(write_blank(codebook, form, sender, period, path))["Hướng dẫn"]
+    sheet = openpyxl.load_workbook(write_form(codebook, FormKey(form, sender, period), path))["Hướng dẫn"]
     return [[str(cell) for cell in line if cell] for line in sheet.iter_rows(values_only=True) if any(line)]
 
 
@@ -30,7 +31,7 @@ def test_a_line_says_what_it_counts_when_and_why(codebook: Codebook, tmp_path: P
     ]
 
 
-def test_ratios_are_told_by_their_lines(codebook: Codebook, tmp_path: Path) -> None:
+def test_ratios_are_named_by_their_lines(codebook: Codebook, tmp_path: Path) -> None:
     """Doctors are line 04, staff line 02, the workforce line 01: read off the printed form."""
     texts = [line[0] for line in guide(codebook, tmp_path / "t.xlsx", "SNV-01", "D08-SNV", "2026")]
     ratios = [text.partition(". ")[0] for text in texts if " = mã số " in text]

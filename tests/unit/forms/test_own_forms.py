@@ -69,12 +69,14 @@ def test_line_codes_run_without_a_gap(seeds: dict[str, Rows], form: str) -> None
 def test_every_ratio_has_both_parts_on_one_form(seeds: dict[str, Rows]) -> None:
     printed = {form: {row["indicator_code"] for row in lines(seeds, form)} for form in ("XA-01", "SKHCN-01")}
     ratios = [row for row in seeds["indicators"] if row["calc_kind"] != "reported"]
-    homes = [
+    forms_of_ratios = [
         [form for form, codes in printed.items() if {r["numerator_code"], r["denominator_code"]} <= codes]
         for r in ratios
     ]
-    assert all(homes), [r["indicator_code"] for r, home in zip(ratios, homes, strict=True) if not home]
-    assert sum(home == ["XA-01"] for home in homes) >= 6
+    assert all(forms_of_ratios), [
+        r["indicator_code"] for r, forms in zip(ratios, forms_of_ratios, strict=True) if not forms
+    ]
+    assert sum(forms == ["XA-01"] for forms in forms_of_ratios) >= 6
 
 
 def test_stocks_are_due_once_and_flows_in_both_columns(seeds: dict[str, Rows]) -> None:
@@ -147,7 +149,7 @@ def cited(basis: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def test_the_commune_index_weighs_fully_and_has_a_reversed_leaf(seeds: dict[str, Rows]) -> None:
+def test_weights_of_the_commune_index_sum_to_one_and_a_leaf_is_reversed(seeds: dict[str, Rows]) -> None:
     nodes = seeds["nodes"]
     for parent in {row["parent_code"] for row in nodes if row["parent_code"]}:
         # 1e-9: decimal weights such as 0.4 + 0.3 + 0.3 are not exact in binary

@@ -1,7 +1,9 @@
-"""The sender's own package edited: what must stay stays to the byte, what must be seen is seen by other readers."""
+"""The reply in a sender's workbook: untouched parts stay to the byte, and other readers see marks and result sheet."""
 
 from __future__ import annotations
 
+# xlsxwriter ships no type stubs.
+# pyright: reportMissingTypeStubs=false
 import io
 import re
 import zipfile
@@ -14,12 +16,13 @@ import xlsxwriter
 from support.office import convert
 from support.packages import ALLOWED, SHEET, bare, changed, parts
 
-from pipelines.forms.reply.annotate import CannotAnnotate, annotate
-from pipelines.forms.reply.cells import anchors, spot
-from pipelines.forms.reply.copy import Landed, copy_with_marks
+from pipelines.forms.reply.annotate import annotate
+from pipelines.forms.reply.cells import CellPosition, merged_anchors, parse_address
+from pipelines.forms.reply.copy import LandedCell, copy_with_marks
 from pipelines.forms.reply.marks import Mark, Summary, question_id
 from pipelines.forms.reply.package import Package
-from pipelines.forms.reply.styles import Styles
+from pipelines.forms.reply.styles import StylesPart
+from pipelines.forms.reply.xml_edits import NotEditableError
 
 SUMMARY = Summary([("Tệp", "a.xlsx")], "Có câu hỏi")
 RESULT = "Kết quả kiểm tra"
@@ -73,7 +76,7 @@ def test_marks_are_seen_and_nothing_else_changed(sent: bytes) -> None:
     assert sheet["B3"].value == "=B2*2" and sheet["B2"].value == 12.5
 
 
-def test_the_senders_comment_stays_and_ours_stands_below(sent: bytes) -> None:
+def test_the_senders_comment_stays_and_the_replys_text_is_below(sent: bytes) -> None:
     done = annotate(sent, [mark("A1"), mark("B2")], SUMMARY)
     sheet = opened(done)["Số liệu"]
     assert sheet["A1"].comment.text.startswith("Ghi chú của xã") and "12 hộ" in sheet["A1"].comment.text
@@ -105,7 +108,8 @@ def test_a_mark_within_a_merged_area_is_seen_at_its_first_cell(sent: bytes) -> N
     sheet = opened(annotate(sent, [mark("B6")], SUMMARY))["Số liệu"]
     assert sheet["A5"].comment and sheet["A5"].fill.fgColor.rgb == "FFF8CBAE"
     data = parts(sent)["xl/worksheets/sheet1.xml"]
-    assert anchors(data, {(6, 2), (5, 1), (7, 2)}) == {(6, 2): (5, 1), (5, 1): (5, 1), (7, 2): (7, 2)}
+    inside, first, below = CellPosition(6, 2), CellPosition(5, 1), CellPosition(7, 2)
+    assert merged_anchors(data, {inside, first, below}) == {inside: first, first: first, below: below}
 
 
 def test_several_marks_of_a_cell_are_one_comment_of_the_gravest_colour(sent: bytes) -> None:
@@ -138,9 +142,9 @@ def test_a_corrected_file_keeps_its_questions(sent: bytes) -> None:
     assert sheet["A1"].comment.text == "Ghi chú của xã"
 
 
-def test_question_id_is_lasting_and_tells_reasons_apart() -> None:
-    one = question_id("C1", "XA-01", "2026-10", ("01", "in_period"), "not_a_number")
-    assert one == question_id("C1", "XA-01", "2026-10", ("01", "in_period"), "not_a_number")
+def test_question_id_is_lasting_and_differs_by_reason() -> None:
+    question = question_id("C1", "XA-01", "2026-10", ("01", "in_period"), "not_a_number")
+    assert question == question_id("C1", "XA-01", "2026-10", ("01", "in_period"), "not_a_number")
     others = {
         question_id("C2", "XA-01", "2026-10", ("01", "in_period"), "not_a_number"),
         question_id("C1", "XA-01", "2026-11", ("01", "in_period"), "not_a_number"),
@@ -148,7 +152,7 @@ def test_question_id_is_lasting_and_tells_reasons_apart() -> None:
         question_id("C1", "XA-01", "2026-10", ("01", "in_period"), "blank"),
         question_id("C1", "XA-01", "2026-10", ("01in", "_period"), "not_a_number"),
     }
-    assert one not in others and len(others) == 5
+    assert question not in others and len(others) == 5
 
 
 MINIMAL = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'
@@ -182,14 +186,14 @@ def test_a_cell_is_found_or_made_in_its_place(sent: bytes, before: str, after: s
     package = Package(sent)
     package.write("xl/worksheets/sheet1.xml", before.encode())
     package.write("xl/worksheets/_rels/sheet1.xml.rels", b"<Relationships/>")
-    done = parts(annotate(package.done(), [mark("B2")], SUMMARY))["xl/worksheets/sheet1.xml"].decode()
+    done = parts(annotate(package.to_bytes(), [mark("B2")], SUMMARY))["xl/worksheets/sheet1.xml"].decode()
     assert after in re.sub(r's="[1-9]\d*"', 's="N"', done)
 
 
 def test_styles_without_any_list_get_them_in_order() -> None:
-    styles = Styles(b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>')
+    styles = StylesPart(b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>')
     assert styles.coloured(0, "hold") == 1 and styles.coloured(7, "hold") == 2
-    done = styles.done().decode()
+    done = styles.to_bytes().decode()
     assert [done.index(f"<{name} ") for name in ("fills", "cellXfs")] == sorted(
         done.index(f"<{name} ") for name in ("fills", "cellXfs")
     )
@@ -199,8 +203,8 @@ def test_styles_without_any_list_get_them_in_order() -> None:
     "content",
     [b"", b"not a zip", b"PK\x03\x04 broken"],
 )
-def test_what_is_no_package_is_said(content: bytes) -> None:
-    with pytest.raises(CannotAnnotate):
+def test_what_is_no_package_is_not_editable(content: bytes) -> None:
+    with pytest.raises(NotEditableError):
         annotate(content, [], SUMMARY)
 
 
@@ -208,18 +212,22 @@ def test_entities_are_refused(sent: bytes) -> None:
     package = Package(sent)
     bomb = b'<!DOCTYPE lolz [<!ENTITY a "ha">]><worksheet><sheetData/></worksheet>'
     package.write("xl/worksheets/sheet1.xml", bomb)
-    with pytest.raises(CannotAnnotate):
-        annotate(package.done(), [mark("B2")], SUMMARY)
+    with pytest.raises(NotEditableError):
+        annotate(package.to_bytes(), [mark("B2")], SUMMARY)
 
 
 @pytest.mark.parametrize("address", ["B0", "AAAA1", "XFE1", "A1048577", "1B", "B2:C3"])
-def test_no_cell_is_made_up(address: str) -> None:
-    with pytest.raises(CannotAnnotate):
-        spot(address)
+def test_an_address_outside_a_sheet_is_refused(address: str) -> None:
+    with pytest.raises(NotEditableError):
+        parse_address(address)
 
 
-def test_a_copy_carries_values_marks_and_no_living_formula() -> None:
-    cells = [Landed("Số/liệu", "A1", "=cmd|' /C calc'!A0"), Landed("Số/liệu", "B2", "12.5"), Landed("Khác", "C3", "x")]
+def test_a_copy_has_values_marks_and_no_formula() -> None:
+    cells = [
+        LandedCell("Số/liệu", "A1", "=cmd|' /C calc'!A0"),
+        LandedCell("Số/liệu", "B2", "12.5"),
+        LandedCell("Khác", "C3", "x"),
+    ]
     marks = [mark("B2", sheet="Số/liệu"), mark("E9", sheet="Số/liệu")]
     book = opened(copy_with_marks(cells, marks, SUMMARY))
     assert book.sheetnames == [RESULT, "Số_liệu", "Khác"]
@@ -234,7 +242,7 @@ def test_a_copy_carries_values_marks_and_no_living_formula() -> None:
 
 def others(shared: Path) -> list[Path]:
     """Workbooks that nobody here wrote."""
-    return sorted(path for room in ("real", "odd") for path in (shared / "workbooks" / room).glob("*.xls[xm]"))
+    return sorted(path for folder in ("real", "odd") for path in (shared / "workbooks" / folder).glob("*.xls[xm]"))
 
 
 def asked(path: Path) -> list[Mark]:
@@ -256,12 +264,12 @@ UNFIT = {"pass_protected.xlsx", "issue252.xlsx"}  # an OLE file; a package whose
 
 @pytest.fixture(scope="module")
 def answered(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, Path]]:
-    """Every foreign workbook with marks on all its sheets: what was sent, and the answer on disk."""
+    """Every workbook of another publisher with marks on all its sheets: what was sent, and the answer on disk."""
     folder = tmp_path_factory.mktemp("answers")
     found: dict[str, tuple[bytes, Path]] = {}
     for path in others(shared):
         if path.name in UNFIT:
-            with pytest.raises(CannotAnnotate):
+            with pytest.raises(NotEditableError):
                 annotate(path.read_bytes(), [], SUMMARY)
             continue
         (folder / path.name).write_bytes(annotate(path.read_bytes(), asked(path), SUMMARY))
@@ -270,7 +278,7 @@ def answered(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return found
 
 
-def test_foreign_workbooks_keep_every_untouched_byte(answered: dict[str, tuple[bytes, Path]]) -> None:
+def test_workbooks_of_others_keep_every_untouched_byte(answered: dict[str, tuple[bytes, Path]]) -> None:
     for name, (before, path) in answered.items():
         differing, new = changed(before, path.read_bytes())
         assert all(ALLOWED.fullmatch(part) for part in differing | new), (name, differing | new)
@@ -281,8 +289,8 @@ def test_foreign_workbooks_keep_every_untouched_byte(answered: dict[str, tuple[b
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl on what it leaves out of foreign files
-def test_foreign_workbooks_open_as_they_did(answered: dict[str, tuple[bytes, Path]]) -> None:
+@pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl on what it leaves out of others' files
+def test_workbooks_of_others_open_as_they_did(answered: dict[str, tuple[bytes, Path]]) -> None:
     n = 0
     for name, (before, path) in answered.items():
         try:
@@ -303,7 +311,7 @@ def test_foreign_workbooks_open_as_they_did(answered: dict[str, tuple[bytes, Pat
 
 
 @pytest.mark.slow
-def test_libreoffice_opens_foreign_answers(answered: dict[str, tuple[bytes, Path]], tmp_path: Path) -> None:
+def test_libreoffice_opens_answers_to_others(answered: dict[str, tuple[bytes, Path]], tmp_path: Path) -> None:
     # issue_530.xlsx has backslashes for slashes in its part names: LibreOffice does not open it as sent either
     paths = [path for name, (_, path) in answered.items() if name != "issue_530.xlsx"]
     convert(paths, "ods", tmp_path / "ods")

@@ -181,7 +181,10 @@ def test_ranks_are_those_of_a_competition_and_see_twelve_digits() -> None:
     assert {one.n_field for one in found.values()} == {5}
 
 
-def test_snap_keeps_twelve_digits() -> None:
-    assert snap(123456.7890126) == 123456.789013
-    assert snap(-0.1 - 0.2) == -0.3
+def test_snap_keeps_forty_binary_digits() -> None:
+    # between 1 and 2 the grid is 2^-39 wide
+    assert snap(1 + 2**-39) == 1 + 2**-39
+    assert snap(1 + 2**-41) == snap(1 - 2**-52) == 1.0
+    assert snap(-0.1 - 0.2) == snap(-0.3)
+    assert snap(0.3 + 2e-12) > snap(0.3)
     assert snap(0.0) == 0.0

@@ -1,10 +1,12 @@
-"""The ledger's promises: order by seq, every changed byte found, torn ends told, no entry lost between writers."""
+"""The ledger: order by seq, every changed byte found, unfinished lines reported, no entry lost between writers."""
 
 from __future__ import annotations
 
 import hashlib
 import itertools
 import json
+import os
+import stat
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.ledger import Ledger, LedgerBroken
+from pipelines.ledger import BrokenLedgerError, Ledger
 
 
 def _filled(folder: Path, count: int = 4) -> Ledger:
@@ -46,6 +48,20 @@ def test_clock_going_back_changes_no_order(tmp_path: Path) -> None:
     assert [entry.payload["codebook_hash"] for entry in ledger.read()] == ["late", "early"]
 
 
+def test_an_entry_is_on_the_disk_when_append_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is flushed after its last write, and then the folder, which holds the name of a new file."""
+    calls: list[str] = []
+    write, fsync = os.write, os.fsync
+
+    def kind(fd: int) -> str:
+        return "folder" if stat.S_ISDIR(os.fstat(fd).st_mode) else "file"
+
+    monkeypatch.setattr(os, "write", lambda fd, data: calls.append("write") or write(fd, data))
+    monkeypatch.setattr(os, "fsync", lambda fd: calls.append(f"fsync {kind(fd)}") or fsync(fd))
+    Ledger(tmp_path / "ledger.jsonl").append("codebook", {"codebook_hash": "h"})
+    assert calls == ["write", "fsync file", "fsync folder"]
+
+
 @given(data=st.data())
 @settings(max_examples=150, deadline=None)
 def test_any_flipped_byte_is_found(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
@@ -54,7 +70,7 @@ def test_any_flipped_byte_is_found(tmp_path_factory: pytest.TempPathFactory, dat
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] ^= data.draw(st.integers(1, 255))
     ledger.path.write_bytes(bytes(content))
-    with pytest.raises(LedgerBroken):
+    with pytest.raises(BrokenLedgerError):
         ledger.read()
 
 
@@ -63,43 +79,60 @@ def test_bad_line_is_named(tmp_path: Path) -> None:
     lines = ledger.path.read_text("utf-8").splitlines(keepends=True)
     lines[2] = lines[2].replace("h2", "hX")
     ledger.path.write_text("".join(lines), "utf-8")
-    with pytest.raises(LedgerBroken, match="dòng 3") as fault:
+    with pytest.raises(BrokenLedgerError, match="dòng 3") as caught:
         ledger.read()
-    assert not fault.value.torn
-    with pytest.raises(LedgerBroken):
+    assert not caught.value.is_torn
+    assert "line 3" in caught.value.message_en and "repair" not in caught.value.message_en
+    with pytest.raises(BrokenLedgerError):
         ledger.append("codebook", {"codebook_hash": "more"})
 
 
 @pytest.mark.parametrize("change", ["swap", "drop_middle", "double"])
 def test_moved_lines_are_found(tmp_path: Path, change: str) -> None:
     ledger = _filled(tmp_path)
-    one, two, three, four = ledger.path.read_text("utf-8").splitlines(keepends=True)
-    changed = {"swap": [one, three, two, four], "drop_middle": [one, three, four], "double": [one, one, two]}[change]
+    first, second, third, fourth = ledger.path.read_text("utf-8").splitlines(keepends=True)
+    changed = {
+        "swap": [first, third, second, fourth],
+        "drop_middle": [first, third, fourth],
+        "double": [first, first, second],
+    }[change]
     ledger.path.write_text("".join(changed), "utf-8")
-    with pytest.raises(LedgerBroken):
+    with pytest.raises(BrokenLedgerError):
         ledger.read()
 
 
-def test_torn_last_line_is_told_and_set_aside_whole(tmp_path: Path) -> None:
+def test_torn_last_line_is_reported_and_set_aside_whole(tmp_path: Path) -> None:
     ledger = _filled(tmp_path, count=2)
     whole = ledger.path.read_bytes()
     torn = b'{"actor":"cli","at":"2026-11-0'
     ledger.path.write_bytes(whole + torn)
-    with pytest.raises(LedgerBroken, match="chiso ledger mend") as fault:
+    with pytest.raises(BrokenLedgerError, match="chiso ledger repair") as caught:
         ledger.read()
-    assert fault.value.torn and fault.value.line == 3
-    aside = ledger.mend()
+    assert caught.value.is_torn and caught.value.line == 3
+    aside = ledger.repair()
     assert aside is not None and aside.read_bytes() == torn
     assert ledger.path.read_bytes() == whole
-    assert ledger.mend() is None
+    assert ledger.repair() is None
     assert ledger.append("codebook", {"codebook_hash": "next"}).seq == 3
 
 
-def test_mend_leaves_a_falsified_line_alone(tmp_path: Path) -> None:
+def test_an_appended_entry_is_flushed_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file first, then its folder: the name of a new file is durable only after the folder is flushed."""
+    flushed: list[str] = []
+
+    def fsync(fd: int) -> None:
+        flushed.append(os.readlink(f"/proc/self/fd/{fd}"))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    _filled(tmp_path, count=1)
+    assert flushed == [str(tmp_path / "raw" / "08" / "ledger.jsonl"), str(tmp_path / "raw" / "08")]
+
+
+def test_repair_leaves_a_falsified_line_alone(tmp_path: Path) -> None:
     ledger = _filled(tmp_path, count=2)
     ledger.path.write_bytes(ledger.path.read_bytes().replace(b"h0", b"hX"))
-    with pytest.raises(LedgerBroken):
-        ledger.mend()
+    with pytest.raises(BrokenLedgerError):
+        ledger.repair()
 
 
 def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import polars as pl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.quality.localisation.explain import Accused, find_accused
+from pipelines.quality.localisation.explain import Contradiction, find_contradictions
 from pipelines.quality.localisation.localise import localise
-from pipelines.quality.localisation.rule_relations import Cell, Figure, Rules, contradicted
+from pipelines.quality.localisation.rule_relations import Cell, Rules, SentFigure, failing_relations
 from pipelines.settings import seeds_root
 
 NOW, BEFORE = "2026-10", "2026-09"
@@ -41,7 +41,7 @@ def cell(indicator: str, measure: str = "in_period", period: str = NOW) -> Cell:
     return Cell(indicator, "_T", measure, period)
 
 
-def commune(**wrong: float | None) -> dict[Cell, Figure]:
+def commune(**wrong: float | None) -> dict[Cell, SentFigure]:
     """The quiet month, with figures replaced: N_ADULT=…, N_DOSSIER_ytd=…; September was published."""
     figures = {cell(code): float(value) for code, value in STOCKS.items()}
     before = {cell(code, period=BEFORE): value * 0.97 // 1 for code, value in STOCKS.items()}
@@ -53,12 +53,12 @@ def commune(**wrong: float | None) -> dict[Cell, Figure]:
         code, measure = (name.removesuffix("_ytd"), "ytd") if name.endswith("_ytd") else (name, "in_period")
         assert cell(code, measure) in figures, name
         figures[cell(code, measure)] = value  # type: ignore[assignment]
-    return {key: Figure(value) for key, value in figures.items()} | {
-        key: Figure(value, is_published=True) for key, value in before.items()
+    return {key: SentFigure(value) for key, value in figures.items()} | {
+        key: SentFigure(value, is_published=True) for key, value in before.items()
     }
 
 
-def answers(codebook: Codebook, figures: dict[Cell, Figure]) -> list[set[tuple[str, str, str]]]:
+def answers(codebook: Codebook, figures: dict[Cell, SentFigure]) -> list[set[tuple[str, str, str]]]:
     report = Rules(codebook, NOW).report(figures)
     found = localise(report.relations, report.values, report.weights)
     return [{(one.indicator_code, one.measure_code, one.period_code) for one in cells} for cells in found.sets]
@@ -66,7 +66,7 @@ def answers(codebook: Codebook, figures: dict[Cell, Figure]) -> list[set[tuple[s
 
 def test_a_quiet_month_contradicts_nothing(codebook: Codebook) -> None:
     report = Rules(codebook, NOW).report(commune())
-    assert contradicted(report) == []
+    assert failing_relations(report) == []
     rules = {one.name.split("|")[0] for one in report.relations}
     # every identity of XA-01: six balances, seven parts, the sum and the share in both columns
     assert {name for name in rules if name[:4] in ("CUM_", "PART", "SUM_", "RATI")} == {
@@ -114,11 +114,11 @@ def test_what_speaks_for_a_figure(codebook: Codebook) -> None:
     one, other = cell("N_FIRM_INNOV"), cell("N_FIRM_ACTIVE")
     part, whole = {("N_FIRM_INNOV", "in_period", NOW)}, {("N_FIRM_ACTIVE", "in_period", NOW)}
     assert answers(codebook, figures) == [part]  # the part jumped as well
-    explained = figures | {one: Figure(124, explanation="Cụm công nghiệp mới (mô phỏng)")}
+    explained = figures | {one: SentFigure(124, explanation="Cụm công nghiệp mới (mô phỏng)")}
     assert answers(codebook, explained) == [whole]
-    unchanged = explained | {cell("N_FIRM_ACTIVE", period=BEFORE): Figure(120, is_published=True)}
+    unchanged = explained | {cell("N_FIRM_ACTIVE", period=BEFORE): SentFigure(120, is_published=True)}
     assert answers(codebook, unchanged) in ([part, whole], [whole, part])
-    accepted = figures | {one: Figure(124, is_accepted=True)}
+    accepted = figures | {one: SentFigure(124, is_accepted=True)}
     assert answers(codebook, accepted) == [whole]
     report = Rules(codebook, NOW).report(accepted)
     assert (report.weights[one], report.weights[other]) == (math.inf, 1.0)
@@ -127,10 +127,10 @@ def test_what_speaks_for_a_figure(codebook: Codebook) -> None:
 def test_an_unpublished_month_before_may_be_the_culprit(codebook: Codebook) -> None:
     """Own figure and cumulative one accepted: what is left is September's, and only if it may be doubted."""
     figures = commune(N_TRAINEE_DIGITAL_ytd=396)
-    figures |= {cell("N_TRAINEE_DIGITAL", "ytd"): Figure(396, is_accepted=True)}
-    figures |= {cell("N_TRAINEE_DIGITAL"): Figure(45, is_accepted=True)}
+    figures |= {cell("N_TRAINEE_DIGITAL", "ytd"): SentFigure(396, is_accepted=True)}
+    figures |= {cell("N_TRAINEE_DIGITAL"): SentFigure(45, is_accepted=True)}
     for published in (True, False):
-        figures[cell("N_TRAINEE_DIGITAL", "ytd", BEFORE)] = Figure(326, is_published=published)
+        figures[cell("N_TRAINEE_DIGITAL", "ytd", BEFORE)] = SentFigure(326, is_published=published)
         assert answers(codebook, figures) == [{("N_TRAINEE_DIGITAL", "ytd", BEFORE)}]
     weights = Rules(codebook, NOW).report(figures).weights
     assert weights[cell("N_TRAINEE_DIGITAL", "ytd", BEFORE)] == 1.75
@@ -140,16 +140,16 @@ def test_a_held_figure_is_nothing_to_compare_with(codebook: Codebook) -> None:
     """The tenfold count is sent twice: the second is compared with August's, and still the one that is wrong."""
     figures = commune(N_ADULT=98600)
     figures |= {
-        cell("N_ADULT", period=BEFORE): Figure(98600),
-        cell("N_ADULT", period="2026-08"): Figure(9700, is_published=True),
+        cell("N_ADULT", period=BEFORE): SentFigure(98600),
+        cell("N_ADULT", period="2026-08"): SentFigure(9700, is_published=True),
     }
     (one,) = answered(codebook, figures, [("JUMP_N_ADULT", cell("N_ADULT"))])
-    (answer,) = one.answers
+    (answer,) = one.solutions
     assert [(fix.kind, fix.key, fix.new) for fix in answer.repairs] == [("power", cell("N_ADULT"), 9860)]
-    accepted = figures | {cell("N_ADULT", period=BEFORE): Figure(98600, is_accepted=True)}
+    accepted = figures | {cell("N_ADULT", period=BEFORE): SentFigure(98600, is_accepted=True)}
     jump = "JUMP_N_ADULT|N_ADULT|_T|in_period|2026-10"
-    assert jump in contradicted(Rules(codebook, NOW).report(figures))
-    assert jump not in contradicted(Rules(codebook, NOW).report(accepted))
+    assert jump in failing_relations(Rules(codebook, NOW).report(figures))
+    assert jump not in failing_relations(Rules(codebook, NOW).report(accepted))
 
 
 def test_a_year_begins_anew(codebook: Codebook) -> None:
@@ -159,9 +159,9 @@ def test_a_year_begins_anew(codebook: Codebook) -> None:
         0
     ]
     own, total = cell("N_TRAINEE_DIGITAL", period=period), cell("N_TRAINEE_DIGITAL", "ytd", period)
-    report = Rules(codebook, period).report({own: Figure(45), total: Figure(416)})
-    assert "CUM_N_TRAINEE_DIGITAL" in {name.split("|")[0] for name in contradicted(report)}
-    assert contradicted(Rules(codebook, period).report({own: Figure(45), total: Figure(45)})) == []
+    report = Rules(codebook, period).report({own: SentFigure(45), total: SentFigure(416)})
+    assert "CUM_N_TRAINEE_DIGITAL" in {name.split("|")[0] for name in failing_relations(report)}
+    assert failing_relations(Rules(codebook, period).report({own: SentFigure(45), total: SentFigure(45)})) == []
 
 
 def test_what_sql_does_not_accuse_is_not_said(codebook: Codebook) -> None:
@@ -171,7 +171,7 @@ def test_what_sql_does_not_accuse_is_not_said(codebook: Codebook) -> None:
     (one,) = found
     assert (one.area_id, one.period_code, one.form_codes) == (AREA, NOW, ("XA-01",))
     assert (one.rule_codes, one.messages_vi) == (("CUM_N_TRAINEE_DIGITAL",), ("thông báo",))
-    assert [[(fix.old, fix.new, fix.kind) for fix in answer.repairs] for answer in one.answers] == [
+    assert [[(fix.old, fix.new, fix.kind) for fix in solution.repairs] for solution in one.solutions] == [
         [(45, 70, "implied")],
         [(396, 371, "implied")],
     ]
@@ -184,7 +184,7 @@ def test_contradictions_that_share_no_cell_are_answered_apart(codebook: Codebook
         ("CUM_N_TRAINEE_DIGITAL", cell("N_TRAINEE_DIGITAL", "ytd")),
         ("JUMP_N_ADULT", cell("N_ADULT")),
     ]
-    found = {one.rule_codes: one.answers for one in answered(codebook, figures, both)}
+    found = {one.rule_codes: one.solutions for one in answered(codebook, figures, both)}
     assert set(found) == {("CUM_N_TRAINEE_DIGITAL",), ("JUMP_N_ADULT",)}
     # 371 typed 317: a slip explains that answer, so it comes first
     first = found["CUM_N_TRAINEE_DIGITAL",][0].repairs[0]
@@ -192,8 +192,10 @@ def test_contradictions_that_share_no_cell_are_answered_apart(codebook: Codebook
     assert [(fix.kind, fix.new) for fix in found["JUMP_N_ADULT",][0].repairs] == [("power", 9860)]
 
 
-def answered(codebook: Codebook, figures: dict[Cell, Figure], failing: list[tuple[str, Cell]]) -> list[Accused]:
-    """find_accused over frames as a release would give them."""
+def answered(
+    codebook: Codebook, figures: dict[Cell, SentFigure], failing: list[tuple[str, Cell]]
+) -> list[Contradiction]:
+    """find_contradictions over frames as a release would give them."""
     frame = pl.DataFrame(
         [
             {"area_id": AREA, "source_code": SOURCE, **one._asdict(), "value": figure.value}
@@ -215,4 +217,4 @@ def answered(codebook: Codebook, figures: dict[Cell, Figure], failing: list[tupl
             for rule, one in failing
         ]
     )
-    return find_accused(codebook, frame, violations)
+    return find_contradictions(codebook, frame, violations)

@@ -1,4 +1,4 @@
-"""Decisions: written only when they fit the codebook; every fault named at once, in both languages."""
+"""Decisions: written only when they fit the codebook; every problem named at once, in both languages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
-from pipelines.quality.decisions import Decision, DecisionFault, decide, find_faults
+from pipelines.quality.decisions import Decision, DecisionError, decide, find_problems
 
 CODEBOOK = Codebook(
     tables={
@@ -87,12 +87,12 @@ def test_sound_decisions_are_written_without_empty_fields(tmp_path: Path, decisi
 )
 def test_each_fault_is_named_alone_and_nothing_is_written(tmp_path: Path, decision: Decision, words: str) -> None:
     ledger = Ledger(tmp_path / "ledger.jsonl")
-    with pytest.raises(DecisionFault) as fault:
+    with pytest.raises(DecisionError) as problem:
         decide(ledger, CODEBOOK, decision)
-    assert [words in vi for vi, _ in fault.value.faults] == [True]
+    assert [words in vi for vi, _ in problem.value.problems] == [True]
     assert ledger.read() == []
 
 
 def test_all_faults_at_once() -> None:
     wrong: dict[str, Any] = {"area_id": "x", "period_code": "y", "reason": "", "new_value": None}
-    assert len(list(find_faults(CODEBOOK, replace(CORRECT, **wrong)))) == 4
+    assert len(list(find_problems(CODEBOOK, replace(CORRECT, **wrong)))) == 4

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import brute_force
 
-from pipelines.quality.localisation.localise import blocks, localise
+from pipelines.quality.localisation.localise import independent_groups, localise
 from pipelines.quality.localisation.relations import Ratio, Relation
 
 N_SYSTEMS = 500
@@ -217,8 +217,8 @@ def test_a_weight_of_nothing_is_refused() -> None:
 def test_parts_that_share_only_fixed_cells_are_apart() -> None:
     relations = [Relation("a", {"x": 1, "k": -1}, 0, 0), Relation("b", {"y": 1, "k": -1}, 0, 0)]
     values = {"x": 1, "y": 2, "k": 3}
-    assert len(blocks(relations, values, {"x": 1, "y": 1, "k": math.inf})) == 2
-    assert len(blocks(relations, values, {"x": 1, "y": 1, "k": 1})) == 1
+    assert len(independent_groups(relations, values, {"x": 1, "y": 1, "k": math.inf})) == 2
+    assert len(independent_groups(relations, values, {"x": 1, "y": 1, "k": 1})) == 1
 
 
 @settings(max_examples=150, deadline=None)

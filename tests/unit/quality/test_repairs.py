@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from pipelines.quality.localisation.localise import localise
 from pipelines.quality.localisation.relations import Ratio, Relation
-from pipelines.quality.localisation.repairs import Surroundings, repairs
-from pipelines.quality.localisation.slips import meanings, printed
+from pipelines.quality.localisation.repairs import CellContext, propose_repairs
+from pipelines.quality.localisation.typing_errors import intended_values, printed
 
 SCHOLTUS = [
     {"x1": 1, "x2": 1, "x3": -1},
@@ -45,7 +45,7 @@ def test_scholtus_typing_errors(wrong: dict[str, float], kinds: dict[str, str]) 
     values: dict[str, float | None] = {**right, **wrong}
     relations = balances(*SCHOLTUS)
     (cells,) = located(relations, values)
-    found = repairs(relations, values, cells, Surroundings())
+    found = propose_repairs(relations, values, cells, CellContext())
     assert {fix.key: (fix.new, fix.kind) for fix in found} == {key: (right[key], kind) for key, kind in kinds.items()}
 
 
@@ -54,7 +54,7 @@ def test_deducorrect_sign() -> None:
     relations = [*balances({"x": 1, "y": 1, "z": -1}), *(Relation(f"{key} >= 0", {key: 1}, 0) for key in "xyz")]
     values: dict[str, float | None] = {"x": -1, "y": 1, "z": 2}
     assert located(relations, values) == [frozenset("x")]
-    (fix,) = repairs(relations, values, frozenset("x"), Surroundings())
+    (fix,) = propose_repairs(relations, values, frozenset("x"), CellContext())
     assert (fix.new, fix.kind) == (1, "sign")
 
 
@@ -62,7 +62,7 @@ def test_deducorrect_record_that_no_slip_explains() -> None:
     """R package deducorrect, test of correctTypos: a sum off by more than one slip. Here the implied value is said."""
     relations = balances({"x1": -1, "x2": 1, "x3": 1, "x5": 1, "x6": 1})
     values: dict[str, float | None] = {"x1": 42280000, "x2": 11289000, "x3": 4328000, "x5": 11201000, "x6": 11849000}
-    (fix,) = repairs(relations, values, frozenset(("x1",)), Surroundings())
+    (fix,) = propose_repairs(relations, values, frozenset(("x1",)), CellContext())
     assert (fix.kind, fix.new) == ("implied", 38667000)
 
 
@@ -71,15 +71,15 @@ def test_wrong_unit_beside_its_last_value() -> None:
     jump = [Relation("jump", {"adults": 1}, 4900, 19600, penalty=1.75)]
     values: dict[str, float | None] = {"adults": 97920}
     assert localise(jump, values, {"adults": 1}).sets == [frozenset(("adults",))]
-    found = repairs(jump, values, frozenset(("adults",)), Surroundings(last={"adults": 9796}))
+    found = propose_repairs(jump, values, frozenset(("adults",)), CellContext(last={"adults": 9796}))
     assert [(fix.kind, fix.new) for fix in found] == [("power", 9792)]
 
 
 def test_an_inequality_alone_is_no_evidence() -> None:
     part = [Relation("part", {"part": 1, "whole": -1}, None, 0), Relation("part >= 0", {"part": 1}, 0)]
     values: dict[str, float | None] = {"part": 31, "whole": 20}
-    assert repairs(part, values, frozenset(("part",)), Surroundings()) == []
-    found = repairs(part, values, frozenset(("part",)), Surroundings(last={"part": 12}))
+    assert propose_repairs(part, values, frozenset(("part",)), CellContext()) == []
+    found = propose_repairs(part, values, frozenset(("part",)), CellContext(last={"part": 12}))
     # between 6 and 20 a person who typed 31 may have meant 13, or 11 with one finger beside its key
     assert [(fix.kind, fix.new) for fix in found] == [("transposition", 13), ("typo", 11)]
 
@@ -89,46 +89,46 @@ def test_neighbours_exchanged_need_last_values_on_both_sides() -> None:
     values: dict[str, float | None] = {"part": 80, "whole": 31}
     beside = {"part": ["whole"], "whole": ["part"]}
     last = {"part": 30.0, "whole": 80.0}
-    swapped = repairs(part, values, frozenset(("part",)), Surroundings(last, beside))
+    swapped = propose_repairs(part, values, frozenset(("part",)), CellContext(last, beside))
     assert {(fix.key, fix.new, fix.kind, fix.with_keys) for fix in swapped if fix.kind == "swap"} == {
         ("part", 31, "swap", ("whole",)),
         ("whole", 80, "swap", ("part",)),
     }
     for known in ({"part": 30.0}, {"part": 80.0, "whole": 80.0}):  # one side only; away from what it was
-        found = repairs(part, values, frozenset(("part",)), Surroundings(known, beside))
+        found = propose_repairs(part, values, frozenset(("part",)), CellContext(known, beside))
         assert all(fix.kind != "swap" for fix in found)
 
 
 def test_a_share_is_taken_from_its_parts() -> None:
     ratio = [Ratio("online", "share", "online", "all", 100, 0.1, 0, 100)]
-    around = Surroundings[str](decimals={"share": 1})
+    around = CellContext[str](decimals={"share": 1})
     halved: dict[str, float | None] = {"share": 43.2, "online": 343, "all": 397}
-    (fix,) = repairs(ratio, halved, frozenset(("share",)), around)  # 100 * 343 / 397 = 86.397...
+    (fix,) = propose_repairs(ratio, halved, frozenset(("share",)), around)  # 100 * 343 / 397 = 86.397...
     assert (fix.kind, fix.new) == ("about", 86.4)
-    (turned,) = repairs(ratio, {**halved, "share": 68.4}, frozenset(("share",)), around)
+    (turned,) = propose_repairs(ratio, {**halved, "share": 68.4}, frozenset(("share",)), around)
     assert (turned.kind, turned.new) == ("transposition", 86.4)
 
 
 def test_fractions_of_a_count_and_the_missing_are_not_proposed() -> None:
     relations = balances({"a": 2, "b": -1})
-    assert repairs(relations, {"a": 7, "b": 15}, frozenset("a"), Surroundings()) == []  # 7.5
-    assert repairs(relations, {"a": None, "b": 15}, frozenset("a"), Surroundings()) == []
+    assert propose_repairs(relations, {"a": 7, "b": 15}, frozenset("a"), CellContext()) == []  # 7.5
+    assert propose_repairs(relations, {"a": None, "b": 15}, frozenset("a"), CellContext()) == []
 
 
 def test_reasons_are_written_as_vietnamese_write_numbers() -> None:
     relations = balances({"a": 1, "b": -1})
-    (fix,) = repairs(relations, {"a": 21.5, "b": 12.5}, frozenset("a"), Surroundings(decimals={"a": 1}))
+    (fix,) = propose_repairs(relations, {"a": 21.5, "b": 12.5}, frozenset("a"), CellContext(decimals={"a": 1}))
     assert fix.reason_vi == "có thể gõ đảo hai chữ số cạnh nhau: 21,5 → 12,5"
     assert fix.reason_en == "two neighbouring digits may be exchanged: 21.5 → 12.5"
 
 
 def test_meanings_of_a_number() -> None:
-    found = dict((value, kind) for kind, value in meanings(Fraction(120), 0))
+    found = dict((value, kind) for kind, value in intended_values(Fraction(120), 0))
     assert [found[Fraction(value)] for value in (-120, 12, 1200, 210, 102, 20, 1120, 125)] == [
         *("sign", "power", "power", "transposition", "transposition", "typo", "typo", "typo")
     ]
     assert Fraction(120) not in found and Fraction("1.2") not in found
-    assert not list(meanings(Fraction(0), 0))
+    assert not list(intended_values(Fraction(0), 0))
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 4))
@@ -167,7 +167,7 @@ def test_a_repaired_report_satisfies_every_relation_and_a_slip_is_undone(
     assert frozenset(key) in answers
     undone = False
     for cells in answers:
-        found = repairs(relations, values, cells, Surroundings())
+        found = propose_repairs(relations, values, cells, CellContext())
         fixed = {**values, **{fix.key: fix.new for fix in found}}
         for fix in found:
             if not fix.with_keys:

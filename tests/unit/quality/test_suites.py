@@ -1,4 +1,4 @@
-"""Suites: planted faults are found, broken expectations are failures, the page needs no network."""
+"""Suites: planted problems are found, broken expectations are failures, the page needs no network."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from pipelines.quality.data_docs import write_page
-from pipelines.quality.suite_files import SuiteFault, read_suite
+from pipelines.quality.suite_files import SuiteError, read_suite
 from pipelines.quality.suites import validate
 from pipelines.settings import EXPECTATIONS
 
@@ -111,7 +111,7 @@ def test_a_malformed_suite_names_every_row(tmp_path: Path) -> None:
         "tables:\n  cell:\n    - {expectation: e, severity: hold, description_vi: Mô tả}\n    - {severty: stop}\n",
         encoding="utf-8",
     )
-    with pytest.raises(SuiteFault) as caught:
+    with pytest.raises(SuiteError) as caught:
         read_suite("bad", tmp_path)
     said = str(caught.value)
     assert "cell, dòng 1" in said and "'hold'" in said

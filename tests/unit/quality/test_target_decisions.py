@@ -1,4 +1,4 @@
-"""Decisions about targets: the well formed ones stand in the ledger, the others are refused with every fault named."""
+"""Decisions about targets: the well formed ones stand in the ledger, the others are refused with every problem."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.ledger import Ledger
-from pipelines.quality.decisions import DecisionFault
+from pipelines.quality.decisions import DecisionError
 from pipelines.quality.target_decisions import Binding, Settlement, bind, settle
 
 WHY = {"period_code": "2026-10", "reason": "Nghị quyết của tỉnh sau sắp xếp", "owner": "Sở Khoa học và Công nghệ"}
@@ -62,13 +62,13 @@ BAD_SETTLEMENTS = {
 
 @pytest.mark.parametrize("words", BAD_BINDINGS)
 def test_a_bad_binding_is_refused(ledger: Ledger, codebook: Codebook, words: str) -> None:
-    with pytest.raises(DecisionFault, match=words.replace("(", r"\(").replace(")", r"\)")):
+    with pytest.raises(DecisionError, match=words.replace("(", r"\(").replace(")", r"\)")):
         bind(ledger, codebook, BAD_BINDINGS[words])
     assert not ledger.read()
 
 
 @pytest.mark.parametrize("words", BAD_SETTLEMENTS)
 def test_a_bad_settlement_is_refused(ledger: Ledger, codebook: Codebook, words: str) -> None:
-    with pytest.raises(DecisionFault, match=words):
+    with pytest.raises(DecisionError, match=words):
         settle(ledger, codebook, BAD_SETTLEMENTS[words])
     assert not ledger.read()

@@ -9,7 +9,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from python_calamine import load_workbook
+from python_calamine import CalamineWorkbook
 
 from pipelines.codebook.load import load
 from pipelines.sample.province import write_sample
@@ -59,29 +59,29 @@ def figures(repo: Path, folder: Path) -> dict[str, Figures]:
     found: dict[str, Figures] = {}
     for form, (period, office) in DEPARTMENTS.items():
         path = folder / f"08_{form}_{period}_D08-{office}.xlsx"
-        sheet = load_workbook(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
         codes = next(line for line in sheet if line[:3] == ["A", "B", "C"])
         for line in sheet:
             row = lines.get((form, str(line[2])))
             for code in ("1", "2"):
                 value = line[codes.index(code)] if row and code in codes else None
-                if isinstance(value, float) or value == "-":
-                    key = (row["indicator_code"], row["breakdown_code"], code) if row else ("", "", "")
-                    found.setdefault(form, {})[key] = 0.0 if value == "-" else float(value)
+                number = 0.0 if value == "-" else value
+                if row and isinstance(number, float):
+                    found.setdefault(form, {})[row["indicator_code"], row["breakdown_code"], code] = number
     return found
 
 
 def test_every_department_and_every_commune_sends_its_forms(folder: Path) -> None:
     sent = {tuple(path.stem.split("_")[1:]) for path in folder.iterdir()}
     departments = {(form, period, f"D08-{office}") for form, (period, office) in DEPARTMENTS.items()}
-    assert departments == {one for one in sent if one[0] != "XA-01"}
+    assert departments == {form for form in sent if form[0] != "XA-01"}
     assert len(sent) == 124 + len(departments)
 
 
 def test_every_workbook_says_that_it_is_simulated(folder: Path) -> None:
     for form, (period, office) in DEPARTMENTS.items():
         path = folder / f"08_{form}_{period}_D08-{office}.xlsx"
-        assert load_workbook(path).get_sheet_by_index(0).to_python()[0][0] == "SỐ LIỆU MÔ PHỎNG"
+        assert CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[0][0] == "SỐ LIỆU MÔ PHỎNG"
 
 
 def test_parts_and_children_fit_their_wholes(repo: Path, figures: dict[str, Figures]) -> None:
@@ -94,11 +94,11 @@ def test_parts_and_children_fit_their_wholes(repo: Path, figures: dict[str, Figu
         if rule["rule_kind"] not in ("part_whole", "children_sum") or terms[code][0]["measure_code"] != "in_period":
             continue
         keys = [(row["indicator_code"], row["breakdown_code"], "1") for row in terms[code]]
-        for form, own in figures.items():
-            if not set(keys) <= set(own):
+        for form, values in figures.items():
+            if not set(keys) <= set(values):
                 continue
             n_checked += 1
-            first, others = own[keys[0]], [own[key] for key in keys[1:]]
+            first, others = values[keys[0]], [values[key] for key in keys[1:]]
             if rule["rule_kind"] == "part_whole":
                 assert first <= others[0], (form, code)
             else:
@@ -106,7 +106,7 @@ def test_parts_and_children_fit_their_wholes(repo: Path, figures: dict[str, Figu
     assert n_checked >= 35
 
 
-def test_two_departments_tell_the_same_budget(figures: dict[str, Figures]) -> None:
+def test_two_departments_report_the_same_budget(figures: dict[str, Figures]) -> None:
     """The same day ends the quarter and its last month: the sums since the start of the year are one figure."""
     for code in ("V_BUDGET_TOTAL", "V_BUDGET_STI", "V_BUDGET_RD"):
         assert figures["STC-01"][code, "_T", "2"] == figures["SKHCN-01"][code, "_T", "2"] > 0
@@ -119,10 +119,10 @@ def test_ranks_and_scores_keep_their_bounds(figures: dict[str, Figures]) -> None
     assert all(0 <= value <= 1 for (code, *_), value in scores.items() if code.startswith("DTI_"))
 
 
-def test_the_register_lists_as_many_firms_as_the_form_counts_and_nobody(
+def test_the_register_lists_as_many_firms_as_the_form_counts_and_no_person(
     folder: Path, figures: dict[str, Figures]
 ) -> None:
-    sheet = load_workbook(folder / "08_SKHCN-07_2026-Q4_D08-SKHCN.xlsx").get_sheet_by_index(0)
+    sheet = CalamineWorkbook.from_path(folder / "08_SKHCN-07_2026-Q4_D08-SKHCN.xlsx").get_sheet_by_index(0)
     lines = [line for line in sheet.to_python(skip_empty_area=False) if "mô phỏng" in str(line[1])]
     counted = next(v for key, v in figures["SKHCN-01"].items() if key == ("N_STARTUP_FIRM", "_T", "1"))
     assert len(lines) == counted > 0

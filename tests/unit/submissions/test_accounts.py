@@ -11,7 +11,9 @@ import pytest
 import xlrd
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import form_name, write_blank
+from pipelines.forms.blank.blank import form_file_name, write_form
+from pipelines.forms.blank.content import FormContent
+from pipelines.forms.blank.layout import FormKey
 from pipelines.ledger import Ledger
 from pipelines.settings import places, seeds_root
 from pipelines.submissions.intake.land import land
@@ -62,9 +64,11 @@ def _assert_balanced(submissions: pl.DataFrame, cells: pl.DataFrame, filled: set
 
 @pytest.mark.parametrize(("form", "reporter"), [("XA-01", "C00700"), ("SKHCN-01", "D08-SKHCN")])
 def test_our_own_forms_leave_no_cell_unclaimed(codebook: Codebook, tmp_path: Path, form: str, reporter: str) -> None:
-    path = tmp_path / form_name(codebook, form, reporter, "2026-10")
+    key = FormKey(form, reporter, "2026-10")
+    path = tmp_path / form_file_name(codebook, key)
     values = {("01", "in_period"): 12, ("02", "in_period"): "-", ("03", "in_period"): "1.23.4", ("04", "in_period"): 7}
-    write_blank(codebook, form, reporter, "2026-10", path, values, {"01": "tăng do mùa vụ"}, "SỐ LIỆU MÔ PHỎNG")
+    content = FormContent(values, explanations={"01": "tăng do mùa vụ"}, watermark="SỐ LIỆU MÔ PHỎNG")
+    write_form(codebook, key, path, content)
     submissions, cells, _ = _landed(codebook, tmp_path / "data", path)
     assert submissions["outcome"].to_list() == ["read"]
     assert submissions["reporter_code"].to_list() == [reporter]

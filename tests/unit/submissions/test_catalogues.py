@@ -56,7 +56,7 @@ def test_no_sentence_about_a_cell_or_a_form_names_a_command(name: str, code: str
 def test_every_sentence_is_said_somewhere(repo: Path) -> None:
     spoken: set[str] = set()
     for path in (repo / "pipelines" / "submissions").rglob("*.py"):
-        if path.name not in ("reasons.py", "notes.py"):
+        if path.parent.name != "reasons" and path.name != "notes.py":
             nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             spoken |= {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     codes = {code for found in SENTENCES.values() for code in found}

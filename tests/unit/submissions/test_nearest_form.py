@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.forms.blank.blank import write_blank
+from pipelines.forms.blank.blank import write_form
+from pipelines.forms.blank.layout import FormKey
 from pipelines.settings import seeds_root
 from pipelines.submissions.intake.read_one import Task, read_workbook
 from pipelines.submissions.layout.compile import area_names, compile_layouts
@@ -42,7 +43,7 @@ def wide(codebook: Codebook) -> Layouts:
 def compared(codebook: Codebook, wide: Layouts, path: Path, period: str | None = None) -> list[Proposal]:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     task = Task(1, "R000001", sha256, str(path), path.name, None, None, period, compares=True)
-    return [propose(codebook, seen) for seen in read_workbook(task, wide, {}, lambda _: None).seen]
+    return [propose(codebook, observed) for observed in read_workbook(task, wide, {}, lambda _: None).observed]
 
 
 def issued(codebook: Codebook, wide: Layouts, folder: Path) -> Iterator[tuple[Form, Path]]:
@@ -55,7 +56,7 @@ def issued(codebook: Codebook, wide: Layouts, folder: Path) -> Iterator[tuple[Fo
         first = next(p.code for p in periods if form.valid_from <= p.start < form.valid_to)
         path = folder / f"{form.code}-{form.version}.xlsx"
         if (sender := form.reporter or next(iter(senders), None)) and sender in wide.reporters:
-            write_blank(codebook, form.code, sender, first, path)
+            write_form(codebook, FormKey(form.code, sender, first), path)
             yield form, path
 
 
@@ -63,7 +64,9 @@ def test_every_form_as_issued_is_declared_already(codebook: Codebook, wide: Layo
     found: set[str] = set()
     for form, path in issued(codebook, wide, tmp_path):
         (one,) = compared(codebook, wide, path)
-        assert (one.seen.form, one.seen.score, one.addition.rows) == ((form.code, form.version), 1.0, {}), path.name
+        assert (one.observed.form, one.observed.score, one.addition.rows) == ((form.code, form.version), 1.0, {}), (
+            path.name
+        )
         found.add(form.code)
     assert len(found) >= 20
 
@@ -81,7 +84,7 @@ def test_without_its_number_a_form_is_still_the_nearest_to_itself(
                     cell.value = None
         book.save(path)
         (one,) = compared(codebook, wide, path)
-        assert one.seen.form is not None and one.seen.form[0] == form.code, path.name
+        assert one.observed.form is not None and one.observed.form[0] == form.code, path.name
         n += 1
     assert n >= 20
 
@@ -90,7 +93,7 @@ def test_without_its_number_a_form_is_still_the_nearest_to_itself(
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_a_published_workbook_is_declared_already(shared: Path, codebook: Codebook, wide: Layouts, name: str) -> None:
     found = compared(codebook, wide, shared / "workbooks" / "real" / name)
-    assert {one.seen.form for one in found} == PUBLISHED[name]
+    assert {one.observed.form for one in found} == PUBLISHED[name]
     assert [one.addition.rows for one in found] == [{}] * len(found)
 
 
@@ -125,7 +128,7 @@ def test_the_version_in_force_ends_where_the_new_one_begins(
     closed: tuple[int, str] | None,
 ) -> None:
     path = tmp_path / "t.xlsx"
-    write_blank(codebook, "XA-01", "C00700", "2026-01", path)
+    write_form(codebook, FormKey("XA-01", "C00700", "2026-01"), path)
     book = openpyxl.load_workbook(path)
     head = next(cell for row in book["XA-01"].iter_rows() for cell in row if cell.value == "Trong kỳ")
     book["XA-01"][head.coordinate] = "Thực hiện trong tháng"

@@ -163,11 +163,22 @@ def test_signatures_right_below_the_last_row_are_not_taken_for_records(read_rows
         assert {"Họ Một", "Họ Hai"} <= set(found.personal.values())
 
 
-def test_numbers_that_run_on_below_a_signature_are_records_and_the_signature_stays_private(read_rows: Reader) -> None:
-    rows = [project(1), ["", "Người lập biểu", "", "", "Giám đốc"], project(2)]
-    found = read_rows(rows)
-    assert list(records(found)) == ["DA.1", "DA.2"]
-    assert found.personal["B9"] == "Người lập biểu"
+def test_rows_below_a_signature_are_questions_whose_texts_are_restricted(read_rows: Reader) -> None:
+    signed = [["", "Người lập biểu", "", "", "Giám đốc"], ["", "Họ Một", "HM-1", "", "Họ Hai"]]
+    found = read_rows([project(1), *signed, project(2)], tail=[])
+    assert list(records(found)) == ["DA.1"]
+    assert {found.cells[f"{letter}11"] for letter in "BCDEF"} == {("reject", "below_signatures")}
+    assert found.cells["A11"] == found.cells["G11"] == ("context", "signature")
+    assert {at for at, text in found.raw.items() if text is None} == {"G8", *found.personal}
+    assert {"Họ Một", "HM-1", "Họ Hai", "Dự án DA-002", "Người DA-002"} <= set(found.personal.values())
+
+
+def test_a_header_printed_again_below_the_signatures_of_a_page_goes_on_with_the_list(read_rows: Reader) -> None:
+    signed = [["", "Người lập biểu", "", "", "Giám đốc"], ["", "Họ Một", "HM-1", "", "Họ Hai"]]
+    found = read_rows([project(1), *signed, HEADER, CODES, project(2)])
+    assert [entity for entity, _ in records(found).values()] == ["DA-001", "DA-002"]
+    assert {"Họ Một", "HM-1", "Họ Hai"} <= set(found.personal.values())
+    assert found.row["n_reject"] == 0
 
 
 def test_notes_end_the_register(read_rows: Reader) -> None:

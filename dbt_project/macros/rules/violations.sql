@@ -1,0 +1,71 @@
+{# The columns every rule kind returns, from the subject's row `f`. #}
+{% macro violation_columns(outcome, observed, low, high, subject='f') -%}
+    {{ subject }}.rule_code,
+    {{ subject }}.version,
+    {{ subject }}.rule_kind,
+    {{ subject }}.severity,
+    {{ subject }}.slice_id,
+    {{ slice_columns(subject) }},
+    {{ outcome }} as outcome,
+    cast({{ observed }} as double) as observed,
+    cast({{ low }} as double) as expected_low,
+    cast({{ high }} as double) as expected_high
+{%- endmacro %}
+
+{# Two figures of one rule, one area, one source, one period. #}
+{% macro same_case(left, right) -%}
+    {{ left }}.rule_code = {{ right }}.rule_code
+    and {{ left }}.version = {{ right }}.version
+    and {{ left }}.area_id = {{ right }}.area_id
+    and {{ left }}.source_code = {{ right }}.source_code
+    and {{ left }}.period_code = {{ right }}.period_code
+{%- endmacro %}
+
+{# The key of a violation. #}
+{% macro violation_id(alias) -%}
+    {{ alias }}.rule_code || '.' || cast({{ alias }}.version as string) || '|' || {{ alias }}.slice_id
+{%- endmacro %}
+
+{# The violations of every rule kind together; `but` leaves one kind out. #}
+{% macro violations_found(but=none) -%}
+    {%- for kind in ['cumulative_balance', 'part_whole', 'children_sum', 'share_bounds', 'reported_derived', 'jump'] if kind != but %}
+    {{ 'union all' if not loop.first }}
+    select * from {{ ref('chk_' ~ kind) }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# The figures that violations accuse, all of the violation's own period: the subject and what it was compared with. #}
+{% macro accused_figures(violations) -%}
+    select {{ violation_id('v') }} as violation_id, t.slice_id
+    from {{ violations }} as v
+    inner join {{ ref('int_rule_figures') }} as t on {{ same_case('t', 'v') }}
+    where v.rule_kind in ('children_sum', 'reported_derived') or t.role = 'whole' or t.slice_id = v.slice_id
+    union all
+    select {{ violation_id('v') }} as violation_id, f.slice_id
+    from {{ violations }} as v
+    inner join {{ ref('stg_measures') }} as m on m.measure_code = v.measure_code
+    inner join {{ ref('int_figures') }} as f
+        on f.area_id = v.area_id
+        and f.indicator_code = v.indicator_code
+        and f.breakdown_code = v.breakdown_code
+        and f.measure_code = m.own_measure_code
+        and f.source_code = v.source_code
+        and f.period_code = v.period_code
+    where v.rule_kind = 'cumulative_balance'
+{%- endmacro %}
+
+{# Whether the figure of `f` left the band of its jump rule around `base`; a change up to `min_base` is none. #}
+{% macro is_jump(f, base) -%}
+    coalesce(
+        abs({{ f }}.value - {{ base }}) > coalesce({{ f }}.min_base, 0)
+        and (coalesce({{ f }}.value < {{ f }}.low * {{ base }}, false) or coalesce({{ f }}.value > {{ f }}.high * {{ base }}, false)),
+        false
+    )
+{%- endmacro %}
+
+{# The figures of one jump rule and series before each figure. #}
+{% macro earlier_figures(alias) -%}
+    partition by {{ alias }}.rule_code, {{ alias }}.version, {{ alias }}.span, {{ series_columns(alias) }}
+    order by {{ alias }}.start_date
+    rows between unbounded preceding and 1 preceding
+{%- endmacro %}

@@ -1,0 +1,77 @@
+-- One row per province, indicator, breakdown, measure and period summed over its communes' admitted figures.
+-- Counts are summed; a ratio is rebuilt from the sums of its parts over communes that have both, never averaged.
+with communes as (
+    select
+        f.*,
+        a.parent_id,
+        i.agg_area,
+        i.scale,
+        coalesce(i.numerator_code, i.indicator_code) as counted_code
+    from {{ ref('fct_admitted_figure') }} as f
+    inner join {{ ref('stg_areas') }} as a on a.area_id = f.area_id and a.level = 'commune'
+    inner join {{ ref('stg_periods') }} as p on p.period_code = f.period_code
+    inner join {{ ref('stg_indicators') }} as i
+        on i.indicator_code = f.indicator_code
+        and {{ valid_on('i', 'p.start_date') }}
+    where i.agg_area in ('sum', 'ratio') and f.value is not null
+),
+
+expected as (
+    select
+        a.parent_id,
+        e.indicator_code,
+        e.breakdown_code,
+        e.measure_code,
+        e.period_code,
+        count(distinct e.area_id) as n_areas_expected
+    from {{ ref('int_expected_slices') }} as e
+    inner join {{ ref('stg_areas') }} as a on a.area_id = e.area_id and a.level = 'commune'
+    where e.is_applicable
+    group by a.parent_id, e.indicator_code, e.breakdown_code, e.measure_code, e.period_code
+),
+
+summed as (
+    select
+        c.parent_id as area_id,
+        c.indicator_code,
+        c.breakdown_code,
+        c.measure_code,
+        c.period_code,
+        c.uom_code,
+        c.agg_area,
+        c.counted_code,
+        max(c.scale) as scale,
+        max(c.figure_status) as figure_status, -- the least final: see macro least_final
+        count(distinct c.area_id) as n_areas,
+        cast(sum(cast(c.value as decimal(38, 6))) as double) as value,
+        cast(sum(cast(c.numerator as decimal(38, 6))) as double) as numerator,
+        cast(sum(cast(c.denominator as decimal(38, 6))) as double) as denominator
+    from communes as c
+    group by
+        c.parent_id, c.indicator_code, c.breakdown_code, c.measure_code, c.period_code, c.uom_code, c.agg_area, c.counted_code
+)
+
+select
+    s.area_id || '|' || s.indicator_code || '|' || s.breakdown_code || '|' || s.measure_code
+    || '|commune_sum|' || s.period_code as slice_id,
+    s.area_id,
+    s.indicator_code,
+    s.breakdown_code,
+    s.measure_code,
+    'commune_sum' as source_code,
+    s.period_code,
+    case when s.agg_area = 'sum' then s.value else s.scale * s.numerator / nullif(s.denominator, 0) end as value,
+    case when s.agg_area = 'ratio' then s.numerator end as numerator,
+    case when s.agg_area = 'ratio' then s.denominator end as denominator,
+    s.uom_code,
+    s.figure_status,
+    case when s.n_areas < coalesce(e.n_areas_expected, s.n_areas) then 'partial' else 'computed' end as obs_status,
+    s.n_areas,
+    coalesce(e.n_areas_expected, s.n_areas) as n_areas_expected
+from summed as s
+left join expected as e
+    on e.parent_id = s.area_id
+    and e.indicator_code = s.counted_code
+    and e.breakdown_code = s.breakdown_code
+    and e.measure_code = s.measure_code
+    and e.period_code = s.period_code

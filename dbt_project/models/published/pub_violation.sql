@@ -1,3 +1,0 @@
-{{ config(alias='violation') }}
--- One row per rule and accused subject slice.
-select * from {{ ref('violation') }}

@@ -1,2 +1,0 @@
--- One row per target statement of the policy documents.
-select * from {{ ref('fct_target') }}

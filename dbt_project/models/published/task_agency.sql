@@ -1,2 +1,0 @@
--- One row per task and agency named in it.
-select * from {{ ref('fct_task_agency') }}

@@ -1,0 +1,71 @@
+-- One row per reported slice that must not be published, and why: accused by an unwaived hold rule, rejected when read,
+-- in a file that could not be read, or corrected by a decision that no longer fits what was sent.
+with accepted as (
+    -- the statistician stands by the very figure that was sent, whichever rule accuses it
+    select distinct o.slice_id
+    from {{ ref('int_decisions_in_force') }} as d
+    inner join {{ ref('int_observations') }} as o on {{ same_slice('o', 'd') }}
+    where d.decision_kind = 'accept' and o.value is not distinct from d.expected_value
+),
+
+accused as (
+    select
+        leaf.leaf_slice_id as slice_id,
+        'violation' as reason_code,
+        v.rule_code as detail
+    from {{ ref('chk_violation') }} as v
+    inner join {{ ref('chk_violation_slice') }} as s on s.violation_id = v.violation_id and s.is_accused
+    inner join {{ ref('int_figure_cells') }} as leaf on leaf.slice_id = s.slice_id
+    left join accepted as a on a.slice_id = leaf.leaf_slice_id
+    where v.outcome = 'fail' and v.severity = 'hold' and not v.is_waived and a.slice_id is null
+),
+
+rejected as (
+    select
+        {{ slice_id('r') }} as slice_id,
+        'reject' as reason_code,
+        r.reason_code as detail
+    from {{ ref('int_rejected_slices') }} as r
+    where r.measure_code is not null and not r.is_settled
+),
+
+unread as (
+    select
+        {{ slice_id('e') }} as slice_id,
+        'file_unreadable' as reason_code,
+        u.reason_code as detail
+    from {{ ref('int_unread_duties') }} as u
+    inner join {{ ref('int_expected_slices') }} as e
+        on e.reporter_code = u.reporter_code
+        and e.form_code = u.form_code
+        and e.period_code = u.period_code
+    where e.is_applicable
+),
+
+stale as (
+    select
+        {{ slice_id('c') }} as slice_id,
+        'stale_correction' as reason_code,
+        cast(c.decision_seq as string) as detail
+    from {{ ref('int_corrections') }} as c
+    inner join {{ ref('int_observations') }} as o on {{ same_slice('o', 'c') }}
+    where o.decision_seq is distinct from c.decision_seq
+        and o.value is distinct from c.expected_value
+        and o.value is distinct from c.new_value
+    qualify row_number() over (partition by {{ slice_columns('c') }} order by c.decision_seq desc) = 1
+)
+
+select
+    h.slice_id,
+    min(h.reason_code) as reason_code,
+    {{ joined_texts('h.detail', ' ', distinct=true) }} as detail
+from (
+    select * from accused
+    union all
+    select * from rejected
+    union all
+    select * from unread
+    union all
+    select * from stale
+) as h
+group by h.slice_id

@@ -1,0 +1,177 @@
+"""The codebook's rules as spreadsheet formulas over the cells of one form, from the same rows that the SQL reads.
+
+A formula is true where the figures agree and where they cannot be checked yet. As in the warehouse, “-” counts as 0,
+and an empty cell or “...” counts as not known. `validations` puts the formulas on cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from pipelines.codebook.load import Codebook
+from pipelines.forms.blank.content import CellKey, PublishedFigure, SliceKey
+from pipelines.forms.blank.layout import Layout, in_force
+from pipelines.forms.messages import text
+from pipelines.forms.number_text import number_vi
+
+RATIOS = ("ratio", "share", "per_capita")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule on one form. A relation compares figures exactly; other rules ask whether a figure is plausible."""
+
+    kind: str
+    severity: str
+    formula: str
+    texts: Mapping[CellKey, str]  # what the rule expects of each of its cells; empty where nothing is to be said
+    is_relation: bool
+
+
+@dataclass(frozen=True)
+class _Term:
+    """A term of a rule: one cell, or the numerator and denominator of a ratio with its scale."""
+
+    cells: tuple[CellKey, ...]
+    scale: float = 1
+
+
+class RuleFormulas:
+    """The rules of one form as formulas; `addresses` holds the absolute address of every cell to be filled."""
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        layout: Layout,
+        addresses: Mapping[CellKey, str],
+        published: Mapping[SliceKey, PublishedFigure],
+    ) -> None:
+        self.addresses = addresses
+        self.published = published
+        self.tables = codebook.tables
+        self.period = self.tables["periods"].filter(period_code=layout.period_code).row(0, named=True)
+        self.row_keys = {(line.indicator, line.breakdown): line.key for line in layout.lines if line.indicator}
+        derived = self.tables["indicators"].filter(in_force(layout.start), pl.col("calc_kind").is_in(RATIOS))
+        self.ratios = {row["indicator_code"]: row for row in derived.iter_rows(named=True)}
+        # measure summed since the start of the year -> the measure of the period that it sums
+        self.summed = dict(self.tables["measures"].select("measure_code", "own_measure_code").iter_rows())
+        self.start = layout.start
+
+    def checks(self) -> list[Check]:
+        """Return every rule in force whose figures all stand on this form or were published."""
+        found: list[Check] = []
+        rules = self.tables["rules"].filter(in_force(self.start)).sort("rule_code")
+        terms = self.tables["rule_terms"].sort("rule_code", "version", "term_no").to_dicts()
+        of_rule: dict[tuple[str, int], list[dict[str, Any]]] = {}
+        for term in terms:
+            of_rule.setdefault((term["rule_code"], term["version"]), []).append(term)
+        for rule in rules.iter_rows(named=True):
+            rule_terms = of_rule.get((rule["rule_code"], rule["version"]), [])
+            located = [self._term(term) for term in rule_terms]
+            if located and all(located):
+                check = self._check(rule, rule_terms, [term for term in located if term])
+                found += [check] if check else []
+        return found
+
+    def _check(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check | None:
+        kind = rule["rule_kind"]
+        if kind == "part_whole":
+            return self._part_whole(rule, terms)
+        if kind == "children_sum":
+            return self._children_sum(rule, terms)
+        if kind == "share_bounds":
+            return self._share_bounds(rule, terms[0])
+        if kind == "reported_derived":
+            return self._reported_derived(rule, terms)
+        subject = SliceKey(rows[0]["indicator_code"], rows[0]["breakdown_code"], rows[0]["measure_code"])
+        compare = self._cumulative if kind == "cumulative_balance" else self._jump
+        return compare(rule, terms[0].cells[0], subject)
+
+    def _term(self, term: dict[str, Any]) -> _Term | None:
+        """Locate a term: its cell, or the two cells of its ratio; None where the form lacks one of them."""
+        ratio = self.ratios.get(term["indicator_code"])
+        codes = [ratio["numerator_code"], ratio["denominator_code"]] if ratio else [term["indicator_code"]]
+        row_keys = [self.row_keys.get((code, term["breakdown_code"])) for code in codes]
+        cells = [CellKey(row_key, term["measure_code"]) for row_key in row_keys if row_key]
+        cells = [cell for cell in cells if cell in self.addresses]
+        return _Term(tuple(cells), (ratio["scale"] or 1) if ratio else 1) if len(cells) == len(codes) else None
+
+    def _part_whole(self, rule: dict[str, Any], terms: list[_Term]) -> Check:
+        part, whole = terms[0].cells[0], terms[1].cells[0]
+        tolerance = f"+{rule['tolerance']:g}" if rule["tolerance"] else ""
+        condition = f"{self._n(part)}<={self._n(whole)}{tolerance}"
+        texts = {part: text("check_part", whole=whole.row_key), whole: text("check_whole", part=part.row_key)}
+        return self._built(rule, condition, texts, is_relation=True)
+
+    def _children_sum(self, rule: dict[str, Any], terms: list[_Term]) -> Check:
+        total, *children = (term.cells[0] for term in terms)
+        added = "+".join(map(self._n, children))
+        tolerance = rule["tolerance"] or 0
+        left = self._n(total)
+        condition = f"ABS({left}-({added}))<={tolerance:g}" if tolerance else f"{left}={added}"
+        expected = text("check_sum", total=total.row_key, children=" + ".join(child.row_key for child in children))
+        return self._built(rule, condition, dict.fromkeys([total, *children], expected), is_relation=True)
+
+    def _share_bounds(self, rule: dict[str, Any], term: _Term) -> Check:
+        low, high, tolerance = rule["low"], rule["high"], rule["tolerance"] or 0
+        bounds = {"low": number_vi(low), "high": number_vi(high)}
+        if len(term.cells) == 1:
+            n = self._n(term.cells[0])
+            condition = f"AND({n}>={low - tolerance:g},{n}<={high + tolerance:g})"
+            return self._built(rule, condition, {term.cells[0]: text("check_bounds", **bounds)}, is_relation=False)
+        part, whole = term.cells
+        scaled, base = f"{self._n(part)}*{term.scale:g}", self._n(whole)
+        condition = f"{base}=0,AND({scaled}>={low - tolerance:g}*{base},{scaled}<={high + tolerance:g}*{base})"
+        parts = {"part": part.row_key, "whole": whole.row_key, "scale": number_vi(term.scale)}
+        expected = text("check_ratio_bounds", **parts, **bounds)
+        return self._built(rule, condition, dict.fromkeys((part, whole), expected), is_relation=False)
+
+    def _reported_derived(self, rule: dict[str, Any], terms: list[_Term]) -> Check:
+        reported, (part, whole) = terms[0].cells[0], terms[1].cells
+        scale, base = terms[1].scale, self._n(whole)
+        # 1E-6: rounding of floating-point numbers; the tolerance itself is the rule's
+        gap = f"ABS({self._n(reported)}*{base}-{self._n(part)}*{scale:g})<={rule['tolerance'] or 0:g}*{base}+1E-6"
+        expected = text("check_ratio", part=part.row_key, whole=whole.row_key, scale=number_vi(scale))
+        return self._built(rule, f"{base}=0,{gap}", {reported: expected, part: "", whole: ""}, is_relation=False)
+
+    def _cumulative(self, rule: dict[str, Any], cell: CellKey, subject: SliceKey) -> Check | None:
+        added = CellKey(cell.row_key, self.summed.get(cell.measure_code) or "")
+        before = self._before(subject, "previous_in_year_code")
+        if added not in self.addresses or (before is None and not self.period["is_year_start"]):
+            return None
+        base = 0.0 if before is None else before
+        tolerance = rule["tolerance"] or 0
+        left, right = self._n(cell), f"{base:.15g}+{self._n(added)}"
+        condition = f"ABS({left}-({right}))<={tolerance:g}" if tolerance else f"{left}={right}"
+        texts = {cell: text("check_cumulative", value=number_vi(base)), added: ""}
+        return self._built(rule, condition, texts, is_relation=True)
+
+    def _jump(self, rule: dict[str, Any], cell: CellKey, subject: SliceKey) -> Check | None:
+        before = self._before(subject, "previous_code")
+        if before is None or (self.period["is_year_start"] and self.summed.get(cell.measure_code)):
+            return None
+        low, high = rule["low"] * before, rule["high"] * before
+        n, explanation = self._n(cell), self.addresses.get(CellKey(cell.row_key, "explanation"))
+        accepted = [f"LEN({explanation})>0"] if explanation else []
+        accepted += [f"ABS({n}-{before:.15g})<={rule['min_base'] or 0:g}", f"AND({n}>={low:.15g},{n}<={high:.15g})"]
+        expected = text("check_jump", low=number_vi(low), high=number_vi(high))
+        return self._built(rule, ",".join(accepted), {cell: expected}, is_relation=False)
+
+    def _before(self, subject: SliceKey, column: str) -> float | None:
+        """Return the published figure of the period that `column` of the periods table names."""
+        known = self.published.get(subject)
+        return known.value if known and known.period_code == self.period[column] else None
+
+    def _built(self, rule: dict[str, Any], condition: str, texts: dict[CellKey, str], *, is_relation: bool) -> Check:
+        """Return the check whose formula is true where `condition` holds or one of its cells is not known."""
+        cells = [self.addresses[cell] for cell in texts]
+        dashes = "".join(f'+({cell}="-")' for cell in cells)
+        unknown = f"COUNT({','.join(cells)}){dashes}<{len(cells)}"
+        return Check(rule["rule_kind"], rule["severity"], f"OR({unknown},{condition})", texts, is_relation)
+
+    def _n(self, cell: CellKey) -> str:
+        return f"N({self.addresses[cell]})"

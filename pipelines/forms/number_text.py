@@ -1,0 +1,9 @@
+"""Numbers as they are printed in Vietnam: decimal comma, dots between thousands."""
+
+from __future__ import annotations
+
+
+def number_vi(value: float) -> str:
+    """Format `value` with a decimal comma: 1234.5 -> "1.234,5". Trailing zeros are left out; at most 10 decimals."""
+    text = f"{value:,.10f}".rstrip("0").rstrip(".")
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".")

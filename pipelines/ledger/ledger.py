@@ -1,0 +1,191 @@
+"""The ledger file: append under a lock, read with the whole chain verified, repair an unfinished last line.
+
+Only this module opens `ledger.jsonl`. A hash chain cannot show that whole lines were cut off its end; a release
+therefore names the hash of its last entry, and publication compares the two.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, Stamp, format_line, make_entry, parse_line
+from pipelines.ledger.receipts import with_distinct_receipts
+
+Item = tuple[str, Mapping[str, Any]]  # kind and payload of an entry to append
+
+
+class Ledger:
+    """The ledger at `path`. The file is created with its first entry."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def append(
+        self,
+        kind: str,
+        payload: Mapping[str, Any],
+        actor: str = "cli",
+        role: str = "analyst",
+        at: datetime | None = None,
+    ) -> Entry:
+        """Append one entry and return it; see `append_many`."""
+        return self.append_many([(kind, payload)], actor, role, at)[0]
+
+    def append_many(
+        self,
+        items: Iterable[Item],
+        actor: str = "cli",
+        role: str = "analyst",
+        at: datetime | None = None,
+    ) -> list[Entry]:
+        """Append entries in order, under one lock and with one fsync. They are on the disk when the call returns.
+
+        Args:
+            items: (kind, payload) of each entry.
+            actor: who appends.
+            role: in which function.
+            at: time of the entries; None takes the machine's clock.
+
+        Raises:
+            BrokenLedgerError: the ledger is broken; nothing is appended.
+            ValueError: a kind is unknown or a payload incomplete; nothing is appended.
+        """
+        return self.append_decided(lambda _known: items, actor, role, at)
+
+    def append_decided(
+        self,
+        decide: Callable[[Sequence[Entry]], Iterable[Item]],
+        actor: str = "cli",
+        role: str = "analyst",
+        at: datetime | None = None,
+    ) -> list[Entry]:
+        """Append the entries that `decide` makes of all earlier ones, under one lock: nobody else writes in between.
+
+        What an entry takes from the ledger (its receipt id, whether it repeats another one) must be decided here: what
+        was read before the lock may have changed. `decide` must not open the ledger itself, which would wait for this
+        lock. Where it raises or makes no entry, nothing is written.
+
+        Args:
+            decide: takes the entries so far, returns (kind, payload) of each entry to append.
+            actor: who appends.
+            role: in which function.
+            at: time of the entries; None takes the machine's clock.
+
+        Raises:
+            BrokenLedgerError: the ledger is broken; nothing is appended.
+            ValueError: a kind is unknown or a payload incomplete; nothing is appended.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(self.path, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX) as fd:
+            known = _verify(_read_all(fd))
+            link = Link(known[-1].seq, known[-1].hash) if known else Link(0, GENESIS)
+            stamp = Stamp((at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds"), actor, role)
+            added: list[Entry] = []
+            for kind, payload in decide(known):
+                added.append(make_entry(Link(link.seq + 1, link.prev_hash), stamp, kind, payload))
+                link = Link(added[-1].seq, added[-1].hash)
+            if added:
+                _write_end(fd, b"".join(format_line(entry) for entry in added))
+                _fsync_folder(self.path.parent)
+        return added
+
+    def read(self, upto: int | None = None) -> list[Entry]:
+        """Return the entries up to seq `upto`, or all. The whole file is verified in either case.
+
+        Raises:
+            BrokenLedgerError: the chain does not hold; `line` is the first bad line.
+        """
+        if not self.path.exists():
+            return []
+        with _locked(self.path, os.O_RDONLY, fcntl.LOCK_SH) as fd:
+            entries = _verify(_read_all(fd))
+        return entries if upto is None else [entry for entry in entries if entry.seq <= upto]
+
+    def head(self) -> tuple[int, str]:
+        """Return seq and hash of the last entry; (0, GENESIS) for an empty ledger."""
+        entries = self.read()
+        return (entries[-1].seq, entries[-1].hash) if entries else (0, GENESIS)
+
+    def repair(self) -> Path | None:
+        """Move an unfinished last line to `ledger.torn-<line>` beside the ledger and return that path.
+
+        Returns None if the ledger is whole. The moved bytes are kept: they were never confirmed to anyone, but show
+        what was being written when the power failed.
+
+        Raises:
+            BrokenLedgerError: a whole line is bad; it is left as it is.
+        """
+        with _locked(self.path, os.O_RDWR, fcntl.LOCK_EX) as fd:
+            content = _read_all(fd)
+            try:
+                _verify(content)
+                return None
+            except BrokenLedgerError as error:
+                if not error.is_torn:
+                    raise
+                keep = content.rfind(b"\n") + 1
+                aside = self.path.with_name(f"{self.path.stem}.torn-{error.line}")
+                with aside.open("wb") as file:
+                    file.write(content[keep:])
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.ftruncate(fd, keep)
+                os.fsync(fd)
+                return aside
+
+
+def _verify(content: bytes) -> list[Entry]:
+    """Return the entries of a ledger's bytes, no two receipts of one id.
+
+    A bad whole line is reported before an unfinished last one.
+    """
+    *lines, tail = content.split(b"\n")
+    entries: list[Entry] = []
+    prev_hash = GENESIS
+    for number, line in enumerate(lines, start=1):
+        entry = parse_line(line + b"\n", Link(number, prev_hash))
+        entries.append(entry)
+        prev_hash = entry.hash
+    if tail:
+        raise BrokenLedgerError("unfinished_line", len(lines) + 1)
+    return with_distinct_receipts(entries)
+
+
+@contextmanager
+def _locked(path: Path, flags: int, lock: int) -> Generator[int]:
+    """Open the file under a shared or exclusive lock, so that a reader never sees half a write."""
+    fd = os.open(path, flags, 0o644)
+    try:
+        fcntl.flock(fd, lock)
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def _read_all(fd: int) -> bytes:
+    os.lseek(fd, 0, os.SEEK_SET)
+    with os.fdopen(os.dup(fd), "rb") as file:
+        return file.read()
+
+
+def _write_end(fd: int, content: bytes) -> None:
+    os.lseek(fd, 0, os.SEEK_END)
+    view = memoryview(content)
+    while view:
+        view = view[os.write(fd, view) :]
+    os.fsync(fd)
+
+
+def _fsync_folder(folder: Path) -> None:
+    """Flush the folder: the name of a new file is durable only after that."""
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
