@@ -18,6 +18,7 @@ from pipelines.submissions.book.read import read_book
 from pipelines.submissions.extract.submissions import read_submissions
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn, FormRow, Layouts, Slice, Slot
 from pipelines.submissions.match.by_labels import match_block
+from pipelines.submissions.match.rows import RecognisedBy
 from pipelines.submissions.recognise.identify import collect_hints
 
 Reader = Callable[..., Any]
@@ -241,4 +242,4 @@ def test_a_row_known_by_a_similar_label_is_no_plain_match(label: str, kind: str,
     match = match_block(Sheet(1, "S", "visible", rows), _block())
     assert match is not None
     assert {finding.key: finding.kind for finding in match.findings if finding.part == "row"}["02"] == kind
-    assert match.table.similar == similar
+    assert {row for row, hint in match.table.hints.items() if hint.by is RecognisedBy.SIMILARITY} == similar
