@@ -38,10 +38,14 @@ class Codebook:
 
 
 def load(root: Path) -> Codebook:
-    """Return the codebook of the seeds folder `root`; see `read_seeds`.
+    """Return the codebook of the seeds folder `root`.
 
-    A command loads it several times: the last N_KEPT codebooks are kept by the content of their files (10 ms instead of
+    `areas` and `reporters` get the derived columns name_fold, name_ascii and sort_key, `aliases` gets text_fold. A
+    command loads it several times: the last N_KEPT codebooks are kept by the content of their files (10 ms instead of
     450).
+
+    Raises:
+        CodebookError: lists every problem of every table.
     """
     state = _state(root)
     if state not in _kept:
@@ -55,13 +59,7 @@ def load(root: Path) -> Codebook:
 
 
 def read_seeds(root: Path) -> Codebook:
-    """Return the codebook of the seeds folder `root`, read and checked.
-
-    `areas` and `reporters` get the derived columns name_fold, name_ascii and sort_key, `aliases` gets text_fold.
-
-    Raises:
-        CodebookError: lists every problem of every table.
-    """
+    """Read and check the seeds folder `root` without the codebooks that are kept; result and errors as of `load`."""
     problems: list[Problem] = []
     declared = {table: read_table(root, table, problems) for table in TABLES}
     problems += check(declared)

@@ -47,6 +47,7 @@ INNER: dict[str, list[str]] = {
     ],
     "submissions": [
         "messages __init__",
+        "problems reasons notes",
         "book",
         "layout",
         "value",
