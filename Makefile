@@ -16,7 +16,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export DAGSTER_HOME := $(CURDIR)/data/dagster
 
-.PHONY: run test test-slow test-all check ui format lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
+.PHONY: run test test-slow test-all check ui format dictionary lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
 .DEFAULT_GOAL := run
 
 run: $(STAMP)            ## sample months in, a release out
@@ -55,6 +55,9 @@ format: $(STAMP)         ## mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
+
+dictionary: $(STAMP)     ## descriptions that are generated: dbt's staging models
+	$(BIN)/python -m pipelines.warehouse.dictionary
 
 ui: $(STAMP)             ## Dagster in the browser, on http://localhost:3000
 	mkdir -p $(DAGSTER_HOME)

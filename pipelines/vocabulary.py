@@ -2,7 +2,7 @@
 
 Suites, dbt tests, replies, the command line and the documentation take their lists from here or are tested against it.
 Vocabularies of seed columns that only the seeds use (calc_kind, layout_kind …) stand beside their column in
-`codebook/schema.py`.
+`codebook/schema/`.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def _check_header(header: list[str], name: str, table: str, problems: list[Probl
     columns = TABLES[table].columns
     for column in header:
         if column not in columns or header.count(column) > 1:
-            expected = ("cột có trong schema.py, một lần", "a column of schema.py, once")
+            expected = ("cột của bảng, một lần", "a column of the table, once")
             problems.append(Problem(table, f"{name}:1", column, column, *expected))
     for column in columns:
         # an optional column may be absent: seeds and snapshots written before it existed stay good

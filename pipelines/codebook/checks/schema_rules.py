@@ -1,4 +1,4 @@
-"""What schema.py alone can tell: closed vocabularies, keys, references, ordered pairs, versions that overlap.
+"""What the declarations alone can tell: closed vocabularies, keys, references, ordered pairs, versions that overlap.
 
 Here belong checks that read no meaning into a table beyond its declaration. Meaning is in the other check_*.py.
 """
