@@ -20,7 +20,7 @@ from pipelines.ledger import tables as ledger_tables
 from pipelines.ledger.days import last_day_of
 from pipelines.settings import Places
 from pipelines.submissions.intake import landing_tables
-from pipelines.warehouse.errors import WarehouseError, failure
+from pipelines.warehouse.messages import WarehouseError, failure
 
 POLARS: dict[str, pl.DataType] = {
     "text": pl.String(),

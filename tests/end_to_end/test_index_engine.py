@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from support import frameworks, landed
+from support import frameworks, landed, promises
 
 from pipelines.codebook.load import load
 from pipelines.indices.reference import reference
 from pipelines.ledger import Ledger
 from pipelines.settings import REPO, places
-from pipelines.warehouse.build import build
-from pipelines.warehouse.sources import BuildIds, Sources
 
 # Both engines add products of the same doubles in another order; what remains is some 1e-14 relative. Scores of
 # fractions of a maximum near 0, or of distances to a near target, are large, so the tolerance is relative above 1.
@@ -40,14 +38,13 @@ def test_sql_equals_the_reference_on_300_random_frameworks(tmp_path: Path) -> No
         "original_name": "thử.xlsx",
         "channel": "test",
     }
-    entry = Ledger(place.ledger).append("receipt", receipt)
+    ledger = Ledger(place.ledger)
+    entry = ledger.append("receipt", receipt)
     landing = tmp_path / "landing"
     observations = [row for framework in made for row in framework.observations]
     landed.land(landing, entry.seq, "XA-01", 1, "PUB-VCCI", frameworks.PERIOD, observations)
 
-    warehouse = build(
-        Sources(place, codebook, [entry], landing), BuildIds("b", "2026-10-r001", "2026-10"), tmp_path / "work"
-    )
+    warehouse = promises.built(place, codebook, ledger, landing, tmp_path / "work", ["fct_index_score"])
 
     with duckdb.connect(str(warehouse), read_only=True) as con:
         rows = con.execute(
@@ -55,10 +52,11 @@ def test_sql_equals_the_reference_on_300_random_frameworks(tmp_path: Path) -> No
             " coverage_count, imputed_share, shadow_score from marts.fct_index_score where index_code like 'RF%'"
         ).fetchall()
     found = {tuple(row[:4]): tuple(row[4:]) for row in rows}
+    references = [_reference(framework) for framework in made]
     expected = {
         (framework.index_code, period, score.node_code, score.area_id): score
-        for framework in made
-        for period, stages in zip(framework.periods, _reference(framework), strict=True)
+        for framework, panel in zip(made, references, strict=True)
+        for period, stages in zip(framework.periods, panel, strict=True)
         for score in stages.scores
         # a run without a single figure is not in the warehouse
         if not all(math.isnan(value) for value in stages.raw.ravel())
@@ -71,7 +69,7 @@ def test_sql_equals_the_reference_on_300_random_frameworks(tmp_path: Path) -> No
     assert not wrong, "\n".join(wrong[:20])
     undefined = {score.undefined_reason for score in expected.values()}
     assert undefined == {None, *REASONS}  # the frameworks do hold every trouble
-    treated = {one.kind for framework in made for stages in _reference(framework) for one in stages.treatments}
+    treated = {one.kind for panel in references for stages in panel for one in stages.treatments}
     assert treated == {"none", "untested", "winsorise", "log_ct", "log_ct_orig", "log_ct_plus"}
 
 

@@ -46,11 +46,10 @@ def match_block(sheet: Sheet, block: Block, start: int = 0, end: int = 1 << 30) 
     label_at = max(labelled, key=lambda at: len(set(labelled[at].values())), default=0)
     code_at = _code_column(block, rows, coded, labelled.get(label_at, {}), label_at)
     known = labelled.get(label_at, {}) | coded.get(code_at, {})
-    due = set(due_keys(block))
-    if len(due.intersection(known.values())) < max(1, FEWEST * len(due)):
+    if len(set(block.due_rows).intersection(known.values())) < max(1, FEWEST * len(block.due_rows)):
         return None
     first = min(known)
-    signed = _signed(rows, known, due)
+    signed = _signed(rows, known, set(block.due_rows))
     last = max(known.keys() - signed)
     columns = _columns(sheet, block, rows, (first, last), start, label_at or code_at)
     _put(columns, block, "label", label_at)
@@ -103,13 +102,8 @@ def _pair(table: LocatedTable, rows: dict[int, Row], label_at: int, code_at: int
     labels = {row: raw_text(line[label_at]) for row, line in inside.items() if label_at in line}
     table.codes = {row: code_text(line[code_at]) for row, line in inside.items() if code_at in line}
     paired = pair_rows(table.block, table.codes, labels)
-    table.keys, table.faults, table.hints = paired.keys, paired.faults, paired.hints
+    table.keys, table.faults, table.hints, table.similar = paired.keys, paired.faults, paired.hints, paired.similar
     return labels
-
-
-def due_keys(block: Block) -> list[str]:
-    """The rows that ask for a figure."""
-    return [key for key, slots in block.slots.items() if any(slot.is_due for slot in slots.values())]
 
 
 def _named(rows: dict[int, Row], block: Block) -> tuple[Named, Named]:

@@ -21,7 +21,7 @@ def score_match(
     sheet: Sheet, table: LocatedTable, columns: Columns, labels: Mapping[int, str]
 ) -> tuple[float, list[Finding], list[str]]:
     """Score, findings, doubts."""
-    due = {key for key, slots in table.block.slots.items() if any(slot.is_due for slot in slots.values())}
+    due = set(table.block.due_rows)
     there = due & set(table.keys.values())
     extra = [
         row

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Sheet, raw_text
 from pipelines.submissions.layout.layouts import Form, Layouts
-from pipelines.submissions.match.by_labels import due_keys, match_block
+from pipelines.submissions.match.by_labels import match_block
 from pipelines.submissions.match.findings import MATCHED, SIMILAR, Finding, summary
 from pipelines.submissions.match.register_header import match_register
 from pipelines.submissions.messages import problem
@@ -67,7 +67,7 @@ def _ranked(sheet: Sheet, layouts: Layouts) -> list[tuple[float, Form, list[Find
     ranked: list[tuple[float, Form, list[Finding]]] = []
     for form in layouts.forms:
         blocks = [block for block in form.blocks if block.labels or block.repeat]
-        due = {label for block in blocks for key in due_keys(block) for label in block.rows[key].labels}
+        due = {label for block in blocks for key in block.due_rows for label in block.rows[key].labels}
         due |= {title for block in blocks if block.repeat for column in block.columns for title in column.headers}
         if form.is_anchored or not due or len(texts & due) < FEW * len(due) / 2:  # two languages, of which one stands
             continue

@@ -221,6 +221,18 @@ def test_the_provinces_rule_outweighs_the_common_one(tmp_path: Path) -> None:
     assert shift_rule(codebook, "19", day("01/03/2026")) == "next"
 
 
+def test_a_version_that_begins_within_a_period_is_owed_from_the_next_one(tmp_path: Path) -> None:
+    """Version 2 begins on 1 February; the administrative February began on 15 January and is owed in version 1."""
+    tables = good()
+    for name in ("forms", "form_anchors", "form_blocks", "form_columns", "form_rows"):
+        tables[name] += [{**row, "form_version": "2"} for row in tables[name]]
+    first, second = tables["forms"]
+    first["valid_to"] = second["valid_from"] = "2026-02-01"
+    owed = expand_duties(load(write(tables, tmp_path)), "08", "2026-03").filter(form_code="XA")
+    versions = set(owed.select("period_code", "form_version").iter_rows())
+    assert versions == {("2026-02", 1), ("2026-03", 2)}  # the duty itself begins in 2026
+
+
 def test_every_duty_stands_in_its_document(codebook: Codebook, shared: Path) -> None:
     texts = documents.all_lines(shared / "documents")
     rules = codebook.tables["obligation_rules"].to_dicts()

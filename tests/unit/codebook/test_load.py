@@ -35,6 +35,36 @@ def test_hashes_follow_the_tables_that_changed(tmp_path: Path) -> None:
     assert aliases.reading_hash != before.reading_hash
 
 
+def test_equal_files_are_read_once(tmp_path: Path) -> None:
+    first = load(write(good(), tmp_path / "first"))
+    again = load(write(good(), tmp_path / "again"))
+    assert again.tables["areas"] is first.tables["areas"]
+    del again.tables["areas"]  # what a caller does with its tables is no other's business
+    assert load(tmp_path / "first").tables.keys() == first.tables.keys()
+
+
+def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
+    root = write(good(), tmp_path)
+    before = load(root)
+    tables = good()
+    tables["areas"][0]["name_vi"] = "Tên khác"
+    changed = load(write(tables, root))
+    assert changed.hash != before.hash
+    assert "Tên khác" in changed.tables["areas"]["name_vi"]
+    assert load(write(good(), root)).hash == before.hash
+
+
+def test_spoiled_seeds_are_refused_each_time(tmp_path: Path) -> None:
+    root = write(good(), tmp_path)
+    load(root)
+    tables = good()
+    tables["areas"][0]["level"] = "thôn"
+    write(tables, root)
+    for _ in range(2):
+        with pytest.raises(CodebookError):
+            load(root)
+
+
 def test_empty_seeds_are_empty_typed_tables(tmp_path: Path) -> None:
     tables = load(tmp_path).tables
     assert all(frame.is_empty() for frame in tables.values())

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import json
 import os
+import stat
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,6 +46,20 @@ def test_clock_going_back_changes_no_order(tmp_path: Path) -> None:
     ledger.append("codebook", {"codebook_hash": "late"}, at=datetime(2026, 11, 2, tzinfo=UTC))
     ledger.append("codebook", {"codebook_hash": "early"}, at=datetime(2026, 11, 1, tzinfo=UTC))
     assert [entry.payload["codebook_hash"] for entry in ledger.read()] == ["late", "early"]
+
+
+def test_an_entry_is_on_the_disk_when_append_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is flushed after its last write, and then the folder, which holds the name of a new file."""
+    calls: list[str] = []
+    write, fsync = os.write, os.fsync
+
+    def kind(fd: int) -> str:
+        return "folder" if stat.S_ISDIR(os.fstat(fd).st_mode) else "file"
+
+    monkeypatch.setattr(os, "write", lambda fd, data: calls.append("write") or write(fd, data))
+    monkeypatch.setattr(os, "fsync", lambda fd: calls.append(f"fsync {kind(fd)}") or fsync(fd))
+    Ledger(tmp_path / "ledger.jsonl").append("codebook", {"codebook_hash": "h"})
+    assert calls == ["write", "fsync file", "fsync folder"]
 
 
 @given(data=st.data())

@@ -61,6 +61,8 @@ def suite_check(success: bool, severity: str, exception: str | None = None) -> d
         ({"n_receipts": 124, "n_died": 1}, None),  # one bad file is that file's matter
         ({"n_receipts": 4, "n_died": 4}, None),
         ({"n_receipts": 124, "n_died": 25}, "reader_broken"),
+        ({"n_receipts": 6, "n_died": 5}, "reader_broken"),  # five are enough
+        ({"n_receipts": 5, "n_died": 4}, None),
         ({"balances": ()}, None),
         (
             {

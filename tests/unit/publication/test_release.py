@@ -148,6 +148,25 @@ def test_a_release_changed_on_the_disk_is_reported(tmp_path: Path) -> None:
     assert refused(places, "b1") == "release_changed"
 
 
+def test_current_never_names_a_release_whose_verdict_is_not_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader that polls `current` finds the verdict from the first moment on."""
+    places = places_of(tmp_path)
+    judged(places, "b1")
+    seen: list[bool] = []
+    write = release.write_atomic
+
+    def watched(path: Path, content: bytes) -> None:
+        if path == places.current:
+            seen.append((places.release / f"{content.decode().strip()}.verdict.json").exists())
+        write(path, content)
+
+    monkeypatch.setattr(release, "write_atomic", watched)
+    publish(places, "b1")
+    assert seen == [True]
+
+
 class PowerCut(Exception):
     pass
 

@@ -1,4 +1,4 @@
-"""What the tests of this room share: the trial codebook, and reading one workbook in this process (no cage)."""
+"""Fixtures of the tests of this package: the trial codebook, and reading one workbook in this process."""
 
 from __future__ import annotations
 
