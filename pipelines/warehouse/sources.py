@@ -20,6 +20,7 @@ from pipelines.ledger import tables as ledger_tables
 from pipelines.ledger.days import last_day_of
 from pipelines.settings import Places
 from pipelines.submissions.intake import landing_tables
+from pipelines.vocabulary import VOCABULARIES
 from pipelines.warehouse.messages import WarehouseError, failure
 
 POLARS: dict[str, pl.DataType] = {
@@ -110,15 +111,29 @@ def load_landing(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: str, period: str, work: Path) -> None:
-    """Load the codebook and the expanded duties into the schema `codebook`, by way of Parquet under `work/codebook`."""
+    """Load the codebook, the expanded duties and the vocabularies into the schema `codebook`.
+
+    They go by way of Parquet under `work/codebook`.
+    """
     folder = work / "codebook"
     folder.mkdir(parents=True, exist_ok=True)
     con.execute("create schema if not exists codebook")
-    tables = {**codebook.tables, "obligations": expand_duties(codebook, province, period)}
+    made = {"obligations": expand_duties(codebook, province, period), "vocabulary": _vocabulary()}
+    tables = {**codebook.tables, **made}
     for table, frame in tables.items():
         path = folder / f"{table}.parquet"
         frame.write_parquet(path)
         con.execute(f"create table codebook.{table} as select * from read_parquet(?)", [path.as_posix()])
+
+
+def _vocabulary() -> pl.DataFrame:
+    """Every closed list of `pipelines.vocabulary`: one row per list and code, in the declared order."""
+    rows = [
+        (vocabulary.name, code, order, *vocabulary.labels[code])
+        for vocabulary in VOCABULARIES
+        for order, code in enumerate(vocabulary.codes, 1)
+    ]
+    return pl.DataFrame(rows, schema=["vocabulary", "code", "sort_order", "label_vi", "label_en"], orient="row")
 
 
 def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequence[Entry], build: BuildRow) -> None:

@@ -1,4 +1,4 @@
-"""What is computed from the seeds before dbt runs: columns that loading adds, the duties laid out, the calendar."""
+"""Tables and columns of the codebook that are no seeds: duties laid out, the calendar, vocabularies, folded names."""
 
 from __future__ import annotations
 
@@ -50,6 +50,17 @@ DERIVED: dict[str, Table] = {
             "day": column("date!"),
             "is_working": column("bool!", "true nếu là ngày làm việc (worked)."),
             "n_working": column("int!", "Số ngày làm việc tính đến hết ngày đó (working days up to the day)."),
+        },
+    ),
+    "vocabulary": Table(
+        ("vocabulary", "code"),
+        "One row per closed list of codes (pipelines/vocabulary.py) and code: what the codes of the other tables mean.",
+        {
+            "vocabulary": column("text!", "Danh mục mã (closed list of codes)."),
+            "code": column("text!", "Mã (code)."),
+            "sort_order": column("int!", "Thứ tự trong danh mục, từ 1 (place in the list, from 1)."),
+            "label_vi": column("text!", "Nghĩa (label)."),
+            "label_en": column("text!", "Nghĩa tiếng Anh (English label)."),
         },
     ),
 }
