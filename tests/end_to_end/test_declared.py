@@ -45,7 +45,6 @@ def test_every_declared_column_is_a_column_of_the_table(warehouse: Path) -> None
         ).fetchall()
     tables = {(schema, table): columns for schema, table, columns in found}
     models = [node for node in dbt.manifest().nodes.values() if node.resource_type == "model"]
-    models = [node for node in models if node.config.schema == "staging"]
-    assert len(models) > 50
+    assert len(models) > 150
     for node in models:
         assert list(node.columns) == tables[node.schema, node.name], node.name

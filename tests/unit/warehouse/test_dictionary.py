@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.codebook.obligations import expand_duties
@@ -36,6 +37,19 @@ def shared_texts(repo: Path) -> dict[str, str]:
     """The hand-written doc blocks."""
     page = (repo / "dbt_project/models/columns.md").read_text("utf-8")
     return dict(re.findall(r"{% docs (\w+) %} (.*) {% enddocs %}", page))
+
+
+def described_columns(models: Path) -> list[tuple[str, str, str]]:
+    """Every column of a model or source as it stands in the yml files: table, name, description."""
+    files = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(models.glob("*/*/_models.yml"))]
+    sources = yaml.safe_load((models / "staging/_sources.yml").read_text("utf-8"))["sources"]
+    tables = [table for source in sources for table in source["tables"] if "columns" in table]
+    tables += [model for file in files for model in file["models"]]
+    return [
+        (table["name"], column["name"], column["description"].strip())
+        for table in tables
+        for column in table["columns"]
+    ]
 
 
 def test_the_files_on_disk_are_those_that_the_declarations_generate(repo: Path) -> None:
@@ -113,3 +127,20 @@ def test_loaded_tables_have_the_declared_columns(codebook: Codebook) -> None:
         found = {column: DTYPES[str(dtype)] for column, dtype in frame.schema.items()}
         assert found == {column: declaration.dtype for column, declaration in declared[name].columns.items()}, name
         assert list(found) == list(declared[name].columns), name
+
+
+def test_a_description_stands_once(repo: Path) -> None:
+    shared = shared_texts(repo)
+    generated = (repo / "dbt_project/models/staging/_columns.md").read_text("utf-8")
+    blocks = {**shared, **dict(re.findall(r"{% docs (\w+) %} (.*) {% enddocs %}", generated))}
+    used: set[str] = set()
+    stands: dict[tuple[str, str], str] = {}
+    for table, name, text in described_columns(repo / "dbt_project/models"):
+        here = f"{table}.{name}"
+        if block := re.fullmatch(r"{{ doc\('(\w+)'\) }}", text):
+            used.add(block[1])
+            continue
+        assert text not in blocks.values(), f"{here}: there is a doc block with this text"
+        other = stands.setdefault((name, text), here)
+        assert other == here, f"{here} repeats the text of {other}: make it a line of columns.md"
+    assert used == set(blocks)
