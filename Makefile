@@ -19,7 +19,7 @@ export DAGSTER_HOME := $(CURDIR)/data/dagster
 # two workers; a file stays on one of them, and files are taken in the order of tests/conftest.py
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
-.PHONY: run test test-slow test-all check ui format lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
+.PHONY: run test test-slow test-all check ui format dictionary lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
 .DEFAULT_GOAL := run
 
 run: $(STAMP)            ## sample months in, a release out
@@ -61,6 +61,9 @@ format: $(STAMP)         ## mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
+
+dictionary: $(STAMP)     ## descriptions that are generated: dbt's staging models
+	$(BIN)/python -m pipelines.warehouse.dictionary
 
 ui: $(STAMP)             ## Dagster in the browser, on http://localhost:3000
 	mkdir -p $(DAGSTER_HOME)

@@ -25,7 +25,7 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         '{n} ô; ô chứa dấu phẩy phải nằm trong "…"',
         '{n} cells; a cell with a comma stands in "…"',
     ),
-    "column_once": ("cột có trong schema.py, một lần", "a column of schema.py, once"),
+    "column_once": ("cột có trong danh mục cột của bảng, một lần", "a declared column of the table, once"),
     "column_present": ("có cột này", "this column"),
     "content_hash": ("nội dung có mã băm {hash}", "content with the hash {hash}"),
     "date": ("ngày dạng 2026-10-14", "a date such as 2026-10-14"),

@@ -308,13 +308,26 @@ def name_faults(manifest: dict[str, Any]) -> list[str]:
 
 
 def contract_faults(manifest: dict[str, Any]) -> list[str]:
-    """Marts and published models without contract, grain or described columns."""
-    faults: list[str] = []
+    """Marts and published models whose contract is not enforced."""
+    return sorted(
+        f"{node['name']}: its contract is not enforced"
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+        and layer(node) in ("marts", "published")
+        and not node["config"]["contract"]["enforced"]
+    )
+
+
+def description_faults(manifest: dict[str, Any]) -> list[str]:
+    """Sources without description; models without grain or without described columns, in any layer."""
+    faults = [
+        f"{source['name']}: a source without description"
+        for source in manifest["sources"].values()
+        if not source["description"].strip()
+    ]
     for node in manifest["nodes"].values():
-        if node["resource_type"] != "model" or layer(node) not in ("marts", "published"):
+        if node["resource_type"] != "model":
             continue
-        if not node["config"]["contract"]["enforced"]:
-            faults.append(f"{node['name']}: its contract is not enforced")
         if not node["description"].startswith("One row per"):
             faults.append(f"{node['name']}: its description does not begin with its grain, 'One row per ...'")
         if not node["columns"]:

@@ -48,9 +48,16 @@ def test_python_rules_hold(package: Path, rule: Any) -> None:
     assert not faults, report(faults)
 
 
-@pytest.mark.parametrize(
-    "rule", [layers.sql_layer_faults, layers.topic_faults, layers.name_faults, layers.contract_faults]
-)
+SQL_RULES = [
+    layers.sql_layer_faults,
+    layers.topic_faults,
+    layers.name_faults,
+    layers.contract_faults,
+    layers.description_faults,
+]
+
+
+@pytest.mark.parametrize("rule", SQL_RULES)
 def test_sql_rules_hold(manifest: dict[str, Any], rule: Any) -> None:
     assert {layers.layer(node) for node in manifest["nodes"].values()} >= set(layers.READS)
     faults = rule(manifest)
@@ -187,12 +194,13 @@ def test_sql_that_reads_ahead_is_named() -> None:
             "fqn": ["chiso", *folder.split("/"), name],
             "depends_on": {"nodes": parents},
             "config": {"contract": {"enforced": name in ("pub_a", "slice")}},
-            "description": "One row per slice." if name in ("pub_a", "slice") else "All the facts.",
-            "columns": {"value": {"description": "" if name == "pub_a" else "The figure."}},
+            "description": "All the facts." if name in ("chk_a", "fct_a", "viol_a") else "One row per slice.",
+            "columns": {"value": {"description": "" if name in ("stg_a", "pub_a") else "The figure."}},
         }
         for name, (folder, parents) in reads.items()
     }
-    source = {"name": "cell", "resource_type": "source", "fqn": ["chiso", "sources", "cell"]}
+    nodes["model.int_a"]["columns"] = {}
+    source = {"name": "cell", "resource_type": "source", "fqn": ["chiso", "sources", "cell"], "description": " "}
     manifest = {"nodes": nodes, "sources": {"source.landing.cell": source}}
     assert layers.sql_layer_faults(manifest) == [
         "int_a (intermediate) reads cell (source)",
@@ -208,10 +216,15 @@ def test_sql_that_reads_ahead_is_named() -> None:
         "fct_a stands in marts, not in <layer>/<topic>",
         "pub_a stands in published/leftovers, not in <layer>/<topic>",
     ]
-    assert layers.contract_faults(manifest) == [
-        "fct_a: its contract is not enforced",
+    assert layers.contract_faults(manifest) == ["fct_a: its contract is not enforced"]
+    assert layers.description_faults(manifest) == [
+        "cell: a source without description",
+        "chk_a: its description does not begin with its grain, 'One row per ...'",
         "fct_a: its description does not begin with its grain, 'One row per ...'",
+        "int_a: no column is declared",
         "pub_a: columns without description: value",
+        "stg_a: columns without description: value",
+        "viol_a: its description does not begin with its grain, 'One row per ...'",
     ]
 
 

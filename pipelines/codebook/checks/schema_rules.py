@@ -1,4 +1,4 @@
-"""Checks that follow from schema.py alone: vocabularies, keys, references, ordered pairs, overlapping versions."""
+"""Checks that follow from the schema alone: vocabularies, keys, references, ordered pairs, overlapping versions."""
 
 from __future__ import annotations
 

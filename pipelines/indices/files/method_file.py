@@ -17,7 +17,7 @@ from pipelines.errors import Message
 from pipelines.indices.errors import TableProblem, problem, text
 
 TRANSFORMS = ("none", "log_ct", "log_ct_orig", "log_ct_plus")
-# COINr's names and common spellings -> the names of schema.py
+# COINr's names and common spellings -> the names of the schema
 ALIASES = {
     **{"i_mean": "mean", "indicator_mean": "mean", "i_median": "median", "indicator_median": "median"},
     **{"i_mean_grp": "group_mean", "mean_grp": "group_mean", "i_median_grp": "group_median"},
