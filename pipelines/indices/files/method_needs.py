@@ -52,7 +52,7 @@ def check_needs(method: MethodFile, meta: MetaFile, units: Sequence[str], proble
     problems += _list_problems(method, meta)
     for parameter in META_PARAMETERS.get(kind, ()):
         if parameter.key not in method.stated_keys:
-            _take_over(parameter, method, meta, problems)
+            _adopt(parameter, method, meta, problems)
 
 
 def _list_problems(method: MethodFile, meta: MetaFile) -> list[TableProblem]:
@@ -73,7 +73,7 @@ def _list_problems(method: MethodFile, meta: MetaFile) -> list[TableProblem]:
     ]
 
 
-def _take_over(parameter: MetaParameter, method: MethodFile, meta: MetaFile, problems: list[TableProblem]) -> None:
+def _adopt(parameter: MetaParameter, method: MethodFile, meta: MetaFile, problems: list[TableProblem]) -> None:
     """Take the one value that all indicators have; several values are a problem, since a method has one scale."""
     cells = meta.indicator_texts.get(parameter.column, [])
     texts = sorted({cell for cell in cells if not is_missing(cell)})
