@@ -1,19 +1,25 @@
-"""The tables of data/seeds, declared once: columns, types, keys, references, closed vocabularies.
+"""The schema of data/seeds, declared once: tables, columns, types, keys, references, closed vocabularies.
 
-`load` types the CSVs by this page, `check` cross-checks by it, dbt gets the same columns as Parquet.
-A suffix marks a column: `!` required, `?` may be empty. Dates are half-open: valid_from <= d < valid_to.
+Loading, checking and dbt's sources follow this declaration. In a type, `!` marks a required column and `?` one that may
+be empty. Validity is half-open: valid_from <= day < valid_to.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines import vocabulary
+
+Row = dict[str, Any]  # a row of a table: column -> typed value
+Rows = dict[str, list[Row]]  # table -> rows
 
 TEXT, INT, FLOAT, BOOL, DATE = "text", "int", "float", "bool", "date"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its type, whether a value is due, its closed vocabulary, and the column it points at."""
+    """One column: type, whether a value is required, closed vocabulary, and the `table.column` that it refers to."""
 
     dtype: str
     required: bool = True
@@ -23,14 +29,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One seed: its key, its columns; `dated` tables carry valid_from and valid_to."""
+    """One table of the seeds: its key and its columns by name."""
 
     key: tuple[str, ...]
     columns: dict[str, Column] = field(default_factory=lambda: {})
 
 
 def _c(spec: str, *values: str, ref: str = "") -> Column:
-    """`text!`, `float?` … as a Column."""
+    """Return the Column of a type such as `text!` or `float?`."""
     return Column(spec[:-1], spec.endswith("!"), values, ref)
 
 
@@ -45,14 +51,14 @@ SLICE = {
 SHARES = {name: _c("float!") for name in ("area_low", "area_high", "people_low", "people_high")}
 CALENDAR = ("admin", "stat")
 PERIOD_KIND = ("month", "quarter", "half", "nine", "year")
-REPORTER_KIND = ("commune", "department", "publisher", "body")  # body: a committee of people or Party
+REPORTER_KIND = ("commune", "department", "publisher", "body")  # body: a People's or Party committee
 DUTY_KIND = ("form", "report", "review", "budget")
 DUE_KIND = ("working_days", "fixed_date", "last_month", "unset")
-SEVERITY = ("stop", "hold", "note")
-RULE_KIND = ("cumulative_balance", "part_whole", "children_sum", "jump", "share_bounds", "reported_derived")
+SEVERITY = vocabulary.SEVERITY.codes
+RULE_KIND = vocabulary.RULE_KIND.codes
 COLUMN_ROLE = (
     *("area", "area_id", "stt", "label", "row_code", "uom", "value", "explanation", "evidence", "context"),
-    *("entity_key", "date"),  # of registers: what knows an entity again, and days
+    *("entity_key", "date"),  # of registers only: the key of an entity, and days
 )
 TARGET_KIND = ("stock", "flow", "ratio", "rank", "score")
 AGGREGATION = ("arithmetic", "sum", "geometric", "harmonic", "copeland")
@@ -61,11 +67,11 @@ NORMALISE_KIND = (
     *("none", "min_max", "goalpost", "z_score", "distance_to_target", "distance_to_maximum", "distance_to_reference"),
     *("fraction_of_maximum", "rank", "percentile_rank", "points_of_maximum"),
 )
-EVIDENCE = ("confirmed", "verified", "inferred", "assumed")  # assumed: a parameter of ours, never called official
+EVIDENCE = ("confirmed", "verified", "inferred", "assumed")  # assumed: chosen here, never called official
 TERM_ROLE = ("subject", "part", "whole", "total", "child", "reported", "derived")
 
 TABLES: dict[str, Table] = {
-    # ---- where, who, when, in what ----
+    # ---- areas, reporters, periods, units, measures ----
     "areas": Table(
         ("area_id",),
         {
@@ -81,7 +87,7 @@ TABLES: dict[str, Table] = {
             **VALID,
         },
     ),
-    "area_versions": Table(  # what an area was called and which kind it was, where that changed during its life
+    "area_versions": Table(  # name and kind by span, for areas that changed theirs
         ("area_id", "valid_from"),
         {
             "area_id": _c("text!", ref="areas.area_id"),
@@ -91,21 +97,21 @@ TABLES: dict[str, Table] = {
             **VALID,
         },
     ),
-    "area_relations": Table(  # what a resolution's words say of the land and the people that went over
+    "area_relations": Table(  # what the wording of a resolution says of the share of land and people
         ("relation",),
         {"relation": _c("text!"), **NAMES, **SHARES},
     ),
-    "area_links": Table(  # an area that ended and one that took over all or part of it
+    "area_links": Table(  # an area that ended, and one that took over all or part of it
         ("from_id", "to_id"),
         {
             "from_id": _c("text!", ref="areas.area_id"),
             "to_id": _c("text!", ref="areas.area_id"),
             "relation": _c("text!", ref="area_relations.relation"),
-            **{name: _c("float?") for name in SHARES},  # closer than the relation's own, where somebody knows
-            "basis_vi": _c("text?"),  # who says so
+            **{name: _c("float?") for name in SHARES},  # narrower bounds than those of the relation, where known
+            "basis_vi": _c("text?"),  # source of the narrower bounds
         },
     ),
-    "indicator_weights": Table(  # what a count follows when an area is split; a count that is not here follows neither
+    "indicator_weights": Table(  # whether a count follows people or land when an area is split; without a row: neither
         ("indicator_code",),
         {
             "indicator_code": _c("text!", ref="indicators.indicator_code"),
@@ -118,14 +124,14 @@ TABLES: dict[str, Table] = {
         {
             "reporter_code": _c("text!"),
             "kind": _c("text!", *REPORTER_KIND),
-            "province_code": _c("text?"),  # empty: a publisher, who may send to every province
+            "province_code": _c("text?"),  # empty: a publisher, which may send to every province
             "area_id": _c("text!", ref="areas.area_id"),
-            "office_code": _c("text?"),  # what it is in any province: SKHCN, STC; empty: its kind says it
+            "office_code": _c("text?"),  # the office, the same in every province: SKHCN, STC; empty: none
             **NAMES,
             **VALID,
         },
     ),
-    "reporter_successions": Table(  # who took over from a reporter that ended, function by function
+    "reporter_successions": Table(  # the successors of a reporter that ended, one row for each function
         ("reporter_code", "successor_code"),
         {
             "reporter_code": _c("text!", ref="reporters.reporter_code"),
@@ -135,14 +141,14 @@ TABLES: dict[str, Table] = {
             "legal_basis": _c("text!"),
         },
     ),
-    "senders": Table(  # who may send a file in which another one reports
+    "senders": Table(  # who may send files in which another one reports
         ("sender_code", "reporter_kind", "reporter_code", "form_code", "valid_from"),
         {
             "sender_code": _c("text!", ref="reporters.reporter_code"),
-            "reporter_kind": _c("text?", "commune", "department", "body"),  # all of this kind in the sender's province
-            "reporter_code": _c("text?", ref="reporters.reporter_code"),  # or this one alone
+            "reporter_kind": _c("text?", "commune", "department", "body"),  # all of this kind in the province
+            "reporter_code": _c("text?", ref="reporters.reporter_code"),  # or only this reporter
             "form_code": _c("text?"),  # empty: every form
-            "basis_vi": _c("text!"),  # the document, or the province's own decision
+            "basis_vi": _c("text!"),  # the document, or the decision of the province
             "source_code": _c("text!", ref="sources.source_code"),  # province_admin where no document says so
             **VALID,  # against the start date of the period reported
         },
@@ -186,11 +192,11 @@ TABLES: dict[str, Table] = {
         {
             "measure_code": _c("text!"),
             **NAMES,
-            "own_measure_code": _c("text?", ref="measures.measure_code"),  # what a cumulative measure adds up
+            "own_measure_code": _c("text?", ref="measures.measure_code"),  # the measure that a cumulative one adds up
         },
     ),
     "breakdowns": Table(("breakdown_code",), {"breakdown_code": _c("text!"), **NAMES}),
-    # ---- what ----
+    # ---- indicators ----
     "indicators": Table(
         ("indicator_code", "version"),
         {
@@ -214,7 +220,7 @@ TABLES: dict[str, Table] = {
             **VALID,
         },
     ),
-    # ---- on which sheet ----
+    # ---- forms ----
     "forms": Table(
         ("form_code", "form_version"),
         {
@@ -240,7 +246,7 @@ TABLES: dict[str, Table] = {
             "form_version": _c("int!"),
             "anchor_no": _c("int!"),
             "sheet_name": _c("text?"),
-            "text": _c("text!"),  # a whole cell, compared folded; all anchors of a version must stand
+            "text": _c("text!"),  # a whole cell, compared folded; a sheet must have all anchors of the version
         },
     ),
     "form_blocks": Table(
@@ -248,10 +254,10 @@ TABLES: dict[str, Table] = {
         {
             **BLOCK,
             "block_kind": _c("text!", "rows", "area_rows", "ranked_pairs"),
-            "sheet_name": _c("text?"),  # empty: whichever sheet carries the form's number
-            "area_set": _c("text?"),  # whose names the area column holds
-            "header_rows": _c("int!"),  # rows under the header's first row that are still header
-            "period_code": _c("text?", ref="periods.period_code"),  # empty: the receipt's or the sheet's period
+            "sheet_name": _c("text?"),  # empty: the sheet that carries the form's number
+            "area_set": _c("text?"),  # the set whose names stand in the area column
+            "header_rows": _c("int!"),  # number of header rows below the first
+            "period_code": _c("text?", ref="periods.period_code"),  # empty: the period of the receipt or of the sheet
             "source_code": _c("text?", ref="sources.source_code"),  # empty: the form's
         },
     ),
@@ -277,18 +283,18 @@ TABLES: dict[str, Table] = {
             **BLOCK,
             "row_key": _c("text!"),  # Mã số: 01, 02 …
             "row_order": _c("int!"),
-            "row_kind": _c("text!", "fixed", "heading", "repeat"),  # repeat: a register, alone in its block
+            "row_kind": _c("text!", "fixed", "heading", "repeat"),  # repeat: a register, the only row of its block
             "stt": _c("text?"),
             "label_vi": _c("text!"),
             "label_en": _c("text!"),
             "indicator_code": _c("text?", ref="indicators.indicator_code"),
             "breakdown_code": _c("text?", ref="breakdowns.breakdown_code"),
             "uom_code": _c("text?", ref="uoms.uom_code"),
-            "due_measures": _c("text?"),  # in_period|ytd; a value column not named here holds x
-            "needs_evidence": _c("bool?"),  # the evidence columns are filled on this line; elsewhere they hold x
+            "due_measures": _c("text?"),  # in_period|ytd; value columns of other measures hold x
+            "needs_evidence": _c("bool?"),  # true: the evidence columns are filled on this row; else they hold x
         },
     ),
-    # ---- checks, duties ----
+    # ---- rules, duties, holidays ----
     "rules": Table(
         ("rule_code", "version"),
         {
@@ -327,22 +333,22 @@ TABLES: dict[str, Table] = {
             "province_code": _c("text?"),
             "reporter_kind": _c("text!", *REPORTER_KIND),
             "office_code": _c("text?"),  # of a report without a form: the one office that owes it
-            "receiver_vi": _c("text!"),  # as the document words it
-            "receiver_office_code": _c("text?"),  # nobody reports to himself
-            "frequency": _c("text?", *PERIOD_KIND),  # of a report without a form; empty there: owed on request
+            "receiver_vi": _c("text!"),  # as worded in the document
+            "receiver_office_code": _c("text?"),  # an office does not report to itself
+            "frequency": _c("text?", *PERIOD_KIND),  # of a report without a form; empty: owed on request
             "calendar": _c("text?", *CALENDAR),
             "due_kind": _c("text!", *DUE_KIND),
-            "due_days": _c("int?"),  # working_days: so many after the cut-off
+            "due_days": _c("int?"),  # working_days: number of working days after the cut-off
             "due_month": _c("int?"),  # fixed_date
             "due_day": _c("int?"),  # fixed_date, last_month
             "due_years": _c("int?"),  # fixed_date: years after the one in which the period ends
-            "is_inclusive": _c("bool!"),  # chậm nhất ngày D, not trước ngày D
-            "revision_days": _c("int?"),  # an estimate's final figures: so many working days after the cut-off
+            "is_inclusive": _c("bool!"),  # true: “chậm nhất ngày D”; false: “trước ngày D”
+            "revision_days": _c("int?"),  # final figures of an estimate: working days after the cut-off
             "document_file": _c("text?", ref="policy_documents.document_file"),
             "line": _c("int?"),
             "quote": _c("text?"),
             "legal_basis": _c("text?"),
-            "is_provisional": _c("bool!"),  # the province has set nothing yet
+            "is_provisional": _c("bool!"),  # true: the province has not confirmed the rule
             "note_vi": _c("text?"),
             **VALID,
         },
@@ -353,14 +359,14 @@ TABLES: dict[str, Table] = {
             "indicator_code": _c("text!", ref="indicators.indicator_code"),
             "period_code": _c("text?", ref="periods.period_code"),  # empty: a rule
             "published_on": _c("date?"),  # of one edition
-            "expect_month": _c("int?"),  # of a rule; empty there: no day is known, so it is never called missing
+            "expect_month": _c("int?"),  # of a rule; empty: no day is known, so the figure is never `missing`
             "expect_day": _c("int?"),
-            "expect_years": _c("int?"),  # years after the one it speaks of
-            "year_endings": _c("text?"),  # 0|3|5|8: other years are never published, and nothing is put in their place
+            "expect_years": _c("int?"),  # years after the year of the figure
+            "year_endings": _c("text?"),  # 0|3|5|8: other years are never published nor estimated
             "evidence": _c("text!", "C", "V", "I", "B", "S"),  # confirmed, verified, inferred, background, stated
             "basis_vi": _c("text!"),
             "source_url": _c("text?"),
-            "rule_from": _c("date?"),  # of a rule: its first year begins here
+            "rule_from": _c("date?"),  # of a rule: the first day of its first year
         },
     ),
     "holidays": Table(
@@ -369,10 +375,10 @@ TABLES: dict[str, Table] = {
             "day": _c("date!"),
             "kind": _c("text!", "holiday", "workday"),  # workday: a Saturday worked in exchange for a day off
             **NAMES,
-            "is_provisional": _c("bool!"),  # by the law's rule; the year's announcement has not been seen
+            "is_provisional": _c("bool!"),  # derived from the law; the announcement of the year has not been seen
         },
     ),
-    "deadline_rules": Table(  # what becomes of a deadline that falls on a day off
+    "deadline_rules": Table(  # how a deadline that falls on a day off is moved
         ("province_code", "valid_from"),
         {
             "province_code": _c("text?"),
@@ -425,7 +431,7 @@ TABLES: dict[str, Table] = {
             "scale_high": _c("float!"),
             "status": _c("text?", "computed", "published_only", "pending"),  # empty: computed
             "evidence": _c("text?", *EVIDENCE),
-            "screen_min_coverage": _c("float?"),  # an area with a smaller share of the leaves leaves the field
+            "screen_min_coverage": _c("float?"),  # an area with a smaller share of its leaves is screened out
             "impute_kind": _c("text?", *IMPUTE_KIND),
             "impute_grouping_code": _c("text?"),  # of area_groups
             "impute_max_periods": _c("int?"),  # previous: how many periods back
@@ -440,7 +446,7 @@ TABLES: dict[str, Table] = {
             "bounds_kind": _c("text?", "period", "panel"),
             "reference_area_id": _c("text?", ref="areas.area_id"),
             "weight_kind": _c("text?", "own", "equal"),
-            "merge_kind": _c("text?", "plain_mean"),  # a merged area without a figure: mean of what it was merged from
+            "merge_kind": _c("text?", "plain_mean"),  # figure of a merged area: mean of the areas it was merged from
         },
     ),
     "area_groups": Table(
@@ -461,7 +467,7 @@ TABLES: dict[str, Table] = {
             "source_code": _c("text!", ref="sources.source_code"),
             "value": _c("float?"),
             "rank": _c("int?"),
-            "n_field": _c("int?"),  # provinces in that edition's field
+            "n_field": _c("int?"),  # number of provinces ranked in that edition
             "confidence": _c("text!", "high", "low", "derived"),
             "value_kind": _c("text?"),
             "note": _c("text?"),
@@ -480,11 +486,11 @@ TABLES: dict[str, Table] = {
             "period_kind": _c("text!", *PERIOD_KIND),
             "calendar": _c("text!", *CALENDAR),
             "is_official": _c("bool!"),
-            "areas_on": _c("date?"),  # the day on which its areas exist; empty: the first day of the period
+            "areas_on": _c("date?"),  # the day whose areas are ranked; empty: the first day of the period
             **VALID,  # against the start date of the period scored
         },
     ),
-    # ---- what the documents promise ----
+    # ---- policy documents: targets, commitments, tasks ----
     "policy_documents": Table(
         ("document_file",),
         {
@@ -495,7 +501,7 @@ TABLES: dict[str, Table] = {
             "issuer_vi": _c("text!"),
             "number": _c("text?"),
             "area_id": _c("text!", ref="areas.area_id"),  # the province as of the document's date
-            "date_from": _c("date?"),  # the document's day lies between these two
+            "date_from": _c("date?"),  # the date of the document lies between these two
             "date_to": _c("date?"),
             "date_line": _c("int!"),
             "date_basis_vi": _c("text!"),
@@ -507,7 +513,7 @@ TABLES: dict[str, Table] = {
         {
             "concept_code": _c("text!"),
             "parent_code": _c("text?", ref="concepts.concept_code"),
-            "relation": _c("text?", "kind_of", "part_of"),  # kind_of: narrower, the same thing; part_of: another thing
+            "relation": _c("text?", "kind_of", "part_of"),  # kind_of: a narrower concept; part_of: a different concept
             **NAMES,
         },
     ),
@@ -518,7 +524,7 @@ TABLES: dict[str, Table] = {
             "concept_code": _c("text!", ref="concepts.concept_code"),
         },
     ),
-    "indicator_parts": Table(  # calc_kind sum: the figure is the sum of these
+    "indicator_parts": Table(  # the parts of an indicator with calc_kind sum
         ("indicator_code", "part_code"),
         {
             "indicator_code": _c("text!", ref="indicators.indicator_code"),
@@ -534,25 +540,25 @@ TABLES: dict[str, Table] = {
             "horizon_line": _c("int?"),  # where the year stands, often a heading
             "quote": _c("text!"),
             "operator_word": _c("text?"),
-            "operator_line": _c("int?"),  # where the word stands, if not in the quote
+            "operator_line": _c("int?"),  # line of the word, if it is not in the quote
             "province_code": _c("text!"),
             "area_id": _c("text!", ref="areas.area_id"),
             "indicator_code": _c("text!", ref="indicators.indicator_code"),
             "operator": _c("text!", "ge", "gt", "le", "eq", "between", "about"),  # as worded
             "judged_as": _c("text!", "ge", "gt", "le", "near"),
-            "low": _c("float!"),  # the number; of a range the lower one, at which it is met
-            "high": _c("float?"),  # the upper number of a range, at which it is fully met
+            "low": _c("float!"),  # the number; of a range its lower end, at which the target is met
+            "high": _c("float?"),  # of a range its upper end, at which the target is fully met
             "uom_code": _c("text!", ref="uoms.uom_code"),
             "horizon_from": _c("int?"),  # first and last year
             "horizon_to": _c("int?"),
             "accumulation": _c("text!", "point", "cumulative_in_period", "per_year", "unknown"),
             "kind": _c("text!", *TARGET_KIND),
             "rank_population": _c("text?", "63", "34", "unknown"),
-            "denominator_vi": _c("text?"),  # the denominator alone, as worded
+            "denominator_vi": _c("text?"),  # only the denominator, as worded
             "denominator_concept": _c("text?", ref="concepts.concept_code"),
-            "scope": _c("text?"),  # denominator or scope as worded; several words of the line are parted by "; "
+            "scope": _c("text?"),  # denominator or scope as worded; several wordings are separated by "; "
             "stage": _c("text!", "final", "interim", "yearly"),
-            "is_maintenance": _c("bool!"),  # keep what is there, not reach
+            "is_maintenance": _c("bool!"),  # true: a level to keep, not to reach
             "supersedes": _c("text?", ref="targets.target_id"),
             "note_vi": _c("text?"),
         },
@@ -563,7 +569,7 @@ TABLES: dict[str, Table] = {
             "baseline_id": _c("text!"),
             "indicator_code": _c("text!", ref="indicators.indicator_code"),
             "area_id": _c("text!", ref="areas.area_id"),
-            "year_from": _c("int!"),  # more than one year: an average over them
+            "year_from": _c("int!"),  # several years: their average
             "year_to": _c("int!"),
             "state": _c("text!", "known", "asked", "not_available"),
             "value": _c("float?"),
@@ -572,7 +578,7 @@ TABLES: dict[str, Table] = {
             "document_file": _c("text?", ref="policy_documents.document_file"),
             "line": _c("int?"),
             "quote": _c("text?"),
-            "source_vi": _c("text?"),  # where a figure outside the documents was published
+            "source_vi": _c("text?"),  # publication of a figure that stands in no document
             "asked_of_vi": _c("text?"),
             "note_vi": _c("text?"),
         },
@@ -588,7 +594,7 @@ TABLES: dict[str, Table] = {
             "kind": _c("text!", "goal", "measure", "institution", "policy", "data", "event", "report"),
             "horizon_line": _c("int?"),
             "horizon_to": _c("int?"),
-            "indicator_code": _c("text?", ref="indicators.indicator_code"),  # the figure that the promise asks to track
+            "indicator_code": _c("text?", ref="indicators.indicator_code"),  # figure that tracks the commitment
         },
     ),
     "agencies": Table(
@@ -613,7 +619,7 @@ TABLES: dict[str, Table] = {
             "time_kind": _c("text!", "continuous", "yearly", "interval", "open", "until"),
             "year_from": _c("int?"),
             "year_to": _c("int?"),
-            "breakdown_code": _c("text?", ref="breakdowns.breakdown_code"),  # its row on the report form
+            "breakdown_code": _c("text?", ref="breakdowns.breakdown_code"),  # the row of the task on its report form
         },
     ),
     "task_agencies": Table(
@@ -637,18 +643,18 @@ TABLES: dict[str, Table] = {
             "reason_en": _c("text!"),
         },
     ),
-    "uncollected": Table(  # what a document names and no form brings, and why
+    "uncollected": Table(  # indicators that a document names and no form collects, with the reason
         ("indicator_code",),
         {
             "indicator_code": _c("text!", ref="indicators.indicator_code"),
             "reason_code": _c("text!", "no_method", "level_ended", "not_defined", "no_holder"),
             "reason_vi": _c("text!"),
             "reason_en": _c("text!"),
-            "holder_vi": _c("text?"),  # who would have it
-            "form_code": _c("text?"),  # the form that brings what stands in its place
+            "holder_vi": _c("text?"),  # who holds the figure
+            "form_code": _c("text?"),  # the form that collects a substitute
         },
     ),
-    "cross_checks": Table(  # what is asked twice on purpose: both figures, and how far apart they may be
+    "cross_checks": Table(  # figures collected twice on purpose, and how far apart they may be
         ("check_code",),
         {
             "check_code": _c("text!"),
@@ -660,17 +666,17 @@ TABLES: dict[str, Table] = {
             "measure_code": _c("text!", ref="measures.measure_code"),
             "relation": _c("text!", "equal", "at_most"),  # the first figure against the other
             "tolerance_pct": _c("float!"),  # of the other figure
-            "reason_vi": _c("text!"),  # why both are asked, and why they may differ by so much
+            "reason_vi": _c("text!"),  # why both are collected, and the reason of the tolerance
             "reason_en": _c("text!"),
         },
     ),
-    "series_breaks": Table(  # from this day a figure does not mean what it meant
+    "series_breaks": Table(  # the day from which the figures of an indicator have another meaning
         ("indicator_code", "break_date"),
         {
             "indicator_code": _c("text!", ref="indicators.indicator_code"),
             "break_date": _c("date!"),
             "kind": _c("text!", "definition", "borders", "method", "form", "source"),
-            "old_indicator_code": _c("text?", ref="indicators.indicator_code"),  # what the series was before
+            "old_indicator_code": _c("text?", ref="indicators.indicator_code"),  # the series before that day
             "reason_vi": _c("text!"),
             "reason_en": _c("text!"),
             "legal_basis": _c("text?"),

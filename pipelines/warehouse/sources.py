@@ -18,7 +18,7 @@ from pipelines.ledger import Entry
 from pipelines.ledger.days import last_day_of
 from pipelines.settings import Places
 from pipelines.submissions.intake.batch import SCHEMAS
-from pipelines.warehouse.errors import WarehouseError, failure
+from pipelines.warehouse.messages import WarehouseError, failure
 
 POLARS: dict[str, pl.DataType] = {
     "text": pl.String(),

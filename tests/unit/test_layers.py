@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from unit import layers
+
+from pipelines.warehouse import dbt
 
 
 @pytest.fixture(scope="module")
@@ -19,25 +17,13 @@ def package(repo: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def manifest(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """dbt's own reading of the project, made once; in its own process, since dbt keeps its state global."""
-    target = tmp_path_factory.mktemp("dbt")
-    project = repo / "dbt_project"
-    done = subprocess.run(
-        [
-            Path(sys.executable).parent / "dbt",
-            "parse",
-            "--no-use-colors",
-            *("--project-dir", project, "--profiles-dir", project),
-            *("--target-path", target, "--log-path", target),
-        ],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "DO_NOT_TRACK": "1", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+def manifest() -> dict[str, Any]:
+    """dbt's own reading of the project."""
+    parsed = dbt.manifest()
+    return {
+        part: {name: node.to_dict(omit_none=False) for name, node in getattr(parsed, part).items()}
+        for part in ("nodes", "sources")
+    }
 
 
 def report(faults: list[str]) -> str:
