@@ -41,7 +41,8 @@ def load(root: Path) -> Codebook:
     """Return the codebook of the seeds folder `root`.
 
     `areas` and `reporters` get the derived columns name_fold, name_ascii and sort_key, `aliases` gets text_fold. A
-    command asks for it several times: the last few are kept by the content of their files (10 ms instead of 450).
+    command loads it several times: the last N_KEPT codebooks are kept by the content of their files (10 ms instead of
+    450).
 
     Raises:
         CodebookError: lists every problem of every table.
@@ -49,7 +50,7 @@ def load(root: Path) -> Codebook:
     state = _state(root)
     if state not in _kept:
         codebook = read_seeds(root)
-        if _state(root) != state:  # a file was changed meanwhile
+        if _state(root) != state:  # a file changed while it was read
             return codebook
         if len(_kept) == N_KEPT:
             del _kept[next(iter(_kept))]
@@ -58,7 +59,7 @@ def load(root: Path) -> Codebook:
 
 
 def read_seeds(root: Path) -> Codebook:
-    """Read and check the seeds folder `root`, without a look at what is kept. Raises CodebookError like `load`."""
+    """Read and check the seeds folder `root` without the codebooks that are kept; result and errors as of `load`."""
     problems: list[Problem] = []
     declared = {table: read_table(root, table, problems) for table in TABLES}
     problems += check(declared)
@@ -76,7 +77,7 @@ _kept: dict[str, Codebook] = {}
 
 
 def _state(root: Path) -> str:
-    """A hash of the names and contents of all files of the tables."""
+    """Return a hash of the names and contents of all files of the tables."""
     whole = hashlib.sha256()
     for path in (path for table in TABLES for path in seed_files(root, table)):
         whole.update(f"{path.relative_to(root).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())

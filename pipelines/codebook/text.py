@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền hỏi ngã sắc nặng
 QUALITY = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}  # ă, then â ê ô, then ơ ư: the order of the alphabet
@@ -13,31 +14,37 @@ _KEPT = frozenset("%+<=>")  # they distinguish headers: `% DN` is not `DN`
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _letters(word: str) -> list[tuple[str, str]]:
-    """Return the word as (base letter, its marks without the tone)."""
-    letters: list[tuple[str, str]] = []
+class _Letter(NamedTuple):
+    """A letter without its tone: `base`, and the combining marks of its quality (ă, â, ơ)."""
+
+    base: str
+    marks: str
+
+
+def _letters(word: str) -> list[_Letter]:
+    letters: list[_Letter] = []
     for char in unicodedata.normalize("NFD", word):
         if not unicodedata.combining(char):
-            letters.append((char, ""))
+            letters.append(_Letter(char, ""))
         elif letters and char not in TONES:
-            letters[-1] = (letters[-1][0], letters[-1][1] + char)
+            letters[-1] = _Letter(letters[-1].base, letters[-1].marks + char)
     return letters
 
 
-def _nucleus(letters: list[tuple[str, str]]) -> tuple[int, int]:
+def _nucleus(letters: list[_Letter]) -> tuple[int, int]:
     """Return start and end of the first run of vowels; the u of `qu` and the i of `gi` + vowel are consonants."""
-    start = next((i for i, (base, _) in enumerate(letters) if base in VOWELS), len(letters))
+    start = next((i for i, letter in enumerate(letters) if letter.base in VOWELS), len(letters))
     end = start
-    while end < len(letters) and letters[end][0] in VOWELS:
+    while end < len(letters) and letters[end].base in VOWELS:
         end += 1
-    onset = (letters[start - 1][0], *letters[start]) if start > 0 and end - start > 1 else ()
+    onset = (letters[start - 1].base, *letters[start]) if start > 0 and end - start > 1 else ()
     return (start + 1 if onset in {("q", "u", ""), ("g", "i", "")} else start), end
 
 
-def _tone_place(letters: list[tuple[str, str]]) -> int:
+def _tone_place(letters: list[_Letter]) -> int:
     """Return the letter that carries the tone: the marked vowel, else by the older rule (hòa, thúy, hoàn, ngoài)."""
     start, end = _nucleus(letters)
-    marked = [i for i in range(start, end) if letters[i][1]]
+    marked = [i for i in range(start, end) if letters[i].marks]
     if marked:
         return marked[-1]
     if end < len(letters):

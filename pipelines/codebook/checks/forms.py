@@ -7,31 +7,48 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipelines.codebook.errors import Problem, problem
 from pipelines.codebook.schema import Row, Rows
 
-FormKey = tuple[str, int]
-BlockKey = tuple[str, int, int]
 LAYOUT_OF = {"rows": "row_form", "area_rows": "area_table", "ranked_pairs": "area_table"}  # by block_kind
+
+
+class FormKey(NamedTuple):
+    """A version of a form."""
+
+    form_code: str
+    form_version: int
+
+
+class BlockKey(NamedTuple):
+    """A block of a version of a form."""
+
+    form: FormKey
+    block_no: int
 
 
 def check_forms(rows: Rows) -> list[Problem]:
     """Return the problems of every form, block, column and row."""
-    forms = {(row["form_code"], row["form_version"]): row for row in rows["forms"]}
+    forms = {_form_key(row): row for row in rows["forms"]}
     blocks = {_block_key(row): row for row in rows["form_blocks"]}
     columns, lines = _by_block(rows["form_columns"]), _by_block(rows["form_rows"])
     problems = [*_parts(rows, forms, blocks), *_reporters(rows), *_offices(rows), *_units(rows)]
     for key, block in blocks.items():
-        problems += _block(block, forms.get(key[:2]), columns.get(key, []), lines.get(key, []))
+        problems += _block(block, forms.get(key.form), columns.get(key, []), lines.get(key, []))
         problems += _orders(columns.get(key, []), "form_columns", "col_order")
         problems += _orders(lines.get(key, []), "form_rows", "row_order")
         problems += _lines(block, columns.get(key, []), lines.get(key, []))
     return problems
 
 
+def _form_key(row: Row) -> FormKey:
+    return FormKey(row["form_code"], row["form_version"])
+
+
 def _block_key(row: Row) -> BlockKey:
-    return (row["form_code"], row["form_version"], row["block_no"])
+    return BlockKey(_form_key(row), row["block_no"])
 
 
 def _by_block(rows: list[Row]) -> dict[BlockKey, list[Row]]:
@@ -44,10 +61,10 @@ def _by_block(rows: list[Row]) -> dict[BlockKey, list[Row]]:
 def _parts(rows: Rows, forms: dict[FormKey, Row], blocks: dict[BlockKey, Row]) -> Iterator[Problem]:
     """Anchors, blocks, columns and rows name a form and a block that exist; a form has anchors and blocks."""
     for table in ("form_anchors", "form_blocks"):
-        named = {(row["form_code"], row["form_version"]) for row in rows[table]}
+        named = {_form_key(row) for row in rows[table]}
         for row in rows[table]:
-            if (row["form_code"], row["form_version"]) not in forms:
-                version = f"{row['form_code']}/{row['form_version']}"
+            if _form_key(row) not in forms:
+                version = "/".join(map(str, _form_key(row)))
                 yield problem(table, row, "form_code, form_version", version, "form_version")
         for key, form in forms.items():
             if key not in named:
@@ -55,7 +72,7 @@ def _parts(rows: Rows, forms: dict[FormKey, Row], blocks: dict[BlockKey, Row]) -
     for table in ("form_columns", "form_rows"):
         for row in rows[table]:
             if _block_key(row) not in blocks:
-                key = "/".join(map(str, _block_key(row)))
+                key = "/".join(map(str, (*_form_key(row), row["block_no"])))
                 yield problem(table, row, "form_code, form_version, block_no", key, "block_of_table")
 
 

@@ -67,10 +67,10 @@ def check_rules(rows: Rows) -> list[Problem]:
     for key, row in rules.items():
         of_rule = terms.get(key, [])
         problems += [*_roles(row, of_rule), *_parameters(row), *_cumulative(row, of_rule, adds_up)]
-    for key, orphans in terms.items():
-        if key not in rules:
-            version = f"{key[0]}/{key[1]}"
-            problems.append(problem("rule_terms", orphans[0], "rule_code, version", version, "rule_of_table"))
+    for (code, version), (orphan, *_) in terms.items():
+        if (code, version) not in rules:
+            key = f"{code}/{version}"
+            problems.append(problem("rule_terms", orphan, "rule_code, version", key, "rule_of_table"))
     return problems
 
 

@@ -40,12 +40,12 @@ def _problem(node: Row, column: str, code: str, /, **values: object) -> Problem:
     return problem("index_nodes", node, column, node[column], code, **values)
 
 
-def _root(key: TreeKey, nodes: list[Row]) -> Iterator[Problem]:
+def _root(tree: TreeKey, nodes: list[Row]) -> Iterator[Problem]:
     """A structure has exactly one node without a parent."""
     roots = [node["node_code"] for node in nodes if node["parent_code"] is None]
     if len(roots) != 1:
         value = found("found_roots", n=len(roots), codes=", ".join(map(str, roots)))
-        yield problem_at("index_nodes", f"{key[0]}/{key[1]}", "parent_code", value, "one_root")
+        yield problem_at("index_nodes", "/".join(map(str, tree)), "parent_code", value, "one_root")
 
 
 def _shape(nodes: list[Row]) -> Iterator[Problem]:

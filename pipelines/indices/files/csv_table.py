@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.indices.errors import TableProblem, problem, text
 
@@ -52,7 +53,7 @@ def read_csv_table(path: Path, problems: list[TableProblem]) -> CsvTable:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         problems.append(problem(path.name, text("at_file"), str(error).splitlines()[0], "csv_file"))
         return sheet
-    header = rows[0][1] if rows else []
+    header = rows[0].cells if rows else []
     if len(header) < 2:
         problems.append(problem(path.name, text("at_line", line=1), ",".join(header)[:80], "header"))
         return sheet
@@ -71,10 +72,17 @@ def read_csv_table(path: Path, problems: list[TableProblem]) -> CsvTable:
     return sheet
 
 
-def _rows(content: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line, cells) of every row with a cell that is not blank."""
+class _Row(NamedTuple):
+    """The cells of a row, and the line of the file on which it ends."""
+
+    line: int
+    cells: list[str]
+
+
+def _rows(content: str) -> Iterator[_Row]:
+    """Yield every row with a cell that is not blank."""
     reader = csv.reader(io.StringIO(content, newline=""))
     for row in reader:
         cells = [cell.strip() for cell in row]
         if any(cells):
-            yield reader.line_num, cells
+            yield _Row(reader.line_num, cells)

@@ -150,6 +150,10 @@ class _Place(NamedTuple):
     measure_code: str
 
 
+def _row_of(place: _Place) -> _Place:
+    return place._replace(measure_code="")
+
+
 def _neighbours(codebook: Codebook, in_force: pl.Expr, period_code: str) -> dict[Cell, list[Cell]]:
     """Return the cells adjacent to each one on the printed form: the rows above and below, the columns of its row."""
     forms = codebook.tables["forms"].filter(in_force)
@@ -163,6 +167,6 @@ def _neighbours(codebook: Codebook, in_force: pl.Expr, period_code: str) -> dict
     for place, cell in at.items():
         near = (place.row_order - 1, place.row_order + 1)
         vertical = [at.get(place._replace(row_order=order)) for order in near]
-        same_row = [other for spot, other in at.items() if spot[:4] == place[:4] and other != cell]
+        same_row = [other for spot, other in at.items() if _row_of(spot) == _row_of(place) and other != cell]
         found[cell] = [other for other in [*vertical, *same_row] if other is not None]
     return found

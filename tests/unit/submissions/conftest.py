@@ -1,4 +1,4 @@
-"""Fixtures of the tests of this package: the trial codebook, and reading one workbook in this process."""
+"""Fixtures of the reader's tests: the trial codebook, and one workbook read in this process."""
 
 from __future__ import annotations
 

@@ -242,5 +242,4 @@ def test_a_row_known_by_a_similar_label_is_no_plain_match(label: str, kind: str,
     match = match_block(Sheet(1, "S", "visible", rows), _block())
     assert match is not None
     assert {finding.key: finding.kind for finding in match.findings if finding.part == "row"}["02"] == kind
-    hints = match.table.hints
-    assert {row for row, hint in hints.items() if hint.by is RecognisedBy.SIMILARITY} == similar
+    assert {row for row, hint in match.table.hints.items() if hint.by is RecognisedBy.SIMILARITY} == similar
