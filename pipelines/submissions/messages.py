@@ -1,6 +1,7 @@
-"""What a sender is told when a file is not taken: which file, what was found, what was expected, how to mend it.
+"""The catalogue of why a file is not taken: unreadable, refused, or waiting for a person.
 
-Here: the closed list of reasons with their Vietnamese and English texts. Not here: when a reason applies.
+Codes map to (Vietnamese, English) templates that name what was found, what was expected and the way out. The records
+that carry a code and its values stand in problems.py, sentences about cells in reasons/, notes in notes.py.
 """
 
 from __future__ import annotations
@@ -193,42 +194,8 @@ WAITING: dict[str, tuple[str, str]] = {
 }
 
 
-def waiting(doubts: list[tuple[str, dict[str, str]]], name: str) -> tuple[str, str]:
-    """What a person must decide before a file is read, naming the file and the way to answer."""
-    vi = "; ".join(WAITING[reason][0].format(**given) for reason, given in doubts)
-    en = "; ".join(WAITING[reason][1].format(**given) for reason, given in doubts)
-    return (
-        f"Tệp “{name}” đang chờ người quyết định: {vi}. Xem đề xuất: chiso waiting; đồng ý: chiso accept; nếu sai, "
-        "hãy gửi lại theo biểu mẫu.",
-        f"File “{name}” waits for a person: {en}. See the proposal: chiso waiting; agree: chiso accept; if it is "
-        "wrong, send the file again in the form provided.",
-    )
-
-
 def unreadable(reason: str, name: str, detail: Message | str) -> tuple[str, str]:
     """Why the file `name` could not be read, in Vietnamese and English; a plain `detail` is the same in both."""
     vi, en = UNREADABLE[reason]
     detail_vi, detail_en = (detail.vi, detail.en) if isinstance(detail, Message) else (detail, detail)
     return vi.format(name=name, detail=detail_vi or "?"), en.format(name=name, detail=detail_en or "?")
-
-
-class Refused(Exception):
-    """The workbook was read but not taken: all problems at once, as (reason, what fills its text)."""
-
-    def __init__(self, problems: list[tuple[str, dict[str, str]]], form_code: str | None = None) -> None:
-        super().__init__(problems)
-        self.problems = problems
-        self.form_code = form_code
-        self.form_version: int | None = None
-        self.reporter: str | None = None
-        self.period: str | None = None
-
-    def texts(self, name: str) -> tuple[str, str]:
-        """Vietnamese and English, naming the file."""
-        vi = "; ".join(REFUSED[reason][0].format(**given) for reason, given in self.problems)
-        en = "; ".join(REFUSED[reason][1].format(**given) for reason, given in self.problems)
-        return f"Tệp “{name}”: {vi}.", f"File “{name}”: {en}."
-
-
-def problem(reason: str, **given: str) -> tuple[str, dict[str, str]]:
-    return reason, given

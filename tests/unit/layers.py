@@ -37,16 +37,17 @@ ONLY_FOR = {"sample": {"cli"}, "cli": {"__main__"}, "defs": {"definitions"}, "de
 # import each other. Modules within one sub-package may import each other, without a cycle.
 INNER: dict[str, list[str]] = {
     "codebook": [
-        "schema text errors nil_return",
-        "placeholders read",
+        "schema text messages nil_return placeholders",
+        "errors",
+        "read",
         "checks",
-        "check",
         "load addition",
         "working_days identity_sheet",
         "obligations",
     ],
     "submissions": [
         "messages __init__",
+        "problems reasons notes",
         "book",
         "layout",
         "value",
@@ -58,8 +59,8 @@ INNER: dict[str, list[str]] = {
         "propose",
     ],
     "forms": ["messages number_text", "blank", "reply"],
-    "quality": ["suite_files decisions localisation", "data_docs target_decisions", "suites"],
-    "indices": ["errors reference", "files", "score"],
+    "quality": ["messages", "suite_files decisions localisation", "data_docs target_decisions", "suites"],
+    "indices": ["messages", "errors reference", "files", "score"],
     "publication": ["messages tree", "facts", "identity", "candidate", "release", "gate", "month", "reply"],
     "cli": [
         "words",

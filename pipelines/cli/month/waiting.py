@@ -47,12 +47,11 @@ def waiting(context: CommandContext) -> None:
 
 def _finding_rows(proposal: WaitingProposal, lang: str) -> list[tuple[str, ...]]:
     """The differences of a proposal, in the order of FINDING_HEADS."""
-    from pipelines.submissions.match.findings import KIND_VI, PART_VI
+    from pipelines.vocabulary import MATCH_KIND, MATCH_PART
 
-    if lang != "vi":
-        return [(part, kind, key, *rest) for kind, part, key, *rest in proposal.findings]
     return [
-        (PART_VI.get(part, part), KIND_VI.get(kind, kind), key, *rest) for kind, part, key, *rest in proposal.findings
+        (MATCH_PART.label(part, lang), MATCH_KIND.label(kind, lang), key, *rest)
+        for kind, part, key, *rest in proposal.findings
     ]
 
 

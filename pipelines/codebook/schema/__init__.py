@@ -20,6 +20,8 @@ from pipelines.codebook.schema.columns import (
     TEXT,
     TIMESTAMP,
     Column,
+    Row,
+    Rows,
     Table,
     column,
 )
@@ -50,6 +52,8 @@ __all__ = [
     "TEXT",
     "TIMESTAMP",
     "Column",
+    "Row",
+    "Rows",
     "Table",
     "column",
 ]

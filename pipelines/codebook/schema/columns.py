@@ -7,6 +7,10 @@ in dbt_project/models/columns.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
+
+Row = dict[str, Any]  # a row of a table: column -> typed value
+Rows = dict[str, list[Row]]  # table -> rows
 
 TEXT, INT, FLOAT, BOOL, DATE = "text", "int", "float", "bool", "date"
 TIMESTAMP = "timestamp"  # of the ledger's tables; no seed has one

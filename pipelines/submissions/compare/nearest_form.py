@@ -117,10 +117,9 @@ class _Comparison:
             return self.hints.period
         name_period = self.hints.name_period
         for head in [head for head in heads if head.period] or heads[:1]:
-            problems: list[tuple[str, dict[str, str]]] = []
-            period = find_period(self.layouts, form, head.period, Hints(name_period=name_period), problems)
-            if period is not None and not problems and (head.period or name_period):
-                return period.code
+            found = find_period(self.layouts, form, head.period, Hints(name_period=name_period))
+            if found.period and not found.problem and (head.period or name_period):
+                return found.period.code
         return None
 
     def _read_heads(self, observed: ObservedForm, heads: list[SheetHead], form: Form | None) -> None:

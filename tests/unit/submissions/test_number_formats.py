@@ -15,12 +15,13 @@ from mutator import write_xlsb, write_xlsx
 from mutator.model import Book, Cell, Merge, Row, Sheet
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from support.office import convert
+from unit.submissions.conftest import evidence_vi
 
 from pipelines.submissions.book.book import BrokenCell, FormatEffect, Percent, ShownOtherwise
 from pipelines.submissions.book.book import Sheet as Read
 from pipelines.submissions.book.number_formats import format_effect
 from pipelines.submissions.book.read import read_book
-from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.numbers import parse_figure
 
 FORMATS = ["0%", "#,##0,", ";;;", '0.0,," triệu"', "#,##0", "dd/mm/yyyy"]
 
@@ -67,7 +68,7 @@ def _check(read: Read) -> None:
     assert read.merged == [(5, 2, 6, 2)]
     assert read.hidden_rows == {3}
     assert read.hidden_columns == {3}
-    reasons = [figure(value, is_percent=False).reason for value in values]
+    reasons = [parse_figure(value, is_percent=False).reason for value in values]
     assert reasons == ["unexpected_percent", *["shown_otherwise"] * 3, "", "date_in_value"]
 
 
@@ -149,24 +150,24 @@ def test_dates_of_1904_are_those_typed_after_another_program_saved_them(saved: P
 def test_the_unit_and_marks_behind_a_number_are_dropped_and_named_in_the_evidence(
     text: str, unit: str, value: float, dropped: str
 ) -> None:
-    found = figure(text, is_percent=False, unit=unit)
+    found = parse_figure(text, is_percent=False, unit=unit)
     assert (found.status, found.value) == ("reported", value)
-    assert f"“{dropped}”" in (found.evidence or "")
+    assert f"“{dropped}”" in evidence_vi(found)
 
 
 def test_the_apostrophe_that_makes_a_text_is_no_part_of_it() -> None:
-    assert figure("'12", is_percent=False).value == 12
+    assert parse_figure("'12", is_percent=False).value == 12
 
 
 @pytest.mark.parametrize(("text", "unit"), [("12 hộ", "người"), ("3 tỷ đồng", "triệu đồng"), ("5 tháng", "lượt")])
 def test_another_unit_behind_a_number_is_a_reject_that_names_both(text: str, unit: str) -> None:
-    found = figure(text, is_percent=False, unit=unit)
+    found = parse_figure(text, is_percent=False, unit=unit)
     assert (found.status, found.reason) == ("", "unit_differs")
-    assert unit in (found.evidence or "")
-    assert text in (found.evidence or "")
+    assert unit in evidence_vi(found)
+    assert text in evidence_vi(found)
 
 
 def test_thousands_have_one_separator() -> None:
-    assert figure("4 996.942", is_percent=False).value == 4996.942
-    assert figure("4 996,942", is_percent=False).value == 4996.942
-    assert figure("1.234 567", is_percent=False).reason == "not_a_number"
+    assert parse_figure("4 996.942", is_percent=False).value == 4996.942
+    assert parse_figure("4 996,942", is_percent=False).value == 4996.942
+    assert parse_figure("1.234 567", is_percent=False).reason == "not_a_number"
