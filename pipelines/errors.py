@@ -5,7 +5,7 @@ A package keeps its own catalogue of messages; this module only says what a mess
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 
@@ -47,10 +47,20 @@ class ChisoError(Exception):
         return self.message.en
 
 
-def message(catalogue: Mapping[str, tuple[str, str]], code: str, **values: object) -> Message:
+def message(catalogue: Mapping[str, tuple[str, str]], code: str, /, **values: object) -> Message:
     """The sentence `code` of `catalogue` (code -> Vietnamese, English) with `values` filled in.
 
+    A value that is a Message itself fills each text in that text's language.
     Raises KeyError for a code that the catalogue does not have.
     """
     vi, en = catalogue[code]
-    return Message(code, vi.format(**values), en.format(**values))
+    in_vi = {name: value.vi if isinstance(value, Message) else value for name, value in values.items()}
+    in_en = {name: value.en if isinstance(value, Message) else value for name, value in values.items()}
+    return Message(code, vi.format(**in_vi), en.format(**in_en))
+
+
+def join(messages: Iterable[Message], separator: str = "; ") -> Message:
+    """Several messages as one under the code of the first; an empty message where there are none."""
+    parts = list(messages)
+    code = parts[0].code if parts else ""
+    return Message(code, separator.join(part.vi for part in parts), separator.join(part.en for part in parts))

@@ -2,7 +2,7 @@
 
 Suites, dbt tests, replies, the command line and the documentation take their lists from here or are tested against it.
 Vocabularies of seed columns that only the seeds use (calc_kind, layout_kind …) stand beside their column in
-`codebook/schema.py`.
+`codebook/schema/`.
 """
 
 from __future__ import annotations
@@ -186,6 +186,27 @@ TIMELINESS = Vocabulary(
         "no_deadline": ("không có hạn", "no deadline"),
     },
 )
+MATCH_KIND = Vocabulary(  # how a part of a sheet's layout compares with the declared one
+    "match_kind",
+    {
+        "matched": ("khớp", "matched"),
+        "similar": ("gần giống", "similar"),
+        "missing": ("thiếu", "missing"),
+        "extra": ("thừa", "extra"),
+        "moved": ("đổi chỗ", "moved"),
+        "conflict": ("mâu thuẫn", "conflict"),
+    },
+)
+MATCH_PART = Vocabulary(
+    "match_part",
+    {
+        "form": ("biểu", "form"),
+        "sheet": ("trang", "sheet"),
+        "column": ("cột", "column"),
+        "row": ("dòng", "row"),
+        "unit": ("đơn vị tính", "unit"),
+    },
+)
 CROSS_CHECK_OUTCOME = Vocabulary(
     "cross_check_outcome",
     {
@@ -274,5 +295,5 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
     *(SEVERITY, RULE_KIND, VIOLATION_OUTCOME, HOLD_REASON, SLICE_STATE, DECISION_KIND, VERDICT_OUTCOME),
     *(INDEX_SERIES, DUTY_STATE, DUTY_OUTCOME, SHEET_STATE, AVAILABILITY_STATE, TIMELINESS, CROSS_CHECK_OUTCOME),
     *(EVIDENCE_STATE, COVERAGE_STATE, SERVES_AS, BORDER_METHOD, BORDER_STATUS, WEIGHT_CLASS),
-    *(TREAT_KIND, UNDEFINED_REASON),
+    *(TREAT_KIND, UNDEFINED_REASON, MATCH_KIND, MATCH_PART),
 )

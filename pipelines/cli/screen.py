@@ -1,86 +1,108 @@
-"""What the user sees: sentences, tables, progress. Colours and bars at a terminal, plain text anywhere else.
+"""Output of the command line: sentences, tables, progress bars.
 
-Here: output only. Not here: wording (messages.py), what is worth saying (the verbs).
+At a terminal tables have frames and progress has bars; anywhere else tables are tab-separated and steps are lines.
 """
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from pipelines.cli.words.messages import CLI
+from pipelines.errors import ChisoError, message
+from pipelines.vocabulary import SEVERITY, VIOLATION_OUTCOME, Vocabulary
 
 OnStep = Callable[[str], None]
 OnFile = Callable[[int, int], None]
 NARROWEST = 12  # characters a column needs to be read, its frame included
+FILE_ERRORS = {
+    errno.ENOENT: "file_absent",
+    errno.EACCES: "file_forbidden",
+    errno.EPERM: "file_forbidden",
+    errno.EROFS: "file_forbidden",
+    errno.ENOSPC: "disk_full",
+    errno.EISDIR: "file_is_folder",
+    errno.ENOTDIR: "folder_is_file",
+}
+
+
+class RuleLine(NamedTuple):
+    """Violations of one rule by severity, outcome and whether a decision waived them."""
+
+    rule: str
+    severity: str
+    outcome: str
+    is_waived: bool
+    n: int
 
 
 class Screen:
-    """Speaks one language to standard output, faults to standard error."""
+    """Prints in one language: answers to standard output, errors and progress to standard error."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
 
-    def word(self, code: str, **names: object) -> str:
-        """The sentence `code` of the catalogue in the user's language."""
-        return CLI[code][0 if self.lang == "vi" else 1].format(**names)
+    def text(self, code: str, **values: object) -> str:
+        """The sentence `code` of the catalogue in the user's language, with `values` filled in."""
+        return message(CLI, code, **values).in_lang(self.lang)
 
-    def say(self, code: str, **names: object) -> None:
-        """One sentence of the catalogue."""
-        click.echo(self.word(code, **names))
+    def print_message(self, code: str, **values: object) -> None:
+        """Print the sentence `code` of the catalogue."""
+        click.echo(self.text(code, **values))
 
-    def rules(self, rows: Iterable[tuple[str, str, str, bool, int]]) -> None:
-        """Counts by rule, severity, outcome and waiver, with the closed vocabularies in the user's language."""
-        said = (
-            (
-                rule,
-                self.word(f"value_{severity}"),
-                self.word(f"value_{outcome}"),
-                self.word("yes" if waived else "no"),
-                n,
-            )
-            for rule, severity, outcome, waived, n in rows
-        )
-        self.table(["head_rule", "head_severity", "head_outcome", "head_waived", "head_count"], said)
-
-    def text(self, text: str) -> None:
-        """Text that comes ready-made, such as a verdict's reason."""
+    def print_text(self, text: str) -> None:
+        """Print a text that comes ready-made, such as a verdict's reason."""
         click.echo(text)
 
-    def fault(self, fault: Exception) -> None:
-        """What went wrong, as its maker said it; for anything unforeseen a sentence that says where to look."""
-        click.echo(self.describe(fault), err=True)
+    def print_error(self, error: Exception) -> None:
+        """Print the sentence of `describe_error` to standard error."""
+        click.echo(self.describe_error(error), err=True)
 
-    def describe(self, fault: Exception) -> str:
-        """A fault in the user's language."""
-        told = getattr(fault, f"message_{self.lang}", None)
-        if told:
-            return str(told)
-        kind = type(fault)
-        if kind.__module__.startswith("pipelines."):
-            return str(fault)
-        if kind.__module__.split(".")[0] in ("duckdb", "_duckdb"):
-            return self.word("sql_fault", fault=fault)
-        if isinstance(fault, OSError) and fault.filename:
-            return self.word("file_fault", path=fault.filename, fault=fault.strerror)
-        return self.word("unforeseen", kind=kind.__name__, fault=fault)
+    def describe_error(self, error: Exception) -> str:
+        """The sentence for an error: its own message, what happened to a file, or that it is unforeseen."""
+        if isinstance(error, ChisoError):
+            return error.message.in_lang(self.lang)
+        if isinstance(error, OSError) and error.filename:
+            reason = FILE_ERRORS.get(error.errno or 0, "file_other")
+            return self.text("file_error", path=error.filename, reason=self.text(reason, number=error.errno))
+        return self.text("unforeseen", kind=type(error).__name__, error=error)
+
+    def label(self, vocabulary: Vocabulary, code: str) -> str:
+        """The label of a code in the user's language."""
+        return vocabulary.label(code, self.lang)
+
+    def print_rule_counts(self, lines: Iterable[RuleLine]) -> None:
+        """Print counts of violations, with the codes as words."""
+        shown = (
+            (
+                line.rule,
+                self.label(SEVERITY, line.severity),
+                self.label(VIOLATION_OUTCOME, line.outcome),
+                self.text("yes" if line.is_waived else "no"),
+                line.n,
+            )
+            for line in lines
+        )
+        self.print_table(["head_rule", "head_severity", "head_outcome", "head_waived", "head_count"], shown)
 
     @property
     def is_watched(self) -> bool:
-        """Whether a person looks on; a pipe gets every column, tab-separated."""
+        """Whether standard output is a terminal; a pipe gets every column, tab-separated."""
         return sys.stdout.isatty()
 
-    def table(self, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """A table, tab-separated where nobody is watching; heads are words of the catalogue where it has them.
+    def print_table(self, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Print a table; tab-separated where standard output is no terminal.
 
-        More columns than the terminal has room for stand as records, a line a column.
+        `heads` are codes of the catalogue, or titles as they are to be printed. Where the terminal is too narrow for
+        the columns, each row is printed as a record with one line for each column.
         """
-        titles = [self.word(head) if head in CLI else head for head in heads]
+        titles = [self.text(head) if head in CLI else head for head in heads]
         texts = [["" if value is None else str(value) for value in row] for row in rows]
         if not self.is_watched:
             for line in [titles, *texts]:
@@ -101,7 +123,7 @@ class Screen:
         Console().print(table)
 
     def _records(self, titles: Sequence[str], texts: Iterable[Sequence[str]]) -> None:
-        """One block a row, one line a column that says something."""
+        """Print one block for each row and in it one line for each column that is not empty."""
         wide = max(len(title) for title in titles)
         for number, line in enumerate(texts, start=1):
             click.echo(f"── {number} ──")
@@ -111,9 +133,9 @@ class Screen:
 
     @contextmanager
     def progress(self) -> Generator[tuple[OnStep, OnFile]]:
-        """Listeners for steps and files: bars at a terminal, one line a step elsewhere."""
+        """Callbacks for the start of a step and for files done; bars at a terminal, a line for each step elsewhere."""
         if not sys.stderr.isatty():
-            yield (lambda step: click.echo(f"… {self.word('step_' + step)}", err=True)), (lambda _done, _total: None)
+            yield (lambda step: click.echo(f"… {self.text('step_' + step)}", err=True)), (lambda _done, _total: None)
             return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -130,7 +152,7 @@ class Screen:
 
             def on_step(step: str) -> None:
                 finish()
-                tasks.append(bars.add_task(self.word("step_" + step), total=None))
+                tasks.append(bars.add_task(self.text("step_" + step), total=None))
 
             def on_file(done: int, total: int) -> None:
                 totals[0] = max(total, 1)

@@ -40,7 +40,9 @@ class CandidateConfig(Config):
 def received(context: AssetExecutionContext, province: ProvinceResource) -> MaterializeResult[Any]:
     """Files of the month's inbox, stored as blobs and recorded in the ledger."""
     files = province.new_files(context.partition_key)
-    receipts = month.receive(province.places, province.seeds_root, files, channel="dagster") if files else []
+    receipts = (
+        month.receive(province.places, province.seeds_root, files, month.Delivery(channel="dagster")) if files else []
+    )
     return MaterializeResult(metadata={"n_receipts": len(receipts)})
 
 
@@ -65,7 +67,7 @@ def candidate(
             "build_id": built.identity.build_id,
             "period": period,
             "tree": folder.tree,
-            "errors": MetadataValue.md("\n".join(f"- {error}" for error in built.faults)),
+            "errors": MetadataValue.md("\n".join(f"- {failure.vi}" for failure in built.failures)),
         },
         check_results=list(check_candidate(folder, built)),
     )

@@ -24,7 +24,7 @@ VERDICT_CHECKS = [AssetCheckSpec("gate_passes", asset="verdict", blocking=True)]
 
 def check_candidate(folder: Candidate, built: Built) -> Iterator[AssetCheckResult]:
     """Yield the result of every check of a candidate; where the build failed, no rule has passed."""
-    counts = None if built.faults else pl.read_parquet(folder.tree / "parquet" / "rule_count.parquet")
+    counts = None if built.failures else pl.read_parquet(folder.tree / "parquet" / "rule_count.parquet")
     for kind in RULE_KIND:
         yield _rule_kind(kind, counts)
     for suite in SUITES:

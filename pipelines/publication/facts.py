@@ -1,8 +1,4 @@
-"""What the gate is told about one candidate: plain values, nothing else.
-
-Here: the shape of facts and verdict and their one spelling as JSON. Not here: how facts are gathered (gather_facts.py),
-what follows from them (gate.py).
-"""
+"""Records: what a candidate was made from, the facts that the gate checks, and its verdict with its JSON form."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from pipelines.publication.messages import Said
+from pipelines.errors import Message
 from pipelines.quality.suite_files import CheckResult
 
 Outcome = Literal["pass", "refuse"]
@@ -18,7 +14,7 @@ Outcome = Literal["pass", "refuse"]
 
 @dataclass(frozen=True)
 class Identity:
-    """What a candidate was made from; the same identity gives the same bytes."""
+    """What a candidate was made from. Two builds of one identity have the same bytes."""
 
     build_id: str
     release_id: str
@@ -43,7 +39,7 @@ class DamagedBlob:
 
 @dataclass(frozen=True)
 class CellBalance:
-    """One count of a receipt's cells beside another that must equal it."""
+    """Two counts of a receipt's cells that must be equal."""
 
     receipt_id: str
     original_name: str
@@ -80,20 +76,20 @@ class Completeness:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything the verdict rests on."""
+    """Everything that the gate checks."""
 
     identity: Identity
     tree_hash: str
     built_tree_hash: str
-    ledger_fault: Said | None = None
+    ledger_error: Message | None = None
     damaged_blobs: tuple[DamagedBlob, ...] = ()
     balances: tuple[CellBalance, ...] = ()
-    build_faults: tuple[str, ...] = ()
+    build_failures: tuple[Message, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     table_rows: dict[str, int] = field(default_factory=lambda: {})
     n_observations: int = 0
     n_receipts: int = 0
-    n_died: int = 0  # receipts on which the reader itself died
+    n_died: int = 0  # receipts on which a worker process died
     rule_counts: tuple[RuleCount, ...] = ()
     completeness: tuple[Completeness, ...] = ()
     held_slices: tuple[dict[str, str], ...] = ()
@@ -101,31 +97,32 @@ class Facts:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The gate's answer, bound to one candidate's bytes and sources."""
+    """The gate's answer; it holds only for the candidate with these bytes and this identity."""
 
     identity: Identity
     tree_hash: str
     outcome: Outcome
-    reasons: tuple[Said, ...]
+    reasons: tuple[Message, ...]
     rule_counts: tuple[RuleCount, ...]
     completeness: tuple[Completeness, ...]
     held_slices: tuple[dict[str, str], ...]
 
     def to_json(self) -> str:
-        """The one spelling: identity flat beside the rest, sorted keys, no clock."""
+        """JSON with the identity's fields beside the others, keys sorted; it has no time, so it is reproducible."""
         flat = asdict(self)
         flat.update(flat.pop("identity"))
+        flat["reasons"] = [reason._asdict() for reason in self.reasons]
         return json.dumps(flat, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def verdict_from_json(text: str) -> Verdict:
-    """The verdict that `to_json` spelled; KeyError or ValueError for anything else."""
+    """The verdict that `to_json` wrote. Raises KeyError or ValueError for anything else."""
     raw: dict[str, Any] = json.loads(text)
     return Verdict(
         identity=identity_from(raw),
         tree_hash=str(raw["tree_hash"]),
         outcome="pass" if raw["outcome"] == "pass" else "refuse",
-        reasons=tuple(Said(**row) for row in raw["reasons"]),
+        reasons=tuple(Message(**row) for row in raw["reasons"]),
         rule_counts=tuple(RuleCount(**row) for row in raw["rule_counts"]),
         completeness=tuple(Completeness(**row) for row in raw["completeness"]),
         held_slices=tuple(raw["held_slices"]),

@@ -1,7 +1,4 @@
-"""Who a build is: the hashes and names by which it is known and can be made again.
-
-Here: code commit, lock hash, ledger position, build id, release id. Not here: building.
-"""
+"""What a build is identified by: code commit, lock hash, ledger position; and the ids of build and release."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ import hashlib
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.ledger import Entry
 from pipelines.ledger.entry import GENESIS
@@ -47,25 +45,29 @@ def lock_hash(repo: Path = REPO) -> str:
 
 
 def position(entries: Sequence[Entry]) -> tuple[int, str]:
-    """Seq and hash of the last entry that is a source of builds; verdicts are answers, not sources.
+    """Seq and hash of the last entry that builds depend on: every kind but verdicts.
 
-    Were they counted, judging a candidate would make it another candidate.
+    If verdicts counted, running the gate on a candidate would change its identity.
     """
     sources = [entry for entry in entries if entry.kind != "verdict"]
     return (sources[-1].seq, sources[-1].hash) if sources else (0, GENESIS)
 
 
-def identify(
-    province: str, period: str, entries: Sequence[Entry], codebook_hash: str, commit: str, lock: str
-) -> Identity:
-    """The identity of the build that these sources give."""
+class SourceHashes(NamedTuple):
+    """Hashes of what a build depends on besides the ledger."""
+
+    codebook: str
+    commit: str
+    lock: str
+
+
+def identify(province: str, period: str, entries: Sequence[Entry], hashes: SourceHashes) -> Identity:
+    """The identity of the build for `period` from these sources; equal sources give an equal `build_id`."""
     seq, ledger_hash = position(entries)
-    parts = (province, period, str(seq), ledger_hash, codebook_hash, commit, lock)
+    parts = (province, period, str(seq), ledger_hash, *hashes)
     build_id = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
     count = sum(entry.kind == "release" for entry in entries)
-    return Identity(
-        build_id, f"{period}-r{count + 1:03d}", province, period, seq, ledger_hash, codebook_hash, commit, lock
-    )
+    return Identity(build_id, f"{period}-r{count + 1:03d}", province, period, seq, ledger_hash, *hashes)
 
 
 def _git(repo: Path, *arguments: str) -> str | None:

@@ -1,11 +1,11 @@
-"""Every sentence that this room says: one catalogue of (Vietnamese, English) pairs.
+"""Sentences of the gate (GATE) and of publishing (PUBLISH): code -> (Vietnamese, English).
 
-Here: wording. Not here: when a sentence is said. Names in braces are filled in by the caller.
+Names in braces are filled in by the caller.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pipelines.errors import ChisoError, message
 
 GATE: dict[str, tuple[str, str]] = {
     "ledger_broken": ("{vi}", "{en}"),
@@ -18,18 +18,20 @@ GATE: dict[str, tuple[str, str]] = {
     "reader_broken": (
         "Trình đọc dừng đột ngột ở {n} trong {of} tệp đã nhận: lỗi nằm ở trình đọc, không ở các tệp."
         " Xoá thư mục .venv rồi gõ make run để cài lại môi trường, hoặc báo người phụ trách hệ thống.",
-        "The reader died on {n} of {of} received files: the fault is the reader's, not the files'."
-        " Remove .venv and call make run to install it anew, or tell whoever maintains the system.",
+        "The reader died on {n} of {of} received files: the error is in the reader, not in the files."
+        " Remove .venv and call make run to install it anew, or inform whoever maintains the system.",
     ),
     "cells_unbalanced": (
         "Tệp “{original_name}” (biên nhận {receipt_id}): {what_vi}: có {n_in} ô, giải trình được {n_out} ô."
         " Đây là lỗi của chương trình đọc; gửi tệp này cho người phụ trách hệ thống.",
         "File “{original_name}” (receipt {receipt_id}): {what_en}: {n_in} cells, {n_out} accounted for."
-        " This is a fault of the reader; pass the file to whoever maintains the system.",
+        " This is an error of the reader; pass the file to whoever maintains the system.",
     ),
     "build_failed": (
-        "Kho số liệu không dựng được hoặc không qua phép thử: {fault}.",
-        "The warehouse could not be built or failed a test: {fault}.",
+        "Kho số liệu không dựng được hoặc không qua phép thử: {failure_vi}."
+        " Xem lại data/seeds, rồi dựng lại: chiso build.",
+        "The warehouse could not be built or failed a test: {failure_en}."
+        " Check data/seeds, then build again: chiso build.",
     ),
     "check_failed": (
         "Kiểm tra cấu trúc không đạt: {description} (bộ {suite}, bảng {table}, cột {column}, {expectation};"
@@ -47,7 +49,7 @@ GATE: dict[str, tuple[str, str]] = {
     ),
     "stop_violation": (
         "Quy tắc {rule_code} (mức dừng) có {n} vi phạm chưa được chấp thuận. Sửa số liệu nguồn hoặc dùng chiso decide.",
-        "Rule {rule_code} (severity stop) has {n} violations not waived. Mend the source or use chiso decide.",
+        "Rule {rule_code} (severity stop) has {n} violations not waived. Correct the source or use chiso decide.",
     ),
     "table_empty": (
         "Bảng {table} trống, trong khi phải có số liệu. Xem lại danh mục chỉ tiêu và tệp đã nhận, rồi dựng lại.",
@@ -59,10 +61,25 @@ GATE: dict[str, tuple[str, str]] = {
     ),
 }
 
+# What GATE's sentences say of a damaged original, and of two counts that differ.
+BLOB_STATES: dict[str, tuple[str, str]] = {
+    "gone": ("không còn trên đĩa", "is gone from the disk"),
+    "changed": ("đã bị thay đổi", "was changed"),
+}
+BALANCES: dict[str, tuple[str, str]] = {
+    "sheets": ("số ô đọc được và số ô đã phân loại", "cells read and cells classified"),
+    "second": ("số ô đếm bằng trình đọc thứ hai", "cells by the second reader's count"),
+    "rows": ("số ô đã phân loại và số dòng ghi lại", "cells classified and rows kept"),
+}
+
 PUBLISH: dict[str, tuple[str, str]] = {
     "no_candidate": (
         "Không có bản dựng {build_id}. Chạy chiso build trước.",
         "There is no candidate {build_id}. Run chiso build first.",
+    ),
+    "candidate_outdated": (
+        "Bản dựng {build_id} do một phiên bản chiso khác dựng. Dựng lại: chiso build.",
+        "Candidate {build_id} was built by another version of chiso. Build again: chiso build.",
     ),
     "no_verdict": (
         "Bản dựng {build_id} chưa có kết luận kiểm soát. Chạy chiso gate trước.",
@@ -81,14 +98,14 @@ PUBLISH: dict[str, tuple[str, str]] = {
     "tree_changed": (
         "Nội dung bản dựng {build_id} không còn giống nội dung đã được kiểm soát (mã băm {found}, cần {expected})."
         " Dựng lại: chiso build, rồi chiso gate.",
-        "Candidate {build_id} is no longer what was judged (hash {found}, expected {expected})."
+        "Candidate {build_id} is no longer what the gate checked (hash {found}, expected {expected})."
         " Build again: chiso build, then chiso gate.",
     ),
     "stale": (
         "Sau bản dựng {build_id} đã có bản công bố {release_id}; dựng lại: chiso build.",
         "Release {release_id} was published after candidate {build_id} was built; build again: chiso build.",
     ),
-    "foreign_ledger": (
+    "other_ledger": (
         "Kết luận của bản dựng {build_id} thuộc về một sổ cái khác (mục {ledger_seq} có mã băm khác)."
         " Kiểm tra xem sổ cái có bị thay bằng bản sao lưu cũ không, rồi dựng lại.",
         "The verdict of candidate {build_id} belongs to another ledger (entry {ledger_seq} has another hash)."
@@ -96,7 +113,7 @@ PUBLISH: dict[str, tuple[str, str]] = {
     ),
     "already_released": (
         "Bản dựng {build_id} đã được công bố là {release_id}; không kiểm soát lại. Dựng bản mới: chiso build.",
-        "Candidate {build_id} was published as {release_id} and is not judged again. Build a new one: chiso build.",
+        "Candidate {build_id} was published as {release_id} and is not checked again. Build a new one: chiso build.",
     ),
     "unknown_release": (
         "Trên đĩa có bản công bố {release_id} mà sổ cái không ghi: sổ cái cũ hơn bản công bố."
@@ -121,34 +138,10 @@ PUBLISH: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Said:
-    """One sentence in both languages with its code."""
-
-    code: str
-    vi: str
-    en: str
-
-    def in_lang(self, lang: str) -> str:
-        """The sentence in `vi` or `en`."""
-        return self.vi if lang == "vi" else self.en
+class PublicationError(ChisoError):
+    """A build, gate or publication that is refused; `code` is an entry of PUBLISH."""
 
 
-def say(catalogue: dict[str, tuple[str, str]], code: str, **names: object) -> Said:
-    """The sentence `code` of `catalogue` with its names filled in."""
-    vi, en = catalogue[code]
-    return Said(code, vi.format(**names), en.format(**names))
-
-
-class PublicationFault(Exception):
-    """Something that publication refuses to do, told so that an analyst can mend it."""
-
-    def __init__(self, said: Said) -> None:
-        self.said = said
-        self.message_vi, self.message_en = said.vi, said.en
-        super().__init__(said.vi)
-
-
-def refuse(code: str, **names: object) -> PublicationFault:
-    """The fault to raise for a sentence of PUBLISH."""
-    return PublicationFault(say(PUBLISH, code, **names))
+def refuse(code: str, **values: object) -> PublicationError:
+    """The error to raise for the sentence `code` of PUBLISH."""
+    return PublicationError(message(PUBLISH, code, **values))

@@ -1,19 +1,16 @@
-"""The month: the one place that strings the path together, for the command line and for Dagster alike.
-
-Here: receive, build, gate, publish, run, each a plain function of places and arguments. Not here: anything that is
-shown to a user, or how a step works inside.
-"""
+"""The steps of the month as functions for the command line and Dagster: receive, land, build, gate, publish, run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
 from pipelines.ledger import Ledger
-from pipelines.publication.candidate.build import OnStep, Progress, build_candidate, no_step, note_codebook
+from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import Verdict
@@ -26,12 +23,28 @@ from pipelines.submissions.intake.land import land as land_files
 from pipelines.submissions.intake.receive import Receipt
 from pipelines.submissions.intake.receive import receive as receive_files
 
-__all__ = ["Month", "build", "gate", "land", "outcomes", "publish", "receive", "run"]
+__all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes", "publish", "receive", "run"]
+
+
+class Delivery(NamedTuple):
+    """What is known of received files besides their content.
+
+    Sender, form, period and mode are what the person who receives states; `channel` is how the files came in.
+    """
+
+    sender: str | None = None
+    form: str | None = None
+    period: str | None = None
+    mode: str | None = None
+    channel: str = "cli"
+
+
+NOTHING_STATED = Delivery()
 
 
 @dataclass(frozen=True)
 class Month:
-    """What one run did: files received, the candidate, its verdict, and the release where it passed."""
+    """What one run did: files received, the candidate, its verdict, and the release where the gate passed it."""
 
     receipts: list[Receipt]
     built: Built
@@ -43,71 +56,52 @@ def receive(
     places: Places,
     seeds: Path,
     paths: Iterable[Path],
-    sender: str | None = None,
-    form: str | None = None,
-    period: str | None = None,
-    mode: str | None = None,
-    channel: str = "cli",
-    on_progress: Progress | None = None,
+    delivery: Delivery = NOTHING_STATED,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Receipt]:
-    """Take files into the raw store and the ledger; nothing is read for its figures yet."""
+    """Store files and append a receipt for each to the ledger; figures are read by `land`."""
     codebook = note_codebook(places, seeds)
     return receive_files(
-        places,
-        Ledger(places.ledger),
-        codebook,
-        list(paths),
-        sender=sender,
-        form=form,
-        period=period,
-        mode=mode,
-        channel=channel,
-        on_progress=on_progress,
+        places, Ledger(places.ledger), codebook, list(paths), **delivery._asdict(), on_progress=on_progress
     )
 
 
-def land(places: Places, seeds: Path, on_file: Progress | None = None) -> Landing:
+def land(places: Places, seeds: Path, on_file: Callable[[int, int], None] | None = None) -> Landing:
     """Read every received file that is not landed yet under the present codebook."""
     codebook = note_codebook(places, seeds)
     return land_files(places, codebook, Ledger(places.ledger).read(), on_progress=on_file)
 
 
 def outcomes(landing: Landing, receipts: Sequence[Receipt]) -> pl.DataFrame:
-    """How each of these receipts was read: one row a submission, none silent."""
+    """How each of these receipts was read: at least one row each, one for each submission."""
     wanted = pl.DataFrame(
-        {"receipt_id": [one.receipt_id for one in receipts], "original_name": [one.original_name for one in receipts]},
+        {
+            "receipt_id": [receipt.receipt_id for receipt in receipts],
+            "original_name": [receipt.original_name for receipt in receipts],
+        },
         schema={"receipt_id": pl.String(), "original_name": pl.String()},
     )
-    last = max((one.seq for one in receipts), default=0)
+    last = max((receipt.seq for receipt in receipts), default=0)
     return wanted.join(landed(landing.folder, "submission", last), on="receipt_id", how="left").sort("receipt_id")
 
 
-def build(
-    places: Places, seeds: Path, period: str, on_step: OnStep = no_step, on_file: Progress | None = None
-) -> Built:
-    """A candidate for `period` from all that is known; what an earlier crash left is settled first."""
+def build(places: Places, seeds: Path, period: str, progress: Progress = NO_PROGRESS) -> Built:
+    """A candidate for `period` from all that is known; what a crash left of a publication is recovered first."""
     with release.province_lock(places):
         release.recover(places, Ledger(places.ledger).read())
-        return build_candidate(places, seeds, period, on_step, on_file)
+        return build_candidate(places, seeds, period, progress)
 
 
-def run(
-    places: Places,
-    seeds: Path,
-    period: str,
-    inbox: Path | None = None,
-    on_step: OnStep = no_step,
-    on_file: Progress | None = None,
-) -> Month:
-    """The whole month: receive the inbox where one is given, build, judge, publish where the gate passes."""
+def run(places: Places, seeds: Path, period: str, inbox: Path | None = None, progress: Progress = NO_PROGRESS) -> Month:
+    """The whole month: receive the inbox, if any, build, run the gate, and publish where it passes."""
     receipts: list[Receipt] = []
     if inbox is not None:
-        on_step("receive")
-        receipts = receive(places, seeds, [inbox], on_progress=on_file)
-    built = build(places, seeds, period, on_step, on_file)
-    on_step("gate")
+        progress.on_step("receive")
+        receipts = receive(places, seeds, [inbox], on_progress=progress.on_file)
+    built = build(places, seeds, period, progress)
+    progress.on_step("gate")
     verdict = gate(places, built.identity.build_id)
     if verdict.outcome != "pass":
         return Month(receipts, built, verdict, None)
-    on_step("publish")
+    progress.on_step("publish")
     return Month(receipts, built, verdict, publish(places, built.identity.build_id))

@@ -1,7 +1,4 @@
-"""Bytes of a folder: their hash, their way to the disk, their write protection.
-
-Here: what is true of any folder of files. Not here: what a release holds.
-"""
+"""Hash, fsync, atomic replacement and write protection of a folder of files."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ def tree_hash(tree: Path) -> str:
 
 
 def sync(path: Path) -> None:
-    """Push one file or folder entry to the disk."""
+    """Force one file or folder entry to the disk (fsync)."""
     fd = os.open(path, os.O_RDONLY)
     try:
         os.fsync(fd)
@@ -35,13 +32,13 @@ def sync(path: Path) -> None:
 
 
 def sync_tree(tree: Path) -> None:
-    """Push every file and folder below `tree` to the disk."""
+    """Force every file and folder below `tree` to the disk."""
     for path in [*tree.rglob("*"), tree]:
         sync(path)
 
 
 def write_atomic(path: Path, content: bytes) -> None:
-    """`path` holds either its old content or all of `content`, whenever it is read and whatever breaks."""
+    """Replace the content of `path`; a reader, or a crash, finds the old or the new content, never a part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
     with draft.open("wb") as file:
@@ -53,12 +50,12 @@ def write_atomic(path: Path, content: bytes) -> None:
 
 
 def set_read_only(tree: Path) -> None:
-    """Take every write permission from a published folder and its files."""
+    """Remove every write permission of a folder and its files."""
     for path in [*tree.rglob("*"), tree]:
         path.chmod(0o555 if path.is_dir() else 0o444)
 
 
 def set_writable(tree: Path) -> None:
-    """Give the owner's write permission back, so that a folder can be moved or removed."""
+    """Restore the owner's write permission, so that a folder can be moved or removed."""
     for path in [tree, *tree.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)

@@ -1,5 +1,4 @@
-"""The warehouse: dbt over one candidate file, and what can be asked of a release.
+"""The warehouse: loads the sources of a build, runs dbt on them, exports the released tables, queries releases.
 
-Here: loading the sources, running dbt, exporting the released tables, query, trace. The only room that opens DuckDB
-or runs dbt. Not here: what a figure means (the codebook), whether it may be published (publication).
+The only package that imports DuckDB or dbt. The SQL models are in dbt_project.
 """

@@ -1,8 +1,4 @@
-"""Who has reported, as it was known at a ledger position and on a day: asked of the newest release.
-
-Here: the questions and their SQL. Not here: how versions come about (dbt_project), which day a position is
-(ledger/days.py), wording.
-"""
+"""Queries to the newest release about who has reported, as known at a ledger position and seen on a day."""
 
 from __future__ import annotations
 
@@ -45,7 +41,7 @@ select duty_code, form_code, period_code, count(*) as n_due,
 from ({DUTIES})
 group by duty_code, form_code, period_code
 """
-# The reason for a reminder, the day it hangs on, and the working days since then (negative: still to go).
+# The reason for a reminder, the day by which the reporter was asked, and the working days since then (negative: left).
 REMINDERS = f"""
 with duties as ({DUTIES}),
 
@@ -76,21 +72,24 @@ order by d.period_code, d.duty_code, d.sort_key
 
 
 def has_duties(release_dir: Path) -> bool:
-    """Whether the release carries the versions of duties: those of an older chiso do not."""
+    """Whether the release has the table duty_version; releases built by older versions of chiso lack it."""
     return not query(release_dir, "select 1 from duckdb_tables() where table_name = 'duty_version'").is_empty()
 
 
 def duties(release_dir: Path, seq: int, day: date) -> pl.DataFrame:
-    """Every duty that had begun by `day` or was sent for, with its state: one row a duty, reporter and period."""
+    """One row per duty, reporter and period that had begun by `day` or has files, with its state."""
     return query(release_dir, f"{DUTIES} order by period_code, duty_code, sort_key", {"seq": seq, "day": day})
 
 
 def completeness(release_dir: Path, seq: int, day: date) -> pl.DataFrame:
-    """The table `completeness` as a build at that position on that day would have stored it."""
+    """The table `completeness` as a build at that position on that day would have made it."""
     return query(release_dir, f"{COMPLETENESS} order by period_code, duty_code", {"seq": seq, "day": day})
 
 
 def reminders(release_dir: Path, seq: int, day: date, within: int) -> pl.DataFrame:
-    """Who is to be reminded on `day`: of what is overdue, due within so many working days, or to be
-    corrected; a file that waits for a decision is listed as such, so that nobody asks for it again."""
+    """One row per reporter and duty to remind of on `day`.
+
+    The report is overdue, due within `within` working days, to be sent again, or an estimate to be replaced. A file
+    that waits for a decision is listed as such, so that the reporter is not asked to send it again.
+    """
     return query(release_dir, REMINDERS, {"seq": seq, "day": day, "within": within})

@@ -1,7 +1,6 @@
-"""The duties as every codebook of the ledger laid them out, and the calendar's days: two tables of schema `codebook`.
+"""Loads the tables `codebook.duty` and `codebook.day`: duties as each codebook of the ledger defined them, and days.
 
-Here: since which ledger position a duty stands as it does. Not here: the laying out (codebook/obligations.py), what
-came of a duty (dbt_project).
+Duties are expanded by codebook/obligations.py; here they get the ledger positions between which they were in force.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ FROM, TO = "known_from_seq", "known_to_seq"
 def load_duties(
     con: duckdb.DuckDBPyConnection, places: Places, codebook: Codebook, entries: Sequence[Entry], until: date
 ) -> None:
-    """Every duty whose period has begun by `until`, one row as long as no codebook changed it; and the days."""
+    """Load every duty whose period has begun by `until`, one row for each version of it, and the numbered days."""
     days = working_days(codebook.tables).numbered()
     for table, frame in (("duty", duty_versions(places, codebook, entries, until)), ("day", days)):
         con.register("rows_to_load", frame.to_arrow())  # pyright: ignore[reportUnknownArgumentType]
@@ -39,10 +38,15 @@ def load_duties(
 
 
 def duty_versions(places: Places, codebook: Codebook, entries: Sequence[Entry], until: date) -> pl.DataFrame:
-    """Duties with the positions between which they stood so; a duty that was taken back has an end."""
-    laid: list[tuple[int, pl.DataFrame]] = []
-    since, seen = 0, ""  # the first entry that the next readable codebook speaks for
-    for entry in (one for one in entries if one.kind == "codebook"):
+    """Duties with the ledger positions from which and to which (None: still) they were in force as stated.
+
+    A codebook that cannot be read is skipped; the next readable one counts from its position.
+    """
+    expanded: list[tuple[int, pl.DataFrame]] = []
+    since, seen = 0, ""  # first entry for which the next readable codebook counts; content of the last one
+    for entry in entries:
+        if entry.kind != "codebook":
+            continue
         codebook_hash = str(entry.payload["codebook_hash"])
         content = _content(places.snapshots / codebook_hash)
         if content == seen:
@@ -50,20 +54,20 @@ def duty_versions(places: Places, codebook: Codebook, entries: Sequence[Entry], 
         since = since or entry.seq
         known = codebook if codebook_hash == codebook.hash else _needed(places.snapshots / codebook_hash)
         if known is not None:
-            laid.append((since, begun_duties(known, places.province, until)))
+            expanded.append((since, begun_duties(known, places.province, until)))
             since, seen = 0, content
-    if not laid:
-        laid = [(since, begun_duties(codebook, places.province, until))]
-    ends = [*(seq for seq, _ in laid[1:]), None]
+    if not expanded:
+        expanded = [(since, begun_duties(codebook, places.province, until))]
+    ends = [*(seq for seq, _ in expanded[1:]), None]
     rows = pl.concat(
         frame.with_columns(pl.lit(seq, pl.Int64()).alias(FROM), pl.lit(end, pl.Int64()).alias(TO))
-        for (seq, frame), end in zip(laid, ends, strict=True)
+        for (seq, frame), end in zip(expanded, ends, strict=True)
     )
     return _joined(rows).sort(*KEY, FROM)
 
 
 def _joined(rows: pl.DataFrame) -> pl.DataFrame:
-    """Neighbouring intervals of one unchanged duty as one interval."""
+    """The rows with adjacent intervals of an unchanged duty joined."""
     facts = [name for name in rows.columns if name not in (FROM, TO)]
     order = rows.sort(*KEY, FROM)
     is_new = (
@@ -79,7 +83,7 @@ def _joined(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _content(folder: Path) -> str:
-    """One hash over what duties depend on."""
+    """Hash of the tables of a codebook snapshot that duties depend on."""
     digest = hashlib.sha256()
     for table in NEEDED:
         for path in seed_files(folder, table):
@@ -88,10 +92,7 @@ def _content(folder: Path) -> str:
 
 
 def _needed(folder: Path) -> Codebook | None:
-    """The needed tables of a snapshot; None where they have another shape than today's schema.
-
-    Such a codebook was written by an older chiso. The next one that can be read speaks for its time as well.
-    """
-    faults: list[Problem] = []
-    tables = {table: read_table(folder, table, faults) for table in NEEDED}
-    return None if faults or not folder.is_dir() else Codebook(tables, folder.name, "")
+    """The tables of a snapshot that duties depend on; None where an older chiso wrote them with another schema."""
+    errors: list[Problem] = []
+    tables = {table: read_table(folder, table, errors) for table in NEEDED}
+    return None if errors or not folder.is_dir() else Codebook(tables, folder.name, "")

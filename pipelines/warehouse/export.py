@@ -1,7 +1,6 @@
-"""The released tables of a candidate: one DuckDB file, Parquet for machines, CSV for any tool.
+"""Writes the released tables of a candidate (the schema `published`) as DuckDB file, Parquet and CSV.
 
-Here: which tables go out (the schema `published`) and in which order their rows stand. Personal data is in none of
-them: staging never reads it.
+None of them has personal data: staging never reads it.
 """
 
 from __future__ import annotations
@@ -10,15 +9,15 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.warehouse.build import CONFIG
+from pipelines.warehouse.config import BUILD
 
 SCHEMA = "published"
-# What a spreadsheet program takes for a formula when it opens a CSV; a signed number, and the dash for "none" are not.
+# What a spreadsheet program runs as a formula when it opens a CSV, and the signed numbers that it does not run.
 FORMULA, SIGNED = r"^\s*[=+@＝＋＠－-]", r"^\s*[+-][0-9.,% ]*$"
 
 
 def export(warehouse: Path, tree: Path) -> dict[str, int]:
-    """Write marts.duckdb, parquet/*.parquet and csv/*.csv under `tree`; rows by table.
+    """Write marts.duckdb, parquet/*.parquet and csv/*.csv under `tree`; returns the number of rows by table.
 
     Rows are ordered by all columns, so that the same build gives the same bytes of every Parquet and CSV.
     """
@@ -27,7 +26,7 @@ def export(warehouse: Path, tree: Path) -> dict[str, int]:
     target = tree / "marts.duckdb"
     target.unlink(missing_ok=True)
     rows: dict[str, int] = {}
-    with duckdb.connect(":memory:", config=CONFIG) as con:
+    with duckdb.connect(":memory:", config=BUILD) as con:
         con.execute(f"attach '{warehouse.as_posix()}' as candidate (read_only)")
         # 2.0 would write a storage version that 1.x clients (BI tools, drivers) cannot read
         con.execute(f"attach '{target.as_posix()}' as release (storage_version 'v1.2.0')")
@@ -45,6 +44,7 @@ def export(warehouse: Path, tree: Path) -> dict[str, int]:
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of the tables to release."""
     found = con.execute(
         "select table_name from duckdb_tables() where schema_name = ? and database_name = 'candidate' order by 1",
         [SCHEMA],
@@ -53,20 +53,22 @@ def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _without_formulas(con: duckdb.DuckDBPyConnection, table: str) -> str:
-    """The table for a spreadsheet program: a text that it would run (a sender's cell, a file's name) gets an apostrophe
-    in front. Parquet and marts.duckdb keep every text as it was."""
+    """The query for the CSV, in which a text that a spreadsheet program would run gets an apostrophe in front.
+
+    Such texts come from senders' cells and file names. Parquet and marts.duckdb keep every text as it was.
+    """
     texts = con.execute(
         "select column_name from duckdb_columns() where database_name = 'release' and table_name = ?"
         " and data_type = 'VARCHAR' order by column_index",
         [table],
     ).fetchall()
     runs = "regexp_matches({0}, '" + FORMULA + "') and not regexp_matches({0}, '" + SIGNED + "')"
-    said = [f"case when {runs.format(name)} then chr(39) || {name} else {name} end as {name}" for (name,) in texts]
-    return f"select * {f'replace ({chr(44).join(said)}) ' if said else ''}from release.main.{table}"
+    columns = [f"case when {runs.format(name)} then chr(39) || {name} else {name} end as {name}" for (name,) in texts]
+    return f"select * {f'replace ({chr(44).join(columns)}) ' if columns else ''}from release.main.{table}"
 
 
 def _carry_comments(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """dbt's descriptions travel with the table: a planner's client shows them."""
+    """Copy dbt's descriptions to the released table and its columns, where database clients show them."""
     where = "where database_name = 'candidate' and schema_name = $1 and table_name = $2"
     comments = con.execute(
         f"select 'table', table_name, comment from duckdb_tables() {where}"

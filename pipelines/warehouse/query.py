@@ -1,4 +1,4 @@
-"""Read-only questions to a release. The file is opened read-only and nothing outside it can be reached."""
+"""Read-only queries to a release. Nothing outside the release's file can be reached."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
-READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "lock_configuration": True,
-}
+from pipelines.errors import message
+from pipelines.warehouse.config import READ_ONLY
+from pipelines.warehouse.messages import WAREHOUSE, QueryError
 
 # Tables that releases published before the prefixes were dropped (CHANGELOG) hold under another name.
 FORMER_NAMES = {
@@ -25,17 +22,22 @@ FORMER_NAMES = {
 
 
 def query(release_dir: Path, sql: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
-    """The answer of `sql` on the release's marts; raises duckdb.Error with DuckDB's own words for bad SQL.
+    """The rows of `sql` on the release's marts.duckdb; no rows and columns for an empty statement.
 
-    Tables of an earlier release answer to their present names too.
+    Tables of an earlier release have their present names too. `parameters` fill `$name` in the
+    statement. Raises QueryError with DuckDB's text for SQL that does not run.
     """
-    with duckdb.connect(str(release_dir / "marts.duckdb"), read_only=True, config=READ_ONLY) as con:
-        _add_present_names(con)
-        return pl.from_arrow(con.sql(sql, params=parameters).to_arrow_table())  # type: ignore[return-value]
+    try:
+        with duckdb.connect(str(release_dir / "marts.duckdb"), read_only=True, config=READ_ONLY) as con:
+            _add_present_names(con)
+            found: Any = con.sql(sql, params=parameters)  # None for an empty statement
+            return pl.DataFrame() if found is None else pl.DataFrame(found.to_arrow_table())
+    except duckdb.Error as error:
+        raise QueryError(message(WAREHOUSE, "query_failed", reason=error)) from error
 
 
 def _add_present_names(con: duckdb.DuckDBPyConnection) -> None:
-    """A temporary view by the present name for each table that stands under a former one."""
+    """Create a temporary view by the present name for each table that the release holds under a former one."""
     names = {"names": list(FORMER_NAMES)}
     found = con.execute("select table_name from duckdb_tables() where list_contains($names, table_name)", names)
     for (name,) in found.fetchall():

@@ -1,7 +1,6 @@
-"""From a published number back to its cells.
+"""From a published figure, score or held value back to its cells, with the violated rules and the decisions.
 
-Here: the walk from a figure, a score or a held value to every leaf cell, the rules that spoke and the decisions.
-A held value is shown from an earlier release; its cells are asked of that release, which never changes.
+A held value is shown from an earlier release; its cells are queried in that release, which never changes.
 """
 
 from __future__ import annotations
@@ -12,13 +11,15 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.codebook.text import name_ascii
+from pipelines.errors import message
+from pipelines.warehouse.messages import WAREHOUSE, FigureNotFoundError
 from pipelines.warehouse.query import query
 
-# A figure by its slices, or an index node by the leaves below it: either way a list of slices.
+# The slices of a figure, or of the leaves below an index node.
 SLICES = """
 select v.slice_id, 'figure' as role, v.state, v.value, v.shown_release_id, v.shown_period_code
 from indicator_value as v
-where v.indicator_code = $thing and v.area_id = $area and v.period_code = $period
+where v.indicator_code = $code and v.area_id = $area and v.period_code = $period
 union all
 select v.slice_id, 'leaf ' || l.leaf_code as role, v.state, v.value, v.shown_release_id, v.shown_period_code
 from index_score as x
@@ -27,7 +28,7 @@ inner join index_leaf as l
 inner join indicator_value as v
     on v.area_id = x.area_id and v.period_code = x.period_code and v.indicator_code = l.indicator_code
     and v.breakdown_code = l.breakdown_code and v.measure_code = l.measure_code and v.source_code = l.source_code
-where x.node_code = $thing and x.area_id = $area and x.period_code = $period and x.series = 'computed'
+where x.node_code = $code and x.area_id = $area and x.period_code = $period and x.series = 'computed'
 """
 
 CELLS = """
@@ -40,7 +41,7 @@ inner join leaf_cell as c
 order by all
 """
 
-# The cells behind the slices, and every slice that stands on one of those cells.
+# The cells of the slices, and every slice that is made from one of those cells.
 TOUCHED = """
 with cells as (
     select submission_id, sheet, address from lineage where list_contains($slices, slice_id)
@@ -65,7 +66,7 @@ DECISIONS = "select d.* from decision_log as d semi join touched using (slice_id
 
 @dataclass(frozen=True)
 class Trace:
-    """What stands behind one number: its slices, their leaf cells, the rules that spoke, the decisions taken."""
+    """One figure's slices, their leaf cells, the violations of rules and the decisions about them."""
 
     figures: pl.DataFrame
     cells: pl.DataFrame
@@ -73,19 +74,15 @@ class Trace:
     decisions: pl.DataFrame
 
 
-class NothingToTrace(LookupError):
-    """No figure or score of that indicator, area and period stands in the release."""
-
-
 def trace(release_dir: Path, indicator: str, area: str, period: str) -> Trace:
     """Every leaf cell behind `indicator` (or index node) of `area` (id, code or name) in `period`.
 
     Cells of a held value are followed into the release that first published it (role `last_good`).
-    Raises NothingToTrace when the release has no such figure.
+    Raises FigureNotFoundError where the release has no such figure.
     """
-    asked = _resolve(release_dir, indicator, area, period)
-    figures = query(release_dir, f"{SLICES} order by all", asked)
-    cells = [query(release_dir, CELLS.format(slices=SLICES), asked)]
+    keys = _resolve(release_dir, indicator, area, period)
+    figures = query(release_dir, f"{SLICES} order by all", keys)
+    cells = [query(release_dir, CELLS.format(slices=SLICES), keys)]
     for row in figures.filter(
         pl.col("state").is_in(["held", "missing", "not_due"]) & pl.col("shown_release_id").is_not_null()
     ).iter_rows(named=True):
@@ -97,7 +94,7 @@ def trace(release_dir: Path, indicator: str, area: str, period: str) -> Trace:
 
 
 def _last_good_cells(release_dir: Path, row: dict[str, str]) -> pl.DataFrame:
-    """The cells of the value shown, in the release that published it."""
+    """The cells of a value shown from an earlier release."""
     origin = release_dir.parent / row["shown_release_id"]
     slice_id = row["slice_id"].rsplit("|", 1)[0] + "|" + row["shown_period_code"]
     slices = "select $slice as slice_id, $role as role, 'last_good' as state"
@@ -105,12 +102,12 @@ def _last_good_cells(release_dir: Path, row: dict[str, str]) -> pl.DataFrame:
 
 
 def _resolve(release_dir: Path, indicator: str, area: str, period: str) -> dict[str, str]:
-    """Parameters as the tables spell them; `2014` falls back to `S2014`, an area's code or name to its id."""
+    """The parameters of the queries; `2014` falls back to `S2014`, an area's code or name to its id."""
     keys = query(
         release_dir,
-        "select distinct area_id, period_code from indicator_value where indicator_code = $thing"
-        " union select distinct area_id, period_code from index_score where node_code = $thing",
-        {"thing": indicator},
+        "select distinct area_id, period_code from indicator_value where indicator_code = $code"
+        " union select distinct area_id, period_code from index_score where node_code = $code",
+        {"code": indicator},
     )
     areas = query(release_dir, "select area_id, code, name_ascii from area", {})
     wanted = name_ascii(area)
@@ -119,9 +116,5 @@ def _resolve(release_dir: Path, indicator: str, area: str, period: str) -> dict[
         found = keys.filter((pl.col("period_code") == code) & pl.col("area_id").is_in(same["area_id"].to_list()))
         ids = sorted(found["area_id"].to_list())
         if ids:
-            return {"thing": indicator, "area": ids[-1] if area not in ids else area, "period": code}
-    raise NothingToTrace(
-        f"Bản phát hành không có «{indicator}» của «{area}» trong kỳ «{period}»; hãy xem lệnh"
-        ' «chiso query "select distinct indicator_code, area_id, period_code from indicator_value"»'
-        " (the release has no such figure)"
-    )
+            return {"code": indicator, "area": ids[-1] if area not in ids else area, "period": code}
+    raise FigureNotFoundError(message(WAREHOUSE, "no_figure", indicator=indicator, area=area, period=period))

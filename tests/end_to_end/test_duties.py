@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from support.duty_days import Desk
+from support.duty_days import Workspace
 from support.landed import land
 
 from pipelines.codebook.load import Codebook, load
@@ -43,18 +43,25 @@ class Day:
 
 @dataclass
 class Story:
-    """The desk and the codebook of the day."""
+    """The workspace and the codebook of the day."""
 
-    desk: Desk
+    workspace: Workspace
     codebook: Codebook
 
-    def send(self, when: str, reporter: str, period: str, cells: int = 0, symbol: str = "reported", **told: Any) -> int:
+    def send(self, when: str, reporter: str, period: str, cells: int = 0, symbol: str = "reported", **more: Any) -> int:
         """A form of a commune: `cells` figures or symbols, the rest of the sheet is not there."""
-        form = str(told.pop("form", "XA-01"))
-        same = {"sha256": told.pop("sha256")} if "sha256" in told else {}
-        seq = self.desk.receive(when, sender_code=reporter, **same)
+        form = str(more.pop("form", "XA-01"))
+        same = {"sha256": more.pop("sha256")} if "sha256" in more else {}
+        seq = self.workspace.receive(when, sender_code=reporter, **same)
         land(
-            self.desk.landing, seq, form, 1, reporter, period, self.rows(form, reporter, period, cells, symbol), **told
+            self.workspace.landing,
+            seq,
+            form,
+            1,
+            reporter,
+            period,
+            self.rows(form, reporter, period, cells, symbol),
+            **more,
         )
         return seq
 
@@ -101,14 +108,14 @@ def changed(folder: Path) -> Codebook:
 @pytest.fixture(scope="module")
 def days(tmp_path_factory: pytest.TempPathFactory) -> list[Day]:
     root = tmp_path_factory.mktemp("duties")
-    desk = Desk(places("08", root / "data"))
-    story = Story(desk, load(seeds_root()))
+    workspace = Workspace(places("08", root / "data"))
+    story = Story(workspace, load(seeds_root()))
     found: list[Day] = []
 
     def close(period: str) -> None:
-        found.append(Day(*desk.build(story.codebook, period)))
+        found.append(Day(*workspace.build(story.codebook, period)))
 
-    desk.note(story.codebook, "15/09/2026 08:00")
+    workspace.note(story.codebook, "15/09/2026 08:00")
     story.send("16/09/2026 09:00", A, "2026-09", CELLS)
     close("2026-09")
     story.send("17/09/2026 10:00", E, "2026-09", sha256="e" * 64, outcome="waiting", reason_code="columns_by_name")
@@ -122,15 +129,17 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> list[Day]:
     close("2026-09")
     story.send("06/10/2026 09:00", B, "2026-09", mode="withdrawal")
     story.codebook = changed(root / "seeds")
-    desk.note(story.codebook, "06/10/2026 10:00")
+    workspace.note(story.codebook, "06/10/2026 10:00")
     close("2026-09")
     story.send("12/10/2026 09:00", A, "2026-10", CELLS)  # before the 14th, and not marked as an estimate
     story.send("12/10/2026 10:00", C, "2026-10", CELLS, coverage_end=date(2026, 9, 30))  # says how far it goes
     close("2026-10")
     story.send("20/10/2026 09:00", B, "2026-10", CELLS)  # in time by the new rule, late by the old one
     story.send("22/10/2026 09:00", D, "2026-10", CELLS)
-    seq = desk.receive("03/12/2026 09:00", sender_code="D08-STC", form_code="KH57-CQ", period_code="2026")
-    land(desk.landing, seq, "KH57-CQ", 0, "D08-STC", "2026", [], outcome="unreadable", reason_code="not_a_workbook")
+    seq = workspace.receive("03/12/2026 09:00", sender_code="D08-STC", form_code="KH57-CQ", period_code="2026")
+    land(
+        workspace.landing, seq, "KH57-CQ", 0, "D08-STC", "2026", [], outcome="unreadable", reason_code="not_a_workbook"
+    )
     story.send("03/12/2026 10:00", "D08-SKHCN", "2026", 18, form="NV-01")
     story.send("22/12/2026 09:00", "D08-SKHCN", "2026", 18, form="NV-01")
     close("2026-12")
@@ -150,10 +159,10 @@ def test_what_was_known_on_five_past_days_is_what_was_stored_on_them(days: list[
     newest = days[-1]
     assert [str(one.day) for one in days[:5]] == ["2026-09-16", "2026-09-18", "2026-09-21", "2026-10-06", "2026-10-12"]
     for past in days[:5]:
-        told = as_known.completeness(newest.tree, past.seq, past.day).sort("period_code", "duty_code")
+        computed = as_known.completeness(newest.tree, past.seq, past.day).sort("period_code", "duty_code")
         stored = past.stored().sort("period_code", "duty_code")
-        assert told.columns == stored.columns and stored.height >= 5
-        assert told.rows() == stored.rows(), past.day
+        assert computed.columns == stored.columns and stored.height >= 5
+        assert computed.rows() == stored.rows(), past.day
         duties = as_known.duties(newest.tree, past.seq, past.day)
         key = ["duty_code", "reporter_code", "period_code"]
         columns = [*key, "state", "timeliness", "n_working_days_late", "last_date", "n_revisions", "figure_status"]
@@ -175,11 +184,11 @@ def test_sheets_and_cells_as_known_on_five_past_days(days: list[Day]) -> None:
                 else ""
             )
             parameters = {"seq": past.seq} | ({"day": past.day} if started else {})
-            told, stored = (
+            computed, stored = (
                 query(tree, f"{sql} where {held}{begun} order by all", parameters)
                 for tree in (days[-1].tree, past.tree)
             )
-            assert stored.height and told.rows() == stored.rows(), (past.day, sql)
+            assert stored.height and computed.rows() == stored.rows(), (past.day, sql)
 
 
 # day -> of September's 124: read, unreadable, waiting, withdrawn, missing, not due; and in time, late, revised, nil

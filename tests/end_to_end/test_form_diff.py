@@ -200,7 +200,7 @@ def test_a_further_line_and_column_are_left_open_until_a_person_chooses(
     path, out = save(grid, tmp_path / "new.xlsx", "XA-01"), tmp_path / "out"
     diff(seeds, path, out)
     said = capsys.readouterr().out
-    assert "N_SUPPORT_ORG" in said  # the nearest candidate is told
+    assert "N_SUPPORT_ORG" in said  # the nearest candidate is printed
     rows = seed_rows(out, "form_rows")
     assert "N_SUPPORT_ORG" not in {row["indicator_code"] for row in rows}  # and not taken
 

@@ -1,5 +1,7 @@
-"""One commune's broken file: its slices are held and show September; the other 123 are published, also the one whose
-file has two receipts of one id."""
+"""One commune's broken file holds its own slices, which show September; the other 123 communes are published.
+
+One of them has a file with two receipts of one id.
+"""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Places:
     partial = {"DN": [firm(2, support=25), firm(5)]}
     write_form(codebook, FormKey("SKHCN-07", OFFICE, QUARTER), inbox / "2" / name, FormContent(registers=partial))
     month.receive(here, root / "seeds", [inbox / "1"])
-    month.receive(here, root / "seeds", [inbox / "2"], mode="partial")
+    month.receive(here, root / "seeds", [inbox / "2"], month.Delivery(mode="partial"))
     done = month.run(here, root / "seeds", MONTH)
     assert done.release is not None, done.verdict.reasons
     return here
@@ -185,4 +185,4 @@ def test_every_cell_of_the_registers_is_accounted_for(tree: Path) -> None:
         " from submission_status where form_code in ('SKHCN-07', 'TRIAL-REG')",
     ).rows()
     assert len(rows) == 3
-    assert all(n == second == told for n, second, told in rows)
+    assert all(n == second == printed for n, second, printed in rows)

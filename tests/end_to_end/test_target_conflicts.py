@@ -80,7 +80,7 @@ MADE_UP: list[Row] = [
         "operator": "between",
     },
     {"target_id": "M5-5", "indicator_code": "LAMP", "low": 10},
-    # one number, told apart by the words of its scope; by its direction; by how it adds up; by its first year
+    # one number, distinguished by the words of its scope; by its direction; by how it adds up; by its first year
     {"target_id": "M1-5", "indicator_code": "SHOP", "low": 50, **OF_TOWN},
     {"target_id": "M3-3", "indicator_code": "SHOP", "low": 50, **OF_COUNTRY},
     {"target_id": "M1-6", "indicator_code": "WASTE", "low": 30, **OF},
@@ -134,7 +134,7 @@ def conflicts(root: Path, renamed: bool) -> list[Row]:
     codebook = load(seeds)
     place = places("08", root / "data")
     ledger = Ledger(place.ledger)
-    why = {"period_code": "2026-10", "reason": "Văn bản sau, đủ căn cứ", "owner": "Ban Chỉ đạo"}
+    why: dict[str, Any] = {"period_code": "2026-10", "reason": "Văn bản sau, đủ căn cứ", "owner": "Ban Chỉ đạo"}
     settle(ledger, codebook, Settlement("X-T001-23-T004-14", "accepted", **why))
     settle(ledger, codebook, Settlement("X-T004-09-T004-17", "rejected", **why))
     settle(ledger, codebook, Settlement("X-T001-24-T004-16", "accepted", **{**why, "period_code": "2026-11"}))

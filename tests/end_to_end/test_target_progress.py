@@ -139,7 +139,8 @@ def progress(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
         {"indicator_code": f"I_{case}", "concept_code": f"K_{case}", **own} for case, (_, own, _, _) in CASES.items()
     ]
     promises.add_indicators(seeds, indicators)
-    rows, baselines = [], []
+    rows: list[Row] = []
+    baselines: list[Row] = []
     for case, (target, own, base, _) in CASES.items():
         named = {"target_id": case, "document_file": "900.txt", "indicator_code": f"I_{case}"}
         rows.append({**promises.TARGET, **named, **target})

@@ -17,8 +17,10 @@ from pipelines.settings import REPO, Places, places
 from pipelines.warehouse.export import export
 
 SOURCE = re.compile(r"\[00\d_[0-9a-f]{16}\.txt:\d+\]")
-MODELS = ["target", "target_progress", "target_conflict", "rank_equivalence", "task_status", "task_agency"]
-MODELS += ["commitment", "policy_document"]
+MODELS = [
+    *("target", "target_progress", "target_conflict", "rank_equivalence", "task_status", "task_agency"),
+    *("commitment", "policy_document"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,11 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Places, Path]:
 def say(released: tuple[Places, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
     place, tree = released
     current = SimpleNamespace(folder=tree, release_id="2026-10-r001")
-    monkeypatch.setattr(release, "current_release", lambda _places: current)
+
+    def current_release(_places: Places) -> SimpleNamespace:
+        return current
+
+    monkeypatch.setattr(release, "current_release", current_release)
     return Say(place, capsys)
 
 

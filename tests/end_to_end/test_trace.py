@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from typing import Any
 
 import openpyxl
 import polars as pl
@@ -12,7 +13,7 @@ from support.printed import address, figure
 from support.province import BROKEN, CORRECTED, Province
 
 from pipelines.warehouse.query import query
-from pipelines.warehouse.trace import NothingToTrace, Trace, trace
+from pipelines.warehouse.trace import FigureNotFoundError, Trace, trace
 
 COMMUNE = "C00691"
 
@@ -28,7 +29,8 @@ def check_cells(province: Province, found: Trace) -> None:
         blob = province.places.blobs / row["sha256"][:2] / row["sha256"]
         assert hashlib.sha256(blob.read_bytes()).hexdigest() == row["sha256"]
         with blob.open("rb") as file:
-            value = openpyxl.load_workbook(file, data_only=True)[row["sheet"]][row["address"]].value
+            sheet: Any = openpyxl.load_workbook(file, data_only=True)[row["sheet"]]
+            value: Any = sheet[row["address"]].value
         if isinstance(value, int | float):
             # raw_text prints a float as Python does; both readers parse the same decimal text of the file
             assert float(row["raw_text"]) == float(value), row
@@ -95,12 +97,12 @@ def test_ten_random_figures(province: Province) -> None:
         check_cells(province, found)
 
 
-def test_nothing_to_trace_is_said(province: Province) -> None:
-    with pytest.raises(NothingToTrace, match="R_NO_SUCH"):
+def test_nothing_to_trace_is_reported(province: Province) -> None:
+    with pytest.raises(FigureNotFoundError, match="R_NO_SUCH"):
         trace(province.current, "R_NO_SUCH", "p34-08", "2026-10")
 
 
-def test_rules_that_spoke_are_told(province: Province) -> None:
+def test_rules_that_spoke_are_reported(province: Province) -> None:
     accused = query(
         province.current,
         "select indicator_code, area_id, period_code from violation where outcome = 'fail' order by all",

@@ -1,13 +1,13 @@
-"""Random index frameworks as seed rows and observation rows, the same for the same seed: food for two index engines.
+"""Random index frameworks as seed rows and observation rows, equal for equal seeds; two index engines are run on them.
 
-Here belongs only the making: trees, methods, fields, areas and figures with the troubles that real ones have. Nothing
-here computes a score.
+Trees, methods, fields, areas and figures have the problems that real data have. No score is computed here.
 """
 
 from __future__ import annotations
 
 import csv
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,9 @@ class Framework:
     """One index: rows of the codebook's tables by table, and rows of observations."""
 
     index_code: str
-    tables: dict[str, list[Row]] = field(default_factory=dict)
-    observations: list[Row] = field(default_factory=list)
-    area_ids: list[str] = field(default_factory=list)
+    tables: dict[str, list[Row]] = field(default_factory=lambda: {})
+    observations: list[Row] = field(default_factory=lambda: [])
+    area_ids: list[str] = field(default_factory=lambda: [])
     periods: list[str] = field(default_factory=lambda: [PERIOD])
 
     def add(self, table: str, **row: Any) -> None:
@@ -211,16 +211,18 @@ def _observe(made: Framework, area: str, code: str, period: str, value: float | 
 
 
 def _value(shape: str, rng: random.Random) -> float:
-    if shape == "ties":
-        return float(rng.randint(0, 3) * 10)
-    if shape == "zero_range":
-        return 42.0
-    if shape == "noise":
-        return rng.choice((0.3, 0.1 + 0.2))  # equal at 12 digits
-    if shape == "skewed":
-        return round(rng.lognormvariate(1.0, 1.4), rng.choice((0, 2, 6)))  # whole numbers tie at the top, too
-    if shape == "two_tails":
-        return rng.choice((-1.0, 1.0)) * round(rng.paretovariate(1.1), 2)
-    if shape == "binary":
-        return 1.0 if rng.random() < 0.1 else 0.0
+    return SHAPES.get(shape, _spread)(rng)
+
+
+def _spread(rng: random.Random) -> float:
     return round(rng.uniform(-20.0, 120.0), rng.choice((1, 3, 9)))
+
+
+SHAPES: dict[str, Callable[[random.Random], float]] = {
+    "ties": lambda rng: float(rng.randint(0, 3) * 10),
+    "zero_range": lambda _: 42.0,
+    "noise": lambda rng: rng.choice((0.3, 0.1 + 0.2)),  # equal at 12 digits
+    "skewed": lambda rng: round(rng.lognormvariate(1.0, 1.4), rng.choice((0, 2, 6))),  # whole numbers tie at the top
+    "two_tails": lambda rng: rng.choice((-1.0, 1.0)) * round(rng.paretovariate(1.1), 2),
+    "binary": lambda rng: 1.0 if rng.random() < 0.1 else 0.0,
+}

@@ -26,13 +26,16 @@ def rows() -> list[tuple[str, ...]]:
     vietnamese = holidays.country_holidays("VN", years=YEARS, language="vi")
     english = holidays.country_holidays("VN", years=YEARS, language="en_US")
     found: dict[date, tuple[str, str, str]] = {
-        day: ("holiday", *next((ours for start, ours in NAMED.items() if name.startswith(start)), (name, english[day])))
-        for day, name in vietnamese.items()
-        if day.year in YEARS
+        day: ("holiday", *_names(name, str(english[day]))) for day, name in vietnamese.items() if day.year in YEARS
     }
     worked = {day for day in vietnamese.weekend_workdays if day.year in YEARS}
     found |= {day: ("workday", *SWAPPED) for day in worked}
     return [(day.isoformat(), *found[day], str(day.year > ANNOUNCED).lower()) for day in sorted(found)]
+
+
+def _names(name_vi: str, name_en: str) -> tuple[str, str]:
+    """Both names of a day off, as chiso writes them."""
+    return next((names for start, names in NAMED.items() if name_vi.startswith(start)), (name_vi, name_en))
 
 
 if __name__ == "__main__":

@@ -27,18 +27,18 @@ def land(
     reporter: str,
     period: str,
     observations: Sequence[Row],
-    **told: Any,
+    **columns: Any,
 ) -> str:
     """One submission with its observations, one cell each down column A of sheet `S`; returns its submission_id.
 
-    `told` are further columns of the submission: mode, outcome, coverage_end …
+    `columns` are further ones of the submission: mode, outcome, coverage_end …
     """
     submission_id = f"T{seq:04d}"
     target = folder / period
     target.mkdir(parents=True, exist_ok=True)
     ids = {"submission_id": submission_id, "receipt_seq": seq}
     own = {"receipt_id": f"R{seq:06d}", "form_code": form, "form_version": version, "reporter_code": reporter}
-    pl.DataFrame([{**SUBMISSION, **ids, **own, "period_code": period, **told}]).write_parquet(
+    pl.DataFrame([{**SUBMISSION, **ids, **own, "period_code": period, **columns}]).write_parquet(
         target / f"submission-{seq}-{seq}.parquet"
     )
     if not observations:

@@ -16,8 +16,8 @@ from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
 from pipelines.settings import Places
 from pipelines.warehouse import dbt
-from pipelines.warehouse.build import CONFIG
-from pipelines.warehouse.sources import load_codebook, load_landing, load_ledger
+from pipelines.warehouse.config import BUILD
+from pipelines.warehouse.sources import BuildIds, Sources, build_row, load_codebook, load_landing, load_ledger
 
 Row = dict[str, Any]
 PERIOD = "2026-10"
@@ -83,7 +83,7 @@ def add_indicators(seeds: Path, rows: list[Row]) -> None:
 
 
 def rename(code: str) -> str:
-    """Another code for an indicator, from which the old one cannot be told."""
+    """Another code for an indicator, from which the old one cannot be derived."""
     return "Z" + hashlib.md5(code.encode()).hexdigest()[:12]
 
 
@@ -117,16 +117,8 @@ def built(
     work.mkdir()
     entries = ledger.read()
     warehouse = work / "warehouse.duckdb"
-    row: dict[str, str | int] = {
-        "build_id": "b",
-        "province_code": place.province,
-        "province_area_id": f"p34-{place.province}",
-        "occasion_period": period,
-        "release_id": f"{period}-r001",
-        "ledger_seq": max(entry.seq for entry in entries),
-        "codebook_hash": codebook.hash,
-    }
-    with duckdb.connect(str(warehouse), config=CONFIG) as con:
+    row = build_row(Sources(place, codebook, entries, landing), BuildIds("b", f"{period}-r001", period))
+    with duckdb.connect(str(warehouse), config=BUILD) as con:
         load_landing(con, landing)
         load_codebook(con, codebook, place.province, period, work)
         load_ledger(con, place, entries, row)

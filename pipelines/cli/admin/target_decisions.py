@@ -1,7 +1,4 @@
-"""The verbs that decide about promises: bind a document's targets to the province of today, settle a finding.
-
-Here: what a person types. Not here: what a decision may say (quality/target_decisions.py).
-"""
+"""The commands `bind` and `settle`: decisions about targets from before the merger, and about conflicting targets."""
 
 from __future__ import annotations
 
@@ -9,46 +6,48 @@ from typing import Any
 
 import click
 
-from pipelines.cli.app import Desk, cli, verb
-from pipelines.cli.query.target_rows import say
+from pipelines.cli.app import cli
+from pipelines.cli.bilingual import argument, option
+from pipelines.cli.context import CommandContext, common_options
 
 
 @cli.command()
-@click.argument("outcome", type=click.Choice(["adopted", "restated", "dropped"]))
-@click.option("--target", "target_id", help="Mã mục tiêu, như T004-14.")
-@click.option("--document", "document_file", help="Tệp văn bản: mọi mục tiêu của nó.")
-@click.option("--period", "period_code", required=True, help="Kỳ đầu tiên theo quyết định.")
-@click.option("--new", "new_low", type=float, help="Con số mới (restated).")
-@click.option("--new-high", "new_high", type=float, help="Mức trên mới (restated).")
-@click.option("--reason", default="", help="Lý do.")
-@click.option("--owner", default="", help="Người chịu trách nhiệm.")
-@click.option("--expires", help="Ngày cuối còn hiệu lực, dạng 2026-12-31.")
-@verb
-def bind(desk: Desk, **fields: Any) -> None:
-    """Quyết định mục tiêu của văn bản trước khi sắp xếp tỉnh: áp dụng, viết lại hay thôi áp dụng."""
+@argument("outcome", type=click.Choice(["adopted", "restated", "dropped"]))
+@option("--target", "target_id")
+@option("--document", "document_file")
+@option("--period", "period_code", required=True)
+@option("--new", "new_low", type=float)
+@option("--new-high", "new_high", type=float)
+@option("--reason", default="")
+@option("--owner", default="")
+@option("--expires")
+@common_options
+def bind(context: CommandContext, **fields: Any) -> None:
+    """Record whether a target, or all of a document, binds the province of today."""
     from pipelines.codebook.load import load
     from pipelines.ledger import Ledger
     from pipelines.quality import target_decisions
 
-    entry = target_decisions.bind(Ledger(desk.places.ledger), load(desk.seeds), target_decisions.Binding(**fields))
-    say(desk, "decided", seq=entry.seq)
+    binding = target_decisions.Binding(**fields)
+    entry = target_decisions.bind(Ledger(context.places.ledger), load(context.seeds), binding)
+    context.screen.print_message("target_decided", seq=entry.seq)
 
 
 @cli.command()
-@click.argument("conflict_id")
-@click.argument("outcome", type=click.Choice(["accepted", "rejected"]))
-@click.option("--working", "target_id", help="Mục tiêu làm việc, nếu khác đề xuất.")
-@click.option("--period", "period_code", required=True, help="Kỳ đầu tiên theo quyết định.")
-@click.option("--reason", default="", help="Lý do.")
-@click.option("--owner", default="", help="Người chịu trách nhiệm.")
-@click.option("--expires", help="Ngày cuối còn hiệu lực, dạng 2026-12-31.")
-@verb
-def settle(desk: Desk, **fields: Any) -> None:
-    """Chấp nhận hoặc bác bỏ mục tiêu làm việc mà bàn đối chiếu đề xuất."""
+@argument("conflict_id")
+@argument("outcome", type=click.Choice(["accepted", "rejected"]))
+@option("--working", "target_id")
+@option("--period", "period_code", required=True)
+@option("--reason", default="")
+@option("--owner", default="")
+@option("--expires")
+@common_options
+def settle(context: CommandContext, **fields: Any) -> None:
+    """Record whether the working target proposed for a conflict is accepted."""
     from pipelines.codebook.load import load
     from pipelines.ledger import Ledger
     from pipelines.quality import target_decisions
 
     settlement = target_decisions.Settlement(**fields)
-    entry = target_decisions.settle(Ledger(desk.places.ledger), load(desk.seeds), settlement)
-    say(desk, "decided", seq=entry.seq)
+    entry = target_decisions.settle(Ledger(context.places.ledger), load(context.seeds), settlement)
+    context.screen.print_message("target_decided", seq=entry.seq)

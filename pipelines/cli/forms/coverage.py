@@ -1,13 +1,13 @@
-"""`chiso form coverage`: what the documents name and who brings it, what nobody brings, what is asked twice.
+"""What `chiso form coverage` prints: what documents name and no form collects, and what two forms ask for.
 
-Here: what is asked of the current release, how it is laid out and worded. Not here: the lists themselves (the release).
+The lists are tables of the current release; here they are only queried and laid out.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from pipelines.cli.app import Desk
+from pipelines.cli.context import CommandContext
 
 Row = dict[str, Any]
 COUNTS = """
@@ -36,85 +36,49 @@ select form_code, form_version, row_key, line_indicator_code, serves_as, indicat
     document_line, legal_basis
 from form_coverage order by form_code, form_version, row_key, indicator_code, serves_as, statement_id
 """
-WORDS: dict[str, tuple[str, str]] = {
-    "title": (
-        "Biểu của tỉnh {province}, theo bản công bố {release}: {n_forms} biểu, {n_lines} dòng; văn bản nêu {n_named} "
-        "chỉ tiêu, {n_collected} chỉ tiêu có biểu thu.",
-        "Forms of province {province}, release {release}: {n_forms} forms, {n_lines} lines; the documents name "
-        "{n_named} indicators, forms collect {n_collected}.",
-    ),
-    "uncollected": ("Không biểu nào thu ({n}):", "Collected by no form ({n}):"),
-    "uncollected_row": (
-        "  {indicator} {name} [{statements}]: {reason}",
-        "  {indicator} {name} [{statements}]: {reason}",
-    ),
-    "twice": ("Hỏi hai nơi, có phép đối chiếu ({n}):", "Asked twice, with a stated cross-check ({n}):"),
-    "unstated": (
-        "Hỏi hai nơi, CHƯA có phép đối chiếu ({n}):",
-        "Asked twice WITHOUT a stated cross-check ({n}):",
-    ),
-    "twice_row": ("  {one} và {other}: {reason} {told}", "  {one} and {other}: {reason} {told}"),
-    "equal": ("Lệch tối đa {tolerance} %.", "At most {tolerance} % apart."),
-    "at_most": (
-        "Số trước không vượt số sau quá {tolerance} %.",
-        "The first exceeds the other by at most {tolerance} %.",
-    ),
-    "outcomes": (" Khớp {n_agrees}, lệch {n_differs}.", " {n_agrees} agree, {n_differs} differ."),
-    "none": ("  (không có)", "  (none)"),
-}
-HEADS = (
-    *(("Biểu", "Form"), ("Phiên bản", "Version"), ("Mã số", "Line"), ("Chỉ tiêu của dòng", "Indicator of the line")),
-    *(("Vai trò", "Serves as"), ("Chỉ tiêu", "Indicator"), ("Câu", "Statement"), ("Văn bản", "Document")),
-    *(("Dòng", "Document line"), ("Căn cứ", "Basis")),
+LINE_HEADS = (
+    *("head_form", "head_version", "head_line", "head_line_indicator", "head_serves_as", "head_indicator"),
+    *("head_statement", "head_document", "head_document_line", "head_basis"),
 )
 
 
-def tell_coverage(desk: Desk, has_lines: bool) -> None:
-    """Both lists of the current release; with the whole chain line by line where that is wanted."""
+def print_coverage(context: CommandContext, has_lines: bool) -> None:
+    """Print both lists of the current release; with `has_lines` the chain from form line to document line as well."""
     from pipelines.publication.release.release import current_release
     from pipelines.warehouse.query import query
 
-    release = current_release(desk.places)
+    screen, release = context.screen, current_release(context.places)
     counts = query(release.folder, COUNTS).row(0, named=True)
-    _say(desk, "title", province=desk.places.province, release=release.release_id, **counts)
+    screen.print_message("coverage_title", province=context.places.province, release=release.release_id, **counts)
     if has_lines:
-        heads = [vi if desk.screen.lang == "vi" else en for vi, en in HEADS]
-        desk.screen.table(heads, query(release.folder, LINES).rows())
-    missing = query(release.folder, UNCOLLECTED).to_dicts()
-    _say(desk, "uncollected", n=len(missing))
-    for row in missing:
-        names = {"name": _own(desk, row, "name"), "reason": _own(desk, row, "reason")}
-        _say(desk, "uncollected_row", indicator=row["indicator_code"], statements=row["statement_ids"], **names)
+        screen.print_table(LINE_HEADS, query(release.folder, LINES).rows())
+    uncollected = query(release.folder, UNCOLLECTED).to_dicts()
+    screen.print_message("coverage_uncollected", n=len(uncollected))
+    for row in uncollected:
+        names = {name: row[f"{name}_{screen.lang}"] for name in ("name", "reason")}
+        codes = {"indicator": row["indicator_code"], "statements": row["statement_ids"]}
+        screen.print_message("coverage_uncollected_row", **codes, **names)
     twice = query(release.folder, TWICE).to_dicts()
     for title, rows in (
-        ("twice", [row for row in twice if row["check_code"]]),
-        ("unstated", [row for row in twice if not row["check_code"]]),
+        ("coverage_twice", [row for row in twice if row["check_code"]]),
+        ("coverage_unstated", [row for row in twice if not row["check_code"]]),
     ):
-        _say(desk, title, n=len(rows))
+        screen.print_message(title, n=len(rows))
         for row in rows:
-            _twice(desk, row)
+            _print_twice(context, row)
         if not rows:
-            _say(desk, "none")
+            screen.print_message("coverage_none")
 
 
-def _twice(desk: Desk, row: Row) -> None:
-    one = f"{row['form_code']}/{row['row_key']} {row['indicator_code']}"
-    other = f"{row['other_form_code']}/{row['other_row_key']} {row['other_indicator_code']}"
-    slack = f"{row['tolerance_pct'] or 0:g}"
-    slack = slack.replace(".", ",") if desk.screen.lang == "vi" else slack
-    told = _word(desk, row["relation"], tolerance=slack) if row["relation"] else ""
+def _print_twice(context: CommandContext, row: Row) -> None:
+    """Print one pair of form lines that ask for the same thing, and how their figures compare."""
+    screen = context.screen
+    first = f"{row['form_code']}/{row['row_key']} {row['indicator_code']}"
+    second = f"{row['other_form_code']}/{row['other_row_key']} {row['other_indicator_code']}"
+    tolerance = f"{row['tolerance_pct'] or 0:g}"
+    tolerance = tolerance.replace(".", ",") if screen.lang == "vi" else tolerance
+    check = screen.text(f"coverage_{row['relation']}", tolerance=tolerance) if row["relation"] else ""
     if row["n_agrees"] is not None:
-        told += _word(desk, "outcomes", n_agrees=row["n_agrees"], n_differs=row["n_differs"])
-    _say(desk, "twice_row", one=one, other=other, reason=_own(desk, row, "reason") or "", told=told)
-
-
-def _own(desk: Desk, row: Row, name: str) -> str | None:
-    return row[f"{name}_{desk.screen.lang}"]
-
-
-def _word(desk: Desk, code: str, **names: object) -> str:
-    return WORDS[code][0 if desk.screen.lang == "vi" else 1].format(**names)
-
-
-def _say(desk: Desk, code: str, **names: object) -> None:
-    desk.screen.text(_word(desk, code, **names))
+        check += screen.text("coverage_outcomes", n_agrees=row["n_agrees"], n_differs=row["n_differs"])
+    reason = row[f"reason_{screen.lang}"] or ""
+    screen.print_message("coverage_twice_row", first=first, second=second, reason=reason, check=check)

@@ -1,7 +1,6 @@
-"""What `chiso form diff` shows: how a workbook differs from the nearest declared form, and the rows that declare it.
+"""What `chiso form diff` prints: how a workbook differs from the nearest declared form, and the rows that declare it.
 
-Here: words, tables and files of that answer. Not here: finding the difference (submissions/propose), wording
-(words/form_diff.py).
+The difference is found by submissions/propose/form_diff.py; sentences are in words/form_diff.py.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cli.app import Desk
+from pipelines.cli.context import CommandContext
 
 if TYPE_CHECKING:
     from pipelines.codebook.errors import Problem
@@ -22,139 +21,150 @@ if TYPE_CHECKING:
     from pipelines.submissions.propose.form_diff import FormDifference
     from pipelines.submissions.propose.table import Note
 
-HEADS = ("head_part", "head_outcome", "head_code", "head_sheet", "head_cell", "head_expected", "head_found")
+FINDING_HEADS = ("head_part", "head_outcome", "head_code", "head_sheet", "head_cell", "head_expected", "head_found")
 
 
-def tell_difference(
-    desk: Desk, codebook: Codebook, path: Path, stated: dict[str, str | None], out: Path | None
+def print_difference(
+    context: CommandContext, codebook: Codebook, path: Path, stated: dict[str, str | None], out: Path | None
 ) -> None:
-    """Compare, print, write where asked, and try the rows out; nothing is received."""
+    """Compare the file, print the seed rows or write them to `out`, and try them out; nothing is received.
+
+    `stated` has the keys sender, form and period, as for receiving.
+    """
     from pipelines.submissions.propose.form_diff import difference
 
-    found = difference(codebook, desk.places.province, path, stated, desk.screen.lang)
-    _today(desk, found.today)
-    for one in found.proposals:
-        _nearest(desk, path, one.observed)
-        _findings(desk, one.observed)
-        _rows(desk, one, out)
-    wanted = [one for one in found.proposals if one.addition.rows]
-    if not wanted:
+    found = difference(codebook, context.places.province, path, stated, context.screen.lang)
+    for submission in found.today:
+        code = f"diff_today_{submission['outcome']}"
+        context.screen.print_message(code, message=_message(context, submission))
+    for proposal in found.proposals:
+        _print_nearest(context, path, proposal.observed)
+        _print_findings(context, proposal.observed)
+        _print_rows(context, proposal, out)
+    proposals = [proposal for proposal in found.proposals if proposal.addition.rows]
+    if not proposals:
         return
     if out:
-        _write(desk, found, out)
-    _try_out(desk, path, stated, wanted)
-    desk.screen.say("diff_next_out" if out else "diff_next", folder=out)
+        _write(context, found, out)
+    _print_trial(context, path, stated, proposals)
+    context.screen.print_message("diff_next_out" if out else "diff_next", folder=out)
 
 
-def _today(desk: Desk, rows: Sequence[Mapping[str, Any]]) -> None:
-    """How `receive` would answer as things are."""
-    for row in rows:
-        desk.screen.say(f"diff_today_{row['outcome']}", message=_message(desk, row))
+def _message(context: CommandContext, submission: Mapping[str, Any]) -> str:
+    """The submission's message with a space before it, or nothing."""
+    text = submission[f"message_{context.screen.lang}"]
+    return f" {text}" if text else ""
 
 
-def _message(desk: Desk, row: Mapping[str, Any]) -> str:
-    told = row[f"message_{desk.screen.lang}"]
-    return f" {told}" if told else ""
-
-
-def _nearest(desk: Desk, path: Path, seen: ObservedForm) -> None:
+def _print_nearest(context: CommandContext, path: Path, seen: ObservedForm) -> None:
+    """Print which declared form is nearest, and the next ones with their scores."""
+    screen = context.screen
     if seen.form is None:
-        desk.screen.say("diff_not_near", file=path.name, sheets=", ".join(f"“{one.sheet}”" for one in seen.tables))
+        sheets = ", ".join(f"“{table.sheet}”" for table in seen.tables)
+        screen.print_message("diff_not_near", file=path.name, sheets=sheets)
         return
     others = ", ".join(f"{code}/{version} ({score:.0%})" for code, version, score in seen.others)
-    told = desk.screen.word("diff_others", others=others) if others else ""
+    next_ones = screen.text("diff_others", others=others) if others else ""
     code, version = seen.form
-    desk.screen.say("diff_near", file=path.name, form=code, version=version, score=f"{seen.score:.0%}", others=told)
+    nearest = {"form": code, "version": version, "score": f"{seen.score:.0%}", "others": next_ones}
+    screen.print_message("diff_near", file=path.name, **nearest)
 
 
-def _findings(desk: Desk, seen: ObservedForm) -> None:
-    """Counts of each table, and every finding that is not a plain match."""
-    from pipelines.submissions.match.findings import KIND_VI, MATCHED, PART_VI
+def _print_findings(context: CommandContext, seen: ObservedForm) -> None:
+    """Print counts for each table, and every finding that is not a plain match."""
+    from pipelines.submissions.match.findings import MATCHED
+    from pipelines.vocabulary import MATCH_KIND, MATCH_PART
 
+    screen = context.screen
     for table in seen.tables:
-        counts = Counter(one.kind for one in table.findings)
-        place = desk.screen.word("diff_block" if table.block else "diff_block_new", block=table.block)
-        told = {kind: counts[kind] for kind in KIND_VI}
-        desk.screen.say("diff_sheet", sheet=table.sheet, place=place, score=f"{table.score:.0%}", **told)
-    is_vi = desk.screen.lang == "vi"
+        counts = Counter(finding.kind for finding in table.findings)
+        place = screen.text("diff_block" if table.block else "diff_block_new", block=table.block)
+        by_kind = {kind: counts[kind] for kind in MATCH_KIND.codes}
+        screen.print_message("diff_sheet", sheet=table.sheet, place=place, score=f"{table.score:.0%}", **by_kind)
 
-    def line(one: Finding) -> tuple[str | None, ...]:
-        kind, part = (KIND_VI[one.kind], PART_VI[one.part]) if is_vi else (one.kind, one.part)
-        return part, kind, one.key, one.sheet, one.address, one.expected, one.found
+    def line(finding: Finding) -> tuple[str | None, ...]:
+        kind, part = MATCH_KIND.label(finding.kind, screen.lang), MATCH_PART.label(finding.part, screen.lang)
+        return part, kind, finding.key, finding.sheet, finding.address, finding.expected, finding.found
 
-    told = [*seen.findings, *(one for table in seen.tables for one in table.findings)]
-    rows = [line(one) for one in told if one.kind != MATCHED]
+    findings = [*seen.findings, *(finding for table in seen.tables for finding in table.findings)]
+    rows = [line(finding) for finding in findings if finding.kind != MATCHED]
     if rows:
-        desk.screen.table(HEADS, rows)
+        screen.print_table(FINDING_HEADS, rows)
 
 
-def _rows(desk: Desk, one: Proposal, out: Path | None) -> None:
-    """What to know, and the seed rows by file, unless they are written."""
+def _print_rows(context: CommandContext, proposal: Proposal, out: Path | None) -> None:
+    """Print what to know about the seed rows, and the rows by file unless they are written to `out`."""
     from pipelines.codebook.addition import close_versions, new_files
 
-    if not one.addition.rows:
-        desk.screen.say("diff_same")
+    screen, addition = context.screen, proposal.addition
+    if not addition.rows:
+        screen.print_message("diff_same")
         return
-    if one.is_new_layout:
-        (form,) = one.addition.rows["forms"]
-        told = {"form": form["form_code"], "version": form["form_version"], "start": form["valid_from"]}
-        desk.screen.say("diff_new_version", **told)
+    if proposal.is_new_layout:
+        (form,) = addition.rows["forms"]
+        declared = {"form": form["form_code"], "version": form["form_version"], "start": form["valid_from"]}
+        screen.print_message("diff_new_version", **declared)
     else:
-        desk.screen.say("diff_only_names")
-    for note in one.notes:
-        _note(desk, note)
-    if closing := one.addition.closing:
-        ((path, _),) = close_versions([closing], desk.seeds)
-        told = {"form": closing.form_code, "version": str(closing.form_version), "day": closing.valid_to}
-        desk.screen.say("diff_closes", path=path, **told)
-    for name, text in new_files(one.addition, desk.seeds) if out is None else ():
-        desk.screen.text(f"# data/seeds/{name}\n{text}")
+        screen.print_message("diff_only_names")
+    for note in proposal.notes:
+        _print_note(context, note)
+    if closing := addition.closing:
+        ((path, _),) = close_versions([closing], context.seeds)
+        ended = {"form": closing.form_code, "version": str(closing.form_version), "day": closing.valid_to}
+        screen.print_message("diff_closes", path=path, **ended)
+    for name, text in new_files(addition, context.seeds) if out is None else ():
+        screen.print_text(f"# data/seeds/{name}\n{text}")
 
 
-def _note(desk: Desk, note: Note) -> None:
+def _print_note(context: CommandContext, note: Note) -> None:
+    """Print one thing to know about the proposed rows."""
+    screen = context.screen
     near = ", ".join(f"{code} (“{text}”, {score:.0%})" for code, text, score in note.near)
     left = note.facts.get("left")
-    facts = note.facts | {"left": desk.screen.word("diff_left", left=left) if left else ""}
-    desk.screen.text("  – " + desk.screen.word(note.code, near=near or desk.screen.word("near_none"), **facts))
+    facts = note.facts | {"left": screen.text("diff_left", left=left) if left else ""}
+    screen.print_text("  – " + screen.text(note.code, near=near or screen.text("near_none"), **facts))
 
 
-def _write(desk: Desk, found: FormDifference, out: Path) -> None:
+def _write(context: CommandContext, found: FormDifference, out: Path) -> None:
+    """Write the seed rows under `out` and print the names of the files."""
     from pipelines.codebook.addition import write_additions
 
-    paths = write_additions([one.addition for one in found.proposals], desk.seeds, out)
-    desk.screen.say("diff_written", n=len(paths), folder=out)
+    paths = write_additions([proposal.addition for proposal in found.proposals], context.seeds, out)
+    context.screen.print_message("diff_written", n=len(paths), folder=out)
     for path in paths:
-        desk.screen.text(f"  {path.relative_to(out).as_posix()}")
+        context.screen.print_text(f"  {path.relative_to(out).as_posix()}")
 
 
-def _try_out(desk: Desk, path: Path, stated: dict[str, str | None], wanted: list[Proposal]) -> None:
-    """What a check of the codebook says with these rows; where it is content, how the file is read then."""
+def _print_trial(context: CommandContext, path: Path, stated: dict[str, str | None], proposals: list[Proposal]) -> None:
+    """Print the errors of the codebook with the proposed rows; without any, how the file would be read."""
     from pipelines.submissions.propose.form_diff import trial
 
-    tried = trial(desk.seeds, desk.places.province, path, stated, wanted)
+    screen = context.screen
+    tried = trial(context.seeds, context.places.province, path, stated, proposals)
     if tried.problems:
-        desk.screen.say("diff_open", n=len(tried.problems))
-        for line in _open_places(desk, tried.problems):
-            desk.screen.text(f"  – {line}")
+        screen.print_message("diff_open", n=len(tried.problems))
+        for line in _open_places(context, tried.problems):
+            screen.print_text(f"  – {line}")
     for row in tried.then:
         if row["outcome"] != "read":
-            desk.screen.say("diff_refused_then", message=_message(desk, row))
+            screen.print_message("diff_refused_then", message=_message(context, row))
             continue
         counts = {name: row[name] for name in ("n_observation", "n_reject")}
-        told = {"form": row["form_code"], "version": row["form_version"]}
-        desk.screen.say("diff_read_then", message=_message(desk, row), **told, **counts)
+        form = {"form": row["form_code"], "version": row["form_version"]}
+        screen.print_message("diff_read_then", message=_message(context, row), **form, **counts)
 
 
-def _open_places(desk: Desk, faults: Sequence[Problem]) -> list[str]:
-    """Each mark once, with the tables and columns it stands in; any other fault as the check words it."""
+def _open_places(context: CommandContext, errors: Sequence[Problem]) -> list[str]:
+    """Each mark `< >` once with the tables and columns it stands in, then every other error of the codebook."""
     from pipelines.codebook.placeholders import PLACEHOLDER
 
     places: dict[str, list[str]] = {}
-    for fault in faults:
-        for mark in PLACEHOLDER.findall(fault.found):
-            places.setdefault(mark, []).append(f"{fault.table}.{fault.column}")
-    told = [
-        desk.screen.word("diff_mark", mark=mark, n=len(where), where=", ".join(dict.fromkeys(where)))
-        for mark, where in places.items()
+    for error in errors:
+        for mark in PLACEHOLDER.findall(error.found.vi):
+            places.setdefault(mark, []).append(f"{error.table}.{error.column}")
+    marks = [
+        context.screen.text("diff_mark", mark=mark, n=len(columns), where=", ".join(dict.fromkeys(columns)))
+        for mark, columns in places.items()
     ]
-    return told + [str(fault) for fault in faults if not PLACEHOLDER.search(fault.found)]
+    others = [error for error in errors if not PLACEHOLDER.search(error.found.vi)]
+    return marks + [error.text.in_lang(context.screen.lang) for error in others]

@@ -1,36 +1,35 @@
-"""The verb `chiso reply`: the sender's own workbook as an answer.
-
-Here: which receipts, and what is said about the answers. Not here: the questions, the workbooks (publication, forms).
-"""
+"""The command `reply`: each sender's own workbook as an answer, with the questions at their cells."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import click
+from pipelines.cli.app import cli
+from pipelines.cli.bilingual import argument, option
+from pipelines.cli.context import ERROR, FOLDER, OK, CommandContext, common_options
+from pipelines.cli.usage_errors import CommandLineError
 
-from pipelines.cli.app import ERROR, FOLDER, OK, Desk, cli, verb
+HEADS = ("head_receipt", "head_file", "head_questions", "head_still_open", "head_answered", "head_reply")
 
 
 @cli.command()
-@click.argument("receipt", metavar="BIÊN_NHẬN", required=False)
-@click.option("--period", help="Mọi tệp của một kỳ, ví dụ 2026-10.")
-@click.option("--all", "is_all", is_flag=True, help="Mọi tệp đã nhận.")
-@click.option("--out", type=FOLDER, help="Thư mục ghi trả lời; mặc định là data/reply/<tỉnh>.")
-@verb
-def reply(desk: Desk, receipt: str | None, period: str | None, is_all: bool, out: Path | None) -> int:
-    """Trả lời bên gửi bằng chính tệp của họ: ô cần xem được tô màu và ghi chú, trang đầu liệt kê mọi câu hỏi."""
-    from pipelines.publication.reply.replies import reply as answer
+@argument("receipt", required=False)
+@option("--period")
+@option("--all", "is_all", is_flag=True)
+@option("--out", type=FOLDER)
+@common_options
+def reply(context: CommandContext, receipt: str | None, period: str | None, is_all: bool, out: Path | None) -> int:
+    """Write the answers to one receipt, to those of a period, or to all, and print one line for each."""
+    from pipelines.publication.reply.replies import reply as write_replies
 
     if sum((receipt is not None, period is not None, is_all)) != 1:
-        raise click.UsageError(
-            "BIÊN_NHẬN, --period KỲ hoặc --all (one of receipt, --period, --all)", click.get_current_context()
-        )
-    done = answer(desk.places, desk.seeds, out, receipt, period)
-    heads = ["head_receipt", "head_file", "head_questions", "head_still_open", "head_answered", "head_reply"]
-    rows = [(one.receipt_id, one.original_name, one.n_marks, one.n_open, one.n_answered, one.path) for one in done]
-    if not done:
-        desk.screen.say("nothing_to_answer")
+        raise CommandLineError("receipt_period_or_all")
+    replies = write_replies(context.places, context.seeds, out, receipt, period)
+    if not replies:
+        context.screen.print_message("nothing_to_answer")
         return ERROR
-    desk.screen.table(heads, rows)
+    rows = [
+        (done.receipt_id, done.original_name, done.n_marks, done.n_open, done.n_answered, done.path) for done in replies
+    ]
+    context.screen.print_table(HEADS, rows)
     return OK

@@ -1,73 +1,80 @@
 """`chiso sample` and `chiso run --sample`: the simulated province and the published workbooks through the whole path.
 
-Here: which months, which folders, in which order. Not here: invented figures (sample), the path (publication).
+Figures are invented by pipelines/sample; the steps are those of publication/month.py.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from pipelines.cli.app import OK, REFUSED, Desk, cli, verb
+from pipelines.cli.app import cli
+from pipelines.cli.bilingual import option
+from pipelines.cli.context import FOLDER, OK, REFUSED, CommandContext, common_options
 from pipelines.cli.month.print_outcome import print_release, print_verdict
 from pipelines.settings import REPO
 
 MONTHS = ("2026-08", "2026-09", "2026-10")
 # The year's end, administrative (14 December) and statistical (31 December), with the first month of the next year.
 YEAR_END = ("2026-11", "2026-12", "2026-Q4", "2026-H2", "2026", "S2026-Q4", "S2026", "2027-01")
-# What occasions a release, and what has come by then: two months first, so that the third has values to fall back to.
+# Period of each release, and the periods whose files arrive before it: two months come first, so that the third has
+# earlier values to show in place of held ones.
 RELEASES = ((MONTHS[1], MONTHS[:2]), (MONTHS[2], MONTHS[2:]), (YEAR_END[-1], YEAR_END))
 REAL = REPO.parent / "shared" / "workbooks" / "real"
 
 
 @cli.command()
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi biểu.")
-@verb
-def sample(desk: Desk, out: Path | None) -> None:
-    """Viết biểu mô phỏng ba tháng và cuối năm của mọi xã, mọi sở, ghi rõ SỐ LIỆU MÔ PHỎNG."""
-    folder = out or sample_folder(desk)
-    desk.screen.say("sample_written", n=len(write(desk, folder)), folder=folder)
+@option("--out", type=FOLDER)
+@common_options
+def sample(context: CommandContext, out: Path | None) -> None:
+    """Write the simulated workbooks of all sample periods."""
+    folder = out or sample_folder(context)
+    context.screen.print_message("sample_written", n=len(write_workbooks(context, folder)), folder=folder)
 
 
-def run_sample(desk: Desk) -> int:
-    """The sample received and published in three releases, the publishers' files first; then a summary."""
-    from pipelines.cli.month.summary import tell_summary
+def run_sample(context: CommandContext) -> int:
+    """Receive and publish the sample in three releases, the publishers' files first; then print a summary.
+
+    Returns REFUSED where the gate refuses one of them.
+    """
+    from pipelines.cli.month.summary import print_summary
     from pipelines.publication import month
 
     published = sorted(REAL.glob("*.xls*"))
     if not published:
-        desk.screen.say("no_real", folder=REAL)
-    with desk.screen.progress() as (on_step, on_file):
+        context.screen.print_message("no_real", folder=REAL)
+    with context.screen.progress() as (on_step, on_file):
         on_step("sample")
-        written = write(desk, sample_folder(desk))
+        written = write_workbooks(context, sample_folder(context))
         if published:
             on_step("receive")
-            month.receive(desk.places, desk.seeds, published, on_progress=on_file)
+            month.receive(context.places, context.seeds, published, on_progress=on_file)
     for period, periods in RELEASES:
         files = [path for path in written if path.name.split("_")[2] in periods]
-        with desk.screen.progress() as (on_step, on_file):
+        with context.screen.progress() as (on_step, on_file):
             on_step("receive")
-            month.receive(desk.places, desk.seeds, files, on_progress=on_file)
-            done = month.run(desk.places, desk.seeds, period, None, on_step, on_file)
+            month.receive(context.places, context.seeds, files, on_progress=on_file)
+            done = month.run(context.places, context.seeds, period, progress=month.Progress(on_step, on_file))
         if done.release is None:
-            print_verdict(desk, done.verdict)
+            print_verdict(context, done.verdict)
             return REFUSED
-        print_release(desk, done.release)
-    tell_summary(desk)
+        print_release(context, done.release)
+    print_summary(context)
     return OK
 
 
-def sample_folder(desk: Desk) -> Path:
-    """Beside the candidates: what is simulated may be thrown away."""
-    return desk.places.data / "build" / "sample" / desk.places.province
+def sample_folder(context: CommandContext) -> Path:
+    """The folder of sample workbooks: beside the candidates, since it may be deleted at any time."""
+    return context.places.data / "build" / "sample" / context.places.province
 
 
-def write(desk: Desk, folder: Path) -> list[Path]:
-    """The workbooks of all sample periods; one year's cumulative figures agree. Mistakes are planted in the months."""
+def write_workbooks(context: CommandContext, folder: Path) -> list[Path]:
+    """Write the workbooks of all sample periods and return their paths.
+
+    Cumulative figures agree within a year. The months contain planted mistakes, the year's end does not.
+    """
     from pipelines.codebook.load import load
     from pipelines.sample.province import write_sample
 
-    codebook, province = load(desk.seeds), desk.places.province
+    codebook, province = load(context.seeds), context.places.province
     months = write_sample(codebook, province, MONTHS, folder)
     return [*months, *write_sample(codebook, province, YEAR_END, folder, has_mistakes=False)]

@@ -1,11 +1,9 @@
-"""The short account at the end of `chiso run --sample`: everything in it is read from the current release.
-
-Here: which questions the account asks. Not here: the answers' making.
-"""
+"""The summary at the end of `chiso run --sample`, read from the current release."""
 
 from __future__ import annotations
 
-from pipelines.cli.app import Desk
+from pipelines.cli.context import CommandContext
+from pipelines.cli.screen import RuleLine
 
 FILES = """
 select count(distinct receipt_id) as n_receipts,
@@ -22,14 +20,14 @@ select coalesce(sum(n_observation + n_absence_filled + n_reject + n_context), 0)
     coalesce(sum(n_absence_blank), 0) as n_absence_blank
 from submission_status
 """
-# Failures rule by rule; what could not be decided (a month has no predecessor, a part is missing) kind by kind.
+# Failures are counted by rule; undecided cases (no earlier month, a part is missing) by kind of rule.
 RULES = """
-with told as (
+with counted as (
     select *, case when outcome = 'fail' then rule_code else rule_kind || ' *' end as rule
     from rule_count where n_violations > 0
 )
 select rule, severity, outcome, is_waived, cast(sum(n_violations) as bigint) as n
-from told group by rule, severity, outcome, is_waived
+from counted group by rule, severity, outcome, is_waived
 order by case when outcome = 'fail' then 0 else 1 end, rule, severity, is_waived
 """
 INDICES = """
@@ -41,7 +39,7 @@ select count(*) filter (where state = 'current') as n_current, count(*) filter (
     count(*) filter (where state = 'missing') as n_missing
 from slice_state
 """
-# A ratio of the latest month to begin with: two cells stand behind it, so the trace shows something.
+# A ratio of the latest month: it has two cells, so its trace is worth a look.
 EXAMPLE = """
 select indicator_code, area_id, v.period_code
 from indicator_value as v join period as p using (period_code)
@@ -50,26 +48,26 @@ order by p.start_date desc, area_id desc, indicator_code limit 1
 """
 
 
-def tell_summary(desk: Desk) -> None:
-    """Files, cells, rules, indices, where the release lies, what to type next."""
+def print_summary(context: CommandContext) -> None:
+    """Print counts of files, cells and slices, violations by rule, coverage of indices, and commands to try next."""
     from pipelines.publication.release.release import current_release
     from pipelines.warehouse.query import query
 
-    release, screen = current_release(desk.places), desk.screen
-    screen.say("sum_title", release_id=release.release_id)
+    release, screen = current_release(context.places), context.screen
+    screen.print_message("sum_title", release_id=release.release_id)
     for code, sql in (("sum_files", FILES), ("sum_cells", CELLS), ("sum_values", VALUES)):
-        screen.say(code, **query(release.folder, sql).row(0, named=True))
+        screen.print_message(code, **query(release.folder, sql).row(0, named=True))
     rules = query(release.folder, RULES).rows()
     if rules:
-        screen.say("sum_rules")
-        screen.rules(rules)
+        screen.print_message("sum_rules")
+        screen.print_rule_counts(RuleLine(*rule) for rule in rules)
     else:
-        screen.say("no_violations")
-    screen.say("sum_indices")
+        screen.print_message("no_violations")
+    screen.print_message("sum_indices")
     heads = ["head_index", "head_period", "head_areas", "head_scored", "head_coverage"]
-    screen.table(heads, query(release.folder, INDICES).rows())
-    screen.say("sum_where", folder=release.folder)
+    screen.print_table(heads, query(release.folder, INDICES).rows())
+    screen.print_message("sum_where", folder=release.folder)
     example = query(release.folder, EXAMPLE).rows()
     if example:
         indicator, area, period = example[0]
-        screen.say("sum_next", indicator=indicator, area=area, period=period)
+        screen.print_message("sum_next", indicator=indicator, area=area, period=period)

@@ -1,18 +1,19 @@
-"""Who has reported: the part of `chiso status` about duties, and the verb `chiso remind`.
+"""Who has reported: the part of `chiso status` about duties, and the command `remind`.
 
-Here: which day is meant, and how the answer is laid out. Not here: the questions (warehouse/as_known.py), wording.
+The queries are in warehouse/as_known.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import click
-
-from pipelines.cli.app import Desk, cli, verb
-from pipelines.cli.names import NameFault
+from pipelines.cli.app import cli
+from pipelines.cli.bilingual import option
+from pipelines.cli.context import CommandContext, common_options
+from pipelines.cli.names import unknown_name
+from pipelines.cli.screen import Screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,101 +37,108 @@ HEADS = {
     "head_revised": "n_revised",
     "head_estimates": "n_estimates",
 }
-RECENT = timedelta(days=62)  # two months: what was late before is history, which `duty_status` keeps
+REMINDER_HEADS = ("head_reporter", "head_duty", "head_period", "head_asked", "head_receiver")
+RECENT = timedelta(days=62)  # two months: older late reports stay in the table `duty_status`
 NAMED = 8  # reporters named in one line; the rest is a number, and `chiso remind` lists all
 
 
+class Moment(NamedTuple):
+    """A ledger position and a day: what was known, and when it is asked."""
+
+    seq: int
+    day: date
+
+
 @cli.command()
-@click.option("--on", "text", help="Ngày nhắc, ví dụ 16/10/2026; mặc định là hôm nay.")
-@click.option("--within", default=3, show_default=True, help="Nhắc trước bao nhiêu ngày làm việc.")
-@verb
-def remind(desk: Desk, text: str | None, within: int) -> None:
-    """Danh sách nhắc báo cáo: quá hạn, sắp đến hạn, phải gửi lại, đang chờ quyết định, phải thay số ước."""
+@option("--on", "text")
+@option("--within", type=int, default=3, show_default=True)
+@common_options
+def remind(context: CommandContext, text: str | None, within: int) -> None:
+    """Print whom to remind today or on the day `text`, of which duty, and what they are to do."""
     from pipelines.ledger import Ledger
-    from pipelines.ledger.days import today
     from pipelines.publication.release.release import current_release
     from pipelines.warehouse.as_known import reminders
 
-    folder = current_release(desk.places).folder
-    entries = _released(desk, Ledger(desk.places.ledger).read())
-    seq, day = moment(desk, entries, text) if text else (len(entries), today())
-    found = reminders(folder, seq, day, within)
+    screen, folder = context.screen, current_release(context.places).folder
+    moment = find_moment(_released(context, Ledger(context.places.ledger).read()), text)
+    found = reminders(folder, moment.seq, moment.day, within)
     if found.is_empty():
-        desk.screen.say("remind_nobody", day=written(day))
+        screen.print_message("remind_nobody", day=written(moment.day))
         return
-    desk.screen.say("remind_title", day=written(day), n=found.height)
-    lang = desk.screen.lang
+    screen.print_message("remind_title", day=written(moment.day), n=found.height)
+    columns = [f"{name}_{screen.lang}" for name in ("reporter_name", "duty_name", "period_name")]
     rows = [
-        (
-            row[f"reporter_name_{lang}"],
-            row[f"duty_name_{lang}"],
-            row[f"period_name_{lang}"],
-            _asked(desk, row),
-            row["receiver_vi"],
-        )
+        (*(row[column] for column in columns), _asked(screen, row), row["receiver_vi"])
         for row in found.iter_rows(named=True)
     ]
-    desk.screen.table(["head_reporter", "head_duty", "head_period", "head_asked", "head_receiver"], rows)
+    screen.print_table(REMINDER_HEADS, rows)
 
 
-def tell_duties(desk: Desk, folder: Path, entries: Sequence[Entry], as_known: str | None) -> None:
-    """Counts by duty and period, then who is late, who is missing, what is no final figure yet."""
-    from pipelines.ledger.days import today
+def print_duties(context: CommandContext, folder: Path, entries: Sequence[Entry], as_known: str | None) -> None:
+    """Print counts by duty and period, then who is late or missing, and whose figures are not final.
+
+    `as_known` is a ledger position or a day; without it everything known now counts, as of today.
+    """
     from pipelines.warehouse.as_known import completeness, duties, has_duties
 
+    screen = context.screen
     if not has_duties(folder):
-        desk.screen.say("duties_absent")
+        screen.print_message("duties_absent")
         return
-    known = _released(desk, entries)
-    seq, day = moment(desk, known, as_known) if as_known else (len(known), today())
-    counts = completeness(folder, seq, day)
-    found = duties(folder, seq, day)
-    counts = _shown(counts, found, day)
-    desk.screen.say("duties_title", day=written(day), seq=seq)
+    moment = find_moment(_released(context, entries), as_known)
+    found = duties(folder, moment.seq, moment.day)
+    counts = _recent_or_open(completeness(folder, moment.seq, moment.day), found, moment.day)
+    screen.print_message("duties_title", day=written(moment.day), seq=moment.seq)
     if counts.is_empty():
-        desk.screen.say("duties_none")
+        screen.print_message("duties_none")
         return
-    desk.screen.table(list(HEADS), counts.select(HEADS.values()).rows())
-    _tell_who(desk, found, day)
-    desk.screen.say("duties_next")
+    screen.print_table(list(HEADS), counts.select(HEADS.values()).rows())
+    _print_reporters(screen, found, moment.day)
+    screen.print_message("duties_next")
 
 
-def moment(desk: Desk, entries: Sequence[Entry], text: str) -> tuple[int, date]:
-    """The ledger position and the day that `text` names: a position, or a day with all that was known at its end."""
-    from pipelines.ledger.days import entries_known_on, last_day_of
+def find_moment(entries: Sequence[Entry], text: str | None) -> Moment:
+    """The moment that `text` names: a ledger position, or a day with all that was known at its end; None is now.
 
+    Raises UnknownNameError for a position that `entries` does not have, or a text that is neither.
+    """
+    from pipelines.ledger.days import entries_known_on, last_day_of, today
+
+    if not text:
+        return Moment(len(entries), today())
     if text.isdigit():
         if not 1 <= int(text) <= len(entries):
-            raise NameFault(desk.screen.word("seq_unknown", text=text, last=len(entries)))
-        return int(text), last_day_of(entries[: int(text)])
-    day = _day(desk, text)
-    return len(entries_known_on(entries, day)), day
+            raise unknown_name("seq_unknown", text=text, last=len(entries))
+        return Moment(int(text), last_day_of(entries[: int(text)]))
+    day = _day(text)
+    return Moment(len(entries_known_on(entries, day)), day)
 
 
 def written(day: date) -> str:
-    """16/10/2026."""
+    """A date as Vietnamese write it: 16/10/2026."""
     return f"{day:%d/%m/%Y}"
 
 
-def _day(desk: Desk, text: str) -> date:
+def _day(text: str) -> date:
+    """The date written as 16/10/2026 or 2026-10-16."""
     parts = text.split("/")
     try:
         return date(*reversed([int(part) for part in parts])) if len(parts) == 3 else date.fromisoformat(text)
     except ValueError:
-        raise NameFault(desk.screen.word("day_unknown", text=text)) from None
+        raise unknown_name("day_unknown", text=text) from None
 
 
-def _released(desk: Desk, entries: Sequence[Entry]) -> list[Entry]:
-    """What the current release knows of the ledger."""
+def _released(context: CommandContext, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries of the ledger that the current release was built from."""
     from pipelines.publication.release.release import current_release
 
-    release_id = current_release(desk.places).release_id
-    said = next(one.payload for one in entries if one.kind == "release" and one.payload["release_id"] == release_id)
-    return list(entries[: said["ledger_seq"]])
+    release_id = current_release(context.places).release_id
+    release = next(e.payload for e in entries if e.kind == "release" and e.payload["release_id"] == release_id)
+    return list(entries[: release["ledger_seq"]])
 
 
-def _shown(counts: pl.DataFrame, found: pl.DataFrame, day: date) -> pl.DataFrame:
-    """What fell due of late, and whatever is still open of older duties."""
+def _recent_or_open(counts: pl.DataFrame, found: pl.DataFrame, day: date) -> pl.DataFrame:
+    """The counts of duties that fell due within RECENT, and of older ones that are still open."""
     is_unmet = found["state"].is_in(["missing", "unreadable", "waiting", "withdrawn"])
     is_open = is_unmet | (found["figure_status"] == "uoc")
     is_recent = (found["last_date"] >= day - RECENT) & (found["state"] != "not_due")
@@ -138,7 +146,8 @@ def _shown(counts: pl.DataFrame, found: pl.DataFrame, day: date) -> pl.DataFrame
     return counts.join(found.filter(is_open | is_recent).select(key).unique(), on=key, how="semi")
 
 
-def _tell_who(desk: Desk, found: pl.DataFrame, day: date) -> None:
+def _print_reporters(screen: Screen, found: pl.DataFrame, day: date) -> None:
+    """Print the reporters that are missing or late, were not read, withdrew, or whose figures are not final."""
     recent = found["last_date"] >= day - RECENT
     for code, chosen in (
         ("who_missing", found["state"] == "missing"),
@@ -150,28 +159,28 @@ def _tell_who(desk: Desk, found: pl.DataFrame, day: date) -> None:
     ):
         rows = found.filter(chosen)
         if rows.height:
-            desk.screen.say(code)
+            screen.print_message(code)
             for _, group in rows.group_by("duty_code", "period_code", maintain_order=True):
-                desk.screen.text(f"  {_line(desk, group.to_dicts(), code)}")
+                screen.print_text(f"  {_line(screen, group.to_dicts(), code)}")
 
 
-def _line(desk: Desk, rows: list[dict[str, Any]], code: str) -> str:
-    """One duty and period: its deadline, and the first of those whom it concerns."""
-    lang, first = desk.screen.lang, rows[0]
+def _line(screen: Screen, rows: list[dict[str, Any]], code: str) -> str:
+    """One duty and period with its deadline and the first NAMED reporters."""
+    first = rows[0]
     names = [
-        row[f"reporter_name_{lang}"]
-        + (f" ({desk.screen.word('working_days', n=row['n_working_days_late'])})" if code == "who_late" else "")
+        row[f"reporter_name_{screen.lang}"]
+        + (f" ({screen.text('working_days', n=row['n_working_days_late'])})" if code == "who_late" else "")
         for row in rows[:NAMED]
     ]
     if len(rows) > NAMED:
-        names.append(desk.screen.word("and_others", n=len(rows) - NAMED))
+        names.append(screen.text("and_others", n=len(rows) - NAMED))
     last = written(first["last_date"]) if first["last_date"] else "–"
-    title = {"duty": first["duty_code"], "period": first[f"period_name_{lang}"], "last": last}
-    return f"{desk.screen.word('duty_line', **title)}: {'; '.join(names)}"
+    title = {"duty": first["duty_code"], "period": first[f"period_name_{screen.lang}"], "last": last}
+    return f"{screen.text('duty_line', **title)}: {'; '.join(names)}"
 
 
-def _asked(desk: Desk, row: dict[str, Any]) -> str:
+def _asked(screen: Screen, row: dict[str, Any]) -> str:
     """What the reporter is to do, by which day."""
     days = row["n_working_days"]
     last = written(row["asked_by"]) if row["asked_by"] else "–"
-    return desk.screen.word(f"ask_{row['reason']}", last=last, n=abs(days) if days is not None else "–")
+    return screen.text(f"ask_{row['reason']}", last=last, n=abs(days) if days is not None else "–")

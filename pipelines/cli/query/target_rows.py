@@ -1,39 +1,26 @@
-"""What the verbs about promises share: a question to the current release, the words, numbers as Vietnamese print them.
-
-Here: nothing that one verb alone needs. Not here: the verbs (targets.py, target_decisions.py), the wording
-(targets.py).
-"""
+"""What the commands about targets share: queries to the current release, and numbers as Vietnamese print them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pipelines.cli.app import Desk
-from pipelines.cli.words.targets import WORDS
+from pipelines.cli.context import CommandContext
 
 Row = dict[str, Any]
 
 
-def ask(desk: Desk, sql: str) -> tuple[str, list[Row]]:
-    """The current release's name and the answer for the province."""
+def query_release(context: CommandContext, sql: str) -> tuple[str, list[Row]]:
+    """The current release's id, and the rows of a query in which `$area` is the province's area."""
     from pipelines.publication.release.release import current_release
     from pipelines.warehouse.query import query
 
-    release = current_release(desk.places)
-    parameters = {"area": f"p34-{desk.places.province}"} if "$area" in sql else None
+    release = current_release(context.places)
+    parameters = {"area": f"p34-{context.places.province}"} if "$area" in sql else None
     return release.release_id, query(release.folder, sql, parameters).to_dicts()
 
 
-def word(desk: Desk, code: str, **names: object) -> str:
-    return WORDS[code][0 if desk.screen.lang == "vi" else 1].format(**names)
-
-
-def say(desk: Desk, code: str, **names: object) -> None:
-    desk.screen.text(word(desk, code, **names))
-
-
 def number(value: float | None) -> str:
-    """A number as Vietnamese print it: points between thousands, a decimal comma, no trailing zeros."""
+    """A number as Vietnamese print it: points between thousands, a decimal comma, no trailing zeros; … for None."""
     if value is None:
         return "…"
     whole, _, part = f"{value:,.3f}".rstrip("0").rstrip(".").partition(".")

@@ -1,18 +1,21 @@
-"""The verbs about promises: targets, the commitments beside them, conflicts and tasks of the current release.
+"""The commands `targets`, `conflicts` and `tasks`: what documents promise, from the current release.
 
-Here: what is asked and how it is laid out. Not here: wording (targets.py), decisions (target_decisions.py), the
-findings themselves (the release).
+The findings are tables of the release; sentences are in words/targets.py.
 """
 
 from __future__ import annotations
 
-import click
+from collections.abc import Iterable
 
-from pipelines.cli.app import Desk, cli, verb
-from pipelines.cli.query.target_rows import Row, ask, number, say, word
+from pipelines.cli.app import cli
+from pipelines.cli.bilingual import option
+from pipelines.cli.context import CommandContext, common_options
+from pipelines.cli.query.target_rows import Row, number, query_release
+from pipelines.cli.screen import Screen
 from pipelines.codebook.text import sort_key
 
 METHODS = ("linear", "cagr", "logit", "trend")
+ROLES = {"leads": ("lead", "executor"), "helps": ("cooperating",)}
 TARGETS = """
 select t.*, p.value, p.period_code, p.obs_status, p.n_areas, p.n_areas_expected, p.is_lower_bound, p.progress_class,
     p.figure_status, p.base_value, p.base_kind, p.base_year, p.base_month, p.known_vi, p.required_step,
@@ -38,160 +41,181 @@ where t.home_area_id = $area order by t.document_file, t.line, a.agency_no
 
 
 @cli.command()
-@click.option("--commitments", is_flag=True, help="In các cam kết không ghi con số thay cho mục tiêu.")
-@verb
-def targets(desk: Desk, commitments: bool) -> None:
-    """Mục tiêu trong các văn bản, từng dòng gốc, hiện đang ở đâu."""
+@option("--commitments", is_flag=True)
+@common_options
+def targets(context: CommandContext, commitments: bool) -> None:
+    """Print the targets by document with their progress, or the commitments without a number."""
     if commitments:
-        _commitments(desk)
+        _print_commitments(context)
         return
-    release, rows = ask(desk, TARGETS)
+    release, rows = query_release(context, TARGETS)
     n_data = len({row["target_id"] for row in rows if row["value"] is not None})
-    n = len({row["target_id"] for row in rows})
-    say(desk, "targets_title", province=desk.places.province, release=release, n=n, n_data=n_data)
+    title = {"province": context.places.province, "release": release, "n": _n_targets(rows), "n_data": n_data}
+    context.screen.print_message("targets_title", **title)
+    for of_document in _by_document(rows):
+        bindings = {row["binding"] for row in of_document}
+        _print_document(context.screen, of_document, bindings)
+        for row in of_document:
+            _print_target(context.screen, row, len(bindings) > 1)
+
+
+def _by_document(rows: list[Row]) -> Iterable[list[Row]]:
+    """The rows of each document, documents in the order of their first row."""
     for file in dict.fromkeys(row["document_file"] for row in rows):
-        own = [row for row in rows if row["document_file"] == file]
-        bindings = {row["binding"] for row in own}
-        _document(desk, own, bindings)
-        for row in own:
-            _target(desk, row, len(bindings) > 1)
+        yield [row for row in rows if row["document_file"] == file]
 
 
-def _commitments(desk: Desk) -> None:
-    """Promises without a number, by document, each with its line."""
-    release, rows = ask(desk, COMMITMENTS)
-    say(desk, "commitments_title", province=desk.places.province, release=release, n=len(rows))
-    for file in dict.fromkeys(row["document_file"] for row in rows):
-        own = [row for row in rows if row["document_file"] == file]
-        say(desk, "commitments_head", title=own[0]["title_vi"], file=file, n=len(own))
-        for row in own:
-            until = word(desk, "until", year=row["horizon_to"]) if row["horizon_to"] else ""
-            kind = word(desk, f"promise_{row['kind']}")
-            named = {"id": row["commitment_id"], "kind": kind, "until": until and f", {until}", "quote": row["quote"]}
-            say(desk, "commitment_line", file=file, line=row["line"], **named)
+def _n_targets(rows: list[Row]) -> int:
+    """The number of targets; a target has a row for each source."""
+    return len({row["target_id"] for row in rows})
 
 
-def _document(desk: Desk, own: list[Row], bindings: set[str]) -> None:
-    """The heading of a document: its name, whether it is a draft, whether it binds where that is one answer."""
-    first, n = own[0], len({row["target_id"] for row in own})
-    said = [word(desk, f"binding_{first['binding']}") if len(bindings) == 1 else word(desk, "binding_mixed")]
+def _print_commitments(context: CommandContext) -> None:
+    """Print the commitments without a number, by document, each with its line."""
+    screen = context.screen
+    release, rows = query_release(context, COMMITMENTS)
+    screen.print_message("commitments_title", province=context.places.province, release=release, n=len(rows))
+    for of_document in _by_document(rows):
+        title, file = of_document[0]["title_vi"], of_document[0]["document_file"]
+        screen.print_message("commitments_head", title=title, file=file, n=len(of_document))
+        for row in of_document:
+            until = f", {screen.text('target_until', year=row['horizon_to'])}" if row["horizon_to"] else ""
+            kind = screen.text(f"promise_{row['kind']}")
+            named = {"id": row["commitment_id"], "kind": kind, "until": until, "quote": row["quote"]}
+            screen.print_message("commitment_line", file=file, line=row["line"], **named)
+
+
+def _print_document(screen: Screen, rows: list[Row], bindings: set[str]) -> None:
+    """Print the heading of a document: its name, whether it is a draft, whether it binds the province of today."""
+    first = rows[0]
+    status = [screen.text(f"binding_{first['binding']}" if len(bindings) == 1 else "binding_mixed")]
     if first["document_status"] == "draft":
-        said.insert(0, word(desk, "document_draft"))
+        status.insert(0, screen.text("document_draft"))
     title, file = first["document_title_vi"], first["document_file"]
-    say(desk, "document_head", title=title, file=file, n=n, said="; ".join(said))
+    screen.print_message("document_head", title=title, file=file, n=_n_targets(rows), status="; ".join(status))
 
 
-def _target(desk: Desk, row: Row, tells_binding: bool) -> None:
+def _print_target(screen: Screen, row: Row, has_binding: bool) -> None:
+    """Print one target with its quote and progress; with `has_binding` whether it binds."""
     named = {"id": row["target_id"], "number": row["number_vi"], "indicator": row["indicator_name_vi"]}
-    say(desk, "target_head", horizon=_horizon(desk, row), **named)
-    binding = f"; {word(desk, 'binding_' + row['binding'])}" if tells_binding else ""
-    say(desk, "quoted", quote=row["quote"], file=row["document_file"], line=row["line"], binding=binding)
-    _progress(desk, row)
+    screen.print_message("target_head", horizon=_horizon(screen, row), **named)
+    binding = f"; {screen.text('binding_' + row['binding'])}" if has_binding else ""
+    quoted = {"quote": row["quote"], "file": row["document_file"], "line": row["line"], "binding": binding}
+    screen.print_message("target_quoted", **quoted)
+    _print_progress(screen, row)
     if row["known_vi"]:
-        say(desk, "known", known=row["known_vi"])
+        screen.print_message("target_known", known=row["known_vi"])
 
 
-def _horizon(desk: Desk, row: Row) -> str:
+def _horizon(screen: Screen, row: Row) -> str:
+    """The years for which a target is set, in words."""
     first, last = row["horizon_from"], row["horizon_to"]
     if last is None:
-        said = word(desk, "no_year" if first is None else "from", first=first)
+        years = screen.text("target_no_year" if first is None else "target_from", first=first)
     else:
-        said = word(desk, "until" if first is None else "span", first=first, year=last)
-    return word(desk, "yearly", horizon=said) if row["accumulation"] == "per_year" else said
+        years = screen.text("target_until" if first is None else "target_span", first=first, year=last)
+    return screen.text("target_yearly", horizon=years) if row["accumulation"] == "per_year" else years
 
 
-def _progress(desk: Desk, row: Row) -> None:
-    """The latest figure with its base and paces, or which form would bring one."""
-    state = word(desk, f"class_{row['progress_class'] or 'no_data'}")
+def _print_progress(screen: Screen, row: Row) -> None:
+    """Print the latest figure with its base and paces, or which form would bring a figure."""
+    state = screen.text(f"class_{row['progress_class'] or 'no_data'}")
     if row["value"] is None:
-        form = "; " + word(desk, f"form_{row['form_state']}", form=row["form_code"], holder=row["holder_vi"])
-        # no form brings a figure of years that are over
-        say(desk, "no_figure", state=state, form="" if row["progress_class"] == "unmeasured" else form)
+        form = "; " + screen.text(f"form_{row['form_state']}", form=row["form_code"], holder=row["holder_vi"])
+        # no form brings a figure of years that have passed
+        form = "" if row["progress_class"] == "unmeasured" else form
+        screen.print_message("target_no_figure", state=state, form=form)
         return
-    status = "status_partial" if row["obs_status"] == "partial" else "status_whole"
-    said = word(desk, status, n=row["n_areas"], due=row["n_areas_expected"])
-    if row["figure_status"]:
-        said += ", " + word(desk, f"figure_{row['figure_status']}")
-    if row["is_lower_bound"]:
-        said += "; " + word(desk, "lower_bound")
-    based = {"base": number(row["base_value"]), "base_kind": word(desk, f"base_{row['base_kind']}")}
+    status = _figure_status(screen, row)
+    based = {"base": number(row["base_value"]), "base_kind": screen.text(f"base_{row['base_kind']}")}
     based["since"] = f"{row['base_month']}/{row['base_year']}"
     value = {"value": number(row["value"]), "unit": row["uom_symbol_vi"], "period": row["period_code"]}
-    say(desk, "figure", state=state, status=said, **value, **based)
+    screen.print_message("target_figure", state=state, status=status, **value, **based)
     ratios = [(name, row[f"{name}_ratio"]) for name in METHODS if row[f"{name}_ratio"] is not None]
     if row["accumulation"] == "per_year" and row["linear_ratio"] is not None:
-        say(desk, "pace_year", ratio=number(row["linear_ratio"]))
+        screen.print_message("target_pace_year", ratio=number(row["linear_ratio"]))
     elif ratios and row["required_step"] is not None:
-        unit = word(desk, "percent_points") if row["uom_code"] == "percent" else row["uom_symbol_vi"]
-        paces = ", ".join(f"{word(desk, f'method_{name}')} {number(ratio)}" for name, ratio in ratios)
-        say(desk, "pace", paces=paces, step=number(row["required_step"]), unit=unit)
+        unit = screen.text("target_percent_points") if row["uom_code"] == "percent" else row["uom_symbol_vi"]
+        paces = ", ".join(f"{screen.text(f'method_{name}')} {number(ratio)}" for name, ratio in ratios)
+        screen.print_message("target_pace", paces=paces, step=number(row["required_step"]), unit=unit)
+
+
+def _figure_status(screen: Screen, row: Row) -> str:
+    """How complete and how final a figure is, in words."""
+    code = "target_status_partial" if row["obs_status"] == "partial" else "target_status_whole"
+    status = screen.text(code, n=row["n_areas"], due=row["n_areas_expected"])
+    if row["figure_status"]:
+        status += ", " + screen.text(f"figure_{row['figure_status']}")
+    return status + ("; " + screen.text("target_lower_bound") if row["is_lower_bound"] else "")
 
 
 @cli.command()
-@verb
-def conflicts(desk: Desk) -> None:
-    """Mục tiêu nói cùng một việc mà khác nhau: hai trích dẫn, lý do, đề xuất."""
-    release, rows = ask(desk, CONFLICTS)
-    _, ranks = ask(desk, RANKS)
+@common_options
+def conflicts(context: CommandContext) -> None:
+    """Print the targets about one thing that differ, with both quotes, the reason and the proposal."""
+    release, rows = query_release(context, CONFLICTS)
+    _, ranks = query_release(context, RANKS)
     n_open = sum(row["state"] == "open" for row in rows)
-    say(desk, "conflicts_title", province=desk.places.province, release=release, n=len(rows), n_open=n_open)
+    title = {"province": context.places.province, "release": release, "n": len(rows), "n_open": n_open}
+    context.screen.print_message("conflicts_title", **title)
     for row in rows:
-        state = word(desk, f"state_{row['state']}", target=row["working_target_id"])
-        kind = word(desk, f"kind_{row['finding_kind']}")
-        say(desk, "conflict_head", id=row["conflict_id"], kind=kind, topic=row["topic_vi"], state=state)
-        for side in ("a", "b"):
-            if row[f"target_{side}"]:
-                where = {"file": row[f"document_{side}"], "line": row[f"line_{side}"]}
-                told = {"number": row[f"number_{side}"], "quote": row[f"quote_{side}"]}
-                say(desk, "conflict_side", id=row[f"target_{side}"], **told, **where)
-        say(desk, "conflict_why", text=row["explanation_vi"])
-        for rank in ranks:
-            if (rank["target_a"], rank["target_b"]) == (row["target_a"], row["target_b"]):
-                asks = word(desk, f"asks_{rank['asks_more']}")
-                say(
-                    desk,
-                    "conflict_rank",
-                    way=word(desk, f"way_{rank['way']}"),
-                    a=_span(rank, "a"),
-                    b=_span(rank, "b"),
-                    asks=asks,
-                )
-        say(desk, "conflict_proposal", text=row["proposal_vi"])
+        targets = (row["target_a"], row["target_b"])
+        _print_conflict(context.screen, row, [r for r in ranks if (r["target_a"], r["target_b"]) == targets])
+
+
+def _print_conflict(screen: Screen, row: Row, ranks: list[Row]) -> None:
+    """Print one conflict; `ranks` are the equivalences of its two targets where they are ranks."""
+    state = screen.text(f"conflict_{row['state']}", target=row["working_target_id"])
+    kind = screen.text(f"kind_{row['finding_kind']}")
+    screen.print_message("conflict_head", id=row["conflict_id"], kind=kind, topic=row["topic_vi"], state=state)
+    for side in ("a", "b"):
+        if row[f"target_{side}"]:
+            where = {"file": row[f"document_{side}"], "line": row[f"line_{side}"]}
+            target = {"number": row[f"number_{side}"], "quote": row[f"quote_{side}"]}
+            screen.print_message("conflict_side", id=row[f"target_{side}"], **target, **where)
+    screen.print_message("conflict_reason", text=row["explanation_vi"])
+    for rank in ranks:
+        way, asks = screen.text(f"way_{rank['way']}"), screen.text(f"asks_{rank['asks_more']}")
+        screen.print_message("conflict_rank", way=way, a=_span(rank, "a"), b=_span(rank, "b"), asks=asks)
+    screen.print_message("conflict_proposal", text=row["proposal_vi"])
 
 
 @cli.command()
-@verb
-def tasks(desk: Desk) -> None:
-    """Nhiệm vụ theo cơ quan chủ trì: cơ quan phối hợp, thời gian, tình trạng, quá hạn, chưa báo cáo."""
-    release, named = ask(desk, TASKS)
+@common_options
+def tasks(context: CommandContext) -> None:
+    """Print the tasks by leading agency, with supporting agencies, time and status."""
+    screen = context.screen
+    release, named = query_release(context, TASKS)
     rows = [row for row in named if row["role"] != "cooperating"]
-    once = {row["task_id"]: row for row in rows}.values()
-    counts = {f"n_{name}": sum(bool(row[f"is_{name}"]) for row in once) for name in ("due", "overdue", "silent")}
-    say(desk, "tasks_title", province=desk.places.province, release=release, n=len(once), **counts)
-    if not once:
-        say(desk, "tasks_none")
+    by_id = {row["task_id"]: row for row in rows}.values()
+    counts = {f"n_{name}": sum(bool(row[f"is_{name}"]) for row in by_id) for name in ("due", "overdue", "silent")}
+    screen.print_message("tasks_title", province=context.places.province, release=release, n=len(by_id), **counts)
+    if not by_id:
+        screen.print_message("tasks_none")
     for agency in sorted({row["agency_name_vi"] for row in rows}, key=sort_key):
-        own = [row for row in rows if row["agency_name_vi"] == agency]
-        say(desk, "task_agency", agency=agency, n=len(own))
-        for row in own:
-            state = word(desk, f"task_{row['status']}")
-            told = {"id": row["task_id"], "no": row["task_no"], "quote": row["quote"], "time": row["time_vi"]}
-            say(desk, "task_line", state=state, file=row["document_file"], line=row["line"], **told)
-            for role, others in (("leads", rows), ("helps", named)):
-                _others(desk, role, row, others)
+        of_agency = [row for row in rows if row["agency_name_vi"] == agency]
+        screen.print_message("task_agency", agency=agency, n=len(of_agency))
+        for row in of_agency:
+            state = screen.text(f"task_{row['status']}")
+            task = {"id": row["task_id"], "no": row["task_no"], "quote": row["quote"], "time": row["time_vi"]}
+            screen.print_message("task_line", state=state, file=row["document_file"], line=row["line"], **task)
+            _print_others(screen, "leads", row, rows)
+            _print_others(screen, "helps", row, named)
 
 
-def _others(desk: Desk, role: str, row: Row, named: list[Row]) -> None:
-    """The other agencies that a task names, as worded: those that lead it too, those that help."""
-    wanted = {"leads": ("lead", "executor"), "helps": ("cooperating",)}[role]
-    ours = [one for one in named if one["task_id"] == row["task_id"] and one["role"] in wanted]
+def _print_others(screen: Screen, role: str, row: Row, named: list[Row]) -> None:
+    """Print the other agencies that a task names in this role, as worded there."""
+    of_task = [other for other in named if other["task_id"] == row["task_id"] and other["role"] in ROLES[role]]
     others = [
-        one for one in sorted(ours, key=lambda one: one["agency_no"]) if one["agency_name_vi"] != row["agency_name_vi"]
+        other["agency_vi"]
+        for other in sorted(of_task, key=lambda other: other["agency_no"])
+        if other["agency_name_vi"] != row["agency_name_vi"]
     ]
     if others:
-        say(desk, f"task_{role}", agencies="; ".join(one["agency_vi"] for one in others))
+        screen.print_message(f"task_{role}", agencies="; ".join(others))
 
 
 def _span(row: Row, side: str) -> str:
+    """The range of a rank's equivalents, as one number where both ends are equal."""
     low, high = number(row[f"low_{side}"]), number(row[f"high_{side}"])
     return low if low == high else f"{low}–{high}"

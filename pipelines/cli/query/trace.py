@@ -1,6 +1,6 @@
-"""The verb `trace`: a published number, the cells behind it, the rules that spoke and the decisions taken.
+"""The command `trace`: a published figure, its cells, the rules that it violates and the decisions about it.
 
-Here: the answer's layout, short at a terminal, every column in a pipe. Not here: the walk (warehouse/trace.py).
+At a terminal it prints the main columns, in a pipe all of them. The search is in warehouse/trace.py.
 """
 
 from __future__ import annotations
@@ -8,55 +8,54 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-import click
-
-from pipelines.cli.app import Desk, cli, verb
-from pipelines.cli.names import NameFault, find_area
-from pipelines.cli.query.query import show
+from pipelines.cli.app import cli
+from pipelines.cli.bilingual import argument
+from pipelines.cli.context import CommandContext, common_options
+from pipelines.cli.names import find_area, unknown_name
+from pipelines.cli.query.query import print_frame
+from pipelines.vocabulary import SEVERITY, VIOLATION_OUTCOME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.warehouse.trace import Trace
 
-THINGS = "select indicator_code as code from indicator_value union select node_code from index_score"
+CODES = "select indicator_code as code from indicator_value union select node_code from index_score"
 AREAS = """
 select area_id, code, name_vi, kind_vi, valid_to from area where area_id in (
-    select area_id from indicator_value where indicator_code = $thing
-    union select area_id from index_score where node_code = $thing
+    select area_id from indicator_value where indicator_code = $code
+    union select area_id from index_score where node_code = $code
 )
 """
+CELL_COLUMNS = ("original_name", "sheet", "address", "raw_text", "form_code", "form_version", "sha256")
 HASH = 12  # of 64 digits: enough to find the blob by eye
 
 
 @cli.command()
-@click.argument("indicator")
-@click.argument("area")
-@click.argument("period")
-@verb
-def trace(desk: Desk, indicator: str, area: str, period: str) -> None:
-    """Từ một số đã công bố về các ô gốc: tệp, trang, ô, nội dung; quy tắc và quyết định liên quan.
-
-    AREA là mã hoặc tên địa bàn; PERIOD như 2026-10; năm 2014 không có trong lịch hành chính được hiểu là S2014.
-    """
+@argument("indicator")
+@argument("area")
+@argument("period")
+@common_options
+def trace(context: CommandContext, indicator: str, area: str, period: str) -> None:
+    """Print what stands behind the figure of an indicator, or the score of an index node."""
     from pipelines.publication.release.release import current_release
-    from pipelines.warehouse.trace import trace as walk
+    from pipelines.warehouse.trace import trace as trace_figure
 
-    release = current_release(desk.places)
-    area_id = _area_of(desk, release.folder, indicator, area)
-    found = walk(release.folder, indicator, area_id, period)
+    release = current_release(context.places)
+    area_id = _find_area(release.folder, indicator, area)
+    found = trace_figure(release.folder, indicator, area_id, period)
     title = {"indicator": indicator, "area": area_id, "period": period, "release_id": release.release_id}
-    desk.screen.say("trace_title", **title)
-    if desk.screen.is_watched:
-        _short(desk, found)
+    context.screen.print_message("trace_title", **title)
+    if context.screen.is_watched:
+        _print_short(context, found)
     else:
-        _whole(desk, found)
+        _print_whole(context, found)
 
 
-def _whole(desk: Desk, found: Trace) -> None:
-    """Every column of every part, for another program."""
-    show(desk, found.figures)
-    desk.screen.say("trace_cells" if found.cells.height else "trace_none", n=found.cells.height)
+def _print_whole(context: CommandContext, found: Trace) -> None:
+    """Print every column of every part, for another program."""
+    print_frame(context, found.figures)
+    context.screen.print_message("trace_cells" if found.cells.height else "trace_none", n=found.cells.height)
     for code, frame in (
         ("", found.cells),
         ("trace_violations", found.violations),
@@ -64,49 +63,50 @@ def _whole(desk: Desk, found: Trace) -> None:
     ):
         if frame.height:
             if code:
-                desk.screen.say(code)
-            show(desk, frame)
+                context.screen.print_message(code)
+            print_frame(context, frame)
 
 
-def _short(desk: Desk, found: Trace) -> None:
-    """What a person looks for: which figure, which cell of which file says what, who objected, who decided."""
-    screen = desk.screen
+def _print_short(context: CommandContext, found: Trace) -> None:
+    """Print the columns that a person looks for: value, file and cell, violated rules, decisions."""
+    screen = context.screen
     figures = [
-        (row["slice_id"].split("|")[1], screen.word(f"slice_{row['state']}"), row["value"], row["shown_period_code"])
+        (row["slice_id"].split("|")[1], screen.text(f"slice_{row['state']}"), row["value"], row["shown_period_code"])
         for row in found.figures.iter_rows(named=True)
     ]
-    screen.table(("head_indicator", "head_state", "head_value", "head_shown"), figures)
-    screen.say("trace_cells" if found.cells.height else "trace_none", n=found.cells.height)
-    columns = ("original_name", "sheet", "address", "raw_text", "form_code", "form_version", "sha256")
+    screen.print_table(("head_indicator", "head_state", "head_value", "head_shown"), figures)
+    screen.print_message("trace_cells" if found.cells.height else "trace_none", n=found.cells.height)
     cells = [
         (name, f"{sheet}!{address}", text, f"{form}/{version}", sha256[:HASH])
-        for name, sheet, address, text, form, version, sha256 in found.cells.select(columns)
+        for name, sheet, address, text, form, version, sha256 in found.cells.select(CELL_COLUMNS)
         .unique()
-        .sort(columns)
+        .sort(CELL_COLUMNS)
         .rows()
     ]
     if cells:
-        screen.table(("head_file", "head_cell", "head_text", "head_form", "head_hash"), cells)
+        screen.print_table(("head_file", "head_cell", "head_text", "head_form", "head_hash"), cells)
     if found.violations.height:
-        screen.say("trace_violations")
-        said = [
-            (rule, screen.word(f"value_{severity}"), screen.word(f"value_{outcome}"), message)
-            for rule, severity, outcome, message in found.violations.select(
-                "rule_code", "severity", "outcome", f"message_{screen.lang}"
-            ).rows()
+        screen.print_message("trace_violations")
+        columns = ("rule_code", "severity", "outcome", f"message_{screen.lang}")
+        violations = [
+            (rule, screen.label(SEVERITY, severity), screen.label(VIOLATION_OUTCOME, outcome), message)
+            for rule, severity, outcome, message in found.violations.select(columns).rows()
         ]
-        screen.table(("head_rule", "head_severity", "head_outcome", "head_message"), said)
+        screen.print_table(("head_rule", "head_severity", "head_outcome", "head_message"), violations)
     if found.decisions.height:
-        screen.say("trace_decisions")
-        show(desk, found.decisions)
+        screen.print_message("trace_decisions")
+        print_frame(context, found.decisions)
 
 
-def _area_of(desk: Desk, folder: Path, indicator: str, text: str) -> str:
-    """The area meant by `text` among those that have this indicator or index node in the release."""
-    from pipelines.warehouse.query import query as ask
+def _find_area(folder: Path, indicator: str, text: str) -> str:
+    """The area that `text` names among those for which the release has this indicator or index node.
 
-    codes = [str(code) for code in ask(folder, THINGS)["code"].to_list()]
+    Raises UnknownNameError for an indicator that the release does not have, with the codes closest to it.
+    """
+    from pipelines.warehouse.query import query
+
+    codes = [str(code) for code in query(folder, CODES)["code"].to_list()]
     if indicator not in codes:
         choices = ", ".join(get_close_matches(indicator, codes, n=5, cutoff=0.3)) or "–"
-        raise NameFault(desk.screen.word("indicator_unknown", text=indicator, choices=choices))
-    return find_area(ask(folder, AREAS, {"thing": indicator}), text, desk.screen)
+        raise unknown_name("indicator_unknown", text=indicator, choices=choices)
+    return find_area(query(folder, AREAS, {"code": indicator}), text)

@@ -1,7 +1,4 @@
-"""The words of `chiso form diff`: one catalogue of (Vietnamese, English) pairs, part of the command line's.
-
-Here: wording. Not here: when it is said (form_diff.py).
-"""
+"""Sentences of `chiso form diff`."""
 
 from __future__ import annotations
 
@@ -57,7 +54,7 @@ DIFF: dict[str, tuple[str, str]] = {
     ),
     "diff_open": (
         "Còn {n} chỗ phải chọn hoặc sửa; chiso codebook check sẽ nêu đúng các chỗ này:",
-        "{n} places are left to choose or mend; chiso codebook check names exactly these:",
+        "{n} places are left to choose or correct; chiso codebook check names exactly these:",
     ),
     "diff_mark": ("{mark}: {n} chỗ ({where})", "{mark}: {n} places ({where})"),
     "diff_next": (

@@ -1,7 +1,4 @@
-"""Headings of the command line's tables, and the words of coded values in them: (Vietnamese, English) pairs.
-
-Here: wording. Not here: sentences (messages.py).
-"""
+"""Headings of tables, and words for the codes in them."""
 
 from __future__ import annotations
 
@@ -59,13 +56,15 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "head_cell": ("Ô", "Cell"),
     "head_text": ("Nội dung", "Text"),
     "head_hash": ("Mã băm tệp", "File hash"),
+    "head_version": ("Phiên bản", "Version"),
+    "head_line": ("Mã số", "Line"),
+    "head_line_indicator": ("Chỉ tiêu của dòng", "Indicator of the line"),
+    "head_serves_as": ("Vai trò", "Serves as"),
+    "head_statement": ("Câu", "Statement"),
+    "head_document": ("Văn bản", "Document"),
+    "head_document_line": ("Dòng", "Document line"),
+    "head_basis": ("Căn cứ", "Basis"),
     "head_coverage": ("Độ phủ trung bình", "Mean coverage"),
-    "value_stop": ("dừng", "stop"),
-    "value_hold": ("giữ", "hold"),
-    "value_note": ("ghi chú", "note"),
-    "value_fail": ("vi phạm", "fail"),
-    "value_undecided": ("chưa xác định", "undecided"),
-    "value_none": ("không có", "none"),
     "yes": ("có", "yes"),
     "no": ("không", "no"),
 }

@@ -1,18 +1,25 @@
-"""Every sentence and heading of the command line: one catalogue of (Vietnamese, English) pairs.
+"""Every sentence and heading of the command line: code -> (Vietnamese, English).
 
-Here: wording. Not here: when it is said. The gate's and the publisher's sentences are in publication/messages.py.
+The modules of this folder hold one part each. Sentences of the gate and of publishing are in publication/messages.py,
+the help of commands and options in command_help.py, errors of the command line in usage.py.
 """
 
 from __future__ import annotations
 
+from pipelines.cli.words.coverage import COVERAGE
+from pipelines.cli.words.explain import EXPLAIN
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.preview import PREVIEW
+from pipelines.cli.words.targets import TARGETS
 
 CLI: dict[str, tuple[str, str]] = {
     **HEADINGS,
     **PREVIEW,
     **DIFF,
+    **COVERAGE,
+    **EXPLAIN,
+    **TARGETS,
     # ---- steps ----
     "step_codebook": ("Đọc danh mục", "Reading the codebook"),
     "step_sample": ("Viết biểu mô phỏng", "Writing sample workbooks"),
@@ -21,17 +28,37 @@ CLI: dict[str, tuple[str, str]] = {
     "step_warehouse": ("Dựng kho số liệu", "Building the warehouse"),
     "step_export": ("Xuất bảng", "Writing tables"),
     "step_checks": ("Kiểm tra lô và bảng", "Checking batch and tables"),
-    "step_gate": ("Kiểm soát trước công bố", "Judging"),
+    "step_gate": ("Kiểm soát trước công bố", "Running the gate"),
     "step_publish": ("Công bố", "Publishing"),
     # ---- the month ----
     "received": ("Đã nhận {n} tệp.", "{n} files received."),
+    "hint_form": (
+        "Nếu biết biểu nào, nhận lại tệp với --form MÃ_BIỂU.",
+        "Where the form is known, receive the file again with --form CODE.",
+    ),
+    "hint_sender": (
+        "Nếu biết đơn vị nào gửi, nhận lại tệp với --sender MÃ_ĐƠN_VỊ.",
+        "Where the sender is known, receive the file again with --sender CODE.",
+    ),
+    "hint_period": (
+        "Nếu biết kỳ nào, nhận lại tệp với --period KỲ.",
+        "Where the period is known, receive the file again with --period PERIOD.",
+    ),
+    "hint_mode": (
+        "Nếu tệp bổ sung hoặc rút báo cáo, nhận lại với --mode partial hoặc --mode withdrawal.",
+        "Where a file corrects or withdraws, receive it again with --mode partial or --mode withdrawal.",
+    ),
+    "hint_waiting": (
+        "Tệp chờ quyết định: xem đề xuất bằng chiso waiting, đồng ý bằng chiso accept.",
+        "Files that wait: chiso waiting shows the proposals, chiso accept agrees to one.",
+    ),
     "built": (
         "Đã dựng bản {build_id} cho kỳ {period} (bản công bố dự kiến: {release_id}).",
         "Candidate {build_id} built for period {period} (would be release {release_id}).",
     ),
-    "build_faults": (
+    "build_failures": (
         "Bản dựng có {n} lỗi; khâu kiểm soát sẽ từ chối. Chi tiết: chiso gate.",
-        "The candidate has {n} faults; the gate will refuse it. Details: chiso gate.",
+        "The candidate has {n} errors; the gate will refuse it. Details: chiso gate.",
     ),
     "passed": ("Khâu kiểm soát: ĐẠT (bản dựng {build_id}).", "The gate: PASS (candidate {build_id})."),
     "refused": (
@@ -94,14 +121,14 @@ CLI: dict[str, tuple[str, str]] = {
         "Không thấy {folder}: bỏ qua các tệp PCI, PAPI đã công bố.",
         "{folder} is not here: the published PCI and PAPI workbooks are left out.",
     ),
-    # ---- care ----
+    # ---- decisions and maintenance ----
     "decided": (
         "Đã ghi quyết định số {seq} ({kind}) vào sổ cái. Có hiệu lực từ lần dựng sau: chiso run.",
         "Decision {seq} ({kind}) is in the ledger. It takes effect with the next build: chiso run.",
     ),
     "codebook_good": (
         "Danh mục hợp lệ: {n_tables} bảng, {n_rows} dòng, mã băm {hash}.",
-        "The codebook is sound: {n_tables} tables, {n_rows} rows, hash {hash}.",
+        "The codebook is valid: {n_tables} tables, {n_rows} rows, hash {hash}.",
     ),
     "ledger_good": (
         "Sổ cái nguyên vẹn: {n} mục, mã băm cuối {hash}.",
@@ -117,9 +144,9 @@ CLI: dict[str, tuple[str, str]] = {
     ),
     "rebuilt_unequal": (
         "{release_id} dựng lại KHÔNG giống: {n} tệp trùng; khác: {different}; thiếu: {missing}; thừa: {added};"
-        " lỗi: {faults}. Nằm ở {folder}",
+        " lỗi: {failures}. Nằm ở {folder}",
         "{release_id} rebuilt NOT equal: {n} files the same; different: {different}; missing: {missing};"
-        " added: {added}; faults: {faults}. It lies in {folder}",
+        " added: {added}; errors: {failures}. It lies in {folder}",
     ),
     "rebuilt_commit": (
         "Mã nguồn hiện tại ({present}) khác mã nguồn của bản công bố ({recorded});"
@@ -130,7 +157,7 @@ CLI: dict[str, tuple[str, str]] = {
         "Thư mục {path} đã có nội dung; chọn thư mục khác bằng --out.",
         "Folder {path} is not empty; choose another with --out.",
     ),
-    # ---- ask ----
+    # ---- queries ----
     "area_unknown": (
         "Không tìm thấy địa bàn “{text}”. Viết mã (00700), mã đầy đủ (c25-00700) hoặc tên có dấu.",
         "No area “{text}”. Give its code (00700), its id (c25-00700) or its Vietnamese name.",
@@ -237,17 +264,19 @@ CLI: dict[str, tuple[str, str]] = {
     "state_pass": ("đã đạt, chưa công bố", "passed, not published"),
     "state_refuse": ("bị từ chối", "refused"),
     "state_released": ("đã công bố", "published"),
-    # ---- faults ----
-    "sql_fault": (
-        'Câu lệnh SQL không chạy được: {fault}\nChỉ đọc được bản công bố; xem các bảng: chiso query "show tables"',
-        'The SQL does not run: {fault}\nA release can only be read; its tables: chiso query "show tables"',
+    # ---- errors ----
+    "file_error": (
+        "Không đọc hoặc ghi được {path}: {reason}. Kiểm tra đường dẫn và quyền truy cập.",
+        "Cannot read or write {path}: {reason}. Check the path and its permissions.",
     ),
-    "file_fault": (
-        "Không đọc hoặc ghi được {path}: {fault}. Kiểm tra đường dẫn và quyền truy cập.",
-        "Cannot read or write {path}: {fault}. Check the path and its permissions.",
-    ),
+    "file_absent": ("không có tệp hay thư mục này", "there is no such file or folder"),
+    "file_forbidden": ("không được phép truy cập", "access is not permitted"),
+    "disk_full": ("đĩa đã đầy", "the disk is full"),
+    "file_is_folder": ("đây là thư mục, cần một tệp", "it is a folder where a file is needed"),
+    "folder_is_file": ("đây là tệp, cần một thư mục", "it is a file where a folder is needed"),
+    "file_other": ("lỗi hệ điều hành số {number}", "error {number} of the operating system"),
     "unforeseen": (
-        "Lỗi ngoài dự kiến ({kind}): {fault}\nChạy lại với CHISO_DEBUG=1 để xem chi tiết và gửi cho người phụ trách.",
-        "Unforeseen fault ({kind}): {fault}\nRun again with CHISO_DEBUG=1 for details and pass them on.",
+        "Lỗi ngoài dự kiến ({kind}): {error}\nChạy lại với CHISO_DEBUG=1 để xem chi tiết và gửi cho người phụ trách.",
+        "Unforeseen error ({kind}): {error}\nRun again with CHISO_DEBUG=1 for details and pass them on.",
     ),
 }

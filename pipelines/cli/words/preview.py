@@ -1,14 +1,8 @@
-"""The words of a preview: one catalogue of (Vietnamese, English) pairs, part of the command line's.
-
-Here: wording. Not here: when it is said (preview.py).
-"""
+"""Sentences and headings of `chiso receive --preview`."""
 
 from __future__ import annotations
 
 PREVIEW: dict[str, tuple[str, str]] = {
-    "mode_full": ("đầy đủ", "full"),
-    "mode_partial": ("bổ sung, điều chỉnh", "partial"),
-    "mode_withdrawal": ("rút báo cáo", "withdrawal"),
     "preview_file": (
         "{file}: biểu {form}, {reporter_code}, {period_code}, loại: {mode}.",
         "{file}: form {form}, {reporter_code}, {period_code}, {mode}.",
@@ -45,5 +39,4 @@ PREVIEW: dict[str, tuple[str, str]] = {
     "head_change": ("Thay đổi", "Change"),
     "head_old": ("Cũ", "Old"),
     "head_new": ("Mới", "New"),
-    "head_cell": ("Ô", "Cell"),
 }

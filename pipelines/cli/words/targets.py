@@ -1,11 +1,11 @@
-"""The words for targets, conflicts and tasks: one catalogue of (Vietnamese, English) pairs by vocabulary and code.
+"""Sentences of the commands targets, conflicts, tasks, bind and settle, and the words for their codes.
 
-Here: wording. Not here: when it is said (targets.py); the sentences that the warehouse composes (dbt_project/macros).
+The sentences that the warehouse composes itself are in dbt_project/macros.
 """
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+TARGETS: dict[str, tuple[str, str]] = {
     # ---- classes of progress ----
     "class_no_data": ("Chưa có số liệu", "No data yet"),
     "class_unmeasured": ("Đã qua năm mục tiêu mà không có số liệu của thời gian đó", "Its years are over, unmeasured"),
@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "class_missed": ("Không đạt", "Missed"),
     "class_maintained": ("Đang duy trì được", "Maintained"),
     "class_not_maintained": ("Không duy trì được", "Not maintained"),
-    "class_below": ("Chưa đạt, chưa đo được nhịp độ", "Not met, pace cannot be told"),
+    "class_below": ("Chưa đạt, chưa đo được nhịp độ", "Not met, pace not measurable"),
     "class_no_base": ("Chưa đạt, chưa đủ số liệu để đo nhịp độ", "Not met, too few figures for a pace"),
     "class_disagree": ("Các cách tính cho kết quả khác nhau", "The methods disagree"),
     "class_no_tolerance": ("Văn bản ghi “khoảng”, chưa có dung sai để xét", "“About”, and no tolerance is stated"),
@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "class_field_differs": ("Số tỉnh được xếp hạng khác với mục tiêu", "The field differs from the target's"),
     "class_dropped": ("Không còn áp dụng", "Dropped"),
     # ---- documents, and do they bind ----
-    "document_head": ("{title} [{file}]: {n} mục tiêu; {said}", "{title} [{file}]: {n} targets; {said}"),
+    "document_head": ("{title} [{file}]: {n} mục tiêu; {status}", "{title} [{file}]: {n} targets; {status}"),
     "document_draft": ("dự thảo, chưa ban hành", "a draft, not issued"),
     "binding_mixed": ("áp dụng theo từng mục tiêu", "target by target"),
     "binding_own": ("văn bản của tỉnh hiện nay", "made for the present province"),
@@ -62,27 +62,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "Targets of province {province}, release {release}: {n} targets, {n_data} with figures.",
     ),
     "target_head": ("{id}  {number} {horizon} — {indicator}", "{id}  {number} {horizon} — {indicator}"),
-    "yearly": ("mỗi năm, {horizon}", "a year, {horizon}"),
-    "until": ("đến năm {year}", "by {year}"),
-    "span": ("trong giai đoạn {first}–{year}", "in {first}–{year}"),
-    "from": ("từ năm {first}", "from {first}"),
-    "no_year": ("(không ghi năm)", "(no year)"),
-    "quoted": ("    “{quote}” [{file}:{line}]{binding}", "    “{quote}” [{file}:{line}]{binding}"),
-    "figure": (
+    "target_yearly": ("mỗi năm, {horizon}", "a year, {horizon}"),
+    "target_until": ("đến năm {year}", "by {year}"),
+    "target_span": ("trong giai đoạn {first}–{year}", "in {first}–{year}"),
+    "target_from": ("từ năm {first}", "from {first}"),
+    "target_no_year": ("(không ghi năm)", "(no year)"),
+    "target_quoted": ("    “{quote}” [{file}:{line}]{binding}", "    “{quote}” [{file}:{line}]{binding}"),
+    "target_figure": (
         "    {state}: hiện có {value} {unit} (kỳ {period}, {status}); tính từ {base} ({base_kind}, {since})",
         "    {state}: {value} {unit} now (period {period}, {status}); counted from {base} ({base_kind}, {since})",
     ),
-    "no_figure": ("    {state}{form}", "    {state}{form}"),
-    "pace": (
+    "target_no_figure": ("    {state}{form}", "    {state}{form}"),
+    "target_pace": (
         "    Nhịp đạt so với nhịp cần (1 là vừa đủ): {paces}; từ nay mỗi năm cần thêm {step} {unit}",
         "    Pace made over pace needed (1 is enough): {paces}; {step} {unit} a year from now",
     ),
-    "pace_year": ("    Đạt so với mức cần đến kỳ này: {ratio}", "    Reached over what is due by now: {ratio}"),
-    "percent_points": ("điểm phần trăm", "percentage points"),
-    "known": ("    Số đã biết ngoài biểu: {known}", "    Known beside the forms: {known}"),
-    "status_partial": ("chưa đủ địa bàn: {n}/{due}", "partial: {n} of {due} areas"),
-    "status_whole": ("đủ địa bàn", "whole"),
-    "lower_bound": ("số tối thiểu, vì còn tháng chưa có số liệu", "a lower bound: months are missing"),
+    "target_pace_year": ("    Đạt so với mức cần đến kỳ này: {ratio}", "    Reached over what is due by now: {ratio}"),
+    "target_percent_points": ("điểm phần trăm", "percentage points"),
+    "target_known": ("    Số đã biết ngoài biểu: {known}", "    Known beside the forms: {known}"),
+    "target_status_partial": ("chưa đủ địa bàn: {n}/{due}", "partial: {n} of {due} areas"),
+    "target_status_whole": ("đủ địa bàn", "whole"),
+    "target_lower_bound": ("số tối thiểu, vì còn tháng chưa có số liệu", "a lower bound: months are missing"),
     "figure_uoc": ("số ước", "estimate"),
     "figure_so_bo": ("số sơ bộ", "preliminary"),
     "figure_chinh_thuc": ("số chính thức", "final"),
@@ -106,11 +106,11 @@ WORDS: dict[str, tuple[str, str]] = {
     # ---- conflicts ----
     "conflicts_title": (
         "Bàn đối chiếu mục tiêu của tỉnh {province}, bản công bố {release}: {n} phát hiện, {n_open} chưa xử lý.",
-        "Conflict desk of province {province}, release {release}: {n} findings, {n_open} open.",
+        "Conflict context of province {province}, release {release}: {n} findings, {n_open} open.",
     ),
     "conflict_head": ("{id}  {kind}: {topic} ({state})", "{id}  {kind}: {topic} ({state})"),
     "conflict_side": ("    {id} {number}: “{quote}” [{file}:{line}]", "    {id} {number}: “{quote}” [{file}:{line}]"),
-    "conflict_why": ("    Vì sao: {text}", "    Why: {text}"),
+    "conflict_reason": ("    Vì sao: {text}", "    Why: {text}"),
     "conflict_rank": ("    Quy đổi {way}: {a} và {b} – {asks}", "    By {way}: {a} and {b} – {asks}"),
     "conflict_proposal": ("    Đề xuất: {text}", "    Proposal: {text}"),
     "kind_rank_field": ("khác số tỉnh xếp hạng", "fields of a rank"),
@@ -121,16 +121,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind_denominator": ("khác mẫu số", "denominators"),
     "kind_value": ("khác con số", "values"),
     "kind_accumulation": ("không rõ cách cộng dồn", "no rule of accumulation"),
-    "state_open": ("chưa xử lý", "open"),
-    "state_accepted": ("đã chấp nhận {target}", "accepted {target}"),
-    "state_rejected": ("đã bác bỏ đề xuất", "rejected"),
+    "conflict_open": ("chưa xử lý", "open"),
+    "conflict_accepted": ("đã chấp nhận {target}", "accepted {target}"),
+    "conflict_rejected": ("đã bác bỏ đề xuất", "rejected"),
     "way_percentile": ("theo tỷ lệ (% đầu bảng)", "percentile"),
     "way_score": ("theo điểm đã công bố", "published score"),
     "way_merged": ("theo tỉnh sau sắp xếp (hạng trong 34)", "merged provinces (rank of 34)"),
     "asks_a": ("văn bản thứ nhất đòi hỏi cao hơn", "the first asks more"),
     "asks_b": ("văn bản thứ hai đòi hỏi cao hơn", "the second asks more"),
     "asks_equal": ("như nhau", "equal"),
-    "asks_undecided": ("chưa đủ số liệu để nói", "cannot be told"),
+    "asks_undecided": ("chưa đủ số liệu để nói", "not enough figures"),
     # ---- tasks ----
     "tasks_title": (
         "Nhiệm vụ của tỉnh {province}, bản {release}: {n} nhiệm vụ, {n_due} đang trong thời gian, "
@@ -159,7 +159,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "task_awaited": ("chưa đến hạn báo cáo", "report not due yet"),
     "task_not_followed": ("ngoài phạm vi theo dõi", "not followed here"),
     # ---- decisions ----
-    "decided": (
+    "target_decided": (
         "Đã ghi quyết định số {seq}; có hiệu lực từ bản dựng sau.",
         "Decision {seq} written; the next build follows it.",
     ),

@@ -1,1 +1,1 @@
-"""The candidate release: its folder, its build, suites, manifest and rebuild."""
+"""The candidate release: its folder, its build, suites, manifest, and the rebuild of past releases."""

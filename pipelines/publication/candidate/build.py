@@ -1,44 +1,51 @@
-"""Building a candidate: codebook and ledger as they stand, landing, warehouse, checks, the release tree.
-
-Here: the order of these calls and the record they leave. Not here: their inner workings, the verdict.
-"""
+"""Builds a candidate: landing, warehouse, released tables, suites, manifest, and the record of all that."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.codebook.load import Codebook, load, save_snapshot
+from pipelines.errors import Message
 from pipelines.ledger import Entry, Item, Ledger
 from pipelines.publication.candidate import candidate as candidates
-from pipelines.publication.candidate.candidate import Built
+from pipelines.publication.candidate.candidate import Built, Candidate
 from pipelines.publication.candidate.manifest import write_manifest
 from pipelines.publication.candidate.run_suites import run_checks
 from pipelines.publication.facts import Identity
-from pipelines.publication.identity import code_commit, identify, lock_hash
+from pipelines.publication.identity import SourceHashes, code_commit, identify, lock_hash
 from pipelines.publication.tree import set_writable, tree_hash, write_atomic
 from pipelines.quality.suite_files import CheckResult
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land
 from pipelines.warehouse.build import build as build_warehouse
-from pipelines.warehouse.errors import WarehouseFault
 from pipelines.warehouse.export import export
-
-Progress = Callable[[int, int], None]
-OnStep = Callable[[str], None]
+from pipelines.warehouse.messages import WarehouseError
+from pipelines.warehouse.sources import BuildIds, Sources
 
 
 def no_step(_step: str) -> None:
-    """The default listener: nobody."""
+    """Ignore the start of a step."""
+
+
+class Progress(NamedTuple):
+    """Callbacks of a long run: for the start of a step, and after each file (files done, files in all)."""
+
+    on_step: Callable[[str], None] = no_step
+    on_file: Callable[[int, int], None] | None = None
+
+
+NO_PROGRESS = Progress()
 
 
 def note_codebook(places: Places, seeds: Path) -> Codebook:
-    """The codebook under `seeds`, its snapshot kept and its hash in the ledger when it is a new one."""
+    """Load the codebook, keep a snapshot of it, and append its hash to the ledger unless it is the one noted last."""
     codebook = load(seeds)
     save_snapshot(codebook, places.snapshots)
     ledger = Ledger(places.ledger)
-    if _unnoted(ledger.read(), codebook.hash):  # readers of a noted codebook need no exclusive lock
+    if _unnoted(ledger.read(), codebook.hash):  # where the codebook is noted, no exclusive lock is needed
         ledger.append_decided(lambda known: _unnoted(known, codebook.hash))
     return codebook
 
@@ -49,59 +56,46 @@ def _unnoted(known: Sequence[Entry], codebook_hash: str) -> list[Item]:
     return [] if noted and noted[-1] == codebook_hash else [("codebook", {"codebook_hash": codebook_hash})]
 
 
-def build_candidate(
-    places: Places, seeds: Path, period: str, on_step: OnStep = no_step, on_file: Progress | None = None
-) -> Built:
-    """A candidate for `period` from everything known now; a failed warehouse is recorded, not raised."""
-    on_step("codebook")
+def build_candidate(places: Places, seeds: Path, period: str, progress: Progress = NO_PROGRESS) -> Built:
+    """A candidate for `period` from everything known now.
+
+    Failed models and tests do not raise: they are recorded in `failures`, and the gate refuses the candidate.
+    """
+    progress.on_step("codebook")
     codebook = note_codebook(places, seeds)
     entries = Ledger(places.ledger).read()
-    identity = identify(places.province, period, entries, codebook.hash, code_commit(), lock_hash())
+    hashes = SourceHashes(codebook.hash, code_commit(), lock_hash())
+    identity = identify(places.province, period, entries, hashes)
     known = [entry for entry in entries if entry.seq <= identity.ledger_seq]
     place = candidates.candidate(places, identity.build_id)
     if place.folder.exists():
         set_writable(place.folder)
         shutil.rmtree(place.folder)
     place.tree.mkdir(parents=True)
-    on_step("land")
-    landing = land(places, codebook, known, on_progress=on_file)
-    built = make_tree(places, codebook, known, landing.folder, identity, place.tree, place.work, on_step)
+    progress.on_step("land")
+    landing = land(places, codebook, known, on_progress=progress.on_file)
+    built = make_tree(Sources(places, codebook, known, landing.folder), identity, place, progress.on_step)
     candidates.save(place, built)
     write_atomic(places.build / "latest", f"{identity.build_id}\n".encode())
     return built
 
 
 def make_tree(
-    places: Places,
-    codebook: Codebook,
-    entries: Sequence[Entry],
-    landing: Path,
-    identity: Identity,
-    tree: Path,
-    work: Path,
-    on_step: OnStep = no_step,
+    sources: Sources, identity: Identity, place: Candidate, on_step: Callable[[str], None] = no_step
 ) -> Built:
-    """Warehouse, tables, checks and manifest of one identity into `tree`."""
+    """Build warehouse, tables, suites and manifest of one identity into the folders of `place`."""
     checks: tuple[CheckResult, ...] = ()
     rows: dict[str, int] = {}
-    faults: tuple[str, ...] = ()
+    failures: tuple[Message, ...] = ()
     try:
         on_step("warehouse")
-        warehouse = build_warehouse(
-            places,
-            codebook,
-            entries,
-            landing,
-            identity.occasion_period,
-            identity.build_id,
-            identity.release_id,
-            work,
-        )
+        ids = BuildIds(identity.build_id, identity.release_id, identity.occasion_period)
+        warehouse = build_warehouse(sources, ids, place.work)
         on_step("export")
-        rows = export(warehouse, tree)
+        rows = export(warehouse, place.tree)
         on_step("checks")
-        checks = run_checks(landing, identity.ledger_seq, tree)
-        write_manifest(tree, identity, rows)
-    except WarehouseFault as fault:
-        faults = tuple(fault.failures)
-    return Built(identity, tree_hash(tree), landing.name, faults, checks, rows)
+        checks = run_checks(sources.landing, identity.ledger_seq, place.tree)
+        write_manifest(place.tree, identity, rows)
+    except WarehouseError as error:
+        failures = error.failures
+    return Built(identity, tree_hash(place.tree), sources.landing.name, failures, checks, rows)

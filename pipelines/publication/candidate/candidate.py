@@ -1,7 +1,4 @@
-"""The folder of one build: what lies where, and the record that the build leaves for the gate.
-
-Here: paths and the spelling of built.json. Not here: building (build.py), judging (gate.py).
-"""
+"""The folder of one candidate, and the record of its build (built.json) that the gate reads."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipelines.errors import Message
 from pipelines.publication.facts import Identity, identity_from
 from pipelines.publication.messages import refuse
 from pipelines.publication.tree import write_atomic
@@ -25,29 +23,33 @@ class Candidate:
 
     @property
     def tree(self) -> Path:
+        """What becomes the release: marts.duckdb, parquet, csv, data-docs, manifest.json."""
         return self.folder / "tree"
 
     @property
     def work(self) -> Path:
+        """The warehouse and dbt's files; not released."""
         return self.folder / "work"
 
     @property
     def verdict(self) -> Path:
+        """The gate's verdict, once it was run."""
         return self.folder / "verdict.json"
 
     @property
     def built(self) -> Path:
+        """The record of the build."""
         return self.folder / "built.json"
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build says of itself: who it is, its bytes when it was finished, what failed, what was checked."""
+    """The record of a build: its identity, the hash of its tree, failed models and tests, results of the suites."""
 
     identity: Identity
     tree_hash: str
     landing: str  # folder name of the reading key
-    faults: tuple[str, ...] = ()
+    failures: tuple[Message, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     table_rows: dict[str, int] = field(default_factory=lambda: {})
 
@@ -58,28 +60,35 @@ def candidate(places: Places, build_id: str) -> Candidate:
 
 
 def save(place: Candidate, built: Built) -> None:
-    """Write built.json as the build's last act: without it there is no candidate."""
-    text = json.dumps(asdict(built), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    """Write built.json; it is written last, and without it there is no candidate."""
+    record = {**asdict(built), "failures": [failure._asdict() for failure in built.failures]}
+    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     write_atomic(place.built, text.encode())
 
 
 def load(place: Candidate) -> Built:
-    """The record of a finished build; PublicationFault where there is none."""
+    """The record of a finished build.
+
+    Raises PublicationError where there is none, or where another version of chiso wrote it.
+    """
     if not place.built.exists():
         raise refuse("no_candidate", build_id=place.folder.name)
     raw: dict[str, Any] = json.loads(place.built.read_text("utf-8"))
-    return Built(
-        identity=identity_from(raw["identity"]),
-        tree_hash=raw["tree_hash"],
-        landing=raw["landing"],
-        faults=tuple(raw["faults"]),
-        checks=tuple(CheckResult(**row) for row in raw["checks"]),
-        table_rows=raw["table_rows"],
-    )
+    try:
+        return Built(
+            identity=identity_from(raw["identity"]),
+            tree_hash=raw["tree_hash"],
+            landing=raw["landing"],
+            failures=tuple(Message(**row) for row in raw["failures"]),
+            checks=tuple(CheckResult(**row) for row in raw["checks"]),
+            table_rows=raw["table_rows"],
+        )
+    except (KeyError, TypeError) as error:
+        raise refuse("candidate_outdated", build_id=place.folder.name) from error
 
 
 def latest_build(places: Places) -> str:
-    """The build made last; PublicationFault where there is none."""
+    """The id of the build made last. Raises PublicationError where there is none."""
     pointer = places.build / "latest"
     if not pointer.exists():
         raise refuse("no_candidate", build_id="–")

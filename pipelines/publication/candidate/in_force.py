@@ -1,7 +1,6 @@
-"""Which landed figures stand at a position of the ledger: the rule of int_submissions and int_submitted_slices.
+"""Which landed figures are in force at a ledger position: the rule of int_submissions and int_submitted_slices.
 
-Here: that rule over landing alone, for answers that must not wait for a build; a test holds it against the SQL.
-Not here: decisions, rules, anything that a build adds.
+It is applied to the landing alone, for answers that cannot wait for a build; a test compares it with the SQL.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ SLICE = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_
 
 
 def not_replaced(submissions: pl.DataFrame) -> pl.DataFrame:
-    """Of any outcome, since the last readable full one of their duty or the last withdrawal, that one included.
+    """Submissions of any outcome since the last full one or withdrawal read of their duty, that one included.
 
-    What could not be read has perhaps no known duty; nothing replaces it then.
+    A submission whose duty is not known is never replaced.
     """
     full = submissions.filter(pl.col("outcome") == "read", pl.col("mode") != "partial")
     ends = full.group_by(DUTY).agg(pl.max("receipt_seq").alias("replaced_before"))
@@ -24,23 +23,23 @@ def not_replaced(submissions: pl.DataFrame) -> pl.DataFrame:
 
 
 def standing_submissions(submissions: pl.DataFrame) -> pl.DataFrame:
-    """The readable ones among them."""
+    """The submissions read since the last full one or withdrawal of their duty, that one included."""
     return not_replaced(submissions).filter(pl.col("outcome") == "read")
 
 
 def submissions_in_force(submissions: pl.DataFrame) -> pl.DataFrame:
-    """The standing ones that state figures."""
+    """The standing submissions that state figures: no withdrawals."""
     return standing_submissions(submissions).filter(pl.col("mode") != "withdrawal")
 
 
 def statements_in_force(submissions: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
-    """Every row of the submission that states a slice last, among the submissions in force: one, if all is well."""
+    """Every observation of the submission in force that states its slice last: as a rule one row per slice and duty."""
     standing = submissions_in_force(submissions).select("submission_id", "reporter_code", "form_code")
     stated = observations.join(standing, on="submission_id", maintain_order="left")
     return stated.filter(pl.col("receipt_seq") == pl.max("receipt_seq").over(*SLICE, "reporter_code", "form_code"))
 
 
 def figures_in_force(submissions: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
-    """One row per slice and duty: the figure stated last, among the submissions in force."""
+    """One row per slice and duty: the observation stated last among the submissions in force."""
     stated = statements_in_force(submissions, observations).sort("receipt_seq", maintain_order=True)
     return stated.unique([*SLICE, "reporter_code", "form_code"], keep="last", maintain_order=True)

@@ -1,7 +1,6 @@
-"""What a release carries besides its tables: the manifest, and the values that later releases may fall back on.
+"""The release's manifest, and the values that later releases may show in place of held ones.
 
-Here: their content, a pure function of the tree and the build's identity; no clock, so that a rebuild gives the same
-bytes. Not here: the tables themselves (warehouse.export).
+Both depend on the tree and the identity only and have no time, so that a rebuild gives the same bytes.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ PUBLISHED_COLUMNS = (
 
 
 def write_manifest(tree: Path, identity: Identity, rows: Mapping[str, int]) -> Path:
-    """`manifest.json`: who the release is, and rows and hashes of every table."""
+    """Write `manifest.json`: the identity, and rows and hashes of every table. Returns its path."""
     tables = {
         table: {
             "rows": rows[table],
@@ -40,7 +39,7 @@ def write_manifest(tree: Path, identity: Identity, rows: Mapping[str, int]) -> P
 
 
 def published_values(tree: Path) -> bytes:
-    """Parquet of the values that this release publishes as current: the last good values of later ones."""
+    """Parquet of the values that this release publishes as current; later releases show them in place of held ones."""
     current = (
         pl.scan_parquet(tree / "parquet" / "indicator_value.parquet")
         .filter(pl.col("state") == "current")

@@ -1,22 +1,22 @@
-"""Making a past release again from blobs, ledger and codebook snapshot, and comparing it byte for byte.
-
-Here: the scratch data root, the comparison. Not here: building itself (build.py); nothing is published from here.
-"""
+"""Builds a past release again from originals, ledger and codebook snapshot, and compares it byte by byte."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.codebook.load import load_snapshot
 from pipelines.ledger import Entry, Ledger
-from pipelines.publication.candidate.build import OnStep, make_tree, no_step
+from pipelines.publication.candidate.build import make_tree, no_step
+from pipelines.publication.candidate.candidate import Candidate
 from pipelines.publication.facts import Identity
 from pipelines.publication.identity import code_commit
 from pipelines.publication.messages import refuse
 from pipelines.publication.tree import file_sha256
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land
+from pipelines.warehouse.sources import Sources
 
 COMPARED = ("manifest.json", "parquet/*.parquet", "csv/*.csv")
 
@@ -31,46 +31,50 @@ class Rebuilt:
     different: tuple[str, ...]
     missing: tuple[str, ...]  # published, not rebuilt
     added: tuple[str, ...]  # rebuilt, not published
-    faults: tuple[str, ...]
+    failures: tuple[str, ...]  # models and tests that failed, in Vietnamese
     recorded_commit: str
     present_commit: str
 
     @property
     def is_equal(self) -> bool:
-        """Every compared file equal, and something to compare."""
-        return bool(self.same) and not (self.different or self.missing or self.added or self.faults)
+        """Whether there are files to compare, and all of them are equal."""
+        return bool(self.same) and not (self.different or self.missing or self.added or self.failures)
 
 
-def rebuild(places: Places, release_id: str, out: Path, on_step: OnStep = no_step) -> Rebuilt:
-    """Build `release_id` again under `out` and compare; reads the province's raw data, writes only to `out`."""
+def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str], None] = no_step) -> Rebuilt:
+    """Build `release_id` again under `out` and compare it with the published tree; writes only to `out`.
+
+    Raises PublicationError for a release that the ledger does not have.
+    """
     entries = Ledger(places.ledger).read()
     entry = _release(entries, release_id)
-    known = [one for one in entries if one.seq <= entry.payload["ledger_seq"]]
+    known = [earlier for earlier in entries if earlier.seq <= entry.payload["ledger_seq"]]
     identity = _identity(places.province, entry, known)
     scratch = _scratch(places, out)
     codebook = load_snapshot(places.snapshots / identity.codebook_hash)
     on_step("land")
     landing = land(scratch, codebook, known)
-    tree = out / "tree"
-    tree.mkdir(parents=True, exist_ok=True)
-    built = make_tree(scratch, codebook, known, landing.folder, identity, tree, out / "work", on_step)
-    ours, theirs = _files(tree), _files(places.release / release_id)
-    common = sorted(ours.keys() & theirs.keys())
-    same = tuple(name for name in common if file_sha256(ours[name]) == file_sha256(theirs[name]))
+    place = Candidate(out)
+    place.tree.mkdir(parents=True, exist_ok=True)
+    built = make_tree(Sources(scratch, codebook, known, landing.folder), identity, place, on_step)
+    rebuilt, published = _files(place.tree), _files(places.release / release_id)
+    common = sorted(rebuilt.keys() & published.keys())
+    same = tuple(name for name in common if file_sha256(rebuilt[name]) == file_sha256(published[name]))
     return Rebuilt(
         release_id=release_id,
-        tree=tree,
+        tree=place.tree,
         same=same,
         different=tuple(name for name in common if name not in same),
-        missing=tuple(sorted(theirs.keys() - ours.keys())),
-        added=tuple(sorted(ours.keys() - theirs.keys())),
-        faults=built.faults,
+        missing=tuple(sorted(published.keys() - rebuilt.keys())),
+        added=tuple(sorted(rebuilt.keys() - published.keys())),
+        failures=tuple(failure.vi for failure in built.failures),
         recorded_commit=identity.code_commit,
         present_commit=code_commit(),
     )
 
 
 def _release(entries: list[Entry], release_id: str) -> Entry:
+    """The ledger's entry of the release."""
     for entry in entries:
         if entry.kind == "release" and entry.payload["release_id"] == release_id:
             return entry
@@ -79,22 +83,22 @@ def _release(entries: list[Entry], release_id: str) -> Entry:
 
 def _identity(province: str, entry: Entry, known: list[Entry]) -> Identity:
     """The identity that the release was built under, from its ledger entry."""
-    said = entry.payload
+    release = entry.payload
     return Identity(
-        build_id=said["build_id"],
-        release_id=said["release_id"],
+        build_id=release["build_id"],
+        release_id=release["release_id"],
         province=province,
-        occasion_period=said["occasion_period"],
-        ledger_seq=said["ledger_seq"],
+        occasion_period=release["occasion_period"],
+        ledger_seq=release["ledger_seq"],
         ledger_hash=known[-1].hash,
-        codebook_hash=said["codebook_hash"],
-        code_commit=said["code_commit"],
-        lock_hash=said["lock_hash"],
+        codebook_hash=release["codebook_hash"],
+        code_commit=release["code_commit"],
+        lock_hash=release["lock_hash"],
     )
 
 
 def _scratch(places: Places, out: Path) -> Places:
-    """A data root under `out` that shares the raw sources and nothing that the path makes."""
+    """A data root under `out` with a link to the raw sources; landing and builds are its own."""
     scratch = Places(places.province, (out / "data").resolve())
     scratch.raw.parent.mkdir(parents=True, exist_ok=True)
     if not scratch.raw.exists():
@@ -103,4 +107,5 @@ def _scratch(places: Places, out: Path) -> Places:
 
 
 def _files(tree: Path) -> dict[str, Path]:
+    """The files to compare, by their names relative to the tree."""
     return {path.relative_to(tree).as_posix(): path for pattern in COMPARED for path in tree.glob(pattern)}

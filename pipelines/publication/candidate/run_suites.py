@@ -1,7 +1,4 @@
-"""The suites of expectations over one candidate: what was landed, and what is about to be released.
-
-Here: which frames each suite gets. Not here: the expectations (expectations/*.yml), their running (quality.suites).
-"""
+"""Runs the suites of expectations on one candidate: `batch` on what was landed, `marts` on the released tables."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from pipelines.submissions.intake.batch import SCHEMAS
 
 
 def landed(landing: Path, table: str, upto: int) -> pl.DataFrame:
-    """A landing table up to a ledger position; without files it is empty, not absent."""
+    """A landing table up to a ledger position; empty where it has no files."""
     files = sorted(landing.glob(f"*/{table}-*.parquet"))
     if not files:
         return pl.DataFrame(schema=SCHEMAS[table])
@@ -24,7 +21,7 @@ def landed(landing: Path, table: str, upto: int) -> pl.DataFrame:
 
 
 def landed_in_force(landing: Path, upto: int) -> dict[str, pl.DataFrame]:
-    """The landing's tables without what a later submission replaced: what is wrong there, its sender has put right."""
+    """The landing's tables without what a later submission replaced, since its sender has corrected it."""
     submissions = landed(landing, "submission", upto)
     kept = not_replaced(submissions)
     return {
@@ -36,7 +33,7 @@ def landed_in_force(landing: Path, upto: int) -> dict[str, pl.DataFrame]:
 
 
 def run_checks(landing: Path, upto: int, tree: Path) -> tuple[CheckResult, ...]:
-    """Results of the suites `batch` and `marts`; their pages go into the tree."""
+    """Results of both suites; their pages are written into the tree."""
     docs = tree / "data-docs"
     batch = {table: frame.to_pandas() for table, frame in landed_in_force(landing, upto).items()}
     paths = {table: tree / "parquet" / f"{table}.parquet" for table in read_suite("marts").tables}

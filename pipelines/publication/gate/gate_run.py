@@ -1,7 +1,4 @@
-"""Judging one candidate: evidence in, verdict written down beside it and in the ledger.
-
-Here: the effects around the pure gate. Not here: what forbids a publication (gate.py), publishing (release.py).
-"""
+"""Runs the gate on one candidate: writes the verdict beside it and into the ledger."""
 
 from __future__ import annotations
 
@@ -11,8 +8,8 @@ from hashlib import sha256
 from pipelines.ledger import BrokenLedgerError, Ledger
 from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.facts import Verdict
-from pipelines.publication.gate import gather_facts as evidence
-from pipelines.publication.gate.gate import judge
+from pipelines.publication.gate.gate import check
+from pipelines.publication.gate.gather_facts import gather
 from pipelines.publication.messages import refuse
 from pipelines.publication.release.release import province_lock, recover
 from pipelines.publication.tree import write_atomic
@@ -20,17 +17,20 @@ from pipelines.settings import Places
 
 
 def gate(places: Places, build_id: str) -> Verdict:
-    """Judge a candidate, lay the verdict beside its tree and record it; the same verdict is recorded once."""
+    """The verdict on the candidate `build_id`, written beside its tree and recorded in the ledger unless it is there.
+
+    Raises PublicationError for a candidate that does not exist or was published already.
+    """
     with province_lock(places):
         ledger = Ledger(places.ledger)
-        with suppress(BrokenLedgerError):  # a broken ledger is a reason of the verdict, not the end of judging
+        with suppress(BrokenLedgerError):  # a broken ledger is a reason of the verdict
             entries = ledger.read()
             recover(places, entries)
             for entry in entries:
                 if entry.kind == "release" and entry.payload["build_id"] == build_id:
                     raise refuse("already_released", build_id=build_id, release_id=entry.payload["release_id"])
         place = candidate(places, build_id)
-        verdict = judge(evidence.gather(places, place))
+        verdict = check(gather(places, place))
         content = verdict.to_json().encode()
         write_atomic(place.verdict, content)
         if not any(reason.code == "ledger_broken" for reason in verdict.reasons):
@@ -39,7 +39,8 @@ def gate(places: Places, build_id: str) -> Verdict:
 
 
 def _record(ledger: Ledger, build_id: str, outcome: str, digest: str) -> None:
+    """Append the verdict, unless the last one of this build is the same."""
     payload = {"build_id": build_id, "outcome": outcome, "verdict_sha256": digest}
-    said = [entry for entry in ledger.read() if entry.kind == "verdict" and entry.payload["build_id"] == build_id]
-    if not said or said[-1].payload != payload:
+    recorded = [entry for entry in ledger.read() if entry.kind == "verdict" and entry.payload["build_id"] == build_id]
+    if not recorded or recorded[-1].payload != payload:
         ledger.append("verdict", payload)

@@ -1,6 +1,6 @@
-"""Facts about one candidate, gathered from its bytes, its sources and the landing.
+"""Gathers the facts about one candidate from its tree, the ledger, the originals and the landing.
 
-Here: reading and counting. Not here: whether what was found forbids a publication (gate.py).
+Whether a fact forbids publication is decided in gate.py.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.errors import Message
 from pipelines.ledger import BrokenLedgerError, Entry, Ledger
 from pipelines.publication.candidate.candidate import Built, Candidate, load
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import CellBalance, Completeness, DamagedBlob, Facts, RuleCount
-from pipelines.publication.messages import Said
 from pipelines.publication.tree import file_sha256, tree_hash
 from pipelines.settings import Places
 from pipelines.submissions.intake.receive import blob_path
@@ -23,22 +23,25 @@ PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
 
 
 def gather(places: Places, place: Candidate) -> Facts:
-    """Everything that the gate needs to know about the candidate in `place`."""
+    """Everything that the gate needs to know about the candidate in `place`.
+
+    Raises PublicationError where the candidate has no record of its build.
+    """
     built = load(place)
-    entries, ledger_fault = _entries(places, built.identity.ledger_seq)
+    entries, ledger_error = _entries(places, built.identity.ledger_seq)
     receipts = [entry for entry in entries if entry.kind == "receipt"]
     landing = places.landing / built.landing
     tables = place.tree / "parquet"
     found = tree_hash(place.tree)
-    readable = not built.faults and found == built.tree_hash  # changed bytes are refused, not interpreted
+    readable = not built.failures and found == built.tree_hash  # changed bytes are refused, so they are not read
     return Facts(
         identity=built.identity,
         tree_hash=found,
         built_tree_hash=built.tree_hash,
-        ledger_fault=ledger_fault,
+        ledger_error=ledger_error,
         damaged_blobs=tuple(_damaged(places, receipts)),
         balances=tuple(_balances(landing, receipts)),
-        build_faults=built.faults,
+        build_failures=built.failures,
         checks=built.checks,
         table_rows=built.table_rows,
         n_observations=landed(landing, "observation", built.identity.ledger_seq).height,
@@ -50,11 +53,12 @@ def gather(places: Places, place: Candidate) -> Facts:
     )
 
 
-def _entries(places: Places, upto: int) -> tuple[list[Entry], Said | None]:
+def _entries(places: Places, upto: int) -> tuple[list[Entry], Message | None]:
+    """The ledger up to a position; none and the error where it is broken."""
     try:
         return Ledger(places.ledger).read(upto), None
-    except BrokenLedgerError as fault:
-        return [], Said("ledger_broken", fault.message_vi, fault.message_en)
+    except BrokenLedgerError as error:
+        return [], Message("ledger_broken", error.message_vi, error.message_en)
 
 
 def _damaged(places: Places, receipts: Iterable[Entry]) -> Iterable[DamagedBlob]:
@@ -71,7 +75,10 @@ def _damaged(places: Places, receipts: Iterable[Entry]) -> Iterable[DamagedBlob]
 
 
 def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]:
-    """Per receipt: sheets' counts = classified cells = rows kept, and the second reader's count where there is one."""
+    """Counts of cells by receipt that must be equal: of the sheets, classified, kept as rows, by the second reader.
+
+    A receipt without a second reader's count, or without rows (not recognised), has fewer balances.
+    """
     last = max((entry.seq for entry in receipts), default=0)
     sheets = _counted(landed(landing, "sheet", last), pl.sum("n_nonempty"))
     read_twice = landed(landing, "sheet", last).filter(pl.col("n_second").is_not_null().all().over("receipt_id"))
@@ -86,22 +93,24 @@ def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]
         yield CellBalance(key, name, "sheets", sheets.get(key, 0), classified.get(key, 0))
         if key in second:
             yield CellBalance(key, name, "second", second[key], classified.get(key, 0))
-        if key in rows:  # an unrecognised receipt keeps counts, no rows
+        if key in rows:
             yield CellBalance(key, name, "rows", classified.get(key, 0), rows[key])
 
 
 def _died(landing: Path, upto: int) -> int:
-    """Receipts on which a worker died: one is a bad file, many are a bad reader."""
+    """The number of receipts on which a worker process died."""
     rows = landed(landing, "submission", upto)
     return rows.filter(pl.col("reason_code") == "reader_died")["receipt_id"].n_unique() if rows.height else 0
 
 
 def _counted(frame: pl.DataFrame, count: pl.Expr) -> dict[str, int]:
+    """`count` by receipt."""
     grouped = frame.group_by("receipt_id").agg(count.cast(pl.Int64).alias("n"))
     return dict(zip(grouped["receipt_id"].to_list(), grouped["n"].to_list(), strict=True))
 
 
 def _rule_counts(tables: Path) -> tuple[RuleCount, ...]:
+    """Violations by rule, severity, outcome and waiver."""
     columns = ("rule_code", "severity", "outcome", "is_waived")
     frame = pl.read_parquet(tables / "rule_count.parquet")
     grouped = frame.group_by(columns).agg(pl.sum("n_violations").cast(pl.Int64).alias("n")).sort(columns)
@@ -109,7 +118,7 @@ def _rule_counts(tables: Path) -> tuple[RuleCount, ...]:
 
 
 def _completeness(tables: Path, built: Built) -> tuple[Completeness, ...]:
-    """The forms due in the period that occasions the release."""
+    """Completeness of the forms due in the period that occasions the release."""
     columns = tuple(Completeness.__dataclass_fields__)
     frame = pl.read_parquet(tables / "completeness.parquet", columns=list(columns))
     due = frame.drop_nulls("form_code").filter(period_code=built.identity.occasion_period).sort(columns)
@@ -117,6 +126,7 @@ def _completeness(tables: Path, built: Built) -> tuple[Completeness, ...]:
 
 
 def _held(tables: Path) -> tuple[dict[str, str], ...]:
+    """The held slices with their reasons."""
     columns = ["slice_id", "reason_code", "detail"]
     frame = pl.read_parquet(tables / "slice_state.parquet", columns=["state", *columns])
     held = frame.filter(pl.col("state") == "held").select(columns).sort(columns)

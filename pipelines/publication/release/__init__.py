@@ -1,1 +1,1 @@
-"""Publishing a candidate, and reading what was published last."""
+"""Publishing a candidate, and the values published last."""

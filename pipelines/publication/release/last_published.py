@@ -1,7 +1,4 @@
-"""The figures of the period before, as the current release shows them: hints for forms and replies, never figures.
-
-Here: one question to the release. Not here: what a hint looks like (forms).
-"""
+"""Figures of the period before as the current release shows them: hints in forms and replies, never figures."""
 
 from __future__ import annotations
 
@@ -22,7 +19,10 @@ where v.area_id = $area and v.source_code = $source and v.period_code = $period
 def last_published(
     places: Places, codebook: Codebook, form_code: str, reporter: str, period: str
 ) -> dict[SliceKey, PublishedFigure]:
-    """By slice of the form's reporter; nothing before the first release, or for what the codebook does not know."""
+    """Published figures of the previous period by slice of the form's reporter.
+
+    Empty before the first release, and for a form, reporter or period that the codebook does not have.
+    """
     periods = codebook.tables["periods"].filter(period_code=period)
     reporters = codebook.tables["reporters"].filter(reporter_code=reporter)
     if periods.is_empty() or reporters.is_empty() or not places.current.exists():
@@ -30,7 +30,7 @@ def last_published(
     release = current_release(places).folder
     found: dict[SliceKey, PublishedFigure] = {}
     for source in codebook.tables["forms"].filter(form_code=form_code)["source_code"].unique().sort():
-        asked = {"area": reporters["area_id"].item(), "source": source, "period": periods["previous_code"].item()}
-        for indicator, breakdown, measure, value, shown in query(release, LAST, asked).iter_rows():
+        parameters = {"area": reporters["area_id"].item(), "source": source, "period": periods["previous_code"].item()}
+        for indicator, breakdown, measure, value, shown in query(release, LAST, parameters).iter_rows():
             found[SliceKey(indicator, breakdown, measure)] = PublishedFigure(value, shown)
     return found

@@ -1,7 +1,6 @@
-"""Publishing: the only code that puts a tree under data/release and moves `current`.
+"""Publishes a candidate: the only code that moves a tree to data/release and changes `current`.
 
-Here: the checks that bind verdict, bytes and ledger, and the steps, each of which may be repeated after a crash.
-Not here: the verdict's reasons (gate.py), building (build.py).
+Verdict, bytes and ledger must agree. Each step may be repeated after a crash.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from pipelines.settings import Places
 
 @dataclass(frozen=True)
 class Release:
-    """A published release: its name and where it lies."""
+    """A published release and its folder."""
 
     release_id: str
     build_id: str
@@ -53,19 +52,25 @@ class Job:
 
     @property
     def release_id(self) -> str:
+        """The id that the release gets."""
         return self.verdict.identity.release_id
 
     @property
     def target(self) -> Path:
+        """The folder of the release."""
         return self.places.release / self.release_id
 
     @property
     def values(self) -> Path:
+        """The file of its values that later releases may show."""
         return self.places.published / f"{self.release_id}.parquet"
 
 
 def publish(places: Places, build_id: str) -> Release:
-    """Publish the candidate that the gate passed; PublicationFault says why not. Repeating it changes nothing."""
+    """Publish the candidate that the gate passed; a candidate that is published already is only checked.
+
+    Raises PublicationError with the reason where it cannot be published.
+    """
     with province_lock(places):
         entries = Ledger(places.ledger).read()
         recover(places, entries)
@@ -79,7 +84,7 @@ def publish(places: Places, build_id: str) -> Release:
 
 
 def current_release(places: Places) -> Release:
-    """The release that `current` names; PublicationFault where nothing was published yet."""
+    """The release that `current` names. Raises PublicationError where nothing was published yet."""
     if not places.current.exists():
         raise refuse("no_current", province=places.province)
     release_id = places.current.read_text("utf-8").strip()
@@ -89,7 +94,7 @@ def current_release(places: Places) -> Release:
 
 @contextmanager
 def province_lock(places: Places) -> Generator[None]:
-    """One build, gate or publication of a province at a time; a second one waits."""
+    """Hold the lock by which builds, gates and publications of a province run one after the other."""
     places.build.mkdir(parents=True, exist_ok=True)
     fd = os.open(places.build / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -100,9 +105,10 @@ def province_lock(places: Places) -> Generator[None]:
 
 
 def recover(places: Places, entries: Sequence[Entry]) -> None:
-    """Finish or undo what a crash left of an earlier publication; call it under `alone`.
+    """Finish or undo a publication that a crash interrupted; call it while holding `province_lock`.
 
-    A release that the ledger knows is finished; a tree that it does not know goes back to its candidate.
+    A release that the ledger has is finished; a tree that it does not have is moved back to its candidate.
+    Raises PublicationError for a finished release that the ledger does not have.
     """
     known = {str(entry.payload["release_id"]) for entry in _releases(entries)}
     for folder in sorted(places.release.glob("*/")):
@@ -118,7 +124,7 @@ def recover(places: Places, entries: Sequence[Entry]) -> None:
 
 
 def _admit(places: Places, build_id: str, entries: Sequence[Entry]) -> Job:
-    """The job, when verdict, ledger and bytes agree; else the fault that says which does not."""
+    """The job, where verdict, ledger and bytes agree. Raises PublicationError naming what does not."""
     place = candidate(places, build_id)
     if not place.built.exists():
         raise refuse("no_candidate", build_id=build_id)
@@ -129,7 +135,7 @@ def _admit(places: Places, build_id: str, entries: Sequence[Entry]) -> Job:
         raise refuse("refused", build_id=build_id)
     seq = verdict.identity.ledger_seq
     if not any(entry.seq == seq and entry.hash == verdict.identity.ledger_hash for entry in entries):
-        raise refuse("foreign_ledger", build_id=build_id, ledger_seq=seq)
+        raise refuse("other_ledger", build_id=build_id, ledger_seq=seq)
     releases = _releases(entries)
     if releases and releases[-1].seq > seq:
         raise refuse("stale", build_id=build_id, release_id=releases[-1].payload["release_id"])
@@ -140,7 +146,7 @@ def _admit(places: Places, build_id: str, entries: Sequence[Entry]) -> Job:
 
 
 def _known_verdict(place: Candidate, build_id: str, entries: Sequence[Entry]) -> Verdict:
-    """The verdict, when its bytes are those of the last one that the ledger has for this build."""
+    """The verdict, where its bytes are those of the last one that the ledger has for this build."""
     content = place.verdict.read_bytes()
     recorded = [entry for entry in entries if entry.kind == "verdict" and entry.payload["build_id"] == build_id]
     if not recorded or recorded[-1].payload["verdict_sha256"] != hashlib.sha256(content).hexdigest():
@@ -152,7 +158,7 @@ def _known_verdict(place: Candidate, build_id: str, entries: Sequence[Entry]) ->
 
 
 def move_tree(job: Job) -> None:
-    """The candidate's tree becomes the release's folder, by renaming only."""
+    """Rename the candidate's tree to the release's folder."""
     sync_tree(job.place.tree)
     job.places.release.mkdir(parents=True, exist_ok=True)
     os.rename(job.place.tree, job.target)
@@ -160,17 +166,17 @@ def move_tree(job: Job) -> None:
 
 
 def protect(job: Job) -> None:
-    """A published release never changes: not by mistake either."""
+    """Remove all write permissions from the release."""
     set_read_only(job.target)
 
 
 def keep_values(job: Job) -> None:
-    """The values that later releases may show in place of held ones, kept with the raw data."""
+    """Keep the values that later releases may show in place of held ones with the raw data."""
     write_atomic(job.values, published_values(job.target))
 
 
 def record(job: Job) -> None:
-    """The ledger's entry: from here on the release exists."""
+    """Append the release to the ledger; from this step on it exists."""
     identity = job.verdict.identity
     payload = {
         "release_id": job.release_id,
@@ -188,12 +194,12 @@ def record(job: Job) -> None:
 
 
 def place_verdict(job: Job) -> None:
-    """The verdict beside the release."""
+    """Copy the verdict beside the release."""
     write_atomic(job.places.release / f"{job.release_id}.verdict.json", job.place.verdict.read_bytes())
 
 
 def set_current(job: Job) -> None:
-    """`current` names the release; whoever reads it finds the old or the new one, whole."""
+    """Let `current` name the release; a reader finds the old or the new one, never a part."""
     write_atomic(job.places.current, f"{job.release_id}\n".encode())
 
 
@@ -201,11 +207,12 @@ STEPS: tuple[Callable[[Job], None], ...] = (move_tree, protect, keep_values, rec
 
 
 def _releases(entries: Sequence[Entry]) -> list[Entry]:
+    """The ledger's entries of releases."""
     return [entry for entry in entries if entry.kind == "release"]
 
 
 def _recorded_job(places: Places, entry: Entry) -> Job | None:
-    """The job of a release that the ledger knows; None when its candidate was cleared away since."""
+    """The job of a release that the ledger has; None where its candidate was deleted since."""
     place = candidate(places, str(entry.payload["build_id"]))
     if not place.verdict.exists():
         return None
@@ -213,13 +220,14 @@ def _recorded_job(places: Places, entry: Entry) -> Job | None:
 
 
 def _is_finished(job: Job) -> bool:
+    """Whether the verdict lies beside the release and `current` names it."""
     beside = job.places.release / f"{job.release_id}.verdict.json"
     current = job.places.current
     return beside.exists() and current.exists() and current.read_text("utf-8").strip() == job.release_id
 
 
 def _already(places: Places, entry: Entry) -> Release:
-    """A release published before, when its bytes are still those that the ledger names."""
+    """A release published before. Raises PublicationError where its bytes are not those that the ledger names."""
     release_id = str(entry.payload["release_id"])
     folder = places.release / release_id
     found = tree_hash(folder)
@@ -229,12 +237,12 @@ def _already(places: Places, entry: Entry) -> Release:
 
 
 def _take_back(places: Places, folder: Path) -> None:
-    """A tree that was moved but never recorded: nobody was pointed at it, so it may be judged and moved again."""
+    """Move back a tree that was moved but not recorded: `current` never named it, so it may be published again."""
     build_id = str(json.loads((folder / "manifest.json").read_bytes())["build_id"])
-    home = candidate(places, build_id).tree
+    origin = candidate(places, build_id).tree
     set_writable(folder)
-    if home.exists():
+    if origin.exists():
         shutil.rmtree(folder)
     else:
-        home.parent.mkdir(parents=True, exist_ok=True)
-        os.rename(folder, home)
+        origin.parent.mkdir(parents=True, exist_ok=True)
+        os.rename(folder, origin)

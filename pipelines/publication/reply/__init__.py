@@ -1,1 +1,1 @@
-"""Replies to received files: what to ask, what was asked, what a file would change."""
+"""Replies to senders, and the preview of what a file would change."""

@@ -1,7 +1,6 @@
-"""What files would change if they were received now: read aside, held against what stands, nothing stored.
+"""What files would change if they were received now, compared with the figures in force; nothing is stored.
 
-Here: the differences as rows. Not here: how a file is read (submissions), how differences look on a screen (cli).
-The figures are those of the submissions: a correction by decision is told beside them, not worked into them.
+The figures are those of submissions. A decision that corrects one is named beside it and not applied to it.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -26,18 +25,24 @@ from pipelines.submissions.intake.receive import files_of
 
 CHANGED, ADDED, REMOVED, REJECTED = "changed", "added", "removed", "rejected"
 Row = Mapping[str, Any]
-Figure = tuple[float | None, str]  # value, obs_status
+
+
+class Figure(NamedTuple):
+    """A value, or the status that says why there is none."""
+
+    value: float | None
+    status: str
 
 
 @dataclass(frozen=True)
-class Difference:
-    """One slice that would not be what it is: its figures as (value, obs_status), None where there is none."""
+class FigureChange:
+    """One figure that would be another one; `old` or `new` is None where there is none."""
 
     kind: str
     slice: Row
     old: Figure | None
     new: Figure | None
-    raw: str  # of a reject: what stands in the cell
+    raw: str  # the cell's text, of a reject
     row_key: str
     sheet: str
     address: str
@@ -46,16 +51,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class Preview:
-    """One submission of one file: what it is, which submissions it meets, what it would change."""
+    """One submission of one file: its row, the submissions that it replaces or corrects, and what it would change."""
 
     file: Path
     submission: Row
     meets: tuple[Row, ...]
-    differences: tuple[Difference, ...]
+    changes: tuple[FigureChange, ...]
     n_same: int
 
     def count(self, kind: str) -> int:
-        return sum(one.kind == kind for one in self.differences)
+        """The number of changes of one kind."""
+        return sum(change.kind == kind for change in self.changes)
 
 
 @dataclass(frozen=True)
@@ -66,14 +72,21 @@ class _Tables:
     observations: pl.DataFrame
     cells: pl.DataFrame
 
-    def until(self, seq: int) -> pl.DataFrame:
-        return self.submissions.filter(pl.col("receipt_seq") <= seq)
+    def figures_of(self, duty: Row, seq: int) -> tuple[pl.DataFrame, dict[tuple[str, ...], Row]]:
+        """The submissions of a duty up to a ledger position, and their figures in force by slice."""
+        same = [pl.col(name) == duty[name] for name in DUTY]
+        submissions = self.submissions.filter(pl.col("receipt_seq") <= seq, *same)
+        figures = figures_in_force(submissions, self.observations).iter_rows(named=True)
+        return submissions, {tuple(row[name] for name in SLICE): row for row in figures}
 
 
 def preview(
     places: Places, codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | None], mode: str | None
 ) -> list[Preview]:
-    """Each file against what stands, those before it in the call included; `stated` as for receive."""
+    """What each file would change; later files are compared with the earlier ones of the call too.
+
+    `stated` has the keys sender, form and period, as for receiving.
+    """
     files = files_of(codebook, paths, stated)
     entries = Ledger(places.ledger).read()
     landing = land(places, codebook, entries)
@@ -88,69 +101,83 @@ def preview(
                 for table in ("submission", "observation", "cell")
             )
         )
-    decided = [entry for entry in entries if entry.kind == "decision"]
+    decisions = [entry for entry in entries if entry.kind == "decision"]
     by_seq = {task.receipt_seq: file for task, file in zip(tasks, files, strict=True)}
     fresh = tables.submissions.filter(pl.col("receipt_seq") > last).sort("receipt_seq", "block_no")
-    return [_preview(by_seq[row["receipt_seq"]], row, tables, decided) for row in fresh.iter_rows(named=True)]
+    return [_preview(by_seq[row["receipt_seq"]], row, tables, decisions) for row in fresh.iter_rows(named=True)]
 
 
 def _task(file: Path, seq: int, stated: Mapping[str, str | None], mode: str | None) -> Task:
+    """The task of reading a file as if it had been received at that ledger position."""
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    given = (stated["sender"], stated["form"], stated["period"])
-    return Task(seq, f"R{seq:06d}-{sha256[:8]}", sha256, str(file.resolve()), file.name, *given, mode=mode)
+    return Task(
+        receipt_seq=seq,
+        receipt_id=f"R{seq:06d}-{sha256[:8]}",
+        sha256=sha256,
+        path=str(file.resolve()),
+        name=file.name,
+        sender=stated["sender"],
+        form=stated["form"],
+        period=stated["period"],
+        mode=mode,
+    )
 
 
-def _preview(file: Path, row: Row, tables: _Tables, decided: Sequence[Entry]) -> Preview:
+def _preview(file: Path, row: Row, tables: _Tables, decisions: Sequence[Entry]) -> Preview:
+    """One submission compared with the figures in force before it."""
     if row["outcome"] != "read":
         return Preview(file, row, (), (), 0)
-    duty = [pl.col(name) == row[name] for name in DUTY]
-    before, after = (tables.until(seq).filter(*duty) for seq in (row["receipt_seq"] - 1, row["receipt_seq"]))
-    old, new = (_by_slice(figures_in_force(rows, tables.observations)) for rows in (before, after))
-    mine = tables.cells.filter(pl.col("submission_id") == row["submission_id"], pl.col("outcome") == "reject")
-    rejects = {(one["row_key"], one["col_key"]): one for one in mine.iter_rows(named=True) if one["row_key"]}
-    differences: list[Difference] = []
+    before, old = tables.figures_of(row, row["receipt_seq"] - 1)
+    _, new = tables.figures_of(row, row["receipt_seq"])
+    cells = tables.cells.filter(pl.col("submission_id") == row["submission_id"], pl.col("outcome") == "reject")
+    rejects = {(cell["row_key"], cell["col_key"]): cell for cell in cells.iter_rows(named=True) if cell["row_key"]}
+    changes: list[FigureChange] = []
     n_same = 0
     for key in dict.fromkeys((*old, *new)):
-        then, now = old.get(key), new.get(key)
-        place = (then or now or {})["row_key"], (then or now or {})["col_key"]
-        kind = REJECTED if place in rejects else _kind(_figure(then), _figure(now))
-        if kind:
-            cell = rejects.pop(place) if kind == REJECTED else now or then or {}
-            differences.append(_difference(kind, key, then, now, cell, decided))
+        earlier, later = old.get(key), new.get(key)
+        stated = later or earlier or {}
+        named: Row = {name: value for name, value in zip(SLICE, key, strict=True)}
+        reject = rejects.pop((stated["row_key"], stated["col_key"]), None)
+        if reject:
+            changes.append(_reject(reject, named, _figure(earlier), decisions))
+        elif _figure(earlier) != _figure(later):
+            changes.append(_change(stated, named, (_figure(earlier), _figure(later)), decisions))
         else:
-            n_same += _figure(now) is not None
-    differences += [_difference(REJECTED, (), None, None, cell, decided) for cell in rejects.values()]
+            n_same += _figure(later) is not None
+    changes += [_reject(cell, {}, None, decisions) for cell in rejects.values()]
+    in_order = sorted(changes, key=lambda change: (change.row_key, len(change.address), change.address))
     meets = submissions_in_force(before).sort("receipt_seq").to_dicts()
-    in_order = sorted(differences, key=lambda one: (one.row_key, len(one.address), one.address))
     return Preview(file, row, tuple(meets), tuple(in_order), n_same)
 
 
-def _by_slice(figures: pl.DataFrame) -> dict[tuple[str, ...], Row]:
-    return {tuple(row[name] for name in SLICE): row for row in figures.iter_rows(named=True)}
-
-
 def _figure(row: Row | None) -> Figure | None:
-    """What the row says of its slice; a blank says nothing."""
-    return None if row is None or row["obs_status"] == "blank" else (row["value"], row["obs_status"])
+    """The figure of an observation; None for a blank one."""
+    return None if row is None or row["obs_status"] == "blank" else Figure(row["value"], row["obs_status"])
 
 
-def _kind(old: Figure | None, new: Figure | None) -> str:
-    if old == new:
-        return ""
-    return ADDED if old is None else REMOVED if new is None else CHANGED
+def _change(
+    cell: Row, named: Row, figures: tuple[Figure | None, Figure | None], decisions: Sequence[Entry]
+) -> FigureChange:
+    """A figure that changes, comes or goes."""
+    old, new = figures
+    kind = ADDED if old is None else REMOVED if new is None else CHANGED
+    place = (cell["row_key"] or "", cell["sheet"], cell["address"])
+    return FigureChange(kind, named, old, new, "", *place, decisions=_expecting(old, named, decisions))
 
 
-def _difference(
-    kind: str, key: tuple[str, ...], old: Row | None, new: Row | None, cell: Row, decided: Sequence[Entry]
-) -> Difference:
-    then, named = _figure(old), {str(name): value for name, value in zip(SLICE, key, strict=False)}
-    hangs = tuple(
+def _reject(cell: Row, named: Row, old: Figure | None, decisions: Sequence[Entry]) -> FigureChange:
+    """A cell that cannot be read, with the figure that stands in its place now."""
+    place = (cell["row_key"] or "", cell["sheet"], cell["address"])
+    raw = str(cell["raw_text"] or "")
+    return FigureChange(REJECTED, named, old, None, raw, *place, decisions=_expecting(old, named, decisions))
+
+
+def _expecting(old: Figure | None, named: Row, decisions: Sequence[Entry]) -> tuple[int, ...]:
+    """The ledger positions of decisions about the slice that expect its old value."""
+    return tuple(
         entry.seq
-        for entry in decided
-        if then
-        and entry.payload.get("expected_value") == then[0]
+        for entry in decisions
+        if old
+        and entry.payload.get("expected_value") == old.value
         and all(entry.payload.get(name) == value for name, value in named.items())
     )
-    now = None if kind == REJECTED else _figure(new)
-    raw = str(cell["raw_text"] or "") if kind == REJECTED else ""
-    return Difference(kind, named, then, now, raw, cell["row_key"] or "", cell["sheet"], cell["address"], hangs)

@@ -14,8 +14,8 @@ from pipelines.submissions.compare.columns import Span, observe_columns, split_h
 from pipelines.submissions.compare.observed import CellText, ObservedColumn, ObservedTable
 from pipelines.submissions.extract.area_table import GROUP, SUMMARY, area_of
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn
-from pipelines.submissions.match.area_header import FEWEST_AREAS, Areas, AreaTable, areas_on, header_of
-from pipelines.submissions.match.columns import Columns, header_paths, pair_columns
+from pipelines.submissions.match.area_header import FEWEST_AREAS, AreaColumn, AreaTable, find_area_column, find_header
+from pipelines.submissions.match.columns import PairedColumns, header_paths, pair_columns
 from pipelines.submissions.match.score import column_findings
 from pipelines.submissions.match.similarity import DIGITS, without_digits
 from pipelines.submissions.recognise.renamed_sheets import PLAIN
@@ -25,9 +25,9 @@ AreaNames = dict[str, str]  # folded name -> area_id
 
 def observe_areas(sheet: Sheet, block: Block, areas: AreaNames) -> ObservedTable | None:
     """The block's table on the sheet; None where neither its headers nor areas are there."""
-    exact = header_of(sheet, block)
+    exact = find_header(sheet, block)
     exact = exact if exact.columns else _header_of_another_year(sheet, block)
-    named = areas_on(sheet, block, areas) if block.kind == "area_rows" else None
+    named = find_area_column(sheet, block, areas) if block.kind == "area_rows" else None
     is_plain = len(exact.columns) >= PLAIN * len(block.columns)
     if not exact.first or (block.kind == "area_rows" and named is None and not is_plain):
         return None  # column codes such as A, B, 1, 2 stand on other tables too
@@ -68,7 +68,7 @@ def _header_of_another_year(sheet: Sheet, block: Block) -> AreaTable:
     return AreaTable(block, sheet, 0, 0, {})
 
 
-def _header_span(exact: AreaTable, named: Areas | None) -> Span:
+def _header_span(exact: AreaTable, named: AreaColumn | None) -> Span:
     """The rows of the header: those above the areas, and higher ones where most declared headers stand there."""
     if named is None or named.top <= exact.first:
         return Span(exact.first, exact.header_last)
@@ -77,16 +77,18 @@ def _header_span(exact: AreaTable, named: Areas | None) -> Span:
     return Span(min(rows, default=exact.first), named.top - 1)
 
 
-def _column_score(column: DeclaredColumn, columns: Columns) -> float:
+def _column_score(column: DeclaredColumn, columns: PairedColumns) -> float:
     places = [at for at, declared in columns.found.items() if declared.key == column.key]
     return max((0.5 if at in columns.similar else 1.0 for at in places), default=0.0)
 
 
-def _pair(sheet: Sheet, block: Block, span: Span, exact: Mapping[int, DeclaredColumn], named: Areas | None) -> Columns:
+def _pair(
+    sheet: Sheet, block: Block, span: Span, exact: Mapping[int, DeclaredColumn], named: AreaColumn | None
+) -> PairedColumns:
     """The columns as reading finds them, then by header paths, then those whose header differs in a number only."""
     lines = {row: line for row in range(span.first, span.last + 1) if (line := sheet.rows.get(row))}
     paths = header_paths(lines, sheet.merged)
-    columns = Columns(dict(exact))
+    columns = PairedColumns(dict(exact))
     if named and (area := next((c for c in block.columns if c.role == "area"), None)):
         columns.found = {at: column for at, column in columns.found.items() if column.key != area.key}
         columns.found[named.at] = area
@@ -103,7 +105,7 @@ def _pair(sheet: Sheet, block: Block, span: Span, exact: Mapping[int, DeclaredCo
     return columns
 
 
-def _pair_of_another_year(block: Block, paths: Mapping[int, tuple[str, ...]], columns: Columns) -> None:
+def _pair_of_another_year(block: Block, paths: Mapping[int, tuple[str, ...]], columns: PairedColumns) -> None:
     """`PCI 2015` is `PCI 2016` where it stands between the same two columns; elsewhere it only resembles it."""
     certain = {column.key: at for at, column in columns.found.items() if at not in columns.similar}
     for column in block.columns:
@@ -132,7 +134,9 @@ def _is_in_order(block: Block, column: DeclaredColumn, at: int, certain: Mapping
     return (not left or left[-1] <= at) and (not right or right[0] >= at)
 
 
-def _body(sheet: Sheet, header_last: int, named: Areas | None, columns: Mapping[int, DeclaredColumn]) -> dict[int, Row]:
+def _body(
+    sheet: Sheet, header_last: int, named: AreaColumn | None, columns: Mapping[int, DeclaredColumn]
+) -> dict[int, Row]:
     """The rows of the table: from the first area, or the first row with a declared column, down to the first gap."""
     first = min(named.rows) if named else 0
     body: dict[int, Row] = {}

@@ -14,9 +14,9 @@ from pipelines.submissions.book.book import BrokenCell, Row, Sheet, address, raw
 from pipelines.submissions.compare.observed import ObservedColumn
 from pipelines.submissions.layout.layouts import DeclaredColumn
 from pipelines.submissions.match.by_codes import code_text
-from pipelines.submissions.match.columns import Columns, header_paths, is_code, is_header
+from pipelines.submissions.match.columns import PairedColumns, header_paths, is_code, is_header
 from pipelines.submissions.match.findings import EXTRA, MATCHED, SIMILAR, Finding
-from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.numbers import parse_figure
 
 
 class Span(NamedTuple):
@@ -62,7 +62,7 @@ def _is_header_part(texts: tuple[str, ...], declared: DeclaredColumn) -> bool:
 
 
 def observe_columns(
-    sheet: Sheet, header: Header, width: Span, body: Mapping[int, Row], columns: Columns
+    sheet: Sheet, header: Header, width: Span, body: Mapping[int, Row], columns: PairedColumns
 ) -> list[ObservedColumn]:
     """Every column that has a header or holds something, from the left.
 
@@ -148,5 +148,7 @@ def _role(body: Mapping[int, Row], at: int) -> str | None:
     values = [line[at] for line in body.values() if at in line]
     if not values:
         return None
-    figures = [value for value in values if not isinstance(value, str) or not figure(value, is_percent=False).reason]
+    figures = [
+        value for value in values if not isinstance(value, str) or not parse_figure(value, is_percent=False).reason
+    ]
     return "value" if 2 * len(figures) > len(values) else "context"

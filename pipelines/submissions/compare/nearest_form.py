@@ -18,7 +18,6 @@ from pipelines.submissions.compare.register import observe_register
 from pipelines.submissions.compare.rows import observe_rows
 from pipelines.submissions.compare.unknown_table import observe_unknown_table
 from pipelines.submissions.layout.layouts import Block, Form, Layouts
-from pipelines.submissions.match.by_labels import due_keys
 from pipelines.submissions.match.findings import EXTRA, MATCHED, MISSING, MOVED, Finding
 from pipelines.submissions.recognise.by_layout import FEW, LIKELY
 from pipelines.submissions.recognise.identify import Hints, find_period
@@ -118,10 +117,9 @@ class _Comparison:
             return self.hints.period
         name_period = self.hints.name_period
         for head in [head for head in heads if head.period] or heads[:1]:
-            problems: list[tuple[str, dict[str, str]]] = []
-            period = find_period(self.layouts, form, head.period, Hints(name_period=name_period), problems)
-            if period is not None and not problems and (head.period or name_period):
-                return period.code
+            found = find_period(self.layouts, form, head.period, Hints(name_period=name_period))
+            if found.period and not found.problem and (head.period or name_period):
+                return found.period.code
         return None
 
     def _read_heads(self, observed: ObservedForm, heads: list[SheetHead], form: Form | None) -> None:
@@ -173,7 +171,7 @@ class _Comparison:
 def _may_stand(block: Block, texts: set[str]) -> bool:
     """Cheap pre-check that skips forms which share too few texts with the sheets."""
     if block.kind == "rows" and not block.repeat:
-        due = {label for key in due_keys(block) for label in block.rows[key].labels}
+        due = {label for key in block.due_rows for label in block.rows[key].labels}
         return 2 * len(texts & due) >= FEW * len(due)  # labels are declared in two languages, of which one is printed
     headers = {text for column in block.columns for text in (column.header, column.code) if text}
     return 4 * len(texts & headers) >= len({column.key for column in block.columns})

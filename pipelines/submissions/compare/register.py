@@ -10,7 +10,7 @@ from pipelines.submissions.compare.columns import Span, observe_columns, split_h
 from pipelines.submissions.compare.observed import ObservedRow, ObservedTable
 from pipelines.submissions.layout.layouts import Block
 from pipelines.submissions.match.by_labels import width
-from pipelines.submissions.match.columns import Columns
+from pipelines.submissions.match.columns import PairedColumns
 from pipelines.submissions.match.register_header import match_register
 
 
@@ -24,7 +24,7 @@ def observe_register(sheet: Sheet, block: Block, start: int) -> ObservedTable | 
     left_out = table.heads | table.signed
     body = {row: line for row, line in sheet.rows.items() if header.last < row <= table.last and row not in left_out}
     span = Span(*width(sheet.rows, header.last + 1, max(table.last, header.last), min(table.columns)))
-    columns = observe_columns(sheet, header, span, body, Columns(table.columns, match.columns.similar))
+    columns = observe_columns(sheet, header, span, body, PairedColumns(table.columns, match.columns.similar))
     return ObservedTable(
         sheet=sheet.name,
         kind="rows",

@@ -14,12 +14,12 @@ from pipelines.submissions.compare.observed import ObservedRow, ObservedTable
 from pipelines.submissions.layout.layouts import Block, FormRow
 from pipelines.submissions.match.by_codes import LocatedTable, code_text
 from pipelines.submissions.match.by_labels import Match, match_block, width
-from pipelines.submissions.match.columns import Columns, header_paths, pair_columns
+from pipelines.submissions.match.columns import PairedColumns, header_paths, pair_columns
 from pipelines.submissions.match.findings import EXTRA, MATCHED, SIMILAR, Finding
-from pipelines.submissions.match.rows import pair_rows
+from pipelines.submissions.match.rows import RecognisedBy, by_similarity, pair_rows
 from pipelines.submissions.match.score import score_match
 from pipelines.submissions.match.similarity import spellings, without_numbering
-from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.numbers import parse_figure
 
 MAX_HEADINGS = 2  # rows without a figure, a unit or a code between two rows that have one
 
@@ -36,7 +36,7 @@ def observe_rows(sheet: Sheet, block: Block, start: int = 0) -> ObservedTable | 
     left_out = table.heads | table.signed
     body = {row: line for row, line in sheet.rows.items() if header.last < row <= table.last and row not in left_out}
     span = Span(*width(sheet.rows, header.last + 1, table.last, min(table.columns)))
-    columns = observe_columns(sheet, header, span, body, Columns(table.columns, match.columns.similar))
+    columns = observe_columns(sheet, header, span, body, PairedColumns(table.columns, match.columns.similar))
     table.keys, similar = _row_keys(table, body)
     undeclared = [c.column for c in columns if not (c.key or c.similar_key) and c.role != "context"]
     rows = [_row(table, row, line, similar.get(row), [*table.values, *undeclared]) for row, line in body.items()]
@@ -95,7 +95,7 @@ def _is_filled(table: LocatedTable, line: Row) -> bool:
 
 
 def _is_value(line: Row, at: int) -> bool:
-    return not isinstance(line[at], str) or not figure(line[at], is_percent=False).reason
+    return not isinstance(line[at], str) or not parse_figure(line[at], is_percent=False).reason
 
 
 def _label(table: LocatedTable, line: Row) -> str:
@@ -108,7 +108,7 @@ def _row_keys(table: LocatedTable, body: Mapping[int, Row]) -> tuple[dict[int, s
     codes = {row: code_text(line[code_at]) for row, line in body.items() if code_at in line}
     labels = {row: text for row, line in body.items() if (text := _label(table, line))}
     coded, named = pair_rows(table.block, codes, labels), pair_rows(table.block, {}, labels)
-    by_label = {row: key for row, key in named.keys.items() if row not in named.similar}
+    by_label = {row: key for row, key in named.keys.items() if named.hints[row].by is not RecognisedBy.SIMILARITY}
     by_code = {row: key for row, key in coded.keys.items() if row in codes or row in by_label}
     is_renumbered = any(coded.keys.get(row) != key for row, key in by_label.items())
     first, second = (by_label, by_code) if is_renumbered else (by_code, by_label)
@@ -156,7 +156,7 @@ def _is_label_of(declared: FormRow, label: str) -> bool:
 
 
 def _is_x(line: Row, at: int) -> bool:
-    return isinstance(line[at], str) and figure(line[at], is_percent=False).status == "not_applicable"
+    return isinstance(line[at], str) and parse_figure(line[at], is_percent=False).status == "not_applicable"
 
 
 def _scored(sheet: Sheet, match: Match, rows: list[ObservedRow]) -> tuple[float, list[Finding]]:
@@ -164,7 +164,8 @@ def _scored(sheet: Sheet, match: Match, rows: list[ObservedRow]) -> tuple[float,
     table = match.table
     labels = {row.row: row.label for row in rows}
     certain, similar = table.keys, {row.row: row.similar_key for row in rows if row.similar_key}
-    table.keys, table.similar = dict(sorted((certain | similar).items())), set(similar)
+    table.keys = dict(sorted((certain | similar).items()))
+    table.hints = {row: by_similarity(table.block.rows[key].title) for row, key in similar.items()}
     score, findings, _ = score_match(sheet, table, match.columns, labels)
     table.keys = certain
     by_key = {row.key: row for row in rows if row.key}

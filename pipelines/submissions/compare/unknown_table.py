@@ -14,10 +14,10 @@ from pipelines.submissions.compare.areas import areas_in
 from pipelines.submissions.compare.columns import Header, Span, observe_columns, split_header
 from pipelines.submissions.compare.observed import ObservedColumn, ObservedRow, ObservedTable
 from pipelines.submissions.layout.layouts import Block, Layouts
-from pipelines.submissions.match.area_header import Areas, areas_on
-from pipelines.submissions.match.columns import Columns, header_zone
+from pipelines.submissions.match.area_header import AreaColumn, find_area_column
+from pipelines.submissions.match.columns import PairedColumns, header_zone
 from pipelines.submissions.match.findings import EXTRA, Finding
-from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.numbers import parse_figure
 
 ROLES = ("stt", "area_id", "label", "row_code", "uom", "explanation", "evidence", "context")
 NO_BLOCK = Block(
@@ -40,19 +40,21 @@ FEWEST_ROWS = 2  # with a name and a figure: fewer are no table
 
 def observe_unknown_table(sheet: Sheet, layouts: Layouts) -> ObservedTable | None:
     """The sheet's table; None where it has none."""
-    found = {name: areas for name, names in layouts.areas.items() if (areas := areas_on(sheet, NO_BLOCK, names))}
+    found = {
+        name: areas for name, names in layouts.areas.items() if (areas := find_area_column(sheet, NO_BLOCK, names))
+    }
     if found:  # of two sets the smaller: nearly all names of the 34 provinces are names of the 63 too
         area_set = max(found, key=lambda name: (len(found[name].rows), -len(layouts.areas[name])))
         return _table_of_areas(sheet, found[area_set], area_set, layouts)
     return _table_of_rows(sheet, layouts)
 
 
-def _table_of_areas(sheet: Sheet, areas: Areas, area_set: str, layouts: Layouts) -> ObservedTable:
+def _table_of_areas(sheet: Sheet, areas: AreaColumn, area_set: str, layouts: Layouts) -> ObservedTable:
     bottom = min(areas.top - 1, max(areas.zone, default=areas.top - 1))
     header = split_header(sheet, Span(min(areas.zone, default=bottom), bottom), {})
     body = _body(sheet, header.last, min(areas.rows))
     used = {at for line in body.values() for at in line}
-    columns = observe_columns(sheet, header, Span(min(used), max(used)), body, Columns())
+    columns = observe_columns(sheet, header, Span(min(used), max(used)), body, PairedColumns())
     known = header_roles(layouts)
     for column in columns:
         declared_role = known.get(name_fold(column.header), "")
@@ -81,7 +83,7 @@ def _table_of_rows(sheet: Sheet, layouts: Layouts) -> ObservedTable | None:
     if heads and header.code_row == 0:
         header = Header(heads[0], heads[0], 0)
     body = _body(sheet, header.last, first)
-    columns = observe_columns(sheet, header, Span(min(used), max(used)), body, Columns())
+    columns = observe_columns(sheet, header, Span(min(used), max(used)), body, PairedColumns())
     for column in columns:
         column.role = known.get(name_fold(column.header), "") or column.role
     _choose_label_column(columns, body)
@@ -163,12 +165,12 @@ def _body(sheet: Sheet, header_last: int, first: int) -> dict[int, Row]:
 
 
 def _has_name_and_figure(line: Row) -> bool:
-    names = [at for at, v in line.items() if isinstance(v, str) and figure(v, is_percent=False).reason]
+    names = [at for at, v in line.items() if isinstance(v, str) and parse_figure(v, is_percent=False).reason]
     return bool(names) and any(at > min(names) and _status(v) == "reported" for at, v in line.items())
 
 
 def _status(value: Value) -> str:
-    return figure(value, is_percent=False).status
+    return parse_figure(value, is_percent=False).status
 
 
 def _folded(value: Value) -> str:

@@ -11,12 +11,15 @@ from itertools import repeat
 from operator import ge, le
 from typing import cast
 
+from pipelines.errors import Message
 from pipelines.submissions.book.book import COLUMN_LETTERS, BrokenCell, Percent, Row, Value, raw_text
 from pipelines.submissions.book.legacy_fonts import DecodedText
 from pipelines.submissions.layout.layouts import Slice, Slot
-from pipelines.submissions.match.cell_plan import Usual
-from pipelines.submissions.value.ambiguous import Seen, resolve_ambiguous, unit_slip_hint
-from pipelines.submissions.value.numbers import Figure, figure
+from pipelines.submissions.match.cell_plan import FastPath
+from pipelines.submissions.notes import note
+from pipelines.submissions.reasons import reason as reason_text
+from pipelines.submissions.value.ambiguous import SeenStyles, example, resolve_ambiguous, unit_slip_hint
+from pipelines.submissions.value.numbers import ParsedFigure, parse_figure
 
 # Plain tuples: a thousand named ones cost a third of a millisecond more, and there are a thousand a file.
 Key = str | None
@@ -43,20 +46,20 @@ class Account:
         self.observations: dict[int, Observation] = {}  # by the place of their cell in `cells`
         self.personal: list[Personal] = []
         self.records: list[Record] = []
-        self.notes: list[tuple[str, str, str]] = []  # reason, Vietnamese, English
+        self.notes: list[Message] = []
         self._slices: dict[tuple[str, Slice], int] = {}
         self._nil: dict[tuple[str, Slice], str] = {}  # sheet and slice -> the cell that says nothing occurred
         self._blanks: list[tuple[tuple[str, Slice], Observation]] = []
-        self._styles: Seen = {}  # how the unambiguous numbers are written
+        self._styles: SeenStyles = {}  # how the unambiguous numbers are written
         self._hints: dict[int, str] = {}  # place in cells -> what its evidence must say besides
-        self._unsure: list[tuple[int, str, Slot, Figure, Key]] = []  # place in cells, area, slot, figure, explanation
+        self._unsure: list[tuple[int, str, Slot, ParsedFigure, Key]] = []  # place in cells … explanation
 
     def context(self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS) -> None:
         """A cell that is no figure; a broken one is still a reject, wherever it stands."""
         if type(value) is str:
             raw = value
         elif type(value) is BrokenCell and reason != "hidden_sheet":
-            self.reject(sheet, row, column, value, keys, (value.reason, f"ô báo {value.text}; sửa hoặc xóa ô này"))
+            self.reject(sheet, row, column, value, keys, reason_text(f"{value.reason}.elsewhere", text=value.text))
             return
         else:
             raw = raw_text(value)
@@ -64,16 +67,21 @@ class Account:
         self.cells.append((sheet, f"{COLUMN_LETTERS[column]}{row}", raw, *keys, "context", reason, evidence))
 
     def private(
-        self, sheet: str, row: int, column: int, value: Value, reason: str, keys: Keys = NO_KEYS, evidence: Key = None
+        self, sheet: str, row: int, column: int, value: Value, reason: str | Message, keys: Keys = NO_KEYS
     ) -> None:
-        """A cell whose text goes to the restricted table only: context, or with `evidence` a reject."""
-        at, outcome = f"{COLUMN_LETTERS[column]}{row}", "reject" if evidence else "context"
-        self.cells.append((sheet, at, None, *keys, outcome, reason, evidence))
-        self.personal.append((sheet, at, raw_text(value), reason if evidence else keys[1] or reason))
+        """A cell whose text goes to the restricted table only: context for a reason code, a reject for a Message."""
+        at = f"{COLUMN_LETTERS[column]}{row}"
+        if isinstance(reason, Message):
+            outcome, code, evidence, kind = "reject", reason.code, reason.vi, reason.code
+        else:
+            outcome, code, evidence, kind = "context", reason, None, keys[1] or reason
+        self.cells.append((sheet, at, None, *keys, outcome, code, evidence))
+        self.personal.append((sheet, at, raw_text(value), kind))
 
-    def reject(self, sheet: str, row: int, column: int, value: Value, keys: Keys, why: tuple[str, str]) -> None:
-        """A cell that should be a figure and is none, or must not be one; `why` is reason and evidence."""
-        self.cells.append((sheet, f"{COLUMN_LETTERS[column]}{row}", raw_text(value), *keys, "reject", *why))
+    def reject(self, sheet: str, row: int, column: int, value: Value, keys: Keys, problem: Message) -> None:
+        """A cell that should be a figure and is none, or must not be one; the code of `problem` is the reason."""
+        where = (sheet, f"{COLUMN_LETTERS[column]}{row}", raw_text(value))
+        self.cells.append((*where, *keys, "reject", problem.code, problem.vi))
 
     def value(
         self, sheet: str, row: int, column: int, value: Value, keys: Keys, area: str, slot: Slot, explained: Key
@@ -81,20 +89,19 @@ class Account:
         """A filled value cell: observation, absence or reject."""
         if type(value) is Percent and slot.is_ratio:
             value = float(value)
-        found = figure(value, slot.is_percent, slot.unit)
+        found = parse_figure(value, slot.is_percent, slot.unit)
         at, raw = f"{COLUMN_LETTERS[column]}{row}", raw_text(value)
         if found.style:
-            self._styles.setdefault(found.style, f"ô {at} ghi “{raw}”")
-        if not found.status:
-            if found.either and slot.is_due:
+            self._styles.setdefault(found.style, example(at, raw))
+        if found.problem:
+            if found.alternatives and slot.is_due:
                 self._unsure.append((len(self.cells), area, slot, found, explained))
-            self.reject(sheet, row, column, value, keys, (found.reason, found.evidence or ""))
+            self.reject(sheet, row, column, value, keys, found.problem)
         elif slot.is_due:
             reported = (found.value, found.status, found.figure_status)
-            evidence = found.evidence or (
-                unit_slip_hint(found.value, slot) if found.status == "reported" and found.value else None
-            )
-            self.figure(sheet, at, raw, keys, area, slot, reported, explained, evidence)
+            number = found.value if found.status == "reported" else None
+            evidence = found.evidence or (unit_slip_hint(number, slot) if number else None)
+            self.figure(sheet, at, raw, keys, area, slot, reported, explained, evidence.vi if evidence else None)
         elif found.status == "not_applicable":
             self.cells.append((sheet, at, raw, *keys, "absence", found.status, None))
         else:
@@ -138,36 +145,36 @@ class Account:
         )
         # fmt: on
 
-    def usual(self, sheet: str, usual: Usual, lines: Sequence[Row], area: str, explained: Sequence[Key]) -> bool:
-        """The rows of a table at once. False, and nothing taken, where one of their cells is not as usual.
+    def fast_path(self, sheet: str, path: FastPath, lines: Sequence[Row], area: str, explained: Sequence[Key]) -> bool:
+        """The rows of a table at once. False, and nothing taken, where one of their cells needs the slow path.
 
         In whole lists, since it runs for most cells of most files.
         """
         values = [value for line in lines for value in line.values()]
-        if list(map(type, values)) != usual.types or any(values[at] != "x" for at in usual.crosses):
+        if list(map(type, values)) != path.types or any(values[at] != "x" for at in path.crosses):
             return False
-        numbers = [float(values[at]) for at in usual.figures]  # pyright: ignore[reportArgumentType]  floats by type
-        is_within = all(map(le, usual.lows, numbers)) and all(map(ge, usual.highs, numbers))
-        keys = list(zip(repeat(area), usual.slices))
+        numbers = [float(values[at]) for at in path.figures]  # pyright: ignore[reportArgumentType]  floats by type
+        is_within = all(map(le, path.lows, numbers)) and all(map(ge, path.highs, numbers))
+        keys = list(zip(repeat(area), path.slices))
         if not is_within or not self._slices.keys().isdisjoint(keys):
             return False
-        for at, text in zip(usual.figures, map(raw_text, numbers), strict=True):
+        for at, text in zip(path.figures, map(raw_text, numbers), strict=True):
             values[at] = text
         raws = cast(list[str], values)  # texts and figures are all there is
         first, period = len(self.cells), self.period
         self.cells += [
             (sheet, where, raw, key, column_key, outcome, reason, None)
-            for (where, key, column_key, outcome, reason), raw in zip(usual.cells, raws, strict=True)
+            for (where, key, column_key, outcome, reason), raw in zip(path.cells, raws, strict=True)
         ]
-        places = [first + at for at in usual.figures]
+        places = [first + at for at in path.figures]
         self._slices.update(zip(keys, places, strict=True))
-        whys = [explained[row] for row in usual.rows] if any(explained) else repeat(None)
+        whys = [explained[row] for row in path.rows] if any(explained) else repeat(None)
         # fmt: off
         self.observations.update(zip(places, [
             (sheet, where, key, column_key, area, indicator, breakdown, measure, source, period, number, uom,
              "reported", None, why)
             for (where, key, column_key, indicator, breakdown, measure, source, uom), number, why
-            in zip(usual.observed, numbers, whys, strict=False)  # whys may be endless
+            in zip(path.observed, numbers, whys, strict=False)  # whys may be endless
         ], strict=True))
         # fmt: on
         return True
@@ -179,11 +186,11 @@ class Account:
         where = (sheet, at, *keys, area, indicator, breakdown, measure, source, self.period)
         self._blanks.append(((area, slot.slice), (*where, None, slot.uom, "blank", None, explained)))
 
-    def annotate(self, places: Iterable[int], hint: str) -> None:
+    def annotate(self, places: Iterable[int], hint: Message) -> None:
         """Add to the evidence of figures and rejects, however they are decided in the end."""
         for at in places:
             if self.cells[at][5] != "context":
-                self._hints[at] = f"{self._hints[at]}; {hint}" if at in self._hints else hint
+                self._hints[at] = f"{self._hints[at]}; {hint.vi}" if at in self._hints else hint.vi
 
     def nil_return(self, sheet: str, at: str, slices: set[Slice]) -> None:
         """The sender ticked at `at` that nothing occurred; a figure that says otherwise voids the tick."""
@@ -192,15 +199,7 @@ class Account:
         ]
         if filled:
             cells = ", ".join(filled)
-            self.notes.append(
-                (
-                    "nil_not_applied",
-                    f"ô {at} khai “không phát sinh” nhưng ô {cells} có số, nên lời khai không được áp dụng; "
-                    "hãy bỏ dấu hoặc sửa số",
-                    f"cell {at} says that nothing occurred but {cells} hold figures, so it is not applied; "
-                    "take the mark away or correct the figures",
-                )
-            )
+            self.notes.append(note("nil_not_applied", cell=at, cells=cells))
         else:
             self._nil |= {(sheet, part): at for part in slices}
 
@@ -224,11 +223,10 @@ class Account:
     def _decide(self) -> None:
         for place, area, slot, found, explained in self._unsure:
             sheet, at, raw, key, column_key, *_ = self.cells[place]
-            proved = resolve_ambiguous(found.either, slot, self._styles)
+            proved = resolve_ambiguous(found.alternatives, slot, self._styles)
             if proved:
-                number, why = proved
-                reported = (number, "reported", found.figure_status)
-                self.figure(sheet, at, raw or "", (key, column_key), area, slot, reported, explained, why, place)
+                keys, reported = (key, column_key), (proved.number, "reported", found.figure_status)
+                self.figure(sheet, at, raw or "", keys, area, slot, reported, explained, proved.evidence.vi, place)
         self._unsure.clear()
 
     def head(self) -> list[Cell]:

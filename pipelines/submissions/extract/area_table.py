@@ -6,18 +6,22 @@ Here: finding headers by text or technical code, areas by name, summary rows. No
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipelines.codebook.text import name_fold
+from pipelines.errors import Message, join
 from pipelines.submissions.book.book import Row, Sheet, raw_text
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.layout.layouts import Layouts
-from pipelines.submissions.match.area_header import AreaTable, header_of, header_over
-from pipelines.submissions.messages import Refused, problem
+from pipelines.submissions.match.area_header import AreaTable, find_header, find_header_above_areas
+from pipelines.submissions.notes import note
+from pipelines.submissions.problems import Problem, RefusedError, problem
+from pipelines.submissions.reasons import reason
 from pipelines.submissions.recognise.recognise import RecognisedForm
 from pipelines.submissions.recognise.renamed_sheets import sheet_of
-from pipelines.submissions.value.numbers import without_mark
+from pipelines.submissions.value.numbers import split_footnote
 from pipelines.submissions.value.printed_unit import printed_unit, unit_contradiction
-from pipelines.submissions.value.signatures import BELOW, BELOW_EVIDENCE, signed_rows
+from pipelines.submissions.value.signatures import BELOW_SIGNATURES, signed_rows
 
 SUMMARY = re.compile(
     r"\b(?:median|min|max|minimum|maximum|mean|average|highest|lowest|total|trung vị|trung bình|bình quân|cao nhất"
@@ -50,8 +54,8 @@ def extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:
 
 
 def _tables(found: RecognisedForm, layouts: Layouts) -> list[AreaTable]:
-    """Every block on its sheet; Refused names all that is missing at once."""
-    problems: list[tuple[str, dict[str, str]]] = []
+    """Every block on its sheet; RefusedError names all that is missing at once."""
+    problems: list[Problem] = []
     tables: list[AreaTable] = []
     names = ", ".join(sheet.name for sheet in found.sheets)
     named = {block.sheet for block in found.who.form.blocks}
@@ -60,14 +64,13 @@ def _tables(found: RecognisedForm, layouts: Layouts) -> list[AreaTable]:
         if sheet is None:
             problems.append(problem("sheet_missing", sheet=block.sheet_name, found=names))
             continue
-        table = header_of(sheet, block)
+        table = find_header(sheet, block)
         if len(table.columns) < len(block.columns) and block.kind == "area_rows":
-            other = header_over(sheet, block, layouts.areas.get(block.area_set or "", {}))
+            other = find_header_above_areas(sheet, block, layouts.areas.get(block.area_set or "", {}))
             table = other if other and len(other.columns) > len(table.columns) else table
         tables.append(table)
         if table.doubts:
-            told = "; ".join(table.doubts)
-            found.doubts.append(problem("columns_doubtful", expected=found.who.form.code, found=told))
+            found.doubts.append(problem("columns_doubtful", expected=found.who.form.code, found=join(table.doubts)))
         there = set(table.columns.values())
         gone = [column for column in block.columns if column not in there and column.header]
         if not gone:
@@ -75,15 +78,13 @@ def _tables(found: RecognisedForm, layouts: Layouts) -> list[AreaTable]:
         missing = ", ".join(f"“{column.title}”" for column in gone)
         values = [column for column in there if column.role == "value"]
         if values and all(column.role != "area" for column in gone):
-            vi = f"trang “{sheet.name}” thiếu cột {missing}; các cột khác vẫn được đọc"
-            en = f"sheet “{sheet.name}” lacks columns {missing}; the others are read"
-            found.notes.append(("columns_missing", vi, en))
+            found.notes.append(note("columns_missing", sheet=sheet.name, columns=missing))
             continue
         seen = ", ".join(f"“{column.title}”" for column in table.columns.values()) or "?"
         row = str(table.first)
         problems.append(problem("columns_missing", sheet=sheet.name, row=row, expected=missing, found=seen))
     if problems:
-        raise Refused(problems)
+        raise RefusedError(problems)
     return tables
 
 
@@ -131,7 +132,7 @@ def _area_row(
     line: Row,
     area: tuple[str | None, str],
     taken: set[tuple[int, int]],
-    wrong: dict[str, str],
+    wrong: Mapping[str, Message | None],
 ) -> None:
     area_id, text = area
     name, slots = table.sheet.name, table.block.slots[""]
@@ -148,8 +149,8 @@ def _area_row(
             takings.context(name, row, column, line[column], "label", keys)
         elif area_id is None:
             takings.reject(name, row, column, line[column], keys, _unknown(text))
-        elif wrong.get(spec.key):
-            takings.reject(name, row, column, line[column], keys, ("unit_differs", wrong[spec.key]))
+        elif problem := wrong.get(spec.key):
+            takings.reject(name, row, column, line[column], keys, problem)
         else:
             takings.value(name, row, column, line[column], keys, area_id, slots[spec.key], None)
 
@@ -186,12 +187,11 @@ def _pairs(takings: Account, table: AreaTable, layouts: Layouts, taken: set[tupl
 
 def area_of(areas: dict[str, str], text: str) -> str | None:
     """The area of that name, also with a footnote's mark behind it."""
-    return areas.get(name_fold(text)) or areas.get(name_fold(without_mark(text)[0]))
+    return areas.get(name_fold(text)) or areas.get(name_fold(split_footnote(text)[0]))
 
 
-def _unknown(text: str) -> tuple[str, str]:
-    named = f"“{text}” không có trong danh mục đơn vị hành chính" if text else "dòng không có tên đơn vị hành chính"
-    return "unknown_area", f"{named} của biểu; sửa tên cho đúng, hoặc thêm tên gọi khác vào aliases.csv"
+def _unknown(text: str) -> Message:
+    return reason("unknown_area", name=text) if text else reason("unknown_area.unnamed")
 
 
 def _summary(takings: Account, sheet: Sheet, row: int, line: Row, taken: set[tuple[int, int]]) -> None:
@@ -232,6 +232,6 @@ def _below_signatures(takings: Account, table: AreaTable, row: int, line: Row) -
     for column, value in line.items():
         spec = table.columns.get(column)
         if is_named and spec and spec.role == "value" and isinstance(value, int | float):
-            takings.private(table.sheet.name, row, column, value, BELOW, (None, spec.key), BELOW_EVIDENCE)
+            takings.private(table.sheet.name, row, column, value, BELOW_SIGNATURES, (None, spec.key))
         else:
             takings.private(table.sheet.name, row, column, value, "signature")

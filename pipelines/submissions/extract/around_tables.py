@@ -15,8 +15,8 @@ from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Row, Sheet, Value, address, raw_text
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.match.by_codes import LocatedTable, code_text
-from pipelines.submissions.match.register_rows import NOTE, running
-from pipelines.submissions.value.signatures import BELOW, BELOW_EVIDENCE, may_sign, signs
+from pipelines.submissions.match.register_rows import NOTE, running_number
+from pipelines.submissions.value.signatures import BELOW_SIGNATURES, is_signature_line, may_be_signature
 
 
 def zones(sheet: Sheet, tables: Sequence[LocatedTable]) -> dict[int, str]:
@@ -33,7 +33,7 @@ def zones(sheet: Sheet, tables: Sequence[LocatedTable]) -> dict[int, str]:
         elif any(table.first <= row <= table.last for table in tables):
             is_signed = False
         else:  # between two tables
-            is_signed = may_sign(line) or (is_signed and not _titles(line))
+            is_signed = may_be_signature(line) or (is_signed and not _titles(line))
             reasons[row] = "signature" if is_signed else "title"
     return reasons
 
@@ -56,13 +56,15 @@ def below_signatures(takings: Account, sheet: Sheet, row: int, line: Row, table:
     """
     repeat = table.block.repeat
     key = repeat or _key(table, line)
-    is_data = bool(running(line.get(table.places.get("stt", 0)))) if repeat else _looks_like_data(table, line, key)
+    is_data = (
+        bool(running_number(line.get(table.places.get("stt", 0)))) if repeat else _looks_like_data(table, line, key)
+    )
     named = key if repeat or key not in table.keys.values() else None
     for column, value in line.items():
         spec = table.columns.get(column)
         is_asked = spec is not None and not spec.is_personal and (spec.role != "stt" if repeat else _is_figure(value))
         if is_data and spec and is_asked and (repeat or spec.role == "value"):
-            takings.private(sheet.name, row, column, value, BELOW, (named, spec.key), BELOW_EVIDENCE)
+            takings.private(sheet.name, row, column, value, BELOW_SIGNATURES, (named, spec.key))
         else:
             takings.private(sheet.name, row, column, value, "signature")
 
@@ -117,8 +119,8 @@ def _note_rows(sheet: Sheet, tables: Sequence[LocatedTable]) -> set[int]:
         if row <= tables[0].last or any(table.first <= row <= table.last for table in tables):
             is_signed = False
             continue
-        is_signed = signs(line) or (is_signed and not _titles(line))
+        is_signed = is_signature_line(line) or (is_signed and not _titles(line))
         starts = any(isinstance(value, str) and name_fold(value).startswith(NOTE) for value in line.values())
-        if not is_signed and (starts or (row - 1 in notes and len(line) == 1 and not may_sign(line))):
+        if not is_signed and (starts or (row - 1 in notes and len(line) == 1 and not may_be_signature(line))):
             notes.add(row)
     return notes

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.extract.account import Account, Cell
+from pipelines.submissions.notes import note
 
 FULL, PARTIAL, WITHDRAWAL = MODES = ("full", "partial", "withdrawal")
 KIND = "loại báo cáo"
@@ -35,15 +36,7 @@ def apply(takings: Account, head: Sequence[Cell], stated: str | None) -> str:
     told, doubt = _told(head)
     mode = stated or told or FULL
     if doubt and not stated:
-        takings.notes.append(
-            (
-                "mode_unclear",
-                f"ô “{doubt}” nêu nhiều loại báo cáo nên coi là báo cáo đầy đủ; nếu là bổ sung hoặc rút báo cáo, gửi "
-                "lại kèm --mode partial hoặc --mode withdrawal",
-                f"cell “{doubt}” names several kinds of report, so it was taken as a full one; if it corrects or "
-                "withdraws, send it again with --mode partial or --mode withdrawal",
-            )
-        )
+        takings.notes.append(note("mode_unclear", text=doubt))
     if mode == PARTIAL:
         _partial(takings)
     elif mode == WITHDRAWAL:
@@ -84,13 +77,7 @@ def _partial(takings: Account) -> None:
     lone = [cell for cell in takings.cells if cell[6] == "explanation" and cell[3] and (cell[0], cell[3]) not in given]
     if lone:
         where = ", ".join(cell[1] for cell in lone)
-        takings.notes.append(
-            (
-                "explanation_alone",
-                f"giải trình ở ô {where} không kèm số liệu nên chưa dùng được; hãy ghi lại số liệu cùng dòng",
-                f"the explanation in {where} stands without a figure and cannot be used; repeat the row's figure",
-            )
-        )
+        takings.notes.append(note("explanation_alone", cells=where))
 
 
 def _withdrawal(takings: Account) -> None:
@@ -107,4 +94,4 @@ def _withdrawal(takings: Account) -> None:
 
 def _forgive(takings: Account) -> None:
     """A row that is left out is not missing here."""
-    takings.notes = [note for note in takings.notes if note[0] != "rows_missing"]
+    takings.notes = [message for message in takings.notes if message.code != "rows_missing"]

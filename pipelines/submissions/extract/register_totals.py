@@ -9,9 +9,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipelines.errors import Message
 from pipelines.submissions.book.book import COLUMN_LETTERS, Row
 from pipelines.submissions.match.by_codes import LocatedTable
-from pipelines.submissions.value.numbers import figure, plain
+from pipelines.submissions.notes import note
+from pipelines.submissions.value.number_text import join_or, plain_number
+from pipelines.submissions.value.numbers import parse_figure
 
 Record = Mapping[str, str | float | None]
 SUMS = 1e-9  # of the sum: what adding in another order loses; whatever else differs is the sender's
@@ -34,23 +37,22 @@ class Totals:
         """A heading: what follows is another group."""
         self.group = []
 
-    def compare(self, row: int, line: Row) -> list[tuple[str, str, str]]:
+    def compare(self, row: int, line: Row) -> list[Message]:
         """Each number of a total row that is neither the group's nor the whole register's."""
-        notes: list[tuple[str, str, str]] = []
+        notes: list[Message] = []
         for at, value in line.items():
             spec = self.table.columns.get(at)
             is_sum = spec is not None and spec.role == "value"
             if spec is None or spec.role in ("stt", "date") or not (is_sum or isinstance(value, int | float)):
                 continue
-            said = figure(value, is_percent=False).value
+            said = parse_figure(value, is_percent=False).value
             sums = [_sum(records, spec.key) if is_sum else float(len(records)) for records in (self.group, self.all)]
             known = [one for one in sums if one is not None]
             if said is None or len(known) < len(sums) or any(math.isclose(said, one, rel_tol=SUMS) for one in known):
                 continue
-            found = " hay ".join(dict.fromkeys(map(plain, known if self.group else known[1:])))
+            found = join_or(map(plain_number, known if self.group else known[1:]))
             cell = f"{self.sheet}!{COLUMN_LETTERS[at]}{row}"
-            vi = f"dòng tổng, ô {cell} ghi {plain(said)}, cộng các dòng được {found}; sửa dòng tổng hoặc dòng bị sót"
-            notes.append(("total_differs", vi, f"total row, cell {cell} says {plain(said)}, the rows give {found}"))
+            notes.append(note("total_differs", cell=cell, total=plain_number(said), found=found))
         self.group = []
         return notes
 

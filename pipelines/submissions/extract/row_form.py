@@ -6,15 +6,19 @@ Here: the rows of the tables. Not here: where a table lies (by_codes.py, by_labe
 
 from __future__ import annotations
 
+from pipelines.errors import Message
 from pipelines.submissions.book.book import COLUMN_LETTERS, Row, Sheet, Value, address, parse_address, raw_text
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.around_tables import below_signatures, nil_mark, outside, zones
 from pipelines.submissions.extract.register import Register
 from pipelines.submissions.layout.layouts import Layouts, Slice, Slot, unit_text
 from pipelines.submissions.match.by_codes import LocatedTable
-from pipelines.submissions.match.cell_plan import Step
+from pipelines.submissions.match.cell_plan import PlannedCell, TableRow
+from pipelines.submissions.notes import note
+from pipelines.submissions.reasons import reason
 from pipelines.submissions.recognise.recognise import RecognisedForm
-from pipelines.submissions.value.numbers import figure, plain
+from pipelines.submissions.value.number_text import plain_number
+from pipelines.submissions.value.numbers import parse_figure
 from pipelines.submissions.value.printed_unit import printed_unit, unit_contradiction
 
 NO_CODE = "no_row_code"
@@ -66,21 +70,32 @@ def _as_usual(
     takings: Account, sheet: Sheet, table: LocatedTable, found: RecognisedForm, layouts: Layouts, over: str
 ) -> bool:
     """The whole table at once, where the last file of this layout had the same shape and nothing here is odd."""
-    if over or table.merged or table.hints or table.faults or table.heads or sheet.hidden_rows or sheet.hidden_columns:
+    if (
+        over
+        or table.merged
+        or table.hints
+        or table.row_problems
+        or table.heads
+        or sheet.hidden_rows
+        or sheet.hidden_columns
+        or any(row <= table.last for row in table.signed)
+    ):
         return False
-    if any(row <= table.last for row in table.signed):
-        return False
-    rows = [(row, table.keys.get(row), line) for row, line in sheet.rows.items() if table.code_row < row <= table.last]
+    rows = [
+        TableRow(row, table.keys.get(row), line)
+        for row, line in sheet.rows.items()
+        if table.code_row < row <= table.last
+    ]
     uom, why = table.places.get("uom", 0), table.places.get("explanation", 0)
-    usual = table.plan.usual(rows)
-    if usual is None or (uom and any(_wrong_unit(table, key, line, layouts, over) for _, key, line in rows)):
+    path = table.plan.fast_path(rows)
+    if path is None or (uom and any(_wrong_unit(table, key, line, layouts, over) for _, key, line in rows)):
         return False
     explained = [None if (text := line.get(why)) is None else raw_text(text) for _, _, line in rows]
     lines, area = [line for _, _, line in rows], found.who.reporter.area_id
-    if not takings.usual(sheet.name, usual, lines, area, explained):
+    if not takings.fast_path(sheet.name, path, lines, area, explained):
         return False
-    for n, column, keys, slot in usual.blanks:
-        takings.blank(sheet.name, rows[n][0], column, keys, area, slot, explained[n])
+    for n, column, keys, slot in path.blanks:
+        takings.blank(sheet.name, rows[n].row, column, keys, area, slot, explained[n])
     return True
 
 
@@ -98,10 +113,10 @@ def _line(
     name, area = sheet.name, found.who.reporter.area_id
     key = table.keys.get(row)
     since, hint = len(takings.cells), table.hints.get(row)
-    steps = table.plan.steps(key)
+    steps = table.plan.cells(key)
     explanation = line.get(table.places.get("explanation", 0))
     explained = None if explanation is None else raw_text(explanation)
-    wrong_unit = _wrong_unit(table, key, line, layouts, over) if over or "uom" in table.places else ""
+    wrong_unit = _wrong_unit(table, key, line, layouts, over) if over or "uom" in table.places else None
     for column, value in line.items():
         step = steps.get(column)
         if step is None:
@@ -119,21 +134,21 @@ def _line(
         if column not in line and (slot := steps[column].slot) and slot.is_due:
             takings.blank(name, row, column, steps[column].keys, area, slot, explained)
     if hint:
-        takings.annotate(range(since, len(takings.cells)), hint)
+        takings.annotate(range(since, len(takings.cells)), hint.message)
 
 
 def _refuse(
-    takings: Account, sheet: Sheet, at: tuple[int, int], value: Value, step: Step, fault: tuple[str, str]
+    takings: Account, sheet: Sheet, at: tuple[int, int], value: Value, step: PlannedCell, fault: Message
 ) -> None:
     """A value cell that gives no figure.
 
     On a line that is nobody's an x was printed by the form, and other words without a number may be anybody's name.
     """
     text = value if step.slot is None and isinstance(value, str) else ""
-    if text and figure(value, is_percent=False).status == "not_applicable":
+    if text and parse_figure(text, is_percent=False).status == "not_applicable":
         takings.context(sheet.name, *at, value, "unclaimed", step.keys)
-    elif text and fault[0] == NO_CODE and not any(char.isdigit() for char in text):
-        takings.private(sheet.name, *at, value, NO_CODE, step.keys, fault[1])
+    elif text and fault.code == NO_CODE and not any(char.isdigit() for char in text):
+        takings.private(sheet.name, *at, value, fault, step.keys)
     else:
         takings.reject(sheet.name, *at, value, step.keys, fault)
 
@@ -141,60 +156,57 @@ def _refuse(
 def _hidden(takings: Account, sheet: Sheet, row: int, since: int) -> None:
     """Figures that the sender did not see when sending: read, and told."""
     if row in sheet.hidden_rows:
-        takings.annotate(range(since, len(takings.cells)), f"ô nằm trong dòng ẩn {row}")
+        takings.annotate(range(since, len(takings.cells)), reason("hidden_row", row=row))
     for at in range(since, len(takings.cells)) if sheet.hidden_columns else ():
         column = parse_address(takings.cells[at][1])[1]
         if column in sheet.hidden_columns:
-            takings.annotate([at], f"ô nằm trong cột ẩn {COLUMN_LETTERS[column]}")
+            takings.annotate([at], reason("hidden_column", column=COLUMN_LETTERS[column]))
 
 
 def _misplaced(
-    table: LocatedTable, row: int, column: int, slot: Slot | None, wrong_unit: str
-) -> tuple[str, str] | None:
-    """Why no figure can be taken from a value cell, whatever stands in it: reason and evidence."""
+    table: LocatedTable, row: int, column: int, slot: Slot | None, wrong_unit: Message | None
+) -> Message | None:
+    """Why no figure can be taken from a value cell, whatever stands in it."""
     if slot is None:
-        return table.faults.get(row) or _no_row(table.codes.get(row, ""))
-    if row in table.faults and slot.is_due:
-        return table.faults[row]
+        return table.row_problems.get(row) or _no_row(table.codes.get(row, ""))
+    if row in table.row_problems and slot.is_due:
+        return table.row_problems[row]
     if wrong_unit and slot.is_due:
-        return "unit_differs", wrong_unit
-    if table.merged and (box := _merged(table, row, column)):
-        return "merged_value", box
-    return None
+        return wrong_unit
+    return _merged(table, row, column) if table.merged else None
 
 
-def _no_row(code: str) -> tuple[str, str]:
-    if code:
-        return "unknown_row_code", f"mã số “{code}” không có trong biểu; giữ nguyên cột Mã số của biểu mẫu"
-    return NO_CODE, "dòng không có mã số nên không biết là chỉ tiêu nào; điền lại cột Mã số theo biểu mẫu"
+def _no_row(code: str) -> Message:
+    return reason("unknown_row_code", code=code) if code else reason(NO_CODE)
 
 
-def _wrong_unit(table: LocatedTable, key: str | None, line: Row, layouts: Layouts, over: str) -> str:
+def _wrong_unit(table: LocatedTable, key: str | None, line: Row, layouts: Layouts, over: str) -> Message | None:
     """Why the row's values cannot be taken: its printed unit is not the declared one (tỷ for triệu)."""
     printed = line.get(table.places.get("uom", 0))
     row = table.block.rows.get(key or "")
     if row is None or not row.uom:
-        return ""
+        return None
     if printed is None:
-        return unit_contradiction(over, row.uom, layouts) if over else ""
+        return unit_contradiction(over, row.uom, layouts)
     text, declared = unit_text(raw_text(printed)), layouts.symbols[row.uom]
     if text == declared:
-        return ""
-    told = f"đơn vị tính ghi “{text}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu"
-    is_of, by = layouts.scales.get(text, ("", 1.0))
-    dimension, factor = layouts.scales[declared]
-    return f"{told} (1 {text} = {plain(by / factor)} {declared})" if is_of == dimension else told
+        return None
+    scale, declared_scale = layouts.scales.get(text), layouts.scales[declared]
+    if scale is None or scale.dimension != declared_scale.dimension:
+        return reason("unit_differs.row", printed=text, declared=declared)
+    factor = plain_number(scale.factor / declared_scale.factor)
+    return reason("unit_differs.row_factor", printed=text, declared=declared, factor=factor)
 
 
-def _merged(table: LocatedTable, row: int, column: int) -> str:
+def _merged(table: LocatedTable, row: int, column: int) -> Message | None:
     """Why a merged value cannot be taken: it lies over several value cells."""
     for top, left, bottom, right in table.merged:
         if (top, left) == (row, column):
             wide = sum(left <= at <= right for at in table.values)
             if wide > 1 or bottom > top:
                 box = f"{address(top, left)}:{address(bottom, right)}"
-                return f"ô gộp {box} trùm lên nhiều ô số liệu; bỏ gộp ô và ghi số vào từng ô"
-    return ""
+                return reason("merged_value", box=box)
+    return None
 
 
 def _missing_rows(takings: Account, found: RecognisedForm) -> None:
@@ -207,13 +219,7 @@ def _missing_rows(takings: Account, found: RecognisedForm) -> None:
         due = own[0].block.due_rows
         gone = ", ".join(key for key in due if key not in there)
         if gone:
-            takings.notes.append(
-                (
-                    "rows_missing",
-                    f"trang “{names}” thiếu các dòng mã số {gone} của biểu; hãy giữ đủ các dòng",
-                    f"sheet “{names}” lacks the form's rows {gone}; keep every row",
-                )
-            )
+            takings.notes.append(note("rows_missing", sheets=names, rows=gone))
 
 
 def _nil_slices(tables: list[LocatedTable], nil: frozenset[tuple[str, str]]) -> set[Slice]:

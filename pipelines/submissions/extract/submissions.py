@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.codebook.identity_sheet import IDENTITY_SHEET
+from pipelines.errors import Message, join
 from pipelines.submissions.book.book import Book, Sheet
 from pipelines.submissions.extract import area_table, coverage, row_form
 from pipelines.submissions.extract import mode as modes
 from pipelines.submissions.extract.account import Account, Cell
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.match.findings import Finding, proposal_key
-from pipelines.submissions.messages import Refused, waiting
+from pipelines.submissions.notes import note
+from pipelines.submissions.problems import RefusedError, waiting
 from pipelines.submissions.recognise.identify import Hints
 from pipelines.submissions.recognise.locate import locate
 from pipelines.submissions.recognise.recognise import RecognisedForm, RefusedForm, recognise
@@ -51,16 +53,16 @@ def read_submissions(
     """Every submission of the book; `accepts` are the proposals that a person accepted, `mode` what was stated."""
     try:
         entries = recognise(book, layouts, given)
-    except Refused as fault:
+    except RefusedError as fault:
         return [refused_submission(1, book.sheets, book, fault, given, name)]
     accounts: list[tuple[RecognisedForm, Account]] = []
     turned: list[RefusedForm] = []
     for entry in entries:
         try:
             if isinstance(entry, RefusedForm):
-                raise entry.fault
+                raise entry.refusal
             accounts += [(entry, takings) for takings in _extract(entry, layouts)]
-        except Refused as fault:
+        except RefusedError as fault:
             turned.append(RefusedForm(_with_identity(fault, entry), entry.sheets))
     touched = set[str]().union(*(takings.sheets for _, takings in accounts))
     refused = {sheet.name for entry in turned for sheet in entry.sheets}
@@ -76,7 +78,7 @@ def read_submissions(
         for no, (found, takings) in enumerate(accounts, start=1)
     ]
     for no, entry in enumerate(turned, start=len(parts) + 1):
-        parts.append(refused_submission(no, entry.sheets, book, entry.fault, given, name))
+        parts.append(refused_submission(no, entry.sheets, book, entry.refusal, given, name))
     return parts
 
 
@@ -87,7 +89,7 @@ def _extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:
     return area_table.extract(found, layouts)
 
 
-def _with_identity(fault: Refused, entry: RecognisedForm | RefusedForm) -> Refused:
+def _with_identity(fault: RefusedError, entry: RecognisedForm | RefusedForm) -> RefusedError:
     """The refusal of a form whose head was understood says whose duty it was."""
     if isinstance(entry, RecognisedForm):
         fault.form_code = entry.who.form.code
@@ -109,14 +111,13 @@ def _untouched(takings: Account, sheet: Sheet, layouts: Layouts) -> None:
             (takings.private if row in signed else takings.context)(sheet.name, row, column, value, reason)
 
 
-def _hidden(sheets: Sequence[Sheet]) -> list[tuple[str, str, str]]:
+def _hidden(sheets: Sequence[Sheet]) -> list[Message]:
     names = [
         sheet.name for sheet in sheets if sheet.visibility != "visible" and sheet.name != IDENTITY_SHEET and sheet.rows
     ]
     if not names:
         return []
-    told = "”, “".join(names)
-    return [("hidden_sheet", f"trang ẩn “{told}” không được đọc", f"hidden sheet “{told}” is not read")]
+    return [note("hidden_sheet", sheets="”, “".join(names))]
 
 
 def _submission(
@@ -134,25 +135,24 @@ def _submission(
         "n_second": _second(sheets),
     }
     accepts, mode = stated
-    matches, accepted = list(found.findings), list[tuple[str, str, str]]()
+    matches, accepted = list(found.findings), list[Message]()
     if found.doubts:
         key = proposal_key(_plan(found))
         matches.append(Finding("proposal", "form", key, None, None, found.who.form.code, None))
         if key not in accepts:
-            vi, en = waiting(found.doubts, name)
+            reason, vi, en = waiting(found.doubts, name)
             n = _counts(takings.cells)["n_nonempty"]
-            told = {"outcome": "waiting", "reason_code": found.doubts[0][0], "message_vi": vi, "message_en": en}
+            told = {"outcome": "waiting", "reason_code": reason, "message_vi": vi, "message_en": en}
             return Submission(row | told | UNCOUNTED | {"n_nonempty": n, "n_context": n}, matches=_columns(matches))
-        told = "; ".join(reason for reason, _ in found.doubts)
-        accepted = [("accepted", f"đã được chấp nhận ({key}: {told})", f"accepted by a person ({key}: {told})")]
+        accepted = [note("accepted", key=key, doubts="; ".join(doubt.code for doubt in found.doubts))]
     head = takings.head()
     row["mode"] = modes.apply(takings, head, mode)  # before anything is counted: it changes the account
     notes = [*accepted, *found.notes, *takings.notes]
     row |= {
         "outcome": "read",
-        "reason_code": notes[0][0] if notes else None,
-        "message_vi": "; ".join(vi for _, vi, _ in notes) or None,
-        "message_en": "; ".join(en for _, _, en in notes) or None,
+        "reason_code": notes[0].code if notes else None,
+        "message_vi": join(notes).vi or None,
+        "message_en": join(notes).en or None,
         **coverage.stated_coverage(head),
         **_counts(takings.cells),
     }
@@ -193,7 +193,14 @@ def _plan(found: RecognisedForm) -> Any:
         for sheet, tables in zip(found.sheets, found.tables, strict=False)
         for table in tables
     ]
-    return [who.form.code, who.form.version, who.reporter.code, who.period.code, tables, found.doubts]
+    return [
+        who.form.code,
+        who.form.version,
+        who.reporter.code,
+        who.period.code,
+        tables,
+        [doubt.as_key() for doubt in found.doubts],
+    ]
 
 
 def _second(sheets: Sequence[Sheet]) -> int | None:
@@ -204,10 +211,10 @@ def _second(sheets: Sequence[Sheet]) -> int | None:
 
 
 def refused_submission(
-    no: int, sheets: Sequence[Sheet], book: Book, fault: Refused, given: Hints, name: str
+    no: int, sheets: Sequence[Sheet], book: Book, fault: RefusedError, given: Hints, name: str
 ) -> Submission:
     """The verdict on a form that is not taken."""
-    vi, en = fault.texts(name)
+    reason, vi, en = fault.about(name)
     n = sum(sheet.n_nonempty for sheet in sheets)
     told = {
         "form_code": fault.form_code,
@@ -221,7 +228,7 @@ def refused_submission(
         **{key: value for key, value in told.items() if value is not None},
         "reader_name": book.reader_name,
         "outcome": "refused",
-        "reason_code": fault.problems[0][0],
+        "reason_code": reason,
         "message_vi": vi,
         "message_en": en,
         **UNCOUNTED,

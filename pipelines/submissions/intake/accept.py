@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.errors import ChisoError, Message
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import receipt_id
 from pipelines.submissions.intake.batch import SCHEMAS
@@ -35,12 +36,11 @@ class WaitingProposal:
     findings: tuple[tuple[str, ...], ...]  # kind, part, key, sheet, address, expected, found; without plain matches
 
 
-class CannotAccept(Exception):
+class CannotAccept(ChisoError):
     """There is nothing to accept, or no reason was given."""
 
     def __init__(self, message_vi: str, message_en: str) -> None:
-        self.message_vi, self.message_en = message_vi, message_en
-        super().__init__(message_vi)
+        super().__init__(Message("cannot_accept", message_vi, message_en))
 
 
 def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposal]:

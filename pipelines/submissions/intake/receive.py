@@ -15,6 +15,7 @@ from typing import Any
 
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.text import name_fold
+from pipelines.errors import ChisoError, Message
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import receipt_id
 from pipelines.settings import Places
@@ -41,13 +42,12 @@ class Receipt:
     same_as: str | None
 
 
-class CannotReceive(Exception):
+class CannotReceive(ChisoError):
     """Nothing was received: every fault of the call, in both languages."""
 
     def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
-        self.message_vi = "\n".join(vi for vi, _ in faults)
-        self.message_en = "\n".join(en for _, en in faults)
-        super().__init__(self.message_vi)
+        vi, en = ("\n".join(texts) for texts in zip(*faults, strict=True))
+        super().__init__(Message("cannot_receive", vi, en))
 
 
 def receive(

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import IO
 
+from pipelines.errors import ChisoError, Message
 from pipelines.settings import REPO
 from pipelines.submissions.intake.read_one import ReadResult, Task, failed
 from pipelines.submissions.layout.layouts import Layouts
@@ -30,8 +31,13 @@ WORKER = "pipelines.submissions.intake.worker"
 Job = tuple[Task, dict[str, str]]  # with the readers that died on it, and of what
 
 
-class WorkersDoNotStart(RuntimeError):
+class WorkersDoNotStart(ChisoError):
     """A worker ended before it was ready: the installation is broken, no file is to blame."""
+
+    def __init__(self, words: str) -> None:
+        vi = f"Trình đọc không khởi động được ({words}). Xoá thư mục .venv rồi gõ make run để cài lại môi trường."
+        en = f"The reader does not start ({words}). Remove .venv and call make run to install it anew."
+        super().__init__(Message("reader_not_started", vi, en))
 
 
 class _Worker:

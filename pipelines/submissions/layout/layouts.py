@@ -7,9 +7,9 @@ which costs 100 MB and 0.1 s in each; compile.py and compile_forms.py make these
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipelines.codebook.text import name_ascii, name_fold
 
@@ -93,6 +93,10 @@ class Block:
     labels: dict[str, tuple[str, ...]]  # folded label of a row -> the row keys that carry it
     repeat: str = ""  # the row key of a register, whose rows are as many as the sender lists
     due_rows: tuple[str, ...] = ()  # the keys of the rows that ask for a figure
+    # cell plans by the places of the columns, as match/cell_plan.py computes them; a copy of the block starts empty
+    plans: dict[tuple[tuple[int, str], ...], Any] = field(
+        default_factory=dict[tuple[tuple[int, str], ...], Any], init=False, repr=False, compare=False
+    )
 
 
 class Anchor(NamedTuple):

@@ -1,1 +1,1 @@
-"""One declared block compared with one sheet: rows, columns, header, score."""
+"""Finds the tables of a declared form on a sheet: its rows and columns, by codes, labels and headers, with a score."""

@@ -1,7 +1,7 @@
-"""The header of a table of areas: the first row under which every declared column stands.
+"""Finds the header of a table of areas, and the column that names the areas.
 
-Here: which column of the sheet is which declared one; where headers run over several rows, they are what stands above
-the first area. Not here: which sheet it is (renamed_sheets.py), rows of areas.
+Headers are found as declared (`find_header`), else as what stands above the first area (`find_header_above_areas`).
+Which sheet carries the table is decided in recognise/renamed_sheets.py; its rows are read in extract/area_table.py.
 """
 
 from __future__ import annotations
@@ -11,35 +11,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.codebook.text import name_fold
+from pipelines.errors import Message
 from pipelines.submissions.book.book import Row, Sheet, raw_text
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn
 from pipelines.submissions.match.columns import header_paths, header_zone, pair_columns
 from pipelines.submissions.match.similarity import without_numbering
+from pipelines.submissions.reasons import reason
 
-FEWEST_AREAS = 3  # names of areas under each other make a column of them
-LONGEST_NAME = 60
+FEWEST_AREAS = 3  # names of areas in a column make it the column of areas
+LONGEST_NAME = 60  # characters of an area's name
+HIGHEST = 8  # rows above the first area where the codes under a header may stand
 
 
 @dataclass(slots=True)
 class AreaTable:
-    """One block found on its sheet."""
+    """One declared block found on its sheet; rows and columns are numbers of the sheet, from 1."""
 
     block: Block
     sheet: Sheet
-    first: int
+    first: int  # first row of the header; 0 where none was found
     header_last: int
     columns: dict[int, DeclaredColumn]
     last: int = 0
-    signed: set[int] = field(default_factory=lambda: set())  # rows of signatures, and what stands below them
-    doubts: list[str] = field(default_factory=lambda: [])
+    signed: set[int] = field(default_factory=set[int])  # rows of signatures, and all below them
+    doubts: list[Message] = field(default_factory=list[Message])
 
     @property
     def area_column(self) -> int:
+        """The column that names the areas; 0 where none was found."""
         return next((at for at, column in self.columns.items() if column.role == "area"), 0)
 
 
-def header_of(sheet: Sheet, block: Block) -> AreaTable:
-    """The first header under which every declared column stands, else the fullest, for the message."""
+def find_header(sheet: Sheet, block: Block) -> AreaTable:
+    """The first header with every declared column, else the fullest one, so that a message can name what is missing."""
     best = AreaTable(block, sheet, 0, 0, {})
     declared = {text for column in block.columns for text in (column.header, column.code) if text}
     for row in sheet.rows:
@@ -77,18 +81,18 @@ def _place(column: DeclaredColumn, texts: dict[str, list[int]]) -> int:
 
 
 @dataclass(slots=True)
-class Areas:
-    """A column of areas under a header: where it stands, the rows that name one, what stands above them."""
+class AreaColumn:
+    """The column of a sheet that names areas."""
 
     at: int
-    rows: list[int]
+    rows: list[int]  # those that name an area
     top: int  # the first row below the header
-    zone: dict[int, Row]
+    zone: dict[int, Row]  # the rows of the header
     filled: Counter[int]  # column -> cells with a figure beside the areas
 
 
-def areas_on(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> Areas | None:
-    """The column that names the most areas; None where there are too few of them."""
+def find_area_column(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> AreaColumn | None:
+    """The column that names the most areas; None where none names FEWEST_AREAS. `areas` are the known folded names."""
     named: dict[int, list[int]] = {}
     for row, line in sheet.rows.items():
         for column, value in line.items():
@@ -107,19 +111,20 @@ def areas_on(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> Areas | No
     top = _top(sheet, first, block)
     zone = header_zone(sheet, top, 0, min(used), max(used))
     filled = Counter(column for line in inside for column, value in line.items() if not isinstance(value, str))
-    return Areas(at, named[at], top, zone, filled)
+    return AreaColumn(at, named[at], top, zone, filled)
 
 
-def header_over(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> AreaTable | None:
-    """The header above the first rows of areas, read as paths from the top; None where there are too few areas."""
-    seen = areas_on(sheet, block, areas)
+def find_header_above_areas(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> AreaTable | None:
+    """The header above the first area, read as paths from the top; None where too few areas are named."""
+    seen = find_area_column(sheet, block, areas)
     if seen is None:
         return None
     found = pair_columns(block, header_paths(seen.zone, sheet.merged), seen.filled)
     area = next(column for column in block.columns if column.role == "area")
     columns = {place: column for place, column in found.found.items() if column.key != area.key} | {seen.at: area}
-    doubts = [text for _, text in found.conflicts]
-    doubts += [f"cột “{columns[place].title}” trong tệp ghi là “{header}”" for place, header in found.similar.items()]
+    doubts = [conflict.message for conflict in found.conflicts]
+    similar = {place: header for place, header in found.similar.items() if place in columns}
+    doubts += [reason("header_similar", title=columns[place].title, header=text) for place, text in similar.items()]
     first = min(seen.zone, default=seen.top - 1)
     return AreaTable(block, sheet, first, seen.top - 1, dict(sorted(columns.items())), doubts=doubts)
 
@@ -127,7 +132,7 @@ def header_over(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> AreaTab
 def _top(sheet: Sheet, first: int, block: Block) -> int:
     """The first row below the header: rows of totals may stand over the first area, the codes 1 2 3 over those."""
     codes = {column.code for column in block.columns if column.code}
-    for row in range(first - 1, max(0, first - 8), -1):
+    for row in range(first - 1, max(0, first - HIGHEST), -1):
         line = sheet.rows.get(row, {})
         seen = {name_fold(raw_text(value)).partition("=")[0].strip() for value in line.values()}
         if codes and 2 * len(seen & codes) > len(codes):

@@ -1,42 +1,56 @@
-"""Which column of a sheet is which declared column: by its code under the header, by its header path, by elimination.
+"""Pairs the columns of a sheet with the declared columns: by header, by the code under it, by similarity.
 
-Here: header paths (several rows, merged cells) and the pairing. Not here: rows of figures, values.
+A header may run over several rows and merged cells; it is read as a path from the top (`header_paths`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
+from pipelines.errors import Message
 from pipelines.submissions.book.book import Box, Row, Sheet, raw_text
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn
-from pipelines.submissions.match.opposites import is_of_another
-from pipelines.submissions.match.similarity import closest, unmarked, without_numbering
+from pipelines.submissions.match.opposites import names_other_column
+from pipelines.submissions.match.similarity import closest, equal_but_accents, without_numbering
+from pipelines.submissions.reasons import reason
 from pipelines.submissions.value.printed_unit import UNIT
 
 PATH = " > "
 GAP = 2  # empty rows between a header and its first row, where the codes were deleted
 DEEPEST = 8  # rows of a header; Final_2012's deepest has six
+WIDEST = 60  # columns of a merged header; what is wider was merged by accident
+
+
+class ColumnConflict(NamedTuple):
+    """A column whose code and header are of two declared columns."""
+
+    at: int
+    message: Message
 
 
 @dataclass(slots=True)
-class Columns:
-    """The pairing: column -> declared column; those known by less than a code or an equal header; what contradicts."""
+class PairedColumns:
+    """The pairing of a sheet's columns, by column number (1 = A)."""
 
-    found: dict[int, DeclaredColumn] = field(default_factory=lambda: {})
-    similar: dict[int, str] = field(default_factory=lambda: {})  # column -> its header as printed
-    conflicts: list[tuple[int, str]] = field(default_factory=lambda: [])  # column, what to tell
+    found: dict[int, DeclaredColumn] = field(default_factory=dict[int, DeclaredColumn])
+    similar: dict[int, str] = field(default_factory=dict[int, str])  # proposals only: column -> its header as printed
+    conflicts: list[ColumnConflict] = field(default_factory=list[ColumnConflict])
     top: int = 0  # the first row of the header
 
 
 def header_zone(sheet: Sheet, first: int, start: int, left: int, right: int) -> dict[int, Row]:
-    """The rows above row `first` that may be its header: without a gap, and not the lines of title across the table."""
-    wide = {(top, at): right_edge - at + 1 for top, at, _, right_edge in sheet.merged}
+    """The rows above row `first` that may be its header, from row `start` on and between two columns.
+
+    The header has no gap, and no line of title across the whole table.
+    """
+    wide = {(box.top, box.left): box.right - box.left + 1 for box in sheet.merged}
     zone: dict[int, Row] = {}
     for row in range(first - 1, max(start, first - 1 - DEEPEST), -1):
         line = {at: value for at, value in sheet.rows.get(row, {}).items() if left <= at <= right}
-        covered = any(top <= row <= bottom and left <= at <= right for top, at, bottom, _ in sheet.merged)
+        covered = any(box.top <= row <= box.bottom and left <= box.left <= right for box in sheet.merged)
         if any(isinstance(value, str) and UNIT.match(value) for value in line.values()):
             break
         if not line and not covered:
@@ -50,14 +64,14 @@ def header_zone(sheet: Sheet, first: int, start: int, left: int, right: int) -> 
 
 
 def header_paths(zone: Mapping[int, Row], merged: list[Box]) -> dict[int, tuple[str, ...]]:
-    """Folded header texts over each column, from the top, a merged text over every column that it covers."""
+    """Column -> the folded header texts over it, from the top; a merged text stands over every column it covers."""
     cells: dict[tuple[int, int], str] = {}
     for row, line in zone.items():
         for column, value in line.items():
             if text := name_fold(raw_text(value)):
                 cells[row, column] = text
     for top, left, bottom, right in merged:
-        if (top, left) in cells and right - left < 60:
+        if (top, left) in cells and right - left < WIDEST:
             for column in range(left, right + 1):
                 for row in range(top, bottom + 1):
                     cells[row, column] = cells[top, left]
@@ -69,23 +83,26 @@ def header_paths(zone: Mapping[int, Row], merged: list[Box]) -> dict[int, tuple[
     return paths
 
 
-def pair_columns(block: Block, paths: Mapping[int, tuple[str, ...]], filled: Mapping[int, int]) -> Columns:
-    """Pair by header first, then what codes add; a header that names another column than its code contradicts it.
+def pair_columns(block: Block, paths: Mapping[int, tuple[str, ...]], filled: Mapping[int, int]) -> PairedColumns:
+    """Pair by header first, then by what codes add; a header of another column than its code's is a conflict.
 
-    `filled` counts the figures of each column: of several under one merged header, the one that has them is meant.
+    Args:
+        block: the declared columns.
+        paths: column -> its header path, as `header_paths` gives it.
+        filled: column -> its number of figures; of several columns under one merged header the filled one is meant.
     """
-    columns = Columns()
+    columns = PairedColumns()
     by_header = _by_header(block, paths, filled)
     headed = {column.key for column in by_header.values()}
     by_code = {at: spec for at, spec in _by_code(block, paths).items() if at in by_header or spec.key not in headed}
     for at in sorted(by_header.keys() | by_code.keys()):
-        told, coded = by_header.get(at), by_code.get(at)
-        if told and coded and told.key != coded.key:
-            text = f"cột ghi mã {coded.code.upper()} (“{coded.title}”) nhưng tiêu đề là “{told.title}”"
-            columns.conflicts.append((at, text))
-        columns.found[at] = told or coded or block.columns[0]
+        titled, coded = by_header.get(at), by_code.get(at)
+        if titled and coded and titled.key != coded.key:
+            message = reason("code_and_header", code=coded.code.upper(), title=coded.title, header=titled.title)
+            columns.conflicts.append(ColumnConflict(at, message))
+        columns.found[at] = titled or coded or block.columns[0]
         texts = [text for text in paths[at] if not is_code(text)]
-        if coded and not told and texts and is_of_another(texts[-1], coded, block.columns):
+        if coded and not titled and texts and names_other_column(texts[-1], coded, block.columns):
             columns.similar[at] = texts[-1]
     _similar(block, paths, columns)
     return columns
@@ -96,7 +113,7 @@ def _by_header(
 ) -> dict[int, DeclaredColumn]:
     found: dict[int, DeclaredColumn] = {}
     for column in block.columns:
-        for fitting in (is_header, _unmarked):
+        for fitting in (is_header, _is_header_but_accents):
             places = [
                 at for at, path in paths.items() if at not in found and any(fitting(h, path) for h in column.headers)
             ]
@@ -112,7 +129,10 @@ def _by_header(
 
 
 def is_header(header: str, path: tuple[str, ...]) -> bool:
-    """The header ends the path: `upper > lower` in that order, a plain one as its last text or as all joined."""
+    """True if the declared header ends the path.
+
+    `upper > lower` must stand in that order; a plain header is the path's last text or all its texts joined.
+    """
     parts = header.split(PATH)
     texts = [text for text in path if not is_code(text)]
     if len(parts) > 1:
@@ -121,17 +141,18 @@ def is_header(header: str, path: tuple[str, ...]) -> bool:
     return bool(texts) and (texts[-1] == header or without_numbering(texts[-1]) == header or " ".join(texts) == header)
 
 
-def _unmarked(header: str, path: tuple[str, ...]) -> bool:
+def _is_header_but_accents(header: str, path: tuple[str, ...]) -> bool:
     texts = [text for text in path if not is_code(text)]
-    return bool(texts) and PATH not in header and unmarked(texts[-1], [header]) == header
+    return bool(texts) and PATH not in header and equal_but_accents(texts[-1], [header]) == header
 
 
 def is_code(text: str) -> bool:
+    """True for a text as short as a column code: `A`, `12`, `3=1+2`."""
     return len(text.partition("=")[0].strip()) <= 2
 
 
 def _by_code(block: Block, paths: Mapping[int, tuple[str, ...]]) -> dict[int, DeclaredColumn]:
-    """Columns under whose header the declared code stands; a code that stands twice tells nothing."""
+    """Columns under whose header the declared code stands; a code that stands twice proves nothing."""
     places: dict[str, list[int]] = {}
     for at, path in paths.items():
         places.setdefault(path[-1].partition("=")[0].strip(), []).append(at)
@@ -139,8 +160,8 @@ def _by_code(block: Block, paths: Mapping[int, tuple[str, ...]]) -> dict[int, De
     return {at[0]: coded[code] for code, at in places.items() if code in coded and len(at) == 1}
 
 
-def _similar(block: Block, paths: Mapping[int, tuple[str, ...]], columns: Columns) -> None:
-    """Headers that are only like a declared one that is still missing: a proposal, never a reading."""
+def _similar(block: Block, paths: Mapping[int, tuple[str, ...]], columns: PairedColumns) -> None:
+    """Headers similar to a declared one that is still missing: proposals, which are not read without a person."""
     there = {column.key for column in columns.found.values()}
     missing = {header: column for column in block.columns if column.key not in there for header in column.headers}
     for at, path in paths.items():

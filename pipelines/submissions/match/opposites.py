@@ -1,7 +1,8 @@
-"""Words by which a text says another thing than the declared one it is like: `chưa giải quyết` for `đã giải quyết`.
+"""Finds texts that resemble a declared one and mean another thing: `chưa giải quyết` for `đã giải quyết`.
 
-Here: two labels word by word, a header that speaks of another time or of a plan. Not here: how alike two texts are as
-strings (similarity.py). A doubt costs a question; a figure taken for another one is never found again.
+Also headers of another period, of a plan or of a multiple of the unit. How similar two texts are as strings is measured
+in similarity.py. A doubt costs a question to a person; a figure read in place of another one is never found again, so
+these checks err towards a doubt.
 """
 
 from __future__ import annotations
@@ -13,17 +14,17 @@ from itertools import pairwise
 
 from pipelines.codebook.text import name_ascii
 from pipelines.submissions.layout.layouts import DeclaredColumn
-from pipelines.submissions.match.similarity import fits, likeness, without_numbering
+from pipelines.submissions.match.similarity import fits, similarity, without_numbering
 from pipelines.submissions.value.periods import period_code
 
-SAME = 0.75  # of the letters of the words that differ: `doah` is `doanh` (0.9), `tiếp` is not `tuyến` (0.4)
+SAME = 0.75  # similarity of the words that differ: `doah` is `doanh` (0.9), `tiếp` is not `tuyến` (0.4)
 EMPTY = frozenset(
     {
         *("tong", "cac", "cua", "va", "tren", "tai", "duoc", "la", "o", "co", "trong", "do", "voi", "ve", "theo"),
         *("hoac", "tu", "cho", "gom", "of", "in", "the", "and"),
     }
 )
-EVERY = frozenset[str]()
+NO_WORDS = frozenset[str]()
 NEGATIONS = frozenset(["khong", "ko", "chua", "het", "ngung", "moi", "ngoai", "truoc", "not", "without"])
 FORMULA = re.compile(r"\([^()]*[=+×*/<>][^()]*\)|\([\d\s:,.-]+\)")  # (14 = 15 + 16)
 SCALE = re.compile(r"\b(?:nghin|ngan|ty dong|trieu(?! dong)|1 000|1000)\b")  # money is in million dong here
@@ -33,59 +34,64 @@ OTHER = re.compile(
     r"previous|last|prior|plan|planned|target|change|growth)\b|%"
 )
 BRACKETS = re.compile(r"\([^()]*\)")
-MONTH_ALONE = re.compile(r"(?:thang|thg|t) ?(\d{1,2})")
+MONTH_ONLY = re.compile(r"(?:thang|thg|t) ?(\d{1,2})")
 
 
-def is_wording(text: str, own: Iterable[str]) -> bool:
-    """May the text be one of these declared ones in other words or letters? Of `upper > lower` the lower counts."""
-    texts = [label.rpartition(" > ")[2] for label in own]
+def is_rewording(text: str, labels: Iterable[str]) -> bool:
+    """True if `text` may be one of the declared labels in other words or letters, or if there is no label.
+
+    Of a header below another (`upper > lower`) the lower one counts.
+    """
+    texts = [label.rpartition(" > ")[2] for label in labels]
     return not texts or any(fits(text, [label]) and not changes_meaning(text, label) for label in texts)
 
 
-def is_of_another(header: str, column: DeclaredColumn, columns: Iterable[DeclaredColumn]) -> bool:
-    """Is this header, that nobody declared, of another time or a plan, or a wording of another column of figures?"""
+def names_other_column(header: str, column: DeclaredColumn, columns: Iterable[DeclaredColumn]) -> bool:
+    """True if an undeclared header over a column of figures is of another time or a plan, or rewords another column."""
     if column.role != "value":
         return False
     text = BRACKETS.sub(" ", header)  # a unit
     others = [other.headers for other in columns if other.role == "value" and other.key != column.key]
-    is_theirs = not is_wording(text, column.headers) and any(is_wording(text, also) for also in others if also)
+    rewords_other = any(is_rewording(text, headers) for headers in others if headers)
+    is_theirs = rewords_other and not is_rewording(text, column.headers)
     return is_theirs or bool(OTHER.search(name_ascii(header)))
 
 
 @lru_cache(maxsize=16384)
 def changes_meaning(text: str, label: str) -> bool:
-    """Are words of the label replaced in the text, or denied? Words left out or added say nothing, but for these."""
+    """True if words of the label are replaced in the text, or negated.
+
+    Words left out or added change nothing, but for negations and numbers.
+    """
     theirs, ours = _words(text), _words(label)
-    foreign, missing = _beyond(theirs, ours), _beyond(ours, theirs)
-    if any(word in NEGATIONS for word in foreign):
+    added, missing = _beyond(theirs, ours), _beyond(ours, theirs)
+    if any(word in NEGATIONS or word.isdigit() for word in added):
         return True
     if any(word in NEGATIONS and following in theirs for word, following in pairwise(ours) if word in missing):
         return True
-    if {word for word in foreign if word.isdigit()}:
-        return True
-    foreign, missing = _unabridged(foreign, ours, missing)
-    if not foreign or not missing:
+    added, missing = _without_abbreviations(added, ours, missing)
+    if not added or not missing:
         return False
-    slips = ((foreign, missing), (_beyond(theirs, ours, EVERY), _beyond(ours, theirs, EVERY)))  # `đượct ập` too
-    return all(likeness("".join(one), "".join(other)) < SAME for one, other in slips)
+    slips = ((added, missing), (_beyond(theirs, ours, NO_WORDS), _beyond(ours, theirs, NO_WORDS)))  # `đượct ập` too
+    return all(similarity("".join(written), "".join(declared)) < SAME for written, declared in slips)
 
 
 def _words(text: str) -> list[str]:
-    """The words without numbering, formulas and the marks on their letters."""
+    """The words without numbering, formulas and accents."""
     words = re.findall(r"\w+", name_ascii(without_numbering(FORMULA.sub(" ", text))))
     return words[1:] if words[:1] == ["so"] else words  # `Số hộ`, but `công nghệ số`
 
 
-def _beyond(words: list[str], others: list[str], but: frozenset[str] = EMPTY) -> list[str]:
+def _beyond(words: list[str], others: list[str], ignored: frozenset[str] = EMPTY) -> list[str]:
     """Those that the other text does not have, in order."""
-    return [word for word in words if word not in others and word not in but]
+    return [word for word in words if word not in others and word not in ignored]
 
 
-def _unabridged(foreign: list[str], ours: list[str], missing: list[str]) -> tuple[list[str], list[str]]:
-    """What is left when `dn` is known for `doanh nghiệp`: the first letters of words that follow each other."""
+def _without_abbreviations(added: list[str], ours: list[str], missing: list[str]) -> tuple[list[str], list[str]]:
+    """Both lists without abbreviations and what they stand for: `dn` for `doanh nghiệp`, by first letters."""
     rest, gone = list[str](), list(missing)
-    for word in foreign:
-        at = next((n for n in range(len(ours)) if "".join(one[0] for one in ours[n : n + len(word)]) == word), -1)
+    for word in added:
+        at = next((n for n in range(len(ours)) if "".join(full[0] for full in ours[n : n + len(word)]) == word), -1)
         if at < 0 or len(word) < 2:
             rest.append(word)
         else:
@@ -93,13 +99,20 @@ def _unabridged(foreign: list[str], ours: list[str], missing: list[str]) -> tupl
     return rest, gone
 
 
-def other_time(text: str, folded: str, period: str, calendar: str) -> bool:
-    """Does a header speak of another time than `period`, a plan, a comparison, a multiple of the unit (nghìn người)?"""
+def is_of_other_time(text: str, folded: str, period: str, calendar: str) -> bool:
+    """True if a header speaks of another time than `period`, a plan, a comparison or a multiple of the unit.
+
+    Args:
+        text: the header as printed.
+        folded: the same, folded.
+        period: the code of the reported period.
+        calendar: admin or stat.
+    """
     plain = name_ascii(text)
     if OTHER.search(plain) or SCALE.search(plain.replace(".", " ")):
         return True
     code = period_code(folded, calendar)
     if code is None:
-        month = MONTH_ALONE.fullmatch(name_ascii(folded))
+        month = MONTH_ONLY.fullmatch(name_ascii(folded))
         return bool(month) and len(period) >= 7 and period[-2:].isdigit() and int(month.group(1)) != int(period[-2:])
     return code != period and not (len(code.lstrip("S")) == 4 and period.startswith(code))

@@ -1,7 +1,7 @@
-"""A register found on a sheet by what its columns are called, where the codes under its header are gone.
+"""Finds a register on a sheet by its column headers, where the codes under them are gone.
 
-Here: its header, how much of it is there, what a person must decide. Not here: pairing of columns (columns.py),
-its rows (register_rows.py). Its rows have no declared names, so its columns alone tell that it is this register.
+A register's rows have no declared names, so its columns alone say that it is this register. Its rows are classified in
+register_rows.py.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from pipelines.submissions.layout.layouts import Block
 from pipelines.submissions.match.by_codes import LocatedTable, code_text, end_register
 from pipelines.submissions.match.by_labels import Match
 from pipelines.submissions.match.cell_plan import plan_of
-from pipelines.submissions.match.columns import Columns, header_paths, header_zone, pair_columns
+from pipelines.submissions.match.columns import PairedColumns, header_paths, header_zone, pair_columns
 from pipelines.submissions.match.findings import MATCHED, MISSING, SIMILAR, Finding
+from pipelines.submissions.match.score import MatchScore, similar_header
 from pipelines.submissions.match.similarity import without_numbering
+from pipelines.submissions.reasons import reason
 
 FEWEST = 0.5  # of the columns must be headed as declared, or the register is not here
 
 
 def match_register(sheet: Sheet, block: Block, start: int) -> Match | None:
-    """The register below row `start`; None where no row looks like its header."""
+    """The register below row `start`; None where no row holds FEWEST of its headers, or none of names is found."""
     titles = {title for column in block.columns for title in column.headers}
     rows = {row: line for row, line in sheet.rows.items() if row > start}
     named = {
@@ -30,10 +32,10 @@ def match_register(sheet: Sheet, block: Block, start: int) -> Match | None:
     top = max(named, key=lambda row: len(named[row]), default=0)
     if not top or len(named[top]) < FEWEST * len(block.columns):
         return None
-    bottom = max([top, *(box[2] for box in sheet.merged if box[0] == top)])
+    bottom = max([top, *(box.bottom for box in sheet.merged if box.top == top)])
     if _are_codes(rows.get(bottom + 1, {}), block):
         bottom += 1
-    zone = header_zone(sheet, bottom + 1, start, min(named[top]), max(max(named[top]), len(block.columns)))
+    zone = header_zone(sheet, bottom + 1, start, min(named[top]), max(*named[top], len(block.columns)))
     columns = pair_columns(block, header_paths(zone, sheet.merged), {})
     places = {column.role: at for at, column in sorted(columns.found.items(), reverse=True)}
     if "label" not in places:
@@ -49,28 +51,28 @@ def match_register(sheet: Sheet, block: Block, start: int) -> Match | None:
     )
     body = {row: line for row, line in rows.items() if row > bottom}
     table.last = end_register(sheet, table, body)
-    table.merged = [box for box in sheet.merged if bottom < box[0] <= table.last]
-    return Match(table, *_judge(sheet, table, columns), columns)
+    table.merged = [box for box in sheet.merged if bottom < box.top <= table.last]
+    return Match(table, *_score(sheet, table, columns), columns)
 
 
 def _are_codes(line: Row, block: Block) -> bool:
-    """A row of column codes, some of which are gone."""
+    """True for a row of column codes, some of which may be gone."""
     codes = {column.code for column in block.columns if column.code}
     return len(line) > 1 and sum(code_text(value) in codes for value in line.values()) > len(line) / 2
 
 
-def _judge(sheet: Sheet, table: LocatedTable, columns: Columns) -> tuple[float, list[Finding], list[str]]:
-    """Score, findings, doubts: a column known by likeness only is read by nobody without a person."""
+def _score(sheet: Sheet, table: LocatedTable, columns: PairedColumns) -> MatchScore:
+    """The share of columns found for certain; a column that is only similar is a doubt, and so is a conflict."""
     place = {column.key: at for at, column in table.columns.items()}
     findings: list[Finding] = []
     for column in table.block.columns:
         at = place.get(column.key)
         kind = MISSING if at is None else SIMILAR if at in columns.similar else MATCHED
         cell = None if at is None else address(table.code_row, at)
-        seen = None if at is None else columns.similar.get(at)
-        findings.append(Finding(kind, "column", column.key, sheet.name, cell, column.title, seen))
-    doubts = [text for _, text in columns.conflicts]
+        header = None if at is None else similar_header(columns, at)
+        findings.append(Finding(kind, "column", column.key, sheet.name, cell, column.title, header))
+    doubts = [conflict.message for conflict in columns.conflicts]
     for at, header in columns.similar.items():
-        doubts.append(f"cột “{table.columns[at].title}” trong tệp ghi là “{name_fold(header)}”")
-    sure = sum(finding.kind == MATCHED for finding in findings)
-    return round(sure / len(table.block.columns), 3), findings, doubts
+        doubts.append(reason("header_similar", title=table.columns[at].title, header=name_fold(header)))
+    n_matched = sum(finding.kind == MATCHED for finding in findings)
+    return MatchScore(round(n_matched / len(table.block.columns), 3), findings, doubts)

@@ -1,28 +1,42 @@
-"""What each row under the header of a register is, and where the register ends.
+"""Classifies the rows below a register's header and finds where the register ends.
 
-Here: records, dotted filler lines, group headings, totals, a row that says there is none, where people sign. Not here:
-what becomes of their cells (register.py). Names of people stand below a register: a row that nobody numbered is one of
-its records only where it looks like one.
+A row is a record, a dotted filler line, a group heading, a total, a row that says there is none, or a signature. Names
+of people stand below a register, so a row without a number counts as a record only where it looks like one. What
+becomes of the cells is decided in extract/register.py.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Box, Row, Value
 from pipelines.submissions.layout.layouts import DeclaredColumn
-from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.numbers import parse_figure
 from pipelines.submissions.value.signatures import PERHAPS
 
-RECORD, FILLER, HEADING, TOTAL, NIL, STRAY, SIGNED = "record", "filler", "heading", "total", "nil", "stray", "signed"
+
+class RowKind(StrEnum):
+    """What a row below a register's header is."""
+
+    RECORD = "record"
+    FILLER = "filler"  # a dotted or dashed line to write on, or a number without an entity
+    HEADING = "heading"
+    TOTAL = "total"
+    NIL = "nil"  # says that there is no entity
+    STRAY = "stray"  # has content but no name or key
+    SIGNED = "signed"
+
+
 DOTS = re.compile(r"[\s.…_·\-–—−]*")
 NUMBER = re.compile(r"\(?(\d{1,9}(?:\.\d{1,9})*)[.)]?")
-GROUP = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ]|[a-zđ])[.)/]?")
-LED = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ])[.)/]\s+\S")  # `II. Công nghiệp`, `A) …` in one cell
-# folded; `Tổng công ty …`, `Cộng đồng …` are names of somebody
-SUM = re.compile(
+GROUP_NUMBER = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ]|[a-zđ])[.)/]?")
+NUMBERED_HEADING = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ])[.)/]\s+\S")  # `II. Công nghiệp`, `A) …` in one cell
+# folded; `Tổng công ty …`, `Cộng đồng …` are names of entities
+TOTAL_LABEL = re.compile(
     r"(?:tổng cộng|tổng số|cộng số|cộng dồn)(?: .*)?|(?:grand |sub )?total|subtotal"
     r"|(?:tổng|cộng)(?: (?:chung|mục|phần|nhóm|trang|loại|lĩnh vực|toàn tỉnh|[ivxlc]+|\d+|[a-zđ]))*"
 )
@@ -30,61 +44,72 @@ NOTE = "ghi chú"
 ENDS = re.compile(rf"{NOTE}|{PERHAPS.pattern}")
 FEW = 3  # filled cells of a line of signatures; where it has more, half of them say so
 
-Rows = Mapping[int, Row]
-Columns = Mapping[int, DeclaredColumn]
+Lines = Mapping[int, Row]  # row -> its cells
+Places = Mapping[int, DeclaredColumn]  # column -> the declared column that it is
 
 
-def last_row(rows: Rows, columns: Columns, merged: list[Box]) -> int:
+def last_row(lines: Lines, places: Places, merged: list[Box]) -> int:
     """The last of the rows below the header that is the register's; 0 where none is.
 
     Below the last number, dotted line or total, rows that nobody numbered are the register's where they are full, or
     where nothing in it is numbered and they follow without a gap.
     """
-    end = end_row(rows, columns)
-    kinds = kinds_of({row: line for row, line in rows.items() if row < end}, columns, merged)
-    stt = _place(columns, "stt")
-    is_numbered = any(kind == RECORD and running(rows[row].get(stt)) for row, kind in kinds.items())
-    last, near, is_closed = 0, min(rows, default=1) - 1, False
+    end = end_row(lines, places)
+    kinds = classify_rows({row: line for row, line in lines.items() if row < end}, places, merged)
+    stt = _place(places, "stt")
+    is_numbered = any(kind == RowKind.RECORD and running_number(lines[row].get(stt)) for row, kind in kinds.items())
+    last, near, is_closed = 0, min(lines, default=1) - 1, False
     for row, kind in kinds.items():
-        is_sure = kind in (FILLER, TOTAL, NIL) or running(rows[row].get(stt)) or len(_told(rows[row], columns)) > FEW
+        is_full = len(_content(lines[row], places)) > FEW
+        is_sure = kind in (RowKind.FILLER, RowKind.TOTAL, RowKind.NIL) or running_number(lines[row].get(stt)) or is_full
         is_next = row == near + 1 and not is_numbered and not is_closed
-        if is_sure or (is_next and kind != HEADING):
+        if is_sure or (is_next and kind != RowKind.HEADING):
             last = near = row
-            is_closed = kind == TOTAL or (is_closed and kind == FILLER)
+            is_closed = kind == RowKind.TOTAL or (is_closed and kind == RowKind.FILLER)
         elif is_next:
             near = row
     return last
 
 
-def end_row(rows: Rows, columns: Columns) -> int:
-    """The first row of notes or signatures, below which the numbers do not run on."""
-    stt = _place(columns, "stt")
-    numbered = {row: _order(number) for row, line in rows.items() if (number := running(line.get(stt)))}
-    for row, line in rows.items():
+def end_row(lines: Lines, places: Places) -> int:
+    """The first row of notes or signatures below which the running numbers do not continue."""
+    stt = _place(places, "stt")
+    numbered = {row: _order(number) for row, line in lines.items() if (number := running_number(line.get(stt)))}
+    for row, line in lines.items():
         if row not in numbered and _ends(line):
             before = max((number for at, number in numbered.items() if at < row), default=())
-            if not any(at > row and number > before and _told(rows[at], columns) for at, number in numbered.items()):
+            following = (at for at, number in numbered.items() if at > row and number > before)
+            if not any(_content(lines[at], places) for at in following):
                 return row
-    return max(rows, default=0) + 1
+    return max(lines, default=0) + 1
 
 
-def kinds_of(rows: Rows, columns: Columns, merged: list[Box]) -> dict[int, str]:
-    """What each row is."""
-    stt = _place(columns, "stt")
-    numbers = {row: running(line.get(stt)) for row, line in rows.items()}
-    is_numbered = any(numbers[row] and _told(line, columns) for row, line in rows.items())
-    wide = {(top, left) for top, left, _, right in merged if right - left >= 2}
-    ordered, found = list(rows), dict[int, str]()
+def classify_rows(lines: Lines, places: Places, merged: list[Box]) -> dict[int, RowKind]:
+    """The kind of each row."""
+    stt = _place(places, "stt")
+    numbers = {row: running_number(line.get(stt)) for row, line in lines.items()}
+    is_numbered = any(numbers[row] and _content(line, places) for row, line in lines.items())
+    wide = {(box.top, box.left) for box in merged if box.right - box.left >= 2}
+    ordered, found = list(lines), dict[int, RowKind]()
     for at, row in enumerate(ordered):
         following = numbers[ordered[at + 1]] if at + 1 < len(ordered) else ""
         is_parent = bool(numbers[row]) and following.startswith(f"{numbers[row]}.")
-        is_wide = any((row, column) in wide for column in rows[row])
-        found[row] = _kind(rows[row], columns, numbers[row], is_numbered, is_parent or is_wide)
+        is_wide = any((row, column) in wide for column in lines[row])
+        context = RowContext(numbers[row], is_numbered, is_parent or is_wide)
+        found[row] = _kind(lines[row], places, context)
     return found
 
 
-def running(value: Value | None) -> str:
-    """The running number in a cell: `3`, `3.`, `(3)`, `1.2`; empty where none is."""
+class RowContext(NamedTuple):
+    """What the rows around a row say about it."""
+
+    number: str  # its running number
+    is_numbered: bool  # whether any record of the register has a running number
+    is_above_group: bool  # whether it is merged over three columns, or the next number is a part of its number
+
+
+def running_number(value: Value | None) -> str:
+    """The running number in a cell: `3`, `3.`, `(3)`, `1.2`; empty where it is none."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:g}" if 1e-4 <= value < 1e5 else ""  # beyond these :g writes an exponent
     match = NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
@@ -92,37 +117,49 @@ def running(value: Value | None) -> str:
 
 
 def is_filler(value: Value) -> bool:
-    """Dots, dashes and lines: room to write on."""
+    """True for dots, dashes and lines, printed to be written on."""
     return isinstance(value, str) and DOTS.fullmatch(value) is not None
 
 
-def _kind(line: Row, columns: Columns, number: str, is_numbered: bool, is_over: bool) -> str:
-    told = _told(line, columns)
-    stt = line.get(_place(columns, "stt"))
-    if not number and _ends(line):
-        return HEADING if any(isinstance(v, str) and name_fold(v).startswith(NOTE) for v in line.values()) else SIGNED
-    texts = [*([stt] if isinstance(stt, str) else []), *(value for value in told.values() if isinstance(value, str))]
-    named = [at for at in told if columns[at].role in ("label", "entity_key")]
-    if not number and texts and SUM.fullmatch(name_fold(texts[0])):
-        return TOTAL
-    if not told:
-        return FILLER if stt is None or number or is_filler(stt) or GROUP.fullmatch(str(stt).strip()) else HEADING
-    if len(told) == 1 and named:
-        text = told[named[0]]
-        if not number and isinstance(text, str) and figure(text, is_percent=False).status == "none_occurred":
-            return NIL
-        marked = isinstance(stt, str) and GROUP.fullmatch(stt.strip())
-        led = isinstance(text, str) and LED.match(text.strip())
-        if is_over or (not number and (is_numbered or marked or led)):
-            return HEADING
+def _kind(line: Row, places: Places, context: RowContext) -> RowKind:
+    content = _content(line, places)
+    stt = line.get(_place(places, "stt"))
+    if not context.number and _ends(line):
+        is_note = any(isinstance(v, str) and name_fold(v).startswith(NOTE) for v in line.values())
+        return RowKind.HEADING if is_note else RowKind.SIGNED
+    if not context.number and _is_total(stt, content):
+        return RowKind.TOTAL
+    if not content:
+        is_blank = stt is None or context.number or is_filler(stt) or GROUP_NUMBER.fullmatch(str(stt).strip())
+        return RowKind.FILLER if is_blank else RowKind.HEADING
+    named = [at for at in content if places[at].role in ("label", "entity_key")]
+    if len(content) == 1 and named and (kind := _lone_name_kind(content[named[0]], stt, context)):
+        return kind
     if named:
-        return RECORD
-    return FILLER if all(value == 0 and not isinstance(value, str) for value in told.values()) else STRAY
+        return RowKind.RECORD
+    is_zero = all(value == 0 and not isinstance(value, str) for value in content.values())
+    return RowKind.FILLER if is_zero else RowKind.STRAY
 
 
-def _told(line: Row, columns: Columns) -> Row:
-    """What the row says besides its number."""
-    return {at: v for at, v in line.items() if at in columns and columns[at].role != "stt" and not is_filler(v)}
+def _is_total(stt: Value | None, content: Row) -> bool:
+    """True if the first text of the row is `Tổng cộng` or the like."""
+    texts = [value for value in (stt, *content.values()) if isinstance(value, str)]
+    return bool(texts) and TOTAL_LABEL.fullmatch(name_fold(texts[0])) is not None
+
+
+def _lone_name_kind(text: Value, stt: Value | None, context: RowContext) -> RowKind | None:
+    """The kind of a row that holds nothing but a name; None where it may be a record."""
+    if not context.number and isinstance(text, str) and parse_figure(text, is_percent=False).status == "none_occurred":
+        return RowKind.NIL
+    is_marked = isinstance(stt, str) and GROUP_NUMBER.fullmatch(stt.strip())
+    is_led = isinstance(text, str) and NUMBERED_HEADING.match(text.strip())
+    is_heading = not context.number and (context.is_numbered or is_marked or is_led)
+    return RowKind.HEADING if context.is_above_group or is_heading else None
+
+
+def _content(line: Row, places: Places) -> Row:
+    """What the row holds in declared columns besides its number and fillers."""
+    return {at: v for at, v in line.items() if at in places and places[at].role != "stt" and not is_filler(v)}
 
 
 def _order(number: str) -> tuple[int, ...]:
@@ -130,11 +167,14 @@ def _order(number: str) -> tuple[int, ...]:
 
 
 def _ends(line: Row) -> bool:
-    """Notes and signatures: a few texts, one of which says so; a record may hold such words among more cells."""
+    """True for notes and signatures: a few texts of which one says so, or many of which half do.
+
+    A record may hold such words among more cells.
+    """
     texts = [name_fold(value) for value in line.values() if isinstance(value, str)]
-    said = [text for text in texts if ENDS.match(text)]
-    return bool(said) and (len(line) <= FEW or 2 * len(said) >= len(texts) == len(line))
+    ending = [text for text in texts if ENDS.match(text)]
+    return bool(ending) and (len(line) <= FEW or 2 * len(ending) >= len(texts) == len(line))
 
 
-def _place(columns: Columns, role: str) -> int:
-    return next((at for at, column in columns.items() if column.role == role), 0)
+def _place(places: Places, role: str) -> int:
+    return next((at for at, column in places.items() if column.role == role), 0)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipelines.codebook.text import name_ascii
-from pipelines.submissions.match.similarity import FILLERS, likeness, without_numbering
+from pipelines.submissions.match.similarity import FILLERS, similarity, without_numbering
 
 N_SHOWN = 3
 MIN_LIKENESS = 0.55  # below it a similar text says nothing
@@ -70,7 +70,7 @@ def area_candidates(text: str, areas: Iterable[CodedText]) -> tuple[Candidate, .
 def _ranked(text: str, known: Iterable[CodedText]) -> list[Candidate]:
     """Every known text as a candidate, the most alike first."""
     plain = without_numbering(text)
-    scored = [Candidate(code, other, likeness(plain, without_numbering(other))) for other, code in known]
+    scored = [Candidate(code, other, similarity(plain, without_numbering(other))) for other, code in known]
     return sorted(scored, key=lambda candidate: (candidate.likeness, candidate.text, candidate.code), reverse=True)
 
 

@@ -1,1 +1,1 @@
-"""Which form a sheet is, who reports, for which period, and where its tables lie."""
+"""Recognises which declared form a sheet is, who reports, for which period, and where its tables stand."""

@@ -1,78 +1,88 @@
-"""Which declared form a sheet without a form number is: every row form laid over it, the best against the next best.
+"""Guesses the form of a sheet without a form number: every row form is matched with it and scored.
 
-Here: the score of a whole form on a sheet, and when a person must choose. Not here: how one block is laid over a sheet
-(by_labels.py). What is read without a form number must be plain; what is merely likely waits.
+What is read without a form number must be plain; a form that is merely likely waits for a person. One block is matched
+with a sheet in match/by_labels.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
+from pipelines.errors import Message
 from pipelines.submissions.book.book import Sheet, raw_text
 from pipelines.submissions.layout.layouts import Form, Layouts
-from pipelines.submissions.match.by_labels import due_keys, match_block
+from pipelines.submissions.match.by_labels import match_block
 from pipelines.submissions.match.findings import MATCHED, SIMILAR, Finding, summary
 from pipelines.submissions.match.register_header import match_register
-from pipelines.submissions.messages import problem
-from pipelines.submissions.recognise.identify import Hints
+from pipelines.submissions.notes import detail
+from pipelines.submissions.problems import Problem, problem
 from pipelines.submissions.recognise.sheet_head import SheetHead
 
 PLAIN, LIKELY = 0.85, 0.5  # of a score that is 1 for a form as issued: read, or proposed
-LEAD = 0.2  # before the next form; versions of one form are told apart by the period
-FEW = 0.2  # of the due labels must stand on the sheet before a form is laid over it: folding is cheap, matching is not
+LEAD = 0.2  # of the score before the next form; the period decides between versions of one form
+FEW = 0.2  # of the due labels must stand on the sheet before a form is matched: folding is cheap, matching is not
 
 
 @dataclass(slots=True)
 class LayoutGuess:
-    """A form for a sheet that does not say which it is."""
+    """A form for a sheet that does not state one."""
 
     form: Form
     score: float
     findings: list[Finding]
-    doubts: list[tuple[str, dict[str, str]]]
+    doubts: list[Problem]
 
 
-def guess_form(mark: SheetHead, layouts: Layouts, given: Hints) -> LayoutGuess | None:
-    """The best form of the sheet, doubtful where it is not plain or not alone; None where none is likely."""
-    ranked = _ranked(mark.sheet, layouts)
-    if not ranked or ranked[0][0] < LIKELY:
+class RankedForm(NamedTuple):
+    """A form version, and how well it matches a sheet."""
+
+    score: float
+    form: Form
+    findings: list[Finding]
+
+
+def guess_form(head: SheetHead, layouts: Layouts) -> LayoutGuess | None:
+    """The best form of the sheet, with a doubt where it is not plain or not the only one; None where none is likely."""
+    ranked = _rank(head.sheet, layouts)
+    if not ranked or ranked[0].score < LIKELY:
         return None
     score, form, findings = ranked[0]
-    following = next((other for other in ranked[1:] if other[1].code != form.code), None)
-    found = Finding(
-        MATCHED if score >= PLAIN else SIMILAR, "form", form.code, mark.sheet.name, None, form.code, None, score
-    )
-    doubts: list[tuple[str, dict[str, str]]] = []
+    following = next((other for other in ranked[1:] if other.form.code != form.code), None)
+    kind = MATCHED if score >= PLAIN else SIMILAR
+    found = Finding(kind, "form", form.code, head.sheet.name, None, form.code, None, score)
+    doubts: list[Problem] = []
     if score < PLAIN:
         doubts.append(problem("form_guessed", expected=form.code, score=f"{score:.0%}", found=summary(findings)))
-    elif mark.number:
-        doubts.append(problem("number_differs", expected=f"{form.code} ({score:.0%})", found=mark.number))
-    elif following and score - following[0] < LEAD:
-        second = f"{following[1].code} ({following[0]:.0%})"
+    elif head.number:
+        doubts.append(problem("number_differs", expected=f"{form.code} ({score:.0%})", found=head.number))
+    elif following and score - following.score < LEAD:
+        second = f"{following.form.code} ({following.score:.0%})"
         doubts.append(problem("form_two", expected=f"{form.code} ({score:.0%})", found=second))
     return LayoutGuess(form, score, [found], doubts)
 
 
-def nearest_forms(marks: list[SheetHead], layouts: Layouts) -> str:
-    """The most similar form, for the message of a refusal."""
-    ranked = [entry for mark in marks for entry in _ranked(mark.sheet, layouts)[:1]]
-    best = max(ranked, key=lambda entry: entry[0], default=None)
-    return f"; gần nhất là biểu {best[1].code} (khớp {best[0]:.0%})" if best else ""
+def nearest_form(heads: list[SheetHead], layouts: Layouts) -> Message | None:
+    """The most similar form, for the message of a refusal; None where none has a score."""
+    ranked = [entry for head in heads for entry in _rank(head.sheet, layouts)[:1]]
+    best = max(ranked, key=lambda entry: entry.score, default=None)
+    return detail("nearest_form", form=best.form.code, score=f"{best.score:.0%}") if best else None
 
 
-def _ranked(sheet: Sheet, layouts: Layouts) -> list[tuple[float, Form, list[Finding]]]:
-    """Forms by their score on the sheet, best first; of equal ones the latest version."""
+def _rank(sheet: Sheet, layouts: Layouts) -> list[RankedForm]:
+    """The forms by their score on the sheet, best first; of equal ones the latest version."""
     texts = {name_fold(raw_text(value)) for line in sheet.rows.values() for value in line.values()}
-    ranked: list[tuple[float, Form, list[Finding]]] = []
+    ranked: list[RankedForm] = []
     for form in layouts.forms:
         blocks = [block for block in form.blocks if block.labels or block.repeat]
-        due = {label for block in blocks for key in due_keys(block) for label in block.rows[key].labels}
+        due = {label for block in blocks for key in block.due_rows for label in block.rows[key].labels}
         due |= {title for block in blocks if block.repeat for column in block.columns for title in column.headers}
         if form.is_anchored or not due or len(texts & due) < FEW * len(due) / 2:  # two languages, of which one stands
             continue
         matches = [match_register(sheet, block, 0) if block.repeat else match_block(sheet, block) for block in blocks]
         score = sum(match.score for match in matches if match) / len(blocks)
         if score:
-            ranked.append((round(score, 3), form, [one for match in matches if match for one in match.findings]))
-    return sorted(ranked, key=lambda entry: (-entry[0], entry[1].code, -entry[1].version))
+            findings = [finding for match in matches if match for finding in match.findings]
+            ranked.append(RankedForm(round(score, 3), form, findings))
+    return sorted(ranked, key=lambda entry: (-entry.score, entry.form.code, -entry.form.version))

@@ -1,33 +1,35 @@
-"""Who reports for which period, by which version of a form: from the sheet, else from what came with the file.
+"""Decides who reports for which period, in which version of a form.
 
-Here: the decision between what the workbook tells, what the sender stated and what the file's name hints at.
-Not here: where in the sheet these texts stand (recognise.py), where the figures stand.
+The evidence in its order: what the sheet states, what the sender stated, what the file's name hints at. Where these
+texts stand on a sheet is the task of sheet_head.py.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layout.layouts import Form, Layouts, Period, Reporter
-from pipelines.submissions.messages import Refused, problem
-from pipelines.submissions.value.periods import period_code, span
+from pipelines.submissions.notes import detail
+from pipelines.submissions.problems import Problem, RefusedError, problem
+from pipelines.submissions.value.periods import date_range, period_code
 
 FILE_NAME = re.compile(r"^(\d{2})_(.+?)_(S?\d{4}(?:-[0-9A-Z]+)?)_([A-Z][0-9A-Z-]*)\b")
-EXAMPLE = {
+EXAMPLE = {  # frequency of a form -> a period as its head states it
     "month": "Tháng 10 năm 2026",
     "quarter": "Quý IV năm 2026",
     "half": "6 tháng đầu năm 2026",
     "nine": "9 tháng năm 2026",
     "year": "Năm 2026",
 }
-NOTHING = "(không có)"
+NOTHING = detail("nothing")
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What came with the file: stated by the sender, or hinted at by the file's name."""
+    """What came with the file: stated by the sender, or hinted at by the names of file and folder."""
 
     sender: str | None = None
     form: str | None = None
@@ -35,10 +37,10 @@ class Hints:
     name_sender: str | None = None
     name_form: str | None = None
     name_period: str | None = None
-    folder: str | None = None  # the name of the folder that the file came in, below the one received
+    folder: str | None = None  # the name of the folder that the file came in, below the received one
 
     def duty(self) -> dict[str, str | None]:
-        """Whose duty a file that says nothing itself was meant to meet: the warehouse holds that duty's slices."""
+        """The duty that sender, form and period imply where the file states none; its slices are held."""
         return {
             "form_code": self.form or self.name_form,
             "reporter_code": self.sender or self.name_sender,
@@ -46,68 +48,94 @@ class Hints:
         }
 
 
+class StatedIdentity(NamedTuple):
+    """What a sheet states: the reporter's code and name, the period; empty where it states nothing."""
+
+    code: str = ""
+    reporter: str = ""
+    period: str = ""
+
+
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """The answer: one submission's form version, reporter and period."""
+class SubmissionIdentity:
+    """Form version, reporter and period of one submission."""
 
     form: Form
     reporter: Reporter
     period: Period
 
 
+class FoundPeriod(NamedTuple):
+    """A period, and what is wrong with it."""
+
+    period: Period | None
+    problem: Problem | None = None
+
+
+class FoundReporter(NamedTuple):
+    """A reporter, and what is wrong with it."""
+
+    reporter: Reporter | None
+    problem: Problem | None = None
+
+
 def collect_hints(
     original_name: str, sender: str | None, form: str | None, period: str | None, folder: str | None = None
 ) -> Hints:
-    """`08_XA-01_2026-10_C00700.xlsx` hints at form, period and reporter."""
+    """What came with a file; the name `08_XA-01_2026-10_C00700.xlsx` hints at form, period and reporter."""
     match = FILE_NAME.match(original_name)
     name_form, name_period, name_sender = match.group(2, 3, 4) if match else (None, None, None)
     return Hints(sender, form, period, name_sender, name_form, name_period, folder)
 
 
-def identify(layouts: Layouts, form_code: str, told: tuple[str, str], told_period: str, given: Hints) -> Identity:
-    """Reporter, period and version; `told`: the reporter's code and name on the sheet. Refused with all problems."""
-    problems: list[tuple[str, dict[str, str]]] = []
+def identify(layouts: Layouts, form_code: str, stated: StatedIdentity, hints: Hints) -> SubmissionIdentity:
+    """Reporter, period and version of a form. Raises RefusedError with every problem at once."""
     versions = layouts.versions(form_code)
-    period = find_period(layouts, versions[-1], told_period, given, problems)
-    form = _version(versions, period, problems)
-    reporter = _reporter(layouts, form or versions[-1], period, told, given, problems)
+    period, period_problem = find_period(layouts, versions[-1], stated.period, hints)
+    form = _version(versions, period)
+    reporter, reporter_problem = _find_reporter(layouts, form or versions[-1], period, stated, hints)
+    version_problem = not_valid = None
+    if period and form is None:
+        version_problem = problem("version_unknown", expected=versions[-1].code, found=period.code)
     if reporter and period and not reporter.exists(period.start):
-        problems.append(problem("reporter_not_valid", found=reporter.code, expected=period.code))
+        not_valid = problem("reporter_not_valid", found=reporter.code, expected=period.code)
+    problems = [found for found in (period_problem, version_problem, reporter_problem, not_valid) if found]
     if form is None or reporter is None or period is None or problems:
-        refused = Refused(problems, form_code)
+        refused = RefusedError(problems, form_code)
         refused.form_version = form.version if form else None
         refused.reporter = reporter.code if reporter else None
         refused.period = period.code if period else None
         raise refused
-    return Identity(form, reporter, period)
+    return SubmissionIdentity(form, reporter, period)
 
 
-def find_period(
-    layouts: Layouts, form: Form, told: str, given: Hints, problems: list[tuple[str, dict[str, str]]]
-) -> Period | None:
-    """The form's period that the sheet, the sender or the file's name tells; what is wrong is added to `problems`."""
-    folded = name_fold(told)
+def find_period(layouts: Layouts, form: Form, stated: str, hints: Hints) -> FoundPeriod:
+    """The form's period that the sheet states, else the sender, else the file's name, else the only one it can be.
+
+    The problem says that none is known, or that the period is not of the form's kind.
+    """
+    folded = name_fold(stated)
     code = layouts.period_names.get((form.calendar, folded)) or period_code(folded, form.calendar)
     code = code or _by_days(layouts, form, folded)
-    code = code or given.period or (given.name_period if not folded else None) or _only_period(layouts, form)
+    code = code or hints.period or (hints.name_period if not folded else None) or _only_period(layouts, form)
     period = layouts.periods.get(code or "")
     if period is None:
-        found = f"“{told}”" if told else code or NOTHING
-        problems.append(problem("period_unknown", expected=EXAMPLE[form.frequency], found=found))
-    elif (period.kind, period.calendar) != (form.frequency, form.calendar):
-        problems.append(problem("period_kind", expected=EXAMPLE[form.frequency], found=period.name))
-    return period
+        found = f"“{stated}”" if stated else code or NOTHING
+        return FoundPeriod(None, problem("period_unknown", expected=EXAMPLE[form.frequency], found=found))
+    if (period.kind, period.calendar) != (form.frequency, form.calendar):
+        return FoundPeriod(period, problem("period_kind", expected=EXAMPLE[form.frequency], found=period.name))
+    return FoundPeriod(period)
 
 
-def other_days(layouts: Layouts, who: Identity, told: str) -> str:
-    """The form's period that the days in the head are, where it is not the one that the head names; else empty."""
-    code = _by_days(layouts, who.form, name_fold(told)) if told else None
-    return layouts.periods[code].name if code and code != who.period.code else ""
+def other_days(layouts: Layouts, identity: SubmissionIdentity, stated: str) -> str:
+    """The name of the period that the days in the head are, where the head names another one; else empty."""
+    code = _by_days(layouts, identity.form, name_fold(stated)) if stated else None
+    return layouts.periods[code].name if code and code != identity.period.code else ""
 
 
 def _by_days(layouts: Layouts, form: Form, folded: str) -> str | None:
-    """The form's period that begins and ends on the days that the sheet tells."""
-    days = span(folded)
+    """The form's period that begins and ends on the stated days."""
+    days = date_range(folded)
     wanted = (*(days or ()), form.frequency, form.calendar)
     for period in layouts.periods.values() if days else ():
         if (period.start, period.end, period.kind, period.calendar) == wanted:
@@ -116,7 +144,7 @@ def _by_days(layouts: Layouts, form: Form, folded: str) -> str | None:
 
 
 def _only_period(layouts: Layouts, form: Form) -> str | None:
-    """The period of a version whose validity holds exactly one of its kind: PCI 2014 is the year 2014."""
+    """The period of a publisher's version whose validity holds one period of its kind: PCI 2014 is the year 2014."""
     if not form.is_anchored:
         return None
     kind = (form.frequency, form.calendar)
@@ -128,50 +156,40 @@ def _only_period(layouts: Layouts, form: Form) -> str | None:
     return codes[0] if len(codes) == 1 else None
 
 
-def _version(versions: list[Form], period: Period | None, problems: list[tuple[str, dict[str, str]]]) -> Form | None:
+def _version(versions: list[Form], period: Period | None) -> Form | None:
+    """The version that is valid on the first day of the period."""
     if period is None:
         return None
-    for form in versions:
-        if form.valid_from <= period.start < form.valid_to:
-            return form
-    problems.append(problem("version_unknown", expected=versions[-1].code, found=period.code))
-    return None
+    return next((form for form in versions if form.valid_from <= period.start < form.valid_to), None)
 
 
-def _reporter(
-    layouts: Layouts,
-    form: Form,
-    period: Period | None,
-    told: tuple[str, str],
-    given: Hints,
-    problems: list[tuple[str, dict[str, str]]],
-) -> Reporter | None:
+def _find_reporter(
+    layouts: Layouts, form: Form, period: Period | None, stated: StatedIdentity, hints: Hints
+) -> FoundReporter:
     """By code and name on the sheet, which must agree; else the form's only sender, the stated one, the file's name."""
-    by_text = [
-        layouts.reporter_codes(text) or layouts.reporter_without_accents(text) for text in told if name_fold(text)
-    ]
+    texts = [text for text in (stated.code, stated.reporter) if name_fold(text)]
+    by_text = [layouts.reporter_codes(text) or layouts.reporter_without_accents(text) for text in texts]
     codes = set[str]().union(*by_text)
-    if len(codes) > 1 and period:  # an office may bear the name of one that was before it
+    if len(codes) > 1 and period:  # an office may bear the name of its predecessor
         codes = layouts.in_force(codes, period.start)
     agreed = {code for code in codes if all(code in found for found in by_text)}
     if len(codes) > 1 and agreed:
         codes = agreed
-    if len(codes) > 1 and given.sender and given.sender in codes:
-        codes = {given.sender}
+    if len(codes) > 1 and hints.sender and hints.sender in codes:
+        codes = {hints.sender}
     if len(codes) > 1:
-        problems.append(problem("reporter_ambiguous", found=", ".join(sorted(codes))))
-        return None
-    text = " / ".join(filter(name_fold, told))
-    code = next(iter(codes), None) or form.reporter or given.sender or (None if text else given.name_sender)
+        return FoundReporter(None, problem("reporter_ambiguous", found=", ".join(sorted(codes))))
+    text = " / ".join(texts)
+    code = next(iter(codes), None) or form.reporter or hints.sender or (None if text else hints.name_sender)
     reporter = layouts.reporters.get(code or "")
     if reporter is None:
-        problems.append(problem("reporter_unknown", found=f"“{text}”" if text else code or NOTHING))
-    elif not _may_send(form, reporter):
-        problems.append(problem("reporter_kind", found=reporter.code, expected=form.code))
-    return reporter
+        return FoundReporter(None, problem("reporter_unknown", found=f"“{text}”" if text else code or NOTHING))
+    if not _may_send(form, reporter):
+        return FoundReporter(reporter, problem("reporter_kind", found=reporter.code, expected=form.code))
+    return FoundReporter(reporter)
 
 
 def _may_send(form: Form, reporter: Reporter) -> bool:
-    """The form's kind of reporter, its only sender or the office that sends it, where it names one."""
+    """True if the reporter is of the form's kind, and is the reporter or the office that the form names, if any."""
     named = form.reporter in (None, reporter.code) and form.office in (None, reporter.office)
     return named and reporter.kind == form.reporter_kind

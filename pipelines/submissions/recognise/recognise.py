@@ -1,222 +1,219 @@
-"""Which declared forms a book carries, and on which sheets. The order of evidence: the hidden identity of our own
-blank forms, the form number, the anchors of a publisher's version, what the sender stated, and last what the rows and
-columns are called.
+"""Recognises which declared forms a book carries, and on which sheets: one entry for each form, reporter and period.
 
-Here: that order, and one entry for each form, reporter and period. Not here: what a sheet states (sheet_head.py),
-where the tables lie (locate.py), likeness (by_layout.py), values.
+The evidence in its order: the hidden identity of our issued blank forms (hidden_identity.py), the form number
+(sheet_head.py), the anchors of a publisher's version, what the sender stated, and last the names of rows and columns
+(by_layout.py). Where the tables stand is found in locate.py.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
+from pipelines.errors import Message, join
 from pipelines.submissions.book.book import Book, Sheet
 from pipelines.submissions.layout.layouts import Form, Layouts
 from pipelines.submissions.match.by_codes import LocatedTable
 from pipelines.submissions.match.findings import Finding
-from pipelines.submissions.messages import Refused, problem
-from pipelines.submissions.recognise.by_layout import guess_form, nearest_forms
-from pipelines.submissions.recognise.hidden_identity import HiddenIdentity, Note, differs, fill, read_hidden_identity
-from pipelines.submissions.recognise.identify import NOTHING, Hints, Identity, identify, other_days
+from pipelines.submissions.notes import detail, note
+from pipelines.submissions.problems import Problem, RefusedError, problem
+from pipelines.submissions.recognise.by_layout import guess_form, nearest_form
+from pipelines.submissions.recognise.hidden_identity import (
+    HiddenIdentity,
+    complete_head,
+    other_identity,
+    read_hidden_identity,
+)
+from pipelines.submissions.recognise.identify import (
+    NOTHING,
+    Hints,
+    StatedIdentity,
+    SubmissionIdentity,
+    identify,
+    other_days,
+)
+from pipelines.submissions.recognise.publisher_anchors import anchored_forms, identity_of_anchors
 from pipelines.submissions.recognise.renamed_sheets import find_renamed
-from pipelines.submissions.recognise.sheet_head import SheetHead, folded_texts, read_sheet_heads
+from pipelines.submissions.recognise.sheet_head import SheetHead, read_sheet_heads
 
-Doubt = tuple[str, dict[str, str]]  # a reason of messages.WAITING, and what fills its text
+Cells = set[tuple[int, int]]  # row, column
 
 
 @dataclass(slots=True)
 class RecognisedForm:
-    """One form in the book: who and when, on which sheets; `identity` are the cells that told it."""
+    """One form in the book: version, reporter and period, and the sheets that it stands on."""
 
-    who: Identity
+    who: SubmissionIdentity
     sheets: list[Sheet]
-    identity: dict[int, set[tuple[int, int]]] = field(default_factory=lambda: {})  # by sheet number
-    tables: list[list[LocatedTable]] = field(default_factory=lambda: [])  # of a row form, for each sheet
-    findings: list[Finding] = field(default_factory=lambda: [])
-    doubts: list[Doubt] = field(default_factory=lambda: [])  # what a person must decide before it is read
-    notes: list[Note] = field(default_factory=lambda: [])
+    identity: dict[int, Cells] = field(default_factory=dict[int, Cells])  # sheet number -> the cells that state `who`
+    tables: list[list[LocatedTable]] = field(default_factory=list[list[LocatedTable]])  # of a row form, by sheet
+    findings: list[Finding] = field(default_factory=list[Finding])
+    doubts: list[Problem] = field(default_factory=list[Problem])  # what a person must decide before it is read
+    notes: list[Message] = field(default_factory=list[Message])
 
 
 @dataclass(slots=True)
 class RefusedForm:
-    """A sheet that is a form and cannot be taken: the others of its book are read all the same."""
+    """A form that cannot be taken, with its sheets; the other forms of its book are read all the same."""
 
-    fault: Refused
+    refusal: RefusedError
     sheets: list[Sheet]
 
 
-def recognise(book: Book, layouts: Layouts, given: Hints) -> list[RecognisedForm | RefusedForm]:
-    """The forms of the book; Refused where there is none."""
+Entry = RecognisedForm | RefusedForm
+
+
+class HiddenHead(NamedTuple):
+    """The hidden identity of the book, and the visible head that it belongs to, if that is known."""
+
+    hidden: HiddenIdentity = HiddenIdentity()
+    head: SheetHead | None = None
+
+
+def recognise(book: Book, layouts: Layouts, hints: Hints) -> list[Entry]:
+    """The forms of the book. Raises RefusedError where there is none."""
     if not any(sheet.rows for sheet in book.sheets):
-        raise Refused([problem("nothing_filled", found=", ".join(sheet.name for sheet in book.sheets[:6]))])
+        names = ", ".join(sheet.name for sheet in book.sheets[:6])
+        raise RefusedError([problem("nothing_filled", found=names)])
     visible = [
         sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guide_sheets
     ]
-    own = read_hidden_identity(book, layouts)
-    marks = [mark for sheet in visible for mark in read_sheet_heads(sheet, layouts)]
-    ours = fill(own, marks, layouts)
-    if any(mark.form for mark in marks):
-        return _row_forms([mark for mark in marks if mark.form or mark.number], layouts, given, (own, ours))
-    if published := _published(visible, layouts, given):
+    hidden = read_hidden_identity(book, layouts)
+    heads = [head for sheet in visible for head in read_sheet_heads(sheet, layouts)]
+    issued = HiddenHead(hidden, complete_head(hidden, heads, layouts))
+    if any(head.form for head in heads):
+        return _row_forms([head for head in heads if head.form or head.number], layouts, hints, issued)
+    if published := _published(visible, layouts, hints):
         return published
-    stated = next((form for form in layouts.versions(given.form or "") if form.layout == "row_form"), None)
-    if stated:
-        for mark in marks:
-            mark.form = stated.code
-        told = [mark for mark in marks if mark.reporter or mark.period] or marks[:1]
-        return _row_forms(told, layouts, given, (own, ours))
-    return _by_likeness(visible, marks, layouts, given)
+    form = next((form for form in layouts.versions(hints.form or "") if form.layout == "row_form"), None)
+    if form:
+        for head in heads:
+            head.form = form.code
+        with_head = [head for head in heads if head.reporter or head.period] or heads[:1]
+        return _row_forms(with_head, layouts, hints, issued)
+    return _by_layout(visible, heads, layouts, hints)
 
 
-def _published(visible: list[Sheet], layouts: Layouts, given: Hints) -> list[RecognisedForm | RefusedForm]:
-    """Publishers' forms whose anchors stand: one version of each, and no sheet in two of them."""
-    standing = _standing(visible, layouts)
-    wanted = given.form or given.name_form
+def _published(visible: list[Sheet], layouts: Layouts, hints: Hints) -> list[Entry]:
+    """Publishers' forms whose anchors all stand in the book: one version of each, and no sheet in two of them."""
+    standing = anchored_forms(visible, layouts)
+    wanted = hints.form or hints.name_form
     chosen = [form for form in standing if form.code == wanted] or standing
     by_code: dict[str, list[Form]] = {}
     for form in chosen:
         by_code.setdefault(form.code, []).append(form)
     sheets = [sheet for forms in by_code.values() for sheet in {b.sheet for form in forms for b in form.blocks}]
-    several = any(len(forms) > 1 for forms in by_code.values()) and not given.period
+    several = any(len(forms) > 1 for forms in by_code.values()) and not hints.period
     if several or len(set(sheets)) < len(sheets):
-        raise Refused([problem("form_ambiguous", found=", ".join(f"{form.code}/{form.version}" for form in chosen))])
-    found: list[RecognisedForm | RefusedForm] = []
+        names = ", ".join(f"{form.code}/{form.version}" for form in chosen)
+        raise RefusedError([problem("form_ambiguous", found=names)])
+    found: list[Entry] = []
     for code, forms in by_code.items():
         who = (
-            identity_of_anchors(layouts, forms[0], given)
+            identity_of_anchors(layouts, forms[0], hints)
             if len(forms) == 1
-            else identify(layouts, code, ("", ""), "", given)
+            else identify(layouts, code, StatedIdentity(), hints)
         )
-        others = {sheet for other in chosen if other.code != code for sheet in (b.sheet for b in other.blocks)}
+        others = {block.sheet for other in chosen if other.code != code for block in other.blocks}
         found.append(RecognisedForm(who, [sheet for sheet in visible if name_fold(sheet.name) not in others]))
     return found
 
 
-def _by_likeness(
-    visible: list[Sheet], marks: list[SheetHead], layouts: Layouts, given: Hints
-) -> list[RecognisedForm | RefusedForm]:
-    """No sheet says which form it is: the declared layouts are laid over it."""
-    if (form := find_renamed(visible, layouts, given)) is not None:
-        return [RecognisedForm(identity_of_anchors(layouts, form, given), visible)]
-    found: list[RecognisedForm | RefusedForm] = []
-    for mark in marks:
-        guessed = guess_form(mark, layouts, given)
-        if guessed is None:
+def _by_layout(visible: list[Sheet], heads: list[SheetHead], layouts: Layouts, hints: Hints) -> list[Entry]:
+    """The forms of a book of which no sheet states one, by their layout. Raises RefusedError where none fits."""
+    if (form := find_renamed(visible, layouts, hints)) is not None:
+        return [RecognisedForm(identity_of_anchors(layouts, form, hints), visible)]
+    found: list[Entry] = []
+    for head in heads:
+        guess = guess_form(head, layouts)
+        if guess is None:
             continue
-        mark.form = guessed.form.code
-        for entry in _row_forms([mark], layouts, given, (HiddenIdentity(None), None)):
+        head.form = guess.form.code
+        for entry in _row_forms([head], layouts, hints, HiddenHead()):
             if isinstance(entry, RecognisedForm):
-                entry.findings += guessed.findings
-                entry.doubts += guessed.doubts
+                entry.findings += guess.findings
+                entry.doubts += guess.doubts
             found.append(entry)
     if not found:
-        raise _unknown(marks, layouts)
+        raise _form_unknown(heads, layouts)
     return found
 
 
-def identity_of_anchors(layouts: Layouts, form: Form, given: Hints) -> Identity:
-    """The identity of an area table whose anchors stand; these, not a date, chose its version."""
-    only = replace(layouts, forms=[form])
-    periods = [block.period for block in form.blocks if block.period]
-    if len(periods) == len(form.blocks) and not given.period:
-        given = replace(given, period=periods[0])
-    return identify(only, form.code, ("", ""), "", given)
-
-
-def _row_forms(
-    marks: list[SheetHead], layouts: Layouts, given: Hints, ours: tuple[HiddenIdentity, SheetHead | None]
-) -> list[RecognisedForm | RefusedForm]:
+def _row_forms(heads: Sequence[SheetHead], layouts: Layouts, hints: Hints, issued: HiddenHead) -> list[Entry]:
     """One submission for each form, period and reporter; several sheets of the same are one."""
     found: dict[tuple[str, int, str, str], RecognisedForm] = {}
-    turned: list[RefusedForm] = []
-    own, own_mark = ours
-    for mark in marks:
+    refused: list[Entry] = []
+    for head in heads:
         try:
-            if mark.form is None:
-                raise _unknown([mark], layouts)
-            who = identify(layouts, mark.form, (mark.code, mark.reporter), mark.period, given)
-        except Refused as fault:
-            turned.append(RefusedForm(fault, [mark.sheet]))
+            if head.form is None:
+                raise _form_unknown([head], layouts)
+            who = identify(layouts, head.form, StatedIdentity(head.code, head.reporter, head.period), hints)
+        except RefusedError as refusal:
+            refused.append(RefusedForm(refusal, [head.sheet]))
             continue
         key = (who.form.code, who.form.version, who.period.code, who.reporter.code)
         entry = found.setdefault(key, RecognisedForm(who, []))
-        entry.sheets.append(mark.sheet)
-        entry.identity.setdefault(mark.sheet.no, set()).update(mark.cells)
-        if mark is own_mark:
-            entry.notes += own.notes
-            if other := differs(own, who.reporter.code, who.period.code):
-                entry.doubts.append(problem("identity_differs", found=other, expected=_named(who)))
-        elif own.notes and own_mark is None and not entry.notes:
-            entry.notes += own.notes
-        _head(entry, mark, layouts)
-        _speaker(entry, layouts, given)
-    return [*found.values(), *turned]
+        entry.sheets.append(head.sheet)
+        entry.identity.setdefault(head.sheet.no, set()).update(head.cells)
+        _check_hidden(entry, head, issued)
+        _check_head(entry, head, layouts)
+        _check_sender(entry, layouts, hints)
+    return [*found.values(), *refused]
 
 
-def _head(entry: RecognisedForm, mark: SheetHead, layouts: Layouts) -> None:
-    """What the head tells otherwise than it should: a name without its marks, days that are another period's."""
-    who = entry.who
-    if mark.reporter and not layouts.reporter_codes(mark.reporter) and layouts.reporter_without_accents(mark.reporter):
-        vi = f"tên đơn vị “{mark.reporter}” khác dấu, được hiểu là {who.reporter.code}; hãy ghi đúng tên"
-        en = f"the reporter's name “{mark.reporter}” differs in marks and was taken for {who.reporter.code}"
-        entry.notes.append(("reporter_likened", vi, en))
-    if other := other_days(layouts, who, mark.days):
+def _check_hidden(entry: RecognisedForm, head: SheetHead, issued: HiddenHead) -> None:
+    """Note what is said about the hidden identity; doubt where it names another reporter or period than the head."""
+    if head is issued.head:
+        entry.notes += issued.hidden.notes
+        if other := other_identity(issued.hidden, entry.who.reporter.code, entry.who.period.code):
+            entry.doubts.append(problem("identity_differs", found=other, expected=_reporter_period(entry.who)))
+    elif issued.head is None and not entry.notes:
+        entry.notes += issued.hidden.notes
+
+
+def _check_head(entry: RecognisedForm, head: SheetHead, layouts: Layouts) -> None:
+    """Note a reporter's name without its accents; doubt where the days in the head are another period's."""
+    who, name = entry.who, head.reporter
+    if name and not layouts.reporter_codes(name) and layouts.reporter_without_accents(name):
+        entry.notes.append(note("reporter_likened", name=name, reporter=who.reporter.code))
+    if other := other_days(layouts, who, head.days):
         entry.doubts.append(problem("period_differs", found=other, expected=who.period.name))
 
 
-def _named(who: Identity) -> str:
-    return f"{who.reporter.code}, kỳ {who.period.code}"
+def _reporter_period(who: SubmissionIdentity) -> Message:
+    return detail("reporter_period", reporter=who.reporter.code, period=who.period.code)
 
 
-def _speaker(entry: RecognisedForm, layouts: Layouts, given: Hints) -> None:
-    """Who sent the file, where that is not who reports in it: told where he may (table senders), else a doubt.
+def _check_sender(entry: RecognisedForm, layouts: Layouts, hints: Hints) -> None:
+    """Where the sender is not the reporter: a note where it may send for it (table senders), else a doubt.
 
     Published tables may be passed on by anybody.
     """
     who, form = entry.who, entry.who.form.code
     if who.reporter.kind == "publisher":
         return
-    folder = layouts.in_force(layouts.reporter_codes(given.folder or ""), who.period.start)
-    stated = {given.sender} if given.sender else set[str]()
-    for told, codes in ((f"--sender {given.sender}", stated), (f"thư mục “{given.folder}”", folder)):
+    folder = layouts.in_force(layouts.reporter_codes(hints.folder or ""), who.period.start)
+    stated = {hints.sender} if hints.sender else set[str]()
+    origins = ((detail("sender", sender=hints.sender), stated), (detail("folder", folder=hints.folder), folder))
+    for origin, codes in origins:
         if not codes or who.reporter.code in codes:
             continue
         if not all(layouts.may_send(code, who.reporter, form, who.period.start) for code in codes):
-            entry.doubts.append(problem("sender_differs", found=told, expected=_named(who)))
+            entry.doubts.append(problem("sender_differs", found=origin, expected=_reporter_period(who)))
             return
-        names = ", ".join(sorted(codes))
-        note = ("sent_for", f"{names} gửi thay {who.reporter.code}", f"{names} sent it for {who.reporter.code}")
-        if note not in entry.notes:
-            entry.notes.append(note)
+        sent_for = note("sent_for", senders=", ".join(sorted(codes)), reporter=who.reporter.code)
+        if sent_for not in entry.notes:
+            entry.notes.append(sent_for)
 
 
-def _unknown(marks: list[SheetHead], layouts: Layouts) -> Refused:
-    told = next((f"“{mark.number}”" for mark in marks if mark.number), "")
-    names = ", ".join(mark.sheet.name for mark in marks[:6])
-    expected = ", ".join(sorted({form.code for form in layouts.forms})) or NOTHING
-    return Refused(
-        [problem("form_unknown", expected=expected, found=(told or names or NOTHING) + nearest_forms(marks, layouts))]
-    )
-
-
-def _standing(sheets: list[Sheet], layouts: Layouts) -> list[Form]:
-    """Forms without a number all of whose anchors stand; of two versions the one that asks for more than the other."""
-    texts: dict[str, set[str]] = {}
-    standing = [
-        form
-        for form in layouts.forms
-        if form.anchors and form.is_anchored and all(_stands(a, sheets, texts) for a in form.anchors)
-    ]
-    return [f for f in standing if not any(f.code == o.code and {*f.anchors} < {*o.anchors} for o in standing)]
-
-
-def _stands(anchor: tuple[str, str], sheets: list[Sheet], texts: dict[str, set[str]]) -> bool:
-    sheet_name, text = anchor
-    for sheet in sheets:
-        if sheet_name in ("", name_fold(sheet.name)):
-            if sheet.name not in texts:
-                texts[sheet.name] = set(folded_texts(sheet))
-            if text in texts[sheet.name]:
-                return True
-    return False
+def _form_unknown(heads: Sequence[SheetHead], layouts: Layouts) -> RefusedError:
+    """The refusal that names the number or the sheets found, and the nearest form."""
+    number = next((f"“{head.number}”" for head in heads if head.number), "")
+    found = number or ", ".join(head.sheet.name for head in heads[:6])
+    parts = [Message("found", found, found) if found else NOTHING]
+    if nearest := nearest_form(list(heads), layouts):
+        parts.append(nearest)
+    expected = ", ".join(sorted({form.code for form in layouts.forms}))
+    return RefusedError([problem("form_unknown", expected=expected or NOTHING, found=join(parts, ""))])

@@ -1,7 +1,7 @@
-"""What a sheet tells of itself: form number, reporter, period; and its cuts where it tells that more than once.
+"""Reads what a sheet states about itself: form number, reporter, period; cuts it where it states that more than once.
 
-Here: the cells with `Biểu số`, `Đơn vị báo cáo`, `Mã đơn vị`, `Kỳ báo cáo`, and the pieces of a sheet that carries two
-forms or two reporters, one below or beside the other. Not here: whether what is told is true (identify.py).
+The cells are `Biểu số`, `Đơn vị báo cáo`, `Mã đơn vị`, `Kỳ báo cáo` and `Từ ngày … đến ngày …`. Two forms on one sheet
+may stand below or beside each other. Whether a statement holds is decided in identify.py.
 """
 
 from __future__ import annotations
@@ -10,55 +10,80 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Sheet, raw_text
 from pipelines.submissions.layout.layouts import Layouts
-from pipelines.submissions.value.periods import span
+from pipelines.submissions.value.periods import date_range
 
 NUMBER, REPORTER, CODE, PERIOD, DAYS = "biểu số", "đơn vị báo cáo", "mã đơn vị", "kỳ báo cáo", "từ ngày"
-BEGINNINGS = frozenset("bBđĐ( \t")  # of a mark, so that a million other texts need no folding
+BEGINNINGS = frozenset("bBđĐ( \t")  # of a statement, so that a million other texts need no folding
 LONGEST_ANCHOR = 300  # characters; longer texts are notes, and folding them costs time
-MOST_LINES = 10  # of a cell that holds several marks, line by line
-AFTER_COLON = re.compile(r":[ \t]*\r?\n")  # the answer on a line of its own
-HEAD = 3  # rows over a form number, or under what was told last, where the rest of its head may stand
+MOST_LINES = 10  # of a cell that holds several statements, line by line
+AFTER_COLON = re.compile(r":[ \t]*\r?\n")  # the answer stands on the next line
+HEAD = 3  # rows above a form number, or below the last statement, where the rest of its head may stand
+NO_END = 1 << 30  # a row or column behind every sheet
 
 
 @dataclass(slots=True)
 class SheetHead:
-    """What one sheet, or one piece of it, tells of itself."""
+    """What one sheet, or one piece of it, states about itself."""
 
     sheet: Sheet
     form: str | None = None
-    number: str = ""  # the text of a form number that is not declared
+    number: str = ""  # the text of the form number, declared or not
     reporter: str = ""
     code: str = ""  # the reporter's code, where the form prints it
     period: str = ""
-    days: str = ""  # `Từ ngày … đến ngày …`, which tells the period where nothing else does
-    cells: set[tuple[int, int]] = field(default_factory=lambda: set())
-    end: int = 0  # the row up to which the sheet was walked
+    days: str = ""  # `Từ ngày … đến ngày …`, the period where nothing else states it
+    cells: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])  # where these stand: row, column
+    end: int = 0  # the row up to which the sheet was searched
     has_second: bool = False  # a second form number or reporter stands on the sheet
 
 
+class SheetText(NamedTuple):
+    """A text of a sheet, or one line of it, short enough to be a statement."""
+
+    row: int
+    column: int
+    text: str
+
+
+class Answer(NamedTuple):
+    """What is stated behind a label such as `Đơn vị báo cáo`, and the cell that it stands in."""
+
+    cell: tuple[int, int]
+    text: str
+
+
+class Lead(NamedTuple):
+    """A form number or a reporter that may begin a piece of a sheet."""
+
+    row: int
+    column: int
+    label: str  # NUMBER or REPORTER; empty for another text
+
+
 def read_sheet_heads(sheet: Sheet, layouts: Layouts) -> list[SheetHead]:
-    """The pieces of the sheet, almost always one."""
+    """The heads of the sheet's pieces; almost always one, whose piece is the whole sheet."""
     whole = _read_head(sheet, layouts)
-    if not whole.has_second and not _tells_again(whole, layouts):
+    if not whole.has_second and not _states_again(whole, layouts):
         return [whole]
     pieces = _with_rows(_cut(sheet, layouts), layouts)
     return [_read_head(piece, layouts) for piece in pieces] if len(pieces) > 1 else [whole]
 
 
-def texts(sheet: Sheet, after: int = 0) -> Iterator[tuple[int, int, str]]:
-    """Row, column and line of every text short enough to be a mark."""
+def texts(sheet: Sheet, after: int = 0) -> Iterator[SheetText]:
+    """Every text below row `after` that is short enough, cells with several lines line by line."""
     for row, line in sheet.rows.items():
         if row > after:
             for column, value in line.items():
                 if isinstance(value, str) and "\n" in value and len(value) <= MOST_LINES * LONGEST_ANCHOR:
                     lines = AFTER_COLON.sub(": ", value).splitlines()
-                    yield from ((row, column, piece) for piece in lines if len(piece) <= LONGEST_ANCHOR)
+                    yield from (SheetText(row, column, piece) for piece in lines if len(piece) <= LONGEST_ANCHOR)
                 elif isinstance(value, str) and len(value) <= LONGEST_ANCHOR:
-                    yield row, column, value
+                    yield SheetText(row, column, value)
 
 
 def folded_texts(sheet: Sheet) -> Iterator[str]:
@@ -70,61 +95,67 @@ def folded_texts(sheet: Sheet) -> Iterator[str]:
 
 
 def _read_head(sheet: Sheet, layouts: Layouts) -> SheetHead:
-    """Walk the texts from the top until number, reporter and period are known, and the days that may stand below."""
-    marks = SheetHead(sheet)
-    row, last = 0, 1 << 30
-    for at, column, piece in texts(sheet):
-        if at > last or (at != row and marks.days and marks.form and marks.reporter and marks.period):
+    """Search from the top until number, reporter and period are known, and HEAD rows further for the days."""
+    head = SheetHead(sheet)
+    row, last = 0, NO_END
+    for text in texts(sheet):
+        if text.row > last or (text.row != row and head.days and head.form and head.reporter and head.period):
             break
-        row = at
-        _read_piece(marks, layouts, row, column, piece)
-        if marks.form and marks.reporter and marks.period:
+        row = text.row
+        _read_text(head, layouts, text)
+        if head.form and head.reporter and head.period:
             last = min(last, row + HEAD)
-    marks.end = row
-    marks.period = marks.period or marks.days
-    return marks
+    head.end = row
+    head.period = head.period or head.days
+    return head
 
 
-def _read_piece(marks: SheetHead, layouts: Layouts, row: int, column: int, piece: str) -> None:
-    folded = name_fold(piece)
+def _read_text(head: SheetHead, layouts: Layouts, text: SheetText) -> None:
+    """Enter what one text states; a second form or reporter is only noted."""
+    folded = name_fold(text.text)
     if folded.startswith(NUMBER):
-        cell, text = _stated(marks.sheet, row, column, piece, folded, NUMBER)
-        form = _form_code(name_fold(text), layouts)
-        if marks.form:
-            marks.has_second |= form is not None
+        answer = _answer(head.sheet, text, folded, NUMBER)
+        form = _form_code(name_fold(answer.text), layouts)
+        if head.form:
+            head.has_second |= form is not None
             return
-        marks.form, marks.number = form, text
+        head.form, head.number = form, answer.text
     elif folded.startswith(REPORTER):
-        cell, text = _stated(marks.sheet, row, column, piece, folded, REPORTER)
-        if marks.reporter:
-            marks.has_second |= bool(layouts.reporter_codes(text))
+        answer = _answer(head.sheet, text, folded, REPORTER)
+        if head.reporter:
+            head.has_second |= bool(layouts.reporter_codes(answer.text))
             return
-        marks.reporter = text
-    elif folded.startswith(CODE) and not marks.code:
-        cell, marks.code = _stated(marks.sheet, row, column, piece, folded, CODE)
-    elif folded.startswith(PERIOD) and not marks.period:
-        cell, marks.period = _stated(marks.sheet, row, column, piece, folded, PERIOD)
-    elif folded.startswith(DAYS) and not marks.days and span(folded):
-        cell, marks.days = (row, column), piece
+        head.reporter = answer.text
+    elif folded.startswith(CODE) and not head.code:
+        answer = _answer(head.sheet, text, folded, CODE)
+        head.code = answer.text
+    elif folded.startswith(PERIOD) and not head.period:
+        answer = _answer(head.sheet, text, folded, PERIOD)
+        head.period = answer.text
+    elif folded.startswith(DAYS) and not head.days and date_range(folded):
+        answer = Answer((text.row, text.column), text.text)
+        head.days = answer.text
     else:
         return
-    marks.cells |= {(row, column), cell}
+    head.cells |= {(text.row, text.column), answer.cell}
 
 
-def _stated(sheet: Sheet, row: int, column: int, piece: str, folded: str, prefix: str) -> tuple[tuple[int, int], str]:
-    """What follows the prefix: in the same cell, else in the next filled one to the right."""
-    if folded != prefix:
-        words = len(prefix.split())
-        text = piece.partition(":")[2] if ":" in piece else " ".join(piece.split()[words:])
-        text = text.strip(" ().…")
-        if name_fold(text):
-            return (row, column), text
+def _answer(sheet: Sheet, text: SheetText, folded: str, label: str) -> Answer:
+    """What follows the label: in the same cell, else in the next filled one to the right; empty where nothing does."""
+    row, column, piece = text
+    if folded != label:
+        words = len(label.split())
+        stated = piece.partition(":")[2] if ":" in piece else " ".join(piece.split()[words:])
+        stated = stated.strip(" ().…")
+        if name_fold(stated):
+            return Answer((row, column), stated)
     for other, value in sheet.rows[row].items():
         if other > column:
-            text = raw_text(value)
-            prefixes = name_fold(text).startswith((NUMBER, REPORTER, CODE, PERIOD))
-            return ((row, column), "") if prefixes else ((row, other), text.strip(" ()…"))
-    return (row, column), ""
+            stated = raw_text(value)
+            if name_fold(stated).startswith((NUMBER, REPORTER, CODE, PERIOD)):
+                return Answer((row, column), "")
+            return Answer((row, other), stated.strip(" ()…"))
+    return Answer((row, column), "")
 
 
 def _form_code(folded: str, layouts: Layouts) -> str | None:
@@ -133,48 +164,50 @@ def _form_code(folded: str, layouts: Layouts) -> str | None:
     return layouts.form_numbers[max(fitting, key=len)] if fitting else None
 
 
-def _tells_again(marks: SheetHead, layouts: Layouts) -> bool:
-    """Does a further form number or reporter stand below where the first walk ended?"""
-    lines = (line for row, line in marks.sheet.rows.items() if row > marks.end)
+def _states_again(head: SheetHead, layouts: Layouts) -> bool:
+    """True if a further form number or reporter stands below where the search ended."""
+    lines = (line for row, line in head.sheet.rows.items() if row > head.end)
     if not any(
         type(value) is str and (value[0] in BEGINNINGS or "\n" in value) for line in lines for value in line.values()
     ):
-        return False  # nearly always: looked at without making a list of every text
-    return any(_lead(marks.sheet, layouts, *text) for text in texts(marks.sheet, marks.end) if text[2][0] in BEGINNINGS)
+        return False  # nearly always: checked without making a list of every text
+    below = (text for text in texts(head.sheet, head.end) if text.text[:1] in BEGINNINGS)  # a line may be blank
+    return any(_lead(head.sheet, layouts, text).label for text in below)
 
 
-def _lead(sheet: Sheet, layouts: Layouts, row: int, column: int, piece: str) -> str:
-    """`biểu số` or `đơn vị báo cáo` where a declared form or a known reporter follows, else nothing."""
-    folded = name_fold(piece)
+def _lead(sheet: Sheet, layouts: Layouts, text: SheetText) -> Lead:
+    """The label is NUMBER where a declared form follows, REPORTER where a known reporter follows, else empty."""
+    folded, label = name_fold(text.text), ""
     if folded.startswith(NUMBER):
-        return NUMBER if _form_code(name_fold(_stated(sheet, row, column, piece, folded, NUMBER)[1]), layouts) else ""
-    if folded.startswith(REPORTER):
-        return REPORTER if layouts.reporter_codes(_stated(sheet, row, column, piece, folded, REPORTER)[1]) else ""
-    return ""
+        label = NUMBER if _form_code(name_fold(_answer(sheet, text, folded, NUMBER).text), layouts) else ""
+    elif folded.startswith(REPORTER):
+        label = REPORTER if layouts.reporter_codes(_answer(sheet, text, folded, REPORTER).text) else ""
+    return Lead(text.row, text.column, label)
 
 
 def _cut(sheet: Sheet, layouts: Layouts) -> list[Sheet]:
-    """The sheet in pieces, each of which begins with what the sheet tells most often: form number or reporter."""
-    leads = [(row, column, _lead(sheet, layouts, row, column, piece)) for row, column, piece in texts(sheet)]
-    numbers, reporters = ([(r, c) for r, c, kind in leads if kind == wanted] for wanted in (NUMBER, REPORTER))
+    """The sheet in pieces, each of which begins with what the sheet states most often: form number or reporter."""
+    leads = [_lead(sheet, layouts, text) for text in texts(sheet)]
+    numbers, reporters = ([lead for lead in leads if lead.label == label] for label in (NUMBER, REPORTER))
     first = numbers if len(numbers) >= len(reporters) else reporters
-    others = [place for place in (*numbers, *reporters) if place not in first]
-    bands: list[list[tuple[int, int]]] = []
-    for place in first:
-        if bands and place[0] - bands[-1][-1][0] <= 1 and place[1] != bands[-1][-1][1]:
-            bands[-1].append(place)
+    places = {(lead.row, lead.column) for lead in first}
+    others = [lead for lead in (*numbers, *reporters) if (lead.row, lead.column) not in places]
+    bands: list[list[Lead]] = []  # leads beside each other
+    for lead in first:
+        if bands and lead.row - bands[-1][-1].row <= 1 and lead.column != bands[-1][-1].column:
+            bands[-1].append(lead)
         else:
-            bands.append([place])
+            bands.append([lead])
     pieces: list[Sheet] = []
-    tops = [0, *(_top(band[0][0], others) for band in bands[1:]), 1 << 30]
+    tops = [0, *(_top(band[0].row, others) for band in bands[1:]), NO_END]
     for band, top, bottom in zip(bands, tops, tops[1:], strict=False):
-        lefts = [0, *(column for _, column in sorted(band, key=lambda place: place[1])[1:]), 1 << 30]
-        pieces += [_piece(sheet, (top, bottom), span) for span in pairwise(lefts)]
+        lefts = [0, *sorted(lead.column for lead in band)[1:], NO_END]
+        pieces += [_piece(sheet, (top, bottom), columns) for columns in pairwise(lefts)]
     return pieces
 
 
 def _with_rows(pieces: list[Sheet], layouts: Layouts) -> list[Sheet]:
-    """Pieces that hold rows of some form; `Đơn vị báo cáo` over a signature cuts nothing off."""
+    """Join pieces without rows of a form to the piece before: `Đơn vị báo cáo` above a signature cuts nothing off."""
     kept: list[Sheet] = []
     for piece in pieces:
         known = {text for line in piece.rows.values() for v in line.values() if (text := name_fold(raw_text(v)))}
@@ -190,18 +223,18 @@ def _with_rows(pieces: list[Sheet], layouts: Layouts) -> list[Sheet]:
     return kept
 
 
-def _top(row: int, others: list[tuple[int, int]]) -> int:
+def _top(row: int, others: list[Lead]) -> int:
     """Where a piece begins: the rest of its head may stand a little above what leads it."""
-    return min((other for other, _ in others if row - HEAD <= other <= row), default=row)
+    return min((other.row for other in others if row - HEAD <= other.row <= row), default=row)
 
 
 def _piece(sheet: Sheet, rows: tuple[int, int], columns: tuple[int, int]) -> Sheet:
-    """A part of the sheet under the sheet's own addresses; the second reader counted the whole only."""
+    """The part of the sheet between these rows and columns, with its addresses; without the second reader's count."""
     kept = {
         row: {at: value for at, value in line.items() if columns[0] <= at < columns[1]}
         for row, line in sheet.rows.items()
         if rows[0] <= row < rows[1]
     }
-    merged = [box for box in sheet.merged if rows[0] <= box[0] < rows[1] and columns[0] <= box[1] < columns[1]]
+    merged = [box for box in sheet.merged if rows[0] <= box.top < rows[1] and columns[0] <= box.left < columns[1]]
     rows_kept = {row: line for row, line in kept.items() if line}
     return replace(sheet, rows=rows_kept, merged=merged, n_second=None)

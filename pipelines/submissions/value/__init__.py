@@ -1,1 +1,1 @@
-"""Text of a cell -> number, unit, period; ambiguous spellings resolved."""
+"""Parses the texts of cells: numbers, units of measure, reporting periods."""

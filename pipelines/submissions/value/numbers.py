@@ -1,7 +1,8 @@
-"""A value cell's content as a figure, a symbol or a reason why it is neither.
+"""Parses the content of a value cell into a number, a symbol of statistical tables, or a reason for a reject.
 
-Here: Vietnamese and English spellings of numbers, the symbols of statistical tables, marks of estimates and footnotes.
-Not here: which cell is a value cell, which of two readings its surroundings prove (ambiguous.py).
+Covers the Vietnamese decimal comma (1.234,5) and the English decimal point (1,234.5), thousands separators, full-width
+digits, percentages, estimates, footnote marks and a unit behind the number. A number that both styles read differently
+is a reject here; ambiguous.py decides it by the rest of the form.
 """
 
 from __future__ import annotations
@@ -11,20 +12,24 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from pipelines.errors import Message, join
 from pipelines.submissions.book.book import BrokenCell, Percent, ShownOtherwise, Value, raw_text
 from pipelines.submissions.layout.layouts import unit_text
+from pipelines.submissions.reasons import reason
+from pipelines.submissions.value.number_text import grouped_number, join_or, plain_number
 
-SPELLINGS = {
+SPELLINGS = {  # style -> whole part with its thousands separator, decimals behind the decimal separator
     "vi": re.compile(r"(\d{1,3}([. ])\d{3}(?:\2\d{3})*|\d+)(?:,(\d+))?"),
     "en": re.compile(r"(\d{1,3}([, ])\d{3}(?:\2\d{3})*|\d+)(?:\.(\d+))?"),
 }
 DOTS = re.compile(r"(?:\.{3,}|…+)")
+DASHES = frozenset("-–—−")
 NIL = frozenset({"không", "không có", "không phát sinh", "ko"})
 ESTIMATE = r"ước(?:\s+(?:tính|đạt|thực hiện|th))?|sơ bộ|khoảng|~|≈"
-AFTER = re.compile(rf"\s*\(?\s*({ESTIMATE})\s*\)?$", re.IGNORECASE)
-BEFORE = re.compile(rf"^\(?({ESTIMATE})\s*\)?:?\s*(?=[\d+−-])", re.IGNORECASE)
+ESTIMATE_AFTER = re.compile(rf"\s*\(?\s*({ESTIMATE})\s*\)?$", re.IGNORECASE)
+ESTIMATE_BEFORE = re.compile(rf"^\(?({ESTIMATE})\s*\)?:?\s*(?=[\d+−-])", re.IGNORECASE)
 FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[¹²³⁰⁴-⁹ᵃ-ᵝ⁽⁾]+|\(\*+\)|[*†‡]+|[(\[][\da-h][)\]])$")
-UNIT = re.compile(r"(.*\d)\s*\(?([^\W\d_][^\d()]*|%)\)?\.?")
+UNIT_BEHIND = re.compile(r"(.*\d)\s*\(?([^\W\d_][^\d()]*|%)\)?\.?")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 # A figure lies between -LARGEST and LARGEST. The narrowest type it is cast to is decimal(24, 6) (fct_border_sum): 18
 # digits before the decimal sign, so a thousand such figures can be added. A spreadsheet keeps 15 digits of a number.
@@ -32,70 +37,61 @@ LARGEST = 1e15
 LARGEST_EN = f"{LARGEST:,.0f}"
 LARGEST_VI = LARGEST_EN.replace(",", ".")
 LONGEST = 60  # characters of a number that its reject repeats
-UNSEEN: dict[int, None] = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
+INVISIBLE: dict[int, None] = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """`status` of an observation, or an empty one with the `reason` of the reject; `evidence` tells how it was read."""
+class ParsedFigure:
+    """What a value cell holds. `status` is a code of OBS_STATUS, or empty for a reject, whose `evidence` says why."""
 
-    status: str  # reported, none_occurred, not_collected, not_applicable; empty: a reject
+    status: str
     value: float | None = None
-    figure_status: str | None = None
-    reason: str = ""
-    evidence: str | None = None
-    style: str = ""  # vi or en, where the spelling can only be that
-    either: tuple[float, ...] = ()  # of an ambiguous number: its Vietnamese and its English reading
+    figure_status: str | None = None  # uoc or so_bo, where the cell calls its number an estimate
+    evidence: Message | None = None  # of a figure: how it was read, where that is not plain
+    style: str = ""  # vi or en, where the number can be read in that style only
+    alternatives: tuple[float, ...] = ()  # of an ambiguous number: as Vietnamese and as English
+
+    @property
+    def problem(self) -> Message | None:
+        """Why the cell is a reject; None for a figure."""
+        return None if self.status else self.evidence
+
+    @property
+    def reason(self) -> str:
+        """The reason code of a reject; empty for a figure."""
+        return self.problem.code if self.problem else ""
 
 
-NONE_OCCURRED = Figure("none_occurred", 0.0)
-NOT_COLLECTED = Figure("not_collected")
-NOT_APPLICABLE = Figure("not_applicable")
+NONE_OCCURRED = ParsedFigure("none_occurred", 0.0)
+NOT_COLLECTED = ParsedFigure("not_collected")
+NOT_APPLICABLE = ParsedFigure("not_applicable")
 
 
-def figure(value: Value, is_percent: bool, unit: str = "") -> Figure:
-    """The figure in a value cell; `is_percent` says whether its unit is %, `unit` is that as printed, folded."""
+def parse_figure(value: Value, is_percent: bool, unit: str = "") -> ParsedFigure:
+    """Parse the value of a cell.
+
+    Args:
+        value: as the reader gives it.
+        is_percent: whether the unit of the cell is %; 25% is 25 there and a reject elsewhere.
+        unit: the unit of the cell as printed, folded; written behind the number it is dropped, another one rejects.
+    """
     if isinstance(value, str):
         return _from_text(value, is_percent, unit)
-    if isinstance(value, BrokenCell):
-        return Figure("", reason=value.reason, evidence=_broken(value))
-    if isinstance(value, bool):
-        return _reject("not_a_number", "ô chứa giá trị đúng/sai (TRUE/FALSE), cần một số")
-    if isinstance(value, date | time | timedelta):
-        return _reject("date_in_value", _date(value))
     if isinstance(value, Percent):
-        return _shown_as_percent(value, is_percent)
-    if isinstance(value, ShownOtherwise):
-        return _reject("shown_otherwise", _shown_otherwise(value))
-    return Figure("reported", float(value)) if is_in_range(value) else _out_of_range(raw_text(value))
+        return _from_percent(value, is_percent)
+    if problem := _type_problem(value):
+        return _reject(problem)
+    number = float(value) if isinstance(value, int | float) and is_in_range(value) else None
+    return _out_of_range(raw_text(value)) if number is None else ParsedFigure("reported", number)
 
 
 def is_in_range(number: float) -> bool:
-    """Whether the warehouse can hold and add the number: finite, and not beyond LARGEST. NaN is beyond everything."""
+    """True if the warehouse can hold and add the number: finite, at most LARGEST in size. False for NaN."""
     return abs(number) <= LARGEST
 
 
-def _shown_as_percent(value: Percent, is_percent: bool) -> Figure:
-    """What the sender saw: 25% for a stored 0.25."""
-    told = f"ô lưu {plain(float(value))} với định dạng phần trăm nên hiện là {raw_text(value)}"
-    if is_percent and is_in_range(value.shown):
-        return Figure("reported", value.shown, evidence=told)
-    if is_percent:
-        return _out_of_range(raw_text(value))
-    return _reject("unexpected_percent", f"{told}, nhưng đơn vị tính của ô không phải %; đặt định dạng ô là Số")
-
-
-def _shown_otherwise(value: ShownOtherwise) -> str:
-    stored = f"ô lưu số {raw_text(value)} nhưng định dạng của ô"
-    mend = "đặt định dạng ô là Số, kiểm tra lại số và đơn vị"
-    if value.divisor is None:
-        return f"{stored} làm ô hiện {f'“{value.shown}”' if value.shown else 'trống'}; {mend}"
-    less = plain(float(f"{value / value.divisor:.12g}"))
-    return f"{stored} chia cho {value.divisor:,}".replace(",", ".") + f" nên hiện khoảng {less}; {mend}"
-
-
 def readings(text: str) -> dict[str, float]:
-    """Every number that `text` can mean, by style: Vietnamese 1.234,5 and English 1,234.5."""
+    """Every number that `text` can mean, by style: vi for 1.234,5, en for 1,234.5; empty where it is no number."""
     sign = -1.0 if text[:1] in "-−–" and len(text) > 1 else 1.0
     body = text[1:].lstrip() if text[:1] in "-−–+" else text
     found: dict[str, float] = {}
@@ -108,7 +104,7 @@ def readings(text: str) -> dict[str, float]:
     return found
 
 
-def without_mark(text: str) -> tuple[str, str]:
+def split_footnote(text: str) -> tuple[str, str]:
     """The text without the footnote marks at its end (¹, *, (*), (1)), and the marks."""
     body = text.rstrip()
     while match := FOOTNOTE.search(body):
@@ -116,47 +112,66 @@ def without_mark(text: str) -> tuple[str, str]:
     return body, text[len(body) :].strip()
 
 
-def plain(number: float) -> str:
-    """1234.5 -> 1234,5: no thousands separator, so that it has one meaning."""
-    return (str(int(number)) if number % 1 == 0 else repr(number)).replace(".", ",")
+def _type_problem(value: Value) -> Message | None:
+    """Why a value that is no text gives no number."""
+    if isinstance(value, BrokenCell):
+        return reason(value.reason, text=value.text)
+    if isinstance(value, bool):
+        return reason("not_a_number.boolean")
+    if isinstance(value, date | time | timedelta):
+        return _date_problem(value)
+    return _shown_otherwise(value) if isinstance(value, ShownOtherwise) else None
 
 
-def _from_text(raw: str, is_percent: bool, unit: str) -> Figure:
-    seen = unicodedata.normalize("NFC", " ".join(raw.translate(FULL_WIDTH).translate(UNSEEN).split()))
-    text = seen.removeprefix("'")  # the sign by which a spreadsheet is told to keep a text
-    body, mark = without_mark(text)
+def _from_percent(value: Percent, is_percent: bool) -> ParsedFigure:
+    """What the sender saw: 25% for a stored 0.25."""
+    stored = reason("stored_as_percent", stored=plain_number(float(value)), shown=raw_text(value))
+    if not is_percent:
+        return _reject(reason("unexpected_percent.format", stored=stored))
+    if not is_in_range(value.shown):
+        return _out_of_range(raw_text(value))
+    return ParsedFigure("reported", value.shown, evidence=stored)
+
+
+def _shown_otherwise(value: ShownOtherwise) -> Message:
+    number = raw_text(value)
+    if value.divisor is None:
+        code = "shown_otherwise.text" if value.shown else "shown_otherwise.empty"
+        return reason(code, number=number, shown=value.shown)
+    shown = plain_number(float(f"{value / value.divisor:.12g}"))
+    return reason("shown_otherwise.divided", number=number, divisor=grouped_number(value.divisor), shown=shown)
+
+
+def _from_text(raw: str, is_percent: bool, unit: str) -> ParsedFigure:
+    seen = unicodedata.normalize("NFC", " ".join(raw.translate(FULL_WIDTH).translate(INVISIBLE).split()))
+    text = seen.removeprefix("'")  # with it a spreadsheet keeps what is typed as a text
+    body, mark = split_footnote(text)
     symbol = _symbol(body)
     if symbol:
         return symbol
-    body, code = _estimate(body)
-    body, second = without_mark(body)
+    body, figure_status = _estimate(body)
+    body, inner_mark = split_footnote(body)
     body, word = _unit(body)
     if word == "%" and not is_percent:
-        return _reject("unexpected_percent", f"“{text}” ghi theo phần trăm nhưng đơn vị tính của ô không phải %")
+        return _reject(reason("unexpected_percent", text=text))
     if word and word not in ("%", unit):
-        return _other_unit(text, body, word, unit)
-    dropped = [f"dấu chú thích “{f'{second} {mark}'.strip()}”"] if mark or second else []
-    dropped += [f"đơn vị tính “{word}”"] if word and word != "%" else []
-    return _number(text, readings(body), code, f"bỏ {', '.join(dropped)}" if dropped else None)
+        if not readings(body) or not unit:
+            return _reject(reason("not_a_number", text=text))
+        return _reject(reason("unit_differs.cell", text=text, word=word, unit=unit))
+    dropped = [reason("dropped.footnote", mark=f"{inner_mark} {mark}".strip())] if mark or inner_mark else []
+    dropped += [reason("dropped.unit", unit=word)] if word and word != "%" else []
+    evidence = reason("dropped", parts=join(dropped, ", ")) if dropped else None
+    return _number(text, readings(body), figure_status, evidence)
 
 
 def _unit(text: str) -> tuple[str, str]:
-    """A number's text, and the unit written behind it; empty where none is."""
-    match = UNIT.fullmatch(text)
+    """A number's text, and the unit written behind it, folded; empty where none is."""
+    match = UNIT_BEHIND.fullmatch(text)
     return (match.group(1).rstrip(), unit_text(match.group(2))) if match else (text, "")
 
 
-def _other_unit(text: str, body: str, word: str, unit: str) -> Figure:
-    """Words behind a number that are not the unit of the cell: a number of something else, or none."""
-    if not readings(body) or not unit:
-        return _no_number(text)
-    return _reject(
-        "unit_differs", f"“{text}” ghi “{word}” sau số, đơn vị tính của ô là “{unit}”; ghi lại theo đơn vị đó"
-    )
-
-
-def _symbol(text: str) -> Figure | None:
-    if text in ("-", "–", "—", "−") or text.lower().rstrip(". ") in NIL:
+def _symbol(text: str) -> ParsedFigure | None:
+    if text in DASHES or text.lower().rstrip(". ") in NIL:
         return NONE_OCCURRED
     if DOTS.fullmatch(text):
         return NOT_COLLECTED
@@ -164,58 +179,46 @@ def _symbol(text: str) -> Figure | None:
 
 
 def _estimate(text: str) -> tuple[str, str | None]:
-    """The number's text, and what kind of estimate the words around it make it."""
-    match = BEFORE.search(text) or AFTER.search(text)
+    """The number's text, and the figure status that the words around it give it."""
+    match = ESTIMATE_BEFORE.search(text) or ESTIMATE_AFTER.search(text)
     if match is None:
         return text, None
-    code = "so_bo" if match.group(1).lower() == "sơ bộ" else "uoc"
-    return (text[: match.start()] + text[match.end() :]).strip(), code
+    status = "so_bo" if match.group(1).lower() == "sơ bộ" else "uoc"
+    return (text[: match.start()] + text[match.end() :]).strip(), status
 
 
-def _number(text: str, numbers: dict[str, float], code: str | None, marks: str | None) -> Figure:
+def _number(text: str, numbers: dict[str, float], figure_status: str | None, evidence: Message | None) -> ParsedFigure:
+    """A figure from the readings of `text` by style; a reject where there is none, or two that differ."""
     if not numbers:
-        return _no_number(text)
-    if len(set(numbers.values())) > 1:
-        offered = " hay ".join(map(plain, numbers.values()))
-        evidence = f"“{text}” có thể là {offered}; gõ lại thành số, không có dấu ngăn hàng nghìn"
-        return Figure("", None, code, "ambiguous_number", evidence, either=tuple(numbers.values()))
-    if not is_in_range(next(iter(numbers.values()))):
+        return _reject(reason("not_a_number", text=text))
+    first = next(iter(numbers.values()))
+    if any(number != first for number in numbers.values()):
+        alternatives = join_or(map(plain_number, numbers.values()))
+        problem = reason("ambiguous_number", text=text, numbers=alternatives)
+        return ParsedFigure("", None, figure_status, problem, alternatives=tuple(numbers.values()))
+    if not is_in_range(first):
         return _out_of_range(text)
-    style = next(iter(numbers)) if len(numbers) == 1 else ""
-    return Figure("reported", next(iter(numbers.values())), code, evidence=marks, style=style)
+    return ParsedFigure("reported", first, figure_status, evidence, next(iter(numbers)) if len(numbers) == 1 else "")
 
 
-def _no_number(text: str) -> Figure:
-    symbols = "“-” (không phát sinh), “...” (chưa thu thập), “x” (không áp dụng)"
-    return _reject("not_a_number", f"“{text}” không phải là số; ghi số, hoặc {symbols}")
-
-
-def _out_of_range(seen: str) -> Figure:
+def _out_of_range(seen: str) -> ParsedFigure:
     """Not finite, or too large to be added: `1e999`, NaN, forty digits typed into a cell."""
     shown = seen if len(seen) <= LONGEST else f"{seen[:LONGEST]}…"
-    due = f"số hữu hạn từ -{LARGEST_VI} đến {LARGEST_VI}"
-    return _reject("out_of_range", f"“{shown}” không phải là {due}; kiểm tra công thức, đơn vị tính, rồi gõ lại số")
+    return _reject(reason("out_of_range", text=shown, largest=grouped_number(LARGEST)))
 
 
-def _reject(reason: str, evidence: str) -> Figure:
-    return Figure("", reason=reason, evidence=evidence)
+def _reject(problem: Message) -> ParsedFigure:
+    return ParsedFigure("", evidence=problem)
 
 
-def _date(value: date | time | timedelta) -> str:
+def _date_problem(value: date | time | timedelta) -> Message:
     """Excel makes dates of decimals: 5.12 is 5 December, or 12 May elsewhere, and 5.26 may be May 2026."""
-    mend = "đặt định dạng ô là Số rồi gõ lại"
     if not isinstance(value, date):
-        return f"ô chứa giờ, cần một số; {mend}"
+        return reason("date_in_value.time")
     if isinstance(value, datetime) and value.time() != time():
-        return f"ô chứa ngày giờ, cần một số; {mend}"
-    typed = [f"{value.day},{value.month}", f"{value.month},{value.day}"]
+        return reason("date_in_value.datetime")
+    typed = [(value.day, f"{value.month}"), (value.month, f"{value.day}")]
     if value.day == 1:
-        typed.append(f"{value.month},{value:%y}")
-    either = " hay ".join(dict.fromkeys(typed))
-    return f"ô chứa ngày {value:%d/%m/%Y}, cần một số; có thể Excel đã tự đổi số {either} thành ngày: {mend}"
-
-
-def _broken(value: BrokenCell) -> str:
-    if value.reason == "error_cell":
-        return f"ô báo lỗi {value.text}, cần một số; sửa công thức hoặc gõ số"
-    return f"công thức {value.text} chưa được tính; mở tệp bằng Excel, lưu lại rồi gửi lại"
+        typed.append((value.month, f"{value:%y}"))
+    numbers = join_or(Message("number", f"{whole},{decimals}", f"{whole}.{decimals}") for whole, decimals in typed)
+    return reason("date_in_value", date=f"{value:%d/%m/%Y}", numbers=numbers)

@@ -1,12 +1,13 @@
-"""A period as people write it on a form -> the code of the codebook.
+"""Parses a reporting period as people write it on a form into its code.
 
-Here: the spellings (tháng 10 năm 2026, quý IV/2026, 6 tháng đầu năm 2026, từ ngày … đến ngày …). Not here: which
-periods exist.
+Covers `tháng 10 năm 2026`, `quý IV/2026`, `6 tháng đầu năm 2026`, `năm 2026` and `từ ngày … đến ngày …`. Whether the
+codebook has the period is decided in recognise/identify.py.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 YEAR = r"(?:năm )?(\d{4})"
@@ -30,15 +31,18 @@ SPAN = re.compile(rf"(?:từ )?{DAY}(?: {YEAR})? đến (?:hết )?{DAY} {YEAR}"
 
 
 def period_code(folded: str, calendar: str) -> str | None:
-    """The code of the first period that the folded text begins with; None where it tells none."""
-    code = _bare(folded)
+    """The code of the period that the folded text begins with; None where it begins with none.
+
+    `calendar` is admin or stat; a statistical period gets a leading S.
+    """
+    code = _code(folded)
     if code is None:
         return None
     return code if calendar == "admin" or code.startswith("S") else f"S{code}"
 
 
-def span(folded: str) -> tuple[date, date] | None:
-    """First and last day of `từ ngày 15 tháng 9 đến ngày 14 tháng 10 năm 2026`."""
+def date_range(folded: str) -> tuple[date, date] | None:
+    """First and last day of `từ ngày 15 tháng 9 đến ngày 14 tháng 10 năm 2026`; None for another text or no date."""
     match = SPAN.match(folded)
     if match is None:
         return None
@@ -51,19 +55,25 @@ def span(folded: str) -> tuple[date, date] | None:
     return first, last
 
 
-def _bare(folded: str) -> str | None:
+def _code(folded: str) -> str | None:
+    """The code without its calendar."""
     if CODE.fullmatch(folded) and " " in folded:
         return folded.upper().replace(" ", "-")
-    if match := HALF.match(folded):
-        return f"{match.group(2)}-H{1 if match.group(1) == 'đầu' else 2}"
-    if match := NINE.match(folded):
-        return f"{match.group(1)}-9M"
-    if match := MONTH.match(folded):
-        number, year, word, word_year = match.groups()
-        month = int(number) if number else MONTHS[word]
-        return f"{year or word_year}-{month:02d}"
-    if match := QUARTER.match(folded):
-        return f"{match.group(2)}-Q{QUARTERS[match.group(1)]}"
-    if match := WHOLE.match(folded):
-        return match.group(1)
+    for pattern, code_of in SPELLINGS:
+        if match := pattern.match(folded):
+            return code_of(match)
     return None
+
+
+def _month(match: re.Match[str]) -> str:
+    number, year, word, word_year = match.groups()
+    return f"{year or word_year}-{int(number) if number else MONTHS[word]:02d}"
+
+
+SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (  # the first that fits counts
+    (HALF, lambda match: f"{match.group(2)}-H{1 if match.group(1) == 'đầu' else 2}"),
+    (NINE, lambda match: f"{match.group(1)}-9M"),
+    (MONTH, _month),
+    (QUARTER, lambda match: f"{match.group(2)}-Q{QUARTERS[match.group(1)]}"),
+    (WHOLE, lambda match: match.group(1)),
+)

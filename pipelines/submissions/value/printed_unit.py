@@ -1,48 +1,60 @@
-"""The unit printed once over a table: `Đơn vị tính: Tỷ đồng`.
+"""The unit printed once above a table (`Đơn vị tính: Tỷ đồng`), and whether it goes with the declared unit.
 
-Here: finding it, and what to tell where it is not the declared one. Not here: units printed in a column of their own.
-A wrong unit is told with its factor and never applied.
+Units printed in a column of their own are compared in extract/row_form.py. A wrong unit is reported with its factor;
+figures are never converted.
 """
 
 from __future__ import annotations
 
 import re
 
+from pipelines.errors import Message
 from pipelines.submissions.book.book import Sheet
 from pipelines.submissions.layout.layouts import Layouts, unit_text
-from pipelines.submissions.value.numbers import plain
+from pipelines.submissions.reasons import reason
+from pipelines.submissions.value.number_text import plain_number
 
 UNIT = re.compile(r"^\s*\(?\s*(?:đơn vị tính|đơn vị|đvt|unit)\s*[:：]\s*(.+?)\s*[.)]?\s*$", re.IGNORECASE)
-MULTIPLE = re.compile(r"(?:nghìn|ngàn|triệu|1[. ]?000)\b")  # of what no codebook has: nghìn, 1.000 người
+LONGEST = 150  # characters; a longer text is no line with a unit
+MULTIPLE = re.compile(r"(?:nghìn|ngàn|triệu|1[. ]?000)\b")  # of a unit that no codebook has: nghìn người, 1.000 người
 
 
 def printed_unit(sheet: Sheet, first: int, layouts: Layouts) -> str:
-    """The unit told last above row `first`, where it is one of the codebook's; empty where none is told."""
-    told = ""
+    """The last unit stated above row `first` or on it, folded; empty where none is stated.
+
+    Only units of the codebook and multiples of a unit (nghìn người) count.
+    """
+    unit = ""
     for row, line in sheet.rows.items():
         if row > first:
             break
         for value in line.values():
-            if isinstance(value, str) and len(value) < 150 and (match := UNIT.match(value)):
+            if isinstance(value, str) and len(value) < LONGEST and (match := UNIT.match(value)):
                 text = unit_text(match.group(1))
-                told = text if text in layouts.scales or MULTIPLE.match(text) else told
-    return told
+                unit = text if text in layouts.scales or MULTIPLE.match(text) else unit
+    return unit
 
 
-def unit_contradiction(told: str, uom: str, layouts: Layouts) -> str:
-    """Why a figure of unit `uom` cannot be taken under the printed one; empty where the two go together."""
+def unit_contradiction(printed: str, uom: str, layouts: Layouts) -> Message | None:
+    """Why a figure of unit `uom` cannot be taken below the unit `printed`; None where the two go together.
+
+    A unit of another dimension contradicts nothing: a table of money has columns of per cent and of firms too.
+    """
     declared = layouts.symbols.get(uom, "")
-    if told and told not in layouts.scales:
-        thing = MULTIPLE.sub("", told, count=1).strip()
-        if {thing, declared} <= layouts.scales.keys() and layouts.scales[thing][0] != layouts.scales[declared][0]:
-            return ""  # a table in nghìn đồng counts firms too
-        return f"trên bảng ghi đơn vị “{told}”, biểu mẫu quy định “{declared}”; ghi số theo đơn vị của biểu"
-    if not told or told == declared or declared not in layouts.scales:
-        return ""
-    (dimension, factor), (is_of, by) = layouts.scales[declared], layouts.scales[told]
-    if is_of != dimension:
-        return ""  # a table of money has columns of per cent too
-    return (
-        f"trên bảng ghi đơn vị “{told}”, biểu mẫu quy định “{declared}” (1 {told} = {plain(by / factor)} {declared}); "
-        "đổi số về đúng đơn vị của biểu"
-    )
+    if not printed or printed == declared:
+        return None
+    if printed not in layouts.scales:
+        counted = MULTIPLE.sub("", printed, count=1).strip()
+        if {counted, declared} <= layouts.scales.keys() and _dimension(counted, layouts) != _dimension(
+            declared, layouts
+        ):
+            return None
+        return reason("unit_differs.table", printed=printed, declared=declared)
+    if declared not in layouts.scales or _dimension(printed, layouts) != _dimension(declared, layouts):
+        return None
+    factor = plain_number(layouts.scales[printed].factor / layouts.scales[declared].factor)
+    return reason("unit_differs.table_factor", printed=printed, declared=declared, factor=factor)
+
+
+def _dimension(unit: str, layouts: Layouts) -> str:
+    return layouts.scales[unit].dimension

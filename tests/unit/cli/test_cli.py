@@ -12,7 +12,14 @@ import pytest
 from unit.publication.hand_made import built, judged, places_of
 
 from pipelines.cli.app import call
+from pipelines.cli.words.coverage import COVERAGE
+from pipelines.cli.words.explain import EXPLAIN
+from pipelines.cli.words.form_diff import DIFF
+from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.messages import CLI
+from pipelines.cli.words.preview import PREVIEW
+from pipelines.cli.words.targets import TARGETS
+from pipelines.cli.words.usage import USAGE
 from pipelines.ledger import Ledger
 from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.release.release import publish
@@ -91,14 +98,14 @@ def test_a_passed_candidate_is_published(places: Places, capsys: pytest.CaptureF
     assert places.current.read_text() == "2026-10-r001\n"
 
 
-def test_a_broken_ledger_is_told_by_line_and_a_torn_one_mended(
+def test_a_broken_ledger_is_reported_by_line_and_a_torn_one_repaired(
     places: Places, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = places.ledger.read_bytes()
     places.ledger.write_bytes(whole + b'{"seq"')
     assert call(["ledger", "check", *at(places)]) == 1
-    told = capsys.readouterr().err
-    assert "dòng 2" in told and "chiso ledger repair" in told and "Traceback" not in told
+    printed = capsys.readouterr().err
+    assert "dòng 2" in printed and "chiso ledger repair" in printed and "Traceback" not in printed
     assert call(["ledger", "repair", *at(places)]) == 0
     assert places.ledger.read_bytes() == whole
     assert "ledger.torn-2" in capsys.readouterr().out
@@ -137,9 +144,9 @@ def test_status_before_and_after_a_release(places: Places, capsys: pytest.Captur
     payload = {"receipt_id": "R", "sha256": "s", "n_bytes": 1, "original_name": "a.xlsx", "channel": "cli"}
     Ledger(places.ledger).append("receipt", payload)
     assert call(["status", *at(places)]) == 0
-    told = capsys.readouterr().out
-    assert "2026-10-r001" in told and "1 biên nhận và 0 quyết định chưa nằm trong bản hiện hành" in told
-    assert "chiso run" in told  # a release of an older chiso, without the tables of duties
+    printed = capsys.readouterr().out
+    assert "2026-10-r001" in printed and "1 biên nhận và 0 quyết định chưa nằm trong bản hiện hành" in printed
+    assert "chiso run" in printed  # a release of an older chiso, without the tables of duties
 
 
 # duty, reporter, period, state in time, state overdue, first received, timeliness, days late
@@ -170,12 +177,12 @@ def test_status_names_who_is_late_and_who_is_missing(places: Places, capsys: pyt
     on_the_day = capsys.readouterr().out
     assert "Quá hạn mà chưa có" not in on_the_day and "Gửi muộn:" in on_the_day
     assert call(["status", "--as-known", "2026-09-18", *at(places)]) == 0
-    told = capsys.readouterr().out
-    assert "Báo cáo tính đến ngày 18/09/2026" in told
-    assert "XA-01\t2026-09\t4\t2\t1\t1\t1\t0\t1\t0\t0\t0" in told
-    assert "Quá hạn mà chưa có:\n  XA-01, Tháng 9 (hạn 17/09/2026): UBND xã 1\n" in told
-    assert "Gửi muộn:\n  XA-01, Tháng 9 (hạn 17/09/2026): UBND xã 2 (2 ngày làm việc)\n" in told
-    assert "không đọc được, phải gửi lại:\n  XA-01, Tháng 9 (hạn 17/09/2026): UBND xã 4\n" in told
+    printed = capsys.readouterr().out
+    assert "Báo cáo tính đến ngày 18/09/2026" in printed
+    assert "XA-01\t2026-09\t4\t2\t1\t1\t1\t0\t1\t0\t0\t0" in printed
+    assert "Quá hạn mà chưa có:\n  XA-01, Tháng 9 (hạn 17/09/2026): UBND xã 1\n" in printed
+    assert "Gửi muộn:\n  XA-01, Tháng 9 (hạn 17/09/2026): UBND xã 2 (2 ngày làm việc)\n" in printed
+    assert "không đọc được, phải gửi lại:\n  XA-01, Tháng 9 (hạn 17/09/2026): UBND xã 4\n" in printed
     for wrong in ("99", "tháng chín"):
         assert call(["status", "--as-known", wrong, *at(places)]) == 1
         assert wrong in capsys.readouterr().err
@@ -201,8 +208,8 @@ def test_an_unforeseen_fault_is_one_sentence_unless_debugging(
     publish(places, "b1")
     (places.release / "2026-10-r001").rename(places.data / "elsewhere")
     assert call(["query", "select 1", *at(places)]) == 1
-    told = capsys.readouterr().err
-    assert "manifest.json" in told and "Traceback" not in told
+    printed = capsys.readouterr().err
+    assert "manifest.json" in printed and "Traceback" not in printed
     monkeypatch.setenv("CHISO_DEBUG", "1")
     with pytest.raises(FileNotFoundError):
         call(["query", "select 1", *at(places)])
@@ -221,7 +228,10 @@ def test_rebuilding_into_a_full_folder_is_refused(
 
 
 def test_every_sentence_has_both_languages_with_the_same_names() -> None:
-    for code, (vi, en) in CLI.items():
+    parts = [COVERAGE, EXPLAIN, DIFF, HEADINGS, PREVIEW, TARGETS]
+    codes = [code for part in parts for code in part]
+    assert len(codes) == len(set(codes))  # a code in two parts would hide one of its sentences
+    for code, (vi, en) in [*CLI.items(), *USAGE.items()]:
         assert vi and en, code
         names = [{part.split("}")[0] for part in text.split("{")[1:]} for text in (vi, en)]
         assert names[0] == names[1], code
@@ -230,8 +240,8 @@ def test_every_sentence_has_both_languages_with_the_same_names() -> None:
 def test_codebook_faults_are_listed_without_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "uoms.csv").write_text("uom_code,symbol_vi,symbol_en,dimension,factor\nfirm,,firms,count,many\n")
     assert call(["codebook", "check", "--seeds", str(tmp_path)]) == 1
-    told = capsys.readouterr().err
-    assert "uoms" in told and "symbol_vi" in told and "many" in told and "Traceback" not in told
+    printed = capsys.readouterr().err
+    assert "uoms" in printed and "symbol_vi" in printed and "many" in printed and "Traceback" not in printed
 
 
 def test_manifest_of_the_release_is_what_current_names(places: Places) -> None:

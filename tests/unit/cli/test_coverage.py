@@ -9,7 +9,6 @@ import pytest
 from unit.publication.hand_made import judged, places_of
 
 from pipelines.cli.app import call
-from pipelines.cli.forms.coverage import WORDS
 from pipelines.publication.release.release import publish
 from pipelines.publication.tree import set_writable
 from pipelines.settings import Places
@@ -50,7 +49,7 @@ def said(places: Places, capsys: pytest.CaptureFixture[str], *more: str) -> list
     return capsys.readouterr().out.splitlines()
 
 
-def test_reasons_and_cross_checks_are_told(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reasons_and_cross_checks_are_reported(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
     lines = said(places, capsys)
     assert lines[0].endswith("1 biểu, 1 dòng; văn bản nêu 3 chỉ tiêu, 1 chỉ tiêu có biểu thu.")
     assert lines[1:] == [
@@ -69,9 +68,3 @@ def test_the_chain_is_printed_line_by_line_in_english_too(places: Places, capsys
     assert "F\t1\t01\tN\titself\tN\tT1\t001.txt\t48\t" in lines
     assert "  C Clubs [T2]: districts ended" in lines
     assert "  F/01 N and G/02 M: two books At most 2.5 % apart. 1 agree, 2 differ." in lines
-
-
-def test_every_sentence_has_both_languages_with_the_same_names() -> None:
-    for code, (vi, en) in WORDS.items():
-        names = [{part.split("}")[0] for part in text.split("{")[1:]} for text in (vi, en)]
-        assert vi and en and names[0] == names[1], code

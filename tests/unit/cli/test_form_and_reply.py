@@ -38,7 +38,7 @@ def test_one_reporter_or_all(tmp_path: Path, words: list[str], capsys: pytest.Ca
     assert "--reporter" in capsys.readouterr().err
 
 
-def test_who_owes_nothing_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_who_owes_nothing_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert at(tmp_path, "form", "blank", "XA-99", "--all", "--period", "2026-10") == ERROR
     assert "XA-99" in capsys.readouterr().err
 
@@ -59,7 +59,7 @@ def test_a_faulty_form_comes_back_marked_and_its_correction_is_seen(tmp_path: Pa
     assert [sheet.cell(row_of(sheet, code), 5).comment for code in ("03", "07")] == [None, None]
     assert "hiểu là 120 (số ước tính)" in sheet.cell(row_of(sheet, "05"), 5).comment.text
 
-    corrected = tmp_path / "sửa" / NAME  # the answer itself, mended and sent back
+    corrected = tmp_path / "sửa" / NAME  # the answer itself, corrected and sent back
     corrected.parent.mkdir()
     corrected.write_bytes(first.read_bytes())
     fill(corrected, {"01": 12}, sheet="XA-01")
@@ -68,7 +68,7 @@ def test_a_faulty_form_comes_back_marked_and_its_correction_is_seen(tmp_path: Pa
     second = openpyxl.load_workbook(next((tmp_path / "again").iterdir()))
     rows = [[cell.value for cell in row] for row in second["Kết quả kiểm tra"]]
     assert [row[5] for row in rows if row[3] == "Đã xử lý" and "12 hộ" in str(row[5])]
-    assert {row[4] for row in rows if row[2] and row[2] != "Ô"} == {"Chưa xử lý"}
+    assert {str(row[4]) for row in rows if row[2] and row[2] != "Ô"} == {"Chưa xử lý"}
 
 
 def test_a_file_that_is_no_workbook_gets_a_sheet_of_words(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_file_that_is_no_workbook_gets_a_sheet_of_words(tmp_path: Path) -> Non
     assert any("không phải là bảng tính" in str(text) for text in texts)
 
 
-def test_nothing_to_answer_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_to_answer_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     blank(tmp_path, "--reporter", "C00700")
     assert at(tmp_path, "reply", "R999999-00000000") == ERROR
     assert "Không có tệp nào khớp" in capsys.readouterr().out

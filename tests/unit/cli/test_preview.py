@@ -18,7 +18,7 @@ NAME = "Thu_thap.xlsx"
 FIRST: dict[str, Any] = {"E9": 100, "F9": 100, "E10": 12.5, "E11": 7, "F11": 7, "E12": "-", "F12": "-"}
 
 
-class Desk:
+class Workspace:
     """A province's data with the trial forms and one file received, spoken to by the command line."""
 
     def __init__(self, root: Path) -> None:
@@ -41,22 +41,22 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return Desk(tmp_path_factory.mktemp("preview"))
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return Workspace(tmp_path_factory.mktemp("preview"))
 
 
 Asks = Callable[..., list[list[str]]]
 
 
 @pytest.fixture
-def ask(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Asks:
+def ask(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> Asks:
     """What a preview prints, by line and column; nothing of it may be stored."""
 
     def _ask(*words: str, **cells: Any) -> list[list[str]]:
-        before = desk.files()
+        before = workspace.files()
         capsys.readouterr()
-        desk.call("--preview", *words, **cells)
-        assert desk.files() == before
+        workspace.call("--preview", *words, **cells)
+        assert workspace.files() == before
         return [line.strip().split("\t") for line in capsys.readouterr().out.splitlines()]
 
     return _ask
@@ -68,7 +68,7 @@ def changes(printed: list[list[str]]) -> dict[str, tuple[str, str, str]]:
     return {line[6].partition("!")[2]: (line[3], line[4], line[5]) for line in rows[1:]}
 
 
-def test_a_full_file_shows_what_changes_comes_and_goes(ask: Asks, desk: Desk) -> None:
+def test_a_full_file_shows_what_changes_comes_and_goes(ask: Asks, workspace: Workspace) -> None:
     printed = ask(**{**FIRST, "E9": 1234567, "E10": None, "E12": 5, "F12": "...", "F9": "một trăm"})
     assert changes(printed) == {
         "E9": ("đổi", "100", "1.234.567"),
@@ -77,7 +77,7 @@ def test_a_full_file_shows_what_changes_comes_and_goes(ask: Asks, desk: Desk) ->
         "E12": ("đổi", "-", "5"),
         "F12": ("đổi", "-", "..."),
     }
-    assert [f"Quyết định số {desk.decision} dựa vào số cũ của ô E9: hãy xem lại sau khi nhận."] in printed
+    assert [f"Quyết định số {workspace.decision} dựa vào số cũ của ô E9: hãy xem lại sau khi nhận."] in printed
 
 
 def test_a_partial_file_shows_its_own_cells(ask: Asks) -> None:

@@ -17,13 +17,17 @@ ROW = [f"a long value of column {n}" if n else None for n in range(17)]
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody looks at a terminal of 100 columns."""
     monkeypatch.setattr(Screen, "is_watched", True)
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: os.terminal_size((100, 40)))
+
+    def size(*_: object) -> os.terminal_size:
+        return os.terminal_size((100, 40))
+
+    monkeypatch.setattr(shutil, "get_terminal_size", size)
     monkeypatch.setenv("COLUMNS", "100")
 
 
 @pytest.mark.usefixtures("terminal")
 def test_a_row_wider_than_the_terminal_is_a_record_that_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    Screen("vi").table(HEADS, [ROW])
+    Screen("vi").print_table(HEADS, [ROW])
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "── 1 ──"
     assert [line.split(None, 1) for line in lines[1:]] == [list(pair) for pair in zip(HEADS[1:], ROW[1:], strict=True)]
@@ -31,11 +35,11 @@ def test_a_row_wider_than_the_terminal_is_a_record_that_loses_nothing(capsys: py
 
 @pytest.mark.usefixtures("terminal")
 def test_a_narrow_table_folds_a_long_text_and_does_not_cut_it(capsys: pytest.CaptureFixture[str]) -> None:
-    Screen("vi").table(["head_file", "head_message"], [("a.xlsx", "word " * 40)])
+    Screen("vi").print_table(["head_file", "head_message"], [("a.xlsx", "word " * 40)])
     shown = capsys.readouterr().out
     assert "┃" in shown and "Tệp" in shown and shown.count("word") == 40 and "…" not in shown
 
 
 def test_a_pipe_gets_every_column_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    Screen("vi").table(HEADS, [ROW])
+    Screen("vi").print_table(HEADS, [ROW])
     assert capsys.readouterr().out == "\t".join(HEADS) + "\n\t" + "\t".join(map(str, ROW[1:])) + "\n"

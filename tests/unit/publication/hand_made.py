@@ -9,11 +9,12 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.errors import Message
 from pipelines.ledger import Ledger
 from pipelines.publication.candidate import candidate as candidates
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.facts import Facts, Identity
-from pipelines.publication.gate.gate import DUE_ALWAYS, DUE_WITH_OBSERVATIONS, judge
+from pipelines.publication.gate.gate import DUE_ALWAYS, DUE_WITH_OBSERVATIONS, check
 from pipelines.publication.tree import tree_hash
 from pipelines.quality.suite_files import CheckResult
 from pipelines.settings import Places
@@ -54,7 +55,7 @@ def make_tree(tree: Path, identity: Identity, value: float = 12.0) -> None:
 
 
 def facts_of(identity: Identity, digest: str) -> Facts:
-    rows = {table: 5 for table in (*DUE_ALWAYS, *DUE_WITH_OBSERVATIONS)}
+    rows: dict[str, int] = {table: 5 for table in (*DUE_ALWAYS, *DUE_WITH_OBSERVATIONS)}
     return Facts(identity, digest, digest, checks=(PASSED,), table_rows=rows, n_observations=3)
 
 
@@ -72,7 +73,7 @@ def judged(places: Places, build_id: str, value: float = 12.0, refused: bool = F
     identity = built(places, build_id, value)
     place = candidates.candidate(places, build_id)
     facts = facts_of(identity, tree_hash(place.tree))
-    verdict = judge(replace(facts, build_faults=("planted",)) if refused else facts)
+    verdict = check(replace(facts, build_failures=(Message("planted", "gài", "planted"),)) if refused else facts)
     content = verdict.to_json().encode()
     place.verdict.write_bytes(content)
     payload = {

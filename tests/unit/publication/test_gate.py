@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipelines.errors import Message
 from pipelines.publication.facts import (
     CellBalance,
     Completeness,
@@ -16,12 +17,12 @@ from pipelines.publication.facts import (
     RuleCount,
     verdict_from_json,
 )
-from pipelines.publication.gate.gate import judge
-from pipelines.publication.messages import GATE, PUBLISH, Said
+from pipelines.publication.gate.gate import check
+from pipelines.publication.messages import GATE, PUBLISH
 from pipelines.quality.suite_files import CheckResult
 
 IDENTITY = Identity("b" * 16, "2026-10-r001", "08", "2026-10", 7, "h" * 64, "c" * 64, "commit", "lock")
-ROWS = dict.fromkeys(
+ROWS: dict[str, int] = dict.fromkeys(
     (
         *("area", "indicator", "period", "form", "rule"),
         *("indicator_value", "slice_state", "leaf_cell", "submission_status"),
@@ -43,7 +44,7 @@ def rule(severity: str, outcome: str = "fail", is_waived: bool = False, n: int =
     return {"rule_counts": (RuleCount("R1", severity, outcome, is_waived, n),)}
 
 
-def check(success: bool, severity: str, exception: str | None = None) -> dict[str, Any]:
+def suite_check(success: bool, severity: str, exception: str | None = None) -> dict[str, Any]:
     return {"checks": (CheckResult("batch", "cell", "expect", "value", success, severity, "9", exception, "Đủ"),)}
 
 
@@ -51,7 +52,7 @@ def check(success: bool, severity: str, exception: str | None = None) -> dict[st
     ("change", "reason"),
     [
         ({}, None),
-        ({"ledger_fault": Said("x", "dòng 3", "line 3")}, "ledger_broken"),
+        ({"ledger_error": Message("x", "dòng 3", "line 3")}, "ledger_broken"),
         ({"damaged_blobs": (DamagedBlob("r1", "a.xlsx", "s", None),)}, "blob_damaged"),
         ({"damaged_blobs": (DamagedBlob("r1", "a.xlsx", "s", "other"),)}, "blob_damaged"),
         ({"balances": (CellBalance("r1", "a.xlsx", "sheets", 80, 79),)}, "cells_unbalanced"),
@@ -60,14 +61,22 @@ def check(success: bool, severity: str, exception: str | None = None) -> dict[st
         ({"n_receipts": 124, "n_died": 1}, None),  # one bad file is that file's matter
         ({"n_receipts": 4, "n_died": 4}, None),
         ({"n_receipts": 124, "n_died": 25}, "reader_broken"),
+        ({"n_receipts": 6, "n_died": 5}, "reader_broken"),  # five are enough
+        ({"n_receipts": 5, "n_died": 4}, None),
         ({"balances": ()}, None),
-        ({"build_faults": ("assert_cells: fail",), "tree_hash": "u"}, "build_failed"),
+        (
+            {
+                "build_failures": (Message("node_failed", "assert_cells: không đạt", "assert_cells: fail"),),
+                "tree_hash": "u",
+            },
+            "build_failed",
+        ),
         ({"tree_hash": "u"}, "tree_changed"),
         ({"checks": ()}, "checks_missing"),
-        (check(False, "stop"), "check_failed"),
-        (check(False, "note"), None),
-        (check(False, "hold"), None),
-        (check(False, "note", "column absent"), "check_crashed"),
+        (suite_check(False, "stop"), "check_failed"),
+        (suite_check(False, "note"), None),
+        (suite_check(False, "hold"), None),
+        (suite_check(False, "note", "column absent"), "check_crashed"),
         (rule("stop"), "stop_violation"),
         (rule("stop", is_waived=True), None),
         (rule("stop", outcome="undecided"), None),
@@ -80,14 +89,14 @@ def check(success: bool, severity: str, exception: str | None = None) -> dict[st
     ],
 )
 def test_one_fact_one_answer(change: dict[str, Any], reason: str | None) -> None:
-    verdict = judge(replace(GOOD, **change))
-    assert [said.code for said in verdict.reasons] == ([reason] if reason else [])
+    verdict = check(replace(GOOD, **change))
+    assert [found.code for found in verdict.reasons] == ([reason] if reason else [])
     assert verdict.outcome == ("refuse" if reason else "pass")
 
 
 def test_all_reasons_at_once() -> None:
     facts = replace(GOOD, tree_hash="u", **rule("stop", n=3), damaged_blobs=(DamagedBlob("r1", "a.xlsx", "s", None),))
-    assert [said.code for said in judge(facts).reasons] == ["blob_damaged", "tree_changed", "stop_violation"]
+    assert [found.code for found in check(facts).reasons] == ["blob_damaged", "tree_changed", "stop_violation"]
 
 
 def test_verdict_names_bytes_sources_and_counts_and_comes_back_from_json() -> None:
@@ -97,13 +106,13 @@ def test_verdict_names_bytes_sources_and_counts_and_comes_back_from_json() -> No
         completeness=(Completeness("XA-01", "2026-10", 124, 123, 0, 1),),
         held_slices=({"slice_id": "s", "reason_code": "violation", "detail": "R1"},),
     )
-    verdict = judge(facts)
+    verdict = check(facts)
     assert verdict_from_json(verdict.to_json()) == verdict
     for text in ('"tree_hash": "t"', '"ledger_seq": 7', '"n": 2', '"n_missing": 1', '"slice_id": "s"', "2026-10-r001"):
         assert text in verdict.to_json()
 
 
-def test_every_sentence_is_said_in_both_languages_with_the_same_names() -> None:
+def test_every_sentence_is_reported_in_both_languages_with_the_same_names() -> None:
     for vi, en in [*GATE.values(), *PUBLISH.values()]:
         names = [{part.split("}")[0] for part in text.split("{")[1:]} for text in (vi, en)]
         assert {name.removesuffix("_vi") for name in names[0]} == {name.removesuffix("_en") for name in names[1]} or (

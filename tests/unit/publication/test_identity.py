@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.ledger import Ledger
-from pipelines.publication.identity import code_commit, identify, position
+from pipelines.publication.identity import SourceHashes, code_commit, identify, position
 
 
 def git(repo: Path, *arguments: str) -> str:
@@ -72,18 +72,18 @@ def test_each_source_changes_the_build_and_releases_are_counted(tmp_path: Path) 
     ledger = Ledger(tmp_path / "ledger.jsonl")
     ledger.append("codebook", {"codebook_hash": "a"})
     entries = ledger.read()
-    first = identify("08", "2026-10", entries, "cb", "commit", "lock")
-    assert identify("08", "2026-10", entries, "cb", "commit", "lock") == first
+    first = identify("08", "2026-10", entries, SourceHashes("cb", "commit", "lock"))
+    assert identify("08", "2026-10", entries, SourceHashes("cb", "commit", "lock")) == first
     assert first.release_id == "2026-10-r001"
     payload = {"release_id": "x", "build_id": "y", "tree_hash": "z", "occasion_period": "2026-09", "ledger_seq": 1}
     ledger.append("release", payload)
     others = [
-        identify("02", "2026-10", entries, "cb", "commit", "lock"),
-        identify("08", "2026-09", entries, "cb", "commit", "lock"),
-        identify("08", "2026-10", entries, "cb2", "commit", "lock"),
-        identify("08", "2026-10", entries, "cb", "commit2", "lock"),
-        identify("08", "2026-10", entries, "cb", "commit", "lock2"),
-        identify("08", "2026-10", ledger.read(), "cb", "commit", "lock"),
+        identify("02", "2026-10", entries, SourceHashes("cb", "commit", "lock")),
+        identify("08", "2026-09", entries, SourceHashes("cb", "commit", "lock")),
+        identify("08", "2026-10", entries, SourceHashes("cb2", "commit", "lock")),
+        identify("08", "2026-10", entries, SourceHashes("cb", "commit2", "lock")),
+        identify("08", "2026-10", entries, SourceHashes("cb", "commit", "lock2")),
+        identify("08", "2026-10", ledger.read(), SourceHashes("cb", "commit", "lock")),
     ]
     assert len({first.build_id, *(other.build_id for other in others)}) == 7
     assert others[-1].release_id == "2026-10-r002"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ import polars as pl
 import pytest
 from unit.publication.hand_made import PASSED, built, identity_of, make_tree, places_of
 
+from pipelines.errors import Message
 from pipelines.ledger import Ledger
 from pipelines.publication.candidate import candidate as candidates
 from pipelines.publication.candidate.candidate import Built, candidate
 from pipelines.publication.gate.gate import DUE_ALWAYS, DUE_WITH_OBSERVATIONS
 from pipelines.publication.gate.gate_run import gate
-from pipelines.publication.messages import PublicationFault
+from pipelines.publication.messages import PublicationError
 from pipelines.publication.release.release import publish
 from pipelines.publication.tree import tree_hash
 from pipelines.settings import Places
@@ -62,7 +64,7 @@ def prepared(folder: Path, **landing: Any) -> Places:
     )
     state = {"slice_id": "s1", "state": "held", "reason_code": "violation", "detail": "R"}
     pl.DataFrame([state, {**state, "slice_id": "s2", "state": "current"}]).write_parquet(tables / "slice_state.parquet")
-    rows = dict.fromkeys((*DUE_ALWAYS, *DUE_WITH_OBSERVATIONS), 4)
+    rows: dict[str, int] = dict.fromkeys((*DUE_ALWAYS, *DUE_WITH_OBSERVATIONS), 4)
     candidates.save(place, Built(identity, tree_hash(place.tree), "key", checks=(PASSED,), table_rows=rows))
     return places
 
@@ -94,7 +96,7 @@ def test_a_published_candidate_is_not_judged_again(tmp_path: Path) -> None:
     places = prepared(tmp_path)
     gate(places, "b1")
     publish(places, "b1")
-    with pytest.raises(PublicationFault, match="đã được công bố"):
+    with pytest.raises(PublicationError, match="đã được công bố"):
         gate(places, "b1")
 
 
@@ -109,11 +111,11 @@ def test_a_published_candidate_is_not_judged_again(tmp_path: Path) -> None:
     ],
 )
 def test_cells_in_equal_cells_out(tmp_path: Path, landing: dict[str, Any], reasons: list[str]) -> None:
-    assert [said.code for said in gate(prepared(tmp_path, **landing), "b1").reasons] == reasons
+    assert [reason.code for reason in gate(prepared(tmp_path, **landing), "b1").reasons] == reasons
 
 
 @pytest.mark.parametrize("damage", ["flip", "gone"])
-def test_a_damaged_original_is_told_by_name(tmp_path: Path, damage: str) -> None:
+def test_a_damaged_original_is_reported_by_name(tmp_path: Path, damage: str) -> None:
     places = prepared(tmp_path)
     blob = places.blobs / SHA[:2] / SHA
     blob.unlink() if damage == "gone" else blob.write_bytes(b"A workbook")
@@ -127,8 +129,8 @@ def test_a_byte_flipped_between_build_and_gate_is_refused(tmp_path: Path) -> Non
     content = bytearray(path.read_bytes())
     content[0] ^= 1
     path.write_bytes(bytes(content))
-    assert [said.code for said in gate(places, "b1").reasons] == ["tree_changed"]
-    with pytest.raises(PublicationFault):
+    assert [reason.code for reason in gate(places, "b1").reasons] == ["tree_changed"]
+    with pytest.raises(PublicationError):
         publish(places, "b1")
 
 
@@ -136,19 +138,33 @@ def test_a_broken_ledger_is_a_reason_and_nothing_is_added_to_it(tmp_path: Path) 
     places = prepared(tmp_path)
     broken = places.ledger.read_bytes().replace(b"a.xlsx", b"b.xlsx")
     places.ledger.write_bytes(broken)
-    assert "ledger_broken" in [said.code for said in gate(places, "b1").reasons]
+    assert "ledger_broken" in [reason.code for reason in gate(places, "b1").reasons]
     assert places.ledger.read_bytes() == broken
 
 
-def test_a_failed_build_is_refused_with_its_faults(tmp_path: Path) -> None:
+def test_a_record_of_another_version_asks_for_a_new_build(tmp_path: Path) -> None:
     places = places_of(tmp_path)
     built(places, "b1")
     place = candidate(places, "b1")
-    said = candidates.load(place)
-    candidates.save(place, Built(said.identity, said.tree_hash, "key", faults=("assert_x: fail", "assert_y: fail")))
+    record = json.loads(place.built.read_text("utf-8"))
+    place.built.write_text(json.dumps({**record, "failures": ["a plain text, as an older version wrote it"]}), "utf-8")
+    with pytest.raises(PublicationError, match="do một phiên bản chiso khác dựng"):
+        candidates.load(place)
+
+
+def test_a_failed_build_is_refused_with_its_failures(tmp_path: Path) -> None:
+    places = places_of(tmp_path)
+    built(places, "b1")
+    place = candidate(places, "b1")
+    record = candidates.load(place)
+    failures = (
+        Message("node_failed", "assert_x: hỏng", "assert_x: fail"),
+        Message("node_failed", "y: hỏng", "y: fail"),
+    )
+    candidates.save(place, Built(record.identity, record.tree_hash, "key", failures))
     verdict = gate(places, "b1")
     assert [reason.code for reason in verdict.reasons] == ["build_failed", "build_failed"]
-    assert "assert_x" in verdict.reasons[0].vi
+    assert "assert_x: hỏng" in verdict.reasons[0].vi and "assert_x: fail" in verdict.reasons[0].en
 
 
 def test_a_reader_that_dies_on_file_after_file_is_refused(tmp_path: Path) -> None:

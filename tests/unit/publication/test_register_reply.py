@@ -1,4 +1,4 @@
-"""The answer to a register: what its sender must mend, at its cell and in the words of a list."""
+"""The answer to a register: what its sender must correct, at its cell and in the words of a list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipelines.publication.reply.replies import reply
 from pipelines.settings import places
 
 
-def test_each_fault_of_a_register_is_told_at_its_cell(tmp_path: Path) -> None:
+def test_each_fault_of_a_register_is_reported_at_its_cell(tmp_path: Path) -> None:
     trial.codebook(tmp_path / "seeds")
     trial_register.codebook(tmp_path / "seeds")
     here = places("08", tmp_path / "data")
@@ -27,11 +27,11 @@ def test_each_fault_of_a_register_is_told_at_its_cell(tmp_path: Path) -> None:
     (receipt,) = month.receive(here, tmp_path / "seeds", [sent])
     (answer,) = reply(here, tmp_path / "seeds", receipt=receipt.receipt_id)
     book = openpyxl.load_workbook(answer.path)
-    told = {cell.coordinate: cell.comment.text for line in book["Sheet"] for cell in line if cell.comment}
-    assert set(told) == {"C8", "C9", "F9", "C10", "E10"}
-    assert "Sheet!C8 và Sheet!C9 cùng ghi mã “DA-001”" in told["C9"]
-    assert "ghi mã vào cột này" in told["C10"] and "ghi số" not in told["C10"]
-    assert "“mai” không phải là ngày" in told["E10"]
+    printed = {cell.coordinate: cell.comment.text for line in book["Sheet"] for cell in line if cell.comment}
+    assert set(printed) == {"C8", "C9", "F9", "C10", "E10"}
+    assert "Sheet!C8 và Sheet!C9 cùng ghi mã “DA-001”" in printed["C9"]
+    assert "ghi mã vào cột này" in printed["C10"] and "ghi số" not in printed["C10"]
+    assert "“mai” không phải là ngày" in printed["E10"]
     # the total is not judged: a number of the rows above it could not be read
     first = [cell.value for line in book.worksheets[0] for cell in line if isinstance(cell.value, str)]
     assert not any("dòng tổng" in text for text in first)
@@ -53,7 +53,7 @@ def test_a_row_below_the_signatures_is_asked_about_without_its_text(tmp_path: Pa
     assert "B11" in kept and "DA-002" not in kept and "Kín" not in kept
 
 
-def test_a_total_that_differs_is_told_on_the_first_sheet(tmp_path: Path) -> None:
+def test_a_total_that_differs_is_reported_on_the_first_sheet(tmp_path: Path) -> None:
     trial.codebook(tmp_path / "seeds")
     trial_register.codebook(tmp_path / "seeds")
     here = places("08", tmp_path / "data")

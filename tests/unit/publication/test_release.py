@@ -13,7 +13,7 @@ from unit.publication.hand_made import built, judged, places_of
 
 from pipelines.ledger import Ledger
 from pipelines.publication.candidate.candidate import candidate
-from pipelines.publication.messages import PublicationFault
+from pipelines.publication.messages import PublicationError
 from pipelines.publication.release import release
 from pipelines.publication.release.release import current_release, publish
 from pipelines.publication.tree import set_writable
@@ -22,10 +22,10 @@ from pipelines.settings import Places
 
 def refused(places: Places, build_id: str) -> str:
     before = places.current.read_text() if places.current.exists() else None
-    with pytest.raises(PublicationFault) as fault:
+    with pytest.raises(PublicationError) as fault:
         publish(places, build_id)
     assert (places.current.read_text() if places.current.exists() else None) == before
-    return fault.value.said.code
+    return fault.value.code
 
 
 def test_a_passed_candidate_is_published_whole(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_verdict_from_another_ledger_is_refused(tmp_path: Path) -> None:
     places.ledger.unlink()
     Ledger(places.ledger).append("codebook", {"codebook_hash": "d" * 64})
     Ledger(places.ledger).append("verdict", verdict.payload)
-    assert refused(places, "b1") == "foreign_ledger"
+    assert refused(places, "b1") == "other_ledger"
 
 
 def test_publishing_twice_changes_nothing(tmp_path: Path) -> None:
@@ -139,13 +139,32 @@ def test_publishing_twice_changes_nothing(tmp_path: Path) -> None:
     assert places.ledger.read_bytes() == ledger
 
 
-def test_a_release_changed_on_the_disk_is_told(tmp_path: Path) -> None:
+def test_a_release_changed_on_the_disk_is_reported(tmp_path: Path) -> None:
     places = places_of(tmp_path)
     judged(places, "b1")
     folder = publish(places, "b1").folder
     set_writable(folder)
     (folder / "marts.duckdb").write_bytes(b"other")
     assert refused(places, "b1") == "release_changed"
+
+
+def test_current_never_names_a_release_whose_verdict_is_not_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader that polls `current` finds the verdict from the first moment on."""
+    places = places_of(tmp_path)
+    judged(places, "b1")
+    seen: list[bool] = []
+    write = release.write_atomic
+
+    def watched(path: Path, content: bytes) -> None:
+        if path == places.current:
+            seen.append((places.release / f"{content.decode().strip()}.verdict.json").exists())
+        write(path, content)
+
+    monkeypatch.setattr(release, "write_atomic", watched)
+    publish(places, "b1")
+    assert seen == [True]
 
 
 class PowerCut(Exception):
@@ -161,16 +180,17 @@ def cut_after(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
 
 @pytest.mark.parametrize("count", range(len(release.STEPS) + 1))
 @pytest.mark.parametrize("then", ["same", "next"])
-def test_a_crash_after_any_step_is_mended_by_publishing_again(
+def test_a_crash_after_any_step_is_repaired_by_publishing_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, then: str
 ) -> None:
     places = places_of(tmp_path)
     judged(places, "b0", value=1.0)
     publish(places, "b0")
     judged(places, "b1")
-    with monkeypatch.context() as patched, pytest.raises(PowerCut):
+    with monkeypatch.context() as patched:
         cut_after(patched, count)
-        publish(places, "b1")
+        with pytest.raises(PowerCut):
+            publish(places, "b1")
     assert current_release(places).folder.is_dir()
     if then == "next":  # nobody repeats b1; the next month's candidate comes
         release.recover(places, Ledger(places.ledger).read())

@@ -1,4 +1,4 @@
-"""What the tests of this room share: the trial codebook, and reading one workbook in this process (no cage)."""
+"""Fixtures of the reader's tests: the trial codebook, and one workbook read in this process."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.submissions.intake.read_one import ReadResult, Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.value.numbers import ParsedFigure
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Read:
         return {row[1]: row[2] for part in self.outcome.parts for row in zip(*part.personal, strict=True)}
 
 
+def evidence_vi(found: ParsedFigure) -> str:
+    """The Vietnamese evidence of a parsed cell; empty where it has none."""
+    return found.evidence.vi if found.evidence else ""
+
+
 @pytest.fixture(scope="session")
 def trial_codebook(tmp_path_factory: pytest.TempPathFactory) -> Codebook:
     return trial.codebook(tmp_path_factory.mktemp("trial") / "seeds")
@@ -90,7 +96,7 @@ def read(layouts: Layouts) -> Callable[..., Read]:
 def read_form(read: Callable[..., Read], tmp_path: Path) -> Callable[..., Read]:
     """Read TRIAL-01 with some cells set."""
 
-    def _read(cells: trial.Cells, merged: tuple[str, ...] = (), **given: Any) -> Read:
-        return read(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": cells}, merged=merged), **given)
+    def _read(cells: trial.Cells, merged: tuple[str, ...] = (), **stated: Any) -> Read:
+        return read(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": cells}, merged=merged), **stated)
 
     return _read

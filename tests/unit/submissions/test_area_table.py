@@ -14,7 +14,7 @@ from support.trial import Cells, write
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.read import read_book
 from pipelines.submissions.extract.submissions import read_submissions
-from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.layout.layouts import Anchor, Layouts
 from pipelines.submissions.recognise.identify import collect_hints
 
 Reader = Callable[..., Any]
@@ -128,7 +128,7 @@ def test_of_two_versions_that_stand_the_one_that_asks_for_more_is_meant(
 ) -> None:
     """A column more in a further year: the older version's anchors stand too, and nobody states the year."""
     first = next(form for form in layouts.forms if form.code == "TRIAL-AREA")
-    anchors = (*first.anchors, (name_fold("Điểm"), name_fold("Điểm mới")))
+    anchors = (*first.anchors, Anchor(name_fold("Điểm"), name_fold("Điểm mới")))
     second = replace(first, version=2, anchors=anchors, valid_from=date(2021, 1, 1), valid_to=date(2022, 1, 1))
     book = read_book(
         write(tmp_path / "t.xlsx", {"Điểm": SCORES | more, "Hạng": RANKS}).read_bytes(), {}, lambda _: None

@@ -1,4 +1,4 @@
-"""A table that is as the last one of its layout is taken at once: it must give what cell by cell would give."""
+"""The fast path: a table shaped as the last one of its layout gives what reading it cell by cell gives."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from support.trial import row_form
 
 from pipelines.submissions.extract.account import Account
-from pipelines.submissions.match import cell_plan as row_plan
+from pipelines.submissions.layout.layouts import Layouts
 
 FILLED = {"E9": 5, "F9": 50, "E10": 12.5, "E11": 3, "F11": 30, "E12": 7, "F12": 70}
 SHAPES: dict[str, dict[str, Any]] = {
@@ -40,17 +40,19 @@ def _account(read_form: Callable[..., Any], cells: dict[str, Any]) -> Any:
 
 
 @pytest.fixture
-def takes(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+def takes(monkeypatch: pytest.MonkeyPatch, layouts: Layouts) -> list[bool]:
     """What became of every try to take a table at once."""
     tries: list[bool] = []
-    plain = Account.usual
+    plain = Account.fast_path
 
-    def watched(self: Account, *given: Any) -> bool:
-        tries.append(plain(self, *given))
+    def watched(self: Account, *args: Any) -> bool:
+        tries.append(plain(self, *args))
         return tries[-1]
 
-    monkeypatch.setattr(Account, "usual", watched)
-    monkeypatch.setattr(row_plan, "_PLANS", {})
+    monkeypatch.setattr(Account, "fast_path", watched)
+    for form in layouts.forms:
+        for block in form.blocks:
+            block.plans.clear()
     return tries
 
 
@@ -73,6 +75,6 @@ def test_what_is_odd_is_looked_at(read_form: Callable[..., Any], takes: list[boo
         _account(read_form, SHAPES["printed crosses"])
     assert takes[-1] is True
     takes.clear()
-    for _ in range(3):  # also where its own shape has become the usual one
+    for _ in range(3):  # also where its shape is the last one
         assert _account(read_form, cells) == expected
     assert not any(takes)

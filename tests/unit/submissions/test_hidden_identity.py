@@ -1,4 +1,4 @@
-"""The hidden identity of our own blank forms: it fills an empty head, contradicts a false one, and tells its age."""
+"""The hidden identity of our own blank forms: it fills an empty head, contradicts a false one, and shows its age."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def issued(trial_codebook: Codebook) -> Callable[..., Cells]:
     def _issued(reporter: str = COMMUNE, period: str = "2026-10", seal: str = "", spoil: bool = False) -> Cells:
         seal = seal or layout_hash(trial_codebook, "TRIAL-01", 1)
         cells = FormIdentity("TRIAL-01", 1, reporter, period, seal).cells()
-        told = {
+        sheet = {
             f"{letter}{row}": text for row, pair in enumerate(cells, 1) for letter, text in zip("AB", pair, strict=True)
         }
-        return told | ({"B4": "C00706"} if spoil else {})
+        return sheet | ({"B4": "C00706"} if spoil else {})
 
     return _issued
 
@@ -54,14 +54,14 @@ def test_a_head_that_contradicts_the_hidden_identity_waits(
     assert next(iter(other.values())) in row["message_vi"]
 
 
-def test_a_layout_that_changed_since_it_was_issued_is_told(
+def test_a_layout_that_changed_since_it_was_issued_is_noted(
     read: Reader, tmp_path: Path, issued: Callable[..., Cells]
 ) -> None:
     row = _read(read, tmp_path, row_form(E9=5), issued(seal="0" * 64)).row
     assert (row["outcome"], row["reason_code"]) == ("read", "layout_outdated")
 
 
-def test_an_altered_identity_counts_for_nothing_and_is_told(
+def test_an_altered_identity_counts_for_nothing_and_is_noted(
     read: Reader, tmp_path: Path, issued: Callable[..., Cells]
 ) -> None:
     row = _read(read, tmp_path, row_form(E9=5), issued(spoil=True)).row

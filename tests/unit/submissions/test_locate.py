@@ -1,6 +1,6 @@
 """The score from which a table is read keeps our forms apart: no two share rows enough to be taken for one another.
 
-The shares are reckoned here from the seeds' CSV, without chiso's folding or matching.
+The shares are computed here from the seeds' CSV, without chiso's folding or matching.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def shares(repo: Path) -> dict[tuple[str, str], float]:
         if row["form_code"] in numbered and row["due_measures"]:
             names[row["form_code"], row["form_version"]].add(" ".join(row["label_vi"].lower().split()))
     found: dict[tuple[str, str], float] = {}
-    for one, other in combinations(names, 2):
-        if one[0] != other[0]:
-            pair = (f"{one[0]}/{one[1]}", f"{other[0]}/{other[1]}")
-            found[pair] = 2 * len(names[one] & names[other]) / (len(names[one]) + len(names[other]))
+    for first, other in combinations(names, 2):
+        if first[0] != other[0]:
+            pair = (f"{first[0]}/{first[1]}", f"{other[0]}/{other[1]}")
+            found[pair] = 2 * len(names[first] & names[other]) / (len(names[first]) + len(names[other]))
     return found
 
 
@@ -45,7 +45,7 @@ def test_two_of_our_forms_share_few_rows(shares: dict[tuple[str, str], float]) -
     assert 0 < shares[most] <= MOST, most
 
 
-def test_a_form_over_the_table_of_another_is_never_read(shares: dict[tuple[str, str], float]) -> None:
+def test_a_form_on_the_table_of_another_is_never_read(shares: dict[tuple[str, str], float]) -> None:
     """Even where all columns are alike, as they are on most of our forms."""
     assert ROWS + COLUMNS == 1
     close = {pair: share for pair, share in shares.items() if ROWS * share + COLUMNS >= READ}

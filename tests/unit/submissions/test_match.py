@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 from support.trial import COMMUNE, Cells, row_form, write
 
+from pipelines.codebook.text import name_fold
+from pipelines.submissions.book.book import Row, Sheet
 from pipelines.submissions.book.read import read_book
 from pipelines.submissions.extract.submissions import read_submissions
-from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.layout.layouts import Block, DeclaredColumn, FormRow, Layouts, Slice, Slot
+from pipelines.submissions.match.by_labels import match_block
+from pipelines.submissions.match.rows import RecognisedBy
 from pipelines.submissions.recognise.identify import collect_hints
 
 Reader = Callable[..., Any]
@@ -67,7 +71,7 @@ def test_columns_in_another_order_keep_their_meaning(read_form: Reader) -> None:
     assert figures(read_form(row_form(**moved))) == {("TRIAL_01", "in_period"): 5.0, ("TRIAL_01", "ytd"): 50.0}
 
 
-def test_an_inserted_row_is_rejected_and_told(read_form: Reader) -> None:
+def test_an_inserted_row_is_rejected_and_is_a_finding(read_form: Reader) -> None:
     found = read_form(row_form(**FIGURES, **NO_ROW_CODES, B13="Số cây xanh", E13=99))
     assert found.cells["E13"] == ("reject", "no_row_code")
     assert figures(found) == TRUTH
@@ -95,13 +99,33 @@ def test_a_number_that_is_not_declared_waits_even_if_the_layout_is(read_form: Re
 def test_what_a_person_accepts_is_read_and_nothing_else(tmp_path: Path, layouts: Layouts) -> None:
     path = write(tmp_path / "t.xlsx", {"S": row_form(**FIGURES, **NO_HEADER)})
     book = read_book(path.read_bytes(), {}, lambda _: None)
-    given = collect_hints("t.xlsx", None, None, None)
-    waiting = read_submissions(book, layouts, given, "t.xlsx", (), None)[0]
+    stated = collect_hints("t.xlsx", None, None, None)
+    waiting = read_submissions(book, layouts, stated, "t.xlsx", (), None)[0]
     key = next(row[2] for row in zip(*waiting.matches, strict=True) if row[0] == "proposal")
-    accepted = read_submissions(book, layouts, given, "t.xlsx", (key,), None)[0]
+    accepted = read_submissions(book, layouts, stated, "t.xlsx", (key,), None)[0]
     assert (accepted.row["outcome"], accepted.row["reason_code"]) == ("read", "accepted")
     assert {(row[5], row[7]): row[10] for row in zip(*accepted.observations, strict=True)} == TRUTH
-    assert read_submissions(book, layouts, given, "t.xlsx", ("0" * 12,), None)[0].row["outcome"] == "waiting"
+    assert read_submissions(book, layouts, stated, "t.xlsx", ("0" * 12,), None)[0].row["outcome"] == "waiting"
+
+
+def test_half_a_form_without_its_number_is_a_guess(read_form: Reader) -> None:
+    """Two rows of four: 0.6 × 2/3 + 0.4 = 0.8, from 0.85 on it would be read."""
+    other = {"B11": "Số cây xanh", "B12": "Số ghế đá", "C11": None, "C12": None, "E11": None, "F11": None}
+    found = read_form(row_form(**FIGURES | other | {"A1": None, "E12": None, "F12": None}))
+    assert (found.row["outcome"], found.row["reason_code"]) == ("waiting", "form_guessed")
+    assert "giống nhất là biểu TRIAL-01 (khớp 80%" in found.row["message_vi"]
+    assert "form TRIAL-01 is the most similar (80%" in found.row["message_en"]
+    assert "row “Dòng 03” missing" in found.row["message_en"]
+
+
+def test_a_layout_that_differs_much_waits(read_form: Reader) -> None:
+    """Two rows of four, four further ones: F1 = 0.4; label and figures of three columns and a code less."""
+    other = {f"B{row}": f"Việc khác {row}" for row in (11, 12, 13, 14)} | {f"E{row}": 1 for row in (11, 12, 13, 14)}
+    gone = {f"C{row}": None for row in range(6, 13)} | {f"{letter}7": None for letter in "ABCDEFGH"}
+    found = read_form(row_form(**FIGURES | other | gone))
+    assert (found.row["outcome"], found.row["reason_code"]) == ("waiting", "layout_differs")
+    # 0.6 × 0.4 + 0.4 × 3/4
+    assert "(khớp 54%)" in found.row["message_vi"] and "(54%)" in found.row["message_en"]
 
 
 def test_a_row_label_typed_without_its_marks_is_the_same_label(read_form: Reader) -> None:
@@ -140,19 +164,82 @@ def test_a_header_printed_again_on_a_second_page_is_a_header(read_form: Reader) 
     assert found.cells["E12"] == ("context", "header")
 
 
-@pytest.mark.parametrize("given", [{"sender": "C00706"}, {"folder": "UBND xã Lũng Cú"}])
-def test_a_sender_who_is_not_the_reporter_waits(read_form: Reader, given: dict[str, str]) -> None:
-    found = read_form(row_form(**FIGURES), **given)
+@pytest.mark.parametrize("stated", [{"sender": "C00706"}, {"folder": "UBND xã Lũng Cú"}])
+def test_a_sender_who_is_not_the_reporter_waits(read_form: Reader, stated: dict[str, str]) -> None:
+    found = read_form(row_form(**FIGURES), **stated)
     assert (found.row["outcome"], found.row["reason_code"]) == ("waiting", "sender_differs")
-    assert next(iter(given.values())) in found.row["message_vi"]
+    assert next(iter(stated.values())) in found.row["message_vi"]
 
 
-@pytest.mark.parametrize("given", [{"sender": COMMUNE}, {"folder": "xã Ngọc Đường"}, {"folder": "tháng 10"}])
+@pytest.mark.parametrize("stated", [{"sender": COMMUNE}, {"folder": "xã Ngọc Đường"}, {"folder": "tháng 10"}])
 def test_a_sender_who_is_the_reporter_and_a_folder_that_names_nobody_do_not(
-    read_form: Reader, given: dict[str, str]
+    read_form: Reader, stated: dict[str, str]
 ) -> None:
-    assert read_form(row_form(**FIGURES), **given).row["outcome"] == "read"
+    assert read_form(row_form(**FIGURES), **stated).row["outcome"] == "read"
 
 
 def _other(**changed: Any) -> Cells:
     return row_form(E1="Đơn vị báo cáo: C00706", **changed)
+
+
+TITLES = ("Tổng dân số", "Số hộ nghèo của xã", "Diện tích trồng rừng")
+
+
+def _column(key: str, role: str, title: str) -> DeclaredColumn:
+    folded = name_fold(title)
+    return DeclaredColumn(
+        key=key,
+        role=role,
+        header=folded,
+        code="",
+        title=title,
+        area_offset=None,
+        indicator=None,
+        breakdown=None,
+        measure=key if role == "value" else None,
+        uom=None,
+        is_personal=False,
+        headers=frozenset({folded}),
+    )
+
+
+def _block() -> Block:
+    """Three rows without codes, each with a figure of this period."""
+    keys = ("01", "02", "03")
+    labels = dict(zip(keys, map(name_fold, TITLES), strict=True))
+    slot = Slot(Slice("I", "_T", "in_period", "s"), "u", is_percent=False, is_due=True)
+    return Block(
+        no=1,
+        kind="rows",
+        sheet="",
+        sheet_name="",
+        area_set=None,
+        header_rows=1,
+        period=None,
+        source="s",
+        columns=(_column("label", "label", "Chỉ tiêu"), _column("in_period", "value", "Trong kỳ")),
+        rows={
+            key: FormRow(key, "fixed", "I", "_T", "u", frozenset({"in_period"}), title, frozenset({labels[key]}))
+            for key, title in zip(keys, TITLES, strict=True)
+        },
+        keys={},
+        slots={key: {"in_period": slot} for key in keys},
+        labels={label: (key,) for key, label in labels.items()},
+        due_rows=keys,
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "similar"),
+    [
+        ("Số hộ nghèo của xã", "matched", set[int]()),
+        ("Số hộ nghèo cả xã", "similar", {3}),  # a slip of the keyboard, 0.97 alike
+    ],
+)
+def test_a_row_known_by_a_similar_label_is_no_plain_match(label: str, kind: str, similar: set[int]) -> None:
+    rows: dict[int, Row] = {1: {1: "Chỉ tiêu", 2: "Trong kỳ"}}
+    rows |= {n: {1: text, 2: 5.0} for n, text in enumerate((TITLES[0], label, TITLES[2]), start=2)}
+    match = match_block(Sheet(1, "S", "visible", rows), _block())
+    assert match is not None
+    assert {finding.key: finding.kind for finding in match.findings if finding.part == "row"}["02"] == kind
+    assert {row for row, hint in match.table.hints.items() if hint.by is RecognisedBy.SIMILARITY} == similar

@@ -42,7 +42,9 @@ def test_the_answer_may_stand_in_the_next_cell(read_form: Reader) -> None:
 def test_two_kinds_at_once_are_a_full_report_that_says_so(read_form: Reader) -> None:
     row = read_form(row_form(A5="Loại báo cáo: ☐ lần đầu ☐ bổ sung", E9=5)).row
     assert row["mode"] == "full"
-    assert "--mode partial" in row["message_vi"] and "--mode partial" in row["message_en"]
+    assert row["reason_code"] == "mode_unclear"
+    assert "“Loại báo cáo: ☐ lần đầu ☐ bổ sung” nêu nhiều loại báo cáo" in row["message_vi"]
+    assert "names several kinds of report" in row["message_en"]
 
 
 def test_what_was_stated_outweighs_the_sheet(read_form: Reader) -> None:

@@ -1,4 +1,7 @@
-"""What a cell's look makes of its number, in every grid format: expectations by hand, files by other programs."""
+"""What a cell's formatting makes of its number, in every file format with cells.
+
+Expected values are written by hand, the files by other programs.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,15 @@ from mutator import write_xlsb, write_xlsx
 from mutator.model import Book, Cell, Merge, Row, Sheet
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from support.office import convert
+from unit.submissions.conftest import evidence_vi
 
 from pipelines.submissions.book.book import BrokenCell, FormatEffect, Percent, ShownOtherwise
 from pipelines.submissions.book.book import Sheet as Read
 from pipelines.submissions.book.number_formats import format_effect
 from pipelines.submissions.book.read import read_book
-from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.value.numbers import parse_figure
 
-LOOKS = ["0%", "#,##0,", ";;;", '0.0,," triệu"', "#,##0", "dd/mm/yyyy"]
+FORMATS = ["0%", "#,##0,", ";;;", '0.0,," triệu"', "#,##0", "dd/mm/yyyy"]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +45,7 @@ def test_what_a_format_shows(code: str, shown: FormatEffect | None) -> None:
 def _book() -> Book:
     """Column A: 25%, 12 thousands, nothing, millions, a plain number, a date; B: a raised mark; C and row 3 hidden."""
     numbers = (0.25, 12_000_000, 166, 34_000_000, 7, datetime(2026, 12, 5))
-    rows = [Row([Cell(n, look), Cell(), Cell()], "note") for n, look in zip(numbers, LOOKS, strict=True)]
+    rows = [Row([Cell(n, code), Cell(), Cell()], "note") for n, code in zip(numbers, FORMATS, strict=True)]
     rows[0].cells[1] = Cell("12", raised="1")
     rows[2].is_hidden = True
     sheet = Sheet("Biểu", rows, ["", "", ""], hidden_columns={2})
@@ -64,7 +68,7 @@ def _check(read: Read) -> None:
     assert read.merged == [(5, 2, 6, 2)]
     assert read.hidden_rows == {3}
     assert read.hidden_columns == {3}
-    reasons = [figure(value, is_percent=False).reason for value in values]
+    reasons = [parse_figure(value, is_percent=False).reason for value in values]
     assert reasons == ["unexpected_percent", *["shown_otherwise"] * 3, "", "date_in_value"]
 
 
@@ -143,27 +147,27 @@ def test_dates_of_1904_are_those_typed_after_another_program_saved_them(saved: P
         ("12ᵃ", "", 12, "ᵃ"),
     ],
 )
-def test_the_unit_and_marks_behind_a_number_are_dropped_and_told(
+def test_the_unit_and_marks_behind_a_number_are_dropped_and_named_in_the_evidence(
     text: str, unit: str, value: float, dropped: str
 ) -> None:
-    found = figure(text, is_percent=False, unit=unit)
+    found = parse_figure(text, is_percent=False, unit=unit)
     assert (found.status, found.value) == ("reported", value)
-    assert f"“{dropped}”" in (found.evidence or "")
+    assert f"“{dropped}”" in evidence_vi(found)
 
 
-def test_the_sign_that_keeps_a_text_is_none_of_it() -> None:
-    assert figure("'12", is_percent=False).value == 12
+def test_the_apostrophe_that_makes_a_text_is_no_part_of_it() -> None:
+    assert parse_figure("'12", is_percent=False).value == 12
 
 
 @pytest.mark.parametrize(("text", "unit"), [("12 hộ", "người"), ("3 tỷ đồng", "triệu đồng"), ("5 tháng", "lượt")])
 def test_another_unit_behind_a_number_is_a_reject_that_names_both(text: str, unit: str) -> None:
-    found = figure(text, is_percent=False, unit=unit)
+    found = parse_figure(text, is_percent=False, unit=unit)
     assert (found.status, found.reason) == ("", "unit_differs")
-    assert unit in (found.evidence or "")
-    assert text in (found.evidence or "")
+    assert unit in evidence_vi(found)
+    assert text in evidence_vi(found)
 
 
-def test_thousands_are_parted_by_one_sign() -> None:
-    assert figure("4 996.942", is_percent=False).value == 4996.942
-    assert figure("4 996,942", is_percent=False).value == 4996.942
-    assert figure("1.234 567", is_percent=False).reason == "not_a_number"
+def test_thousands_have_one_separator() -> None:
+    assert parse_figure("4 996.942", is_percent=False).value == 4996.942
+    assert parse_figure("4 996,942", is_percent=False).value == 4996.942
+    assert parse_figure("1.234 567", is_percent=False).reason == "not_a_number"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
+from unit.submissions.conftest import evidence_vi
 
-from pipelines.submissions.book.book import BrokenCell, raw_text
-from pipelines.submissions.value.numbers import figure
-from pipelines.submissions.value.periods import period_code, span
+from pipelines.submissions.book.book import BrokenCell, Percent, Value, raw_text, shown_otherwise
+from pipelines.submissions.value.numbers import parse_figure
+from pipelines.submissions.value.periods import date_range, period_code
 
 ESTIMATES = [
     ("ước 12", 12, "uoc"),
@@ -57,22 +58,22 @@ ESTIMATES = [
     ],
 )
 def test_a_number_with_one_reading_is_that_number(text: str, value: float) -> None:
-    found = figure(text, is_percent=False)
+    found = parse_figure(text, is_percent=False)
     assert (found.status, found.value) == ("reported", value)
 
 
 @pytest.mark.parametrize(("text", "readings"), [("1.234", ("1234", "1,234")), ("12,345", ("12,345", "12345"))])
 def test_a_number_with_two_readings_is_rejected_and_both_are_offered(text: str, readings: tuple[str, str]) -> None:
-    found = figure(text, is_percent=False)
+    found = parse_figure(text, is_percent=False)
     assert (found.status, found.reason) == ("", "ambiguous_number")
-    assert all(reading in (found.evidence or "") for reading in readings)
+    assert all(reading in evidence_vi(found) for reading in readings)
 
 
 @pytest.mark.parametrize("text", ["12 người", "1.23.456", "12 5", "Không rõ", "1,2,3", "--", "(5)", "..", "1/2", "x1"])
 def test_what_is_no_number_is_rejected_with_its_text(text: str) -> None:
-    found = figure(text, is_percent=False)
+    found = parse_figure(text, is_percent=False)
     assert (found.status, found.reason) == ("", "not_a_number")
-    assert text in (found.evidence or "")
+    assert text in evidence_vi(found)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_what_is_no_number_is_rejected_with_its_text(text: str) -> None:
     ],
 )
 def test_symbols_of_statistical_tables(text: str, status: str, value: float | None) -> None:
-    found = figure(text, is_percent=False)
+    found = parse_figure(text, is_percent=False)
     assert (found.status, found.value) == (status, value)
 
 
@@ -107,22 +108,22 @@ def test_symbols_of_statistical_tables(text: str, status: str, value: float | No
     ],
 )
 def test_an_estimate_says_so(text: str, value: float, status: str) -> None:
-    found = figure(text, is_percent=False)
+    found = parse_figure(text, is_percent=False)
     assert (found.value, found.figure_status) == (value, status)
 
 
 def test_a_percent_sign_is_taken_only_where_the_unit_is_percent() -> None:
-    assert figure("25%", is_percent=True).value == 25
-    assert figure("25,5 %", is_percent=True).value == 25.5
-    assert figure("25%", is_percent=False).reason == "unexpected_percent"
+    assert parse_figure("25%", is_percent=True).value == 25
+    assert parse_figure("25,5 %", is_percent=True).value == 25.5
+    assert parse_figure("25%", is_percent=False).reason == "unexpected_percent"
 
 
 def test_values_that_are_no_numbers_keep_their_reason() -> None:
-    assert figure(date(2026, 12, 5), is_percent=False).reason == "date_in_value"
-    assert figure(time(5, 12), is_percent=False).reason == "date_in_value"
-    assert figure(True, is_percent=False).reason == "not_a_number"
-    assert figure(BrokenCell("error_cell", "#REF!"), is_percent=False).reason == "error_cell"
-    assert "#REF!" in (figure(BrokenCell("error_cell", "#REF!"), is_percent=False).evidence or "")
+    assert parse_figure(date(2026, 12, 5), is_percent=False).reason == "date_in_value"
+    assert parse_figure(time(5, 12), is_percent=False).reason == "date_in_value"
+    assert parse_figure(True, is_percent=False).reason == "not_a_number"
+    assert parse_figure(BrokenCell("error_cell", "#REF!"), is_percent=False).reason == "error_cell"
+    assert "#REF!" in evidence_vi(parse_figure(BrokenCell("error_cell", "#REF!"), is_percent=False))
 
 
 @pytest.mark.parametrize(
@@ -130,13 +131,95 @@ def test_values_that_are_no_numbers_keep_their_reason() -> None:
     [(date(2026, 12, 5), ("5,12", "12,5")), (datetime(2026, 5, 1), ("1,5", "5,1", "5,26"))],
 )
 def test_a_date_offers_the_decimals_that_excel_may_have_taken_for_it(value: date, offered: tuple[str, ...]) -> None:
-    evidence = figure(value, is_percent=False).evidence or ""
+    evidence = evidence_vi(parse_figure(value, is_percent=False))
     assert all(number in evidence for number in offered)
 
 
-def test_a_dropped_footnote_mark_is_told() -> None:
-    assert "(1)" in (figure("12 (1)", is_percent=False).evidence or "")
-    assert figure("12", is_percent=False).evidence is None
+@pytest.mark.parametrize(
+    ("value", "is_percent", "vi", "en"),
+    [
+        (
+            "mười",
+            False,
+            "“mười” không phải là số; ghi số, hoặc “-” (không phát sinh), “...” (chưa thu thập), “x” (không áp dụng)",
+            "“mười” is not a number; write a number, or “-” (none occurred), “...” (not collected), "
+            "“x” (not applicable)",
+        ),
+        (
+            "1.234",
+            False,
+            "“1.234” có thể là 1234 hay 1,234; gõ lại thành số, không có dấu ngăn hàng nghìn",
+            "“1.234” may be 1234 or 1.234; type it again as a number without thousands separators",
+        ),
+        (
+            date(2026, 12, 5),
+            False,
+            "ô chứa ngày 05/12/2026, cần một số; có thể Excel đã tự đổi số 5,12 hay 12,5 thành ngày: đặt định dạng ô "
+            "là Số rồi gõ lại",
+            "the cell holds the date 05/12/2026, a number is expected; Excel may have turned 5.12 or 12.5 into a date: "
+            "set the cell's format to Number and type it again",
+        ),
+        (
+            Percent(0.255),
+            False,
+            "ô lưu 0,255 với định dạng phần trăm nên hiện là 25.5%, nhưng đơn vị tính của ô không phải %; "
+            "đặt định dạng ô là Số",
+            "the cell stores 0.255 and its percent format shows 25.5%, but the cell's unit is not %; "
+            "set the cell's format to Number",
+        ),
+        (
+            shown_otherwise(12500.0, 1000),
+            False,
+            "ô lưu số 12500 nhưng định dạng của ô chia cho 1.000 nên hiện khoảng 12,5; đặt định dạng ô là Số, kiểm tra "
+            "lại số và đơn vị",
+            "the cell stores 12500 but its format divides by 1,000 and shows about 12.5; set the cell's format to "
+            "Number, check the number and its unit",
+        ),
+        (
+            shown_otherwise(7.0, None, "bảy"),
+            False,
+            "ô lưu số 7 nhưng định dạng của ô làm ô hiện “bảy”; đặt định dạng ô là Số, kiểm tra lại số và đơn vị",
+            "the cell stores 7 but its format shows “bảy”; set the cell's format to Number, check the number and its "
+            "unit",
+        ),
+        (
+            datetime(2026, 12, 5, 7, 30),
+            False,
+            "ô chứa ngày giờ, cần một số; đặt định dạng ô là Số rồi gõ lại",
+            "the cell holds a date with a time of day, a number is expected; set the cell's format to Number and type "
+            "it again",
+        ),
+        (
+            BrokenCell("formula_without_value", "=F9*2"),
+            False,
+            "công thức =F9*2 chưa được tính; mở tệp bằng Excel, lưu lại rồi gửi lại",
+            "the formula =F9*2 was not calculated; open the file in Excel, save it and send it again",
+        ),
+        ("12 (1)", False, "bỏ dấu chú thích “(1)”", "left out: the footnote mark “(1)”"),
+        (
+            Percent(0.25),
+            True,
+            "ô lưu 0,25 với định dạng phần trăm nên hiện là 25%",
+            "the cell stores 0.25 and its percent format shows 25%",
+        ),
+    ],
+)
+def test_evidence_is_a_sentence_in_both_languages(value: Value, is_percent: bool, vi: str, en: str) -> None:
+    found = parse_figure(value, is_percent).evidence
+    assert found is not None
+    assert (found.vi, found.en) == (vi, en)
+
+
+def test_a_figure_has_no_problem_and_a_reject_has_its_reason() -> None:
+    assert parse_figure("12 (1)", is_percent=False).problem is None
+    assert parse_figure("12 (1)", is_percent=False).reason == ""
+    problem = parse_figure(time(5, 12), is_percent=False).problem
+    assert problem is not None and problem.code == "date_in_value"
+
+
+def test_a_dropped_footnote_mark_is_named() -> None:
+    assert "(1)" in evidence_vi(parse_figure("12 (1)", is_percent=False))
+    assert parse_figure("12", is_percent=False).evidence is None
 
 
 @pytest.mark.parametrize(
@@ -191,9 +274,9 @@ def test_periods_as_people_write_them(folded: str, admin: str | None, stat: str 
     ],
 )
 def test_a_span_of_days(folded: str) -> None:
-    assert span(folded) == (date(2026, 9, 15), date(2026, 10, 14))
+    assert date_range(folded) == (date(2026, 9, 15), date(2026, 10, 14))
 
 
 def test_a_span_with_an_impossible_day_tells_nothing() -> None:
-    assert span("từ ngày 31 tháng 9 đến ngày 14 tháng 10 năm 2026") is None
-    assert span("tháng 10 năm 2026") is None
+    assert date_range("từ ngày 31 tháng 9 đến ngày 14 tháng 10 năm 2026") is None
+    assert date_range("tháng 10 năm 2026") is None

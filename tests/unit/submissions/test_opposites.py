@@ -10,7 +10,7 @@ from support.trial import row_form
 
 from pipelines.submissions.book.number_formats import format_effect
 from pipelines.submissions.layout.layouts import Layouts
-from pipelines.submissions.match.opposites import changes_meaning, is_wording
+from pipelines.submissions.match.opposites import changes_meaning, is_rewording
 from pipelines.submissions.value.printed_unit import unit_contradiction
 
 Reader = Callable[..., Any]
@@ -33,7 +33,7 @@ WAITS = ("waiting", "columns_doubtful")
 )
 def test_a_replaced_or_denied_word_is_another_label(text: str, label: str) -> None:
     assert changes_meaning(text, label)
-    assert not is_wording(text, [label])
+    assert not is_rewording(text, [label])
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_replaced_or_denied_word_is_another_label(text: str, label: str) -> No
 )
 def test_an_abbreviation_a_slip_or_a_part_is_the_same_label(text: str, label: str) -> None:
     assert not changes_meaning(text, label)
-    assert is_wording(text, [label])
+    assert is_rewording(text, [label])
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_a_column_of_another_time_or_a_plan_waits_whatever_its_code(read_form: R
 
 
 @pytest.mark.parametrize("header", ["Tháng này", "Tháng 10/2026", "Phát sinh trong tháng", "Trong kì", "Số liệu"])
-def test_another_name_of_the_own_period_is_read_by_its_code(read_form: Reader, header: str) -> None:
+def test_another_name_of_the_reported_period_is_read_by_its_code(read_form: Reader, header: str) -> None:
     assert read_form(row_form(E6=header, E9=5)).observations["E9"][1:5] == ("TRIAL_01", "in_period", "2026-10", 5.0)
 
 
-def test_the_own_header_wins_over_a_code_above_last_month(read_form: Reader) -> None:
+def test_the_declared_header_wins_against_a_code_above_last_month(read_form: Reader) -> None:
     table = row_form(E6="Tháng trước", E9=7, F6="Trong kỳ", F7=None, F9=5, F10=None, G6="Luỹ kế", G7="2", G9=50)
     observed = read_form({**table, "H6": "Giải trình", "H7": "3"}).observations
     assert {place: seen[2:5] for place, seen in observed.items() if seen[4] is not None} == {
@@ -82,7 +82,7 @@ def test_groups_of_two_months_under_the_same_codes_wait(read_form: Reader) -> No
     assert (found.row["outcome"], found.row["reason_code"]) == WAITS
 
 
-def test_the_group_of_the_own_month_is_read(read_form: Reader) -> None:
+def test_the_group_of_the_reported_month_is_read(read_form: Reader) -> None:
     assert read_form(row_form(E5="Tháng 10/2026", E9=5), merged=("E5:F5",)).observations["E9"][4] == 5.0
 
 
@@ -95,10 +95,12 @@ def test_last_months_table_fills_no_blank_of_this_month(read_form: Reader) -> No
     assert not {place for place, seen in found.observations.items() if place in ("E9", "E15", "E10", "E16") and seen[4]}
 
 
-def test_a_multiple_of_the_unit_in_a_header_or_over_the_table_is_told(read_form: Reader, layouts: Layouts) -> None:
+def test_a_multiple_of_the_unit_in_a_header_or_above_the_table_is_reported(read_form: Reader, layouts: Layouts) -> None:
     assert read_form(row_form(E6="Trong kỳ (nghìn người)", E9=5)).row["reason_code"] == "columns_doubtful"
-    assert "1.000 người" in unit_contradiction("1.000 người", "person", layouts)
-    assert not unit_contradiction("", "person", layouts)
+    found = unit_contradiction("1.000 người", "person", layouts)
+    assert found is not None
+    assert found.code == "unit_differs" and "“1.000 người”" in found.vi and "“1.000 người”" in found.en
+    assert unit_contradiction("", "person", layouts) is None
 
 
 @pytest.mark.parametrize("code", ['0" nghìn"', '0"00"', '"1"0', "0\\0", '0.0"k"'])
@@ -127,7 +129,7 @@ def test_days_that_are_no_other_period_of_the_form_do_not(read_form: Reader, day
     assert read_form(row_form(E9=5, A5=days)).row["outcome"] == "read"
 
 
-def test_a_multiple_over_the_table_speaks_of_its_own_dimension_only(layouts: Layouts) -> None:
-    assert unit_contradiction("nghìn đồng", "person", layouts) == ""
-    assert "nghìn đồng" in unit_contradiction("nghìn đồng", "million_vnd", layouts)
-    assert "nghìn người" in unit_contradiction("nghìn người", "person", layouts)
+def test_a_multiple_above_the_table_is_about_units_of_its_dimension(layouts: Layouts) -> None:
+    assert unit_contradiction("nghìn đồng", "person", layouts) is None
+    assert unit_contradiction("nghìn đồng", "million_vnd", layouts) is not None
+    assert unit_contradiction("nghìn người", "person", layouts) is not None

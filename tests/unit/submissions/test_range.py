@@ -13,13 +13,13 @@ from support import trial
 from support.stored import store
 from support.trial_register import codebook, project
 from support.trial_register import write as write_register
-from unit.submissions.conftest import Read, read_with
+from unit.submissions.conftest import Read, evidence_vi, read_with
 
 from pipelines.submissions.book.book import Percent
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.layout.compile import compile_layouts
-from pipelines.submissions.match.register_rows import running
-from pipelines.submissions.value.numbers import figure
+from pipelines.submissions.match.register_rows import running_number
+from pipelines.submissions.value.numbers import parse_figure
 
 REJECT = ("reject", "out_of_range")
 STORED = ["NaN", "nan", "Infinity", "-Infinity", "INF", "1e999", "-1E999", "9" * 40, "1000000000000001"]
@@ -48,9 +48,9 @@ MARK = 424242  # stands once in a workbook, in the cell under test
     ],
 )
 def test_a_number_beyond_the_range_is_rejected_and_the_range_is_stated(value: float | str, is_percent: bool) -> None:
-    found = figure(value, is_percent)
+    found = parse_figure(value, is_percent)
     assert (found.status, found.value, found.reason) == ("", None, "out_of_range")
-    assert "từ -1.000.000.000.000.000 đến 1.000.000.000.000.000; kiểm tra" in (found.evidence or "")
+    assert "từ -1.000.000.000.000.000 đến 1.000.000.000.000.000; kiểm tra" in evidence_vi(found)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_number_beyond_the_range_is_rejected_and_the_range_is_stated(value: fl
     ],
 )
 def test_a_number_at_the_end_of_the_range_is_a_figure(value: float | str, is_percent: bool, number: float) -> None:
-    found = figure(value, is_percent)
+    found = parse_figure(value, is_percent)
     assert (found.status, found.value) == ("reported", number)
 
 
@@ -82,12 +82,12 @@ def test_a_number_at_the_end_of_the_range_is_a_figure(value: float | str, is_per
     ],
 )
 def test_the_reject_repeats_what_was_found_as_far_as_a_line_goes(value: float | str, shown: str) -> None:
-    assert (figure(value, is_percent=False).evidence or "").startswith(shown)
+    assert evidence_vi(parse_figure(value, is_percent=False)).startswith(shown)
 
 
 @pytest.mark.parametrize("text", ["NaN", "Infinity", "inf", "-inf", "1e999", "1e5"])
 def test_a_text_that_a_program_would_take_for_a_number_is_none(text: str) -> None:
-    assert figure(text, is_percent=False).reason == "not_a_number"
+    assert parse_figure(text, is_percent=False).reason == "not_a_number"
 
 
 @pytest.mark.parametrize("text", STORED)
@@ -104,13 +104,13 @@ def test_in_a_table_that_would_be_taken_at_once(
 ) -> None:
     """The fourth file of one shape has a number that is too large only; the others of its cells are figures."""
     tries: list[bool] = []
-    plain = Account.usual
+    plain = Account.fast_path
 
-    def watched(self: Account, *given: Any) -> bool:
-        tries.append(plain(self, *given))
+    def watched(self: Account, *args: Any) -> bool:
+        tries.append(plain(self, *args))
         return tries[-1]
 
-    monkeypatch.setattr(Account, "usual", watched)
+    monkeypatch.setattr(Account, "fast_path", watched)
     good = trial.row_form(E9=5, F9=50, E10=12.5, E11=3, F11=30, E12=7, F12=70)
     for _ in range(3):
         read(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": good}))
@@ -154,4 +154,4 @@ def test_in_a_register(tmp_path: Path, text: str) -> None:
 )
 def test_a_running_number_is_short(value: float | str, number: str) -> None:
     """Python makes no whole number of `1e-05`, nor of five thousand digits."""
-    assert running(value) == number
+    assert running_number(value) == number

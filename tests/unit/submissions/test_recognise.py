@@ -1,4 +1,4 @@
-"""Which form, whose, for which period: told by the sheet, stated by the sender, or hinted at by the file's name."""
+"""Which form, whose, for which period: stated on the sheet or by the sender, or hinted at by the file's name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from support.trial import COMMUNE, row_form, write
 
+from pipelines.submissions.book.book import Row, Sheet
 from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.match.by_codes import find_tables
+from pipelines.submissions.problems import RefusedError
 
 Reader = Callable[..., Any]
 OTHER_ROWS = {f"B{row}": f"Việc khác {row}" for row in range(8, 13)} | {f"C{row}": None for row in range(9, 13)}
@@ -19,6 +22,11 @@ def test_the_number_may_stand_in_the_next_cell(read_form: Reader) -> None:
     found = read_form(row_form(A1="Biểu số:", B1="TRIAL-01"))
     assert (found.row["form_code"], found.row["outcome"]) == ("TRIAL-01", "read")
     assert found.cells["B1"] == ("context", "identity")
+
+
+def test_a_cell_with_a_blank_line_below_the_head_is_read(read_form: Reader) -> None:
+    found = read_form(row_form(E9=5, A15="Số liệu đến 14/10\n\nĐơn vị báo cáo chịu trách nhiệm"))
+    assert (found.row["outcome"], found.cells["A15"]) == ("read", ("context", "note"))
 
 
 def test_number_reporter_and_period_may_share_one_cell(read_form: Reader) -> None:
@@ -50,13 +58,13 @@ def test_an_empty_head_is_filled_from_the_file_name(read_form: Reader) -> None:
     assert (found["reporter_code"], found["period_code"]) == ("C00706", "2026-09")
 
 
-def test_what_the_sheet_tells_outweighs_stated_period_and_file_name(read_form: Reader) -> None:
-    given = {"name": "08_TRIAL-01_2026-09_C00706.xlsx", "period": "2026-08"}
-    found = read_form(row_form(), **given).row
+def test_what_the_sheet_states_outweighs_stated_period_and_file_name(read_form: Reader) -> None:
+    stated = {"name": "08_TRIAL-01_2026-09_C00706.xlsx", "period": "2026-08"}
+    found = read_form(row_form(), **stated).row
     assert (found["reporter_code"], found["period_code"]) == (COMMUNE, "2026-10")
 
 
-def test_a_stated_sender_mends_a_name_that_nobody_knows(read_form: Reader) -> None:
+def test_a_stated_sender_replaces_a_name_that_nobody_knows(read_form: Reader) -> None:
     cells = row_form(E1="Đơn vị báo cáo: xã Không Có")
     assert read_form(cells, name="08_TRIAL-01_2026-09_C00706.xlsx").row["reason_code"] == "reporter_unknown"
     assert read_form(cells, sender=COMMUNE).row["reporter_code"] == COMMUNE
@@ -69,11 +77,11 @@ def test_a_stated_form_is_enough_where_the_sheet_lost_its_number(read_form: Read
     assert found.observations["E9"][4] == 5.0
 
 
-def test_all_problems_are_told_at_once_with_the_file_name(read_form: Reader) -> None:
+def test_all_problems_are_named_at_once_with_the_file_name(read_form: Reader) -> None:
     cells = row_form(E1="Đơn vị báo cáo: xã Không Có", A4="Kỳ báo cáo: tháng mười")
     row = read_form(cells, name="gửi lại.xlsx").row
     assert row["outcome"] == "refused"
-    for text in ("gửi lại.xlsx", "Không Có", "tháng mười", "--sender", "--period"):
+    for text in ("gửi lại.xlsx", "Không Có", "tháng mười"):
         assert text in row["message_vi"]
         assert text in row["message_en"]
     assert row["n_context"] == row["n_nonempty"] == len(cells)
@@ -95,6 +103,28 @@ def test_each_refusal_has_its_reason(read_form: Reader, changed: dict[str, Any],
     row = read_form(row_form(**changed)).row
     assert (row["outcome"], row["reason_code"]) == ("refused", reason)
     assert "t.xlsx" in row["message_vi"]
+
+
+def test_a_column_code_over_two_columns_is_named(layouts: Layouts) -> None:
+    form = next(form for form in layouts.forms if (form.code, form.version) == ("TRIAL-01", 1))
+    rows: dict[int, Row] = {6: {5: "Tháng 9", 7: "Tháng 10"}, 7: {1: "A", 2: "B", 3: "C", 4: "D", 5: "1", 6: "2"}}
+    rows[7] |= {7: "1", 8: "3", 9: "4"}
+    with pytest.raises(RefusedError) as refused:
+        find_tables(Sheet(1, "S", "visible", rows), form)
+    assert refused.value.code == "column_conflict"
+    assert "mã cột 1 (“Trong kỳ”) có ở nhiều cột" in refused.value.message_vi
+    assert "column code 1 (“Trong kỳ”) stands over several columns" in refused.value.message_en
+
+
+def test_the_refusal_of_an_unknown_form_names_the_nearest(read_form: Reader) -> None:
+    """Two rows of four and eight further ones, F1 = 2/7; label and figures of three columns and a code."""
+    other = {f"B{row}": f"Việc khác {row}" for row in range(11, 19)} | {f"E{row}": 1 for row in range(11, 19)}
+    gone = {f"C{row}": None for row in range(6, 13)} | {f"{letter}7": None for letter in "ABCDEFGH"}
+    row = read_form(row_form(A1="Biểu số: KHAC-99", E9=5, E10=6, **other, **gone)).row
+    assert (row["outcome"], row["reason_code"]) == ("refused", "form_unknown")
+    # 0.6 × 2/7 + 0.4 × 3/4 = 0.471, less than the 0.5 from which a form is proposed
+    assert "tìm thấy: “KHAC-99”; gần nhất là biểu TRIAL-01 (khớp 47%)" in row["message_vi"]
+    assert "found: “KHAC-99”; the nearest is form TRIAL-01 (47%)" in row["message_en"]
 
 
 def test_a_missing_column_is_named(read_form: Reader) -> None:
@@ -127,11 +157,11 @@ def test_the_same_form_and_period_twice_in_one_file_gives_no_figure_twice(read: 
     assert found.cells["Một!E9"] == found.cells["Hai!E9"] == ("reject", "duplicate_slice")
 
 
-def test_a_period_may_be_told_by_its_days(read_form: Reader) -> None:
+def test_a_period_may_be_stated_by_its_days(read_form: Reader) -> None:
     # administrative October 2026 lasts from 15 September to 14 October
-    told = "Kỳ báo cáo: từ ngày 15/9/2026 đến ngày 14/10/2026"
-    assert read_form(row_form(A4=told)).row["period_code"] == "2026-10"
-    assert read_form(row_form(A4=told.replace("14/10", "15/10"))).row["reason_code"] == "period_unknown"
+    line = "Kỳ báo cáo: từ ngày 15/9/2026 đến ngày 14/10/2026"
+    assert read_form(row_form(A4=line)).row["period_code"] == "2026-10"
+    assert read_form(row_form(A4=line.replace("14/10", "15/10"))).row["reason_code"] == "period_unknown"
 
 
 @pytest.mark.parametrize("typed", ["UBND xa Ngoc Duong", "xã Ngọc Đương", "ỦY BAN NHÂN DÂN XÃ NGOC DƯỜNG"])

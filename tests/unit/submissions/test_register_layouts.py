@@ -1,8 +1,9 @@
-"""Registers as senders make them, drawn at random with their truth: numbers, groups, totals, room, order and place."""
+"""Registers as senders make them, drawn at random with their truth: numbers, groups, totals, dotted lines, columns."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -30,9 +31,15 @@ TAILS = (
     ],
     [["Nơi nhận:"], ["- Như trên"], ["", "Họ Ký Tên"]],
 )
-NUMBERS = (lambda n: n, lambda n: f"{n}.", lambda n: f"{n:02d}", lambda n: f"({n})", lambda n: None)
+NUMBERS: tuple[Callable[[int], Any], ...] = (
+    lambda n: n,
+    lambda n: f"{n}.",
+    lambda n: f"{n:02d}",
+    lambda n: f"({n})",
+    lambda n: None,
+)
 TOTALS = ("Cộng", "Cộng nhóm", "Tổng cộng", "TỔNG SỐ")
-ROOM = ([""], ["…", "…"], ["", "..........", "....."], ["", "-", "-", "-", "-", "-"])
+DOTTED = ([""], ["…", "…"], ["", "..........", "....."], ["", "-", "-", "-", "-", "-"])
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +63,11 @@ def draw(rng: Random) -> tuple[list[list[Any]], dict[str, float]]:
             truth[key] = money
             rows.append(project(None, key, stt=number(len(truth)), support=money))
             if is_numbered and rng.random() < 0.15:
-                rows.append(rng.choice(ROOM))
+                rows.append(rng.choice(DOTTED))
         if len(truth) > since and rng.random() < 0.4:
             rows.append(["", rng.choice(TOTALS), "", "", "", sum(list(truth.values())[since:])])
             since = len(truth)
-    rows += [rng.choice(ROOM[1:]) for _ in range(rng.randint(0, 3))]
+    rows += [rng.choice(DOTTED[1:]) for _ in range(rng.randint(0, 3))]
     return rows, truth
 
 

@@ -15,7 +15,7 @@ import pytest
 from openpyxl.utils.cell import coordinate_to_tuple
 from support.trial import CODES, HEADER, Cells, row_form, write
 
-from pipelines.submissions.value.signatures import signed_rows, signs
+from pipelines.submissions.value.signatures import is_signature_line, signed_rows
 
 Reader = Callable[..., Any]
 FIGURES: Cells = {"E9": 5, "F9": 50, "E10": 12.5, "E11": 2.5, "F11": 3, "E12": 7, "F12": 8}
@@ -61,7 +61,7 @@ def values(found: Any) -> dict[str, float]:
     ],
 )
 def test_a_line_of_signatures(line: list[str]) -> None:
-    assert signs({at: text for at, text in enumerate(line, 1) if text})
+    assert is_signature_line({at: text for at, text in enumerate(line, 1) if text})
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_line_of_signatures(line: list[str]) -> None:
     ],
 )
 def test_a_line_of_a_table(line: list[Any]) -> None:
-    assert not signs(dict(enumerate(line, 1)))
+    assert not is_signature_line(dict(enumerate(line, 1)))
 
 
 def test_signatures_go_down_to_the_next_header_and_no_declared_row_begins_them() -> None:

@@ -33,8 +33,8 @@ def tree(tmp_path: Path) -> Path:
 
 def test_a_text_that_would_run_gets_an_apostrophe_in_csv_only(tree: Path) -> None:
     with (tree / "csv" / "texts.csv").open(encoding="utf-8", newline="") as file:
-        told = [row["raw_text"] for row in csv.DictReader(file)]
-    assert told == [f"'{text}" for text in RUNS] + STAYS
+        printed = [row["raw_text"] for row in csv.DictReader(file)]
+    assert printed == [f"'{text}" for text in RUNS] + STAYS
     assert pl.read_parquet(tree / "parquet" / "texts.parquet")["raw_text"].to_list() == RUNS + STAYS
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.warehouse.messages import QueryError
 from pipelines.warehouse.query import query
 
 
@@ -30,7 +31,7 @@ def test_tables_of_an_earlier_release_answer_to_both_names(earlier: Path) -> Non
 
 
 def test_a_table_that_the_release_lacks_is_not_invented(earlier: Path) -> None:
-    with pytest.raises(duckdb.CatalogException, match="index_score"):
+    with pytest.raises(QueryError, match="index_score"):
         query(earlier, "select * from index_score")
 
 
@@ -38,5 +39,10 @@ def test_nothing_is_written_to_the_release(earlier: Path) -> None:
     before = (earlier / "marts.duckdb").read_bytes()
     query(earlier, "select * from area")
     assert (earlier / "marts.duckdb").read_bytes() == before
-    with pytest.raises(duckdb.Error, match="read-only"):
+    with pytest.raises(QueryError, match="read-only"):
         query(earlier, "create table main.t as select 1 as n")
+
+
+def test_an_empty_answer_keeps_its_columns_and_an_empty_statement_has_none(earlier: Path) -> None:
+    assert query(earlier, "select slice_id from lineage where false").columns == ["slice_id"]
+    assert query(earlier, "-- no statement").shape == (0, 0)

@@ -1,0 +1,301 @@
+"""Help of every command and option in Vietnamese and English, and the names of their values in lines of usage.
+
+Commands are named by their words after `chiso` ("form blank"), options by their name, or by command and name where an
+option means something else in one command ("index score --data"). The first paragraph of a command's help is its
+summary in lists of commands.
+"""
+
+from __future__ import annotations
+
+Texts = dict[str, tuple[str, str]]
+
+COMMANDS: Texts = {
+    "": (
+        "Kho chỉ số đổi mới sáng tạo cấp tỉnh: nhận biểu, kiểm tra, tính chỉ số, công bố.\n\n"
+        "Mã thoát: 0 đã xong, 1 có lỗi, 2 khâu kiểm soát từ chối công bố.",
+        "Warehouse of a province's innovation indicators: receives forms, checks them, computes indices, publishes.\n\n"
+        "Exit codes: 0 done, 1 error, 2 the gate refused publication.",
+    ),
+    "run": (
+        "Cả tháng: nhận, dựng, kiểm soát, công bố.",
+        "The whole month: receive, build, run the gate, publish.",
+    ),
+    "receive": (
+        "Nhận tệp hoặc thư mục: giữ bản gốc, ghi biên nhận vào sổ cái, cho biết đọc được gì.",
+        "Receive files or folders: keep the originals, write receipts into the ledger, show what was read.",
+    ),
+    "build": (
+        "Dựng một bản để kiểm soát, từ mọi thứ đã nhận.",
+        "Build a candidate release from everything received.",
+    ),
+    "gate": ("Kiểm soát một bản dựng và ghi kết luận.", "Check a candidate and record the verdict."),
+    "publish": ("Công bố bản dựng đã qua kiểm soát.", "Publish the candidate that passed the gate."),
+    "waiting": (
+        "Tệp đang chờ người quyết định: vì sao, đề xuất đọc thế nào, khác biểu mẫu ở đâu.",
+        "Files that wait for a person: the reason, the proposed reading, the differences from the form.",
+    ),
+    "accept": (
+        "Đồng ý đọc một tệp đang chờ theo đề xuất; ghi vào sổ cái.",
+        "Agree to read a waiting file as proposed; recorded in the ledger.",
+    ),
+    "form": (
+        "Biểu mẫu: phát biểu trống, xem biểu nào thu chỉ tiêu nào, so bố cục mới với biểu đã khai báo.",
+        "Forms: write blank ones, show which form collects which indicator, compare a new layout with declared forms.",
+    ),
+    "form blank": (
+        "Phát biểu trống: điền sẵn đơn vị và kỳ, gợi ý số đã công bố kỳ trước, tự kiểm tra khi nhập.\n\n"
+        "BIỂU là mã biểu, ví dụ XA-01.",
+        "Write blank forms: reporter and period filled in, last published figures as hints, checks while typing.\n\n"
+        "FORM is the form's code, for example XA-01.",
+    ),
+    "form coverage": (
+        "Chỉ tiêu văn bản nêu: biểu nào thu, chỉ tiêu nào không thu và vì sao, số nào hỏi hai nơi và đối chiếu ra sao.",
+        "Indicators that documents name: which form collects them, which none does and why, which are asked twice.",
+    ),
+    "form diff": (
+        "So một tệp với biểu đã khai báo gần nhất; in các dòng danh mục khai báo bố cục mới.\n\n"
+        "Không nhận tệp, không sửa danh mục: người phụ trách xem lại, chọn mã ở các chỗ trong < >, rồi chép vào"
+        " data/seeds.",
+        "Compare a file with the nearest declared form; print the seed rows that declare the new layout.\n\n"
+        "Nothing is received and no seed is changed: review the rows, choose the codes in < >, copy them into"
+        " data/seeds.",
+    ),
+    "reply": (
+        "Trả lời bên gửi bằng chính tệp của họ: ô cần xem được tô màu và ghi chú, trang đầu liệt kê mọi câu hỏi.",
+        "Answer senders with their own workbook: cells in question coloured and commented, all questions on sheet one.",
+    ),
+    "sample": (
+        "Viết biểu mô phỏng ba tháng và cuối năm của mọi xã, mọi sở, ghi rõ SỐ LIỆU MÔ PHỎNG.",
+        "Write simulated forms of three months and a year's end for all communes and departments, marked as simulated.",
+    ),
+    "decide": (
+        "Ghi một quyết định về một số liệu.\n\n"
+        "waive: chấp thuận vi phạm một quy tắc; correct: sửa; accept: nhận số bị nghi.",
+        "Record a decision about a figure.\n\n"
+        "waive: allow a violation of a rule; correct: replace the figure; accept: keep a doubted figure.",
+    ),
+    "codebook": ("Danh mục chỉ tiêu, biểu, địa bàn, quy tắc.", "The codebook: indicators, forms, areas, rules."),
+    "codebook check": (
+        "Kiểm tra toàn bộ danh mục; nêu mọi lỗi một lượt.",
+        "Check the whole codebook and name every error at once.",
+    ),
+    "ledger": (
+        "Sổ cái: biên nhận, quyết định, kết luận, công bố.",
+        "The ledger: receipts, decisions, verdicts, releases.",
+    ),
+    "ledger check": ("Kiểm tra chuỗi băm của sổ cái.", "Check the ledger's hash chain."),
+    "ledger repair": (
+        "Cất dòng cuối ghi dở (sau khi mất điện) sang tệp riêng.",
+        "Move an unfinished last line (after a power cut) into a file of its own.",
+    ),
+    "rebuild": (
+        "Dựng lại một bản đã công bố từ bản gốc và so từng byte.",
+        "Build a past release again from the originals and compare byte by byte.",
+    ),
+    "trace": (
+        "Từ một số đã công bố về các ô gốc: tệp, trang, ô, nội dung; quy tắc và quyết định liên quan.\n\n"
+        "ĐỊA_BÀN là mã hoặc tên; KỲ như 2026-10; năm 2014 không có trong lịch hành chính được hiểu là S2014.",
+        "From a published figure back to its cells: file, sheet, cell, text; the rules and decisions about it.\n\n"
+        "AREA is a code or a name; PERIOD as 2026-10; 2014, which the administrative calendar lacks, means S2014.",
+    ),
+    "query": ("Hỏi bản công bố hiện hành bằng SQL (chỉ đọc).", "Query the current release with SQL (read-only)."),
+    "status": (
+        "Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp, ai nộp muộn.",
+        "The current release, the ledger, what waits, who has not reported, who was late.",
+    ),
+    "remind": (
+        "Danh sách nhắc báo cáo: quá hạn, sắp đến hạn, phải gửi lại, chờ quyết định, phải thay số ước.",
+        "Whom to remind: overdue, due soon, to be sent again, waiting for a decision, estimates to be replaced.",
+    ),
+    "explain": (
+        "Ô nào có khả năng sai nhất trong các biểu có số mâu thuẫn, và đề xuất sửa (không tự sửa).\n\n"
+        "Xét bản dựng gần nhất chưa công bố; nếu không có thì xét bản công bố hiện hành.",
+        "The cells most likely wrong in reports that contradict themselves, and proposed repairs (none is made).\n\n"
+        "Looks at the latest candidate that is not published, else at the current release.",
+    ),
+    "index": ("Chỉ số tổng hợp.", "Composite indices."),
+    "index score": (
+        "Tính chỉ số cho bảng số liệu riêng, theo đúng các bước của gói COINr.",
+        "Score a table of your own through the steps of the package COINr.",
+    ),
+    "targets": (
+        "Mục tiêu trong các văn bản, từng dòng gốc, hiện đang ở đâu.",
+        "Targets of the documents with their source lines, and where they stand.",
+    ),
+    "conflicts": (
+        "Mục tiêu nói cùng một việc mà khác nhau: hai trích dẫn, lý do, đề xuất.",
+        "Targets about one thing that differ: both quotes, the reason, a proposal.",
+    ),
+    "tasks": (
+        "Nhiệm vụ theo cơ quan chủ trì: cơ quan phối hợp, thời gian, tình trạng, quá hạn, chưa báo cáo.",
+        "Tasks by leading agency: supporting agencies, time, status, overdue, not reported.",
+    ),
+    "bind": (
+        "Quyết định mục tiêu của văn bản trước khi sắp xếp tỉnh: áp dụng, viết lại hay thôi áp dụng.",
+        "Decide about targets from before the merger of provinces: adopt, restate or drop them.",
+    ),
+    "settle": (
+        "Chấp nhận hoặc bác bỏ mục tiêu làm việc được đề xuất khi đối chiếu.",
+        "Accept or reject the working target proposed for a conflict.",
+    ),
+}
+
+OPTIONS: Texts = {
+    # ---- every command ----
+    "--province": ("Mã tỉnh.", "Code of the province."),
+    "--data": ("Thư mục dữ liệu (CHISO_DATA).", "Data folder (CHISO_DATA)."),
+    "--seeds": ("Thư mục danh mục (CHISO_SEEDS).", "Codebook folder (CHISO_SEEDS)."),
+    "--lang": ("Ngôn ngữ thông báo.", "Language of messages."),
+    "--help": ("In trang này.", "Print this page."),
+    # ---- several commands ----
+    "--reason": ("Lý do, viết cho người đọc sau này.", "The reason, for later readers."),
+    "--owner": ("Người chịu trách nhiệm.", "Who is responsible."),
+    "--expires": ("Ngày cuối còn hiệu lực, dạng 2026-12-31.", "Last day of validity, as 2026-12-31."),
+    "--build": ("Mã bản dựng; mặc định là bản dựng gần nhất.", "Candidate's id; by default the latest."),
+    "--period": ("Kỳ làm nên bản công bố, ví dụ 2026-10.", "Period that occasions the release, for example 2026-10."),
+    # ---- one command ----
+    "run --inbox": ("Tệp hoặc thư mục cần nhận trước khi dựng.", "File or folder to receive before building."),
+    "run --sample": ("Chạy với biểu mô phỏng của ba tháng.", "Run on simulated forms of three months."),
+    "receive --sender": ("Mã đơn vị gửi, khi tệp không tự nói.", "Sender's code, where the file does not name it."),
+    "receive --form": ("Mã biểu, khi tệp không tự nói.", "Form's code, where the file does not name it."),
+    "receive --period": ("Kỳ báo cáo, khi tệp không tự nói.", "Reporting period, where the file does not name it."),
+    "receive --mode": (
+        "Đầy đủ, bổ sung/điều chỉnh (chỉ các ô được điền), hay rút báo cáo; mặc định theo ô “Loại báo cáo” của tệp.",
+        "Full report, correction of the filled cells only, or withdrawal; by default as the file states.",
+    ),
+    "receive --preview": (
+        "Chỉ xem tệp sẽ làm đổi số liệu nào; không nhận.",
+        "Only show which figures would change; receive nothing.",
+    ),
+    "form blank --reporter": ("Mã đơn vị báo cáo, ví dụ C00700.", "Reporter's code, for example C00700."),
+    "form blank --all": (
+        "Mọi đơn vị phải gửi biểu này trong kỳ.",
+        "Every reporter that owes this form for the period.",
+    ),
+    "form blank --period": ("Kỳ báo cáo, ví dụ 2026-11.", "Reporting period, for example 2026-11."),
+    "form blank --out": (
+        "Thư mục ghi biểu; mặc định là thư mục hiện tại.",
+        "Folder to write to; by default the current one.",
+    ),
+    "form coverage --lines": (
+        "In cả chuỗi: dòng biểu, chỉ tiêu, mục tiêu, dòng văn bản.",
+        "Print the whole chain: form line, indicator, target, document line.",
+    ),
+    "form diff --form": (
+        "So với biểu này, thay vì tự tìm biểu gần nhất.",
+        "Compare with this form instead of the nearest one.",
+    ),
+    "form diff --period": (
+        "Kỳ đầu tiên dùng bố cục mới, khi tệp không tự nói.",
+        "First period of the new layout, where the file does not name it.",
+    ),
+    "form diff --out": (
+        "Ghi các dòng danh mục vào thư mục này, xếp như data/seeds.",
+        "Write the seed rows into this folder, laid out as data/seeds.",
+    ),
+    "reply --period": ("Mọi tệp của một kỳ, ví dụ 2026-10.", "Every file of a period, for example 2026-10."),
+    "reply --all": ("Mọi tệp đã nhận.", "Every file received."),
+    "reply --out": (
+        "Thư mục ghi trả lời; mặc định là data/reply/<tỉnh>.",
+        "Folder to write to; by default data/reply/<province>.",
+    ),
+    "sample --out": ("Thư mục ghi biểu.", "Folder to write to."),
+    "decide --area": ("Địa bàn: mã, mã đầy đủ hoặc tên.", "Area: code, id or name."),
+    "decide --indicator": ("Mã chỉ tiêu.", "Indicator's code."),
+    "decide --breakdown": ("Mã phân tổ.", "Breakdown's code."),
+    "decide --measure": ("in_period, ytd, level, rank.", "in_period, ytd, level, rank."),
+    "decide --source": ("Mã nguồn số liệu.", "Code of the figure's source."),
+    "decide --period": ("Kỳ của số liệu.", "The figure's period."),
+    "decide --rule": ("Quy tắc được chấp thuận vi phạm (waive).", "The rule whose violation is allowed (waive)."),
+    "decide --expected": (
+        "Giá trị hiện có; đổi khác thì quyết định hết hiệu lực.",
+        "The present value; the decision ends when it changes.",
+    ),
+    "decide --new": ("Giá trị mới (correct).", "The new value (correct)."),
+    "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
+    "status --as-known": (
+        "Như đã biết tại mục sổ cái hoặc ngày đó, ví dụ 18/10/2026.",
+        "As it was known at that ledger entry or on that day, for example 18/10/2026.",
+    ),
+    "remind --on": (
+        "Ngày nhắc, ví dụ 16/10/2026; mặc định là hôm nay.",
+        "Day of the reminder, for example 16/10/2026; by default today.",
+    ),
+    "remind --within": ("Nhắc trước bao nhiêu ngày làm việc.", "How many working days ahead to remind."),
+    "explain --period": ("Chỉ một kỳ, ví dụ 2026-10.", "Only this period, for example 2026-10."),
+    "explain --area": ("Chỉ một địa bàn: mã, mã đầy đủ hoặc tên.", "Only this area: code, id or name."),
+    "index score --data": (
+        "iData.csv: uCode, mỗi chỉ tiêu một cột; trống là thiếu.",
+        "iData.csv: uCode, a column for each indicator; empty means missing.",
+    ),
+    "index score --meta": (
+        "iMeta.csv: cây chỉ số, các cột như của COINr.",
+        "iMeta.csv: the tree of the index, with COINr's columns.",
+    ),
+    "index score --denominators": (
+        "Mẫu số theo uCode; không có thì lấy từ iData.",
+        "Denominators by uCode; without it they are taken from iData.",
+    ),
+    "index score --method": (
+        "METHOD.yml: các bước tính (docs/method.md).",
+        "METHOD.yml: the steps (docs/method.md).",
+    ),
+    "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
+    "targets --commitments": (
+        "In các cam kết không ghi con số thay cho mục tiêu.",
+        "Print the commitments without a number instead of the targets.",
+    ),
+    "bind --target": ("Mã mục tiêu, như T004-14.", "The target's id, as T004-14."),
+    "bind --document": ("Tệp văn bản: mọi mục tiêu của nó.", "The document's file: all of its targets."),
+    "bind --period": ("Kỳ đầu tiên theo quyết định.", "First period that follows the decision."),
+    "bind --new": ("Con số mới (restated).", "The new number (restated)."),
+    "bind --new-high": ("Mức trên mới (restated).", "The new upper end (restated)."),
+    "settle --working": ("Mục tiêu làm việc, nếu khác đề xuất.", "The working target, if another than proposed."),
+    "settle --period": ("Kỳ đầu tiên theo quyết định.", "First period that follows the decision."),
+}
+
+# Names of values: of arguments by command and name, of options by name, else by the kind of value.
+METAVARS: Texts = {
+    "receive paths": ("TỆP", "FILE"),
+    "accept receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
+    "form blank form_code": ("BIỂU", "FORM"),
+    "form diff path": ("TỆP", "FILE"),
+    "reply receipt": ("BIÊN_NHẬN", "RECEIPT"),
+    "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "trace indicator": ("CHỈ_TIÊU", "INDICATOR"),
+    "trace area": ("ĐỊA_BÀN", "AREA"),
+    "trace period": ("KỲ", "PERIOD"),
+    "query sql": ("SQL", "SQL"),
+    "settle conflict_id": ("PHÁT_HIỆN", "CONFLICT"),
+    "--period": ("KỲ", "PERIOD"),
+    "--as-known": ("MỤC|NGÀY", "ENTRY|DAY"),
+    "--on": ("NGÀY", "DAY"),
+    "--expires": ("NGÀY", "DAY"),
+    "path": ("ĐƯỜNG_DẪN", "PATH"),
+    "file": ("TỆP", "FILE"),
+    "folder": ("THƯ_MỤC", "FOLDER"),
+    "integer": ("SỐ", "NUMBER"),
+    "number": ("SỐ", "NUMBER"),
+    "value": ("MÃ", "CODE"),
+    "--reason": ("CHỮ", "TEXT"),
+    "--owner": ("CHỮ", "TEXT"),
+}
+
+
+def command_text(path: str, lang: str) -> str:
+    """Help of the command `path`. Raises KeyError for one that is not in the list."""
+    return _in_lang(COMMANDS[path], lang)
+
+
+def option_text(path: str, name: str, lang: str) -> str:
+    """Help of the option `name` of the command `path`. Raises KeyError for one that is not in the list."""
+    return _in_lang(OPTIONS.get(f"{path} {name}") or OPTIONS[name], lang)
+
+
+def metavar(path: str, name: str, kind: str, lang: str) -> str:
+    """Name of the value of an option or argument in the line of usage; `kind` is a key of METAVARS."""
+    return _in_lang(METAVARS.get(f"{path} {name}") or METAVARS.get(name) or METAVARS[kind], lang)
+
+
+def _in_lang(texts: tuple[str, str], lang: str) -> str:
+    return texts[0 if lang == "vi" else 1]

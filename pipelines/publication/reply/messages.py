@@ -1,0 +1,102 @@
+"""Sentences of replies to senders: code -> (Vietnamese, English).
+
+Senders fill in spreadsheets and have no chiso, so no sentence here names a command or an option.
+"""
+
+from __future__ import annotations
+
+REPLY: dict[str, tuple[str, str]] = {
+    # ---- questions about a cell ----
+    "read": ("Đã đọc: “{raw}”.\n", "Read: “{raw}”.\n"),
+    "not_taken": ("Chưa nhận được: {reason}.", "Not taken: {reason}."),
+    "no_number": ("không đọc được thành số", "it cannot be read as a number"),
+    "blank": (
+        "Ô này phải điền nhưng đang để trống.\nĐề nghị: {proposal}.",
+        "This cell must be filled but is blank.\nProposal: {proposal}.",
+    ),
+    "fill": (
+        "ghi số; không phát sinh thì ghi “-”; có phát sinh nhưng chưa thu thập được thì ghi “...”",
+        "write the number; “-” where nothing occurred; “...” where it occurred but was not collected",
+    ),
+    "understood": (
+        "Đã đọc: “{raw}”, hiểu là {value}{reason}.\nĐề nghị: nếu hiểu sai thì gõ lại thành số.",
+        "Read: “{raw}”, understood as {value}{reason}.\nProposal: where this is wrong, type it as a number.",
+    ),
+    "estimate_uoc": ("số ước tính", "estimate"),
+    "estimate_so_bo": ("số sơ bộ", "preliminary"),
+    "known": ("\nSố đã công bố ({period}): {value}.", "\nPublished figure ({period}): {value}."),
+    # ---- questions about a violated rule ----
+    "accused": ("Đã đọc: {raw}.\n{message}", "Read: {raw}.\n{message}"),
+    "exact": ("\nGiá trị khớp với các số khác: {value}.", "\nThe value that fits the other figures: {value}."),
+    "range": ("\nKhoảng hợp lý: từ {low} đến {high}.", "\nPlausible range: from {low} to {high}."),
+    "proposal": ("\nĐề nghị: {proposal}", "\nProposal: {proposal}"),
+    "propose_cumulative_balance": (
+        "kiểm tra số trong kỳ và số luỹ kế; nếu luỹ kế kỳ trước sai, gửi lại biểu của kỳ trước.",
+        "check the period's figure and the sum to date; if the earlier sum is wrong, send the earlier form again.",
+    ),
+    "propose_part_whole": (
+        "kiểm tra cả hai dòng; sửa dòng sai, phần “trong đó” không lớn hơn số chung.",
+        "check both lines; correct the wrong one: a part is not larger than the whole.",
+    ),
+    "propose_children_sum": (
+        "cộng lại các dòng chi tiết; sửa dòng sai để tổng bằng các phần.",
+        "add up the detailed lines; correct the wrong one so that the total equals its parts.",
+    ),
+    "propose_jump": (
+        "nếu gõ thừa hoặc thiếu chữ số thì sửa; nếu số đúng thì ghi lý do ở cột Giải trình.",
+        "correct a digit too many or too few; if the figure is right, give the reason in the column for explanations.",
+    ),
+    "propose_share_bounds": (
+        "kiểm tra tử số và mẫu số; nếu số đúng thì ghi lý do ở cột Giải trình.",
+        "check numerator and denominator; if they are right, give the reason in the column for explanations.",
+    ),
+    "propose_reported_derived": (
+        "tính lại tỷ lệ từ hai dòng gốc, hoặc sửa dòng gốc bị sai.",
+        "compute the ratio again from its two lines, or correct the wrong line.",
+    ),
+    # ---- the first sheet ----
+    "fact_file": ("Tệp", "File"),
+    "fact_receipt": ("Biên nhận", "Receipt"),
+    "fact_content": ("Nội dung", "Content"),
+    "received": ("{receipt}, nhận ngày {day}", "{receipt}, received on {day}"),
+    "content": (
+        "{what}{mode}. {outcome}: {n_observation} số liệu đã nhận, {n_reject} ô chưa nhận",
+        "{what}{mode}. {outcome}: {n_observation} figures taken, {n_reject} cells not taken",
+    ),
+    "unrecognised": ("chưa nhận ra", "not recognised"),
+    "outcome_read": ("Đã đọc", "Read"),
+    "outcome_waiting": ("Đang chờ người quyết định", "Waiting for a person"),
+    "outcome_refused": ("Chưa nhận (cần gửi lại)", "Refused (to be sent again)"),
+    "outcome_unreadable": ("Không mở được (cần gửi lại)", "Unreadable (to be sent again)"),
+    "still_open": ("Chưa xử lý ({question}): {text}", "Still open ({question}): {text}"),
+    "file_not_taken": (
+        "Tệp chưa được nhận. Xem lý do và cách sửa dưới đây, rồi gửi lại.",
+        "The file was not taken. See the reason and the way out below, then send it again.",
+    ),
+    "withdrawn": (
+        "Báo cáo đã được rút: số liệu đã gửi không còn được dùng. Khi có số liệu, gửi lại biểu đầy đủ.",
+        "The report was withdrawn: its figures are no longer used. Send a full form once there are figures.",
+    ),
+    "open_before": (
+        " Còn {n} câu hỏi của báo cáo đã gửi trước, liệt kê dưới đây.",
+        " {n} questions about the earlier report are open; they are listed below.",
+    ),
+    "understood_marks": (
+        " Ô màu xanh cho biết máy đã hiểu chữ trong ô thành số nào.",
+        " Blue cells show as which number a text was understood.",
+    ),
+    "no_question": ("Không có câu hỏi nào về tệp này.", "There is no question about this file."),
+    "nothing_to_do": (
+        "Không có câu hỏi nào. Đơn vị không phải làm gì thêm.",
+        "There is no question. Nothing is left to do.",
+    ),
+    "to_correct": (
+        "{n_grave} điểm phải sửa hoặc giải trình, {n_slight} điểm cần xem lại. Sửa ngay trong tệp này và gửi lại.",
+        "{n_grave} points to correct or explain, {n_slight} to look at. Correct them in this file and send it again.",
+    ),
+}
+
+
+def text(code: str, **values: object) -> str:
+    """The Vietnamese sentence `code`, in which replies are written, with `values` filled in."""
+    return REPLY[code][0].format(**values)

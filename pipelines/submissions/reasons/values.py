@@ -1,0 +1,132 @@
+"""Sentences about the content of single cells: rejected values, and evidence of how a value was read."""
+
+from __future__ import annotations
+
+FORMAT_VI, FORMAT_EN = "đặt định dạng ô là Số", "set the cell's format to Number"
+RETYPE_VI, RETYPE_EN = f"{FORMAT_VI} rồi gõ lại", f"{FORMAT_EN} and type it again"
+CHECK_VI, CHECK_EN = f"{FORMAT_VI}, kiểm tra lại số và đơn vị", f"{FORMAT_EN}, check the number and its unit"
+BROKEN_VI, BROKEN_EN = "ô báo {text}; sửa hoặc xóa ô này", "the cell says {text}; correct or delete it"
+
+VALUES: dict[str, tuple[str, str]] = {
+    "not_a_number": (
+        "“{text}” không phải là số; ghi số, hoặc “-” (không phát sinh), “...” (chưa thu thập), “x” (không áp dụng)",
+        "“{text}” is not a number; write a number, or “-” (none occurred), “...” (not collected), “x” (not applicable)",
+    ),
+    "not_a_number.boolean": (
+        "ô chứa giá trị đúng/sai (TRUE/FALSE), cần một số",
+        "the cell holds a logical value (TRUE/FALSE), a number is expected",
+    ),
+    "date_in_value": (
+        "ô chứa ngày {date}, cần một số; có thể Excel đã tự đổi số {numbers} thành ngày: " + RETYPE_VI,
+        "the cell holds the date {date}, a number is expected; Excel may have turned {numbers} into a date: "
+        + RETYPE_EN,
+    ),
+    "date_in_value.time": (
+        "ô chứa giờ, cần một số; " + RETYPE_VI,
+        "the cell holds a time of day, a number is expected; " + RETYPE_EN,
+    ),
+    "date_in_value.datetime": (
+        "ô chứa ngày giờ, cần một số; " + RETYPE_VI,
+        "the cell holds a date with a time of day, a number is expected; " + RETYPE_EN,
+    ),
+    "date_in_value.label": (
+        "ô chứa ngày {date}, cần chữ; Excel có thể đã tự đổi: đặt định dạng ô là Text rồi gõ lại",
+        "the cell holds the date {date}, a text is expected; Excel may have changed it: set the cell's format to Text "
+        "and type it again",
+    ),
+    "not_a_date": (
+        "“{text}” không phải là ngày; ghi theo dạng ngày/tháng/năm, ví dụ 05/12/2026",
+        "“{text}” is not a date; write it as day/month/year, for example 05/12/2026",
+    ),
+    "unexpected_percent": (
+        "“{text}” ghi theo phần trăm nhưng đơn vị tính của ô không phải %",
+        "“{text}” is a percentage but the cell's unit is not %",
+    ),
+    "unexpected_percent.format": (
+        "{stored}, nhưng đơn vị tính của ô không phải %; " + FORMAT_VI,
+        "{stored}, but the cell's unit is not %; " + FORMAT_EN,
+    ),
+    "stored_as_percent": (
+        "ô lưu {stored} với định dạng phần trăm nên hiện là {shown}",
+        "the cell stores {stored} and its percent format shows {shown}",
+    ),
+    "shown_otherwise.empty": (
+        "ô lưu số {number} nhưng định dạng của ô làm ô hiện trống; " + CHECK_VI,
+        "the cell stores {number} but its format shows nothing; " + CHECK_EN,
+    ),
+    "shown_otherwise.text": (
+        "ô lưu số {number} nhưng định dạng của ô làm ô hiện “{shown}”; " + CHECK_VI,
+        "the cell stores {number} but its format shows “{shown}”; " + CHECK_EN,
+    ),
+    "shown_otherwise.divided": (
+        "ô lưu số {number} nhưng định dạng của ô chia cho {divisor} nên hiện khoảng {shown}; " + CHECK_VI,
+        "the cell stores {number} but its format divides by {divisor} and shows about {shown}; " + CHECK_EN,
+    ),
+    "ambiguous_number": (
+        "“{text}” có thể là {numbers}; gõ lại thành số, không có dấu ngăn hàng nghìn",
+        "“{text}” may be {numbers}; type it again as a number without thousands separators",
+    ),
+    "out_of_range": (
+        "“{text}” không phải là số hữu hạn từ -{largest} đến {largest}; kiểm tra công thức, đơn vị tính, rồi gõ lại số",
+        "“{text}” is not a finite number from -{largest} to {largest}; check the formula and the unit, then type the "
+        "number again",
+    ),
+    "error_cell": (
+        "ô báo lỗi {text}, cần một số; sửa công thức hoặc gõ số",
+        "the cell reports the error {text}, a number is expected; correct the formula or type the number",
+    ),
+    "error_cell.elsewhere": (BROKEN_VI, BROKEN_EN),
+    "formula_without_value": (
+        "công thức {text} chưa được tính; mở tệp bằng Excel, lưu lại rồi gửi lại",
+        "the formula {text} was not calculated; open the file in Excel, save it and send it again",
+    ),
+    "formula_without_value.elsewhere": (BROKEN_VI, BROKEN_EN),
+    "unit_differs.cell": (
+        "“{text}” ghi “{word}” sau số, đơn vị tính của ô là “{unit}”; ghi lại theo đơn vị đó",
+        "“{text}” has “{word}” behind the number, the cell's unit is “{unit}”; write it in that unit",
+    ),
+    "unit_differs.table": (
+        "trên bảng ghi đơn vị “{printed}”, biểu mẫu quy định “{declared}”; ghi số theo đơn vị của biểu",
+        "the unit above the table is “{printed}”, the form's is “{declared}”; write the numbers in the form's unit",
+    ),
+    "unit_differs.table_factor": (
+        "trên bảng ghi đơn vị “{printed}”, biểu mẫu quy định “{declared}” (1 {printed} = {factor} {declared}); "
+        "đổi số về đúng đơn vị của biểu",
+        "the unit above the table is “{printed}”, the form's is “{declared}” (1 {printed} = {factor} {declared}); "
+        "convert the numbers to the form's unit",
+    ),
+    "unit_differs.row": (
+        "đơn vị tính ghi “{printed}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu",
+        "the unit printed is “{printed}”, the form's is “{declared}”; convert the numbers to the form's unit",
+    ),
+    "unit_differs.row_factor": (
+        "đơn vị tính ghi “{printed}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu "
+        "(1 {printed} = {factor} {declared})",
+        "the unit printed is “{printed}”, the form's is “{declared}”; convert the numbers to the form's unit "
+        "(1 {printed} = {factor} {declared})",
+    ),
+    # evidence of figures that were taken
+    "dropped": ("bỏ {parts}", "left out: {parts}"),
+    "dropped.footnote": ("dấu chú thích “{mark}”", "the footnote mark “{mark}”"),
+    "dropped.unit": ("đơn vị tính “{unit}”", "the unit “{unit}”"),
+    "resolved": ("đọc là {number}: {proofs}", "read as {number}: {proofs}"),
+    "resolved.count": ("đơn vị đếm không có phần thập phân", "a count has no decimals"),
+    "resolved.bounds": ("giá trị phải {bounds}", "the value must be {bounds}"),
+    "resolved.style_vi": (
+        "số khác trong biểu viết theo kiểu Việt Nam (1.234,5): {example}",
+        "another number of the form is in the Vietnamese style (1.234,5): {example}",
+    ),
+    "resolved.style_en": (
+        "số khác trong biểu viết theo kiểu Anh (1,234.5): {example}",
+        "another number of the form is in the English style (1,234.5): {example}",
+    ),
+    "resolved.example": ("ô {cell} ghi “{text}”", "cell {cell} holds “{text}”"),
+    "bounds.both": ("từ {low} đến {high}", "from {low} to {high}"),
+    "bounds.low": ("từ {low}", "{low} or more"),
+    "bounds.high": ("đến {high}", "{high} or less"),
+    "unit_slip": (
+        "giá trị phải {bounds}; nếu gõ nhầm đơn vị: {quotients}",
+        "the value must be {bounds}; if it was typed in another unit: {quotients}",
+    ),
+    "unit_slip.quotient": ("chia {divisor} là {number}", "divided by {divisor} it is {number}"),
+}

@@ -1,0 +1,56 @@
+"""Sentences of the warehouse (code -> Vietnamese, English), and the errors that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.errors import ChisoError, Message, message
+
+WAREHOUSE: dict[str, tuple[str, str]] = {
+    "not_built": (
+        "Kho số liệu không dựng được:\n{failures}\nXem lại data/seeds và các tệp đã nhận, rồi dựng lại: chiso build.",
+        "The warehouse could not be built:\n{failures}\nCheck data/seeds and the files received, then build again:"
+        " chiso build.",
+    ),
+    "node_failed": ("{node}: không đạt ({status}) {text}", "{node}: {status} {text}"),
+    "dbt_failed": ("dbt dừng giữa chừng: {text}", "dbt stopped: {text}"),
+    "published_damaged": (
+        "số liệu đã công bố của {release_id} bị thiếu hoặc đã bị sửa: {file}; khôi phục data/raw từ bản sao lưu",
+        "the published values of {release_id} are missing or changed: {file}; restore data/raw from the backup",
+    ),
+    "query_failed": (
+        'Câu lệnh SQL không chạy được: {reason}\nChỉ đọc được bản công bố; xem các bảng: chiso query "show tables"',
+        'The SQL does not run: {reason}\nA release can only be read; its tables: chiso query "show tables"',
+    ),
+    "no_figure": (
+        "Bản công bố không có “{indicator}” của “{area}” trong kỳ “{period}”; xem các kỳ:"
+        ' chiso query "select distinct area_id, period_code from indicator_value'
+        " where indicator_code = '{indicator}'\"",
+        "The release has no “{indicator}” of “{area}” in period “{period}”; for its periods:"
+        ' chiso query "select distinct area_id, period_code from indicator_value'
+        " where indicator_code = '{indicator}'\"",
+    ),
+}
+
+
+class WarehouseError(ChisoError):
+    """A build that could not be made, or whose tests failed; `failures` names each model and test."""
+
+    def __init__(self, failures: Sequence[Message]) -> None:
+        vi, en = ("\n".join(f"- {failure.in_lang(lang)}" for failure in failures) for lang in ("vi", "en"))
+        template_vi, template_en = WAREHOUSE["not_built"]
+        super().__init__(Message("not_built", template_vi.format(failures=vi), template_en.format(failures=en)))
+        self.failures = tuple(failures)
+
+
+class QueryError(ChisoError):
+    """SQL that DuckDB refuses, or a release that it cannot read."""
+
+
+class FigureNotFoundError(ChisoError):
+    """The release has no figure or score of that indicator, area and period."""
+
+
+def failure(code: str, **values: object) -> Message:
+    """One failure of a build: the sentence `code` of WAREHOUSE."""
+    return message(WAREHOUSE, code, **values)
