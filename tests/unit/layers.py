@@ -291,6 +291,21 @@ def topic_faults(manifest: dict[str, Any]) -> list[str]:
     )
 
 
+def group_faults(manifest: dict[str, Any]) -> list[str]:
+    """Models that are not in the group of their topic, and groups without an owner."""
+    faults = [
+        f"{node['name']} is in group {node['group']}, not in that of its topic"
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["group"] != node["fqn"][2]
+    ]
+    faults += [
+        f"group {group['name']} has no owner"
+        for group in manifest["groups"].values()
+        if not (group["owner"]["name"] or "").strip()
+    ]
+    return sorted(faults)
+
+
 def name_faults(manifest: dict[str, Any]) -> list[str]:
     """Models without the prefix of their layer, released tables with one, tables named otherwise than their model."""
     faults: list[str] = []

@@ -9,7 +9,6 @@ from pathlib import Path
 INTERNAL = {
     "ChisoError": "the base class",
     "UnreadableError": "becomes the outcome of a file",
-    "Refused": "becomes the outcome of a file",
     "NotEditableError": "becomes a copy of the workbook",
     "CommandLineError": "is explained by cli/usage_errors.py",
 }

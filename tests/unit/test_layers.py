@@ -22,7 +22,7 @@ def manifest() -> dict[str, Any]:
     parsed = dbt.manifest()
     return {
         part: {name: node.to_dict(omit_none=False) for name, node in getattr(parsed, part).items()}
-        for part in ("nodes", "sources")
+        for part in ("nodes", "sources", "groups")
     }
 
 
@@ -51,6 +51,7 @@ def test_python_rules_hold(package: Path, rule: Any) -> None:
 SQL_RULES = [
     layers.sql_layer_faults,
     layers.topic_faults,
+    layers.group_faults,
     layers.name_faults,
     layers.contract_faults,
     layers.description_faults,
@@ -192,6 +193,7 @@ def test_sql_that_reads_ahead_is_named() -> None:
             "alias": name if name != "slice" else "slices",
             "resource_type": "model",
             "fqn": ["chiso", *folder.split("/"), name],
+            "group": None if name == "int_a" else folder.split("/")[-1],
             "depends_on": {"nodes": parents},
             "config": {"contract": {"enforced": name in ("pub_a", "slice")}},
             "description": "All the facts." if name in ("chk_a", "fct_a", "viol_a") else "One row per slice.",
@@ -201,7 +203,11 @@ def test_sql_that_reads_ahead_is_named() -> None:
     }
     nodes["model.int_a"]["columns"] = {}
     source = {"name": "cell", "resource_type": "source", "fqn": ["chiso", "sources", "cell"], "description": " "}
-    manifest = {"nodes": nodes, "sources": {"source.landing.cell": source}}
+    groups = {
+        "group.chiso.figures": {"name": "figures", "owner": {"name": "Người làm thống kê (statistician)"}},
+        "group.chiso.rules": {"name": "rules", "owner": {"name": None, "email": None}},
+    }
+    manifest = {"nodes": nodes, "sources": {"source.landing.cell": source}, "groups": groups}
     assert layers.sql_layer_faults(manifest) == [
         "int_a (intermediate) reads cell (source)",
         "pub_a (published) reads cell (source)",
@@ -215,6 +221,11 @@ def test_sql_that_reads_ahead_is_named() -> None:
     assert layers.topic_faults(manifest) == [
         "fct_a stands in marts, not in <layer>/<topic>",
         "pub_a stands in published/leftovers, not in <layer>/<topic>",
+    ]
+    assert layers.group_faults(manifest) == [
+        "fct_a is in group marts, not in that of its topic",
+        "group rules has no owner",
+        "int_a is in group None, not in that of its topic",
     ]
     assert layers.contract_faults(manifest) == ["fct_a: its contract is not enforced"]
     assert layers.description_faults(manifest) == [
