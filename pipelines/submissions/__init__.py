@@ -1,7 +1,7 @@
-"""The only room that opens workbooks: receive, read, recognise, extract, land.
+"""Reads submitted workbooks: receive, read, recognise, extract, land. The only package that opens workbooks.
 
-Here: bytes into the store of blobs, worker processes with limits, readers, declared layouts, Parquet of the landing.
-Not here: what a figure means (codebook), whether it is right (quality), workbooks that we write (forms).
+What a figure means is declared in the codebook, whether it is right is checked in quality; workbooks are written in
+forms.
 """
 
-READER_VERSION = "12"  # raise it when the same bytes and codebook give other cells: the landing is then made anew
+READER_VERSION = "13"  # raise it when the same bytes and codebook give other rows: the landing is then made anew

@@ -49,10 +49,13 @@ def _finding_rows(proposal: WaitingProposal, lang: str) -> list[tuple[str, ...]]
     """The differences of a proposal, in the order of FINDING_HEADS."""
     from pipelines.submissions.match.findings import KIND_VI, PART_VI
 
-    if lang != "vi":
-        return [(part, kind, key, *rest) for kind, part, key, *rest in proposal.findings]
+    parts, kinds = (PART_VI, KIND_VI) if lang == "vi" else ({}, {})
     return [
-        (PART_VI.get(part, part), KIND_VI.get(kind, kind), key, *rest) for kind, part, key, *rest in proposal.findings
+        (
+            *(parts.get(row.part, row.part), kinds.get(row.kind, row.kind), row.key or "", row.sheet or ""),
+            *(row.address or "", row.expected or "", row.found or ""),
+        )
+        for row in proposal.findings
     ]
 
 

@@ -1,6 +1,6 @@
-"""Outcomes of many files as Parquet: one file a table, period and batch, and a note that the batch is whole.
+"""Writes the outcomes of many files as Parquet, one file a table, period and batch.
 
-Here: the columns of the landing and how a batch gets to disk in one piece. Not here: which receipts to read (land.py).
+A note beside them, written last, says that the batch is whole.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         **{name: pl.String() for name in ("submission_id", "receipt_id")},
         "receipt_seq": pl.Int64(),
         **{name: pl.String() for name in ("sheet", "address", "raw_text", "row_key", "col_key")},
-        **{name: pl.String() for name in ("outcome", "reason_code", "evidence")},
+        **{name: pl.String() for name in ("outcome", "reason_code", "evidence_vi", "evidence_en")},
     },
     "observation": {
         "submission_id": pl.String(),

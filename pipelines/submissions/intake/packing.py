@@ -1,7 +1,7 @@
-"""Columns of texts as one text each, on their way from a worker to the landing.
+"""Packs columns of texts into one text each, for the way from a worker to the landing.
 
-Here: joining. Not here: taking apart (batch.py, in polars: workers do not import it). Sending and taking over a file's
-account costs about a third less so than as objects.
+batch.py takes them apart in polars, which workers do not import. To send and take over a file's account so costs about
+a third less than as objects.
 """
 
 from __future__ import annotations
