@@ -16,19 +16,25 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export DAGSTER_HOME := $(CURDIR)/data/dagster
 
-.PHONY: run test test-slow test-all check ui format lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
+# two workers; a file stays on one of them, and files are taken in the order of tests/conftest.py
+PYTEST := $(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
+
+.PHONY: run test test-slow test-all check ui format dictionary lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
 .DEFAULT_GOAL := run
 
 run: $(STAMP)            ## sample months in, a release out
 	$(BIN)/chiso run --sample
 
 test: check              ## every check, then the tests that take seconds
-	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
+	$(PYTEST)
 
-test-slow: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -m slow
+test-slow: $(STAMP)      ## the tests that take minutes, and a fixed sample of each campaign
+	$(PYTEST) -m slow
 
-test-all: test test-slow ## the slow tests as well
+test-all: test test-slow ## what continuous integration runs
+
+campaign-%: $(STAMP)     ## tests that take an hour or more: tests/campaigns/test_NAME.py
+	$(BIN)/pytest -m campaign -s -o tmp_path_retention_policy=failed tests/campaigns/test_$*.py
 
 check: lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
 
@@ -55,6 +61,9 @@ format: $(STAMP)         ## mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
+
+dictionary: $(STAMP)     ## descriptions that are generated: dbt's staging models
+	$(BIN)/python -m pipelines.warehouse.dictionary
 
 ui: $(STAMP)             ## Dagster in the browser, on http://localhost:3000
 	mkdir -p $(DAGSTER_HOME)

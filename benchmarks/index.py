@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.indices.files.tables import frame
+from pipelines.codebook.read import table_frame
 from pipelines.warehouse.index_engine import FIGURES, INPUTS, statements
 
 AREAS, INDICATORS, MONTHS = 3321, 200, 120
@@ -113,7 +113,7 @@ def load(con: duckdb.DuckDBPyConnection, n_areas: int) -> int:
     """Codebook and facts; how many facts."""
     given = tables(n_areas)
     for name in INPUTS:
-        con.register("rows", frame(name, given.get(name, [])).to_arrow())
+        con.register("rows", table_frame(name, given.get(name, [])).to_arrow())
         con.execute(f"create table stg_{name} as select * from rows")
         con.unregister("rows")
     con.execute(

@@ -2,7 +2,7 @@
 
 Suites, dbt tests, replies, the command line and the documentation take their lists from here or are tested against it.
 Vocabularies of seed columns that only the seeds use (calc_kind, layout_kind …) stand beside their column in
-`codebook/schema.py`.
+`codebook/schema/`.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ VERDICT_OUTCOME = Vocabulary("verdict_outcome", {"pass": ("đạt", "pass"), "re
 INDEX_SERIES = Vocabulary(
     "index_series", {"computed": ("hệ thống tính", "computed"), "published": ("bên công bố nêu", "published")}
 )
-DUTY_STATE = Vocabulary(
+DUTY_STATE = Vocabulary(  # on a day: what came of a duty, else whether its deadline has passed
     "duty_state",
     {
         "read": ("đã đọc", "read"),
@@ -149,6 +149,29 @@ DUTY_STATE = Vocabulary(
         "withdrawn": ("đã rút", "withdrawn"),
         "missing": ("còn thiếu", "missing"),
         "not_due": ("chưa đến hạn", "not due"),
+    },
+)
+DUTY_OUTCOME = Vocabulary(  # whatever the day
+    "duty_outcome",
+    {
+        "read": ("đã đọc", "read"),
+        "unreadable": ("không đọc được", "unreadable"),
+        "withdrawn": ("đã rút", "withdrawn"),
+        "open": ("chưa có gì", "nothing received"),
+    },
+)
+SHEET_STATE = Vocabulary(
+    "sheet_state",
+    {"complete": ("đủ", "complete"), "partial": ("còn thiếu ô", "partial"), "empty": ("chưa điền", "empty")},
+)
+AVAILABILITY_STATE = Vocabulary(  # of a yearly official figure
+    "availability_state",
+    {
+        "present": ("đã có", "present"),
+        "missing": ("còn thiếu", "missing"),
+        "not_due": ("chưa đến ngày công bố", "not due"),
+        "never": ("năm đó không công bố", "never published"),
+        "undated": ("chưa biết ngày", "no day known"),
     },
 )
 TIMELINESS = Vocabulary(
@@ -190,8 +213,84 @@ CROSS_CHECK_OUTCOME = Vocabulary(
     },
 )
 
+EVIDENCE_STATE = Vocabulary(  # of a line that asks for a document: number, day, name and hash of the file
+    "evidence_state",
+    {
+        "not_due": ("chưa phải có", "not due"),
+        "complete": ("đủ bốn phần", "complete"),
+        "incomplete": ("thiếu phần", "incomplete"),
+        "missing": ("chưa có", "missing"),
+    },
+)
+COVERAGE_STATE = Vocabulary(
+    "coverage_state",
+    {
+        "collected": ("có biểu thu", "collected by a form"),
+        "uncollected": ("không thu, có lý do", "not collected, with a reason"),
+        "forgotten": ("bị bỏ sót", "not collected, without a reason"),
+    },
+)
+SERVES_AS = Vocabulary(  # how a form's line serves an indicator
+    "serves_as",
+    {
+        "itself": ("chính chỉ tiêu", "the indicator itself"),
+        "numerator": ("tử số", "numerator"),
+        "denominator": ("mẫu số", "denominator"),
+        "part": ("một phần của tổng", "part of a sum"),
+    },
+)
+BORDER_METHOD = Vocabulary(  # how a figure was carried to other borders
+    "border_method",
+    {
+        "sum": ("cộng các địa bàn", "sum of areas"),
+        "rebuilt_ratio": ("tính lại tỷ lệ từ hai phần", "ratio rebuilt from its parts"),
+        "plain_mean": ("trung bình giản đơn", "plain mean"),
+        "withheld": ("không tính", "withheld"),
+    },
+)
+BORDER_STATUS = Vocabulary(
+    "border_status",
+    {
+        "exact": ("một số đúng", "exact"),
+        "interval": ("trong một khoảng", "interval"),
+        "at_least": ("số tối thiểu", "lower bound"),
+        "withheld": ("không tính", "withheld"),
+    },
+)
+WEIGHT_CLASS = Vocabulary(  # what a count follows where an area was split
+    "weight_class",
+    {"people": ("dân số", "people"), "area": ("diện tích", "area"), "other": ("khác", "other")},
+)
+TREAT_KIND = Vocabulary(  # of a column with outliers
+    "treat_kind",
+    {
+        "none": ("để nguyên", "none"),
+        "winsorise": ("đưa giá trị ngoại lai về ngưỡng", "winsorised"),
+        "log_ct": ("lô-ga-rít (ct)", "logarithm (ct)"),
+        "log_ct_orig": ("lô-ga-rít (ct gốc)", "logarithm (ct, original)"),
+        "log_ct_plus": ("lô-ga-rít (ct dịch dương)", "logarithm (ct, shifted)"),
+        "untested": ("không đủ số để xét", "too few figures to test"),
+    },
+)
+UNDEFINED_REASON = Vocabulary(  # why a node of an index has no score
+    "undefined_reason",
+    {
+        "missing": ("thiếu số liệu", "figure missing"),
+        "screened": ("địa bàn thiếu quá nhiều số liệu", "area screened out"),
+        "no_denominator": ("thiếu mẫu số", "no denominator"),
+        "zero_range": ("mọi địa bàn bằng nhau", "zero range"),
+        "no_reference": ("thiếu mốc so sánh", "no target, reference or maximum"),
+        "not_positive": ("không dương trên thang lô-ga-rít", "not positive on a logarithmic scale"),
+        "below_coverage": ("dưới ngưỡng độ phủ", "below the coverage threshold"),
+        "zero_in_mean": ("có số 0 trong trung bình nhân, điều hoà", "zero in a geometric or harmonic mean"),
+        "rank_only": ("chỉ công bố thứ hạng", "published as a rank only"),
+    },
+)
+
 VOCABULARIES: tuple[Vocabulary, ...] = (
     *(OUTCOME, CELL_OUTCOME, CONTEXT_REASON, OBS_STATUS, FIGURE_STATUS, MODE, VISIBILITY),
     *(SEVERITY, RULE_KIND, VIOLATION_OUTCOME, HOLD_REASON, SLICE_STATE, DECISION_KIND, VERDICT_OUTCOME),
-    *(INDEX_SERIES, DUTY_STATE, TIMELINESS, CROSS_CHECK_OUTCOME, MATCH_KIND, MATCH_PART),
+    *(INDEX_SERIES, DUTY_STATE, DUTY_OUTCOME, SHEET_STATE, AVAILABILITY_STATE, TIMELINESS, CROSS_CHECK_OUTCOME),
+    *(EVIDENCE_STATE, COVERAGE_STATE, SERVES_AS, BORDER_METHOD, BORDER_STATUS, WEIGHT_CLASS),
+    *(TREAT_KIND, UNDEFINED_REASON, MATCH_KIND, MATCH_PART),
 )

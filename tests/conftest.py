@@ -1,4 +1,4 @@
-"""What every test may ask for. Only the places of material outside the repository; no behaviour of chiso.
+"""What every test may ask for. Only the places of material and the order of files; no behaviour of chiso.
 
 The shared material lies beside the repository (`../shared`). A developer without it skips the tests that need it;
 continuous integration (CI=true) must not pass without them.
@@ -7,16 +7,16 @@ continuous integration (CI=true) must not pass without them.
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from xdist.scheduler import LoadScopeScheduling
+from support.once import once
+from support.province import MONTHS
+
+from pipelines.codebook.load import load
+from pipelines.sample.province import write_sample
 
 REPO = Path(__file__).resolve().parent.parent
-if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # two dbts must not write one parse cache
-    os.environ.setdefault("CHISO_DBT_TARGET", f"target/{worker}")
 
 
 @pytest.fixture(scope="session")
@@ -37,21 +37,30 @@ def shared() -> Path:
     return folder
 
 
-class ByFile(LoadScopeScheduling):
-    """With two workers a file stays on one of them, and so do all files that share the published province.
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A temporary folder that all workers of this test run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
-    Not by marks of `xdist_group`: xdist 3.8 writes them into a field that pytest 9.2 no longer reads.
+
+@pytest.fixture(scope="session")
+def sample(run_folder: Path) -> Path:
+    """The 375 workbooks of Tuyên Quang's three months as the simulation writes them; copy one before changing it."""
+    return once(run_folder, "sample", lambda folder: write_sample(load(REPO / "data" / "seeds"), "08", MONTHS, folder))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One file that needs the province comes first, the others late: no worker waits while another builds it.
+
+    Each worker takes files from the front (`--dist loadscope --no-loadscope-reorder`). Unit tests come last, for small
+    files keep both workers busy to the end. No test depends on this order.
     """
+    users = [item.path for item in items if "province" in getattr(item, "fixturenames", ())]
 
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return "province" if "province: Province" in _text(REPO / file) else file
+    def turn(item: pytest.Item) -> int:
+        if item.path in users:
+            return 0 if item.path == users[0] else 2
+        return 3 if "unit" in item.path.relative_to(REPO).parts[:2] else 1
 
-
-@cache
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
-    return ByFile(config, log)
+    items.sort(key=turn)

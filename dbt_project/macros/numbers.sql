@@ -4,6 +4,11 @@
     abs({{ expression }}) < 0.0000005
 {%- endmacro %}
 
+{# A figure as it is added and compared: six decimals, exactly. In doubles 0.1 + 0.2 is more than 0.3. #}
+{% macro exact(expression) -%}
+    cast({{ expression }} as decimal(38, 6))
+{%- endmacro %}
+
 {# A figure snapped to 40 binary digits, about 12 decimal ones: ranks and comparisons must not hang on the order of a sum.
    Veltkamp's splitting by 2^13 + 1: only IEEE products and differences, so every engine gives the same bits, where
    formatting as text rounds ties of 13 digits differently. Relative error at most 2^-40; not for figures above 1e304.

@@ -68,8 +68,6 @@ class Screen:
         """The sentence for an error: its own message, what happened to a file, or that it is unforeseen."""
         if isinstance(error, ChisoError):
             return error.message.in_lang(self.lang)
-        if type(error).__module__.startswith("pipelines."):  # until every package's errors are ChisoErrors
-            return str(getattr(error, f"message_{self.lang}", error))
         if isinstance(error, OSError) and error.filename:
             reason = FILE_ERRORS.get(error.errno or 0, "file_other")
             return self.text("file_error", path=error.filename, reason=self.text(reason, number=error.errno))

@@ -1,5 +1,4 @@
-"""The codebook: what the province decided (data/seeds), typed, cross-checked and versioned.
+"""The codebook: the tables of data/seeds, typed, cross-checked, named by a hash and kept as snapshots.
 
-Here belong the tables of the codebook, their problems, their snapshot by hash, and name folding.
-No framework, no workbook, no SQL belongs here; every other room may import this one.
+Every other package may import this one. It contains no framework, no workbook and no SQL.
 """

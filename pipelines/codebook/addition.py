@@ -1,7 +1,7 @@
-"""Rows that would be added to the seeds, and versions that end where they begin; written as files of a seeds folder.
+"""Additions to the seeds: new rows and the end of the version that they replace, written as files of a seeds folder.
 
-Here: rows as text, their files, the one cell that closes a version. Not here: which rows (submissions/propose/form.py).
-What is written is laid out like data/seeds: copied over it, it is the change.
+The files are laid out like data/seeds: copied into it, they are the change. Which rows are added is decided in
+submissions/propose.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipelines.codebook.checks.schema_rules import PROPOSED
+from pipelines.codebook.checks.schema_rules import PROPOSED_TABLES
 from pipelines.codebook.read import seed_files
 from pipelines.codebook.schema import TABLES
 
@@ -23,7 +23,7 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Closing:
-    """A version of a form that ends on `valid_to`, because the next one begins there."""
+    """A form version that ends on `valid_to`, because the next one begins on that day."""
 
     form_code: str
     form_version: int
@@ -32,18 +32,19 @@ class Closing:
 
 @dataclass
 class Addition:
-    """New rows by table; `name` is that of their files, without `.csv`."""
+    """New rows by table. `name` is the name of their files, without `.csv`."""
 
     name: str
     rows: dict[str, list[Row]] = field(default_factory=lambda: {})
     closing: Closing | None = None
 
     def tables(self) -> list[str]:
-        return [table for table in PROPOSED if self.rows.get(table)]
+        """Return the tables that have new rows, in the order of the schema."""
+        return [table for table in PROPOSED_TABLES if self.rows.get(table)]
 
 
 def seed_text(value: Any) -> str:
-    """A typed value of a table as it stands in a seed file."""
+    """Return a typed value as it stands in a seed file; None is an empty cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -52,7 +53,7 @@ def seed_text(value: Any) -> str:
 
 
 def csv_text(table: str, rows: Sequence[Mapping[str, str]]) -> str:
-    """The rows as a seed file, header first."""
+    """Return the rows as the text of a seed file, header first; a column that a row lacks is empty."""
     file = io.StringIO()
     writer = csv.DictWriter(file, list(TABLES[table].columns), restval="", lineterminator="\n")
     writer.writeheader()
@@ -61,13 +62,13 @@ def csv_text(table: str, rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def new_files(addition: Addition, seeds: Path) -> Iterator[tuple[str, str]]:
-    """Path below the seeds folder and text of each new file."""
+    """Yield (path below the seeds folder, text) of each new file."""
     for table in addition.tables():
-        yield f"{table}/{_free(seeds, table, addition.name)}.csv", csv_text(table, addition.rows[table])
+        yield f"{table}/{_free_name(seeds, table, addition.name)}.csv", csv_text(table, addition.rows[table])
 
 
 def write_additions(additions: Sequence[Addition], seeds: Path, out: Path) -> list[Path]:
-    """Write every new file below `out`, and each file of `forms` in which a version ends; returns them."""
+    """Write every new file, and each file of `forms` in which a version ends, below `out`; return their paths."""
     files = [entry for addition in additions for entry in new_files(addition, seeds)]
     files += close_versions([addition.closing for addition in additions if addition.closing], seeds)
     for name, text in files:
@@ -78,16 +79,19 @@ def write_additions(additions: Sequence[Addition], seeds: Path, out: Path) -> li
 
 
 def close_versions(closings: Sequence[Closing], seeds: Path) -> Iterator[tuple[str, str]]:
-    """The files that declare the versions, with their last days set; every other row stays as it is."""
-    days = {(one.form_code, str(one.form_version)): one.valid_to for one in closings}
+    """Yield (path, new text) of the files that declare the versions, with their `valid_to` set.
+
+    Every other row of such a file stays as it is.
+    """
+    days = {(closing.form_code, str(closing.form_version)): closing.valid_to for closing in closings}
     for path in seed_files(seeds, "forms") if days else ():
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             rows, names = list(reader), list(reader.fieldnames or ())
-        own = [row for row in rows if (row["form_code"], row["form_version"]) in days]
-        for row in own:
+        ending = [row for row in rows if (row["form_code"], row["form_version"]) in days]
+        for row in ending:
             row["valid_to"] = days[row["form_code"], row["form_version"]]
-        if own:
+        if ending:
             target = io.StringIO()
             writer = csv.DictWriter(target, list(dict.fromkeys([*names, "valid_to"])), lineterminator="\n")
             writer.writeheader()
@@ -95,7 +99,7 @@ def close_versions(closings: Sequence[Closing], seeds: Path) -> Iterator[tuple[s
             yield path.relative_to(seeds).as_posix(), target.getvalue()
 
 
-def _free(seeds: Path, table: str, name: str) -> str:
-    """A file name that the table does not have yet."""
+def _free_name(seeds: Path, table: str, name: str) -> str:
+    """Return `name`, or `name_2`, `name_3` … if the table already has a file of that name."""
     taken = {path.stem for path in seed_files(seeds, table)}
     return next(free for n in range(1, 1000) if (free := name if n == 1 else f"{name}_{n}") not in taken)

@@ -1,7 +1,6 @@
-"""Marks in seed rows for what only a person can choose: `<mã chỉ tiêu>`, or `<N_FIRM?>` where a candidate is likely.
+"""Placeholders in proposed seed rows: `<mã chỉ tiêu>` for a free choice, `<N_FIRM?>` for a likely code.
 
-Here: how such a mark looks. Not here: who writes them (submissions/propose*.py), the check that refuses them
-(schema_rules.py).
+`submissions/propose` writes them; `checks/schema_rules.py` refuses a codebook that still has one.
 """
 
 from __future__ import annotations
@@ -12,15 +11,19 @@ PLACEHOLDER = re.compile(r"<[^<>]*>")  # anywhere in a cell: one of several due 
 
 
 def placeholder(what: str, of: str = "") -> str:
-    """A mark that says what is to be chosen, and for which header or label, so that equal marks mean equal things."""
+    """Return a placeholder that names what is to be chosen, and for which header or label.
+
+    Equal placeholders mean equal things, so that a person may replace all of them at once.
+    """
     named = " ".join(of.translate({ord(char): " " for char in "<>|"}).split())
     return f"<{what} «{named}»>" if named else f"<{what}>"
 
 
 def unconfirmed_code(code: str) -> str:
-    """A likely code that a person has to confirm by taking the marks away."""
+    """Return a likely code as a placeholder. A person confirms it by removing `<` and `?>`."""
     return f"<{code}?>"
 
 
 def has_placeholder(text: str) -> bool:
+    """True if any part of the text is a placeholder."""
     return "<" in text and PLACEHOLDER.search(text) is not None

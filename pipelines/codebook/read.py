@@ -1,6 +1,6 @@
-"""One seed table: its CSV files as one typed polars frame, sorted by key, with a problem for every cell that cannot be.
+"""Reading of one seed table: its CSV files as a typed polars frame, with a problem for every cell that cannot be typed.
 
-Here belong files, columns and types. What the rows mean to each other is checked in check*.py.
+What rows mean to each other is checked in checks/.
 """
 
 from __future__ import annotations
@@ -8,24 +8,33 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.codebook.errors import Problem
-from pipelines.codebook.schema import BOOL, DATE, FLOAT, INT, TABLES, TEXT, Column
+from pipelines.codebook.errors import Problem, found, problem_at
+from pipelines.codebook.schema import BOOL, DATE, FLOAT, INT, TABLES, TEXT, Column, Row
 
 Value = str | int | float | bool | date | None
 POLARS = {TEXT: pl.String(), INT: pl.Int64(), FLOAT: pl.Float64(), BOOL: pl.Boolean(), DATE: pl.Date()}
-_EXPECTED = {
-    TEXT: ("chữ", "text"),
-    INT: ("số nguyên, ví dụ 12", "an integer such as 12"),
-    FLOAT: ("số thập phân dùng dấu chấm, ví dụ 0.5", "a decimal with a point, such as 0.5"),
-    BOOL: ("true hoặc false", "true or false"),
-    DATE: ("ngày dạng 2026-10-14", "a date such as 2026-10-14"),
-}
+EXPECTED = {INT: "integer", FLOAT: "decimal", BOOL: "boolean", DATE: "date"}  # codes of messages.py
+
+
+class Typed(NamedTuple):
+    """The typed value of a cell (None if empty or wrong), and what is expected (code of a message) if it is wrong."""
+
+    value: Value
+    expected: str = ""
+
+
+class Lines(NamedTuple):
+    """The rows of a file as text, each with the number of the line on which it ends."""
+
+    rows: list[list[str]]
+    numbers: list[int]
 
 
 def _float(text: str) -> float:
@@ -36,7 +45,7 @@ def _float(text: str) -> float:
 
 
 def _int(text: str) -> int:
-    if not re.fullmatch(r"-?[0-9]+", text):  # int() would take 1_000 and blanks
+    if not re.fullmatch(r"-?[0-9]+", text):  # int() also accepts 1_000 and blanks
         raise ValueError(text)
     return int(text)
 
@@ -51,13 +60,16 @@ _PARSE: dict[str, Callable[[str], Value]] = {
 
 
 def seed_files(root: Path, table: str) -> list[Path]:
-    """`<table>.csv` and the files of the folder `<table>/`, in the order of their names; none is an empty table."""
+    """Return `<table>.csv` and the files of the folder `<table>/`, sorted by name; none for an empty table."""
     single = root / f"{table}.csv"
     return ([single] if single.exists() else []) + sorted((root / table).glob("*.csv"))
 
 
 def read_table(root: Path, table: str, problems: list[Problem]) -> pl.DataFrame:
-    """The typed table; problems are appended, a cell with a problem is left empty."""
+    """Return the table below `root`, typed and sorted by its key.
+
+    Problems are appended to `problems`; a cell with a problem is empty in the result.
+    """
     columns = TABLES[table].columns
     values: dict[str, list[Value]] = {name: [] for name in columns}
     for path in seed_files(root, table):
@@ -66,56 +78,65 @@ def read_table(root: Path, table: str, problems: list[Problem]) -> pl.DataFrame:
     return frame.sort(TABLES[table].key, nulls_last=True, maintain_order=True)
 
 
+def table_frame(table: str, rows: Sequence[Row]) -> pl.DataFrame:
+    """Return rows made in code as a typed table; a column that a row lacks is empty."""
+    columns = TABLES[table].columns
+    values = {name: [row.get(name) for row in rows] for name in columns}
+    return pl.DataFrame(values, schema={name: POLARS[column.dtype] for name, column in columns.items()}, strict=False)
+
+
 def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]], problems: list[Problem]) -> None:
+    """Append the typed cells of one file to `values`, column by column."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        problems.append(Problem(table, name, "", f"byte {error.start}", "tệp mã hoá UTF-8", "a UTF-8 file"))
+        problems.append(problem_at(table, name, "", f"byte {error.start}", "utf8_file"))
         return
     reader = csv.reader(text.splitlines(keepends=True))
     header = next(reader, list[str]())
-    _check_header(header, name, table, problems)
-    rows: list[list[str]] = []
-    lines: list[int] = []
+    problems += _header_problems(header, name, table)
+    lines = Lines([], [])
     for row in reader:
         if len(row) == len(header) and any(row):
-            rows.append(row)
-            lines.append(reader.line_num)
+            lines.rows.append(row)
+            lines.numbers.append(reader.line_num)
         elif any(row):
-            expected = (f'{len(header)} ô; ô chứa dấu phẩy phải nằm trong "…"', f"{len(header)} cells, commas quoted")
-            found = f"{len(row)} ô: {','.join(row)[:60]}"
-            problems.append(Problem(table, f"{name}:{reader.line_num}", "", found, *expected))
-    cells = dict(zip(header, zip(*rows, strict=True), strict=False)) if rows else {}
+            cells = found("found_cells", n=len(row), cells=",".join(row)[:60])
+            problems.append(problem_at(table, f"{name}:{reader.line_num}", "", cells, "cells_in_line", n=len(header)))
+    texts = dict(zip(header, zip(*lines.rows, strict=True), strict=False)) if lines.rows else {}
     for column_name, column in TABLES[table].columns.items():
-        raws = cells.get(column_name, ())
+        raws = texts.get(column_name, ())
         if column.dtype == TEXT and not (column.required and "" in raws):
-            values[column_name] += [raw or None for raw in raws] or [None] * len(rows)
+            values[column_name] += [raw or None for raw in raws] or [None] * len(lines.rows)
             continue
-        # a column repeats itself: each spelling is typed once
-        typed = {raw: _typed(raw, column) for raw in set(raws)}
-        values[column_name] += [typed[raw][0] for raw in raws] or [None] * len(rows)
-        if any(expected for _, expected in typed.values()):
-            wrong = ((raw, line) for raw, line in zip(raws, lines, strict=True) if typed[raw][1])
-            problems += [Problem(table, f"{name}:{line}", column_name, raw, *typed[raw][1]) for raw, line in wrong]
+        typed = {raw: _typed(raw, column) for raw in set(raws)}  # values repeat: each spelling is typed once
+        values[column_name] += [typed[raw].value for raw in raws] or [None] * len(lines.rows)
+        if any(cell.expected for cell in typed.values()):
+            wrong = ((raw, n) for raw, n in zip(raws, lines.numbers, strict=True) if typed[raw].expected)
+            problems += [problem_at(table, f"{name}:{n}", column_name, raw, typed[raw].expected) for raw, n in wrong]
 
 
-def _check_header(header: list[str], name: str, table: str, problems: list[Problem]) -> None:
-    columns = TABLES[table].columns
-    for column in header:
-        if column not in columns or header.count(column) > 1:
-            expected = ("cột có trong schema.py, một lần", "a column of schema.py, once")
-            problems.append(Problem(table, f"{name}:1", column, column, *expected))
-    for column in columns:
-        # an optional column may be absent: seeds and snapshots written before it existed stay good
-        if column not in header and columns[column].required:
-            problems.append(Problem(table, f"{name}:1", column, "thiếu cột", "có cột này", "this column is missing"))
+def _header_problems(header: Sequence[str], name: str, table: str) -> list[Problem]:
+    """Return the columns that the schema does not know or that occur twice, and the required ones that are absent.
+
+    An optional column may be absent, so that seeds and snapshots written before it existed remain valid.
+    """
+    columns, place = TABLES[table].columns, f"{name}:1"
+    problems = [
+        problem_at(table, place, column, column, "column_once")
+        for column in header
+        if column not in columns or header.count(column) > 1
+    ]
+    absent = [column for column in columns if column not in header and columns[column].required]
+    return problems + [
+        problem_at(table, place, column, found("found_no_column"), "column_present") for column in absent
+    ]
 
 
-def _typed(raw: str, column: Column) -> tuple[Value, tuple[str, ...]]:
-    """The typed value, empty is missing, and what was expected where the cell cannot be."""
+def _typed(raw: str, column: Column) -> Typed:
     if raw == "":
-        return None, ("ô bắt buộc phải có giá trị", "a value is required") if column.required else ()
+        return Typed(None, "required" if column.required else "")
     try:
-        return _PARSE[column.dtype](raw), ()
+        return Typed(_PARSE[column.dtype](raw))
     except (ValueError, KeyError):
-        return None, _EXPECTED[column.dtype]
+        return Typed(None, EXPECTED[column.dtype])

@@ -1,46 +1,50 @@
-"""Vietnamese text, folded for comparison and keyed for order; the only place that knows tone marks.
-
-Here belong name_fold, name_ascii and sort_key. Which name belongs to which area is not known here (names.py).
-"""
+"""Vietnamese text: folding for comparison (tone marks, case, punctuation) and keys for alphabetical order."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền hỏi ngã sắc nặng
 QUALITY = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}  # ă, then â ê ô, then ơ ư: the order of the alphabet
 VOWELS = frozenset("aeiouy")
-_KEPT = frozenset("%+<=>")  # they tell two headers apart: `% DN` is not `DN`
+_KEPT = frozenset("%+<=>")  # they distinguish headers: `% DN` is not `DN`
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _letters(word: str) -> list[tuple[str, str]]:
-    """The word as (base letter, its marks without the tone)."""
-    letters: list[tuple[str, str]] = []
+class _Letter(NamedTuple):
+    """A letter without its tone: `base`, and the combining marks of its quality (ă, â, ơ)."""
+
+    base: str
+    marks: str
+
+
+def _letters(word: str) -> list[_Letter]:
+    letters: list[_Letter] = []
     for char in unicodedata.normalize("NFD", word):
         if not unicodedata.combining(char):
-            letters.append((char, ""))
+            letters.append(_Letter(char, ""))
         elif letters and char not in TONES:
-            letters[-1] = (letters[-1][0], letters[-1][1] + char)
+            letters[-1] = _Letter(letters[-1].base, letters[-1].marks + char)
     return letters
 
 
-def _nucleus(letters: list[tuple[str, str]]) -> tuple[int, int]:
-    """Start and end of the first run of vowels; the u of `qu` and the i of `gi` + vowel belong to the consonant."""
-    start = next((i for i, (base, _) in enumerate(letters) if base in VOWELS), len(letters))
+def _nucleus(letters: list[_Letter]) -> tuple[int, int]:
+    """Return start and end of the first run of vowels; the u of `qu` and the i of `gi` + vowel are consonants."""
+    start = next((i for i, letter in enumerate(letters) if letter.base in VOWELS), len(letters))
     end = start
-    while end < len(letters) and letters[end][0] in VOWELS:
+    while end < len(letters) and letters[end].base in VOWELS:
         end += 1
-    onset = (letters[start - 1][0], *letters[start]) if start > 0 and end - start > 1 else ()
+    onset = (letters[start - 1].base, *letters[start]) if start > 0 and end - start > 1 else ()
     return (start + 1 if onset in {("q", "u", ""), ("g", "i", "")} else start), end
 
 
-def _tone_place(letters: list[tuple[str, str]]) -> int:
-    """Where the tone of a syllable stands: on the marked vowel, else by the older rule (hòa, thúy, hoàn, ngoài)."""
+def _tone_place(letters: list[_Letter]) -> int:
+    """Return the letter that carries the tone: the marked vowel, else by the older rule (hòa, thúy, hoàn, ngoài)."""
     start, end = _nucleus(letters)
-    marked = [i for i in range(start, end) if letters[i][1]]
+    marked = [i for i in range(start, end) if letters[i].marks]
     if marked:
         return marked[-1]
     if end < len(letters):
@@ -48,9 +52,9 @@ def _tone_place(letters: list[tuple[str, str]]) -> int:
     return start + (1 if end - start == 3 else 0)
 
 
-@lru_cache(maxsize=16384)  # names are made of a few thousand syllables: ten thousand communes fold in 0.1 s, not 0.6
+@lru_cache(maxsize=16384)  # names have a few thousand syllables: ten thousand communes fold in 0.1 s, without it 0.6
 def _unify_tone(word: str) -> str:
-    """One word with its tone mark where the rule puts it; words that are no Vietnamese syllable stay as they are."""
+    """Return the word with its tone mark where the rule puts it; a word that is no Vietnamese syllable is unchanged."""
     tones = [char for char in unicodedata.normalize("NFD", word) if char in TONES]
     letters = _letters(word)
     start, end = _nucleus(letters)
@@ -63,7 +67,7 @@ def _unify_tone(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
-    """The character, a space for punctuation, nothing for invisible ones."""
+    """Return the character, a space for punctuation, nothing for invisible characters."""
     category = unicodedata.category(char)
     if category == "Cf":
         return ""
@@ -72,7 +76,7 @@ def _plain(char: str) -> str:
 
 @lru_cache(maxsize=65536)
 def name_fold(text: str) -> str:
-    """NFC, lower case, one tone placement, punctuation and blanks squeezed to single spaces."""
+    """Return the text in NFC and lower case, with one tone placement; punctuation and blanks become single spaces."""
     lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
     squeezed = " ".join("".join(map(_plain, lowered)).split())
     return squeezed if squeezed.isascii() else _WORD.sub(lambda match: _unify_tone(match.group()), squeezed)
@@ -80,14 +84,14 @@ def name_fold(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def name_ascii(text: str) -> str:
-    """name_fold without diacritics, d for đ."""
-    bare = (char for char in unicodedata.normalize("NFD", name_fold(text)) if not unicodedata.combining(char))
-    return "".join(bare).replace("đ", "d")
+    """Return `name_fold(text)` without diacritics, with d for đ."""
+    letters = (char for char in unicodedata.normalize("NFD", name_fold(text)) if not unicodedata.combining(char))
+    return "".join(letters).replace("đ", "d")
 
 
 @lru_cache(maxsize=65536)
 def sort_key(text: str) -> str:
-    """Vietnamese alphabetical order as ASCII: letters (a ă â … d đ … o ô ơ) first, tones decide between equals."""
+    """Return an ASCII key that sorts in Vietnamese order: by letters (a ă â … d đ … o ô ơ), then by tones."""
     keys = [_syllable_key(word) for word in name_fold(text).split(" ")]
     # a space sorts before `-`, so a shorter name comes first
     return "-".join(letters for letters, _ in keys) + " " + "".join(tone for _, tone in keys)
@@ -95,12 +99,13 @@ def sort_key(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _syllable_key(word: str) -> tuple[str, str]:
-    """The letters of one syllable as their weights, and its tone."""
+    """Return the keys of the letters of one syllable, and its tone."""
     tone = next((TONES[char] for char in unicodedata.normalize("NFD", word) if char in TONES), "0")
-    return "".join(_weight(base, marks) for base, marks in _letters(word)), tone
+    return "".join(_letter_key(base, marks) for base, marks in _letters(word)), tone
 
 
-def _weight(base: str, marks: str) -> str:
+def _letter_key(base: str, marks: str) -> str:
+    """Return an ASCII key that sorts like the letter; a digit as it is, nothing for other scripts."""
     if base == "đ":
         return "d1"
     if base.isascii() and base.isalpha():

@@ -1,7 +1,6 @@
-"""Working days of Vietnam: weekends, public holidays, exchanged Saturdays; and what a deadline on a day off becomes.
+"""Working days of Vietnam: weekends, public holidays, worked Saturdays, and deadlines that fall on a day off.
 
-Here: arithmetic on the seeds `holidays` and `deadline_rules`. Not here: which report is due when (obligations.py),
-where the holidays come from (docs/duties.md).
+Arithmetic on the tables `holidays` and `deadline_rules`. Where the holidays come from: docs/duties.md.
 """
 
 from __future__ import annotations
@@ -12,47 +11,55 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from pipelines.codebook.errors import CodebookError, Problem
+from pipelines.codebook.errors import CodebookError, problem_at
 
 DAY = timedelta(days=1)
 SATURDAY = 5
+STEPS = {"next": DAY, "previous": -DAY, "none": timedelta(0)}  # by `deadline_rules.shift`
 
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """The days that `holidays` speaks of, whole years from `first` to `last`."""
+    """The calendar of the table `holidays`: whole years from `first` to `last`."""
 
     off: frozenset[date]
-    worked: frozenset[date]  # weekend days that are worked all the same
+    worked: frozenset[date]  # weekend days that are worked in exchange for a day off
     first: date
     last: date
 
     def is_working(self, day: date) -> bool:
-        """Asked for a day outside the table it raises: a guess would pass for a deadline."""
+        """True if `day` is worked.
+
+        Raises:
+            CodebookError: `day` lies outside the calendar. Guessing would produce a wrong deadline.
+        """
         if not self.first <= day <= self.last:
-            expected = (
-                f"ngày nghỉ lễ của năm {day.year}; bổ sung năm đó vào bảng holidays",
-                f"the holidays of {day.year}; add that year to table holidays",
-            )
-            raise CodebookError([Problem("holidays", str(day.year), "day", f"{self.first} … {self.last}", *expected)])
+            known, year = f"{self.first} … {self.last}", day.year
+            raise CodebookError([problem_at("holidays", str(year), "day", known, "holidays_of_year", year=year)])
         return day in self.worked or (day.weekday() < SATURDAY and day not in self.off)
 
     def after(self, day: date, n: int) -> date:
-        """The n-th working day after `day`."""
+        """Return the n-th working day after `day`."""
         while n > 0:
             day += DAY
             n -= self.is_working(day)
         return day
 
     def nearest_working_day(self, day: date, shift: str) -> date:
-        """`day` itself where it is worked, else the working day next to it on the side that `shift` names."""
-        step = {"next": DAY, "previous": -DAY, "none": timedelta(0)}[shift]
+        """Return `day` if it is worked, else the nearest working day in the direction of `shift`.
+
+        `shift` is `next`, `previous` or `none`; with `none` the day stays as it is.
+        """
+        step = STEPS[shift]
         while step and not self.is_working(day):
             day += step
         return day
 
     def numbered(self) -> pl.DataFrame:
-        """Every day with the number of working days up to it: the difference of two is the working days between."""
+        """Return every day with `is_working` and `n_working`, the count of working days up to and including it.
+
+        The difference of two counts is the number of working days after the first day up to the second.
+        """
         days = [self.first + DAY * n for n in range((self.last - self.first).days + 1)]
         working = [self.is_working(day) for day in days]
         frame = pl.DataFrame({"day": days, "is_working": working}, schema={"day": pl.Date, "is_working": pl.Boolean})
@@ -60,7 +67,7 @@ class WorkingDays:
 
 
 def working_days(tables: Mapping[str, pl.DataFrame]) -> WorkingDays:
-    """By the codebook's tables; without any holiday it knows no day at all."""
+    """Return the calendar of the codebook's tables. Without any holiday it covers no day of use (the year 1)."""
     rows = tables["holidays"].select("day", "kind").rows()
     years = [day.year for day, _ in rows] or [1]
     return WorkingDays(

@@ -1,4 +1,1 @@
-"""The composite indices outside SQL: the slow reference that the index models must equal.
-
-Here belongs arithmetic over values already admitted. Which figures are admitted, and every file, is not known here.
-"""
+"""Composite indices outside the warehouse: the numpy reference implementation, and scoring of an analyst's files."""

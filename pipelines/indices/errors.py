@@ -1,30 +1,72 @@
-"""What is wrong with an analyst's tables or method, in plain words: file, place, what was found, what was expected."""
+"""Problems of an analyst's tables or method file, and the error that lists all of them."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.errors import ChisoError, Message, message
+from pipelines.indices.messages import FILES
 
 
-class TableProblem(NamedTuple):
-    """One problem; `expected` in Vietnamese and in English."""
+@dataclass(frozen=True)
+class TableProblem:
+    """One problem: file, place in it, what was found, what is expected."""
 
     file: str
-    place: str
-    found: str
-    expected_vi: str
-    expected_en: str
+    place: Message
+    found: Message
+    expected: Message
 
-    def __str__(self) -> str:
-        return (
-            f"{self.file}, {self.place}: tìm thấy “{self.found}”; cần {self.expected_vi}"
-            f" (found “{self.found}”, expected {self.expected_en})"
+    @property
+    def text(self) -> Message:
+        """The problem as one sentence in both languages."""
+        return message(
+            FILES,
+            "problem",
+            file=self.file,
+            place_vi=self.place.vi,
+            place_en=self.place.en,
+            found_vi=self.found.vi,
+            found_en=self.found.en,
+            expected_vi=self.expected.vi,
+            expected_en=self.expected.en,
         )
 
 
-class ScoreError(Exception):
-    """Every problem of one call at once."""
+class ScoreError(ChisoError):
+    """The files cannot be scored. `problems` holds every problem of all files."""
 
-    def __init__(self, problems: list[TableProblem]) -> None:
-        self.problems = problems
-        self.message_vi = self.message_en = "\n".join(map(str, problems))
-        super().__init__(self.message_vi)
+    def __init__(self, problems: Sequence[TableProblem]) -> None:
+        texts = [problem.text for problem in problems]
+        super().__init__(
+            message(
+                FILES,
+                "files_invalid",
+                problems_vi="\n".join(f"- {text.vi}" for text in texts),
+                problems_en="\n".join(f"- {text.en}" for text in texts),
+            )
+        )
+        self.problems = list(problems)
+
+
+def text(code: str, /, **values: object) -> Message:
+    """Return the text `code` of the catalogue: a place, or what was found where the value needs a word beside it."""
+    return message(FILES, code, **values)
+
+
+def problem(file: str, place: Message | str, found: object, code: str, /, **values: object) -> TableProblem:
+    """Return a problem.
+
+    Args:
+        file: name of the file.
+        place: where in the file; a str is the same in both languages.
+        found: what stands there: a `Message`, or any value (None is empty).
+        code: what is expected, a code of the catalogue.
+        **values: what the text of `code` names.
+    """
+    return TableProblem(file, _either(place), _either("" if found is None else found), text(code, **values))
+
+
+def _either(value: object) -> Message:
+    return value if isinstance(value, Message) else Message("", str(value), str(value))

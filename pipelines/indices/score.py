@@ -1,6 +1,6 @@
-"""Any analyst's own table scored by the index models: files in COINr's shape in, every step's table out.
+"""Scoring of an analyst's own tables (`chiso index score`): files in COINr's shape in, the table of every step out.
 
-Here belong the order of the work and the files written. Reading is in tables.py, the models are in dbt_project.
+The files are read in files/, the index models are SQL in dbt_project.
 """
 
 from __future__ import annotations
@@ -44,13 +44,27 @@ FIRST_LIMIT = 8
 
 
 def score(data: Path, meta: Path, method: Path, out: Path, denominators: Path | None = None) -> dict[str, int]:
-    """Write every step's table into `out`; rows by file. Raises ScoreError with every problem of the files."""
+    """Write the table of every step into the folder `out`; docs/method.md describes the files.
+
+    Args:
+        data: iData, values of the indicators by unit.
+        meta: iMeta, the tree of indicators and aggregates.
+        method: METHOD.yml, the steps.
+        out: folder of the results.
+        denominators: values of denominators by unit; None takes them from iData.
+
+    Returns:
+        Number of rows by file.
+
+    Raises:
+        ScoreError: lists every problem of the files; nothing is written.
+    """
     scoring = read_scoring(data, meta, method, denominators)
-    models = _built(scoring)
+    models = _models(scoring)
     (out / DETAILS).mkdir(parents=True, exist_ok=True)
     leaves = _ordered(models.query(LEAVES), scoring.meta.indicators, scoring)
     scores = _ordered(models.query(SCORES), scoring.nodes, scoring).with_columns(
-        # a time without a figure is no run of the models
+        # the models have no run for a time without a figure
         undefined_reason=pl.when(pl.col("score").is_null()).then(pl.col("undefined_reason").fill_null("missing"))
     )
     files = {f"{stage}.csv": _wide(leaves, stage, scoring) for stage in STAGES}
@@ -66,15 +80,15 @@ def score(data: Path, meta: Path, method: Path, out: Path, denominators: Path | 
         f"{DETAILS}/weights.csv": weights,
     }
     for name, frame in files.items():
-        one_time = scoring.periods == [""] and "Time" in frame.columns
-        (frame.drop("Time") if one_time else frame).write_csv(out / name)
+        without_time = scoring.periods == [""] and "Time" in frame.columns
+        (frame.drop("Time") if without_time else frame).write_csv(out / name)
     return {name: frame.height for name, frame in files.items()}
 
 
-def _built(scoring: Scoring) -> IndexModels:
-    """The models; where winsorising has no limit, with a limit that is doubled until no column runs into it.
+def _models(scoring: Scoring) -> IndexModels:
+    """Return the models. Without a limit of winsorising, the limit is doubled until no column reaches it.
 
-    The work of winsorising grows with the square of the limit, and most columns pass after a few points.
+    The work of winsorising grows with the square of the limit, and most columns pass the test after a few points.
     """
     if not scoring.is_unlimited:
         return IndexModels(scoring.tables, scoring.figures)
@@ -89,17 +103,18 @@ def _built(scoring: Scoring) -> IndexModels:
 
 
 def _ordered(frame: pl.DataFrame, nodes: list[str], scoring: Scoring) -> pl.DataFrame:
-    """Rows as the analyst's files have them: times, units, nodes; also of a time without a single figure."""
+    """Return the rows in the order of the files: times, units, nodes; a time without any figure included."""
     grid = scoring.rows.join(pl.DataFrame({"node": nodes}, schema={"node": pl.String()}), how="cross")
     return grid.join(frame, on=["uCode", "Time", "node"], how="left", maintain_order="left")
 
 
 def _by_code(frame: pl.DataFrame, column: str, scoring: Scoring) -> pl.DataFrame:
-    order = {node["code"]: number for number, node in enumerate(scoring.meta.nodes)}
+    """Return the rows in the order of iMeta by a column of node codes."""
+    order = {node.code: number for number, node in enumerate(scoring.meta.nodes)}
     return frame.sort(pl.col(column).replace_strict(order, return_dtype=pl.Int64()), maintain_order=True)
 
 
 def _wide(leaves: pl.DataFrame, stage: str, scoring: Scoring) -> pl.DataFrame:
-    """One row a unit (and time), one column an indicator, in iMeta's order."""
+    """Return one row for each unit (and time) and one column for each indicator, in the order of iMeta."""
     wide = leaves.pivot("node", index=["uCode", "Time"], values=stage, maintain_order=True)
     return wide.select("uCode", "Time", *scoring.meta.indicators)

@@ -65,11 +65,11 @@ class Ledger:
         role: str = "analyst",
         at: datetime | None = None,
     ) -> list[Entry]:
-        """Append the entries that `decide` makes of all earlier ones, under one lock: nobody else writes in between.
+        """Append the entries that `decide` makes from all earlier ones, under one lock against other writers.
 
         What an entry takes from the ledger (its receipt id, whether it repeats another one) must be decided here: what
         was read before the lock may have changed. `decide` must not open the ledger itself, which would wait for this
-        lock. Where it raises or makes no entry, nothing is written.
+        lock. If it raises or makes no entry, nothing is written.
 
         Args:
             decide: takes the entries so far, returns (kind, payload) of each entry to append.

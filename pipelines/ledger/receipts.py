@@ -1,4 +1,4 @@
-"""The ids of receipts: how one is made, and how two entries of one id are read as two receipts.
+"""Receipt ids: how one is made, and how two entries with one id are read as two receipts.
 
 Pure functions over entries; files and locks are in ledger.py.
 """
@@ -12,30 +12,31 @@ from pipelines.ledger.entry import Entry
 
 
 def receipt_id(seq: int, sha256: str) -> str:
-    """The id of the receipt at position `seq` of the ledger, of bytes with that hash."""
+    """Return the id of the receipt at position `seq` of the ledger, for bytes with that hash."""
     return f"R{seq:06d}-{sha256[:8]}"
 
 
 def with_distinct_receipts(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries, each receipt under an id of its own.
+    """Return the entries, each receipt with a distinct id.
 
     Earlier versions made ids before they held the ledger's lock, so that two receivers at once could write one id
-    twice. The ledger is not edited: the first entry of an id keeps it, and a later one is read under the id of its own
-    position, as a receipt of the same bytes. An entry's id depends on no later entry, so it never changes.
+    twice. The ledger is not edited: the first entry of an id keeps it, and a later one is read with the id of its
+    position, as a receipt of the same bytes. The id of an entry depends on no later entry, so it never changes.
     """
     first: dict[str, Entry] = {}
     found: list[Entry] = []
     for entry in entries:
+        read = entry
         if entry.kind == "receipt":
-            if entry.payload["receipt_id"] in first:
-                entry = _renamed(entry, first[entry.payload["receipt_id"]])
-            first[entry.payload["receipt_id"]] = entry
-        found.append(entry)
+            earlier = first.get(entry.payload["receipt_id"])
+            read = _renamed(entry, earlier) if earlier else entry
+            first[read.payload["receipt_id"]] = read
+        found.append(read)
     return found
 
 
 def _renamed(entry: Entry, earlier: Entry) -> Entry:
-    """The entry under the id of its position; its hashes stay those of the line in the file."""
+    """Return the entry with the id of its position; its hashes stay those of the line in the file."""
     payload = dict(entry.payload) | {"receipt_id": receipt_id(entry.seq, entry.payload["sha256"])}
     if earlier.payload["sha256"] == payload["sha256"]:
         payload.setdefault("same_as", earlier.payload.get("same_as") or earlier.payload["receipt_id"])

@@ -1,5 +1,4 @@
-"""Quality: the suites of expectations over batches and marts, the decisions people take about figures, and which cell
-of a report that contradicts itself is most likely wrong.
+"""Quality: suites of expectations over batches and marts, decisions about figures and targets, error localisation.
 
-Not here: rules between figures (dbt_project/models/quality), the gate's answer (publication).
+Rules between figures are SQL (dbt_project/models/quality); the verdict on a candidate is given in publication.
 """

@@ -1,7 +1,7 @@
-"""The page of one suite's results: a file that opens from disk without network, beside the release's figures.
+"""The HTML page of a suite's results, which opens from disk without network.
 
-The library's own site is not used: it weighs 4 MB and takes its style sheets and scripts from nine foreign hosts, so
-offline it is a page without form. Nothing here carries a clock: the same results give the same bytes.
+Great Expectations' own site is not used: it has 4 MB and loads its style sheets and scripts from nine other hosts,
+so that it has no layout offline. The page contains no time: the same results give the same bytes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
+from pipelines.errors import message
+from pipelines.quality.messages import PAGE
 from pipelines.quality.suite_files import CheckResult, Suite
 
 STYLE = """
@@ -21,45 +23,56 @@ th{white-space:nowrap}
 th{background:#f4f4f4}code{font-size:13px;overflow-wrap:anywhere}
 .pass{color:#1a6b2d}.stop{color:#a31515;font-weight:600}.note{color:#8a5a00;font-weight:600}
 """.strip()
-HEAD = "<tr><th>Kết quả</th><th>Nội dung kiểm tra</th><th>Cột</th><th>Kiểm tra</th><th>Thực tế</th></tr>"
-OWN = re.compile(r"<h1>(.*?)</h1><p>(.*?)</p>")
-MARK = {"stop": "Không đạt – dừng công bố", "note": "Lưu ý"}
+HEADS = ("head_outcome", "head_description", "head_column", "head_expectation", "head_observed")
+TITLE_AND_SUMMARY = re.compile(r"<h1>(.*?)</h1><p>(.*?)</p>")
 
 
 def write_page(folder: Path, suite: Suite, results: Sequence[CheckResult], n_rows: Mapping[str, int]) -> Path:
-    """`<folder>/<suite>.html`, and the index over all suites that have a page in the folder."""
+    """Write `<folder>/<suite>.html` and the index of all pages in the folder; return the page's path.
+
+    Args:
+        folder: folder of the pages.
+        suite: the suite that was run.
+        results: its results.
+        n_rows: number of rows of each table that was there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     sections = "".join(_section(table, results, n_rows) for table in suite.tables)
-    n_good = sum(row.success for row in results)
-    summary = f"<p>{n_good}/{len(results)} kiểm tra đạt.</p>"
+    n_passed = sum(row.success for row in results)
+    summary = f"<p>{_text('summary', n_passed=n_passed, n=len(results))}</p>"
     path = folder / f"{suite.name}.html"
     path.write_text(_page(suite.title_vi, summary + sections), encoding="utf-8", newline="\n")
     pages = sorted(page for page in folder.glob("*.html") if page.stem != "index")
     links = "".join(map(_link, pages))
-    index = _page("Kiểm tra lô số liệu và bảng công bố", f"<ul>{links}</ul>")
+    index = _page(_text("index_title"), f"<ul>{links}</ul>")
     (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
     return path
 
 
+def _text(code: str, /, **values: object) -> str:
+    return message(PAGE, code, **values).vi
+
+
 def _link(page: Path) -> str:
-    """A line of the index: the page's own title and summary."""
-    told = OWN.search(page.read_text(encoding="utf-8"))
-    title, summary = told.groups() if told else (escape(page.stem), "")
+    """Return a line of the index: title and summary of the page."""
+    found = TITLE_AND_SUMMARY.search(page.read_text(encoding="utf-8"))
+    title, summary = found.groups() if found else (escape(page.stem), "")
     return f'<li><a href="{escape(page.name)}">{title}</a>: {summary}</li>'
 
 
 def _section(table: str, results: Sequence[CheckResult], n_rows: Mapping[str, int]) -> str:
+    head = "".join(f"<th>{_text(code)}</th>" for code in HEADS)
     rows = "".join(_row(row) for row in results if row.table == table)
-    size = f"{n_rows[table]:,} dòng".replace(",", ".") if table in n_rows else "không có trong lô"
-    return f"<h2><code>{escape(table)}</code> ({size})</h2><table>{HEAD}{rows}</table>"
+    size = _text("rows", n=f"{n_rows[table]:,}".replace(",", ".")) if table in n_rows else _text("no_table")
+    return f"<h2><code>{escape(table)}</code> ({size})</h2><table><tr>{head}</tr>{rows}</table>"
 
 
 def _row(row: CheckResult) -> str:
-    style, mark = ("pass", "Đạt") if row.success else (row.severity, MARK[row.severity])
-    seen = f"Không chạy được: {row.exception}" if row.exception else row.observed
+    style = "pass" if row.success else row.severity
+    observed = _text("not_evaluated", cause=row.exception) if row.exception else row.observed
     return (
-        f'<tr><td class="{style}">{mark}</td><td>{escape(row.description_vi)}</td><td>{escape(row.column)}</td>'
-        f"<td><code>{escape(row.expectation)}</code></td><td><code>{escape(seen)}</code></td></tr>"
+        f'<tr><td class="{style}">{_text(style)}</td><td>{escape(row.description_vi)}</td><td>{escape(row.column)}</td>'
+        f"<td><code>{escape(row.expectation)}</code></td><td><code>{escape(observed)}</code></td></tr>"
     )
 
 

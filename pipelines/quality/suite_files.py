@@ -1,29 +1,32 @@
-"""The suites of `expectations/*.yml`, read and checked: which expectation, with what arguments, how grave, said how.
+"""Suites of expectations in `expectations/*.yml`: reading and checking of the files.
 
-Not here: running them (suites.py), their page (data_docs.py), relations between figures (dbt_project/models/quality).
+Running them: suites.py. Their page: data_docs.py. Rules between figures: dbt_project/models/quality.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
 import yaml
 
+from pipelines.errors import ChisoError, Message, message
+from pipelines.quality.messages import SUITES
 from pipelines.settings import EXPECTATIONS
 
-SEVERITY = ("stop", "note")  # a batch or a mart as a whole is broken or odd; holding is for single slices
+SEVERITY = ("stop", "note")  # of a whole batch or mart; `hold` exists for single slices only
+KEYS = ("expectation", "kwargs", "severity", "description_vi")
 
 
-class SuiteError(Exception):
-    """A suite's file does not say what it should; the message lists every culprit."""
+class SuiteError(ChisoError):
+    """The file of a suite is absent or not valid; the text lists everything that is wrong with it."""
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """One row of a suite."""
+    """One expectation of a suite: a kind of Great Expectations with its arguments, for one table."""
 
     table: str
     kind: str
@@ -33,14 +36,14 @@ class Expectation:
 
     @property
     def column(self) -> str:
-        """The column or columns spoken of; empty for the table as a whole."""
+        """The column or columns checked, separated by commas; empty for the table as a whole."""
         columns: list[str] = self.kwargs.get("column_list") or [self.kwargs.get("column") or ""]
         return ", ".join(columns)
 
 
 @dataclass(frozen=True)
 class Suite:
-    """One file: its name, its title for readers, its rows in the order written."""
+    """The content of one file: its name, its title, its expectations in the order written."""
 
     name: str
     title_vi: str
@@ -48,12 +51,17 @@ class Suite:
 
     @property
     def tables(self) -> tuple[str, ...]:
+        """The tables with expectations, in the order written."""
         return tuple(dict.fromkeys(row.table for row in self.expectations))
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What one expectation said of one table; `exception` set: it could not be evaluated, which is a failure."""
+    """Result of one expectation on one table.
+
+    `observed` is what the table holds instead, in short. `exception` is set if the expectation could not be evaluated;
+    it then counts as not met.
+    """
 
     suite: str
     table: str
@@ -67,22 +75,28 @@ class CheckResult:
 
 
 def read_suite(name: str, folder: Path = EXPECTATIONS) -> Suite:
-    """The suite `name`; SuiteError names every row that is not well formed."""
+    """Return the suite `<folder>/<name>.yml`.
+
+    Raises:
+        SuiteError: the file is absent or not valid.
+    """
     path = folder / f"{name}.yml"
     if not path.is_file():
-        raise SuiteError(f"Không có bộ kiểm tra {path.name} trong thư mục {folder.name}/.")
+        raise SuiteError(message(SUITES, "suite_absent", file=path.name, folder=folder.name))
     raw = cast(dict[str, Any], yaml.safe_load(path.read_text(encoding="utf-8")) or {})
     tables = cast(dict[str, list[dict[str, Any]]], raw.get("tables") or {})
     rows = [(table, number, row) for table, listed in tables.items() for number, row in enumerate(listed, 1)]
     problems = [
-        f"{path.name}: {table}, dòng {number}: {said}" for table, number, row in rows for said in _problems(row)
+        message(SUITES, "in_row", table=table, number=number, problem_vi=problem.vi, problem_en=problem.en)
+        for table, number, row in rows
+        for problem in _row_problems(row)
     ]
     if not rows:
-        problems.append(f"{path.name}: không có kiểm tra nào dưới khoá “tables”")
+        problems.append(message(SUITES, "no_expectation"))
     if not raw.get("title_vi"):
-        problems.append(f"{path.name}: thiếu khoá “title_vi”")
+        problems.append(message(SUITES, "no_title"))
     if problems:
-        raise SuiteError("\n".join(problems))
+        raise SuiteError(_listed(path.name, problems))
     made = (
         Expectation(table, row["expectation"], row.get("kwargs") or {}, row["severity"], row["description_vi"])
         for table, _, row in rows
@@ -90,12 +104,23 @@ def read_suite(name: str, folder: Path = EXPECTATIONS) -> Suite:
     return Suite(name, str(raw["title_vi"]), tuple(made))
 
 
-def _problems(row: dict[str, Any]) -> Iterator[str]:
+def _listed(file: str, problems: Sequence[Message]) -> Message:
+    """Return one text that lists all problems of a file."""
+    return message(
+        SUITES,
+        "suite_invalid",
+        file=file,
+        problems_vi="\n".join(f"- {problem.vi}" for problem in problems),
+        problems_en="\n".join(f"- {problem.en}" for problem in problems),
+    )
+
+
+def _row_problems(row: dict[str, Any]) -> Iterator[Message]:
     for key in ("expectation", "severity", "description_vi"):
         if not isinstance(row.get(key), str) or not row[key].strip():
-            yield f"thiếu “{key}”"
+            yield message(SUITES, "no_key", key=key)
     if row.get("severity") not in (None, *SEVERITY):
-        yield f"“severity” là {row['severity']!r}, phải là một trong: {', '.join(SEVERITY)}"
-    unknown = sorted(set(row) - {"expectation", "kwargs", "severity", "description_vi"})
+        yield message(SUITES, "unknown_severity", value=repr(row["severity"]), known=", ".join(SEVERITY))
+    unknown = sorted(set(row) - set(KEYS))
     if unknown:
-        yield f"khoá lạ: {', '.join(unknown)}"
+        yield message(SUITES, "unknown_keys", keys=", ".join(unknown))

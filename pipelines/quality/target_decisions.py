@@ -1,7 +1,6 @@
-"""What people decide about targets: whether one binds the province, which of two conflicting ones is worked to.
+"""Decisions about targets: whether a target binds the province, and which of two conflicting targets is worked to.
 
-Here: which such decisions are well formed against the codebook, and their entry in the ledger.
-Not here: decisions about figures (decisions.py); the findings themselves (dbt_project: target_conflict).
+They are checked and appended to the ledger. Decisions about figures: decisions.py. The findings: target_conflict.
 """
 
 from __future__ import annotations
@@ -13,33 +12,37 @@ from datetime import date
 import polars as pl
 
 from pipelines.codebook.load import Codebook
+from pipelines.errors import Message, message
 from pipelines.ledger import Entry, Ledger
 from pipelines.quality.decisions import DecisionError
+from pipelines.quality.messages import DECISIONS
 from pipelines.submissions.value.numbers import LARGEST_EN, LARGEST_VI, is_in_range
 
 BINDINGS = ("adopted", "restated", "dropped")
 SETTLEMENTS = ("accepted", "rejected")
-Sentence = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Binding:
-    """A target, or every target of a document, is adopted, restated (one target, with its new number) or dropped."""
+    """A target, or every target of a document, is adopted, restated (one target, with a new number) or dropped.
+
+    `period_code` is the first period whose releases follow the decision, `expires` its last day (ISO date).
+    """
 
     outcome: str
-    period_code: str  # the first period whose releases follow the decision
+    period_code: str
     reason: str
     owner: str
     target_id: str | None = None
     document_file: str | None = None
     new_low: float | None = None
     new_high: float | None = None
-    expires: str | None = None  # ISO date; the last day on which the decision holds
+    expires: str | None = None
 
 
 @dataclass(frozen=True)
 class Settlement:
-    """A finding's working target is accepted (the proposed one, or `target_id`) or rejected."""
+    """The working target of a finding is accepted (the proposed one, or `target_id`) or rejected."""
 
     conflict_id: str
     outcome: str
@@ -51,7 +54,11 @@ class Settlement:
 
 
 def bind(ledger: Ledger, codebook: Codebook, binding: Binding, actor: str = "cli", role: str = "planner") -> Entry:
-    """Check and append a binding; DecisionError lists everything that is wrong with it."""
+    """Check a binding, append it to the ledger and return its entry.
+
+    Raises:
+        DecisionError: lists everything that is wrong; nothing is appended.
+    """
     _refuse([*_common_problems(codebook, binding, BINDINGS), *_binding_problems(codebook, binding)])
     return ledger.append("decision", {"decision_kind": "bind", **asdict(binding)}, actor=actor, role=role)
 
@@ -59,88 +66,70 @@ def bind(ledger: Ledger, codebook: Codebook, binding: Binding, actor: str = "cli
 def settle(
     ledger: Ledger, codebook: Codebook, settlement: Settlement, actor: str = "cli", role: str = "planner"
 ) -> Entry:
-    """Check and append a settlement; DecisionError lists everything that is wrong with it."""
+    """Check a settlement, append it to the ledger and return its entry.
+
+    Raises:
+        DecisionError: lists everything that is wrong; nothing is appended.
+    """
     _refuse([*_common_problems(codebook, settlement, SETTLEMENTS), *_settlement_problems(codebook, settlement)])
     return ledger.append("decision", {"decision_kind": "settle", **asdict(settlement)}, actor=actor, role=role)
 
 
-def _refuse(problems: list[Sentence]) -> None:
+def _refuse(problems: list[Message]) -> None:
     if problems:
         raise DecisionError(problems)
 
 
 def _common_problems(
     codebook: Codebook, decision: Binding | Settlement, outcomes: tuple[str, ...]
-) -> Iterator[Sentence]:
+) -> Iterator[Message]:
     if decision.outcome not in outcomes:
-        known = ", ".join(outcomes)
-        yield (
-            f"không có kết quả “{decision.outcome}”; chọn một trong: {known}",
-            f"unknown outcome “{decision.outcome}”; one of: {known}",
-        )
+        yield message(DECISIONS, "unknown_outcome", outcome=decision.outcome, known=", ".join(outcomes))
     if not _has(codebook, "periods", "period_code", decision.period_code):
-        yield f"không có kỳ “{decision.period_code}” trong danh mục", f"no period “{decision.period_code}”"
+        yield message(DECISIONS, "unknown_period", code=decision.period_code)
     if not decision.reason.strip():
-        yield "thiếu lý do (--reason)", "reason (--reason) is missing"
+        yield message(DECISIONS, "reason_missing")
     if not decision.owner.strip():
-        yield "thiếu người chịu trách nhiệm (--owner)", "owner (--owner) is missing"
+        yield message(DECISIONS, "owner_missing")
     if decision.expires is not None:
         try:
             date.fromisoformat(decision.expires)
         except ValueError:
-            yield (
-                f"ngày hết hạn “{decision.expires}” không đọc được; viết dạng 2026-12-31",
-                f"the expiry “{decision.expires}” is not a date; write it as 2026-12-31",
-            )
+            yield message(DECISIONS, "expiry_unreadable", day=decision.expires)
 
 
-def _binding_problems(codebook: Codebook, binding: Binding) -> Iterator[Sentence]:
+def _binding_problems(codebook: Codebook, binding: Binding) -> Iterator[Message]:
     if (binding.target_id is None) == (binding.document_file is None):
-        yield "phải nêu một mục tiêu hoặc một văn bản, không phải cả hai", "name a target or a document, not both"
+        yield message(DECISIONS, "target_or_document")
     if binding.target_id is not None and not _has(codebook, "targets", "target_id", binding.target_id):
-        yield f"không có mục tiêu “{binding.target_id}” trong danh mục", f"no target “{binding.target_id}”"
+        yield message(DECISIONS, "unknown_target", code=binding.target_id)
     if binding.document_file and not _has(codebook, "policy_documents", "document_file", binding.document_file):
-        yield f"không có văn bản “{binding.document_file}” trong danh mục", f"no document “{binding.document_file}”"
+        yield message(DECISIONS, "unknown_document", code=binding.document_file)
     if binding.outcome == "restated" and (binding.target_id is None or binding.new_low is None):
-        yield (
-            "viết lại (restated) phải nêu một mục tiêu và con số mới (--new)",
-            "a restatement names one target and its new number (--new)",
-        )
+        yield message(DECISIONS, "restatement_incomplete")
     if binding.outcome != "restated" and (binding.new_low is not None or binding.new_high is not None):
-        yield "con số mới chỉ dùng khi viết lại (restated)", "a new number belongs to a restatement only"
+        yield message(DECISIONS, "number_unused")
     numbers = [number for number in (binding.new_low, binding.new_high) if number is not None]
     if not all(map(is_in_range, numbers)) or numbers != sorted(numbers):
-        yield (
-            f"con số mới phải hữu hạn, từ -{LARGEST_VI} đến {LARGEST_VI}, mức dưới trước mức trên",
-            f"new numbers are finite, from -{LARGEST_EN} to {LARGEST_EN}, the lower before the upper",
-        )
+        yield message(DECISIONS, "new_numbers", largest_vi=LARGEST_VI, largest_en=LARGEST_EN)
 
 
-def _settlement_problems(codebook: Codebook, settlement: Settlement) -> Iterator[Sentence]:
-    """A finding is named by its targets, so its name can be checked without a warehouse."""
+def _settlement_problems(codebook: Codebook, settlement: Settlement) -> Iterator[Message]:
+    """The working target is one of the finding's; the code of a finding consists of its targets' codes."""
     known: list[str] = codebook.tables["targets"]["target_id"].to_list()
-    names = {f"X-{one}": (one,) for one in known}
-    sides = names.get(settlement.conflict_id) or next(
-        (
-            (one, other)
-            for one in known
-            for other in known
-            if one < other and settlement.conflict_id == f"X-{one}-{other}"
-        ),
-        None,
-    )
-    if sides is None:
-        yield (
-            f"không có phát hiện “{settlement.conflict_id}”; xem mã bằng chiso conflicts",
-            f"no finding “{settlement.conflict_id}”; chiso conflicts prints the codes",
-        )
-    elif settlement.target_id is not None and settlement.target_id not in sides:
-        yield (
-            f"mục tiêu làm việc phải là một trong: {', '.join(sides)}",
-            f"the working target is one of: {', '.join(sides)}",
-        )
+    targets = next((found for found in _findings(known) if settlement.conflict_id == f"X-{'-'.join(found)}"), None)
+    if targets is None:
+        yield message(DECISIONS, "unknown_finding", code=settlement.conflict_id)
+    elif settlement.target_id is not None and settlement.target_id not in targets:
+        yield message(DECISIONS, "working_target", targets=", ".join(targets))
     if settlement.outcome == "rejected" and settlement.target_id is not None:
-        yield "bác bỏ thì không nêu mục tiêu làm việc", "a rejection names no working target"
+        yield message(DECISIONS, "rejection_with_target")
+
+
+def _findings(targets: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the targets that a finding may be about: each one, and each pair in the order of their codes."""
+    yield from ((target,) for target in targets)
+    yield from ((first, second) for first in targets for second in targets if first < second)
 
 
 def _has(codebook: Codebook, table: str, column: str, code: str) -> bool:

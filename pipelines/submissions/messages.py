@@ -87,27 +87,27 @@ UNREADABLE: dict[str, tuple[str, str]] = {
 REFUSED: dict[str, tuple[str, str]] = {
     "form_unknown": (
         "không tìm thấy biểu mẫu nào đã khai báo; cần ô “Biểu số: <mã biểu>” (các mã: {expected}) hoặc đúng tên trang "
-        "và tiêu đề của biểu; tìm thấy: {found}. Hãy dùng biểu mẫu được cấp, hoặc gửi kèm --form",
+        "và tiêu đề của biểu; tìm thấy: {found}. Hãy dùng biểu mẫu được cấp, hoặc ghi số biểu vào tệp",
         "no declared form was found; a cell “Biểu số: <form>” (known: {expected}) or a form's sheet names and headers "
-        "are expected; found: {found}. Use the form provided, or send it with --form",
+        "are expected; found: {found}. Use the form provided, or write the form's number into it",
     ),
     "nothing_filled": (
         "mọi trang ({found}) đều trống, không có ô nào có nội dung; hãy điền biểu mẫu được cấp, lưu rồi gửi lại",
         "every sheet ({found}) is empty; fill in the form provided, save it and send it again",
     ),
     "form_ambiguous": (
-        "tệp khớp với nhiều biểu mẫu ({found}); hãy gửi kèm --form để chọn một",
-        "the file fits several forms ({found}); send it with --form to choose one",
+        "tệp khớp với nhiều biểu mẫu ({found}); hãy ghi ô “Biểu số: <mã biểu>” rồi gửi lại",
+        "the file fits several forms ({found}); write a cell “Biểu số: <form>” and send it again",
     ),
     "reporter_unknown": (
         "chưa xác định được đơn vị báo cáo: cần ô “Đơn vị báo cáo: <tên đơn vị>” đúng tên trong danh mục; tìm thấy: "
-        "{found}. Hãy sửa tên đơn vị, hoặc gửi kèm --sender <mã đơn vị>",
+        "{found}. Hãy sửa tên đơn vị, hoặc ghi mã đơn vị, rồi gửi lại",
         "the reporter is not known: a cell “Đơn vị báo cáo: <name>” with a name of the codebook is expected; found: "
-        "{found}. Correct the name, or send it with --sender <code>",
+        "{found}. Correct the name, or write the reporter's code, and send it again",
     ),
     "reporter_ambiguous": (
-        "tên đơn vị báo cáo khớp với nhiều đơn vị ({found}); hãy gửi kèm --sender <mã đơn vị>",
-        "the reporter's name fits several reporters ({found}); send it with --sender <code>",
+        "tên đơn vị báo cáo khớp với nhiều đơn vị ({found}); hãy ghi đủ tên hoặc mã đơn vị rồi gửi lại",
+        "the reporter's name fits several reporters ({found}); write the full name or the code and send it again",
     ),
     "reporter_kind": (
         "đơn vị báo cáo {found} không thuộc loại đơn vị phải gửi biểu {expected}; hãy kiểm tra lại đơn vị và mã biểu",
@@ -118,10 +118,10 @@ REFUSED: dict[str, tuple[str, str]] = {
         "reporter {found} does not exist in period {expected}; check reporter and period",
     ),
     "period_unknown": (
-        "chưa xác định được kỳ báo cáo: cần ô “Kỳ báo cáo: {expected}”; tìm thấy: {found}. Hãy điền kỳ báo cáo, hoặc "
-        "gửi kèm --period <mã kỳ>",
-        "the period is not known: a cell “Kỳ báo cáo: {expected}” is expected; found: {found}. Fill it in, or send it "
-        "with --period <code>",
+        "chưa xác định được kỳ báo cáo: cần ô “Kỳ báo cáo: {expected}”; tìm thấy: {found}. Hãy điền kỳ báo cáo rồi "
+        "gửi lại",
+        "the period is not known: a cell “Kỳ báo cáo: {expected}” is expected; found: {found}. Fill it in and send "
+        "the file again",
     ),
     "period_kind": (
         "kỳ báo cáo {found} không đúng loại kỳ của biểu (cần, ví dụ: {expected}); hãy sửa kỳ báo cáo",

@@ -10,8 +10,7 @@ import polars as pl
 
 from pipelines.errors import message
 from pipelines.warehouse.config import READ_ONLY
-from pipelines.warehouse.errors import QueryError
-from pipelines.warehouse.messages import WAREHOUSE
+from pipelines.warehouse.messages import WAREHOUSE, QueryError
 
 # Tables that releases published before the prefixes were dropped (CHANGELOG) hold under another name.
 FORMER_NAMES = {

@@ -14,11 +14,14 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.obligations import expand_duties
+from pipelines.codebook.schema import Table
 from pipelines.ledger import Entry
+from pipelines.ledger import tables as ledger_tables
 from pipelines.ledger.days import last_day_of
 from pipelines.settings import Places
-from pipelines.submissions.intake.batch import SCHEMAS
-from pipelines.warehouse.errors import WarehouseError, failure
+from pipelines.submissions.intake import landing_tables
+from pipelines.vocabulary import VOCABULARIES
+from pipelines.warehouse.messages import WarehouseError, failure
 
 POLARS: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -27,41 +30,16 @@ POLARS: dict[str, pl.DataType] = {
     "timestamp": pl.Datetime("us"),
     "date": pl.Date(),
 }
-SLICE = dict.fromkeys(
-    ["area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code"], "text"
-)
-# Tables of the landing that models read; `personal` is restricted and must not be among them.
-LANDING: dict[str, dict[str, str]] = {
-    table: {
-        name: next(dtype for dtype, of_polars in POLARS.items() if of_polars == column)
-        for name, column in SCHEMAS[table].items()
-    }
-    for table in ("submission", "cell", "observation", "record")
-}
+DUCKDB = {"text": "text", "int": "bigint", "float": "double", "timestamp": "timestamp", "date": "date"}
 
-LEDGER: dict[str, dict[str, str]] = {
-    "receipt": {
-        **{"receipt_id": "text", "receipt_seq": "bigint", "received_at": "timestamp", "sha256": "text"},
-        **{"n_bytes": "bigint", "original_name": "text", "sender_code": "text", "channel": "text"},
-        **{"form_code": "text", "period_code": "text", "same_as": "text"},
-    },
-    "decision": {
-        **{"decision_seq": "bigint", "decided_at": "timestamp", "actor": "text", "role": "text"},
-        **{"decision_kind": "text", "rule_code": "text", **SLICE, "expected_value": "double", "new_value": "double"},
-        **{"reason": "text", "owner": "text", "expires": "date"},
-        # decisions about targets: what binds, which of two conflicting ones is worked to
-        **{"target_id": "text", "document_file": "text", "conflict_id": "text", "outcome": "text"},
-        **{"new_low": "double", "new_high": "double"},
-    },
-    "release": {"release_id": "text", "release_seq": "bigint", "occasion_period": "text", "ledger_seq": "bigint"},
-    "published_value": {
-        **{"release_id": "text", "release_seq": "bigint", **SLICE, "value": "double", "obs_status": "text"},
-    },
-    "build": {
-        **{"build_id": "text", "province_code": "text", "province_area_id": "text", "occasion_period": "text"},
-        **{"release_id": "text", "ledger_seq": "bigint", "codebook_hash": "text", "as_of_date": "date"},
-    },
-}
+
+def _types(table: Table) -> dict[str, str]:
+    """DuckDB's type of each column of a declared table."""
+    return {name: DUCKDB[column.dtype] for name, column in table.columns.items()}
+
+
+LANDING = {table: _types(landing_tables.LANDING[table]) for table in landing_tables.STAGED}
+LEDGER = {table: _types(declared) for table, declared in ledger_tables.LEDGER.items()}
 
 # Fields of the entry itself, by the names that the tables give them.
 ENTRY_FIELDS = {
@@ -133,15 +111,29 @@ def load_landing(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: str, period: str, work: Path) -> None:
-    """Load the codebook and the expanded duties into the schema `codebook`, by way of Parquet under `work/codebook`."""
+    """Load the codebook, the expanded duties and the vocabularies into the schema `codebook`.
+
+    They go by way of Parquet under `work/codebook`.
+    """
     folder = work / "codebook"
     folder.mkdir(parents=True, exist_ok=True)
     con.execute("create schema if not exists codebook")
-    tables = {**codebook.tables, "obligations": expand_duties(codebook, province, period)}
+    made = {"obligations": expand_duties(codebook, province, period), "vocabulary": _vocabulary()}
+    tables = {**codebook.tables, **made}
     for table, frame in tables.items():
         path = folder / f"{table}.parquet"
         frame.write_parquet(path)
         con.execute(f"create table codebook.{table} as select * from read_parquet(?)", [path.as_posix()])
+
+
+def _vocabulary() -> pl.DataFrame:
+    """Every closed list of `pipelines.vocabulary`: one row per list and code, in the declared order."""
+    rows = [
+        (vocabulary.name, code, order, *vocabulary.labels[code])
+        for vocabulary in VOCABULARIES
+        for order, code in enumerate(vocabulary.codes, 1)
+    ]
+    return pl.DataFrame(rows, schema=["vocabulary", "code", "sort_order", "label_vi", "label_en"], orient="row")
 
 
 def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequence[Entry], build: BuildRow) -> None:

@@ -12,8 +12,7 @@ import polars as pl
 
 from pipelines.codebook.text import name_ascii
 from pipelines.errors import message
-from pipelines.warehouse.errors import FigureNotFoundError
-from pipelines.warehouse.messages import WAREHOUSE
+from pipelines.warehouse.messages import WAREHOUSE, FigureNotFoundError
 from pipelines.warehouse.query import query
 
 # The slices of a figure, or of the leaves below an index node.

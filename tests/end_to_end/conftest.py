@@ -1,52 +1,61 @@
-"""Three simulated months through the real path, once a session; October is sent with the troubles of a real month."""
+"""Three simulated months through the real path, once a test run; October is sent with the troubles of a real month."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.once import once, stamps
 from support.printed import figure
 from support.province import BROKEN, CORRECTED, MONTHS, TWICE, Province
 from support.receipts import append_stale
+from support.unit_tests import build_empty
 
 from pipelines.codebook.load import load
 from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.quality.decisions import Decision, decide
-from pipelines.sample.province import write_sample
-from pipelines.settings import places, seeds_root
+from pipelines.settings import seeds_root
 
 
 @pytest.fixture(scope="session")
-def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every workbook of the three months, a folder a month."""
-    folder = tmp_path_factory.mktemp("inbox")
-    for path in write_sample(load(seeds_root()), "08", MONTHS, folder / "all"):
+def province(run_folder: Path, sample: Path) -> Iterator[Province]:
+    """August and September as sent; October with one broken file, one correction, two receipts of one id.
+
+    All workers read this one: a test that writes takes `province.copied(...)`.
+    """
+    folder = once(run_folder, "province", lambda folder: publish_three_months(Province(folder), sample))
+    before = stamps(folder)
+    yield Province(folder)
+    changed = {path for path, _ in before.items() ^ stamps(folder).items()}
+    assert not changed, f"a test wrote into the shared province instead of a copy: {sorted(changed)}"
+
+
+@pytest.fixture(scope="session")
+def empty_warehouse(run_folder: Path) -> Path:
+    """What dbt's unit tests run on; copy it."""
+    return once(run_folder, "empty", build_empty) / "warehouse.duckdb"
+
+
+def publish_three_months(province: Province, sample: Path) -> None:
+    """Send and publish month by month."""
+    for path in sorted(sample.iterdir()):
         period = path.name.split("_")[2]
-        (folder / period).mkdir(exist_ok=True)
-        shutil.move(path, folder / period / path.name)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def province(tmp_path_factory: pytest.TempPathFactory, inbox: Path) -> Province:
-    """August and September as sent; October with one broken file, one correction, two receipts of one id."""
-    here = Province(places("08", tmp_path_factory.mktemp("data")), inbox, ())
-    broken = here.sent(BROKEN, "2026-10")
+        (province.inbox / period).mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, province.inbox / period)
+    broken = province.sent(BROKEN, "2026-10")
     broken.write_bytes(broken.read_bytes()[: broken.stat().st_size // 2])
-    releases: list[str] = []
     for period in MONTHS:
-        receipts = month.receive(here.places, seeds_root(), [inbox / period])
+        receipts = month.receive(province.places, seeds_root(), [province.inbox / period])
         if period == "2026-10":
-            correct(here)
-            name = here.sent(TWICE, period).name
+            correct(province)
+            name = province.sent(TWICE, period).name
             (receipt,) = (r for r in receipts if r.original_name == name)
-            append_stale(Ledger(here.places.ledger), receipt.receipt_id)
-        done = month.run(here.places, seeds_root(), period)
+            append_stale(Ledger(province.places.ledger), receipt.receipt_id)
+        done = month.run(province.places, seeds_root(), period)
         assert done.release is not None, done.verdict.reasons
-        releases.append(done.release.release_id)
-    return Province(here.places, inbox, tuple(releases))
 
 
 def correct(province: Province) -> None:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import filecmp
-import shutil
 from pathlib import Path
 
 import pytest
 from support.province import Province
 
 from pipelines.cli.app import call
-from pipelines.settings import Places, places
+from pipelines.settings import Places
 
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory, province: Province) -> Places:
     """The province's raw data, landing and pointer, to be damaged without harm to the other tests."""
-    here = places("08", tmp_path_factory.mktemp("copy"))
-    for ours, theirs in ((here.raw, province.places.raw), (here.landing, province.places.landing)):
-        shutil.copytree(theirs, ours)
-    here.release.mkdir(parents=True)
-    shutil.copy(province.places.current, here.current)
-    return here
+    return province.copied(tmp_path_factory.mktemp("copy"))
 
 
 def flip(path: Path, place: int) -> None:

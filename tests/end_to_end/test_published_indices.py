@@ -10,13 +10,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support import landed, publishers
+from support import landed, promises, publishers
 
 from pipelines.codebook.load import load
 from pipelines.ledger import Ledger
 from pipelines.settings import REPO, places
-from pipelines.warehouse.build import build
-from pipelines.warehouse.sources import BuildIds, Sources
 
 FORMS = {"pci_subindex": "PCI", "pci_summary": "PCI", "papi": "PAPI"}
 PUBLISHERS = {"PCI": "PUB-VCCI", "PAPI": "PUB-PAPI"}
@@ -64,10 +62,7 @@ def scores(printed: Figures, tmp_path_factory: pytest.TempPathFactory) -> Scores
         entry = ledger.append("receipt", receipt | {"original_name": f"{form} {period}.xlsx"})
         version = int(period[1:]) if form == "PCI" else 1
         landed.land(data / "landing", entry.seq, form, version, PUBLISHERS[form], period, rows)
-    work = data / "work"
-    warehouse = build(
-        Sources(place, codebook, ledger.read(), data / "landing"), BuildIds("b", "2026-10-r001", "2026-10"), work
-    )
+    warehouse = promises.built(place, codebook, ledger, data / "landing", data / "work", ["fct_index_score"])
     with duckdb.connect(str(warehouse), read_only=True) as con:
         rows = con.execute(
             "select series, node_code, area_id, period_code, score, rank, n_field, coverage, undefined_reason"

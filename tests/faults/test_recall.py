@@ -20,7 +20,7 @@ from faults.inject import FAULTS, HONEST, Injection, NoTargetError, inject
 from pipelines.codebook.load import load
 from pipelines.publication import month
 from pipelines.publication.candidate.candidate import candidate
-from pipelines.sample.province import planted_mistakes, write_sample
+from pipelines.sample.province import planted_mistakes
 from pipelines.settings import Places, places, seeds_root
 
 pytestmark = pytest.mark.slow
@@ -55,11 +55,11 @@ class Tally:
 
 
 @pytest.fixture(scope="module")
-def tally(tmp_path_factory: pytest.TempPathFactory) -> Tally:
+def tally(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Tally:
     root = tmp_path_factory.mktemp("recall")
     codebook = load(seeds_root())
     folders = places("08", root / "data")
-    files = write_sample(codebook, "08", PERIODS, root / "sample")
+    files = sorted(sample.iterdir())
     last = sorted(path for path in files if f"_{PERIODS[-1]}_" in path.name)
     month.receive(folders, seeds_root(), [path for path in files if path not in last])
     spoilt = {mistake.reporter_code for mistake in planted_mistakes(codebook, "08", PERIODS)}

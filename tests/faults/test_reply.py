@@ -23,7 +23,7 @@ from support.packages import ALLOWED, SHEET, bare, changed, count, parts
 from pipelines.codebook.load import load
 from pipelines.publication import month
 from pipelines.publication.reply.replies import Reply, reply
-from pipelines.sample.province import planted_mistakes, write_sample
+from pipelines.sample.province import planted_mistakes
 from pipelines.settings import Places, places, seeds_root
 
 pytestmark = pytest.mark.slow
@@ -45,11 +45,11 @@ class Sent:
 
 
 @pytest.fixture(scope="module")
-def rounds(tmp_path_factory: pytest.TempPathFactory) -> list[Sent]:
+def rounds(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Sent]:
     root = tmp_path_factory.mktemp("reply")
     codebook = load(seeds_root())
     folders = places("08", root / "data")
-    files = write_sample(codebook, "08", PERIODS, root / "sample")
+    files = sorted(sample.iterdir())
     last = sorted(path for path in files if f"_{PERIODS[-1]}_XA-01" in path.name or f"XA-01_{PERIODS[-1]}" in path.name)
     month.receive(folders, seeds_root(), [path for path in files if path not in last])
     spoilt = {mistake.reporter_code for mistake in planted_mistakes(codebook, "08", PERIODS)}

@@ -38,20 +38,21 @@ def test_the_same_indicators_are_treated_at_the_same_points(shared: Path, out: P
     found = {row["iCode"]: row for row in asem.rows(out / "treatment.csv")}
     assert found.keys() == {row["iCode"] for row in expected}
     for row in expected:
-        mine = found[row["iCode"]]
-        assert mine["treatment"] == ("winsorise" if row["winsorise.nwin"] else "none")
+        computed = found[row["iCode"]]
+        assert computed["treatment"] == ("winsorise" if row["winsorise.nwin"] else "none")
         for column, text in row.items():
             if column.endswith("Pass"):
-                assert mine[column].upper() == text
+                assert computed[column].upper() == text
             elif column != "iCode":
-                difference = abs(asem.number(mine[column]) - asem.number(text)) if text else 0.0
-                assert difference <= TOLERANCE and (text != "") == (mine[column] != ""), (row["iCode"], column)
+                difference = abs(asem.number(computed[column]) - asem.number(text)) if text else 0.0
+                assert difference <= TOLERANCE and (text != "") == (computed[column] != ""), (row["iCode"], column)
 
 
 def test_every_changed_point_is_listed(shared: Path, out: Path) -> None:
     units, columns, before = asem.stage(shared, "imputed")
     _, _, after = asem.stage(shared, "treated")
-    changed = {(units[i], columns[j]) for i, j in zip(*np.nonzero(before != after), strict=True)}
+    points: list[list[int]] = np.argwhere(before != after).tolist()
+    changed = {(units[i], columns[j]) for i, j in points}
     listed = asem.rows(out / "details" / "treated_points.csv")
     assert {(row["uCode"], row["node"]) for row in listed} == changed
     assert len(listed) == len(changed)

@@ -1,6 +1,6 @@
-"""What must not be added up: ranks, scores, averages, ratios. Asked for, they give no number and the reason.
+"""Figures that must not be added up (ranks, scores, averages, ratios) give no number and the reason.
 
-Ratios are rebuilt from their carried parts; the one mean is an edition's own rule and says so. All figures are made up.
+Ratios are rebuilt from their carried parts; the only mean is the rule of an edition. All figures are made up.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def test_a_rank_is_never_summed(codebook: Codebook) -> None:
         ({"agg_area": "none", "stock_flow": "score"}, "score"),
         ({"agg_area": "none", "stock_flow": "ratio"}, "ratio_without_parts"),
         ({"agg_area": "none", "stock_flow": "stock"}, "not_additive"),
-        ({"agg_area": "ratio", "stock_flow": "ratio"}, "ratio_without_parts"),  # reported, its parts are nobody's
+        ({"agg_area": "ratio", "stock_flow": "ratio"}, "ratio_without_parts"),  # reported without parts
         ({"agg_area": "ratio", "stock_flow": "ratio", "calc_kind": "share", "scale": 100.0, "numerator_code": "N_OCOP"}
          | {"denominator_code": "N_COOP"}, "parts_missing"),
     ],
@@ -123,11 +123,11 @@ def test_the_dti_of_a_merged_province_is_the_plain_mean_of_the_old_ones(codebook
     rows: list[tuple[str, str, float | None, int | None]]
     rows = [(code, area, value, None) for code in main for area, value in ((HA_GIANG, 0.5), (TUYEN_QUANG, 0.7))]
     rows.append(("DTI_TOTAL", HA_GIANG, 0.55, 57))
-    rows.append((main[0], "p63-06", 0.4, None))  # Bắc Kạn alone: Thái Nguyên has published none
+    rows.append((main[0], "p63-06", 0.4, None))  # only Bắc Kạn: Thái Nguyên has published none
     con = carry(codebook, [], published_scores=scores(codebook, rows))
     found = con.execute(f"{VALUE} and indicator_code <> 'DTI_TOTAL'").fetchall()
     assert found == [("plain_mean", "exact", 0.6, 0.6, 0.6, None)] * len(main)
     total = con.execute(f"{VALUE} and indicator_code = 'DTI_TOTAL' order by reason_code").fetchall()
     assert total == [("withheld", "withheld", *NOTHING, "rank"), ("withheld", "withheld", *NOTHING, "score")]
-    alone = con.execute(VALUE.replace("p34-08", "p34-19")).fetchall()
-    assert alone == [("plain_mean", "withheld", *NOTHING, "areas_missing")]
+    incomplete = con.execute(VALUE.replace("p34-08", "p34-19")).fetchall()
+    assert incomplete == [("plain_mean", "withheld", *NOTHING, "areas_missing")]

@@ -30,7 +30,7 @@ def codebook(repo: Path) -> Codebook:
 
 @pytest.fixture(scope="module")
 def tables(codebook: Codebook) -> dict[str, pl.DataFrame]:
-    """Beside the seeds, one count that follows the land: the seeds have none yet."""
+    """The seeds, and one count that follows the land, which the seeds do not have."""
     weights = codebook.tables["indicator_weights"]
     land = pl.DataFrame([("N_AREA_TEST", "area", "test")], schema=weights.schema, orient="row")
     return {
@@ -61,7 +61,7 @@ def test_all_63_provinces_add_up_to_34(codebook: Codebook, shared: Path) -> None
 
 
 class Pieces:
-    """What every old area gave to every new one: whole numbers by class of weight, as the relation's wording allows."""
+    """The part of every former area in every new one: whole numbers by weight class, as the relation allows."""
 
     def __init__(self, codebook: Codebook, seed: int) -> None:
         rng = Random(seed)
@@ -90,13 +90,14 @@ class Pieces:
 
 
 def above(codebook: Codebook, values: dict[str, int], levels: int) -> dict[str, int]:
-    """The same added up `levels` levels higher; a district without communes stands one level higher already."""
+    """The values added up `levels` levels higher; a district without communes is one level higher already."""
     parent = dict(codebook.tables["areas"].select("area_id", "parent_id").iter_rows())
     sums: defaultdict[str, int] = defaultdict(int)
     for area_id, value in values.items():
+        area = area_id
         for _ in range(levels - (area_id.startswith("d24") and levels > 0)):
-            area_id = parent[area_id]
-        sums[area_id] += value
+            area = parent[area]
+        sums[area] += value
     return dict(sums)
 
 
@@ -166,18 +167,18 @@ def test_todays_communes_on_old_borders(codebook: Codebook, tables: dict[str, pl
         ).fetchall()
         assert all(low <= truth[area_id] <= high for area_id, low, high, _ in rows)
         exact = {row[0]: row[3] for row in rows if row[0].startswith("p63")}
-        # the two old provinces met at no commune of today: each keeps its own total
+        # no commune of today lies in both old provinces: each keeps its total
         assert exact == {f"p63-{code}": truth[f"p63-{code}"] for code in PROVINCES[province]}
         assert any(row[3] is None for row in rows if row[0].startswith(("c24", "d24")))
 
 
 def test_a_known_share_narrows_what_the_others_took(codebook: Codebook) -> None:
-    """Trà Bùi went in two parts; somebody measured 60 to 65 % of its people in one: the other has 35 to 40 %."""
+    """Trà Bùi was split in two; 60 to 65 % of its people were measured in one part: the other has 35 to 40 %."""
     links = codebook.tables["area_links"]
-    mine = (pl.col("from_id") == "c24-21142") & (pl.col("to_id") == "c25-21136")
+    is_measured = (pl.col("from_id") == "c24-21142") & (pl.col("to_id") == "c25-21136")
     links = links.with_columns(
-        people_low=pl.when(mine).then(0.6).otherwise(pl.col("people_low")),
-        people_high=pl.when(mine).then(0.65).otherwise(pl.col("people_high")),
+        people_low=pl.when(is_measured).then(0.6).otherwise(pl.col("people_low")),
+        people_high=pl.when(is_measured).then(0.65).otherwise(pl.col("people_high")),
     )
     figure = {"area_id": "c24-21142", "indicator_code": "N_ADULT", "value": 1000}
     con = carry(codebook, [figure], area_links=links)

@@ -51,10 +51,10 @@ def test_every_step_is_the_workbooks(out: Path, name: str) -> None:
     found = {row["uCode"]: row for row in asem.rows(out / f"{name}.csv")}
     for row in sheet(name):
         for code in ("N", "X", "R", "Y"):
-            mine = found[row["uCode"]][code]
-            assert (mine == "") == (row[code] is None)
-            if mine:
-                assert float(mine) == pytest.approx(row[code], abs=1e-12)  # one division of small numbers
+            computed = found[row["uCode"]][code]
+            assert (computed == "") == (row[code] is None)
+            if computed:
+                assert float(computed) == pytest.approx(row[code], abs=1e-12)  # one division of small numbers
 
 
 def test_the_tests_and_moved_points_are_the_workbooks(out: Path) -> None:
@@ -63,9 +63,9 @@ def test_the_tests_and_moved_points_are_the_workbooks(out: Path) -> None:
     columns |= {"skew1": "check_SkewKurt1.Skew", "kurt1": "check_SkewKurt1.Kurt"}
     for row in sheet("treatment"):
         for name, column in columns.items():
-            mine = found[row["iCode"]][column]
+            computed = found[row["iCode"]][column]
             # the sheet has Excel's formula, other algebra than the models'
-            assert row[name] is None if mine == "" else float(mine) == pytest.approx(row[name], abs=1e-12)
+            assert row[name] is None if computed == "" else float(computed) == pytest.approx(row[name], abs=1e-12)
     points = asem.rows(out / "details" / "treated_points.csv")
     assert [(row["uCode"], row["node"], row["treat_mark"]) for row in points] == [("E", "X", "winhi")]
 
@@ -75,10 +75,10 @@ def test_scores_ranks_and_reasons_are_the_workbooks(out: Path) -> None:
     ranks = {(row["uCode"], row["node"]): row["rank"] for row in asem.rows(out / "ranks.csv")}
     for row in sheet("scores"):
         for node in ("P1", "P2", "I"):
-            mine = found[row["uCode"], node]["score"]
-            assert row[node] is None if mine == "" else float(mine) == pytest.approx(row[node], abs=1e-12)
-        mine = found[row["uCode"], "I"]
+            computed = found[row["uCode"], node]["score"]
+            assert row[node] is None if computed == "" else float(computed) == pytest.approx(row[node], abs=1e-12)
+        computed = found[row["uCode"], "I"]
         assert ranks[row["uCode"], "I"] == ("" if row["rank of I"] is None else str(row["rank of I"]))
-        assert mine["undefined_reason"] == (row["undefined_reason of I"] or "")
-        assert float(mine["imputed_share"]) == row["imputed_share of I"]
+        assert computed["undefined_reason"] == (row["undefined_reason of I"] or "")
+        assert float(computed["imputed_share"]) == row["imputed_share of I"]
         assert found[row["uCode"], "Y"]["undefined_reason"] == "zero_range"

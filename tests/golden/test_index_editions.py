@@ -36,7 +36,7 @@ def edition(codebook: Codebook, change: Callable[[list[Row]], list[Row]]) -> dic
 
 
 def scores(codebook: Codebook, **replaced: list[Row]) -> pl.DataFrame:
-    return index_models(codebook, **replaced).query("select * from fct_index_score order by all")
+    return index_models(codebook, (), **replaced).query("select * from fct_index_score order by all")
 
 
 def root(found: pl.DataFrame, version: int) -> float:
@@ -60,7 +60,7 @@ def one_more(nodes: list[Row]) -> list[Row]:
 
 
 def one_level_more(nodes: list[Row]) -> list[Row]:
-    """A level above: the geometric mean of one node, DTI itself, which then has another code."""
+    """A level on top: the geometric mean of one node, DTI, which then has another code."""
     up = next(row for row in nodes if row["node_code"] == "DTI")
     renamed = [
         {**row, "node_code": "DTI_BODY", "parent_code": "DTI"} if row["node_code"] == "DTI" else row for row in nodes

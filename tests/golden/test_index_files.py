@@ -42,7 +42,7 @@ def scores(out: Path) -> Mapping[tuple[str, ...], float]:
     return {tuple(row[name] for name in row if name != "score"): asem.number(row["score"]) for row in rows}
 
 
-def test_the_seven_files_have_the_columns_that_are_promised(tmp_path: Path) -> None:
+def test_the_seven_files_have_the_documented_columns(tmp_path: Path) -> None:
     out = scored(tmp_path, DATA, META, METHOD)
     assert {path.name for path in out.glob("*.csv")} == {f"{name}.csv" for name in NAMED}
     heads = {path.stem: path.read_text(encoding="utf-8").splitlines()[0] for path in out.glob("*.csv")}
@@ -139,7 +139,7 @@ def test_no_limit_of_winsorising_is_a_limit_of_all_units(tmp_path: Path) -> None
     assert texts[0] == texts[1]
 
 
-FAULTS: dict[str, tuple[dict[str, str], set[tuple[str, str, str]]]] = {
+PROBLEMS: dict[str, tuple[dict[str, str], set[tuple[str, str, str]]]] = {
     "a circle of parents": (
         {"meta": META.replace("2,T,,", "2,T,U,") + "3,U,T,1,1,Aggregate,\n"},
         {("iMeta.csv", "dòng 5, iCode U, cột Parent", "T (Level 2)")},
@@ -197,12 +197,12 @@ FAULTS: dict[str, tuple[dict[str, str], set[tuple[str, str, str]]]] = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
-def test_faults_are_told_all_at_once(tmp_path: Path, name: str) -> None:
-    changed, expected = FAULTS[name]
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_all_problems_are_reported_at_once(tmp_path: Path, name: str) -> None:
+    changed, expected = PROBLEMS[name]
     with pytest.raises(ScoreError) as caught:
         scored(tmp_path, **{"data": DATA, "meta": META, "method": METHOD, **changed})
-    assert {(problem.file, problem.place, problem.found) for problem in caught.value.problems} == expected
+    assert {(problem.file, problem.place.vi, problem.found.vi) for problem in caught.value.problems} == expected
     assert not (tmp_path / "out").exists()
 
 

@@ -18,7 +18,7 @@ def codebook(repo: Path) -> Codebook:
 
 
 def test_dti_2022_of_the_five_provinces_published_in_full(codebook: Codebook) -> None:
-    # from dti.gov.vn/xep-hang-2022; TP.HCM's own parts give 0.7164, printed is 0.7163
+    # from dti.gov.vn/xep-hang-2022; the parts of TP.HCM give 0.7164, printed is 0.7163
     published = {"p63-48": 0.8002, "p63-79": 0.7163, "p63-22": 0.7024, "p63-46": 0.6975, "p63-92": 0.6924}
     found = index_models(codebook).query(
         "select area_id, score, rank from fct_index_score where index_code = 'DTI' and series = 'computed'"

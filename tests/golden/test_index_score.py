@@ -56,8 +56,8 @@ METHODS: dict[str, tuple[str, dict[str, Any], list[str], float]] = {
 
 
 @pytest.mark.parametrize("name", METHODS)
-def test_the_method_file_says_what_numpy_does(shared: Path, tmp_path: Path, name: str) -> None:
-    text, given, aggregations, coverage = METHODS[name]
+def test_the_method_file_gives_what_numpy_gives(shared: Path, tmp_path: Path, name: str) -> None:
+    text, parameters, aggregations, coverage = METHODS[name]
     (tmp_path / "method.yml").write_text(text, encoding="utf-8")
     folder = asem.folder(shared)
     score(folder / "ASEM_iData.csv", folder / "ASEM_iMeta.csv", tmp_path / "method.yml", tmp_path / "out")
@@ -66,8 +66,9 @@ def test_the_method_file_says_what_numpy_does(shared: Path, tmp_path: Path, name
     }
 
     nodes, period = _input(folder, aggregations, coverage)
-    stages = score_panel(nodes, Method(**{"scale_low": 0.0, "scale_high": 100.0, **given}), [period])[0]
-    expected = {(one.area_id, one.node_code): np.nan if one.score is None else one.score for one in stages.scores}
+    stated: dict[str, Any] = {"scale_low": 0.0, "scale_high": 100.0} | parameters
+    stages = score_panel(nodes, Method(**stated), [period])[0]
+    expected = {(node.area_id, node.node_code): np.nan if node.score is None else node.score for node in stages.scores}
     assert found.keys() == expected.keys()
     keys = list(expected)
     got, wanted = np.array([found[key] for key in keys]), np.array([expected[key] for key in keys])
@@ -105,7 +106,7 @@ def _key(code: str) -> IndicatorKey:
     return IndicatorKey(code, "_T", "level", "asem")
 
 
-def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path) -> None:
+def test_every_problem_is_reported_at_once_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "data.csv").write_text("uCode,A,B\nx,1,hai\nx,2,3\n", encoding="utf-8")
     (tmp_path / "meta.csv").write_text(
         "Level,iCode,Parent,Direction,Weight,Type,Denominator\n1,A,T,1,1,Indicator,POP\n1,B,Z,2,1,Indicator,\n"
@@ -115,17 +116,17 @@ def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "method.yml").write_text("normalise: {method: minmaxx}\nagregate: {}\n", encoding="utf-8")
     with pytest.raises(ScoreError) as caught:
         score(tmp_path / "data.csv", tmp_path / "meta.csv", tmp_path / "method.yml", tmp_path / "out")
-    told = [(problem.file, problem.place, problem.found) for problem in caught.value.problems]
-    assert ("data.csv", "dòng 2, cột B", "hai") in told
-    assert ("data.csv", "uCode x", "2 dòng") in told
-    assert ("data.csv", "C", "") in told
-    assert ("data.csv", "POP", "") in told
-    assert ("meta.csv", "dòng 3, cột Direction", "2") in told
-    assert ("meta.csv", "dòng 3, iCode B, cột Parent", "Z") in told
-    assert ("meta.csv", "dòng 6, iCode EMPTY", "0 con") in told
-    assert ("method.yml", "normalise.method", "minmaxx") in told
-    assert ("method.yml", "agregate", "agregate") in told
-    assert len(told) == 9
+    found = [(problem.file, problem.place.vi, problem.found.vi) for problem in caught.value.problems]
+    assert ("data.csv", "dòng 2, cột B", "hai") in found
+    assert ("data.csv", "uCode x", "2 dòng") in found
+    assert ("data.csv", "C", "") in found
+    assert ("data.csv", "POP", "") in found
+    assert ("meta.csv", "dòng 3, cột Direction", "2") in found
+    assert ("meta.csv", "dòng 3, iCode B, cột Parent", "Z") in found
+    assert ("meta.csv", "dòng 6, iCode EMPTY", "0 con") in found
+    assert ("method.yml", "normalise.method", "minmaxx") in found
+    assert ("method.yml", "agregate", "agregate") in found
+    assert len(found) == 9
     assert not (tmp_path / "out").exists()
 
 
@@ -162,10 +163,10 @@ def test_34_by_52_takes_less_than_five_seconds_as_a_process(repo: Path, tmp_path
         env={"PYTHONPATH": str(repo)},
         check=False,
     )
-    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - started
-    # processor time: it works on one thread, and what else the machine does at that moment is not its own
+    after, elapsed = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - started
+    # processor time: it works on one thread, and other work on the machine does not count
     took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"34 × 52: {took:.1f} s of processor time, {wall:.1f} s by the clock")
+    print(f"34 × 52: {took:.1f} s of processor time, {elapsed:.1f} s by the clock")
     assert done.returncode == 0
     assert len(asem.rows(tmp_path / "out" / "scores.csv")) == 34 * 62
     assert took < 5

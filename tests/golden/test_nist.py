@@ -25,7 +25,7 @@ def codebook(repo: Path) -> Codebook:
 
 
 def certified(path: Path) -> tuple[float, float, list[float]]:
-    """Mean, standard deviation and data as the file prints them; two sets have a layout of their own."""
+    """Mean, standard deviation and data as the file prints them; two sets have another layout."""
     text = path.read_text(encoding="ascii", errors="replace")
     mean = re.search(r"(?:ybar:|^mean\s+=)\s+([-\d.]+)", text, re.MULTILINE)
     spread = re.search(r"(?:\(denom. = n-1\)\s+s:|^standardDeviation\s+=)\s+([-\d.]+)", text, re.MULTILINE)
@@ -65,6 +65,6 @@ def test_mean_and_standard_deviation(codebook: Codebook, shared: Path, name: str
     ((sql_mean, sql_spread),) = models.query("select mean, spread from fct_index_bound").rows()
     numpy_mean, numpy_spread = float(np.mean(data)), float(np.std(data, ddof=1))
     met = [digits(sql_mean, mean), digits(numpy_mean, mean), digits(sql_spread, spread), digits(numpy_spread, spread)]
-    print(name, [round(one, 1) for one in met])
+    print(name, [round(n, 1) for n in met])
     assert min(met[:2]) >= 9
     assert min(met[2:]) >= DIGITS.get(name, 9)

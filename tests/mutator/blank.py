@@ -1,15 +1,18 @@
-"""Blank forms as another program saved them -> the mutator's model, with the meaning of every value cell.
+"""Loads blank forms as another program saved them into the mutator's model, with the meaning of every value cell.
 
-Here: what the codebook's CSV files say of a form's lines, and where the printed blank has them. Not here: figures.
+What a line asks for is read from the codebook's CSV files; figures are put in later (spell.py).
 """
 
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
-from mutator.model import Book, Cell, Figure, Merge, Row, Sheet, Slot
+from mutator.model import Book, Cell, Figure, Identity, Merge, Row, Sheet, Slot, Value
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
 
 COLUMNS = {  # as printed on the blanks, from the left
     "XA-01": ["stt", "label", "row_code", "uom", "in_period", "ytd", "explanation"],
@@ -18,6 +21,7 @@ COLUMNS = {  # as printed on the blanks, from the left
 }
 VALUES = ("in_period", "ytd", "level")
 MONEY = ("triệu đồng",)
+Slots = dict[tuple[str, str, str], Slot]  # form, row code and measure -> what is asked there
 
 
 def rows_of(seeds: Path, table: str) -> list[dict[str, str]]:
@@ -31,18 +35,18 @@ def rows_of(seeds: Path, table: str) -> list[dict[str, str]]:
     return rows
 
 
-def slots_of(seeds: Path) -> dict[tuple[str, str, str], Slot]:
-    """Form, row code and measure -> what is asked there."""
+def slots_of(seeds: Path) -> Slots:
+    """What every value cell of the declared forms asks for."""
     units = {row["uom_code"]: row["symbol_vi"] for row in rows_of(seeds, "uoms")}
     bounds = {row["indicator_code"]: (row["bound_low"], row["bound_high"]) for row in rows_of(seeds, "indicators")}
-    slots: dict[tuple[str, str, str], Slot] = {}
+    slots: Slots = {}
     for row in rows_of(seeds, "form_rows"):
         if not row["indicator_code"]:
             continue  # an area or a heading of somebody's published table
         for measure in filter(None, row["due_measures"].split("|")):
             low, high = (float(text) if text else None for text in bounds[row["indicator_code"]])
             unit = units[row["uom_code"]]
-            slot = Slot(
+            slots[row["form_code"], row["row_key"], measure] = Slot(
                 form=row["form_code"],
                 row=row["row_key"],
                 measure=measure,
@@ -54,41 +58,43 @@ def slots_of(seeds: Path) -> dict[tuple[str, str, str], Slot]:
                 low=low,
                 high=high,
             )
-            slots[row["form_code"], row["row_key"], measure] = slot
     return slots
 
 
-def load(path: Path, who: tuple[str, str, str], area: str, slots: dict[tuple[str, str, str], Slot]) -> Book:
-    """The blank in `path`: form, reporter and period are `who`."""
-    book = openpyxl.load_workbook(path)
-    sheets = [_sheet(book[name]) for name in book.sheetnames]
+def load(path: Path, identity: Identity, area: str, slots: Slots) -> Book:
+    """The blank in `path`, which was written for `identity`."""
+    sheets = [_sheet(sheet) for sheet in openpyxl.load_workbook(path).worksheets]
     form = sheets[0]
-    form.who, form.area, form.roles = who, area, list(COLUMNS[who[0]])
-    _tell_rows(form)
+    form.identity, form.area, form.roles = identity, area, list(COLUMNS[identity.form])
+    _mark_rows(form)
     for row in form.of("line"):
         for role in VALUES:
-            slot = slots.get((who[0], row.key, role))
+            slot = slots.get((identity.form, row.key, role))
             if slot and role in form.roles:
                 row.cells[form.column(role)].figure = Figure(slot, "absence", status="blank")
     return Book(sheets)
 
 
-def _sheet(found: object) -> Sheet:
+def _sheet(found: Worksheet) -> Sheet:
     """Every cell of an openpyxl sheet, padded to one width."""
-    rows = [
-        Row([Cell(cell.value, cell.number_format) for cell in line], "head")
-        for line in found.iter_rows()  # type: ignore[attr-defined]
-    ]
-    sheet = Sheet(found.title, rows, [""] * (len(rows[0].cells) if rows else 0))  # type: ignore[attr-defined]
-    sheet.state = "visible" if found.sheet_state == "visible" else "hidden"  # type: ignore[attr-defined]
-    for box in found.merged_cells.ranges:  # type: ignore[attr-defined]
+    rows = [Row([Cell(_value(cell.value), cell.number_format) for cell in line], "head") for line in found.iter_rows()]
+    sheet = Sheet(found.title, rows, [""] * (len(rows[0].cells) if rows else 0))
+    sheet.state = "visible" if found.sheet_state == "visible" else "hidden"
+    ranges: set[CellRange] = found.merged_cells.ranges
+    for box in ranges:
         first = rows[box.min_row - 1].cells[box.min_col - 1]
         sheet.merges.append(Merge(first, box.max_row - box.min_row + 1, box.max_col - box.min_col + 1))
     return sheet
 
 
-def _tell_rows(sheet: Sheet) -> None:
-    """What each printed row is: the codes A B C D find the table, its first empty row ends it."""
+def _value(value: object) -> Value:
+    """A blank form holds texts, numbers and dates only."""
+    assert value is None or (isinstance(value, Value) and not isinstance(value, timedelta))
+    return value
+
+
+def _mark_rows(sheet: Sheet) -> None:
+    """Set the kind of each row: the codes A B C D find the table, its first empty row ends it."""
     n = next(at for at, row in enumerate(sheet.rows) if [cell.value for cell in row.cells[:4]] == ["A", "B", "C", "D"])
     sheet.rows[n].kind, sheet.rows[n - 1].kind = "codes", "header"
     is_table = True

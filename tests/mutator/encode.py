@@ -1,7 +1,7 @@
-"""Vietnamese text as old fonts, other keyboards and other systems leave it in a cell.
+"""Encodes Vietnamese text as old fonts, other keyboards and other systems leave it in a cell.
 
-Here: Unicode -> TCVN3 (ABC) and VNI, written from the vowels' own order, and decomposed, re-toned, capital text.
-Not here: decoding anything.
+Unicode to TCVN3 (ABC) and VNI, from tables in the order of the vowels; decomposed, re-toned and capital text. Nothing
+is decoded here.
 """
 
 from __future__ import annotations
@@ -43,42 +43,46 @@ def _vni_table() -> dict[str, str]:
 
 
 _ABC, _VNI = _abc_table(), _vni_table()
-NEW_PLACES = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ỏe": "oẻ"}
-NEW_PLACES |= {"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}
+TONE_PLACES = {
+    **{"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ỏe": "oẻ"},
+    **{"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"},
+}
 
 
 def abc(text: str) -> str:
+    """The text in TCVN3."""
     return "".join(_ABC.get(char, char) for char in unicodedata.normalize("NFC", text))
 
 
 def vni(text: str) -> str:
+    """The text in VNI."""
     return "".join(_VNI.get(char, char) for char in unicodedata.normalize("NFC", text))
 
 
 def decomposed(text: str) -> str:
+    """Letters and accents as characters of their own."""
     return unicodedata.normalize("NFD", text)
 
 
 def retoned(text: str) -> str:
     """Each tone of oa, oe, uy on the other vowel, at the end of a word only: hòa and hoà, hoàn stays."""
     words = text.split(" ")
-    for one, other in NEW_PLACES.items():
-        ends = [(one, other), (other, one)]
+    for first, second in TONE_PLACES.items():
+        ends = [(first, second), (second, first)]
         words = [_swap(word, ends) for word in words]
     return " ".join(words)
 
 
 def _swap(word: str, ends: list[tuple[str, str]]) -> str:
-    bare = word.rstrip(",.;:)")
+    letters = word.rstrip(",.;:)")
     for old, new in ends:
-        if bare.lower().endswith(old) and not bare.lower().endswith("q" + old):
-            turned = bare[: -len(old)] + (new.upper() if bare.isupper() else new)
-            return turned + word[len(bare) :]
+        if letters.lower().endswith(old) and not letters.lower().endswith("q" + old):
+            return letters[: -len(old)] + (new.upper() if letters.isupper() else new) + word[len(letters) :]
     return word
 
 
 def spaced(text: str) -> str:
-    """Copied from a web page or a PDF: blanks that are none, joints that nobody sees."""
+    """Copied from a web page or a PDF: no-break spaces, soft hyphens, zero-width spaces."""
     return text.replace(" ", "\u00a0").replace("ng", "n\u00adg") + "\u200b"
 
 

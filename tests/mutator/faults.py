@@ -1,6 +1,6 @@
-"""What goes wrong in single cells: errors, dates out of decimals, wrong units, formats that show another number.
+"""Faults of single cells with their truth: errors, dates out of decimals, wrong units, misleading number formats.
 
-Here: faults with their truth. Not here: spellings of sound numbers (spell.py), lines and columns (moves.py).
+Spellings of sound numbers stand in spell.py, changes of rows and columns in moves.py.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from mutator.spell import draw, stored
 
 ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!")
 OTHER_UNITS = {"triệu đồng": "tỷ đồng", "người": "hộ", "hộ": "người", "%": "triệu đồng", "hồ sơ": "tỷ lệ hồ sơ (%)"}
-SAME_UNITS = (str.capitalize, str.upper, lambda text: f"({text})", lambda text: f" {text} ")
+SAME_UNITS: tuple[Callable[[str], str], ...] = (str.capitalize, str.upper, "({})".format, " {} ".format)
 SHORT_UNITS = {"triệu đồng": "tr.đ", "người": "ng", "doanh nghiệp": "DN", "%": "phần trăm", "hợp tác xã": "HTX"}
+REWRITTEN_CODES: tuple[Callable[[str], str | int], ...] = (
+    *(int, lambda text: str(int(text)), "({})".format, "{}.".format, " {} ".format, "{} (*)".format),
+)
 Fault = Callable[[Book, Random], None]
 
 
@@ -33,18 +36,19 @@ def _refused(cell: Cell, *reasons: str) -> None:
 
 
 def _each(change: Callable[[Cell, Random], None], most: int = 4) -> Fault:
-    """The fault in a few value cells of each form."""
+    """Make the fault in a few value cells of each form."""
 
     def fault(book: Book, rng: Random) -> None:
         for sheet in book.forms:
             for cell in _some(sheet, rng, most):
-                cell.look = "General"
+                cell.number_format = "General"
                 change(cell, rng)
 
     return fault
 
 
 def error(cell: Cell, rng: Random) -> None:
+    """An error cell."""
     text = rng.choice(ERRORS)
     cell.value = Error(text) if rng.random() < 0.5 else Formula("=1/0" if text == "#DIV/0!" else "=NA()", None)
     if isinstance(cell.value, Formula):
@@ -53,13 +57,15 @@ def error(cell: Cell, rng: Random) -> None:
 
 
 def uncalculated(cell: Cell, rng: Random) -> None:
+    """A formula without a calculated value."""
     cell.value = Formula(rng.choice(("=10+2", "=SUM(100,23)", "=ROUND(12.44,1)")), None)
     _refused(cell, "formula_without_value")
 
 
 def calculated(cell: Cell, rng: Random) -> None:
+    """A formula with its value, which is read."""
     assert cell.figure
-    number = draw(cell.figure.slot, rng)
+    number = draw(cell.figure.form_slot, rng)
     less = Decimal(1)
     cell.value, cell.raised = Formula(f"={stored(number - less)}+{less}", float(number)), ""
     cell.figure = Figure(cell.figure.slot, "value", number)
@@ -68,29 +74,31 @@ def calculated(cell: Cell, rng: Random) -> None:
 def date_of_decimal(cell: Cell, rng: Random) -> None:
     """5.12 or 12-5 typed into a cell without a number format: Excel stores the fifth of December."""
     day = datetime(rng.choice((2025, 2026)), rng.randint(1, 12), rng.randint(1, 28))
-    cell.value, cell.look = day, rng.choice(("dd/mm/yyyy", "d-mmm", "mmm-yy", "dd/mm"))
+    cell.value, cell.number_format = day, rng.choice(("dd/mm/yyyy", "d-mmm", "mmm-yy", "dd/mm"))
     _refused(cell, "date_in_value")
 
 
 def time_of_day(cell: Cell, rng: Random) -> None:
-    cell.value, cell.look = time(rng.randint(1, 23), rng.randint(0, 59)), "hh:mm"
+    """A time."""
+    cell.value, cell.number_format = time(rng.randint(1, 23), rng.randint(0, 59)), "hh:mm"
     _refused(cell, "date_in_value")
 
 
 def boolean(cell: Cell, rng: Random) -> None:
+    """TRUE or FALSE."""
     cell.value = rng.random() < 0.5
     _refused(cell, "not_a_number", "shown_otherwise")  # .ods has it as 1, shown as TRUE
 
 
 def scaled(cell: Cell, rng: Random) -> None:
-    """The format shows thousandths or millionths of what is stored: nobody can say which was meant."""
-    cell.value, cell.look = rng.randint(1_000, 90_000_000), rng.choice(("#,##0,", "0.0,,", '#,##0.0," nghìn"'))
+    """The format shows the stored number divided by a thousand or a million: either may have been meant."""
+    cell.value, cell.number_format = rng.randint(1_000, 90_000_000), rng.choice(("#,##0,", "0.0,,", '#,##0.0," nghìn"'))
     _refused(cell, "shown_otherwise")
 
 
-def unseen(cell: Cell, rng: Random) -> None:
+def not_shown(cell: Cell, rng: Random) -> None:
     """The format shows nothing of what is stored."""
-    cell.value, cell.look = rng.randint(1, 900), rng.choice((";;;", '""', ';;;"-"'))
+    cell.value, cell.number_format = rng.randint(1, 900), rng.choice((";;;", '""', ';;;"-"'))
     _refused(cell, "shown_otherwise")
 
 
@@ -98,27 +106,28 @@ def percent_of_things(book: Book, rng: Random) -> None:
     """A number shown as a percentage where things are counted."""
     for sheet in book.forms:
         for cell in _some(sheet, rng):
-            if cell.figure and not cell.figure.slot.is_percent:
-                cell.value, cell.look = (0.25, "0%") if rng.random() < 0.5 else ("25%", "General")
+            if cell.figure and not cell.figure.form_slot.is_percent:
+                cell.value, cell.number_format = (0.25, "0%") if rng.random() < 0.5 else ("25%", "General")
                 _refused(cell, "unexpected_percent")
 
 
 def other_unit_behind(cell: Cell, rng: Random) -> None:
+    """A number with another unit behind it."""
     assert cell.figure
-    other = OTHER_UNITS.get(cell.figure.slot.unit, "triệu đồng")
+    other = OTHER_UNITS.get(cell.figure.form_slot.unit, "triệu đồng")
     cell.value = f"{rng.randint(2, 900)} {other}"
     _refused(cell)
 
 
 def too_large(book: Book, rng: Random) -> None:
-    """A share typed in thousandths of a point: read as it stands, with the slip told."""
+    """A percentage typed a thousand times too large: read as it stands, the slip named in the evidence."""
     for sheet in book.forms:
         for cell in sheet.figures():
             if cell.figure and cell.figure.slot and cell.figure.slot.is_percent:
                 number = Decimal(rng.randint(101_000, 999_000)) / 10
-                cell.value, cell.look, cell.raised = stored(number), "General", ""
-                told = f"{number / 1000:f}".rstrip("0").rstrip(".").replace(".", ",")
-                cell.figure = Figure(cell.figure.slot, "value", number, tells=told)
+                cell.value, cell.number_format, cell.raised = stored(number), "General", ""
+                likely = f"{number / 1000:f}".rstrip("0").rstrip(".").replace(".", ",")
+                cell.figure = Figure(cell.figure.slot, "value", number, evidence=likely)
 
 
 def stray_number(book: Book, rng: Random) -> None:
@@ -139,6 +148,7 @@ def _figures(row: Row) -> list[Cell]:
 
 
 def unit_swapped(book: Book, rng: Random) -> None:
+    """Another printed unit: the figures of the line are refused."""
     for sheet, row in _lines(book, rng):
         cell = row.cells[sheet.column("uom")]
         cell.value = OTHER_UNITS.get(str(cell.value), "tỷ đồng")
@@ -147,14 +157,14 @@ def unit_swapped(book: Book, rng: Random) -> None:
 
 
 def unit_rewritten(book: Book, rng: Random) -> None:
-    """The same unit in other letters, or none at all: nothing to doubt."""
+    """The same unit in other letters, or none at all: the figures are read."""
     for sheet, row in _lines(book, rng):
         cell = row.cells[sheet.column("uom")]
         cell.value = rng.choice(SAME_UNITS)(str(cell.value)) if rng.random() < 0.7 else None
 
 
 def unit_shortened(book: Book, rng: Random) -> None:
-    """An abbreviation that a reader may know or may ask about, but not take for another unit."""
+    """An abbreviated unit: a reader may know it or refuse it, but not take it for another unit."""
     for sheet, row in _lines(book, rng):
         cell = row.cells[sheet.column("uom")]
         if str(cell.value) in SHORT_UNITS:
@@ -165,17 +175,18 @@ def unit_shortened(book: Book, rng: Random) -> None:
 def _either(row: Row) -> None:
     for cell in row.cells:
         if cell.figure and cell.figure.verdict in ("value", "absence"):
-            cell.figure = replace(cell.figure, is_doubted=True)
+            cell.figure = replace(cell.figure, may_be_refused=True)
 
 
 def code_missing(book: Book, rng: Random) -> None:
-    """A line without its Mã số: its label may be proof enough, or it is asked about."""
+    """A line without its row code: read by its label or refused."""
     for sheet, row in _lines(book, rng):
         row.cells[sheet.column("row_code")].value = None
         _either(row)
 
 
 def code_unknown(book: Book, rng: Random) -> None:
+    """A row code that the form does not have."""
     for sheet, row in _lines(book, rng):
         row.cells[sheet.column("row_code")].value = rng.choice(("99", "A7", "0", "mã"))
         for cell in _figures(row):
@@ -189,11 +200,9 @@ def code_unknown(book: Book, rng: Random) -> None:
 def code_rewritten(book: Book, rng: Random) -> None:
     """01 as the number 1, in brackets, with a full stop or a footnote mark."""
     for sheet in book.forms:
-        how = rng.choice(
-            (int, lambda text: str(int(text)), "({})".format, "{}.".format, " {} ".format, "{} (*)".format)
-        )
+        rewrite = rng.choice(REWRITTEN_CODES)
         for row in sheet.of("line"):
-            row.cells[sheet.column("row_code")].value = how(row.key)
+            row.cells[sheet.column("row_code")].value = rewrite(row.key)
 
 
 FAULTS: dict[str, Fault] = {
@@ -204,7 +213,7 @@ FAULTS: dict[str, Fault] = {
     "times": _each(time_of_day),
     "true and false": _each(boolean),
     "formats that show thousandths": _each(scaled),
-    "formats that show nothing": _each(unseen),
+    "formats that show nothing": _each(not_shown),
     "per cent of things": percent_of_things,
     "another unit behind": _each(other_unit_behind),
     "out of bounds by 1,000": too_large,

@@ -1,14 +1,14 @@
-"""A workbook as the mutator holds it: rows of cell objects that carry their own truth wherever they are moved.
+"""The mutator's model of a workbook: rows of cell objects that carry their own truth wherever they are moved.
 
-Here: shapes and what is true of a figure. Not here: how it is spelt (spell.py), what is done to a sheet (moves.py).
-Nothing in this folder but the tests themselves imports `pipelines`; a test holds that.
+spell.py spells numbers, moves.py and faults.py change sheets and cells. Nothing in this folder but the tests themselves
+imports `pipelines`; a test holds that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ class Error(NamedTuple):
     text: str
 
 
-Value = str | int | float | bool | date | Formula | Error | None
+Value = str | int | float | bool | date | time | Formula | Error | None
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,23 @@ class Figure:
     mark: str | None = None  # uoc, so_bo
     reasons: frozenset[str] = frozenset()  # of a refusal; empty: any
     body: str = ""  # the digits as spelt, without marks and words
-    style: str = ""  # whose way of writing: vi, en
-    tells: str = ""  # what the evidence must say
-    is_doubted: bool = False  # right or refused are both sound
+    style: str = ""  # how it is spelt: vi, en
+    evidence: str = ""  # what the evidence must contain
+    may_be_refused: bool = False  # read right or refused, both are accepted
+
+    @property
+    def form_slot(self) -> Slot:
+        """The slot of a figure that the form asks for."""
+        assert self.slot
+        return self.slot
 
 
 @dataclass(eq=False)
 class Cell:
-    """One cell; `raised` is a small mark behind the text, `figure` its truth."""
+    """One cell; `raised` is a superscript behind the text, `figure` its truth. Two cells are never equal."""
 
     value: Value = None
-    look: str = "General"
+    number_format: str = "General"
     raised: str = ""
     figure: Figure | None = None
 
@@ -90,6 +96,38 @@ class Merge:
     width: int
 
 
+class Box(NamedTuple):
+    """The corners of a merged range, from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class FarText(NamedTuple):
+    """A text typed far from the table; row and column from 0."""
+
+    row: int
+    column: int
+    text: str
+
+
+class Identity(NamedTuple):
+    """Form, reporter and period of a form's sheet."""
+
+    form: str = ""
+    reporter: str = ""
+    period: str = ""
+
+
+class SecondForm(NamedTuple):
+    """Area and period of a further form on the same sheet."""
+
+    area: str
+    period: str
+
+
 @dataclass(eq=False)
 class Sheet:
     """One sheet; `roles` names the columns (empty for one that the form does not have)."""
@@ -98,35 +136,39 @@ class Sheet:
     rows: list[Row]
     roles: list[str]
     state: str = "visible"
-    merges: list[Merge] = field(default_factory=lambda: [])
-    hidden_columns: set[int] = field(default_factory=lambda: set())
-    far: list[tuple[int, int, str]] = field(default_factory=lambda: [])  # row, column, text: far from the table
-    who: tuple[str, str, str] = ("", "", "")  # form, reporter, period of a form's sheet
+    merges: list[Merge] = field(default_factory=list[Merge])
+    hidden_columns: set[int] = field(default_factory=set[int])
+    far: list[FarText] = field(default_factory=list[FarText])
+    identity: Identity = field(default_factory=Identity)
     area: str = ""
-    also: dict[str, tuple[str, str]] = field(default_factory=lambda: {})  # a second form here -> area, period
+    second_forms: dict[str, SecondForm] = field(default_factory=dict[str, SecondForm])  # form -> where and when
 
     def column(self, role: str) -> int:
+        """The column of that role."""
         return self.roles.index(role)
 
     def of(self, kind: str) -> list[Row]:
+        """The rows of that kind."""
         return [row for row in self.rows if row.kind == kind]
 
     def width(self) -> int:
+        """The number of columns."""
         return len(self.roles)
 
-    def places(self) -> dict[int, tuple[int, int]]:
-        """id of a cell -> its row and column, from 0."""
-        return {id(cell): (at, n) for at, row in enumerate(self.rows) for n, cell in enumerate(row.cells)}
+    def places(self) -> dict[Cell, tuple[int, int]]:
+        """Cell -> its row and column, from 0."""
+        return {cell: (at, n) for at, row in enumerate(self.rows) for n, cell in enumerate(row.cells)}
 
-    def boxes(self) -> Iterator[tuple[int, int, int, int]]:
-        """First row, first column, last row, last column of every merged range that is still there."""
+    def boxes(self) -> Iterator[Box]:
+        """Every merged range whose first cell is still there."""
         places = self.places()
         for merge in self.merges:
-            if id(merge.cell) in places:
-                row, column = places[id(merge.cell)]
-                yield row, column, row + merge.height - 1, column + merge.width - 1
+            if merge.cell in places:
+                row, column = places[merge.cell]
+                yield Box(row, column, row + merge.height - 1, column + merge.width - 1)
 
     def figures(self) -> list[Cell]:
+        """The cells that have a truth."""
         return [cell for row in self.rows for cell in row.cells if cell.figure]
 
 
@@ -139,7 +181,8 @@ class Book:
 
     @property
     def forms(self) -> list[Sheet]:
-        return [sheet for sheet in self.sheets if sheet.who[0] and sheet.state == "visible"]
+        """The visible sheets of a form."""
+        return [sheet for sheet in self.sheets if sheet.identity.form and sheet.state == "visible"]
 
 
 def letters(column: int) -> str:

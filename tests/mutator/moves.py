@@ -1,7 +1,7 @@
-"""What people do to the sheet around the figures: lines, columns, headers, sheets.
+"""What people do to the sheet around the figures: rows, columns, headers, merged cells.
 
-Here: moves that leave every figure provable, and those that make some of them nobody's. Not here: who reports when
-(tells.py), cells (faults.py).
+Most changes leave every figure provable; some add figures that belong to no row or column of the form. The identity of
+the sheet is changed in identity.py, single cells in faults.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
-from mutator.model import Cell, Figure, Merge, Row, Sheet
+from mutator.model import Cell, FarText, Figure, Merge, Row, Sheet
 
 NOTES = (
     "Ghi chú: số liệu tạm tính",
@@ -42,11 +42,13 @@ def _table(sheet: Sheet) -> tuple[int, int]:
 
 
 def move_down(sheet: Sheet, rng: Random) -> None:
+    """Empty rows above everything."""
     for _ in range(rng.randint(1, 12)):
         sheet.rows.insert(0, _empty(sheet))
 
 
 def move_right(sheet: Sheet, rng: Random) -> None:
+    """Empty columns left of everything."""
     for _ in range(rng.randint(1, 4)):
         _insert_column(sheet, 0)
 
@@ -54,7 +56,7 @@ def move_right(sheet: Sheet, rng: Random) -> None:
 def _insert_column(sheet: Sheet, at: int, title: str | None = None) -> None:
     """An empty column; ranges that lie over the place grow by it, as they do in Excel."""
     for merge in sheet.merges:
-        place = sheet.places().get(id(merge.cell))
+        place = sheet.places().get(merge.cell)
         if place and place[1] < at < place[1] + merge.width:
             merge.width += 1
     for row in sheet.rows:
@@ -63,25 +65,28 @@ def _insert_column(sheet: Sheet, at: int, title: str | None = None) -> None:
 
 
 def blank_rows_above_table(sheet: Sheet, rng: Random) -> None:
+    """Empty rows above the header."""
     codes, _ = _table(sheet)
     for _ in range(rng.randint(1, 3)):
         sheet.rows.insert(codes - 1, _empty(sheet))
 
 
 def blank_rows_between(sheet: Sheet, rng: Random) -> None:
+    """Empty rows between the lines of the table."""
     codes, last = _table(sheet)
     for at in sorted(rng.sample(range(codes + 1, last + 1), 3), reverse=True):
         sheet.rows.insert(at, _empty(sheet))
 
 
 def notes_between(sheet: Sheet, rng: Random) -> None:
+    """Notes between the lines of the table."""
     codes, last = _table(sheet)
     for at in sorted(rng.sample(range(codes + 1, last + 1), 3), reverse=True):
         sheet.rows.insert(at, _note(sheet, rng))
 
 
 def lines_without_code(sheet: Sheet, rng: Random) -> None:
-    """Somebody's own lines between the printed ones: their figures are nobody's."""
+    """Lines that the sender added between the printed ones: their figures belong to no row of the form."""
     codes, last = _table(sheet)
     for at in sorted(rng.sample(range(codes + 1, last), 2), reverse=True):
         row = _empty(sheet)
@@ -92,15 +97,18 @@ def lines_without_code(sheet: Sheet, rng: Random) -> None:
 
 
 def lines_deleted(sheet: Sheet, rng: Random) -> None:
+    """Three lines are gone."""
     for row in rng.sample(sheet.of("line"), 3):
         sheet.rows.remove(row)
 
 
 def headings_deleted(sheet: Sheet, rng: Random) -> None:
+    """The headings between the lines are gone."""
     sheet.rows = [row for row in sheet.rows if row.kind != "heading"]
 
 
 def lines_shuffled(sheet: Sheet, rng: Random) -> None:
+    """The lines in another order."""
     places = [n for n, row in enumerate(sheet.rows) if row.kind == "line"]
     rows = [sheet.rows[n] for n in places]
     rng.shuffle(rows)
@@ -109,22 +117,22 @@ def lines_shuffled(sheet: Sheet, rng: Random) -> None:
 
 
 def line_twice(sheet: Sheet, rng: Random) -> None:
-    """The same line filled in twice: neither of the two can be believed."""
+    """The same line filled in twice: both are refused."""
     row = rng.choice([row for row in sheet.of("line") if any(c.figure and c.value is not None for c in row.cells)])
     other = copy.deepcopy(row)
     for cell, twin in zip(row.cells, other.cells, strict=True):
         if cell.figure and cell.value is not None and cell.figure.slot:
-            for one in (cell, twin):
-                is_sound = cell.figure.verdict != "refuse"
-                one.figure = Figure(
-                    cell.figure.slot, "refuse", reasons=frozenset({"duplicate_slice"} if is_sound else ())
-                )
+            is_sound = cell.figure.verdict != "refuse"
+            reasons = frozenset({"duplicate_slice"} if is_sound else ())
+            cell.figure = Figure(cell.figure.slot, "refuse", reasons=reasons)
+            twin.figure = Figure(cell.figure.slot, "refuse", reasons=reasons)
         elif twin.figure and twin.figure.slot:
             twin.figure = None
     sheet.rows.insert(sheet.rows.index(row) + 1, other)
 
 
 def extra_text_column(sheet: Sheet, rng: Random) -> None:
+    """A further column of texts."""
     at = rng.randint(0, sheet.width())
     _insert_column(sheet, at, "Đơn vị cung cấp")
     for row in sheet.of("line"):
@@ -132,7 +140,7 @@ def extra_text_column(sheet: Sheet, rng: Random) -> None:
 
 
 def extra_number_column(sheet: Sheet, rng: Random) -> None:
-    """Last year's figures beside this month's, in a column without a code: not this form's."""
+    """Last year's figures beside this month's, in a column without a code: no column of this form."""
     at = rng.randint(sheet.column("uom") + 1, sheet.width())
     _insert_column(sheet, at, "Cùng kỳ năm trước")
     for row in sheet.of("line"):
@@ -143,7 +151,7 @@ def _drop(role: str) -> Move:
     def drop(sheet: Sheet, rng: Random) -> None:
         at = sheet.column(role)
         for merge in list(sheet.merges):
-            place = sheet.places().get(id(merge.cell))
+            place = sheet.places().get(merge.cell)
             if place and place[1] <= at < place[1] + merge.width:
                 if place[1] == at:  # what the range shows stays, in its next cell
                     row = sheet.rows[place[0]]
@@ -168,7 +176,7 @@ def columns_shuffled(sheet: Sheet, rng: Random) -> None:
 
 
 def merged_header(sheet: Sheet, rng: Random) -> None:
-    """A header of two storeys: one cell over the figures, the others over both rows."""
+    """A header of two rows: one cell over the figures, the others over both rows."""
     codes, _ = _table(sheet)
     header, top = sheet.rows[codes - 1], _empty(sheet, "header")
     sheet.rows.insert(codes - 1, top)
@@ -190,7 +198,7 @@ def merged_labels(sheet: Sheet, rng: Random) -> None:
 
 
 def merged_values(sheet: Sheet, rng: Random) -> None:
-    """One number over several value cells: whose it is cannot be said."""
+    """One number over several value cells: it may belong to either."""
     lines = sheet.of("line")
     n = next(at for at, role in enumerate(sheet.roles) if role in ("in_period", "level"))
     pairs = [(a, b) for a, b in pairwise(lines) if sheet.rows.index(b) == sheet.rows.index(a) + 1]
@@ -213,14 +221,16 @@ def header_repeated(sheet: Sheet, rng: Random) -> None:
 
 
 def rows_hidden(sheet: Sheet, rng: Random) -> None:
+    """Hidden lines: read, and the evidence says so."""
     for row in rng.sample(sheet.of("line"), 3):
         row.is_hidden = True
         for cell in row.cells:
-            if cell.figure and cell.figure.verdict == "value" and not cell.figure.tells:
-                cell.figure = replace(cell.figure, tells="ẩn")
+            if cell.figure and cell.figure.verdict == "value" and not cell.figure.evidence:
+                cell.figure = replace(cell.figure, evidence="ẩn")
 
 
 def columns_hidden(sheet: Sheet, rng: Random) -> None:
+    """A hidden column without figures."""
     sheet.hidden_columns |= {sheet.column(rng.choice(("stt", "row_code", "explanation")))}
 
 
@@ -236,7 +246,7 @@ def signed(sheet: Sheet, rng: Random) -> None:
 
 def far_away(sheet: Sheet, rng: Random) -> None:
     """Something typed far below the table, where nobody looks."""
-    sheet.far.append((rng.choice((5_000, 60_000)), rng.choice((0, 20)), "a"))
+    sheet.far.append(FarText(rng.choice((5_000, 60_000)), rng.choice((0, 20)), "a"))
 
 
 MOVES: dict[str, Move] = {
@@ -256,7 +266,7 @@ MOVES: dict[str, Move] = {
     "column of units deleted": _drop("uom"),
     "column of explanations deleted": _drop("explanation"),
     "columns shuffled": columns_shuffled,
-    "header of two storeys": merged_header,
+    "header of two rows": merged_header,
     "merged labels": merged_labels,
     "merged values": merged_values,
     "header repeated": header_repeated,

@@ -1,6 +1,6 @@
-"""The ways in which people write one number into a cell, and the symbols they write instead of one.
+"""The ways in which people write a number into a cell, and the symbols they write instead, each with its truth.
 
-Here: spellings with their truth. Not here: whether a doubtful spelling can be proved by its surroundings (settle.py).
+Whether an ambiguous spelling is proved by its surroundings is decided by ambiguous.py.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ESTIMATES = {
     **dict.fromkeys(("{} (sơ bộ)", "Sơ bộ: {}"), "so_bo"),
 }
 FOOTNOTES = ("{}¹", "{} ²", "{}*", "{} **", "{} (*)", "{}(1)", "{} [2]", "{} (a)", "{}†")
-NUMBER_LOOKS = (
+NUMBER_FORMATS = (
     "#,##0",
     "0",
     "0.00",
@@ -59,7 +59,7 @@ Spelling = Callable[[Decimal, Slot, Random, str], Cell]
 
 
 def draw(slot: Slot, rng: Random) -> Decimal:
-    """A number that such a line may hold: all magnitudes, decimals where its unit has them."""
+    """A number that such a line may hold: of any magnitude, with decimals where its unit has them."""
     if slot.measure == "level":
         return Decimal(rng.randint(0, 3))
     if slot.is_percent:
@@ -82,19 +82,22 @@ def digits(number: Decimal, group: str, point: str) -> str:
 
 
 def stored(number: Decimal) -> int | float:
+    """The number as a spreadsheet stores it."""
     return int(number) if number == number.to_integral_value() else float(number)
 
 
 def typed(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
+    """A number cell, sometimes with a plain number format."""
     return Cell(stored(number), rng.choice(("General", "#,##0.###", "0")) if rng.random() < 0.3 else "General")
 
 
 def _text(number: Decimal, group: str, writes: str, shown: str = "{}", mark: str | None = None) -> Cell:
     body = digits(number, group, POINT[writes])
-    return Cell(shown.format(body), figure=Figure(None, "value", body=body, style=writes, mark=mark))  # type: ignore[arg-type]
+    return Cell(shown.format(body), figure=Figure(None, "value", body=body, style=writes, mark=mark))
 
 
 def grouped(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
+    """Text with thousands separators: 1.234,5 in Vietnamese, 1,234.5 in English."""
     return _text(number, POINT["en" if writes == "vi" else "vi"], writes)
 
 
@@ -103,12 +106,13 @@ def _by(group: str) -> Spelling:
 
 
 def wide(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
+    """Full-width digits and signs."""
     cell = grouped(number, slot, rng, writes)
     return replace(cell, value=str(cell.value).translate(WIDE))
 
 
 def percent(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
-    """Where the unit is %: a sign behind the text, or the format of the cell."""
+    """Where the unit is %: a sign behind the text, or the number format of the cell."""
     if not slot.is_percent:
         return typed(number, slot, rng, writes)
     if rng.random() < 0.5:
@@ -117,46 +121,52 @@ def percent(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
 
 
 def estimate(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
+    """Marked as an estimate or as preliminary."""
     shown = rng.choice(list(ESTIMATES))
     return _text(number, rng.choice(("", POINT["en" if writes == "vi" else "vi"])), writes, shown, ESTIMATES[shown])
 
 
 def with_unit(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
+    """With the unit of the line behind the number."""
     unit = rng.choice((slot.unit, slot.unit, slot.unit.capitalize(), f"({slot.unit})", f"{slot.unit}."))
     return _text(number, rng.choice(("", POINT["en" if writes == "vi" else "vi"])), writes, f"{{}} {unit}")
 
 
 def footnote(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
+    """With a footnote mark behind the number."""
     return _text(number, "", writes, rng.choice(FOOTNOTES))
 
 
 def raised(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
+    """With a superscript footnote mark behind the number."""
     return replace(_text(number, "", writes), raised=rng.choice(("1", "2", "(1)", "*", "a")))
 
 
 def padded(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
+    """With blanks, a plus sign or an apostrophe around the number."""
     return _text(
         number, "", writes, rng.choice((" {}", "{}\n", "\u00a0{} ", "\u200b{}", "{}\t", "+{}", "'{}", "\ufeff{}"))
     )
 
 
 def negative(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
-    """A slip or a correction: read as written, for rules to judge."""
+    """A negative number, a slip or a correction: read as written, for rules to check."""
     body = digits(number, "", POINT[writes])
     cell = Cell(
         rng.choice((f"-{body}", f"−{body}", f"- {body}", f"–{body}")) if rng.random() < 0.7 else stored(-number)
     )
-    cell.figure = Figure(None, "value", body=body, style=writes, number=-number)  # type: ignore[arg-type]
+    cell.figure = Figure(None, "value", body=body, style=writes, number=-number)
     return cell
 
 
-def looked(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
-    return Cell(stored(number), rng.choice(NUMBER_LOOKS))
+def formatted(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
+    """A number cell with a number format."""
+    return Cell(stored(number), rng.choice(NUMBER_FORMATS))
 
 
 SPELLINGS: dict[str, Spelling] = {
     "typed": typed,
-    "typed with a number format": looked,
+    "typed with a number format": formatted,
     "grouped text": grouped,
     "plain text": _by(""),
     "groups by space": _by(" "),
@@ -177,13 +187,13 @@ SPELLINGS: dict[str, Spelling] = {
 def put(cell: Cell, made: Cell, number: Decimal) -> None:
     """Write a spelling into a value cell, keeping what the cell stands for."""
     assert cell.figure
-    told = made.figure or Figure(cell.figure.slot, "value")
-    cell.value, cell.look, cell.raised = made.value, made.look, made.raised
-    cell.figure = replace(told, slot=cell.figure.slot, number=number if told.number is None else told.number)
+    truth = made.figure or Figure(cell.figure.slot, "value")
+    cell.value, cell.number_format, cell.raised = made.value, made.number_format, made.raised
+    cell.figure = replace(truth, slot=cell.figure.slot, number=number if truth.number is None else truth.number)
 
 
 def fill(book: Book, rng: Random, spelling: Spelling, share: float = 0.9) -> None:
-    """Every value cell of every form, but for some that stay blank."""
+    """Fill every value cell of every form, but for some that stay blank."""
     for sheet in book.forms:
         for cell in sheet.figures():
             if cell.figure and cell.figure.slot and rng.random() < share:
@@ -192,9 +202,9 @@ def fill(book: Book, rng: Random, spelling: Spelling, share: float = 0.9) -> Non
 
 
 def mixed(book: Book, rng: Random) -> None:
-    """Every cell in a way of its own, Vietnamese and English side by side, and two cells that show it beyond doubt.
+    """Spell each cell in Vietnamese or English, and two cells so that both styles are certain.
 
-    Where a sender mixes both and each telling number happens to say the same way, no reader can know better.
+    Where a sender mixes both and every unambiguous number happens to be of one style, no reader can know better.
     """
     ways = (typed, grouped, grouped, SPELLINGS["plain text"], estimate)
     for sheet in book.forms:
@@ -208,14 +218,14 @@ def mixed(book: Book, rng: Random) -> None:
 
 
 def symbols(book: Book, rng: Random) -> None:
-    """Symbols in a third of the value cells, zeros as number or text in some."""
+    """Put symbols into a third of the value cells, zeros as number or text into some."""
     for sheet in book.forms:
         for cell in sheet.figures():
             figure = cell.figure
             if not figure or rng.random() > 0.4:
                 continue
             shown = rng.choice((*SYMBOLS, 0, "0", "0,0" if book.writes == "vi" else "0.0"))
-            cell.look, cell.raised = "General", ""
+            cell.number_format, cell.raised = "General", ""
             cell.value = shown
             if shown in SYMBOLS:
                 cell.figure = Figure(figure.slot, "absence", status=SYMBOLS[str(shown)])
@@ -224,9 +234,9 @@ def symbols(book: Book, rng: Random) -> None:
 
 
 def no_numbers(book: Book, rng: Random) -> None:
-    """Texts that no reader may take for a number."""
+    """Put texts that no reader may take for a number into half of the value cells."""
     for sheet in book.forms:
         for cell in sheet.figures():
             if cell.figure and rng.random() < 0.5:
-                cell.value, cell.look, cell.raised = rng.choice(NO_NUMBERS), "General", ""
+                cell.value, cell.number_format, cell.raised = rng.choice(NO_NUMBERS), "General", ""
                 cell.figure = Figure(cell.figure.slot, "refuse")

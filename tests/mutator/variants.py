@@ -1,29 +1,27 @@
-"""The n-th mutated workbook: which blank, which changes, in which format; the same for the same n, always.
-
-Here: drawing and order of the changes. Not here: the changes themselves, the verdict on what was read (judge.py).
-"""
+"""Makes the n-th mutated workbook: which blank, which changes, in which format; always the same for the same n."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from mutator import write_text, write_xlsb, write_xlsx
+from mutator.ambiguous import resolve_ambiguous
 from mutator.encode import ENCODINGS
 from mutator.faults import FAULTS, GRID_ONLY
+from mutator.identity import IDENTITY, RECOGNITION, join, stack
 from mutator.model import Book
 from mutator.moves import MOVES
-from mutator.settle import settle
 from mutator.spell import SPELLINGS, fill, mixed, no_numbers, symbols
-from mutator.tells import RECOGNITION, TELLS, join, stack
 
 GRIDS = ("xlsx", "xlsx, texts inline", "xlsx by openpyxl", "xlsm", "xlsb", "xlsx by LibreOffice", "xls", "ods")
 TEXTS = ("csv", "html as xls")
 OFFICE = {"xlsx by LibreOffice": "xlsx", "xls": "xls", "ods": "ods"}  # what LibreOffice makes of the .xlsx
-COMPANY = ("two forms", "two reporters", "two periods", "two forms on one sheet")
+SEVERAL = ("two forms", "two reporters", "two periods", "two forms on one sheet")
 GRID_MOVES = frozenset({"rows hidden", "columns hidden", "something far away", "merged values"})
 ONE_SHEET = ("sheet renamed", "more sheets", "hidden copy of the form", "identity of another commune")  # not in a text
 
@@ -37,30 +35,41 @@ class Variant:
     format: str
     kinds: list[str]
     path: Path | None = None
-    names: dict[str, str] = field(default_factory=lambda: {})  # sheet -> the name by which a text file's one is known
+    names: dict[str, str] = field(default_factory=dict[str, str])  # sheet -> its name where it is read from a text file
 
 
-def kinds() -> list[tuple[str, str]]:
+class Kind(NamedTuple):
+    """A kind of change."""
+
+    group: str
+    name: str
+
+
+def kinds() -> list[Kind]:
     """Every kind of change with its group."""
-    spelt = [("numbers", name) for name in (*SPELLINGS, "symbols", "no numbers", "mixed spellings")]
-    groups: list[tuple[str, Sequence[str] | dict[str, Callable[..., object]]]] = [
-        *(("faults", FAULTS), ("moves", MOVES), ("tells", {**TELLS, **RECOGNITION}), ("encodings", ENCODINGS)),
-        *(("company", COMPANY), ("formats", (*GRIDS, *TEXTS))),
-    ]
-    return spelt + [(group, name) for group, names in groups for name in names]
+    groups: dict[str, Iterable[str]] = {
+        "numbers": (*SPELLINGS, "symbols", "no numbers", "mixed spellings"),
+        "faults": FAULTS,
+        "moves": MOVES,
+        "identity": (*IDENTITY, *RECOGNITION),
+        "encodings": ENCODINGS,
+        "several": SEVERAL,
+        "formats": (*GRIDS, *TEXTS),
+    }
+    return [Kind(group, name) for group, names in groups.items() for name in names]
 
 
 def make(n: int, blanks: dict[str, Book]) -> Variant:
-    """The n-th variant; `blanks` by form, reporter and period."""
+    """The n-th variant; `blanks` by form, reporter and period, separated by blanks."""
     rng = Random(f"mutated workbook {n}")
     everything = kinds()
     first = everything[n % len(everything)]
-    chosen = {first[0]: first[1]}
-    for group in ("numbers", "faults", "moves", "tells", "encodings"):
+    chosen = {first.group: first.name}
+    for group in ("numbers", "faults", "moves", "identity", "encodings"):
         if group not in chosen and rng.random() < 0.35:
             chosen[group] = rng.choice([name for of, name in everything if of == group and name not in RECOGNITION])
     if chosen.get("moves") == "column of units deleted" and chosen.get("faults", "").startswith("printed unit"):
-        chosen.pop("moves" if first[0] == "faults" else "faults")  # one undoes the other
+        chosen.pop("moves" if first.group == "faults" else "faults")  # the one would undo the other
     fitting = _formats(chosen)
     if chosen.get("formats", fitting[0]) not in fitting:
         chosen = {"formats": chosen["formats"]} | {key: chosen[key] for key in ("numbers",) if key in chosen}
@@ -72,7 +81,7 @@ def make(n: int, blanks: dict[str, Book]) -> Variant:
 
 
 def _formats(chosen: dict[str, str]) -> tuple[str, ...]:
-    """The formats in which these changes are still what they are."""
+    """The formats that can hold these changes."""
     if chosen.get("faults") == "formulas never calculated":
         return ("xlsx by openpyxl",)  # the others calculate, or have no such thing
     shapes = GRIDS
@@ -80,14 +89,14 @@ def _formats(chosen: dict[str, str]) -> tuple[str, ...]:
         shapes = tuple(shape for shape in GRIDS if shape != "xlsx by openpyxl")
     if chosen.get("faults") == "error cells":
         shapes = tuple(shape for shape in GRIDS if shape != "xlsx by openpyxl")
-    is_grid = chosen.get("faults") in GRID_ONLY or chosen.get("moves") in GRID_MOVES or "company" in chosen
-    if is_grid or chosen.get("tells") in ONE_SHEET:
+    is_grid = chosen.get("faults") in GRID_ONLY or chosen.get("moves") in GRID_MOVES or "several" in chosen
+    if is_grid or chosen.get("identity") in ONE_SHEET:
         return shapes
     return (*shapes, "html as xls") if chosen.get("numbers") == "raised marks" else (*shapes, *TEXTS)
 
 
 def _mutated(chosen: dict[str, str], shape: str, blanks: dict[str, Book], rng: Random) -> Book:
-    book = _company(chosen.get("company"), blanks, rng)
+    book = _blank(chosen.get("several"), blanks, rng)
     book.writes = rng.choice(("vi", "vi", "en"))
     _numbers(book, chosen.get("numbers", "typed"), rng)
     if fault := chosen.get("faults"):
@@ -97,31 +106,31 @@ def _mutated(chosen: dict[str, str], shape: str, blanks: dict[str, Book], rng: R
     if move := chosen.get("moves"):
         for sheet in book.forms:
             MOVES[move](sheet, rng)
-    if tell := chosen.get("tells"):
-        (TELLS | RECOGNITION)[tell](book, rng)
+    if change := chosen.get("identity"):
+        (IDENTITY | RECOGNITION)[change](book, rng)
     if encoding := chosen.get("encodings"):
         _encode(book, ENCODINGS[encoding])
     for sheet in book.forms:
-        settle(sheet)
+        resolve_ambiguous(sheet)
     return book
 
 
-def _company(name: str | None, blanks: dict[str, Book], rng: Random) -> Book:
+def _blank(name: str | None, blanks: dict[str, Book], rng: Random) -> Book:
     """A blank, or two in one workbook."""
     keys = list(blanks)
     if name is None:
         return copy.deepcopy(blanks[rng.choice(keys)])
     department = [key for key in keys if not key.startswith("XA")]
     communes = [key for key in keys if key.startswith("XA")]
-    one, other = {
+    first, second = {
         "two forms": (department[0], department[-1]),
         "two forms on one sheet": (department[0], department[-1]),
         "two reporters": tuple(rng.sample([key for key in communes if key.endswith("2026-10")], 2)),
         "two periods": tuple(key for key in communes if key.split()[1] == communes[0].split()[1])[:2],
     }[name]
-    book, second = copy.deepcopy(blanks[one]), copy.deepcopy(blanks[other])
+    book, other = copy.deepcopy(blanks[first]), copy.deepcopy(blanks[second])
     book.sheets = [sheet for sheet in book.sheets if sheet.name != "_chiso"]  # it names one form only
-    (stack if name == "two forms on one sheet" else join)(book, second)
+    (stack if name == "two forms on one sheet" else join)(book, other)
     return book
 
 
@@ -137,7 +146,7 @@ def _numbers(book: Book, name: str, rng: Random) -> None:
 
 
 def _encode(book: Book, how: Callable[[str], str]) -> None:
-    """Every text of the visible sheets; codes of the hidden sheet are no text."""
+    """Encode every text of the visible sheets; the hidden sheet holds codes."""
     for sheet in book.sheets:
         if sheet.name == "_chiso":
             continue
@@ -147,7 +156,7 @@ def _encode(book: Book, how: Callable[[str], str]) -> None:
 
 
 def write(variant: Variant, folder: Path) -> Path:
-    """The variant's file; what LibreOffice is to make of it is still an .xlsx."""
+    """Write the variant's file; one that LibreOffice is to convert is still an .xlsx."""
     rng = Random(f"file of workbook {variant.n}")
     stem = folder / f"v{variant.n:04d}"
     book, shape = variant.book, variant.format

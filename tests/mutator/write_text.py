@@ -1,6 +1,6 @@
-"""A form's sheet as text: .csv in the ways programs save it, HTML tables under the name .xls.
+"""Writes a form's sheet as text: .csv in the ways programs save it, HTML tables under the name .xls.
 
-Here: what is left of a cell when only its text is saved, delimiters, encodings, rowspan and colspan.
+What is left of a cell when only its text is saved; delimiters, encodings, rowspan and colspan.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PLAIN = str.maketrans({"“": '"', "”": '"', "…": "...", "–": "-", "—": 
 
 
 def flatten(book: Book, rng: Random) -> None:
-    """Every number of a form as the text that its sender's program shows, grouped or not."""
+    """Turn every number of a form into the text that its sender's program shows, grouped or not."""
     group = rng.choice(("", "", POINT["en" if book.writes == "vi" else "vi"]))
     for sheet in book.forms:
         for cell in (cell for row in sheet.rows for cell in row.cells):
@@ -36,15 +36,15 @@ def _shown(cell: Cell, group: str, writes: str) -> None:
     value = cell.value
     assert isinstance(value, int | float)
     number = Decimal(repr(value))
-    is_percent = "%" in cell.look and '"' not in cell.look
+    is_percent = "%" in cell.number_format and '"' not in cell.number_format
     body = digits((number * 100).normalize() if is_percent else number, group, POINT[writes])
-    cell.value, cell.look = f"{body}%" if is_percent else body, "General"
+    cell.value, cell.number_format = f"{body}%" if is_percent else body, "General"
     if cell.figure and cell.figure.slot:
         cell.figure = replace(cell.figure, body=body, style=writes)
 
 
 def write_csv(sheet: Sheet, path: Path, rng: Random) -> Path:
-    """One line a row; every fourth file states its delimiter."""
+    """Write one line for each row; every fourth file states its delimiter."""
     sign = rng.choice(DELIMITERS)
     out = io.StringIO(newline="")
     if rng.random() < 0.25:
@@ -57,7 +57,7 @@ def write_csv(sheet: Sheet, path: Path, rng: Random) -> Path:
 
 
 def _encoded(text: str, charset: str) -> bytes:
-    """In `charset` where that has all the letters, else in UTF-8 with its mark."""
+    """The text in `charset` where that has all its letters, else in UTF-8 with a byte-order mark."""
     plain = text.translate(PLAIN) if charset in ("cp1258", "latin-1") else text
     try:
         return (_split_tones(plain) if charset == "cp1258" else plain).encode(charset)
@@ -66,7 +66,7 @@ def _encoded(text: str, charset: str) -> bytes:
 
 
 def _split_tones(text: str) -> str:
-    """Windows-1258 has most letters, and for the others the vowels and, behind them, the tones."""
+    """The text as Windows-1258 needs it: letters that it lacks as a vowel with the tone behind it."""
     return "".join(map(_split_tone, unicodedata.normalize("NFC", text)))
 
 
@@ -81,8 +81,8 @@ def _split_tone(char: str) -> str:
 
 
 def write_html(sheet: Sheet, path: Path, rng: Random) -> Path:
-    """One table with the title in it, as web systems export it under the name .xls."""
-    spans = {(r1, c1): (r2 - r1 + 1, c2 - c1 + 1) for r1, c1, r2, c2 in sheet.boxes()}
+    """Write one table with the title in it, as web systems export it under the name .xls."""
+    spans = {(box.top, box.left): (box.bottom - box.top + 1, box.right - box.left + 1) for box in sheet.boxes()}
     covered = {
         (r, c)
         for (r1, c1), (high, wide) in spans.items()

@@ -1,6 +1,6 @@
-"""A mutated book as .xlsb, record by record after [MS-XLSB]; no program here writes that format.
+"""Writes a mutated book as .xlsb, record by record after [MS-XLSB]; no program here writes that format.
 
-Here: the few records that cells, formats, merges and hidden things need. LibreOffice opens the files (test_mutator.py).
+Only the records that cells, formats, merges and hidden things need. LibreOffice opens the files (test_mutator.py).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import struct
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from mutator.model import Book, Cell, Error, Formula, Sheet
 
@@ -28,10 +29,18 @@ REL = (
 ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
 
 
+class RaisedText(NamedTuple):
+    """A shared string: a text with a superscript behind it."""
+
+    text: str
+    raised: str
+
+
 def write(book: Book, path: Path) -> Path:
-    looks: dict[str, int] = {"General": 0}
-    shared: list[tuple[str, str]] = []
-    sheets = [_sheet(sheet, looks, shared) for sheet in book.sheets]
+    """Write every sheet, cell by cell."""
+    formats: dict[str, int] = {"General": 0}
+    shared: list[RaisedText] = []
+    sheets = [_sheet(sheet, formats, shared) for sheet in book.sheets]
     names = [f"worksheets/sheet{n}" for n in range(1, len(sheets) + 1)]
     links = [REL.format(f"rId{n}", "worksheet", f"{name}.bin") for n, name in enumerate(names, start=1)]
     links += [REL.format("rIdS", "styles", "styles.bin"), REL.format("rIdT", "sharedStrings", "sharedStrings.bin")]
@@ -42,7 +51,7 @@ def write(book: Book, path: Path) -> Path:
         archive.writestr("_rels/.rels", RELS.format(REL.format("rId1", "officeDocument", "xl/workbook.bin")))
         archive.writestr("xl/_rels/workbook.bin.rels", RELS.format("".join(links)))
         archive.writestr("xl/workbook.bin", _workbook(book))
-        archive.writestr("xl/styles.bin", _styles(looks))
+        archive.writestr("xl/styles.bin", _styles(formats))
         archive.writestr("xl/sharedStrings.bin", _strings(shared))
         for name, data in zip(names, sheets, strict=True):
             archive.writestr(f"xl/{name}.bin", data)
@@ -73,19 +82,19 @@ def _workbook(book: Book) -> bytes:
     return head + _record(143) + bundles + _record(144) + _record(157, b"\x00" * 26) + _record(132)
 
 
-def _styles(looks: dict[str, int]) -> bytes:
-    own = [look for look in looks if look != "General"]
-    formats = b"".join(_record(44, struct.pack("<H", 164 + n) + _text(look)) for n, look in enumerate(own))
-    numbers = [0, *range(164, 164 + len(own))]
+def _styles(formats: dict[str, int]) -> bytes:
+    codes = [code for code in formats if code != "General"]
+    declared = b"".join(_record(44, struct.pack("<H", 164 + n) + _text(code)) for n, code in enumerate(codes))
+    numbers = [0, *range(164, 164 + len(codes))]
     cells = b"".join(_record(47, struct.pack("<HHHHHBBHH", 0, n, 0, 0, 0, 0, 0, 0, 1)) for n in numbers)
     fonts = _record(611, struct.pack("<I", 2)) + _record(43, _font(0)) + _record(43, _font(1)) + _record(612)
-    head = _record(278) + _record(615, struct.pack("<I", len(own))) + formats + _record(616) + fonts
+    head = _record(278) + _record(615, struct.pack("<I", len(codes))) + declared + _record(616) + fonts
     base = _record(626, struct.pack("<I", 1)) + _record(47, struct.pack("<HHHHHBBHH", 0xFFFF, *[0] * 8)) + _record(627)
     return head + base + _record(617, struct.pack("<I", len(numbers))) + cells + _record(618) + _record(279)
 
 
-def _strings(shared: list[tuple[str, str]]) -> bytes:
-    """Only the texts with a raised mark: two runs, the second in the raised font."""
+def _strings(shared: list[RaisedText]) -> bytes:
+    """The texts with a superscript: two runs, the second in the superscript font."""
     out = [_record(159, struct.pack("<II", len(shared), len(shared)))]
     for text, mark in shared:
         runs = struct.pack("<IHHHH", 2, 0, 0, len(text), 1)
@@ -99,7 +108,7 @@ def _font(raised: int) -> bytes:
     )
 
 
-def _sheet(sheet: Sheet, looks: dict[str, int], shared: list[tuple[str, str]]) -> bytes:
+def _sheet(sheet: Sheet, formats: dict[str, int], shared: list[RaisedText]) -> bytes:
     out = [_record(129), _record(148, struct.pack("<IIII", 0, len(sheet.rows), 0, sheet.width()))]
     if sheet.hidden_columns:
         columns = (_record(60, struct.pack("<IIIIH", n, n, 2304, 0, 1)) for n in sorted(sheet.hidden_columns))
@@ -107,42 +116,46 @@ def _sheet(sheet: Sheet, looks: dict[str, int], shared: list[tuple[str, str]]) -
     out.append(_record(145))
     for at, row in enumerate(sheet.rows):
         out.append(_record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0x10 if row.is_hidden else 0, 0, 0)))
-        out += [_cell(n, cell, looks, shared) for n, cell in enumerate(row.cells) if cell.value not in (None, "")]
-    for at, n, text in sheet.far:
-        out.append(_record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0)))
-        out.append(_record(6, struct.pack("<II", n, 0) + _text(text)))
+        out += [_cell(n, cell, formats, shared) for n, cell in enumerate(row.cells) if cell.value not in (None, "")]
+    for far in sheet.far:
+        out.append(_record(0, struct.pack("<IIHBBBI", far.row, 0, 300, 0, 0, 0, 0)))
+        out.append(_record(6, struct.pack("<II", far.column, 0) + _text(far.text)))
     out.append(_record(146))
-    boxes = [box for box in sheet.boxes() if box[:2] != box[2:]]
+    boxes = [box for box in sheet.boxes() if (box.top, box.left) != (box.bottom, box.right)]
     if boxes:
-        merges = (_record(176, struct.pack("<IIII", r1, r2, c1, c2)) for r1, c1, r2, c2 in boxes)
+        merges = (_record(176, struct.pack("<IIII", b.top, b.bottom, b.left, b.right)) for b in boxes)
         out += [_record(177, struct.pack("<I", len(boxes))), *merges, _record(178)]
     return b"".join([*out, _record(130)])
 
 
-def _cell(column: int, cell: Cell, looks: dict[str, int], shared: list[tuple[str, str]]) -> bytes:
-    value, head = cell.value, struct.pack("<II", column, looks.setdefault(cell.look, len(looks)))
-    if isinstance(value, Formula) and not isinstance(value.result, str):
-        tokens = b"\x1f" + struct.pack("<d", value.result or 0.0)  # the result as a constant
-        formula = struct.pack("<HI", 0, len(tokens)) + tokens + struct.pack("<I", 0)
-        return _record(9, head + struct.pack("<d", value.result or 0.0) + formula)
-    if isinstance(value, Error | Formula):
-        text = value.text if isinstance(value, Error) else str(value.result)
-        return _record(3, head + bytes([ERRORS[text]]))
+def _cell(column: int, cell: Cell, formats: dict[str, int], shared: list[RaisedText]) -> bytes:
+    value = cell.value
+    head = struct.pack("<II", column, formats.setdefault(cell.number_format, len(formats)))
+    if isinstance(value, Formula | Error):
+        return _formula(head, value)
     if isinstance(value, bool):
         return _record(4, head + bytes([value]))
-    if isinstance(value, date | time):
-        return _record(5, head + struct.pack("<d", _serial(value)))
     if cell.raised:
-        shared.append((str(value), cell.raised))
+        shared.append(RaisedText(str(value), cell.raised))
         return _record(7, head + struct.pack("<I", len(shared) - 1))
     if isinstance(value, str):
         return _record(6, head + _text(value))
     assert value is not None
-    return _record(5, head + struct.pack("<d", value))
+    return _record(5, head + struct.pack("<d", _serial(value) if isinstance(value, date | time) else value))
+
+
+def _formula(head: bytes, value: Formula | Error) -> bytes:
+    """A formula with its result as a constant, or an error cell."""
+    if isinstance(value, Formula) and not isinstance(value.result, str):
+        tokens = b"\x1f" + struct.pack("<d", value.result or 0.0)
+        formula = struct.pack("<HI", 0, len(tokens)) + tokens + struct.pack("<I", 0)
+        return _record(9, head + struct.pack("<d", value.result or 0.0) + formula)
+    text = value.text if isinstance(value, Error) else str(value.result)
+    return _record(3, head + bytes([ERRORS[text]]))
 
 
 def _serial(value: date | time) -> float:
-    """Days since the last of December 1899, as Excel counts after February 1900."""
+    """Days since 30 December 1899, as Excel counts after February 1900."""
     if isinstance(value, time):
         return (value.hour * 60 + value.minute) / 1440
     moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)

@@ -1,12 +1,12 @@
-"""A mutated book as .xlsx, by xlsxwriter, and what can be made of that file without opening it in a program.
+"""Writes a mutated book as .xlsx with xlsxwriter, and changes that file without opening it in a program."""
 
-Here: cells, formats, merges, hidden things. Not here: other formats (write_xlsb.py, write_text.py, support/office.py).
-"""
+# pyright: reportMissingTypeStubs=false
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,9 @@ MACRO_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 
 def write(book: Book, path: Path) -> Path:
-    """Every sheet, cell by cell."""
+    """Write every sheet, cell by cell."""
     with xlsxwriter.Workbook(str(path)) as out:
-        looks: dict[str, Any] = {"General": None}
+        formats: dict[str, Any] = {"General": None}
         raised = out.add_format({"font_script": 1})
         pages = [(sheet, out.add_worksheet(sheet.name[:31])) for sheet in book.sheets]
         shown = next(page for sheet, page in pages if sheet.state == "visible")
@@ -34,19 +34,19 @@ def write(book: Book, path: Path) -> Path:
             _frame(sheet, page)
             for at, row in enumerate(sheet.rows):
                 for n, cell in enumerate(row.cells):
-                    if cell.look not in looks:
-                        looks[cell.look] = out.add_format({"num_format": cell.look})
-                    _cell(page, at, n, cell, looks[cell.look], raised)
-            for at, n, text in sheet.far:
-                page.write_string(at, n, text)
+                    if cell.number_format not in formats:
+                        formats[cell.number_format] = out.add_format({"num_format": cell.number_format})
+                    _cell(page, (at, n), cell, formats[cell.number_format], raised)
+            for far in sheet.far:
+                page.write_string(far.row, far.column, far.text)
     return path
 
 
 def _frame(sheet: Sheet, page: Any) -> None:
-    """Ranges first: they write blanks that the cells then overwrite."""
-    for first, left, last, right in sheet.boxes():
-        if (first, left) != (last, right):
-            page.merge_range(first, left, last, right, "")
+    """Merged ranges and what is hidden; written first, since a range writes blanks that the cells then overwrite."""
+    for box in sheet.boxes():
+        if (box.top, box.left) != (box.bottom, box.right):
+            page.merge_range(box.top, box.left, box.bottom, box.right, "")
     for at, row in enumerate(sheet.rows):
         if row.is_hidden:
             page.set_row(at, None, None, {"hidden": True})
@@ -54,39 +54,39 @@ def _frame(sheet: Sheet, page: Any) -> None:
         page.set_column(n, n, None, None, {"hidden": True})
 
 
-def _cell(page: Any, at: int, n: int, cell: Cell, look: Any, raised: Any) -> None:
+def _cell(page: Any, at: tuple[int, int], cell: Cell, number_format: Any, raised: Any) -> None:
     value = cell.value
     if value is None or value == "":
         return
     if cell.raised:
-        page.write_rich_string(at, n, str(value), raised, cell.raised)
+        page.write_rich_string(*at, str(value), raised, cell.raised)
     elif isinstance(value, Formula):
-        page.write_formula(at, n, value.text, look, "" if value.result is None else value.result)
+        page.write_formula(*at, value.text, number_format, "" if value.result is None else value.result)
     elif isinstance(value, Error):
-        page.write_formula(at, n, f"={value.text}", look, value.text)
+        page.write_formula(*at, f"={value.text}", number_format, value.text)
     elif isinstance(value, bool):
-        page.write_boolean(at, n, value, look)
+        page.write_boolean(*at, value, number_format)
     elif isinstance(value, date | time):
-        page.write_datetime(at, n, value, look)
+        page.write_datetime(*at, value, number_format)
     elif isinstance(value, str):
-        page.write_string(at, n, value, look)
+        page.write_string(*at, value, number_format)
     else:
-        page.write_number(at, n, value, look)
+        page.write_number(*at, value, number_format)
 
 
 def saved_again(path: Path) -> Path:
-    """Loaded and saved by openpyxl: formulas lose their values."""
+    """Load the file and save it with openpyxl: formulas lose their values."""
     openpyxl.load_workbook(path, rich_text=True).save(path)
     return path
 
 
 def with_macros(path: Path) -> Path:
-    """The content type of .xlsm."""
-    return _changed(path, lambda name, data: data.replace(TYPE.encode(), MACRO_TYPE.encode()))
+    """Give the file the content type of .xlsm."""
+    return _rewrite(path, lambda _, data: data.replace(TYPE.encode(), MACRO_TYPE.encode()))
 
 
 def inline(path: Path) -> Path:
-    """Texts in the cells themselves, as programs write that stream rows."""
+    """Move texts into the cells themselves, as programs write them that stream rows."""
     with zipfile.ZipFile(path) as archive:
         shared = archive.read("xl/sharedStrings.xml").decode()
     items = re.findall(r"<si>(.*?)</si>", shared, re.DOTALL)
@@ -98,10 +98,10 @@ def inline(path: Path) -> Path:
         text = cell.sub(lambda m: f'<c {m[1]} t="inlineStr"><is>{items[int(m[2])]}</is></c>', data.decode())
         return text.encode()
 
-    return _changed(path, change)
+    return _rewrite(path, change)
 
 
-def _changed(path: Path, change: Any) -> Path:
+def _rewrite(path: Path, change: Callable[[str, bytes], bytes]) -> Path:
     with zipfile.ZipFile(path) as archive:
         parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,6 +1,6 @@
-"""The border models on a database in memory, fed with the seeds' areas and with figures that a test makes up.
+"""The border models in memory, on the seeds' areas and on figures that a test makes up.
 
-Here: loading and running the SQL files as they stand. Not here: what the figures ought to become (test_border_*.py).
+What the figures ought to become is in tests/golden/test_border_*.py.
 """
 
 from __future__ import annotations
@@ -11,15 +11,9 @@ import duckdb
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.settings import DBT_PROJECT
-from pipelines.warehouse.config import BUILD
-from pipelines.warehouse.index_engine import Renderer
+from pipelines.warehouse.models_in_memory import ModelDatabase, models_of
 
-MODELS = {
-    "intermediate": ("int_area_above", "int_area_share", "int_area_overlap", "int_area_crosswalk", "int_border_rules"),
-    "marts": ("fct_border_sum", "fct_border_ratio", "fct_border_mean", "fct_border_withheld"),
-    "published": ("border_value",),
-}
+MODELS = (*models_of("intermediate/borders", "marts/borders"), "border_value")
 TABLES = (
     *("areas", "area_links", "area_relations", "periods", "index_fields", "index_methods", "index_nodes"),
     *("published_scores", "indicators", "indicator_weights"),
@@ -32,20 +26,12 @@ FIGURE = {
 
 
 def carry(codebook: Codebook, figures: list[dict[str, Any]], **tables: pl.DataFrame) -> duckdb.DuckDBPyConnection:
-    """Every border model built from the codebook (or the tables given) and these figures alone."""
+    """Every border model built from the codebook, or from `tables` in place of some of its tables, and the figures."""
     tables = {"published_scores": codebook.tables["published_scores"].clear(), **tables}
-    con = duckdb.connect(config=BUILD)
-    for name in TABLES:
-        _load(con, f"stg_{name}", tables.get(name, codebook.tables[name]))
     common = {"breakdown_code": "_T", "measure_code": "in_period", "source_code": "test", "period_code": PERIOD}
     rows = [{**common, "uom_code": "firm", **figure} for figure in figures]
-    _load(con, "fct_admitted_figure", pl.DataFrame(rows, schema=FIGURE))
-    renderer = Renderer()
-    for layer, models in MODELS.items():
-        for model in models:
-            sql = (DBT_PROJECT / "models" / layer / "borders" / f"{model}.sql").read_text(encoding="utf-8")
-            con.execute(f"create table {model} as {renderer.render(sql)}")
-    return con
+    staged = {f"stg_{name}": tables.get(name, codebook.tables[name]) for name in TABLES}
+    return ModelDatabase({**staged, "fct_admitted_figure": pl.DataFrame(rows, schema=FIGURE)}, MODELS).connection
 
 
 def indicator(codebook: Codebook, code: str, **cells: Any) -> pl.DataFrame:
@@ -55,9 +41,3 @@ def indicator(codebook: Codebook, code: str, **cells: Any) -> pl.DataFrame:
     row |= {"indicator_code": code, "version": 1, "calc_kind": "reported", "uom_code": "firm", "stock_flow": "stock"}
     row |= {"agg_area": "sum", "bound_low": 0.0, "valid_from": indicators["valid_from"].min()}
     return pl.concat([indicators, pl.DataFrame([row | cells], schema=indicators.schema)])
-
-
-def _load(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
-    con.register("frame_to_load", frame.to_arrow())  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
-    con.execute(f"create table {table} as select * from frame_to_load")
-    con.unregister("frame_to_load")

@@ -1,78 +1,118 @@
-"""A second answer to error localisation that shares nothing with pipelines/quality: every subset, and a simplex.
+"""Error localisation by enumeration: every subset of cells and soft edits, each tested with a simplex.
 
-Here: enumeration of all subsets of cells and beliefs by price; feasibility by the two-phase simplex's first phase over
-fractions with Bland's rule (Chvátal, Linear Programming, 1983, chapters 2 and 3). The code under test eliminates
-variables and covers conflicts; this does neither.
-A system is plain data: ("linear", coefficients, low, high, penalty) or ("ratio", reported, numerator, denominator,
-scale, tolerance, low, high, penalty), with None for an open side and None for no penalty.
+It shares no code and no method with pipelines/quality, which eliminates variables and covers conflicts. Feasibility is
+decided by the first phase of the two-phase simplex over fractions with Bland's rule (Chvátal, Linear Programming, 1983,
+chapters 2 and 3).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
-from typing import Any
+from typing import NamedTuple
 
-Case = tuple[Any, ...]
-Inequality = tuple[dict[str, Fraction], Fraction]  # Σ c·x <= b
+Number = int | float
+Values = Mapping[str, Number | None]
 
 
-def lightest(system: list[Case], values: dict[str, Any], weights: dict[str, Any]) -> tuple[Any, set[frozenset[str]]]:
-    """Price and all sets of cells of the cheapest repairs; (None, empty) where nothing helps."""
-    weighted = [key for key in values if values[key] is not None and weights[key] is not None]
-    price: dict[tuple[str, Any], Fraction] = {("cell", key): Fraction(weights[key]) for key in weighted}
-    price |= {("belief", number): Fraction(case[-1]) for number, case in enumerate(system) if case[-1] is not None}
+class Linear(NamedTuple):
+    """low <= Σ c·x <= high; None is an open side, or no penalty."""
+
+    coefficients: Mapping[str, Number]
+    low: Number | None
+    high: Number | None
+    penalty: Number | None = None
+
+
+class RatioEdit(NamedTuple):
+    """|reported - scale · numerator / denominator| <= tolerance, with low <= reported <= high."""
+
+    reported: str
+    numerator: str
+    denominator: str
+    scale: Number
+    tolerance: Number
+    low: Number
+    high: Number
+    penalty: Number | None = None
+
+
+Edit = Linear | RatioEdit
+
+
+class Inequality(NamedTuple):
+    """Σ c·x <= bound."""
+
+    coefficients: dict[str, Fraction]
+    bound: Fraction
+
+
+def lightest(
+    system: Sequence[Edit], values: Values, weights: Mapping[str, Number | None]
+) -> tuple[Fraction | None, set[frozenset[str]]]:
+    """Weight and all sets of cells of the lightest solutions; (None, empty) if there is none."""
+    price: dict[str | int, Fraction] = {}  # of a cell by its key, of a soft edit by its number
+    for key, value in values.items():
+        weight = weights[key]
+        if value is not None and weight is not None:
+            price[key] = Fraction(weight)
+    for number, edit in enumerate(system):
+        if edit.penalty is not None:
+            price[number] = Fraction(edit.penalty)
     best: Fraction | None = None
     found: set[frozenset[str]] = set()
     subsets = [chosen for n in range(len(price) + 1) for chosen in combinations(price, n)]
-    for chosen in sorted(subsets, key=lambda chosen: sum(price[item] for item in chosen)):
-        cost = sum((price[item] for item in chosen), Fraction(0))
+    for chosen in sorted(subsets, key=lambda chosen: sum(price[element] for element in chosen)):
+        cost = sum((price[element] for element in chosen), Fraction(0))
         if best is not None and cost > best:
             break
-        free = {item[1] for item in chosen if item[0] == "cell"}
-        dropped = {item[1] for item in chosen if item[0] == "belief"}
+        free = {element for element in chosen if isinstance(element, str)}
+        dropped = {element for element in chosen if isinstance(element, int)}
         if witness(system, values, free, dropped) is not None:
             best = cost
             found.add(frozenset(free))
     return best, found
 
 
-def witness(
-    system: list[Case], values: dict[str, Any], free: set[str], dropped: set[int]
-) -> dict[str, Fraction] | None:
+def witness(system: Sequence[Edit], values: Values, free: set[str], dropped: set[int]) -> dict[str, Fraction] | None:
     """Values for the free and the missing cells with which everything not dropped holds; None if there are none."""
     open_cells = sorted(free | {key for key, value in values.items() if value is None})
-    rows: list[Inequality] = []
-    for number, case in enumerate(system):
-        if number in dropped:
-            continue
-        if case[0] == "linear":
-            _, coefficients, low, high, _ = case
-            exact = {key: Fraction(str(value)) for key, value in coefficients.items()}
-            if high is not None:
-                rows.append((exact, Fraction(str(high))))
-            if low is not None:
-                rows.append(({key: -value for key, value in exact.items()}, -Fraction(str(low))))
-            continue
-        _, reported, above, below, scale, slack, low, high, _ = case
-        if values[below] == 0:
-            continue
-        if reported in open_cells:
-            ends = Fraction(str(low)) - Fraction(str(slack)), Fraction(str(high)) + Fraction(str(slack))
-        else:
-            said = Fraction(str(values[reported]))
-            ends = said - Fraction(str(slack)), said + Fraction(str(slack))
-        rows.append(({above: -Fraction(scale), below: ends[0]}, Fraction(0)))
-        rows.append(({above: Fraction(scale), below: -ends[1]}, Fraction(0)))
+    kept = [edit for number, edit in enumerate(system) if number not in dropped]
     reduced: list[tuple[list[Fraction], Fraction]] = []
-    for coefficients, bound in rows:
-        rest = bound - sum(
-            (value * Fraction(str(values[key])) for key, value in coefficients.items() if key not in open_cells),
+    for row in (row for edit in kept for row in _rows(edit, values, open_cells)):
+        rest = row.bound - sum(
+            (factor * _exact(values[key]) for key, factor in row.coefficients.items() if key not in open_cells),
             Fraction(0),
         )
-        reduced.append(([coefficients.get(key, Fraction(0)) for key in open_cells], rest))
+        reduced.append(([row.coefficients.get(key, Fraction(0)) for key in open_cells], rest))
     point = solve(reduced, len(open_cells))
     return None if point is None else dict(zip(open_cells, point, strict=True))
+
+
+def _rows(edit: Edit, values: Values, open_cells: Sequence[str]) -> list[Inequality]:
+    if isinstance(edit, Linear):
+        exact = {key: _exact(value) for key, value in edit.coefficients.items()}
+        found: list[Inequality] = []
+        if edit.high is not None:
+            found.append(Inequality(exact, _exact(edit.high)))
+        if edit.low is not None:
+            found.append(Inequality({key: -value for key, value in exact.items()}, -_exact(edit.low)))
+        return found
+    if values[edit.denominator] == 0:
+        return []
+    is_open, slack = edit.reported in open_cells, _exact(edit.tolerance)
+    low = _exact(edit.low if is_open else values[edit.reported]) - slack
+    high = _exact(edit.high if is_open else values[edit.reported]) + slack
+    scale = Fraction(edit.scale)
+    return [
+        Inequality({edit.numerator: -scale, edit.denominator: low}, Fraction(0)),
+        Inequality({edit.numerator: scale, edit.denominator: -high}, Fraction(0)),
+    ]
+
+
+def _exact(value: Number | None) -> Fraction:
+    return Fraction(str(value))
 
 
 def solve(rows: list[tuple[list[Fraction], Fraction]], n: int) -> list[Fraction] | None:

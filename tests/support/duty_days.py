@@ -50,8 +50,8 @@ class Workspace:
         payload = {"receipt_id": f"R{seq:06d}", "sha256": f"{seq:064d}", "n_bytes": 0, "original_name": "thử.xlsx"}
         return self.ledger.append("receipt", payload | {"channel": "test"} | stated, at=at(when)).seq
 
-    def build(self, codebook: Codebook, period: str, tables: Sequence[str] = TABLES) -> tuple[Path, int, date]:
-        """The release tree of a build at this moment, its position and its day; only the duty tables are in it."""
+    def load(self, codebook: Codebook, period: str) -> tuple[Path, int, date]:
+        """A warehouse with the sources of this moment and no model yet, its position and its day."""
         entries = self.ledger.read()
         seq, day = entries[-1].seq, last_day_of(entries)
         work = self.places.data / f"work-{seq}"
@@ -63,6 +63,12 @@ class Workspace:
             load_codebook(con, codebook, self.places.province, period, work)
             load_duties(con, self.places, codebook, entries, max(day, period_end(codebook, period)))
             load_ledger(con, self.places, entries, row)
+        return warehouse, seq, day
+
+    def build(self, codebook: Codebook, period: str, tables: Sequence[str] = TABLES) -> tuple[Path, int, date]:
+        """The release tree of a build at this moment, its position and its day; only the duty tables are in it."""
+        warehouse, seq, day = self.load(codebook, period)
+        work = warehouse.parent
         dbt.run(["run", "--select", *(f"+{table}" for table in tables), "period"], warehouse, work)
         export(warehouse, work / "tree")
         return work / "tree", seq, day

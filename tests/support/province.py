@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.settings import Places
+from pipelines.settings import Places, places
 
 MONTHS = ("2026-08", "2026-09", "2026-10")
 BROKEN = "C00715"  # its October workbook arrives cut in half
@@ -15,11 +16,21 @@ CORRECTED = "C01090"  # its October count of adults is ten times September's; a 
 
 @dataclass(frozen=True)
 class Province:
-    """A data root with three releases, and the workbooks that were sent."""
+    """A folder with a data root of three releases, and the workbooks that were sent."""
 
-    places: Places
-    inbox: Path
-    releases: tuple[str, ...]
+    folder: Path
+
+    @property
+    def places(self) -> Places:
+        return places("08", self.folder / "data")
+
+    @property
+    def inbox(self) -> Path:
+        return self.folder / "inbox"
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        return tuple(sorted(path.name for path in self.places.release.iterdir() if path.is_dir()))
 
     @property
     def current(self) -> Path:
@@ -27,3 +38,12 @@ class Province:
 
     def sent(self, reporter: str, period: str, form: str = "XA-01") -> Path:
         return self.inbox / period / f"08_{form}_{period}_{reporter}.xlsx"
+
+    def copied(self, data: Path) -> Places:
+        """A data root of a test's own: all that was received and read, and the pointer to the current release."""
+        copy = places("08", data)
+        for theirs, mine in ((self.places.raw, copy.raw), (self.places.landing, copy.landing)):
+            shutil.copytree(theirs, mine)
+        copy.release.mkdir(parents=True)
+        shutil.copy(self.places.current, copy.current)
+        return copy

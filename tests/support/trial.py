@@ -1,11 +1,11 @@
-"""Two trial forms on top of the province's codebook, and workbooks in their shape, written by xlsxwriter.
+"""Adds two trial forms to the province's codebook and writes workbooks of them with xlsxwriter.
 
-Nothing here reads a workbook or knows what chiso makes of one. TRIAL-01 is a form of numbered rows whose second
-version (2027) has one row more; TRIAL-AREA is a publisher's table of areas with a summary of ranked pairs.
+Nothing here reads a workbook or imports the reader. TRIAL-01 is a form of numbered rows whose second version (2027) has
+one row more; TRIAL-AREA is a publisher's table of areas with a summary of ranked pairs.
 """
 
 # xlsxwriter ships no stubs.
-# pyright: reportMissingTypeStubs=false
+# pyright: reportMissingTypeStubs=false, reportUnknownArgumentType=false
 from __future__ import annotations
 
 import csv
@@ -54,7 +54,7 @@ def row_form(**changed: Any) -> Cells:
 
 
 def write(path: Path, sheets: Mapping[str, Cells], hidden: tuple[str, ...] = (), merged: tuple[str, ...] = ()) -> Path:
-    """A workbook of these sheets. A text that begins with `=` is a formula, a tuple a formula with its value."""
+    """Write a workbook of these sheets. A text that begins with `=` is a formula, a tuple a formula with its value."""
     with xlsxwriter.Workbook(str(path)) as book:
         dates = book.add_format({"num_format": "dd/mm/yyyy"})
         for name, cells in sheets.items():

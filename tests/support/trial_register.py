@@ -1,6 +1,6 @@
-"""A trial register on top of the trial codebook, and workbooks in its shape, written by openpyxl.
+"""Adds trial registers to the trial codebook and writes workbooks of them with openpyxl.
 
-Nothing here reads a workbook or knows what chiso makes of one. TRIAL-REG lists projects: name, code, field, day,
+Nothing here reads a workbook or imports the reader. TRIAL-REG lists projects: name, code, field, day,
 support in million dong, and a column of personal data.
 """
 
@@ -34,7 +34,7 @@ Line = Sequence[Any]
 
 
 def add_register(folder: Path, form: str = FORM, keyed: bool = True, block_no: str = "1") -> None:
-    """The form's rows behind the seeds in `folder`; without its key column where asked."""
+    """Append the rows of the register to the seeds in `folder`; without its key column unless `keyed`."""
     head = {"form_code": form, "form_version": "1"}
     names = {"name_vi": "Danh sách dự án thử", "name_en": "Trial register"}
     kind = {"layout_kind": "row_form", "reporter_kind": "commune", "frequency": "month", "calendar": "admin"}

@@ -37,10 +37,10 @@ ONLY_FOR = {"sample": {"cli"}, "cli": {"__main__"}, "defs": {"definitions"}, "de
 # import each other. Modules within one sub-package may import each other, without a cycle.
 INNER: dict[str, list[str]] = {
     "codebook": [
-        "schema text errors nil_return",
-        "placeholders read",
+        "schema text messages nil_return placeholders",
+        "errors",
+        "read",
         "checks",
-        "check",
         "load addition",
         "working_days identity_sheet",
         "obligations",
@@ -59,8 +59,8 @@ INNER: dict[str, list[str]] = {
         "propose",
     ],
     "forms": ["messages number_text", "blank", "reply"],
-    "quality": ["suite_files decisions localisation", "data_docs target_decisions", "suites"],
-    "indices": ["errors reference", "files", "score"],
+    "quality": ["messages", "suite_files decisions localisation", "data_docs target_decisions", "suites"],
+    "indices": ["messages", "errors reference", "files", "score"],
     "publication": ["messages tree", "facts", "identity", "candidate", "release", "gate", "month", "reply"],
     "cli": [
         "words",
@@ -317,6 +317,21 @@ def topic_faults(manifest: dict[str, Any]) -> list[str]:
     )
 
 
+def group_faults(manifest: dict[str, Any]) -> list[str]:
+    """Models that are not in the group of their topic, and groups without an owner."""
+    faults = [
+        f"{node['name']} is in group {node['group']}, not in that of its topic"
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["group"] != node["fqn"][2]
+    ]
+    faults += [
+        f"group {group['name']} has no owner"
+        for group in manifest["groups"].values()
+        if not (group["owner"]["name"] or "").strip()
+    ]
+    return sorted(faults)
+
+
 def name_faults(manifest: dict[str, Any]) -> list[str]:
     """Models without the prefix of their layer, released tables with one, tables named otherwise than their model."""
     faults: list[str] = []
@@ -334,13 +349,26 @@ def name_faults(manifest: dict[str, Any]) -> list[str]:
 
 
 def contract_faults(manifest: dict[str, Any]) -> list[str]:
-    """Marts and published models without contract, grain or described columns."""
-    faults: list[str] = []
+    """Marts and published models whose contract is not enforced."""
+    return sorted(
+        f"{node['name']}: its contract is not enforced"
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+        and layer(node) in ("marts", "published")
+        and not node["config"]["contract"]["enforced"]
+    )
+
+
+def description_faults(manifest: dict[str, Any]) -> list[str]:
+    """Sources without description; models without grain or without described columns, in any layer."""
+    faults = [
+        f"{source['name']}: a source without description"
+        for source in manifest["sources"].values()
+        if not source["description"].strip()
+    ]
     for node in manifest["nodes"].values():
-        if node["resource_type"] != "model" or layer(node) not in ("marts", "published"):
+        if node["resource_type"] != "model":
             continue
-        if not node["config"]["contract"]["enforced"]:
-            faults.append(f"{node['name']}: its contract is not enforced")
         if not node["description"].startswith("One row per"):
             faults.append(f"{node['name']}: its description does not begin with its grain, 'One row per ...'")
         if not node["columns"]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from unit import layers
+
+from pipelines.warehouse import dbt
 
 
 @pytest.fixture(scope="module")
@@ -19,25 +17,13 @@ def package(repo: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def manifest(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """dbt's own reading of the project, made once; in its own process, since dbt keeps its state global."""
-    target = tmp_path_factory.mktemp("dbt")
-    project = repo / "dbt_project"
-    done = subprocess.run(
-        [
-            Path(sys.executable).parent / "dbt",
-            "parse",
-            "--no-use-colors",
-            *("--project-dir", project, "--profiles-dir", project),
-            *("--target-path", target, "--log-path", target),
-        ],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "DO_NOT_TRACK": "1", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+def manifest() -> dict[str, Any]:
+    """dbt's own reading of the project."""
+    parsed = dbt.manifest()
+    return {
+        part: {name: node.to_dict(omit_none=False) for name, node in getattr(parsed, part).items()}
+        for part in ("nodes", "sources", "groups")
+    }
 
 
 def report(faults: list[str]) -> str:
@@ -63,9 +49,17 @@ def test_python_rules_hold(package: Path, rule: Any) -> None:
     assert not faults, report(faults)
 
 
-@pytest.mark.parametrize(
-    "rule", [layers.sql_layer_faults, layers.topic_faults, layers.name_faults, layers.contract_faults]
-)
+SQL_RULES = [
+    layers.sql_layer_faults,
+    layers.topic_faults,
+    layers.group_faults,
+    layers.name_faults,
+    layers.contract_faults,
+    layers.description_faults,
+]
+
+
+@pytest.mark.parametrize("rule", SQL_RULES)
 def test_sql_rules_hold(manifest: dict[str, Any], rule: Any) -> None:
     assert {layers.layer(node) for node in manifest["nodes"].values()} >= set(layers.READS)
     faults = rule(manifest)
@@ -214,15 +208,21 @@ def test_sql_that_reads_ahead_is_named() -> None:
             "alias": name if name != "slice" else "slices",
             "resource_type": "model",
             "fqn": ["chiso", *folder.split("/"), name],
+            "group": None if name == "int_a" else folder.split("/")[-1],
             "depends_on": {"nodes": parents},
             "config": {"contract": {"enforced": name in ("pub_a", "slice")}},
-            "description": "One row per slice." if name in ("pub_a", "slice") else "All the facts.",
-            "columns": {"value": {"description": "" if name == "pub_a" else "The figure."}},
+            "description": "All the facts." if name in ("chk_a", "fct_a", "viol_a") else "One row per slice.",
+            "columns": {"value": {"description": "" if name in ("stg_a", "pub_a") else "The figure."}},
         }
         for name, (folder, parents) in reads.items()
     }
-    source = {"name": "cell", "resource_type": "source", "fqn": ["chiso", "sources", "cell"]}
-    manifest = {"nodes": nodes, "sources": {"source.landing.cell": source}}
+    nodes["model.int_a"]["columns"] = {}
+    source = {"name": "cell", "resource_type": "source", "fqn": ["chiso", "sources", "cell"], "description": " "}
+    groups = {
+        "group.chiso.figures": {"name": "figures", "owner": {"name": "Người làm thống kê (statistician)"}},
+        "group.chiso.rules": {"name": "rules", "owner": {"name": None, "email": None}},
+    }
+    manifest = {"nodes": nodes, "sources": {"source.landing.cell": source}, "groups": groups}
     assert layers.sql_layer_faults(manifest) == [
         "int_a (intermediate) reads cell (source)",
         "pub_a (published) reads cell (source)",
@@ -237,10 +237,20 @@ def test_sql_that_reads_ahead_is_named() -> None:
         "fct_a stands in marts, not in <layer>/<topic>",
         "pub_a stands in published/leftovers, not in <layer>/<topic>",
     ]
-    assert layers.contract_faults(manifest) == [
-        "fct_a: its contract is not enforced",
+    assert layers.group_faults(manifest) == [
+        "fct_a is in group marts, not in that of its topic",
+        "group rules has no owner",
+        "int_a is in group None, not in that of its topic",
+    ]
+    assert layers.contract_faults(manifest) == ["fct_a: its contract is not enforced"]
+    assert layers.description_faults(manifest) == [
+        "cell: a source without description",
+        "chk_a: its description does not begin with its grain, 'One row per ...'",
         "fct_a: its description does not begin with its grain, 'One row per ...'",
+        "int_a: no column is declared",
         "pub_a: columns without description: value",
+        "stg_a: columns without description: value",
+        "viol_a: its description does not begin with its grain, 'One row per ...'",
     ]
 
 

@@ -54,11 +54,19 @@
     where v.rule_kind = 'cumulative_balance'
 {%- endmacro %}
 
+{# Whether two figures lie further apart than a tolerance. #}
+{% macro is_apart(left, right, tolerance) -%}
+    abs({{ exact(left) }} - {{ exact(right) }}) > {{ exact(tolerance) }}
+{%- endmacro %}
+
 {# Whether the figure of `f` left the band of its jump rule around `base`; a change up to `min_base` is none. #}
 {% macro is_jump(f, base) -%}
     coalesce(
-        abs({{ f }}.value - {{ base }}) > coalesce({{ f }}.min_base, 0)
-        and (coalesce({{ f }}.value < {{ f }}.low * {{ base }}, false) or coalesce({{ f }}.value > {{ f }}.high * {{ base }}, false)),
+        {{ is_apart(f ~ '.value', base, 'coalesce(' ~ f ~ '.min_base, 0)') }}
+        and (
+            coalesce({{ exact(f ~ '.value') }} < {{ exact(f ~ '.low * ' ~ base) }}, false)
+            or coalesce({{ exact(f ~ '.value') }} > {{ exact(f ~ '.high * ' ~ base) }}, false)
+        ),
         false
     )
 {%- endmacro %}

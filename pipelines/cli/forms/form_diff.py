@@ -72,18 +72,18 @@ def _print_nearest(context: CommandContext, path: Path, seen: ObservedForm) -> N
 
 def _print_findings(context: CommandContext, seen: ObservedForm) -> None:
     """Print counts for each table, and every finding that is not a plain match."""
-    from pipelines.submissions.match.findings import KIND_VI, MATCHED, PART_VI
+    from pipelines.submissions.match.findings import MATCHED
+    from pipelines.vocabulary import MATCH_KIND, MATCH_PART
 
     screen = context.screen
     for table in seen.tables:
         counts = Counter(finding.kind for finding in table.findings)
         place = screen.text("diff_block" if table.block else "diff_block_new", block=table.block)
-        by_kind = {kind: counts[kind] for kind in KIND_VI}
+        by_kind = {kind: counts[kind] for kind in MATCH_KIND.codes}
         screen.print_message("diff_sheet", sheet=table.sheet, place=place, score=f"{table.score:.0%}", **by_kind)
-    is_vi = screen.lang == "vi"
 
     def line(finding: Finding) -> tuple[str | None, ...]:
-        kind, part = (KIND_VI[finding.kind], PART_VI[finding.part]) if is_vi else (finding.kind, finding.part)
+        kind, part = MATCH_KIND.label(finding.kind, screen.lang), MATCH_PART.label(finding.part, screen.lang)
         return part, kind, finding.key, finding.sheet, finding.address, finding.expected, finding.found
 
     findings = [*seen.findings, *(finding for table in seen.tables for finding in table.findings)]
@@ -160,10 +160,11 @@ def _open_places(context: CommandContext, errors: Sequence[Problem]) -> list[str
 
     places: dict[str, list[str]] = {}
     for error in errors:
-        for mark in PLACEHOLDER.findall(error.found):
+        for mark in PLACEHOLDER.findall(error.found.vi):
             places.setdefault(mark, []).append(f"{error.table}.{error.column}")
     marks = [
         context.screen.text("diff_mark", mark=mark, n=len(columns), where=", ".join(dict.fromkeys(columns)))
         for mark, columns in places.items()
     ]
-    return marks + [str(error) for error in errors if not PLACEHOLDER.search(error.found)]
+    others = [error for error in errors if not PLACEHOLDER.search(error.found.vi)]
+    return marks + [error.text.in_lang(context.screen.lang) for error in others]

@@ -29,6 +29,15 @@ RECEIPT_COLUMNS = {
     "head_observations": "n_observation",
     "head_rejects": "n_reject",
 }
+# reason of a submission -> what the analyst can state where the sender cannot; replies to senders name no option
+HINTS = {
+    "form_unknown": "hint_form",
+    "form_ambiguous": "hint_form",
+    "reporter_unknown": "hint_sender",
+    "reporter_ambiguous": "hint_sender",
+    "period_unknown": "hint_period",
+    "mode_unclear": "hint_mode",
+}
 COMPLETENESS_HEADS = (
     *("head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing", "head_not_due"),
     "head_withdrawn",
@@ -36,9 +45,16 @@ COMPLETENESS_HEADS = (
 
 
 def print_receipts(context: CommandContext, submissions: pl.DataFrame) -> None:
-    """Print one line for each submission: its file, what it was recognised as, its outcome and the reason."""
+    """Print one line for each submission: its file, what it was recognised as, its outcome and the reason.
+
+    Below it is printed what the analyst can state or decide where a file was not read.
+    """
     rows = submissions.select(*RECEIPT_COLUMNS.values(), f"message_{context.screen.lang}").rows()
     context.screen.print_table([*RECEIPT_COLUMNS, "head_message"], rows)
+    hints = [HINTS.get(reason) for reason in submissions["reason_code"]]
+    hints += ["hint_waiting" for outcome in submissions["outcome"] if outcome == "waiting"]
+    for hint in dict.fromkeys(filter(None, hints)):
+        context.screen.print_message(hint)
 
 
 def print_built(context: CommandContext, built: Built) -> None:

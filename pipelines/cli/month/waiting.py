@@ -47,13 +47,12 @@ def waiting(context: CommandContext) -> None:
 
 def _finding_rows(proposal: WaitingProposal, lang: str) -> list[tuple[str, ...]]:
     """The differences of a proposal, in the order of FINDING_HEADS."""
-    from pipelines.submissions.match.findings import KIND_VI, PART_VI
+    from pipelines.vocabulary import MATCH_KIND, MATCH_PART
 
-    parts, kinds = (PART_VI, KIND_VI) if lang == "vi" else ({}, {})
     return [
         (
-            *(parts.get(row.part, row.part), kinds.get(row.kind, row.kind), row.key or "", row.sheet or ""),
-            *(row.address or "", row.expected or "", row.found or ""),
+            *(MATCH_PART.label(row.part, lang), MATCH_KIND.label(row.kind, lang), row.key or ""),
+            *(row.sheet or "", row.address or "", row.expected or "", row.found or ""),
         )
         for row in proposal.findings
     ]

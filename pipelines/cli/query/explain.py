@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pipelines.codebook.load import Codebook
     from pipelines.quality.localisation.explain import Contradiction
-    from pipelines.quality.localisation.rule_relations import Cell
+    from pipelines.quality.localisation.rules_in_force import Cell
 
 
 @cli.command()

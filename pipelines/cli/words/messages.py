@@ -32,6 +32,26 @@ CLI: dict[str, tuple[str, str]] = {
     "step_publish": ("Công bố", "Publishing"),
     # ---- the month ----
     "received": ("Đã nhận {n} tệp.", "{n} files received."),
+    "hint_form": (
+        "Nếu biết biểu nào, nhận lại tệp với --form MÃ_BIỂU.",
+        "Where the form is known, receive the file again with --form CODE.",
+    ),
+    "hint_sender": (
+        "Nếu biết đơn vị nào gửi, nhận lại tệp với --sender MÃ_ĐƠN_VỊ.",
+        "Where the sender is known, receive the file again with --sender CODE.",
+    ),
+    "hint_period": (
+        "Nếu biết kỳ nào, nhận lại tệp với --period KỲ.",
+        "Where the period is known, receive the file again with --period PERIOD.",
+    ),
+    "hint_mode": (
+        "Nếu tệp bổ sung hoặc rút báo cáo, nhận lại với --mode partial hoặc --mode withdrawal.",
+        "Where a file corrects or withdraws, receive it again with --mode partial or --mode withdrawal.",
+    ),
+    "hint_waiting": (
+        "Tệp chờ quyết định: xem đề xuất bằng chiso waiting, đồng ý bằng chiso accept.",
+        "Files that wait: chiso waiting shows the proposals, chiso accept agrees to one.",
+    ),
     "built": (
         "Đã dựng bản {build_id} cho kỳ {period} (bản công bố dự kiến: {release_id}).",
         "Candidate {build_id} built for period {period} (would be release {release_id}).",

@@ -1,22 +1,21 @@
-"""A duty that can be held to: it names who owes what by which rule, says where that stands, and is asked for once.
+"""Checks of reporting duties: who owes what, its deadline and legal source, holidays, days of official figures.
 
-Here belong obligation_rules, the days off and the days of official figures. The dates that follow of them are in
-obligations.py.
+Tables: obligation_rules, holidays, availability. The dates that follow from them are computed in obligations.py.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import combinations
 
-from pipelines.codebook.checks.schema_rules import Row, Rows, key_of
-from pipelines.codebook.errors import Problem
+from pipelines.codebook.errors import Problem, problem, problem_at, row_key
+from pipelines.codebook.schema import Row, Rows
 
-# what each kind of deadline is told by; the other columns stay empty
-PARTS = {
+# Columns that define the deadline of each kind; the others must be empty.
+DUE_COLUMNS = {
     "working_days": ("due_days",),
     "fixed_date": ("due_month", "due_day"),
     "last_month": ("due_day",),
@@ -24,129 +23,112 @@ PARTS = {
 }
 SHORTEST_MONTH = 28
 SOME_YEAR = 2025  # not a leap year: a deadline must exist in every year
+LEAST_DAYS = 1  # Decree 09/2019: at least one working day
 
 
 def check_duties(rows: Rows) -> list[Problem]:
-    """Faults of every duty."""
+    """Return the problems of every duty, of the holidays and of the availability of official figures."""
     problems: list[Problem] = []
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for form in rows["forms"]:
         kinds[form["form_code"]].add(form["reporter_kind"])
     offices = {row["office_code"] for row in rows["reporters"]}
     for row in rows["obligation_rules"]:
-        problems += _what(row, kinds)
+        problems += _subject(row, kinds)
         problems += _deadline(row)
         problems += _source(row)
-        for name in ("office_code", "receiver_office_code"):
-            if row[name] is not None and row[name] not in offices:
-                expected = ("cơ quan có trong cột office_code của reporters", "an office_code of table reporters")
-                problems.append(_problem(row, name, row[name], expected))
-    return [
-        *problems,
-        *_twice(rows["obligation_rules"]),
-        *_years(rows["holidays"]),
-        *_availability(rows["availability"]),
-    ]
+        for column in ("office_code", "receiver_office_code"):
+            if row[column] is not None and row[column] not in offices:
+                problems.append(_problem(row, column, "office_of_reporters"))
+    problems += _duplicate_duties(rows["obligation_rules"])
+    return [*problems, *_years(rows["holidays"]), *_availability(rows["availability"])]
 
 
-def _what(row: Row, kinds: dict[str, set[str]]) -> Iterator[Problem]:
-    """A form says who, how often and by which calendar; a report without a form says it itself."""
+def _subject(row: Row, kinds: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """A form states its reporters, frequency and calendar; a report without a form states them itself."""
     form = row["form_code"]
     if form is None:
         if row["duty_code"] in kinds:
-            expected = ("mã khác mã các biểu", "a code that no form has")
-            yield _problem(row, "duty_code", row["duty_code"], expected)
+            yield _problem(row, "duty_code", "no_form_code")
         if (row["frequency"] is None) != (row["calendar"] is None):
-            yield _problem(row, "calendar", row["calendar"], ("có cùng với frequency", "given with the frequency"))
+            yield _problem(row, "calendar", "with_frequency")
     elif form not in kinds:
-        yield _problem(row, "form_code", form, ("biểu có trong bảng forms", "a form of table forms"))
+        yield _problem(row, "form_code", "form_of_table")
     elif row["reporter_kind"] not in kinds[form]:
-        words = ", ".join(sorted(map(str, kinds[form])))
-        expected = (f"loại đơn vị của biểu: {words}", f"the form's reporter kind: {words}")
-        yield _problem(row, "reporter_kind", row["reporter_kind"], expected)
-    for name in ("frequency", "calendar", "office_code") if form else ():
-        if row[name] is not None:
-            yield _problem(row, name, row[name], ("để trống: biểu đã nói", "empty: the form says it"))
+        yield _problem(row, "reporter_kind", "kind_of_form", kinds=", ".join(sorted(map(str, kinds[form]))))
+    for column in ("frequency", "calendar", "office_code") if form else ():
+        if row[column] is not None:
+            yield _problem(row, column, "empty_form_states")
     if row["duty_kind"] is not None and (row["duty_kind"] == "form") != (form is not None):
-        yield _problem(row, "duty_kind", row["duty_kind"], ("form khi và chỉ khi có biểu", "form exactly where one is"))
+        yield _problem(row, "duty_kind", "form_kind")
 
 
 def _deadline(row: Row) -> Iterator[Problem]:
-    needed = PARTS.get(row["due_kind"], ())
-    for name in ("due_days", "due_month", "due_day") if row["due_kind"] in PARTS else ():
-        if (row[name] is not None) != (name in needed):
-            expected = (f"có khi và chỉ khi due_kind {row['due_kind']} cần", f"given as {row['due_kind']} needs it")
-            yield _problem(row, name, row[name], expected)
+    """The columns of the deadline's kind have values, the day exists in every year, counts of days are positive."""
+    kind = row["due_kind"]
+    for column in ("due_days", "due_month", "due_day") if kind in DUE_COLUMNS else ():
+        if (row[column] is not None) != (column in DUE_COLUMNS[kind]):
+            yield _problem(row, column, "due_part", kind=kind)
     day, month = row["due_day"], row["due_month"]
-    most = monthrange(SOME_YEAR, month)[1] if month in range(1, 13) else SHORTEST_MONTH
-    if (day is not None and not 1 <= day <= most) or (month is not None and month not in range(1, 13)):
-        expected = ("một ngày có trong mọi năm", "a day that every year has")
-        yield _problem(row, "due_month, due_day", f"{month or ''}/{day or ''}", expected)
-    for name, least in (("due_days", 1), ("revision_days", 1)):  # Decree 09/2019: at least one working day
-        if row[name] is not None and row[name] < least:
-            expected = (f"từ {least} ngày làm việc trở lên", f"{least} working day or more")
-            yield _problem(row, name, row[name], expected)
+    last = monthrange(SOME_YEAR, month)[1] if month in range(1, 13) else SHORTEST_MONTH
+    if (day is not None and not 1 <= day <= last) or (month is not None and month not in range(1, 13)):
+        yield problem("obligation_rules", row, "due_month, due_day", f"{month or ''}/{day or ''}", "day_of_every_year")
+    for column in ("due_days", "revision_days"):
+        if row[column] is not None and row[column] < LEAST_DAYS:
+            yield _problem(row, column, "at_least_working_days", least=LEAST_DAYS)
 
 
 def _source(row: Row) -> Iterator[Problem]:
+    """A duty names document, line and quote together, or a legal basis."""
     document = (row["document_file"], row["line"], row["quote"])
     if any(document) != all(document) or not (any(document) or row["legal_basis"]):
-        expected = ("văn bản, dòng và câu; hoặc căn cứ pháp lý", "document, line and quote; or a legal basis")
-        yield _problem(row, "document_file, line, quote, legal_basis", "", expected)
+        yield problem("obligation_rules", row, "document_file, line, quote, legal_basis", "", "document_or_basis")
 
 
-def _twice(rows: list[Row]) -> Iterator[Problem]:
-    """One form is owed once by one kind of reporter: two rules would date it twice."""
+def _duplicate_duties(rows: list[Row]) -> Iterator[Problem]:
+    """A form is owed once by one kind of reporter: two rules in force together would give it two deadlines."""
     rules: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row["form_code"] is not None:
             rules[row["form_code"], row["reporter_kind"]].append(row)
     for same in rules.values():
-        for one, other in combinations(same, 2):
-            if one["duty_code"] == other["duty_code"] and one["province_code"] == other["province_code"]:
+        for first, second in combinations(same, 2):
+            if first["duty_code"] == second["duty_code"] and first["province_code"] == second["province_code"]:
                 continue  # versions of one rule: check_schema compares their dates
-            is_shared = None in (one["province_code"], other["province_code"])
-            if (is_shared or one["province_code"] == other["province_code"]) and _overlap(one, other):
-                found = f"{key_of('obligation_rules', one)}, {key_of('obligation_rules', other)}"
-                expected = ("mỗi biểu một nghĩa vụ tại một thời điểm", "one duty for a form at a time")
-                yield _problem(other, "form_code", found, expected)
+            is_shared = None in (first["province_code"], second["province_code"])
+            if (is_shared or first["province_code"] == second["province_code"]) and _overlap(first, second):
+                keys = f"{row_key('obligation_rules', first)}, {row_key('obligation_rules', second)}"
+                yield problem("obligation_rules", second, "form_code", keys, "one_duty")
 
 
-def _overlap(one: Row, other: Row) -> bool:
-    starts, ends = (one["valid_from"], other["valid_from"]), (one["valid_to"], other["valid_to"])
-    if None in starts:  # a problem of its own already
+def _overlap(first: Row, second: Row) -> bool:
+    """True if both rules are in force on some day; False where a start is missing, which is a problem already."""
+    starts, ends = (first["valid_from"], second["valid_from"]), (first["valid_to"], second["valid_to"])
+    if None in starts:
         return False
     return max(starts) < min(end or date.max for end in ends)
 
 
 def _years(rows: list[Row]) -> Iterator[Problem]:
-    """A year without a holiday between others is a year that was forgotten."""
+    """Every year between the first and the last holiday has a holiday."""
     years = {row["day"].year for row in rows if row["day"] is not None}
     for year in sorted(set(range(min(years, default=0), max(years, default=0))) - years):
-        expected = (f"ngày nghỉ lễ của năm {year}", f"the holidays of {year}")
-        yield Problem("holidays", str(year), "day", "0", *expected)
+        yield problem_at("holidays", str(year), "day", 0, "holidays_of_year", year=year)
 
 
 def _availability(rows: list[Row]) -> Iterator[Problem]:
-    """An edition has its day; a rule has its first year, and a whole day or none."""
+    """An edition has the day it was published; a rule has its first year, and month, day and years or none of them."""
+    names = ("expect_month", "expect_day", "expect_years")
     for row in rows:
         is_edition = row["period_code"] is not None
-        day = [row[name] is not None for name in ("expect_month", "expect_day", "expect_years")]
+        expected = [row[name] is not None for name in names]
         for name, is_due in (("published_on", is_edition), ("rule_from", not is_edition)):
             if (row[name] is not None) != is_due:
-                expected = (
-                    "period_code đi với published_on, quy tắc đi với rule_from",
-                    "an edition's day, a rule's year",
-                )
-                yield Problem("availability", key_of("availability", row), name, str(row[name] or ""), *expected)
-        if any(day) != all(day) or (is_edition and any(day)):
-            expected = ("tháng, ngày và số năm cùng có hoặc cùng trống", "month, day and years together or none")
-            found = "/".join(str(row[name] or "") for name in ("expect_month", "expect_day", "expect_years"))
-            yield Problem(
-                "availability", key_of("availability", row), "expect_month, expect_day, expect_years", found, *expected
-            )
+                yield problem("availability", row, name, row[name], "edition_or_rule")
+        if any(expected) != all(expected) or (is_edition and any(expected)):
+            value = "/".join(str(row[name] or "") for name in names)
+            yield problem("availability", row, ", ".join(names), value, "month_day_years")
 
 
-def _problem(row: Row, column: str, found: object, expected: tuple[str, str]) -> Problem:
-    found = "" if found is None else str(found)
-    return Problem("obligation_rules", key_of("obligation_rules", row), column, found, *expected)
+def _problem(row: Row, column: str, code: str, /, **values: object) -> Problem:
+    return problem("obligation_rules", row, column, row[column], code, **values)

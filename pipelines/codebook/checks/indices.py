@@ -1,26 +1,27 @@
-"""An index is a tree that can be computed: one root, whole levels, weights, leaves with a figure, a method that fits.
+"""Checks of composite indices: a tree with one root and whole levels, weights, leaves with a figure, a fitting method.
 
-Here belong index_nodes, index_methods and index_fields. Scores are the warehouse's and indices' work.
+Tables: index_nodes, index_methods, index_fields. Parameters of methods are checked in index_methods.py.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipelines.codebook.checks.index_methods import check_leaf, check_leaf_of_method, check_method
-from pipelines.codebook.checks.indicators import direction
-from pipelines.codebook.checks.schema_rules import Row, Rows, key_of
-from pipelines.codebook.errors import Problem
+from pipelines.codebook.checks.indicators import check_direction
+from pipelines.codebook.errors import Problem, found, problem, problem_at
+from pipelines.codebook.schema import Row, Rows
 
 LEAF_COLUMNS = ("indicator_code", "breakdown_code", "measure_code", "source_code")
 INNER_COLUMNS = ("aggregation", "min_coverage")
-DEEPEST = 6  # levels that fct_index_node_score climbs
+MAX_LEVEL = 6  # fct_index_node_score aggregates so many levels
+TreeKey = tuple[str, int]  # index_code, structure_version
 
 
 def check_indices(rows: Rows) -> list[Problem]:
-    """Faults of every index structure and field."""
-    trees: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
+    """Return the problems of every index structure, method and field."""
+    trees: defaultdict[TreeKey, list[Row]] = defaultdict(list)
     for row in rows["index_nodes"]:
         trees[row["index_code"], row["structure_version"]].append(row)
     problems: list[Problem] = []
@@ -28,81 +29,77 @@ def check_indices(rows: Rows) -> list[Problem]:
         problems += _root(key, nodes)
         problems += _shape(nodes)
         for node in nodes:
-            problems += [*_content(node), *_numbers(node), *direction(node, "index_nodes"), *check_leaf(node)]
+            problems += [*_content(node), *_numbers(node), *check_direction(node, "index_nodes"), *check_leaf(node)]
     for row in rows["index_methods"]:
         problems += check_method(row)
     problems += _fields(rows, trees)
     return problems
 
 
-def _problem(node: Row, column: str, found: object, vi: str, en: str) -> Problem:
-    return Problem("index_nodes", key_of("index_nodes", node), column, "" if found is None else str(found), vi, en)
+def _problem(node: Row, column: str, code: str, /, **values: object) -> Problem:
+    return problem("index_nodes", node, column, node[column], code, **values)
 
 
-def _root(key: tuple[str, int], nodes: list[Row]) -> Iterator[Problem]:
+def _root(tree: TreeKey, nodes: list[Row]) -> Iterator[Problem]:
+    """A structure has exactly one node without a parent."""
     roots = [node["node_code"] for node in nodes if node["parent_code"] is None]
     if len(roots) != 1:
-        found = f"{len(roots)} gốc: {', '.join(map(str, roots))}"
-        yield Problem("index_nodes", f"{key[0]}/{key[1]}", "parent_code", found, "đúng một gốc", "exactly one root")
+        value = found("found_roots", n=len(roots), codes=", ".join(map(str, roots)))
+        yield problem_at("index_nodes", "/".join(map(str, tree)), "parent_code", value, "one_root")
 
 
 def _shape(nodes: list[Row]) -> Iterator[Problem]:
+    """Every parent exists and stands exactly one level higher; every inner node has children."""
     by_code = {node["node_code"]: node for node in nodes}
     with_children = {node["parent_code"] for node in nodes}
     for node in nodes:
-        parent = by_code.get(node["parent_code"])
+        parent, level = by_code.get(node["parent_code"]), node["level"]
         if node["parent_code"] is not None and parent is None:
-            expected = ("nút có trong cùng cấu trúc", "a node of the same structure")
-            yield _problem(node, "parent_code", node["parent_code"], *expected)
-        if node["level"] is None:
+            yield _problem(node, "parent_code", "parent_node")
+        if level is None:
             continue
-        if parent and parent["level"] is not None and parent["level"] != node["level"] + 1:
-            found = f"{parent['node_code']} ở cấp {parent['level']}"
-            expected = (f"nút cha ở cấp {node['level'] + 1}", f"a parent of level {node['level'] + 1}")
-            yield _problem(node, "parent_code", found, *expected)
-        if not 1 <= node["level"] <= DEEPEST:
-            yield _problem(node, "level", node["level"], f"từ 1 đến {DEEPEST}", f"1 to {DEEPEST}")
-        if node["level"] > 1 and node["node_code"] not in with_children:
-            expected = ("có ít nhất một nút con, hoặc là lá ở cấp 1", "a child, or to be a leaf of level 1")
-            yield _problem(node, "level", node["level"], *expected)
+        if parent and parent["level"] is not None and parent["level"] != level + 1:
+            value = found("found_parent_level", code=parent["node_code"], level=parent["level"])
+            yield problem("index_nodes", node, "parent_code", value, "parent_level", level=level + 1)
+        if not 1 <= level <= MAX_LEVEL:
+            yield _problem(node, "level", "from_1_to", last=MAX_LEVEL)
+        if level > 1 and node["node_code"] not in with_children:
+            yield _problem(node, "level", "child_or_leaf")
 
 
 def _content(node: Row) -> Iterator[Problem]:
-    """A leaf has a figure, an inner node a way to put its children together, never the other way round."""
+    """A leaf names its figure and has no aggregation; an inner node has an aggregation and names no figure."""
     is_leaf = node["level"] == 1
     for column in LEAF_COLUMNS if is_leaf else INNER_COLUMNS:
         if node[column] is None:
-            kind_vi, kind_en = ("lá", "a leaf") if is_leaf else ("nút không phải lá", "an inner node")
-            yield _problem(node, column, None, f"có giá trị vì đây là {kind_vi}", f"a value: this is {kind_en}")
+            yield _problem(node, column, "leaf_value" if is_leaf else "inner_node_value")
     for column in ("aggregation",) if is_leaf else ("indicator_code",):
         if node[column] is not None:
-            yield _problem(node, column, node[column], "để trống ở nút này", "empty on this node")
+            yield _problem(node, column, "empty_on_node")
 
 
 def _numbers(node: Row) -> Iterator[Problem]:
+    """Weights are positive, coverages are shares."""
     if node["weight"] is not None and node["weight"] <= 0:
-        yield _problem(node, "weight", node["weight"], "trọng số lớn hơn 0", "a weight above 0")
+        yield _problem(node, "weight", "weight_above_0")
     if node["min_coverage"] is not None and not 0 <= node["min_coverage"] <= 1:
-        yield _problem(node, "min_coverage", node["min_coverage"], "từ 0 đến 1", "from 0 to 1")
+        yield _problem(node, "min_coverage", "from_0_to_1")
 
 
-def _fields(rows: Rows, trees: dict[tuple[str, int], list[Row]]) -> Iterator[Problem]:
+def _fields(rows: Rows, trees: Mapping[TreeKey, list[Row]]) -> Iterator[Problem]:
+    """A field names a structure, a method and an area set that exist; its leaves have what the method needs."""
     methods = {(row["index_code"], row["method_version"]): row for row in rows["index_methods"]}
     sets = {row["area_set"] for row in rows["areas"]}
     for row in rows["index_fields"]:
-        key = key_of("index_fields", row)
         nodes = trees.get((row["index_code"], row["structure_version"]))
         method = methods.get((row["index_code"], row["method_version"]))
-        if nodes is None:
-            expected = ("cấu trúc có trong index_nodes", "a structure of index_nodes")
-            yield Problem("index_fields", key, "structure_version", str(row["structure_version"]), *expected)
-        if method is None:
-            expected = ("phương pháp có trong index_methods", "a method of index_methods")
-            yield Problem("index_fields", key, "method_version", str(row["method_version"]), *expected)
-        if row["area_set"] not in sets:
-            yield Problem(
-                "index_fields", key, "area_set", row["area_set"] or "", "area_set có trong areas", "one of areas"
-            )
+        for column, code, is_known in (
+            ("structure_version", "structure_of_nodes", nodes is not None),
+            ("method_version", "method_of_table", method is not None),
+            ("area_set", "area_set_of_areas", row["area_set"] in sets),
+        ):
+            if not is_known:
+                yield problem("index_fields", row, column, row[column], code)
         for node in nodes or []:
             if method and node["level"] == 1:
                 yield from check_leaf_of_method(node, method)

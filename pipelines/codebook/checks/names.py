@@ -1,6 +1,6 @@
-"""Names that people write: every alias has a target, and no name means two areas in one scope.
+"""Checks of written names: every alias has a target, no name means two areas in one scope, provinces exist.
 
-Here belong areas, aliases and the province of a reporter. Looking a name up is in names.py.
+Tables: areas, aliases, and the columns province_code.
 """
 
 from __future__ import annotations
@@ -8,45 +8,46 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipelines.codebook.checks.schema_rules import Row, Rows, key_of
-from pipelines.codebook.errors import Problem
+from pipelines.codebook.errors import Problem, problem, problem_at
 from pipelines.codebook.placeholders import has_placeholder
+from pipelines.codebook.schema import Row, Rows
 from pipelines.codebook.text import name_fold
 
 
 def check_names(rows: Rows) -> list[Problem]:
-    """Faults of areas, aliases and provinces."""
+    """Return the problems of areas, aliases and provinces."""
     return [*_alias_targets(rows), *_ambiguous(rows), *_provinces(rows)]
 
 
 def _alias_targets(rows: Rows) -> Iterator[Problem]:
+    """The scope of an alias exists, and its target is a code of that scope."""
     known: dict[str, set[str]] = {"reporter": {row["reporter_code"] for row in rows["reporters"]}}
     for area in rows["areas"]:
         known.setdefault(area["area_set"], set()).add(area["area_id"])
     for row in rows["aliases"]:
         if row["scope"] not in known:
             scopes = ", ".join(sorted(scope for scope in known if scope))
-            expected = (f"một trong: {scopes}", f"one of: {scopes}")
-            yield Problem("aliases", key_of("aliases", row), "scope", row["scope"], *expected)
+            yield problem("aliases", row, "scope", row["scope"], "one_of", values=scopes)
         elif row["target"] not in known[row["scope"]] and not has_placeholder(row["target"]):
-            expected = (f"mã thuộc phạm vi {row['scope']}", f"a code within {row['scope']}")
-            yield Problem("aliases", key_of("aliases", row), "target", row["target"], *expected)
+            yield problem("aliases", row, "target", row["target"], "code_in_scope", scope=row["scope"])
 
 
 def _scope(area: Row) -> str:
-    """A name must be unique in its set; a commune's, in its province."""
+    """Return where the area's name must be unique: in its set; for a commune, in its parent."""
     return area["parent_id"] if area["level"] == "commune" else area["area_set"]
 
 
 def _is_looked_up(area: Row) -> bool:
-    """Published files name provinces of any day; the names of ended communes and districts are read by nobody.
+    """True if a file may name the area.
 
-    A town and the commune around it could bear one name until July 2025.
+    Published files name provinces of any day. Communes and districts that ended are named by no file, and until July
+    2025 a town and the commune around it could have one name.
     """
     return area["level"] == "province" or area["valid_to"] is None
 
 
 def _ambiguous(rows: Rows) -> Iterator[Problem]:
+    """A folded name or alias means one area within its scope."""
     meanings: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     areas = {area["area_id"]: area for area in rows["areas"]}
     for area in filter(_is_looked_up, rows["areas"]):
@@ -56,19 +57,17 @@ def _ambiguous(rows: Rows) -> Iterator[Problem]:
         meanings[scope, name_fold(row["text"] or "")].add(row["target"])
     for (scope, folded), targets in meanings.items():
         if len(targets) > 1:
-            found = f"{folded} → {', '.join(sorted(map(str, targets)))}"
-            expected = ("mỗi tên chỉ một địa bàn trong phạm vi", "one target for a name within its scope")
-            yield Problem("areas, aliases", str(scope), "name_vi, text", found, *expected)
+            value = f"{folded} → {', '.join(sorted(map(str, targets)))}"
+            yield problem_at("areas, aliases", str(scope), "name_vi, text", value, "one_area_for_name")
 
 
 def _provinces(rows: Rows) -> Iterator[Problem]:
+    """A province code is one of the 34 of today; every reporter but a publisher has one."""
     known = {area["code"] for area in rows["areas"] if area["area_set"] == "p34"}
     for table in ("reporters", "obligation_rules"):
         for row in rows[table]:
             if row["province_code"] is not None and row["province_code"] not in known:
-                expected = ("mã một trong 34 tỉnh, ví dụ 08", "the code of one of the 34 provinces, such as 08")
-                yield Problem(table, key_of(table, row), "province_code", row["province_code"], *expected)
+                yield problem(table, row, "province_code", row["province_code"], "province_code")
     for row in rows["reporters"]:
         if row["kind"] != "publisher" and row["province_code"] is None:
-            expected = ("mã tỉnh; chỉ nơi công bố mới để trống", "a province; only a publisher has none")
-            yield Problem("reporters", key_of("reporters", row), "province_code", "", *expected)
+            yield problem("reporters", row, "province_code", None, "province_required")

@@ -1,20 +1,20 @@
-"""The calendar has no hole: periods of a kind follow each other, and name the one before.
+"""Checks of the calendar: periods of one kind follow each other without a gap and name the one before.
 
-Here belong the periods. Which day a report is due is in obligations.py.
+Table: periods. Deadlines are computed in obligations.py.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 
-from pipelines.codebook.checks.schema_rules import Row, Rows, key_of
-from pipelines.codebook.errors import Problem
+from pipelines.codebook.errors import Problem, problem
+from pipelines.codebook.schema import Row, Rows
 
 
 def check_periods(rows: Rows) -> list[Problem]:
-    """Faults of each calendar and kind."""
+    """Return the problems of each calendar and kind of period."""
     series: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows["periods"]:
         if row["start_date"] is not None and row["end_date"] is not None:
@@ -31,26 +31,23 @@ def check_periods(rows: Rows) -> list[Problem]:
 
 
 def _follows(kind: str, previous: Row | None, row: Row) -> Iterator[Problem]:
+    """A period names the one before and begins on the next day; nine-month periods leave a gap each year."""
     code = previous["period_code"] if previous else None
     if row["previous_code"] != code:
-        expected = (f"kỳ cùng loại ngay trước: {code or '(trống)'}", f"the period of its kind before: {code or '-'}")
-        yield _problem(row, "previous_code", row["previous_code"], expected)
+        yield _problem(row, "previous_code", "previous_period", code=code or "–")
     if previous and kind != "nine" and previous["end_date"] + timedelta(days=1) != row["start_date"]:
-        after = previous["end_date"] + timedelta(days=1)
-        expected = (f"{after}, ngay sau kỳ {code}", f"{after}, right after {code}")
-        yield _problem(row, "start_date", row["start_date"], expected)
+        day = previous["end_date"] + timedelta(days=1)
+        yield _problem(row, "start_date", "right_after", day=day, code=code)
 
 
-def _year_start(previous: Row | None, row: Row, year_starts: set[object] | None) -> Iterator[Problem]:
+def _year_start(previous: Row | None, row: Row, year_starts: Collection[date] | None) -> Iterator[Problem]:
+    """`is_year_start` and `previous_in_year_code` agree with the years of the same calendar, where it has years."""
     if year_starts is not None and row["is_year_start"] != (row["start_date"] in year_starts):
-        expected = ("true khi và chỉ khi kỳ mở đầu một năm", "true exactly where the period opens a year")
-        yield _problem(row, "is_year_start", row["is_year_start"], expected)
+        yield _problem(row, "is_year_start", "first_day_of_year")
     code = None if row["is_year_start"] or previous is None else previous["period_code"]
     if row["previous_in_year_code"] != code:
-        shown = code or "(trống)"
-        expected = (f"kỳ cùng loại trước đó trong năm: {shown}", f"the one before within the year: {code or '-'}")
-        yield _problem(row, "previous_in_year_code", row["previous_in_year_code"], expected)
+        yield _problem(row, "previous_in_year_code", "previous_in_year", code=code or "–")
 
 
-def _problem(row: Row, column: str, found: object, expected: tuple[str, str]) -> Problem:
-    return Problem("periods", key_of("periods", row), column, "" if found is None else str(found), *expected)
+def _problem(row: Row, column: str, code: str, /, **values: object) -> Problem:
+    return problem("periods", row, column, row[column], code, **values)

@@ -1,19 +1,18 @@
-"""What a target, a baseline, a task need to be told apart and judged: a concept, a direction, an interval, a method.
+"""Checks of policy documents: the concept tree, targets, baselines, tasks and progress methods.
 
-Here belong the tables of the policy documents. Whether a quote stands in its document is tested, not loaded: the
-documents are no part of the codebook.
+That a quote stands in its document is tested in tests/unit/policy, not here: the documents are no part of the codebook.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.codebook.checks.schema_rules import Row, Rows, key_of
-from pipelines.codebook.errors import Problem
+from pipelines.codebook.errors import Problem, problem, problem_at, row_key
+from pipelines.codebook.schema import Row, Rows
 
 RANGES = frozenset({"between"})
-JUDGED = {"ge": "ge", "gt": "gt", "le": "le"}  # worded with a direction, judged in it
-TIMES: dict[str, tuple[bool, bool]] = {  # kind of time -> has a first year, has a last year
+JUDGED = {"ge": "ge", "gt": "gt", "le": "le"}  # operators that state a direction are judged in it
+YEARS: dict[str, tuple[bool, bool]] = {  # time_kind -> (has a first year, has a last year)
     "continuous": (False, False),
     "yearly": (False, False),
     "interval": (True, True),
@@ -23,7 +22,7 @@ TIMES: dict[str, tuple[bool, bool]] = {  # kind of time -> has a first year, has
 
 
 def check_policy(rows: Rows) -> list[Problem]:
-    """Faults of documents, concepts, targets, baselines, tasks and methods."""
+    """Return the problems of documents, concepts, targets, baselines, tasks and methods."""
     return [
         *_concepts(rows),
         *_targets(rows),
@@ -34,105 +33,92 @@ def check_policy(rows: Rows) -> list[Problem]:
 
 
 def _concepts(rows: Rows) -> Iterator[Problem]:
-    """A tree: a parent comes with its relation, and nobody is his own ancestor."""
+    """A parent comes with its relation, and no concept is its own ancestor."""
     parents = {row["concept_code"]: row["parent_code"] for row in rows["concepts"]}
     for row in rows["concepts"]:
         if (row["parent_code"] is None) != (row["relation"] is None):
-            yield _problem(
-                "concepts", row, "relation", row["relation"], "có cùng với parent_code", "given with the parent"
-            )
-        seen, above = {row["concept_code"]}, row["parent_code"]
-        while above is not None and above not in seen:
-            seen.add(above)
-            above = parents.get(above)
-        if above is not None:
-            yield _problem("concepts", row, "parent_code", above, "cây không có vòng", "a tree without a circle")
+            yield problem("concepts", row, "relation", row["relation"], "with_parent")
+        seen, ancestor = {row["concept_code"]}, row["parent_code"]
+        while ancestor is not None and ancestor not in seen:
+            seen.add(ancestor)
+            ancestor = parents.get(ancestor)
+        if ancestor is not None:
+            yield problem("concepts", row, "parent_code", ancestor, "no_cycle")
 
 
 def _targets(rows: Rows) -> Iterator[Problem]:
-    homes = {row["document_file"]: row["area_id"] for row in rows["policy_documents"]}
+    """A target belongs to its document's province and speaks of an indicator with a concept in a fitting unit."""
+    areas = {row["document_file"]: row["area_id"] for row in rows["policy_documents"]}
     codes = {row["area_id"]: row["code"] for row in rows["areas"]}
     concepts = {row["indicator_code"] for row in rows["indicator_concepts"]}
-    units = {row["uom_code"]: row["dimension"] for row in rows["uoms"]}
-    measured = {row["indicator_code"]: units.get(row["uom_code"]) for row in rows["indicators"]}
+    dimensions = {row["uom_code"]: row["dimension"] for row in rows["uoms"]}
+    measured = {row["indicator_code"]: dimensions.get(row["uom_code"]) for row in rows["indicators"]}
     for row in rows["targets"]:
-        if row["area_id"] != homes.get(row["document_file"], row["area_id"]):
-            home = homes[row["document_file"]]
-            yield _problem(
-                "targets", row, "area_id", row["area_id"], f"tỉnh của văn bản: {home}", f"the document's: {home}"
-            )
-        if row["province_code"] != codes.get(row["area_id"], row["province_code"]):
-            code = codes[row["area_id"]]
-            yield _problem(
-                "targets", row, "province_code", row["province_code"], f"mã của tỉnh: {code}", f"its code: {code}"
-            )
+        area = areas.get(row["document_file"], row["area_id"])
+        if row["area_id"] != area:
+            yield _target(row, "area_id", "province_of_document", area=area)
+        code = codes.get(row["area_id"], row["province_code"])
+        if row["province_code"] != code:
+            yield _target(row, "province_code", "code_of_area", code=code)
         if row["indicator_code"] not in concepts:
-            expected = ("chỉ tiêu có khái niệm trong indicator_concepts", "an indicator with a concept")
-            yield _problem("targets", row, "indicator_code", row["indicator_code"], *expected)
-        unit, other = units.get(row["uom_code"]), measured.get(row["indicator_code"])
-        if unit is not None and other is not None and unit != other:
-            yield _problem(
-                "targets", row, "uom_code", row["uom_code"], f"đơn vị cùng đại lượng {other}", f"a unit of {other}"
-            )
+            yield _target(row, "indicator_code", "indicator_concept")
+        stated, dimension = dimensions.get(row["uom_code"]), measured.get(row["indicator_code"])
+        if stated is not None and dimension is not None and stated != dimension:
+            yield _target(row, "uom_code", "unit_dimension", dimension=dimension)
         yield from _wording(row)
 
 
 def _wording(row: Row) -> Iterator[Problem]:
-    """Operator, numbers, field and years agree with each other."""
+    """Operator, numbers, rank population and years of a target agree with each other."""
     if row["judged_as"] not in (JUDGED.get(row["operator"] or "", row["judged_as"]), None):
-        expected = (f"cùng chiều với {row['operator']}", f"the direction of {row['operator']}")
-        yield _problem("targets", row, "judged_as", row["judged_as"], *expected)
+        yield _target(row, "judged_as", "operator_direction", operator=row["operator"])
     if row["operator"] in RANGES and row["high"] is None:
-        yield _problem("targets", row, "high", "", "mức trên của khoảng", "the upper end of the range")
+        yield _target(row, "high", "range_upper")
     if (row["kind"] == "rank") != (row["rank_population"] is not None):
-        expected = ("có khi và chỉ khi kind là rank", "given if and only if the kind is rank")
-        yield _problem("targets", row, "rank_population", row["rank_population"], *expected)
+        yield _target(row, "rank_population", "rank_only")
     first, last = row["horizon_from"], row["horizon_to"]
     if first is not None and last is not None and first > last:
-        yield _problem("targets", row, "horizon_to", last, f"từ {first} trở đi", f"{first} or later")
+        yield _target(row, "horizon_to", "year_or_later", year=first)
     if row["accumulation"] == "cumulative_in_period" and row["kind"] not in ("flow", None):
-        expected = ("chỉ số tăng thêm mới cộng dồn", "only flows add up")
-        yield _problem("targets", row, "accumulation", row["accumulation"], *expected)
+        yield _target(row, "accumulation", "only_flows")
+
+
+def _target(row: Row, column: str, code: str, /, **values: object) -> Problem:
+    return problem("targets", row, column, row[column], code, **values)
 
 
 def _baselines(rows: Rows) -> Iterator[Problem]:
+    """A known baseline has value, unit and source; one that was asked for names who was asked."""
     for row in rows["baselines"]:
-        known = row["state"] == "known"
+        is_known = row["state"] == "known"
         for column in ("value", "uom_code"):
-            if known != (row[column] is not None):
-                expected = ("có khi và chỉ khi state là known", "given if and only if the state is known")
-                yield _problem("baselines", row, column, row[column], *expected)
-        if known and row["document_file"] is None and row["source_vi"] is None:
-            yield _problem("baselines", row, "source_vi", "", "văn bản hoặc nguồn của con số", "a document or a source")
+            if is_known != (row[column] is not None):
+                yield problem("baselines", row, column, row[column], "known_only")
+        if is_known and row["document_file"] is None and row["source_vi"] is None:
+            yield problem("baselines", row, "source_vi", None, "document_or_source")
         if row["state"] == "asked" and row["asked_of_vi"] is None:
-            yield _problem("baselines", row, "asked_of_vi", "", "đã hỏi ai", "whom was asked")
+            yield problem("baselines", row, "asked_of_vi", None, "asked_of")
         if (row["year_from"] or 0) > (row["year_to"] or 9999):
-            yield _problem("baselines", row, "year_to", row["year_to"], "không trước year_from", "not before year_from")
+            yield problem("baselines", row, "year_to", row["year_to"], "not_before_year")
 
 
 def _tasks(rows: Rows) -> Iterator[Problem]:
+    """A task has the years that its kind of time needs, and an agency that leads or executes it."""
     led = {row["task_id"] for row in rows["task_agencies"] if row["role"] in ("lead", "executor")}
     for row in rows["tasks"]:
-        wanted = TIMES.get(row["time_kind"], (False, False))
-        for column, due in zip(("year_from", "year_to"), wanted, strict=True):
-            if row["time_kind"] in TIMES and due != (row[column] is not None):
-                expected = (f"theo time_kind {row['time_kind']}", f"as time_kind {row['time_kind']} asks")
-                yield _problem("tasks", row, column, row[column], *expected)
+        kind = row["time_kind"]
+        for column, is_due in zip(("year_from", "year_to"), YEARS.get(kind, (False, False)), strict=True):
+            if kind in YEARS and is_due != (row[column] is not None):
+                yield problem("tasks", row, column, row[column], "time_kind", kind=kind)
         if row["task_id"] not in led:
-            expected = ("ít nhất một cơ quan chủ trì hoặc thực hiện", "at least one agency that leads or executes")
-            yield _problem("task_agencies", row, "role", row["task_id"], *expected)
+            key = row_key("tasks", row)
+            yield problem_at("task_agencies", key, "role", row["task_id"], "leading_agency")
 
 
 def _methods(rows: Rows) -> Iterator[Problem]:
-    """Every kind of figure has a word on every method, once any has."""
-    given = {(row["method_code"], row["kind"]) for row in rows["progress_methods"]}
-    for method in sorted({method for method, _ in given}):
+    """Each method has a row for each kind of target; without any row nothing is required."""
+    stated = {(row["method_code"], row["kind"]) for row in rows["progress_methods"]}
+    for method in sorted({method for method, _ in stated}):
         for kind in sorted({row["kind"] for row in rows["targets"]} - {None}):
-            if (method, kind) not in given:
-                expected = ("nói rõ được dùng hay không, vì sao", "whether it is allowed, and why")
-                yield Problem("progress_methods", f"{method}/{kind}", "kind", "", *expected)
-
-
-def _problem(table: str, row: Row, column: str, found: object, vi: str, en: str) -> Problem:
-    keyed = "tasks" if table == "task_agencies" else table
-    return Problem(table, key_of(keyed, row), column, "" if found is None else str(found), vi, en)
+            if (method, kind) not in stated:
+                yield problem_at("progress_methods", f"{method}/{kind}", "kind", None, "method_for_kind")

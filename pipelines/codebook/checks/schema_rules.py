@@ -1,7 +1,4 @@
-"""What schema.py alone can tell: closed vocabularies, keys, references, ordered pairs, versions that overlap.
-
-Here belong checks that read no meaning into a table beyond its declaration. Meaning is in the other check_*.py.
-"""
+"""Checks that follow from the schema alone: vocabularies, keys, references, ordered pairs, overlapping versions."""
 
 from __future__ import annotations
 
@@ -9,24 +6,34 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import NamedTuple
 
-from pipelines.codebook.errors import Problem
+from pipelines.codebook.errors import Problem, found, problem, row_key
 from pipelines.codebook.placeholders import has_placeholder
-from pipelines.codebook.schema import TABLES, TEXT
+from pipelines.codebook.schema import TABLES, TEXT, Row, Rows
 
-Row = dict[str, Any]
-PROPOSED = ("forms", "form_anchors", "form_blocks", "form_columns", "form_rows", "aliases")
-Rows = dict[str, list[Row]]
+PROPOSED_TABLES = ("forms", "form_anchors", "form_blocks", "form_columns", "form_rows", "aliases")
 
-# (lower, upper, may they be equal): half-open dates may not, a period may last a day
+
+class Pair(NamedTuple):
+    """Two columns in order. Half-open dates may not be equal; a period may last one day."""
+
+    low: str
+    high: str
+    may_be_equal: bool
+
+
 PAIRS = (
-    *(("valid_from", "valid_to", False), ("start_date", "end_date", True)),
-    *(("area_low", "area_high", True), ("people_low", "people_high", True)),
-    *(("low", "high", True), ("bound_low", "bound_high", False), ("scale_low", "scale_high", False)),
+    Pair("valid_from", "valid_to", False),
+    Pair("start_date", "end_date", True),
+    Pair("area_low", "area_high", True),
+    Pair("people_low", "people_high", True),
+    Pair("low", "high", True),
+    Pair("bound_low", "bound_high", False),
+    Pair("scale_low", "scale_high", False),
 )
-# versions of the same thing: whatever shares these columns may not be valid on the same day
-SAME_THING = {
+# Rows that agree in these columns are versions of one thing: they may not be in force on the same day.
+VERSION_KEYS = {
     "area_versions": ("area_id",),
     "indicators": ("indicator_code",),
     "forms": ("form_code",),
@@ -38,54 +45,49 @@ SAME_THING = {
 }
 
 
-def key_of(table: str, row: Row) -> str:
-    """The row's key as it is shown to a reader."""
-    return "/".join("" if row[column] is None else str(row[column]) for column in TABLES[table].key)
-
-
 def check_schema(rows: Rows) -> list[Problem]:
-    """Every problem that the declaration of the tables shows."""
+    """Return every problem that the declaration of the tables shows."""
     problems: list[Problem] = []
-    for table in PROPOSED:
-        problems += _open(table, rows[table])
+    for table in PROPOSED_TABLES:
+        problems += _placeholders(table, rows[table])
     for table in TABLES:
         problems += _vocabularies(table, rows[table])
         problems += _duplicates(table, rows[table])
         problems += _dangling(table, rows)
         problems += _pairs(table, rows[table])
-    for table, same in SAME_THING.items():
-        problems += _overlaps(table, same, rows[table])
+    for table, columns in VERSION_KEYS.items():
+        problems += _overlaps(table, columns, rows[table])
     return problems
 
 
-def _vocabularies(table: str, rows: list[Row]) -> Iterator[Problem]:
-    for name, column in TABLES[table].columns.items():
-        for row in rows if column.values else []:
-            if row[name] is not None and row[name] not in column.values and not has_placeholder(row[name]):
-                words = ", ".join(column.values)
-                yield Problem(table, key_of(table, row), name, row[name], f"một trong: {words}", f"one of: {words}")
-
-
-def _open(table: str, rows: list[Row]) -> Iterator[Problem]:
-    """What `chiso form diff` left for a person to choose."""
+def _placeholders(table: str, rows: list[Row]) -> Iterator[Problem]:
+    """No cell holds a placeholder that `chiso form diff` left for a person to choose."""
     names = [name for name, column in TABLES[table].columns.items() if column.dtype == TEXT]
     for row in rows:
         for name in names:
             if row[name] is not None and has_placeholder(row[name]):
-                expected = ("người phụ trách chọn và thay chỗ trong dấu < >", "a choice in place of the mark in < >")
-                yield Problem(table, key_of(table, row), name, row[name], *expected)
+                yield problem(table, row, name, row[name], "placeholder_replaced")
+
+
+def _vocabularies(table: str, rows: list[Row]) -> Iterator[Problem]:
+    """Cells of a column with a closed vocabulary hold one of its words."""
+    for name, column in TABLES[table].columns.items():
+        for row in rows if column.values else []:
+            if row[name] is not None and row[name] not in column.values and not has_placeholder(row[name]):
+                yield problem(table, row, name, row[name], "one_of", values=", ".join(column.values))
 
 
 def _duplicates(table: str, rows: list[Row]) -> Iterator[Problem]:
+    """Each key occurs once."""
     columns = TABLES[table].key
     counts = Counter(tuple(row[column] for column in columns) for row in rows)
     for row in rows if len(counts) < len(rows) else ():
         if (count := counts.pop(tuple(row[column] for column in columns), 0)) > 1:
-            expected = ("khoá chỉ xuất hiện một lần", "the key once only")
-            yield Problem(table, key_of(table, row), ", ".join(columns), f"{count} dòng", *expected)
+            yield problem(table, row, ", ".join(columns), found("found_rows", n=count), "key_once")
 
 
 def _dangling(table: str, rows: Rows) -> Iterator[Problem]:
+    """References point to a row that exists."""
     for name, column in TABLES[table].columns.items():
         if not column.ref:
             continue
@@ -93,32 +95,31 @@ def _dangling(table: str, rows: Rows) -> Iterator[Problem]:
         known = {row[target_column] for row in rows[target]}
         for row in rows[table]:
             if row[name] is not None and row[name] not in known and not has_placeholder(row[name]):
-                expected = (f"mã có trong bảng {target}", f"a code of table {target}")
-                yield Problem(table, key_of(table, row), name, row[name], *expected)
+                yield problem(table, row, name, row[name], "code_of_table", table=target)
 
 
 def _pairs(table: str, rows: list[Row]) -> Iterator[Problem]:
-    for low, high, may_equal in PAIRS:
+    """Ordered pairs are in order, where both ends have a value."""
+    for low, high, may_be_equal in PAIRS:
         if low not in TABLES[table].columns:
             continue
         for row in rows:
-            if row[low] is None or row[high] is None or row[low] < row[high] or (may_equal and row[low] == row[high]):
+            if row[low] is None or row[high] is None:
                 continue
-            sign = "<=" if may_equal else "<"
-            found = f"{row[low]} … {row[high]}"
-            yield Problem(table, key_of(table, row), high, found, f"{low} {sign} {high}", f"{low} {sign} {high}")
+            if row[low] > row[high] or (row[low] == row[high] and not may_be_equal):
+                values = {"low": low, "sign": "<=" if may_be_equal else "<", "high": high}
+                yield problem(table, row, high, f"{row[low]} … {row[high]}", "order", **values)
 
 
-def _overlaps(table: str, same: tuple[str, ...], rows: list[Row]) -> Iterator[Problem]:
-    """Neighbours by valid_from within one thing; unofficial index fields are trials beside the official one."""
+def _overlaps(table: str, columns: tuple[str, ...], rows: list[Row]) -> Iterator[Problem]:
+    """Versions of one thing are not in force on the same day; unofficial index fields may overlap the official one."""
     groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
         if row["valid_from"] is not None and row.get("is_official") is not False:
-            groups[tuple(row[column] or "" for column in same)].append(row)
+            groups[tuple(row[column] or "" for column in columns)].append(row)
     for versions in groups.values():
         versions.sort(key=lambda row: row["valid_from"])
         for former, latter in pairwise(versions):
             if latter["valid_from"] < (former["valid_to"] or date.max):
-                found = f"{key_of(table, former)} còn hiệu lực ngày {latter['valid_from']}"
-                expected = ("các bản của cùng một mã không trùng ngày hiệu lực", "versions valid on different days")
-                yield Problem(table, key_of(table, latter), "valid_from", found, *expected)
+                value = found("found_in_force", key=row_key(table, former), day=latter["valid_from"])
+                yield problem(table, latter, "valid_from", value, "versions_apart")

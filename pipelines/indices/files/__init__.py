@@ -1,1 +1,1 @@
-"""An analyst's own tables and method files in COINr's shape."""
+"""An analyst's own tables and method file in COINr's shape: reading and checking."""

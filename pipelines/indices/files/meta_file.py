@@ -1,7 +1,7 @@
-"""iMeta in COINr's shape: the tree of indicators and aggregates, checked, as rows of index_nodes.
+"""iMeta in COINr's shape: the tree of indicators and aggregates, read and checked.
 
-Here belong iMeta's columns and problems. Columns beyond COINr's minimum: Target, goalpost_lower, goalpost_upper (also
-COINr's), ScaleFactor of a denominator, and Scale (linear, ln). What the method asks of them is in method_needs.py.
+Columns beyond COINr's minimum: Denominator, ScaleFactor (of a denominator), Target, goalpost_lower, goalpost_upper
+(these two are COINr's as well), and Scale (linear, ln). What the method needs of them is checked in method_needs.py.
 """
 
 from __future__ import annotations
@@ -9,165 +9,189 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from pipelines.indices.errors import TableProblem
+from pipelines.errors import Message
+from pipelines.indices.errors import TableProblem, problem, text
 from pipelines.indices.files.csv_table import CsvTable, is_missing, number
-from pipelines.indices.files.method_file import MethodFile
 
-Row = dict[str, Any]
 NEEDED = ("Level", "iCode", "Parent", "Direction", "Weight", "Type")
 NODE_TYPES = ("Indicator", "Aggregate")
-OTHER_TYPES = ("Group", "Denominator", "Other")  # columns of iData that are no node
+OTHER_TYPES = ("Group", "Denominator", "Other")  # columns of iData that are no nodes
 RESERVED = ("uCode", "uName", "Time")
 SCALES = ("linear", "ln")
-DEEPEST = 6  # levels that fct_index_node_score climbs
+MAX_LEVEL = 6  # fct_index_node_score aggregates so many levels
+
+
+@dataclass(frozen=True)
+class MetaNode:
+    """A line of iMeta with an indicator or an aggregate; `level` is 0 where it could not be read."""
+
+    line: int
+    code: str
+    type: str
+    parent: str
+    level: int
+    weight: float
+    direction: int
+    denominator: str
+    scale_factor: float | None
+    value_scale: str
+    target: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def is_indicator(self) -> bool:
+        """True on level 1, whatever the type says."""
+        return self.level == 1
 
 
 @dataclass
 class MetaFile:
-    """The nodes in the file's order, typed."""
+    """The nodes in the order of the file."""
 
     name: str
-    nodes: list[Row] = field(default_factory=lambda: [])
-    own_columns: dict[str, list[str]] = field(default_factory=lambda: {})  # all texts of the indicators, by column
+    nodes: list[MetaNode] = field(default_factory=lambda: [])
+    indicator_texts: dict[str, list[str]] = field(default_factory=lambda: {})  # column -> texts of all indicators
 
     @property
     def indicators(self) -> list[str]:
-        return [node["code"] for node in self.nodes if node["level"] == 1]
+        """The codes of the indicators."""
+        return [node.code for node in self.nodes if node.is_indicator]
 
     @property
     def denominators(self) -> dict[str, str]:
-        return {node["code"]: node["denominator"] for node in self.nodes if node["denominator"]}
-
-    def rows(self, index: str, source: str, denominator: str, method: MethodFile) -> list[Row]:
-        """Rows of index_nodes; the method's lists say how each level is put together."""
-        key = {"index_code": index, "structure_version": 1}
-        figure = {"breakdown_code": "_T", "measure_code": "level", "source_code": source}
-        below = {"denominator_measure_code": "level", "denominator_source_code": source}
-        found: list[Row] = []
-        for node in self.nodes:
-            is_leaf = node["level"] == 1
-            if not is_leaf and not method.is_aggregated:
-                continue
-            row = {
-                **{**key, "node_code": node["code"], "level": node["level"], "weight": node["weight"]},
-                **{"direction": node["direction"], "target": node["target"], "value_scale": node["scale"]},
-                **{"bound_low": node["low"], "bound_high": node["high"], "is_treated": True},
-                "parent_code": node["parent"] if method.is_aggregated else None,
-            }
-            if is_leaf:
-                row |= {"indicator_code": node["code"], **figure}
-            else:
-                row |= {
-                    "aggregation": _of_level(method.aggregations, node["level"], "arithmetic"),
-                    "min_coverage": _of_level(method.weight_coverages, node["level"], 0.0),
-                    "min_coverage_count": _of_level(method.coverages, node["level"], 0.0),
-                }
-            if node["denominator"]:
-                row |= {"denominator_code": denominator + node["denominator"], **below}
-                row["denominator_scale"] = node["scale_factor"]
-            found.append(row)
-        return found
-
-
-def _of_level(values: list[Any], level: int, default: Any) -> Any:
-    """One value stands for all levels; of a list, the first is that of level 2 (COINr's order)."""
-    if not values:
-        return default
-    return values[0] if len(values) == 1 else values[min(level - 2, len(values) - 1)]
+        """Code of a node -> column of its denominator, where it has one."""
+        return {node.code: node.denominator for node in self.nodes if node.denominator}
 
 
 def read_meta(sheet: CsvTable, problems: list[TableProblem]) -> MetaFile:
-    """The tree; every problem is appended."""
+    """Return the tree of a file; problems are appended."""
     meta = MetaFile(sheet.name)
     absent = [column for column in NEEDED if column not in sheet.columns]
     if absent:
-        for column in absent if sheet.columns else []:
-            problems.append(TableProblem(sheet.name, column, "", f"có cột {column}", f"a column {column}"))
+        if sheet.columns:
+            problems += [problem(sheet.name, column, "", "column", column=column) for column in absent]
         return meta
     for line, row in sheet.numbered():
         if row["Type"] in NODE_TYPES:
-            meta.nodes.append(_node(sheet.name, line, row, problems))
+            meta.nodes.append(_LineReader(sheet.name, line, row, problems).node())
         elif row["Type"] not in OTHER_TYPES:
             known = ", ".join((*NODE_TYPES, *OTHER_TYPES))
-            place = f"dòng {line}, iCode {row['iCode']}, cột Type"
-            problems.append(TableProblem(sheet.name, place, row["Type"], f"một trong: {known}", f"one of {known}"))
+            place = text("at_node_cell", line=line, code=row["iCode"], column="Type")
+            problems.append(problem(sheet.name, place, row["Type"], "one_of", values=known))
         if row["Type"] == "Indicator":
-            for column, text in row.items():
-                meta.own_columns.setdefault(column, []).append(text)
-    _shape(meta, problems)
+            for column, cell in row.items():
+                meta.indicator_texts.setdefault(column, []).append(cell)
+    problems += _shape(meta)
     return meta
 
 
-def _node(file: str, line: int, row: dict[str, str], problems: list[TableProblem]) -> Row:
-    def problem(column: str, vi: str, en: str) -> None:
-        problems.append(TableProblem(file, f"dòng {line}, cột {column}", row[column], vi, en))
+class _LineReader:
+    """Reads the cells of one line of iMeta; a cell with a problem takes its default."""
 
-    def read(column: str, default: float | None) -> float | None:
-        text = row.get(column, "")
-        if is_missing(text):
+    def __init__(self, file: str, line: int, row: dict[str, str], problems: list[TableProblem]) -> None:
+        self.file, self.line, self.row, self.problems = file, line, row, problems
+
+    def node(self) -> MetaNode:
+        scale = self._word("Scale")
+        if scale not in ("", *SCALES):
+            self._problem("Scale", "linear_or_ln")
+        if self._word("Denominator") and self.row["Type"] == "Aggregate":
+            self._problem("Denominator", "denominator_of_indicator")
+        return MetaNode(
+            line=self.line,
+            code=self.row["iCode"],
+            type=self.row["Type"],
+            parent=self._word("Parent"),
+            level=self._level(),
+            weight=self._weight(),
+            direction=self._direction(),
+            denominator=self._word("Denominator"),
+            scale_factor=self._scale_factor(),
+            value_scale=scale or "linear",
+            target=self._number("Target", None),
+            low=self._number("goalpost_lower", None),
+            high=self._number("goalpost_upper", None),
+        )
+
+    def _level(self) -> int:
+        level = number(self.row["Level"])
+        if level is None or level != int(level) or not 1 <= level <= MAX_LEVEL:
+            self._problem("Level", "level", last=MAX_LEVEL)
+            return 0
+        return int(level)
+
+    def _weight(self) -> float:
+        weight = self._number("Weight", 1.0)
+        if weight is None or weight < 0:
+            self._problem("Weight", "not_negative")
+        return 1.0 if weight is None else weight
+
+    def _direction(self) -> int:
+        direction = self._number("Direction", 1.0)
+        if direction not in (1.0, -1.0):
+            self._problem("Direction", "direction")
+        return int(direction or 1)
+
+    def _scale_factor(self) -> float | None:
+        factor = self._number("ScaleFactor", 1.0)
+        if not factor:
+            self._problem("ScaleFactor", "not_zero")
+        return factor
+
+    def _word(self, column: str) -> str:
+        cell = self.row.get(column, "")
+        return "" if is_missing(cell) else cell
+
+    def _number(self, column: str, default: float | None) -> float | None:
+        cell = self._word(column)
+        if not cell:
             return default
-        value = number(text)
+        value = number(cell)
         if value is None:
-            problem(column, "một số", "a number")
+            self._problem(column, "number")
             return default
         return value
 
-    level, direction, weight = number(row["Level"]), read("Direction", 1.0), read("Weight", 1.0)
-    if level is None or level != int(level) or not 1 <= level <= DEEPEST:
-        problem("Level", f"số nguyên từ 1 đến {DEEPEST}", f"an integer from 1 to {DEEPEST}")
-        level = 0
-    if direction not in (1.0, -1.0):
-        problem("Direction", "1 hoặc -1", "1 or -1")
-    if weight is None or weight < 0:
-        problem("Weight", "số không âm", "0 or more")
-    names = ("Parent", "Denominator", "Scale")
-    named = {name: "" if is_missing(row.get(name, "")) else row[name] for name in names}
-    if named["Scale"] not in ("", *SCALES):
-        problem("Scale", "linear hoặc ln", "linear or ln")
-    if named["Denominator"] and row["Type"] == "Aggregate":
-        problem("Denominator", "trống: chỉ chỉ tiêu có mẫu số", "nothing: only an indicator has a denominator")
-    scale_factor = read("ScaleFactor", 1.0)
-    if not scale_factor:
-        problem("ScaleFactor", "một số khác 0", "a number other than 0")
-    return {
-        **{"code": row["iCode"], "parent": named["Parent"] or None, "level": int(level), "weight": weight},
-        **{"direction": int(direction or 1), "denominator": named["Denominator"], "scale": named["Scale"] or "linear"},
-        **{"type": row["Type"], "number": line, "target": read("Target", None)},
-        **{"low": read("goalpost_lower", None), "high": read("goalpost_upper", None), "scale_factor": scale_factor},
-    }
+    def _problem(self, column: str, code: str, /, **values: object) -> None:
+        place = text("at_cell", line=self.line, column=column)
+        self.problems.append(problem(self.file, place, self.row[column], code, **values))
 
 
-def _shape(meta: MetaFile, problems: list[TableProblem]) -> None:
-    """Codes once, every aggregate with children, every node in its place."""
-    by_code = {node["code"]: node for node in meta.nodes}
-    parents = {node["parent"] for node in meta.nodes}
-    codes = Counter(node["code"] for node in meta.nodes)
-    top = max((node["level"] for node in meta.nodes), default=1)
+def _shape(meta: MetaFile) -> Iterator[TableProblem]:
+    """Codes occur once, every aggregate has children, every node stands below a node of the next level."""
+    by_code = {node.code: node for node in meta.nodes}
+    parents = {node.parent for node in meta.nodes}
+    counts = Counter(node.code for node in meta.nodes)
+    top = max((node.level for node in meta.nodes), default=1)
     if not meta.indicators:
-        problems.append(TableProblem(meta.name, "cột Type", "0 Indicator", "có chỉ tiêu", "at least one Indicator"))
+        yield problem(meta.name, text("at_column", column="Type"), "0 Indicator", "indicator")
     for node in meta.nodes:
-        found = list(_misplaced(node, by_code.get(node["parent"]), top) if node["level"] else ())
-        if not node["code"] or codes[node["code"]] > 1 or node["code"] in RESERVED:
-            expected = ("mã có và chỉ có một lần, khác uCode, uName, Time", "a code, once, none of these three")
-            found.append(("", node["code"], *expected))
-        if node["type"] == "Aggregate" and node["code"] not in parents:
-            found.append(("", "0 con", "có ít nhất một nút con", "at least one child"))
-        for column, text, vi, en in found:
-            place = f"dòng {node['number']}, iCode {node['code']}{column}"
-            problems.append(TableProblem(meta.name, place, text, vi, en))
+        if node.level:
+            parent = by_code.get(node.parent) if node.parent else None
+            yield from _misplaced(meta.name, node, parent, top)
+        if not node.code or counts[node.code] > 1 or node.code in RESERVED:
+            yield problem(meta.name, _at(node), node.code, "code_once")
+        if node.type == "Aggregate" and node.code not in parents:
+            yield problem(meta.name, _at(node), text("found_children", n=0), "child")
 
 
-def _misplaced(node: Row, parent: Row | None, top: int) -> Iterator[tuple[str, str, str, str]]:
-    """Column, found, expected: a parent on the next level up to the top, indicators on level 1, aggregates above."""
-    above = (f"một nút ở Level {node['level'] + 1}", f"a node of Level {node['level'] + 1}")
-    if not node["parent"] and node["level"] < top:
-        yield (", cột Parent", "", *above)
-    elif node["parent"] and parent is None:
-        yield (", cột Parent", node["parent"], *above)
-    elif parent is not None and parent["level"] not in (0, node["level"] + 1):  # 0: its own level is a problem already
-        yield (", cột Parent", f"{node['parent']} (Level {parent['level']})", *above)
-    if (node["type"] == "Indicator") != (node["level"] == 1):
-        expected = ("Indicator ở Level 1, Aggregate ở trên", "an Indicator on Level 1, an Aggregate above")
-        yield (", cột Level", str(node["level"]), *expected)
+def _misplaced(file: str, node: MetaNode, parent: MetaNode | None, top: int) -> Iterator[TableProblem]:
+    """A parent stands on the next level, up to the top; indicators on level 1, aggregates above."""
+    level = node.level + 1
+    if not node.parent and node.level < top:
+        yield problem(file, _at(node, "Parent"), "", "parent", level=level)
+    elif node.parent and parent is None:
+        yield problem(file, _at(node, "Parent"), node.parent, "parent", level=level)
+    elif parent is not None and parent.level not in (0, level):  # level 0 is a problem of the parent already
+        found = f"{node.parent} (Level {parent.level})"
+        yield problem(file, _at(node, "Parent"), found, "parent", level=level)
+    if (node.type == "Indicator") != (node.level == 1):
+        yield problem(file, _at(node, "Level"), node.level, "aggregate_above")
+
+
+def _at(node: MetaNode, column: str = "") -> Message:
+    """Return the place of a node, or of one of its cells."""
+    values = {"line": node.line, "code": node.code}
+    return text("at_node_cell", **values, column=column) if column else text("at_node", **values)

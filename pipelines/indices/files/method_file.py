@@ -1,6 +1,6 @@
-"""METHOD.yml as a row of index_methods and the aggregation of each level. An absent key leaves its step out.
+"""METHOD.yml: the steps of a method as a row of index_methods, and the aggregation of each level.
 
-Here belong the file's keys, the names it may use (ours and COINr's) and its problems. docs/method.md describes it.
+An absent key leaves its step out. docs/method.md describes the keys and the names they accept (chiso's and COINr's).
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any, cast
 
 import yaml
 
-from pipelines.codebook.schema import AGGREGATION, IMPUTE_KIND, NORMALISE_KIND
-from pipelines.indices.errors import TableProblem
+from pipelines.codebook.schema import AGGREGATION, IMPUTE_KIND, NORMALISE_KIND, Row
+from pipelines.errors import Message
+from pipelines.indices.errors import TableProblem, problem, text
 
-Row = dict[str, Any]
 TRANSFORMS = ("none", "log_ct", "log_ct_orig", "log_ct_plus")
-# COINr's names and common spellings; ours are valid as they are
+# COINr's names and common spellings -> the names of the schema
 ALIASES = {
     **{"i_mean": "mean", "indicator_mean": "mean", "i_median": "median", "indicator_median": "median"},
     **{"i_mean_grp": "group_mean", "mean_grp": "group_mean", "i_median_grp": "group_median"},
@@ -63,10 +63,10 @@ KEYS = {
     ),
     "aggregate": ("method", "coverage", "coverage_weight"),
 }
-# as COINr's arguments, and as one speaks
+# names of COINr's arguments and common spellings -> keys
 KEY_ALIASES = {"by": "group", "use_group": "group", "cap_max": "cap", "trunc2posts": "clip"}
-ANY_NUMBER = 10**6  # more points than any table has
-UNIT_SCALE = {
+UNLIMITED = 10**6  # more points than any table has
+UNIT_SCALE = {  # kinds that are placed on 0 to 1 unless the file states low and high
     "distance_to_target",
     "distance_to_maximum",
     "distance_to_reference",
@@ -77,12 +77,12 @@ UNIT_SCALE = {
 
 @dataclass
 class MethodFile:
-    """The method as read: one row of index_methods, and per level above the leaves how it is put together."""
+    """The method of a file: a row of index_methods, and the aggregation of each level above the indicators."""
 
     name: str
     row: Row
-    given: frozenset[str] = frozenset()  # the keys of normalise that the file has
-    is_unlimited: bool = False  # winsorising without a greatest number of points
+    stated_keys: frozenset[str] = frozenset()  # keys of `normalise` that the file states
+    is_unlimited: bool = False  # winsorising without a maximum number of points
     group_column: str | None = None
     aggregations: list[str] = field(default_factory=lambda: [])
     coverages: list[float] = field(default_factory=lambda: [])
@@ -91,7 +91,7 @@ class MethodFile:
 
 
 def read_method(path: Path, problems: list[TableProblem]) -> MethodFile:
-    """The file's method; problems are appended."""
+    """Return the method of a file; problems are appended."""
     return _MethodReader(path.name, problems).read(path)
 
 
@@ -104,39 +104,36 @@ class _MethodReader:
         try:
             content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            self._problem(
-                "tệp", " ".join(str(error).split())[:200], "một tệp YAML mã hoá UTF-8", "a YAML file in UTF-8"
-            )
+            self._problem(text("at_file"), " ".join(str(error).split())[:200], "yaml_file")
         steps = {step: self._block(content, step) for step in self._known("", content)}
         method = MethodFile(
             self.name, {**self._screen(steps), **self._impute(steps), **self._treat(steps), **self._normalise(steps)}
         )
-        method.given = frozenset(steps.get("normalise") or {})
-        method.is_unlimited = method.row["treat_winmax"] == ANY_NUMBER
+        method.stated_keys = frozenset(steps.get("normalise") or {})
+        method.is_unlimited = method.row["treat_winmax"] == UNLIMITED
         group = (steps.get("impute") or {}).get("group")
         method.group_column = None if group is None else str(group)
         if str(method.row["impute_kind"]).startswith("group") and not method.group_column:
-            self._problem("impute.group", "", "tên cột nhóm trong iData", "a group column of iData")
+            self._problem("impute.group", "", "group_column")
         weights = steps.get("weights") or {}
         method.row["weight_kind"] = self._choice("weights", weights.get("method") or "own", ("own", "equal"))
         self._aggregate(steps, method)
         return method
 
     def _known(self, block: str, content: Any) -> list[str]:
-        """The keys of a block that we know; the others are problems."""
+        """Return the known keys of a block; the others are problems."""
         if not isinstance(content, dict):
-            self._problem(block or "tệp", str(content), "các khoá và giá trị", "keys and values")
+            self._problem(block or text("at_file"), content, "keys")
             return []
         names = [str(key) for key in content]  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
         known = KEYS.get(block, ("method",))
         for key in names:
             if key not in known:
-                shown = ", ".join(known)
-                self._problem(f"{block}.{key}".strip("."), key, f"một trong: {shown}", f"one of {shown}")
+                self._problem(f"{block}.{key}".strip("."), key, "one_of", values=", ".join(known))
         return [key for key in names if key in known]
 
     def _block(self, content: Any, step: str) -> Row | None:
-        """A step's keys; a bare word stands for its method, nothing or `none` for no step."""
+        """Return the keys of a step. A single word is its method; nothing or `none` means no such step."""
         value: Any = content[step]
         if value is None or value is False or value == "none":
             return None
@@ -156,22 +153,22 @@ class _MethodReader:
         default = "group_mean" if "group" in block else "mean"
         kind = self._choice("impute.method", block.get("method", default), IMPUTE_KIND)
         if "group" in block and kind in ("mean", "median"):
-            kind = f"group_{kind}"  # a group named is a group meant
-        furthest = self._whole("impute.max_periods", block.get("max_periods"), None, 1)
-        return {"impute_kind": kind, "impute_max_periods": furthest, "impute_grouping_code": "group"}
+            kind = f"group_{kind}"  # a group that is named is used
+        max_periods = self._whole("impute.max_periods", block.get("max_periods"), None, 1)
+        return {"impute_kind": kind, "impute_max_periods": max_periods, "impute_grouping_code": "group"}
 
     def _treat(self, steps: dict[str, Row | None]) -> Row:
         block = steps.get("treat")
         if block is None:
             return {"treat_winmax": None}
-        # COINr's NULL: no limit
+        # None is COINr's NULL: no limit
         winmax = block.get("winmax", 5)
         unlimited = winmax is None or str(winmax).lower() in ("none", "null")
         transform = self._choice("treat.transform", block.get("transform", "log_ct") or "none", TRANSFORMS)
         skew = self._number("treat.skew_threshold", block.get("skew_threshold"), 2.0, 0.0)
         kurtosis = self._number("treat.kurtosis_threshold", block.get("kurtosis_threshold"), 3.5)
         return {
-            "treat_winmax": ANY_NUMBER if unlimited else self._whole("treat.winmax", winmax, 5, 0),
+            "treat_winmax": UNLIMITED if unlimited else self._whole("treat.winmax", winmax, 5, 0),
             **{"treat_skew_threshold": skew, "treat_kurtosis_threshold": kurtosis, "treat_transform": transform},
         }
 
@@ -188,7 +185,7 @@ class _MethodReader:
             "z_sd": self._number("normalise.sd", block.get("sd"), 1.0, 1e-12),
             "is_capped": self._flag("normalise.cap", block.get("cap"), False),
             "is_clipped": self._flag("normalise.clip", block.get("clip"), True),
-            # COINr's purse: global = TRUE unless said otherwise
+            # as in a COINr purse, where global = TRUE is the default
             "bounds_kind": self._choice("normalise.bounds", block.get("bounds", "panel"), ("period", "panel")),
             "reference_area_id": None if block.get("reference") is None else str(block["reference"]),
         }
@@ -209,7 +206,7 @@ class _MethodReader:
         name = ALIASES.get(name, name)
         if name in known:
             return name
-        self._problem(place, str(found), f"một trong: {', '.join(known)}", f"one of {', '.join(known)}")
+        self._problem(place, found, "one_of", values=", ".join(known))
         return known[0]
 
     def _number(
@@ -220,30 +217,25 @@ class _MethodReader:
         is_number = isinstance(found, (int, float)) and not isinstance(found, bool) and math.isfinite(found)
         if is_number and low <= found <= high:
             return float(found)
-        vi, en = "một số", "a number"
-        if math.isfinite(low):
-            ends = (f"từ {low:g} đến {high:g}", f"from {low:g} to {high:g}")
-            open_end = (f"từ {low:g} trở lên", f"of {low:g} or more")
-            vi, en = (
-                f"{word} {end}" for word, end in zip((vi, en), ends if high < math.inf else open_end, strict=True)
-            )
-        self._problem(place, str(found), vi, en)
+        code = "number" if math.isinf(low) else "from" if math.isinf(high) else "from_to"
+        self._problem(place, found, code, low=f"{low:g}", high=f"{high:g}")
         return default
 
     def _whole(self, place: str, found: Any, default: int | None, low: int) -> int | None:
         value = self._number(place, found, default, low)
         if value is not None and value != int(value):
-            self._problem(place, str(found), "một số nguyên", "a whole number")
+            self._problem(place, found, "whole_number")
         return None if value is None else int(value)
 
     def _flag(self, place: str, found: Any, default: bool) -> bool:
         if found is None or isinstance(found, bool):
             return default if found is None else found
-        self._problem(place, str(found), "true hoặc false", "true or false")
+        self._problem(place, found, "flag")
         return default
 
-    def _problem(self, place: str, found: str, vi: str, en: str) -> None:
-        self.problems.append(TableProblem(self.name, place, found, vi, en))
+    def _problem(self, place: Message | str, found: object, code: str, /, **values: object) -> None:
+        # str(): yaml reads 0.5 and true as numbers and flags, and None is the word None here
+        self.problems.append(problem(self.name, place, str(found), code, **values))
 
 
 def _listed(value: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""A node from its children, and the rank of scores.
+"""Aggregation of children to their parent, and ranks of scores.
 
 Sources: COINr 1.1.14, a_amean, a_gmean, a_hmean, a_copeland, Aggregate's dat_thresh (by number of children); sums as
 PAPI adds its dimensions. Weights are rescaled over the children present.
@@ -14,8 +14,8 @@ import numpy as np
 from pipelines.indices.reference.terms import BELOW_COVERAGE, ZERO_IN_MEAN, Floats, Method, Node, snap, snapped
 
 
-class Column(NamedTuple):
-    """One node for every area; `reasons` where there is no score."""
+class ScoreColumn(NamedTuple):
+    """The scores of one node for every area; `reasons` is set where there is no score."""
 
     scores: Floats
     reasons: Sequence[str | None]
@@ -25,10 +25,13 @@ class Column(NamedTuple):
     shadow: Floats
 
 
-def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, Column]]) -> Column:
-    """The node's column; undefined below a threshold, without a child, or where the mean does not exist."""
-    own = np.array([child.weight for child, _ in children])
-    weights = own if method.weight_kind == "own" else np.ones(len(own))
+def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, ScoreColumn]]) -> ScoreColumn:
+    """Return the column of a node from those of its children.
+
+    A score is undefined below a threshold of coverage, without any child, or where the mean does not exist.
+    """
+    stated = np.array([child.weight for child, _ in children])
+    weights = stated if method.weight_kind == "own" else np.ones(len(stated))
     scores = np.column_stack([column.scores for _, column in children])
     here = ~np.isnan(scores)
     weight_here = (here * weights).sum(axis=1)
@@ -50,11 +53,11 @@ def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, Column]
         BELOW_COVERAGE if not ok else ZERO_IN_MEAN if bad else None for ok, bad in zip(enough, undefined, strict=True)
     ]
     shadow = np.where(enough, np.nan, combined)
-    return Column(np.where(enough, combined, np.nan), reasons, coverage, coverage_count, share, shadow)
+    return ScoreColumn(np.where(enough, combined, np.nan), reasons, coverage, coverage_count, share, shadow)
 
 
 def combine(kind: str, weights: Floats, scores: Floats) -> Floats:
-    """Row by row over the children present (areas × children); NaN where the mean does not exist."""
+    """Return the mean of each row of areas × children over its present children; NaN if the mean does not exist."""
     here = ~np.isnan(scores)
     w = np.where(here, weights, 0.0)
     s = np.where(here, scores, 1.0)
@@ -74,13 +77,13 @@ def combine(kind: str, weights: Floats, scores: Floats) -> Floats:
 
 
 def copeland(weights: Floats, scores: Floats) -> Floats:
-    """Pairs won less pairs lost, over the children that both areas have; half a child's weight for a tie in it."""
+    """Return, for each area, pairs won less pairs lost over the children that both have; a tie counts half."""
     seen = snapped(scores)
     balance = np.zeros(len(seen))
-    for i, mine in enumerate(seen):
-        both = ~np.isnan(mine) & ~np.isnan(seen)
+    for i, row in enumerate(seen):
+        both = ~np.isnan(row) & ~np.isnan(seen)
         total = (both * weights).sum(axis=1)
-        won = (both * weights * (mine > seen)).sum(axis=1) + (both * weights * (mine == seen)).sum(axis=1) / 2
+        won = (both * weights * (row > seen)).sum(axis=1) + (both * weights * (row == seen)).sum(axis=1) / 2
         with np.errstate(divide="ignore", invalid="ignore"):
             share = snapped(np.where(total > 0, won / total, 0.5))
         balance[i] = (share > 0.5).sum() - (share < 0.5).sum()
@@ -88,7 +91,7 @@ def copeland(weights: Floats, scores: Floats) -> Floats:
 
 
 def ranks(scores: Floats) -> tuple[list[int | None], int]:
-    """Competition ranks (1, 2, 2, 4), greatest first, on scores at 12 digits, and how many are ranked."""
+    """Return competition ranks (1, 2, 2, 4; greatest first) on scores at 12 digits, and the number of ranked areas."""
     ordered = np.sort(snapped(scores[~np.isnan(scores)]))
     places = [
         None if np.isnan(value) else len(ordered) - int(np.searchsorted(ordered, snap(value), side="right")) + 1

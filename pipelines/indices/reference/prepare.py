@@ -1,4 +1,4 @@
-"""The steps before the outlier test: screen the areas, denominate, impute. NaN is a missing figure.
+"""The steps before the outlier treatment: screen the areas, denominate, impute. NaN is a missing figure.
 
 Sources: COINr 1.1.14, Screen (availability = share of indicators present; an area below the threshold leaves the
 data), Denominate (x / (d / scale)), Impute (i_mean, i_median, i_mean_grp, i_median_grp by column; impute_panel "latest"
@@ -15,7 +15,7 @@ from pipelines.indices.reference.terms import Flags, Floats, IndicatorKey, Metho
 
 
 def matrix(keys: Sequence[IndicatorKey | None], areas: Sequence[str], values: Values) -> Floats:
-    """Areas × leaves; NaN where there is no figure, or the leaf has no such key."""
+    """Return the figures as areas × leaves; NaN without a figure, and for a leaf whose key is None."""
     rows = [[None if key is None else values.get((area, key)) for key in keys] for area in areas]
     return np.array([[np.nan if value is None else value for value in row] for row in rows], dtype=float).reshape(
         len(areas), len(keys)
@@ -23,7 +23,7 @@ def matrix(keys: Sequence[IndicatorKey | None], areas: Sequence[str], values: Va
 
 
 def screened_out(raw: Floats, method: Method) -> Flags:
-    """Areas whose share of figures present is below the threshold (both at 12 digits: two of three is 2/3)."""
+    """Return the areas whose share of present figures is below the threshold, compared at 12 digits (2 of 3 is 2/3)."""
     if method.screen_min_coverage is None:
         return np.zeros(len(raw), dtype=bool)
     availability = (~np.isnan(raw)).mean(axis=1)
@@ -31,17 +31,17 @@ def screened_out(raw: Floats, method: Method) -> Flags:
 
 
 def denominate(raw: Floats, denominators: Floats, scales: Floats, has_denominator: Flags) -> Floats:
-    """x / (d / scale); a denominator of 0, or none, leaves the figure missing, never infinite."""
+    """Return x / (d / scale). With a denominator of 0 or a missing one the figure is missing, never infinite."""
     with np.errstate(divide="ignore", invalid="ignore"):
         quotient = raw / np.where(denominators == 0, np.nan, denominators / scales)
     return np.where(has_denominator, quotient, raw)
 
 
 def impute(columns: Floats, areas: Sequence[str], groups: Mapping[str, str | None], method: Method) -> Floats:
-    """Missing figures filled from the column, or from the column's part that shares the area's group.
+    """Return columns (areas × leaves) with missing figures filled by the mean or median of column or group.
 
-    An area without a group is neither filled nor averaged over, as COINr's skip_f_na does; a group without figures
-    stays missing.
+    An area without a group is neither filled nor part of a mean, as with COINr's skip_f_na. In a group without figures
+    they stay missing.
     """
     if method.impute_kind in ("none", "previous"):
         return columns
@@ -59,7 +59,7 @@ def impute(columns: Floats, areas: Sequence[str], groups: Mapping[str, str | Non
 
 
 def impute_previous(panel: Sequence[Floats], areas: Sequence[Sequence[str]], method: Method) -> list[Floats]:
-    """Missing figures filled with the area's own latest earlier figure, at most `impute_max_periods` periods back."""
+    """Return the panel with missing figures filled by the area's latest figure, at most impute_max_periods back."""
     if method.impute_kind != "previous":
         return list(panel)
     filled = [columns.copy() for columns in panel]

@@ -1,7 +1,7 @@
-"""The index engine once more, in numpy and straight from the formulas: what the SQL models are checked against.
+"""Scores of one index over its periods in numpy: screen, denominate, impute, treat, normalise, aggregate, rank.
 
-Here belongs the chain of one index over its periods: screen, denominate, impute, treat, normalise, aggregate, rank. No
-SQL, no files, and no line shared with the models: two roads to one number. docs/method.md has the formulas.
+A second implementation, written from the formulas of docs/method.md without any code of the SQL models. Tests compare
+the two.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.indices.reference.aggregate import Column, aggregate, ranks
-from pipelines.indices.reference.normalise import Scored, normalise
+from pipelines.indices.reference.aggregate import ScoreColumn, aggregate, ranks
+from pipelines.indices.reference.normalise import NormalisedColumn, normalise
 from pipelines.indices.reference.prepare import denominate, impute, impute_previous, matrix, screened_out
 from pipelines.indices.reference.terms import (
     MISSING,
@@ -36,7 +36,7 @@ __all__ = ["IndicatorKey", "Method", "Node", "NodeScore", "Period", "Stages", "V
 
 @dataclass
 class Stages:
-    """Every step's table for one period (areas × leaves, NaN = missing), and the scores of all nodes."""
+    """The table of every step for one period (areas × leaves, NaN is missing), and the scores of all nodes."""
 
     areas: tuple[str, ...]
     leaves: list[Node]
@@ -45,38 +45,44 @@ class Stages:
     is_screened: Flags
     imputed: Floats
     treatments: list[Treatment]
-    scored: list[Scored]
+    normalised_columns: list[NormalisedColumn]
     scores: list[NodeScore]
 
     @property
     def treated(self) -> Floats:
+        """The figures after outlier treatment."""
         return np.column_stack([treatment.values for treatment in self.treatments])
 
     @property
     def normalised(self) -> Floats:
-        return np.column_stack([scored.scores for scored in self.scored])
+        """The scores of the leaves."""
+        return np.column_stack([column.scores for column in self.normalised_columns])
 
 
 def score(nodes: Sequence[Node], method: Method, values: Values, areas: Sequence[str]) -> list[NodeScore]:
-    """Every node's score for every area of one period's field, leaves first, in the order of `nodes` and `areas`."""
+    """Return the score of every node and area of one period, leaves first, in the order of `nodes` and `areas`."""
     return score_panel(nodes, method, [Period(tuple(areas), values)])[0].scores
 
 
 def score_panel(nodes: Sequence[Node], method: Method, periods: Sequence[Period]) -> list[Stages]:
-    """The chain over periods in their order. Areas outside a period's field have no say in its means and ranks."""
+    """Return the stages of every period, in their order.
+
+    Areas outside the field of a period do not enter its means, extremes and ranks. With `bounds_kind` "panel" the
+    extremes are those of all periods.
+    """
     stages = [_prepared(nodes, method, period) for period in periods]
-    earlier = impute_previous([one.imputed for one in stages], [one.areas for one in stages], method)
-    for one, columns in zip(stages, earlier, strict=True):
-        one.imputed = np.where(one.is_screened[:, None], np.nan, columns)
-        one.treatments = [_treated(leaf, method, one.imputed[:, j]) for j, leaf in enumerate(one.leaves)]
-    panel = np.vstack([one.treated for one in stages])
-    for one in stages:
-        whole = panel if method.bounds_kind == "panel" else one.treated
-        one.scored = [
-            normalise(leaf, method, one.treated[:, j], whole[:, j], _reference(one, method, j))
-            for j, leaf in enumerate(one.leaves)
+    filled = impute_previous([stage.imputed for stage in stages], [stage.areas for stage in stages], method)
+    for stage, columns in zip(stages, filled, strict=True):
+        stage.imputed = np.where(stage.is_screened[:, None], np.nan, columns)
+        stage.treatments = [_treated(leaf, method, stage.imputed[:, j]) for j, leaf in enumerate(stage.leaves)]
+    panel = np.vstack([stage.treated for stage in stages])
+    for stage in stages:
+        field = panel if method.bounds_kind == "panel" else stage.treated
+        stage.normalised_columns = [
+            normalise(leaf, method, stage.treated[:, j], field[:, j], _reference(stage, method, j))
+            for j, leaf in enumerate(stage.leaves)
         ]
-        one.scores = _climb(nodes, method, one)
+        stage.scores = _aggregated(nodes, method, stage)
     return stages
 
 
@@ -107,10 +113,10 @@ def _reference(stages: Stages, method: Method, j: int) -> float:
     return float(stages.treated[stages.areas.index(method.reference_area_id), j])
 
 
-def _climb(nodes: Sequence[Node], method: Method, stages: Stages) -> list[NodeScore]:
-    """Leaves to columns, columns to their parents, each column ranked."""
+def _aggregated(nodes: Sequence[Node], method: Method, stages: Stages) -> list[NodeScore]:
+    """Return the scores of all nodes, level by level, each column ranked."""
     columns = {leaf.node_code: _leaf_column(stages, j) for j, leaf in enumerate(stages.leaves)}
-    clipped = {leaf.node_code: stages.scored[j].is_clipped for j, leaf in enumerate(stages.leaves)}
+    clipped = {leaf.node_code: stages.normalised_columns[j].is_clipped for j, leaf in enumerate(stages.leaves)}
     found: list[NodeScore] = []
     for node in sorted(nodes, key=lambda node: node.level):
         if node.indicator is None:
@@ -138,13 +144,13 @@ def _climb(nodes: Sequence[Node], method: Method, stages: Stages) -> list[NodeSc
     return found
 
 
-def _leaf_column(stages: Stages, j: int) -> Column:
-    scored = stages.scored[j]
-    here = ~np.isnan(scored.scores)
+def _leaf_column(stages: Stages, j: int) -> ScoreColumn:
+    column = stages.normalised_columns[j]
+    here = ~np.isnan(column.scores)
     is_imputed = np.isnan(stages.denominated[:, j]) & ~np.isnan(stages.imputed[:, j])
     reasons = [None if here[i] else _reason(stages, i, j) for i in range(len(stages.areas))]
     full = here.astype(float)
-    return Column(scored.scores, reasons, full, full, is_imputed.astype(float), np.full(len(full), np.nan))
+    return ScoreColumn(column.scores, reasons, full, full, is_imputed.astype(float), np.full(len(full), np.nan))
 
 
 def _reason(stages: Stages, i: int, j: int) -> str | None:
@@ -152,5 +158,5 @@ def _reason(stages: Stages, i: int, j: int) -> str | None:
         return SCREENED
     if not np.isnan(stages.treated[i, j]):
         is_lost = stages.leaves[j].is_ln and stages.treated[i, j] <= 0
-        return NOT_POSITIVE if is_lost else stages.scored[j].reason
+        return NOT_POSITIVE if is_lost else stages.normalised_columns[j].reason
     return MISSING if np.isnan(stages.raw[i, j]) else NO_DENOMINATOR

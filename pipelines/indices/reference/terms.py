@@ -1,6 +1,6 @@
-"""The words of an index: its nodes, its method, what comes out. What SQL calls index_nodes and index_methods.
+"""Types of an index (nodes, method, period, score), reasons of undefined scores, and the rounding that ranks use.
 
-Here belong plain types and the one rounding they share. Formulas are in the modules named after the method's verbs.
+The formulas are in the modules named after the steps of a method.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ NormaliseKind = Literal[
 
 
 class IndicatorKey(NamedTuple):
-    """A series without its area: which figure a leaf reads."""
+    """The series that a leaf reads, without its area."""
 
     indicator_code: str
     breakdown_code: str
@@ -49,10 +49,10 @@ class IndicatorKey(NamedTuple):
 
 @dataclass(frozen=True)
 class Node:
-    """One row of index_nodes. A leaf (level 1) has an indicator; a node above it has an aggregation and thresholds.
+    """A row of index_nodes. A leaf (level 1) has an indicator; an inner node has an aggregation and thresholds.
 
-    `weight` counts among the siblings and has no unit; bounds and target are in the indicator's unit (a denominated
-    leaf's: the quotient's); coverages are 0-1, of the children's weight and of their number.
+    `weight` is relative to the siblings and has no unit. Bounds and target are in the unit of the indicator, or of the
+    quotient of a denominated leaf. Coverages are shares from 0 to 1, of the children's weight and of their number.
     """
 
     node_code: str
@@ -70,12 +70,12 @@ class Node:
     denominator_scale: float = 1.0
     target: float | None = None
     is_treated: bool = True
-    is_ln: bool = False  # value, bounds and target go through the logarithm before they are placed
+    is_ln: bool = False  # value, bounds and target are taken as logarithms before normalisation
 
 
 @dataclass(frozen=True)
 class Method:
-    """One row of index_methods: every step and its parameters. A step that is left out has None or "none"."""
+    """A row of index_methods: the parameters of every step. A step that is left out has None or "none"."""
 
     normalise_kind: NormaliseKind
     scale_low: float
@@ -89,8 +89,8 @@ class Method:
     treat_transform: TransformKind = "log_ct"
     z_mean: float = 0.0
     z_sd: float = 1.0
-    is_capped: bool = False  # distance to target or reference: nothing above 1
-    is_clipped: bool = True  # goalpost: nothing outside the posts
+    is_capped: bool = False  # distance to target or reference: at most 1
+    is_clipped: bool = True  # goalpost: scores stay within the scale
     bounds_kind: Literal["period", "panel"] = "period"
     reference_area_id: str | None = None
     weight_kind: Literal["own", "equal"] = "own"
@@ -101,7 +101,7 @@ Values = Mapping[tuple[str, IndicatorKey], float | None]
 
 @dataclass(frozen=True)
 class Period:
-    """The field of one period: who is compared, their figures, and the group of each for imputation."""
+    """The field of one period: the areas compared, their figures, and the group of each area for imputation."""
 
     areas: tuple[str, ...]
     values: Values
@@ -110,7 +110,7 @@ class Period:
 
 @dataclass(frozen=True)
 class NodeScore:
-    """What one node says of one area; `undefined_reason` stands exactly where `score` does not."""
+    """The score of one node for one area; `undefined_reason` is set if and only if `score` is None."""
 
     node_code: str
     area_id: str
@@ -119,26 +119,26 @@ class NodeScore:
     n_field: int
     coverage: float
     undefined_reason: str | None
-    is_clipped: bool = False  # a goalpost leaf whose value lay outside its bounds
+    is_clipped: bool = False  # a goalpost leaf with a value outside its bounds
     coverage_count: float = 0.0
     imputed_share: float = 0.0
-    shadow_score: float | None = None  # what a node below its threshold would have scored
+    shadow_score: float | None = None  # score that a node below its threshold would have
 
 
 SPLITTER = 2.0**13 + 1
 
 
 def snap(value: float) -> float:
-    """The value at 40 binary digits (about 12 decimal ones), which ranks and comparisons see.
+    """Return the value at 40 binary digits (about 12 decimal ones), used by ranks and comparisons.
 
-    The order of a sum then decides nothing. The last 13 of a double's 53 digits are rounded away by Veltkamp's
-    splitting, as the SQL does (dbt_project/macros/numbers.sql). Not for figures above 1e304.
+    The order of a sum then has no effect. The last 13 of the 53 digits of a double are rounded away by Veltkamp's
+    splitting, as in SQL (dbt_project/macros/numbers.sql). Values above 1e304 are not supported.
     """
     scaled = value * SPLITTER
     return scaled - (scaled - value)
 
 
 def snapped(values: Floats) -> Floats:
-    """`snap` of every element; NaN stays."""
+    """Return `snap` of every element; NaN stays NaN."""
     scaled = values * SPLITTER
     return scaled - (scaled - values)

@@ -21,8 +21,8 @@ from pipelines.quality.suite_files import CheckResult
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land
 from pipelines.warehouse.build import build as build_warehouse
-from pipelines.warehouse.errors import WarehouseError
 from pipelines.warehouse.export import export
+from pipelines.warehouse.messages import WarehouseError
 from pipelines.warehouse.sources import BuildIds, Sources
 
 

@@ -1,1 +1,1 @@
-"""Error localisation: which cells of a contradictory report are most likely wrong."""
+"""Error localisation: which cells of a contradictory report are most likely wrong, and what was meant instead."""

@@ -1,27 +1,35 @@
-"""For every report with failing rules: which cells are most likely wrong, and what they may have been meant to say.
+"""For every report with failing rules: the cells most likely wrong, and the values that may have been intended.
 
-Here: the violations and figures of a release or candidate, split into contradictions that share no cell, each answered.
-Not here: how a cell is located (localise.py), how a rule becomes a relation (rule_relations.py), what is printed (cli).
-SQL decides what fails: a relation that fails here and is not accused there (waived, explained) is not said.
+The figures and violations of a release or candidate are split into contradictions that share no cell. SQL decides what
+fails: a relation that fails here and is no violation there (waived, explained) is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
 from pipelines.codebook.load import Codebook
+from pipelines.codebook.schema import Row
 from pipelines.quality.localisation.localise import Localisation, independent_groups, localise
-from pipelines.quality.localisation.relations import Ratio, Relation
 from pipelines.quality.localisation.repairs import Repair, propose_repairs
-from pipelines.quality.localisation.rule_relations import Cell, Report, Rules, SentFigure, failing_relations, name_of
+from pipelines.quality.localisation.rule_relations import (
+    AnyRelation,
+    Report,
+    Rules,
+    SentFigure,
+    failing_relations,
+    name_of,
+)
+from pipelines.quality.localisation.rules_in_force import Cell
 from pipelines.quality.localisation.typing_errors import KINDS
 from pipelines.warehouse.query import query
 
-# The figures as sent: of a held slice the release shows another value, so its own is read from its cell.
+# Figures as sent. For a held slice the release shows another value, so the value of its cell is taken.
 FIGURES = """
 select v.area_id, v.source_code, v.indicator_code, v.breakdown_code, v.measure_code, v.period_code,
     case when v.state = 'current' then v.value else c.value end as value,
@@ -38,10 +46,10 @@ where not v.is_derived
 """
 VIOLATIONS = "select * from violation where outcome = 'fail' and not is_waived"
 SERIES = ["area_id", "source_code"]
+PLACE = ["submission_id", "sheet", "address"]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a figure stands in the workbook that brought it."""
 
     submission_id: str
@@ -51,7 +59,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Solution:
-    """One lightest set of cells whose change would settle the contradiction, and what they may have meant to say."""
+    """One lightest set of cells whose change would resolve the contradiction, and the repairs proposed for them."""
 
     cells: tuple[Cell, ...]
     repairs: tuple[Repair[Cell], ...]
@@ -59,8 +67,11 @@ class Solution:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """One contradiction of one report. No answers: nothing that may be changed would settle it. An answer without
-    cells: the figures agree with each other, only unusual ones are among them."""
+    """One contradiction of one report.
+
+    Without `solutions`, no change of the cells that may change resolves it. A solution without cells means that the
+    figures agree with each other and are only unusual.
+    """
 
     area_id: str
     source_code: str
@@ -74,61 +85,85 @@ class Contradiction:
     places: Mapping[Cell, Place]
 
 
+@dataclass(frozen=True)
+class _Sent:
+    """The figures of one area and source: what was sent, where it stands, on which form."""
+
+    figures: dict[Cell, SentFigure]
+    places: dict[Cell, Place]
+    forms: dict[Cell, str]
+
+
 def read_release(tree: Path, landing: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """(figures, violations) of a release or a candidate's tree; explanations, which are not released, from landing."""
+    """Return (figures, violations) of the tree of a release or candidate.
+
+    Explanations are not released; they are read from the landing. Without a landing no figure counts as explained.
+    """
     figures = query(tree, FIGURES)
-    cells = ["submission_id", "sheet", "address"]
     files = sorted(landing.glob("*/*/observation-*.parquet"))
-    if not files:  # landing can be made again at any time; without it no figure is known to be explained
+    if not files:
         return figures.with_columns(explanation=pl.lit(None, pl.String)), query(tree, VIOLATIONS)
-    said = pl.scan_parquet(files).select(*cells, "explanation").filter(pl.col("explanation").is_not_null())
-    return figures.join(said.unique(cells, keep="any").collect(), on=cells, how="left"), query(tree, VIOLATIONS)
+    explained = pl.scan_parquet(files).select(*PLACE, "explanation").filter(pl.col("explanation").is_not_null())
+    explanations = explained.unique(PLACE, keep="any").collect()
+    return figures.join(explanations, on=PLACE, how="left"), query(tree, VIOLATIONS)
 
 
 def find_contradictions(codebook: Codebook, figures: pl.DataFrame, violations: pl.DataFrame) -> list[Contradiction]:
-    """Every contradiction among `figures` that `violations` accuse, by period, area and source."""
+    """Return every contradiction among `figures` that `violations` name, by period, area and source.
+
+    The frames are those of `read_release`.
+    """
     found: list[Contradiction] = []
-    keys = ["period_code", *SERIES]
-    known = figures.partition_by(SERIES, as_dict=True)
+    by_series = figures.partition_by(SERIES, as_dict=True)
     rules: dict[str, Rules] = {}
-    for (period, area, source), failing in sorted(violations.partition_by(keys, as_dict=True).items()):
-        if (area, source) not in known:
+    by_report = violations.partition_by(["period_code", *SERIES], as_dict=True)
+    for (period, area, source), failing in sorted(by_report.items()):
+        if (area, source) not in by_series:
             continue
         if period not in rules:
             rules[str(period)] = Rules(codebook, str(period))
-        found += _of_report(rules[str(period)], known[area, source], failing)
+        found += _of_report(rules[str(period)], _sent(by_series[area, source]), failing.to_dicts())
     return found
 
 
-def _of_report(rules: Rules, figures: pl.DataFrame, failing: pl.DataFrame) -> Iterator[Contradiction]:
-    """The contradictions of one area, source and period."""
-    sent = {_cell(row): row for row in figures.iter_rows(named=True)}
-    report = rules.report(
-        {
-            cell: SentFigure(row["value"], row.get("explanation"), row["is_published"], row["is_accepted"])
-            for cell, row in sent.items()
-        }
-    )
-    accused = {name_of(row["rule_code"], _cell(row)): row for row in failing.iter_rows(named=True)}
-    silent = set(failing_relations(report)) - accused.keys()
-    said = [one for one in report.relations if one.name not in silent or one.name.startswith("bounds|")]
-    for block in independent_groups(said, report.values, report.weights):
-        spoken = {one.name: one.keys for one in block if one.name in accused}
-        if spoken:
-            located = localise(block, report.values, report.weights)
-            for alternatives, names in _by_part(located, spoken):
-                answers = _answers(block, report, alternatives)
-                yield _accused([accused[name] for name in names], block, report, sent, answers)
+def _sent(figures: pl.DataFrame) -> _Sent:
+    sent = _Sent({}, {}, {})
+    for row in figures.iter_rows(named=True):
+        cell = _cell(row)
+        sent.figures[cell] = SentFigure(row["value"], row.get("explanation"), row["is_published"], row["is_accepted"])
+        sent.places[cell] = Place(row["submission_id"], row["sheet"], row["address"])
+        sent.forms[cell] = row["form_code"]
+    return sent
+
+
+def _of_report(rules: Rules, sent: _Sent, failing: Sequence[Row]) -> Iterator[Contradiction]:
+    """Yield the contradictions of one area, source and period; `failing` are the rows of its violations."""
+    report = rules.report(sent.figures)
+    violations = {name_of(row["rule_code"], _cell(row)): row for row in failing}
+    left_out = set(failing_relations(report)) - violations.keys()
+    relations = [
+        relation
+        for relation in report.relations
+        if relation.name not in left_out or relation.name.startswith("bounds|")
+    ]
+    for group in independent_groups(relations, report.values, report.weights):
+        named = {relation.name: relation.keys for relation in group if relation.name in violations}
+        if named:
+            located = localise(group, report.values, report.weights)
+            for alternatives, names in _by_part(located, named):
+                solutions = _solutions(group, report, alternatives)
+                cells = sorted({cell for relation in group for cell in relation.keys})
+                yield _contradiction([violations[name] for name in names], cells, report, sent, solutions)
 
 
 def _by_part(
-    located: Localisation[Cell], spoken: Mapping[str, frozenset[Cell]]
+    located: Localisation[Cell], named: Mapping[str, Collection[Cell]]
 ) -> Iterator[tuple[Sequence[frozenset[Cell]], list[str]]]:
-    """Each part with the violations that speak of its cells; last those that no cell is blamed for."""
-    left = dict.fromkeys(spoken)
+    """Yield each part with the violations that have one of its cells; last the violations of no located cell."""
+    left = dict.fromkeys(named)
     for part in located.parts:
         cells = frozenset[Cell]().union(*part)
-        names = [name for name, keys in spoken.items() if not keys.isdisjoint(cells)]
+        names = [name for name, keys in named.items() if not cells.isdisjoint(keys)]
         if names:
             yield part, names
         for name in names:
@@ -137,40 +172,41 @@ def _by_part(
         yield [frozenset()] if located.sets else [], list(left)
 
 
-def _accused(
-    violations: Sequence[Mapping[str, str]],
-    block: Sequence[Relation[Cell] | Ratio[Cell]],
-    report: Report,
-    sent: Mapping[Cell, Mapping[str, str]],
-    solutions: tuple[Solution, ...],
+def _contradiction(
+    violations: Sequence[Row], cells: Sequence[Cell], report: Report, sent: _Sent, solutions: tuple[Solution, ...]
 ) -> Contradiction:
-    cells = sorted({cell for one in block for cell in one.keys})
     first = violations[0]
     return Contradiction(
         area_id=first["area_id"],
         source_code=first["source_code"],
         period_code=first["period_code"],
-        form_codes=tuple(sorted({sent[cell]["form_code"] for cell in cells})),
-        rule_codes=tuple(one["rule_code"] for one in violations),
-        messages_vi=tuple(one["message_vi"] for one in violations),
-        messages_en=tuple(one["message_en"] for one in violations),
+        form_codes=tuple(sorted({sent.forms[cell] for cell in cells})),
+        rule_codes=tuple(row["rule_code"] for row in violations),
+        messages_vi=tuple(row["message_vi"] for row in violations),
+        messages_en=tuple(row["message_en"] for row in violations),
         solutions=solutions,
         values={cell: report.values[cell] for cell in cells},
-        places={cell: Place(sent[cell]["submission_id"], sent[cell]["sheet"], sent[cell]["address"]) for cell in cells},
+        places={cell: sent.places[cell] for cell in cells},
     )
 
 
-def _answers(
-    block: Sequence[Relation[Cell] | Ratio[Cell]], report: Report, alternatives: Sequence[frozenset[Cell]]
+def _solutions(
+    group: Sequence[AnyRelation], report: Report, alternatives: Sequence[frozenset[Cell]]
 ) -> tuple[Solution, ...]:
-    """The alternatives of equal weight, those that a plain slip explains first."""
-    values = {cell: report.values[cell] for one in block for cell in one.keys}
+    """Return the alternatives of equal weight, those with the simplest repair first."""
+    named = {cell for relation in group for cell in relation.keys}
+    values = {cell: value for cell, value in report.values.items() if cell in named}
     found = [
-        Solution(tuple(sorted(cells)), tuple(propose_repairs(block, values, cells, report.around)))
+        Solution(tuple(sorted(cells)), tuple(propose_repairs(group, values, cells, report.context)))
         for cells in alternatives
     ]
-    return tuple(sorted(found, key=lambda one: min((KINDS.index(fix.kind) for fix in one.repairs), default=len(KINDS))))
+    return tuple(sorted(found, key=_simplest))
 
 
-def _cell(row: Mapping[str, str]) -> Cell:
+def _simplest(solution: Solution) -> int:
+    """Return the rank of the simplest repair of a solution; one without repairs comes last."""
+    return min((KINDS.index(repair.kind) for repair in solution.repairs), default=len(KINDS))
+
+
+def _cell(row: Row) -> Cell:
     return Cell(row["indicator_code"], row["breakdown_code"], row["measure_code"], row["period_code"])

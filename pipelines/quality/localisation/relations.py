@@ -1,7 +1,6 @@
-"""What figures of one report owe each other: linear relations and ratios, over any keys, in exact arithmetic.
+"""Relations between the figures of one report: linear relations and ratios over any keys, in exact arithmetic.
 
-Here: the two shapes, whether given values satisfy them, and the linear rows they become.
-Not here: which relations the codebook declares (rule_relations.py), which cell is to blame (localise.py).
+Which relations the codebook declares: rule_relations.py. Which cell is wrong: localise.py.
 """
 
 from __future__ import annotations
@@ -17,23 +16,26 @@ Values = Mapping[K, Fraction | None]
 
 
 def exact(value: float) -> Fraction:
-    """The number as it is printed: 0.1 is one tenth, not the double beside it."""
+    """Return the number as it is printed: 0.1 is one tenth, not the nearest double."""
     return Fraction(repr(float(value)))
 
 
 @dataclass(frozen=True)
-class Row(Generic[K]):
-    """Σ coefficient · x ≤ bound, or = bound; said only while the cells of `given` are believed."""
+class LinearRow(Generic[K]):
+    """Σ coefficient · x ≤ bound, or = bound for an equation. It applies while the cells of `conditions` are right."""
 
     coefficients: Mapping[K, Fraction]
     bound: Fraction
     is_equation: bool = False
-    given: frozenset[K] = frozenset()
+    conditions: frozenset[K] = frozenset()
 
 
 @dataclass(frozen=True)
 class Relation(Generic[K]):
-    """low ≤ Σ coefficient · x ≤ high. A finite penalty makes it a belief, which may be given up at that price."""
+    """The hard or soft edit low ≤ Σ coefficient · x ≤ high.
+
+    A hard edit (infinite penalty) must hold. A soft edit states what is usual and may be given up at its penalty.
+    """
 
     name: str
     coefficients: Mapping[K, float | Fraction]
@@ -43,10 +45,11 @@ class Relation(Generic[K]):
 
     @property
     def keys(self) -> frozenset[K]:
+        """The cells of the relation."""
         return frozenset(self.coefficients)
 
     def holds(self, values: Values[K]) -> bool:
-        """True as well while a figure is missing: nothing contradicts it."""
+        """True if the values satisfy the relation, or if one of them is missing."""
         total = Fraction(0)
         for key, coefficient in self.coefficients.items():
             value = values[key]
@@ -57,26 +60,26 @@ class Relation(Generic[K]):
             self.high is None or total <= _fraction(self.high)
         )
 
-    def rows(self, values: Values[K]) -> list[Row[K]]:
-        """The relation as rows; it does not depend on the values."""
-        row = {key: _fraction(value) for key, value in self.coefficients.items()}
+    def rows(self, _values: Values[K]) -> list[LinearRow[K]]:  # the call is that of Ratio.rows
+        """Return the relation as linear rows; they do not depend on the values."""
+        coefficients = {key: _fraction(value) for key, value in self.coefficients.items()}
         if self.low is not None and self.low == self.high:
-            return [Row(row, _fraction(self.low), is_equation=True)]
-        found: list[Row[K]] = []
+            return [LinearRow(coefficients, _fraction(self.low), is_equation=True)]
+        found: list[LinearRow[K]] = []
         if self.high is not None:
-            found.append(Row(row, _fraction(self.high)))
+            found.append(LinearRow(coefficients, _fraction(self.high)))
         if self.low is not None:
-            found.append(Row({key: -value for key, value in row.items()}, -_fraction(self.low)))
+            found.append(LinearRow({key: -value for key, value in coefficients.items()}, -_fraction(self.low)))
         return found
 
 
 @dataclass(frozen=True)
 class Ratio(Generic[K]):
-    """|reported - scale · numerator / denominator| ≤ tolerance, the reported figure within low and high.
+    """|reported - scale · numerator / denominator| ≤ tolerance, the reported figure lying within low and high.
 
-    Not linear, but linear in the parts once the reported figure is believed. Where it is not, what remains is that
-    some figure within its bounds would fit. That is exact as long as the reported figure stands in no other relation
-    than its bounds, and the denominator is not negative. Over a denominator of 0 nothing is said, as in SQL.
+    The edit is not linear, but linear in the parts while the reported figure is right. Where it is wrong, some figure
+    within its bounds must fit the parts. That is exact as long as the reported figure occurs in no other relation than
+    its bounds, and the denominator is not negative. With a denominator of 0 the edit does not apply, as in SQL.
     """
 
     name: str
@@ -91,17 +94,18 @@ class Ratio(Generic[K]):
 
     @property
     def keys(self) -> frozenset[K]:
+        """The cells of the ratio."""
         return frozenset((self.reported, self.numerator, self.denominator))
 
     def holds(self, values: Values[K]) -> bool:
-        """True as well while a figure is missing."""
-        reported, above, below = values[self.reported], values[self.numerator], values[self.denominator]
-        if reported is None or above is None or not below:
+        """True if the values satisfy the ratio, or if one of them is missing or the denominator 0."""
+        reported, numerator, denominator = values[self.reported], values[self.numerator], values[self.denominator]
+        if reported is None or numerator is None or not denominator:
             return True
-        return abs(reported - exact(self.scale) * above / below) <= exact(self.tolerance)
+        return abs(reported - exact(self.scale) * numerator / denominator) <= exact(self.tolerance)
 
-    def rows(self, values: Values[K]) -> list[Row[K]]:
-        """Two rows for whatever figure was reported, two more for the one that was."""
+    def rows(self, values: Values[K]) -> list[LinearRow[K]]:
+        """Return two rows for any reported figure within bounds, and two for the one that was reported."""
         if values[self.denominator] == 0:
             return []
         slack = exact(self.tolerance)
@@ -113,14 +117,14 @@ class Ratio(Generic[K]):
             found += self._between(reported - slack, reported + slack, frozenset((self.reported,)))
         return found
 
-    def _between(self, low: Fraction | None, high: Fraction | None, given: frozenset[K]) -> list[Row[K]]:
-        """low · denominator ≤ scale · numerator ≤ high · denominator."""
-        scale = exact(self.scale)
-        found: list[Row[K]] = []
+    def _between(self, low: Fraction | None, high: Fraction | None, conditions: frozenset[K]) -> list[LinearRow[K]]:
+        """Return the rows of low · denominator ≤ scale · numerator ≤ high · denominator."""
+        scale, zero = exact(self.scale), Fraction(0)
+        found: list[LinearRow[K]] = []
         if low is not None:
-            found.append(Row({self.denominator: low, self.numerator: -scale}, Fraction(0), given=given))
+            found.append(LinearRow({self.denominator: low, self.numerator: -scale}, zero, conditions=conditions))
         if high is not None:
-            found.append(Row({self.denominator: -high, self.numerator: scale}, Fraction(0), given=given))
+            found.append(LinearRow({self.denominator: -high, self.numerator: scale}, zero, conditions=conditions))
         return found
 
 

@@ -1,8 +1,8 @@
-"""Slips of the keyboard: what a person may have meant who typed a number.
+"""Simple typing errors: the values that a person who typed a number may have intended.
 
-Here: sign, power of ten, two neighbouring digits exchanged, one digit wrong, missing or too many, and their words.
-Not here: whether a meaning fits the report (repairs.py). The kinds are those of Scholtus, Automatic correction of
-simple typing errors in numerical data with balance edits (Statistics Netherlands, 2009), and the power of ten.
+The kinds are those of Scholtus, Automatic correction of simple typing errors in numerical data with balance edits
+(Statistics Netherlands, 2009): sign, two neighbouring digits exchanged, one digit wrong, missing or too many. A wrong
+power of ten is added. Whether a value fits the report is decided in repairs.py.
 """
 
 from __future__ import annotations
@@ -12,45 +12,26 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-POWERS = range(1, 7)  # thousand and million are the usual wrong units; more than a million times is no slip
-KINDS = ("swap", "sign", "power", "transposition", "typo", "implied", "about")  # the plainest explanation first
-WORDS: dict[str, tuple[str, str]] = {
-    "swap": (
-        "hai ô cạnh nhau có thể đã ghi đổi chỗ: ô này là {new}, ô kia là {old}",
-        "two neighbouring cells may be exchanged: this one is {new}, the other {old}",
-    ),
-    "sign": ("có thể sai dấu: {old} → {new}", "the sign may be wrong: {old} → {new}"),
-    "power": (
-        "có thể sai đơn vị hoặc thừa, thiếu chữ số 0: {old} → {new}",
-        "unit or number of zeros may be wrong: {old} → {new}",
-    ),
-    "transposition": (
-        "có thể gõ đảo hai chữ số cạnh nhau: {old} → {new}",
-        "two neighbouring digits may be exchanged: {old} → {new}",
-    ),
-    "typo": (
-        "có thể gõ sai, thiếu hoặc thừa một chữ số: {old} → {new}",
-        "one digit may be wrong, missing or too many: {old} → {new}",
-    ),
-    "implied": (
-        "theo các số khác thì ô này phải là {new}",
-        "by the other figures this one must be {new}",
-    ),
-    "about": (
-        "theo các số khác thì ô này phải vào khoảng {new}",
-        "by the other figures this one must be about {new}",
-    ),
-}
+from pipelines.errors import Message, message
+from pipelines.quality.messages import REPAIRS
+
+POWERS = range(
+    1, 7
+)  # thousand and million are the usual wrong units; beyond a million times no typing error is assumed
+KINDS = ("swap", "sign", "power", "transposition", "typo", "implied", "about")  # the simplest explanation first
 
 
-def reason_texts(kind: str, old: Fraction, new: Fraction) -> tuple[str, str]:
-    """Why `new` is proposed, in Vietnamese and English."""
-    vi, en = WORDS[kind]
-    return vi.format(old=printed(old, ","), new=printed(new, ",")), en.format(old=printed(old), new=printed(new))
+def reason_text(kind: str, old: Fraction, new: Fraction) -> Message:
+    """Return why `new` is proposed in place of `old`."""
+    shown = {"old_vi": printed(old, ","), "new_vi": printed(new, ","), "old_en": printed(old), "new_en": printed(new)}
+    return message(REPAIRS, kind, **shown)
 
 
 def intended_values(old: Fraction, decimals: int) -> Iterator[tuple[str, Fraction]]:
-    """Every (kind, value) that the typed number may stand for, with at most `decimals` decimals; none is `old`."""
+    """Yield (kind, value) of every value that may have been intended, with at most `decimals` decimals.
+
+    Each value comes once, with its simplest kind, and never `old` itself. Nothing is intended by 0.
+    """
     if not old:
         return
     seen = {old}
@@ -68,9 +49,9 @@ def _all(old: Fraction) -> Iterator[tuple[str, Fraction]]:
     sign = "-" if old < 0 else ""
     text = printed(abs(old))
     digits = [place for place, mark in enumerate(text) if mark != "."]
-    for one, other in itertools.pairwise(digits):
+    for left, right in itertools.pairwise(digits):
         mixed = list(text)
-        mixed[one], mixed[other] = mixed[other], mixed[one]
+        mixed[left], mixed[right] = mixed[right], mixed[left]
         yield "transposition", Fraction(sign + "".join(mixed))
     for place in digits:
         without = text[:place] + text[place + 1 :]
@@ -84,6 +65,6 @@ def _all(old: Fraction) -> Iterator[tuple[str, Fraction]]:
 
 
 def printed(value: Fraction, decimal_sign: str = ".") -> str:
-    """At most four decimals, no trailing zeros, as the rules' messages print numbers."""
+    """Return the number with at most four decimals and no trailing zeros, as the messages of rules print it."""
     text = f"{Decimal(value.numerator) / Decimal(value.denominator):.4f}"
     return text.rstrip("0").rstrip(".").replace(".", decimal_sign)

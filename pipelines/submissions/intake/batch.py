@@ -16,52 +16,17 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from pipelines.codebook.read import POLARS
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.extract.mode import FULL
 from pipelines.submissions.extract.submissions import Submission
+from pipelines.submissions.intake.landing_tables import LANDING
 from pipelines.submissions.intake.packing import NONE, SEPARATOR, length
 from pipelines.submissions.intake.read_one import ReadResult
 
 SCHEMAS: dict[str, dict[str, pl.DataType]] = {
-    "submission": {
-        **{name: pl.String() for name in ("submission_id", "receipt_id")},
-        **{name: pl.Int64() for name in ("receipt_seq", "block_no")},
-        **{name: pl.String() for name in ("province_code", "form_code")},
-        "form_version": pl.Int64(),
-        **{name: pl.String() for name in ("reporter_code", "period_code", "mode", "reader_version", "reader_name")},
-        **{name: pl.String() for name in ("outcome", "reason_code", "message_vi", "message_en")},
-        **{name: pl.Int64() for name in ("n_nonempty", "n_second", "n_observation", "n_absence_filled")},
-        **{name: pl.Int64() for name in ("n_absence_blank", "n_reject", "n_context")},
-        "coverage_end": pl.Date(),
-        "figure_status": pl.String(),
-    },
-    "sheet": {
-        "receipt_id": pl.String(),
-        **{name: pl.Int64() for name in ("receipt_seq", "sheet_no")},
-        **{name: pl.String() for name in ("sheet", "visibility")},
-        **{name: pl.Int64() for name in ("n_nonempty", "n_second")},
-    },
-    "cell": {
-        **{name: pl.String() for name in ("submission_id", "receipt_id")},
-        "receipt_seq": pl.Int64(),
-        **{name: pl.String() for name in ("sheet", "address", "raw_text", "row_key", "col_key")},
-        **{name: pl.String() for name in ("outcome", "reason_code", "evidence_vi", "evidence_en")},
-    },
-    "observation": {
-        "submission_id": pl.String(),
-        "receipt_seq": pl.Int64(),
-        **{name: pl.String() for name in ("sheet", "address", "row_key", "col_key", "area_id", "indicator_code")},
-        **{name: pl.String() for name in ("breakdown_code", "measure_code", "source_code", "period_code")},
-        "value": pl.Float64(),
-        **{name: pl.String() for name in ("uom_code", "obs_status", "figure_status", "explanation")},
-    },
-    "record": {name: pl.String() for name in ("submission_id", "row_key", "entity_key", "fields")},
-    "personal": {name: pl.String() for name in ("submission_id", "sheet", "address", "raw_text", "kind")},
-    "match": {
-        **{name: pl.String() for name in ("submission_id", "kind", "part", "key", "sheet", "address")},
-        **{name: pl.String() for name in ("expected", "found")},
-        "score": pl.Float64(),
-    },
+    table: {name: POLARS[column.dtype] for name, column in declared.columns.items()}
+    for table, declared in LANDING.items()
 }
 NOWHERE = "_none"  # the folder of submissions whose period is not known
 FLUSH = 100_000  # rows kept as Python objects before they become columns: about 60 MB

@@ -25,10 +25,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Receipt {receipt} has no proposal that waits; see: chiso waiting.",
     ),
     "workers_do_not_start": (
-        "Tiến trình đọc tệp không khởi động được; hãy cài đặt lại môi trường (make .venv/.synced) rồi chạy lại. "
-        "Chi tiết: {detail}",
-        "The processes that read files do not start; install the environment again (make .venv/.synced) and repeat. "
-        "Detail: {detail}",
+        "Trình đọc không khởi động được ({detail}). Xoá thư mục .venv rồi gõ make run để cài lại môi trường.",
+        "The reader does not start ({detail}). Remove .venv and call make run to install it anew.",
     ),
 }
 

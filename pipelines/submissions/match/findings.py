@@ -16,8 +16,6 @@ from pipelines.submissions.notes import detail
 from pipelines.vocabulary import MATCH_KIND, MATCH_PART
 
 MATCHED, SIMILAR, MISSING, EXTRA, MOVED, CONFLICT = MATCH_KIND.codes
-KIND_VI = {code: vi for code, (vi, _) in MATCH_KIND.labels.items()}
-PART_VI = {code: vi for code, (vi, _) in MATCH_PART.labels.items()}
 
 
 class Finding(NamedTuple):

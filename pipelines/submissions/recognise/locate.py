@@ -71,8 +71,8 @@ def _headers_of_other_time(found: RecognisedForm, sheet: Sheet, table: LocatedTa
             if type(text) is not str or at <= table.places.get("label", 0) or len(text) > LONGEST_HEADER:
                 continue
             folded, right = name_fold(text), right_of.get((row, at), at)
-            is_over_figures = any(at <= place <= right for place in table.values)
-            if not is_over_figures or folded in declared:
+            has_figures_below = any(at <= place <= right for place in table.values)
+            if not has_figures_below or folded in declared:
                 continue
             if is_of_other_time(text, folded, period.code, period.calendar):
                 cell = address(row, at)

@@ -1,6 +1,6 @@
-"""A small good codebook as plain rows, for tests that spoil one thing at a time.
+"""A small valid codebook as plain rows, for tests that change one value at a time.
 
-Here belong rows written by hand. It imports nothing from the code under test.
+The rows are written by hand; nothing is imported from the code under test.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Tables = dict[str, list[Row]]
 
 
 def table(header: str, *lines: str) -> list[Row]:
-    """Rows from words parted by blanks; `.` is an empty cell, `~` within a word a blank."""
+    """Rows from words separated by blanks; `.` is an empty cell, `~` within a word a blank."""
     columns = header.split()
     rows: list[Row] = []
     for line in lines:

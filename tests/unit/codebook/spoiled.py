@@ -1,6 +1,6 @@
-"""Ways to spoil the small codebook, one at a time, and the problem that each must bring.
+"""Changes that make the small codebook invalid, one at a time, and the problem that each must cause.
 
-Here belong the cases. It imports nothing from the code under test.
+It imports nothing from the code under test.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ def drop(table: str, *rows: int) -> Spoil:
 
 
 def both(*spoils: Spoil) -> Spoil:
-    """Several changes that make one problem."""
+    """Several changes that together cause one problem."""
 
     def spoil(tables: Tables) -> None:
-        for one in spoils:
-            one(tables)
+        for change in spoils:
+            change(tables)
 
     return spoil
 
@@ -51,7 +51,7 @@ PUBLISHER = repeat(
 )
 
 HEADING = {"row_key": "H", "row_order": "9", "row_kind": "heading", "due_measures": ""}
-LIST = both(  # the form's only block as a register, which is no problem
+LIST = both(  # the only block of the form as a register, which is valid
     put("form_columns", 0, role="label"),
     put("form_columns", 1, measure_code="", uom_code="firm"),
     put("form_columns", 2, measure_code="", role="context"),
@@ -59,7 +59,7 @@ LIST = both(  # the form's only block as a register, which is no problem
     drop("form_rows", 0),
 )
 
-# what is spoiled -> the only problem: table, column, words that name the culprits
+# case -> change, and its only problem: table, column, words of the text
 CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "required": (put("uoms", 0, symbol_vi=""), "uoms", "symbol_vi", ("uoms.csv:2",)),
     "integer": (put("form_rows", 1, row_order="2.0"), "form_rows", "row_order", ("form_rows.csv:3", "2.0")),
@@ -98,7 +98,7 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
         ("c24-00700/c25-00700", "c24-00700/c25-00706", "2025-06-30"),
     ),
     "area without successor": (drop("area_links", 0, 1), "areas", "valid_to", ("c24-00700", "d24-024", "2025-07-01")),
-    "hole between versions": (
+    "gap between versions": (
         put("area_versions", 1, valid_from="2026-05-01"),
         "area_versions",
         "valid_from, valid_to",
@@ -154,7 +154,7 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "direction": (put("indicators", 0, direction="0"), "indicators", "direction", ("ALL/1",)),
     "decimals": (put("indicators", 0, decimals="-1"), "indicators", "decimals", ("ALL/1", "-1")),
     "rule role missing": (drop("rule_terms", 2), "rule_terms", "role", ("PART/1", "0 × whole", "1 × whole")),
-    "rule role foreign": (
+    "rule role of another kind": (
         repeat("rule_terms", 3, term_no="2", role="child"),
         "rule_terms",
         "role",
@@ -169,40 +169,50 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
         ("BAL/1/1", "in_period"),
     ),
     "term of no rule": (repeat("rule_terms", 0, rule_code="GONE"), "rule_terms", "rule_code, version", ("GONE/1",)),
-    "leave for nobody": (
+    "permission for nobody": (
         put("senders", 0, reporter_kind=""),
         "senders",
         "reporter_kind, reporter_code",
         ("D08///XA/2025-12-15",),
     ),
-    "leave for a kind and one": (
+    "permission for a kind and one": (
         put("senders", 0, reporter_code="C00700"),
         "senders",
         "reporter_kind, reporter_code",
         ("D08/commune/C00700/XA/2025-12-15", "C00700"),
     ),
-    "leave for itself": (put("senders", 1, reporter_code="D08"), "senders", "reporter_code", ("D08//D08//2025-12-15",)),
-    "leave for another province": (
+    "permission for itself": (
+        put("senders", 1, reporter_code="D08"),
+        "senders",
+        "reporter_code",
+        ("D08//D08//2025-12-15",),
+    ),
+    "permission for another province": (
         both(PUBLISHER, put("senders", 1, reporter_code="PUB")),
         "senders",
         "reporter_code",
         ("D08//PUB//2025-12-15",),
     ),
-    "leave of no province": (both(PUBLISHER, put("senders", 0, sender_code="PUB")), "senders", "sender_code", ("PUB",)),
-    "leave in no form": (put("senders", 0, form_code="XB"), "senders", "form_code", ("D08/commune//XB", "XB")),
-    "leave before its sender": (
+    "permission of no province": (
+        both(PUBLISHER, put("senders", 0, sender_code="PUB")),
+        "senders",
+        "sender_code",
+        ("PUB",),
+    ),
+    "permission in no form": (put("senders", 0, form_code="XB"), "senders", "form_code", ("D08/commune//XB", "XB")),
+    "permission before its sender": (
         put("senders", 0, valid_from="2025-06-30"),
         "senders",
         "valid_from, valid_to",
         ("D08/commune//XA/2025-06-30", "2025-07-01"),
     ),
-    "leave after its sender": (
+    "permission after its sender": (
         put("senders", 0, sender_code="C00706"),
         "senders",
         "valid_from, valid_to",
         ("C00706/commune//XA/2025-12-15", "2026-10-01"),
     ),
-    "leave twice": (
+    "permission twice": (
         repeat("senders", 1, valid_from="2026-03-15"),
         "senders",
         "valid_from",
@@ -226,7 +236,7 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "province": (put("reporters", 2, province_code="99"), "reporters", "province_code", ("D08", "99")),
     "no province": (put("reporters", 2, province_code=""), "reporters", "province_code", ("D08",)),
     "previous period": (put("periods", 3, previous_code="2026-01"), "periods", "previous_code", ("2026-03", "2026-02")),
-    "hole in the calendar": (
+    "gap in the calendar": (
         put("periods", 3, start_date="2026-02-16"),
         "periods",
         "start_date",
@@ -458,10 +468,10 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
         ("CXI/1/1/08", "CXI/1/2/08"),
     ),
 }
-# what else follows of necessity
+# column of a second problem that follows from the first
 COMPANIONS = {
-    "province": "reporter_code",  # he sends for a commune that is now another province's
+    "province": "reporter_code",  # it sends for a commune that is now in another province
     "no province": "reporter_code",
-    "field overlap": "method_version",  # the copy of the field names a method that is not there
-    "value without measure": "due_measures",  # the rows still ask for the measure the column has lost
+    "field overlap": "method_version",  # the copy of the field names a method that does not exist
+    "value without measure": "due_measures",  # the rows still name the measure that the column has lost
 }

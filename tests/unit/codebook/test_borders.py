@@ -1,4 +1,4 @@
-"""Old areas and their successors as they stand in the seeds, against the facts and figures written out by hand."""
+"""Former areas and their successors in the seeds, against the facts and counts written by hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.codebook.load import Codebook, load
 
-# five misprints of the conversion table (docs/borders.md): what it prints -> what the seeds say
+# misprints of the conversion table (docs/borders.md): as printed -> as in the seeds
 MISPRINTS = {
     ("00553", "Xã Đặng Xá"): ("00556", "01"),  # 00553 is Xã Cổ Bi; Đặng Xá stands as 00556 one line above
     ("27691", "Phường 4"): ("27691", "80"),  # of Thành phố Tân An, Long An
@@ -90,7 +90,7 @@ def test_every_new_commune_has_predecessors_of_its_own_province(codebook: Codebo
 def test_one_code_names_two_areas(codebook: Codebook) -> None:
     """3 316 of the 3 321 codes of today were another commune's until 30 June 2025: the set is part of the id."""
     areas = codebook.tables["areas"]
-    old, new = (set(areas.filter(area_set=one)["code"]) for one in ("c24", "c25"))
+    old, new = (set(areas.filter(area_set=area_set)["code"]) for area_set in ("c24", "c25"))
     assert len(old & new) == 3316
 
 
@@ -110,15 +110,16 @@ def test_dong_nai_since_30_april_2026(codebook: Codebook) -> None:
 
 
 def test_old_departments_lead_to_those_of_today(codebook: Codebook) -> None:
-    heirs: dict[str, dict[str, str | None]] = {}
+    successors: dict[str, dict[str, str | None]] = {}
     for row in codebook.tables["reporter_successions"].iter_rows(named=True):
-        heirs.setdefault(row["reporter_code"], {})[row["successor_code"]] = row["function_vi"]
-    assert heirs["D63-02-SKHDT"] == {"D63-02-STC": None}
-    assert heirs["D63-02-STC"] == {"D08-STC": None}
-    assert heirs["D63-06-SNNPTNT"] == heirs["D63-06-STNMT"] == {"D63-06-SNNMT": None}
-    for office, successors in (
+        successors.setdefault(row["reporter_code"], {})[row["successor_code"]] = row["function_vi"]
+    assert successors["D63-02-SKHDT"] == {"D63-02-STC": None}
+    assert successors["D63-02-STC"] == {"D08-STC": None}
+    assert successors["D63-06-SNNPTNT"] == successors["D63-06-STNMT"] == {"D63-06-SNNMT": None}
+    for office, expected in (
         ("SLDTBXH", {"SNV", "SGDDT", "SYT", "SNNMT", "CAT"}),
         ("STTTT", {"SKHCN", "SVHTTDL", "CAT"}),
     ):
-        assert set(heirs[f"D63-62-{office}"]) == {f"D63-62-{heir}" for heir in successors}
-        assert all(heirs[f"D63-62-{office}"].values())
+        found = successors[f"D63-62-{office}"]
+        assert set(found) == {f"D63-62-{code}" for code in expected}
+        assert all(found.values())

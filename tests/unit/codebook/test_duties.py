@@ -1,7 +1,4 @@
-"""Deadlines against dates written out by hand from calendars of 2026, 2027 and 2028; days off against a library.
-
-Nothing here asks the code under test for an expected date.
-"""
+"""Deadlines against dates written by hand from calendars of 2026, 2027 and 2028; days off against a library."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from unit.policy import documents
 
 from pipelines.codebook.errors import CodebookError
 from pipelines.codebook.load import Codebook, load
-from pipelines.codebook.obligations import deadline_dates, expand_duties, shift_rule
+from pipelines.codebook.obligations import DueRule, deadline_dates, expand_duties, shift_rule
 from pipelines.codebook.working_days import WorkingDays, working_days
 
 Row = dict[str, Any]
@@ -37,11 +34,6 @@ def days(codebook: Codebook) -> WorkingDays:
 def day(text: str) -> date:
     """04/12/2026 as people write it."""
     return date(*reversed([int(part) for part in text.split("/")]))
-
-
-def rule(**given: Any) -> Row:
-    empty = dict.fromkeys(("due_days", "due_month", "due_day", "due_years", "revision_days"))
-    return {**empty, "is_inclusive": True, **given}
 
 
 def test_the_seed_is_what_the_library_says(repo: Path) -> None:
@@ -70,8 +62,9 @@ def test_tet_and_hung_kings_by_the_lunar_calendar(codebook: Codebook, days: Work
     assert names[day(tet)] == "Tết Nguyên Đán"
     assert names[day(kings)] == "Ngày Giỗ Tổ Hùng Vương"
     # Labour Code 2019, article 112: five days of Tết, two of National Day
-    assert len([one for one in days.off if one.year == int(year) and one.month in (1, 2)]) >= 5 + 1
-    assert sum(one.month == 9 or (one.month, one.day) == (8, 31) for one in days.off if one.year == int(year)) >= 2
+    off = [free for free in days.off if free.year == int(year)]
+    assert len([free for free in off if free.month in (1, 2)]) >= 5 + 1
+    assert sum(free.month == 9 or (free.month, free.day) == (8, 31) for free in off) >= 2
 
 
 def test_an_exchanged_saturday_is_worked_and_its_monday_is_not(days: WorkingDays) -> None:
@@ -98,9 +91,9 @@ AFTER_THE_CUT_OFF = """
 
 def test_working_days_after_the_cut_off(days: WorkingDays) -> None:
     for line in AFTER_THE_CUT_OFF.split("\n")[1:-1]:
-        cutoff, n, last, why = line.split(maxsplit=3)
-        found = deadline_dates(rule(due_kind="working_days", due_days=int(n)), day(cutoff), days, "next")
-        assert found["last_date"] == day(last), why
+        cutoff, n, last, reason = line.split(maxsplit=3)
+        found = deadline_dates(DueRule(due_kind="working_days", due_days=int(n)), day(cutoff), days, "next")
+        assert found.last_date == day(last), reason
 
 
 # cut-off, day as worded, inclusive or strictly before, province's rule -> the last day in time
@@ -129,39 +122,39 @@ FIXED = """
 def test_fixed_dates(days: WorkingDays, line: str) -> None:
     cutoff, due, sense, shift, last = line.split()[:5]
     number, month = due.split("/")
-    asked = rule(due_kind="fixed_date", due_day=int(number), due_month=int(month), is_inclusive=sense == "on")
+    asked = DueRule(due_kind="fixed_date", due_day=int(number), due_month=int(month), is_inclusive=sense == "on")
     found = deadline_dates(asked, day(cutoff), days, shift)
-    assert found["last_date"] == day(last), line
-    assert found["due_date"] == date(day(cutoff).year, int(month), int(number))
+    assert found.last_date == day(last), line
+    assert found.due_date == date(day(cutoff).year, int(month), int(number))
 
 
 def test_the_25th_of_the_periods_last_month(days: WorkingDays) -> None:
     """Decree 09/2019, article 13: 25/10/2026 is a Sunday, 25/12/2026 a Friday, 25/12/2027 a Saturday."""
-    asked = rule(due_kind="last_month", due_day=25)
+    asked = DueRule(due_kind="last_month", due_day=25)
     for cutoff, last in (
         ("14/10/2026", "26/10/2026"),
         ("14/12/2026", "25/12/2026"),
         ("14/12/2027", "27/12/2027"),
         ("14/01/2028", "31/01/2028"),  # 25 January 2028 is the eve of Tết
     ):
-        assert deadline_dates(asked, day(cutoff), days, "next")["last_date"] == day(last)
+        assert deadline_dates(asked, day(cutoff), days, "next").last_date == day(last)
 
 
 def test_a_statistical_deadline_lies_in_the_next_year(days: WorkingDays) -> None:
     """01/02 of the year after a statistical year: in 2027 a Monday, in 2026 a Sunday."""
-    asked = rule(due_kind="fixed_date", due_day=1, due_month=2, due_years=1)
-    assert deadline_dates(asked, day("31/12/2026"), days, "next")["last_date"] == day("01/02/2027")
-    assert deadline_dates(asked, day("31/12/2025"), days, "next")["last_date"] == day("02/02/2026")
+    asked = DueRule(due_kind="fixed_date", due_day=1, due_month=2, due_years=1)
+    assert deadline_dates(asked, day("31/12/2026"), days, "next").last_date == day("01/02/2027")
+    assert deadline_dates(asked, day("31/12/2025"), days, "next").last_date == day("02/02/2026")
 
 
 def test_no_date_is_no_deadline(days: WorkingDays) -> None:
-    found = deadline_dates(rule(due_kind="unset"), day("14/12/2026"), days, "next")
-    assert (found["cutoff_date"], found["due_date"], found["last_date"]) == (day("14/12/2026"), None, None)
+    found = deadline_dates(DueRule(due_kind="unset"), day("14/12/2026"), days, "next")
+    assert (found.cutoff_date, found.due_date, found.last_date) == (day("14/12/2026"), None, None)
 
 
-def test_a_year_without_holidays_is_said_not_guessed(days: WorkingDays) -> None:
+def test_a_year_without_holidays_is_an_error(days: WorkingDays) -> None:
     with pytest.raises(CodebookError, match="2032"):
-        deadline_dates(rule(due_kind="working_days", due_days=1), day("31/12/2031"), days, "next")
+        deadline_dates(DueRule(due_kind="working_days", due_days=1), day("31/12/2031"), days, "next")
 
 
 def test_the_yearly_estimate_and_its_final_figures(codebook: Codebook) -> None:
@@ -185,7 +178,7 @@ def test_a_duty_asked_for_before_its_period_ends_is_known_in_the_month_before(co
     assert known == {"2026-10": [], "2026-11": ["2026"], "2026-12": ["2026"], "2026": ["2026"]}
 
 
-def test_nobody_reports_to_himself_and_reviews_come_once(codebook: Codebook) -> None:
+def test_no_office_reports_to_itself_and_reviews_come_once(codebook: Codebook) -> None:
     owed = expand_duties(codebook, "08", "2030")
     assert "D08-SKHCN" not in owed.filter(duty_code="KH57-CQ")["reporter_code"].to_list()
     assert owed.filter(duty_code="KH57-CQ", period_code="2026").height == 11  # twelve offices without the receiver
@@ -198,7 +191,7 @@ def test_nobody_reports_to_himself_and_reviews_come_once(codebook: Codebook) -> 
         assert (row["reporter_code"], row["period_code"], row["last_date"]) == ("D08-SKHCN", period, day(last))
 
 
-def test_other_provinces_owe_what_their_own_documents_ask(codebook: Codebook) -> None:
+def test_other_provinces_owe_what_their_documents_ask(codebook: Codebook) -> None:
     offices = expand_duties(codebook, "19", "2026").filter(duty_code="KN-CQ")
     assert set(offices["last_date"]) == {day("04/12/2026")} and offices.height == 11
     lead = expand_duties(codebook, "19", "2026").filter(duty_code="KN-SKHCN").row(0, named=True)
@@ -210,7 +203,7 @@ def test_other_provinces_owe_what_their_own_documents_ask(codebook: Codebook) ->
     assert set(expand_duties(codebook, "51", "2026")["duty_code"]) == {"UBND-CP", "SKHCN-01", "SKHCN-06", "XA-01"}
 
 
-def test_the_provinces_rule_outweighs_the_common_one(tmp_path: Path) -> None:
+def test_the_rule_of_the_province_comes_before_the_common_one(tmp_path: Path) -> None:
     tables = good()
     tables["deadline_rules"].append(
         {**tables["deadline_rules"][0], "province_code": "08", "shift": "previous", "valid_from": "2026-03-01"}
@@ -250,7 +243,7 @@ def test_every_report_that_the_documents_ask_for_is_a_duty(codebook: Codebook) -
     assert set(asked) <= rules
 
 
-def test_what_the_province_has_not_set_is_marked(codebook: Codebook) -> None:
+def test_what_the_province_has_not_confirmed_is_marked(codebook: Codebook) -> None:
     """Only an issued document that names a day, or that asks for no period at all, is no provisional setting."""
     issued = set(codebook.tables["policy_documents"].filter(status="issued")["document_file"])
     settled = codebook.tables["obligation_rules"].filter(~pl.col("is_provisional")).to_dicts()

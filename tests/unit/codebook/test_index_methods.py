@@ -1,4 +1,4 @@
-"""A method that lacks what its steps need is named, with the column that lacks it; a good one passes."""
+"""Checks of index methods name the column that a step lacks; a complete method passes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_method_with_every_step_passes() -> None:
         ("scale_high", {"scale_high": 0.0}),
     ],
 )
-def test_what_a_method_lacks_is_named(column: str, change: Row) -> None:
+def test_a_missing_parameter_is_named(column: str, change: Row) -> None:
     assert [problem.column for problem in check_method({**METHOD, **change})] == [column]
 
 
@@ -54,11 +54,11 @@ def test_what_a_method_lacks_is_named(column: str, change: Row) -> None:
         ("bound_low", {"value_scale": "ln", "bound_low": 0.0}),
     ],
 )
-def test_what_a_node_lacks_is_named(column: str, change: Row) -> None:
+def test_a_missing_value_of_a_node_is_named(column: str, change: Row) -> None:
     assert [problem.column for problem in check_leaf({**NODE, **change})] == [column]
 
 
-def test_a_kind_asks_its_own_numbers_of_the_leaves() -> None:
+def test_a_kind_of_normalisation_needs_bounds_of_the_leaves() -> None:
     for kind, column in (("goalpost", "bound_low, bound_high"), ("points_of_maximum", "bound_high")):
         problems = list(check_leaf_of_method({**NODE, "bound_low": 1.0}, {**METHOD, "normalise_kind": kind}))
         assert [problem.column for problem in problems] == [column]

@@ -1,4 +1,4 @@
-"""Hash, snapshot, obligations: what a build stands on."""
+"""Hash, snapshots and duties of the small codebook."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pipelines.codebook.obligations import expand_duties
 
 
 def test_hash_is_of_content_not_of_files(tmp_path: Path) -> None:
-    one = load(write(good(), tmp_path / "one"))
+    whole = load(write(good(), tmp_path / "whole"))
     tables = good()
     rows = tables.pop("uoms")
-    root = write({**tables, "breakdowns": list(reversed(tables["breakdowns"]))}, tmp_path / "two")
+    root = write({**tables, "breakdowns": list(reversed(tables["breakdowns"]))}, tmp_path / "parts")
     write({"b": rows[:1], "a": rows[1:]}, root / "uoms")
-    assert load(root).hash == one.hash
+    assert load(root).hash == whole.hash
 
 
 def test_hashes_follow_the_tables_that_changed(tmp_path: Path) -> None:
@@ -33,6 +33,36 @@ def test_hashes_follow_the_tables_that_changed(tmp_path: Path) -> None:
     aliases = load(write(tables, tmp_path / "aliases"))
     assert aliases.hash != rules.hash
     assert aliases.reading_hash != before.reading_hash
+
+
+def test_equal_files_are_read_once(tmp_path: Path) -> None:
+    first = load(write(good(), tmp_path / "first"))
+    again = load(write(good(), tmp_path / "again"))
+    assert again.tables["areas"] is first.tables["areas"]
+    del again.tables["areas"]  # what a caller does with its tables is no other's business
+    assert load(tmp_path / "first").tables.keys() == first.tables.keys()
+
+
+def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
+    root = write(good(), tmp_path)
+    before = load(root)
+    tables = good()
+    tables["areas"][0]["name_vi"] = "Tên khác"
+    changed = load(write(tables, root))
+    assert changed.hash != before.hash
+    assert "Tên khác" in changed.tables["areas"]["name_vi"]
+    assert load(write(good(), root)).hash == before.hash
+
+
+def test_spoiled_seeds_are_refused_each_time(tmp_path: Path) -> None:
+    root = write(good(), tmp_path)
+    load(root)
+    tables = good()
+    tables["areas"][0]["level"] = "thôn"
+    write(tables, root)
+    for _ in range(2):
+        with pytest.raises(CodebookError):
+            load(root)
 
 
 def test_empty_seeds_are_empty_typed_tables(tmp_path: Path) -> None:
@@ -61,7 +91,7 @@ def test_snapshot_comes_back_and_is_written_once(tmp_path: Path) -> None:
     assert [entry.name for entry in (tmp_path / "snapshots").iterdir()] == [codebook.hash]
 
 
-def test_spoiled_snapshot_is_refused(tmp_path: Path) -> None:
+def test_a_changed_snapshot_is_refused(tmp_path: Path) -> None:
     path = save_snapshot(load(write(good(), tmp_path / "seeds")), tmp_path)
     uoms = path / "uoms.csv"
     uoms.write_text(uoms.read_text(encoding="utf-8").replace("firms", "farms"), encoding="utf-8")
@@ -70,8 +100,11 @@ def test_spoiled_snapshot_is_refused(tmp_path: Path) -> None:
 
 
 def test_obligations_written_out(tmp_path: Path) -> None:
-    """The rule starts with February; C00706 ends on 1 October. Three working days after Saturday 14 February, over the
-    five days of Tết, are 23, 24, 25 February; after Saturday 14 March they are 16, 17, 18 March."""
+    """The rule starts with February; C00706 ends on 1 October.
+
+    Three working days after Saturday 14 February, after the five days of Tết, are 23, 24, 25 February.
+    Three working days after Saturday 14 March are 16, 17, 18 March.
+    """
     owed = expand_duties(load(write(good(), tmp_path)), "08", "2026-03")
     assert owed.select("reporter_code", "period_code", "due_date").rows() == [
         ("C00700", "2026-02", date(2026, 2, 25)),

@@ -1,4 +1,4 @@
-"""One thing spoiled at a time in a small set of promises: the problem is named at its table, row and column, alone."""
+"""One invalid value at a time in a small set of policy rows: the problem is reported at its table, row and column."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pipelines.codebook.errors import CodebookError
 from pipelines.codebook.load import load
 
 
-def promises() -> Tables:
-    """The small codebook with a document, a concept tree, a target of a range, a rank, a baseline and a task."""
+def policy_tables() -> Tables:
+    """The small codebook with a document, a concept tree, two targets (one a range), a baseline and a task."""
     tables = good()
     tables |= {
         "policy_documents": table(
@@ -57,7 +57,7 @@ def promises() -> Tables:
 
 CASES: dict[str, tuple[Spoil, str, str, str]] = {
     "relation": (put("concepts", 1, relation=""), "concepts", "relation", "NEWFIRM"),
-    "circle": (put("concepts", 0, parent_code="FIRM", relation="kind_of"), "concepts", "parent_code", "FIRM"),
+    "cycle": (put("concepts", 0, parent_code="FIRM", relation="kind_of"), "concepts", "parent_code", "FIRM"),
     "province": (put("targets", 0, province_code="19"), "targets", "province_code", "T1"),
     "document's province": (put("targets", 0, area_id="c25-00700", province_code="00700"), "targets", "area_id", "T1"),
     "concept": (drop("indicator_concepts", 1), "targets", "indicator_code", "T2"),
@@ -78,16 +78,16 @@ CASES: dict[str, tuple[Spoil, str, str, str]] = {
 }
 
 
-def test_the_small_promises_are_good(tmp_path: Path) -> None:
-    assert load(write(promises(), tmp_path)).tables["targets"].height == 2
+def test_the_small_policy_tables_are_good(tmp_path: Path) -> None:
+    assert load(write(policy_tables(), tmp_path)).tables["targets"].height == 2
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_fault_names_its_culprit(case: str, tmp_path: Path) -> None:
-    spoil, place, column, culprit = CASES[case]
-    tables = promises()
+def test_a_problem_names_its_row(case: str, tmp_path: Path) -> None:
+    spoil, table_name, column, row = CASES[case]
+    tables = policy_tables()
     spoil(tables)
     with pytest.raises(CodebookError) as caught:
         load(write(tables, tmp_path))
-    assert {(problem.table, problem.column) for problem in caught.value.problems} == {(place, column)}
-    assert culprit in str(caught.value)
+    assert {(problem.table, problem.column) for problem in caught.value.problems} == {(table_name, column)}
+    assert row in caught.value.message_vi

@@ -1,4 +1,4 @@
-"""One thing spoiled at a time: each problem is reported, names its codes, and brings no other problem with it."""
+"""One invalid value at a time: the problem is reported at its table and column, names its codes, and comes alone."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from pipelines.codebook.errors import CodebookError, Problem
 from pipelines.codebook.load import load
 
 
-def faults_of(tables: Tables, root: Path) -> list[Problem]:
+def problems_of(tables: Tables, root: Path) -> list[Problem]:
     with pytest.raises(CodebookError) as caught:
         load(write(tables, root))
-    assert all(str(problem) in str(caught.value) for problem in caught.value.problems)
+    assert all(problem.text.vi in caught.value.message_vi for problem in caught.value.problems)
+    assert all(problem.text.en in caught.value.message_en for problem in caught.value.problems)
     return caught.value.problems
 
 
@@ -30,21 +31,33 @@ def test_a_register_is_good(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_fault_names_its_culprits(case: str, tmp_path: Path) -> None:
+def test_a_problem_names_what_is_wrong(case: str, tmp_path: Path) -> None:
     spoil, table, column, words = CASES[case]
     tables = good()
     spoil(tables)
-    found = [problem for problem in faults_of(tables, tmp_path) if problem.column != COMPANIONS.get(case)]
+    found = [problem for problem in problems_of(tables, tmp_path) if problem.column != COMPANIONS.get(case)]
     assert {(problem.table, problem.column) for problem in found} == {(table, column)}
-    said = "\n".join(map(str, found))
-    assert all(word in said for word in words), said
+    text = "\n".join(problem.text.vi for problem in found)
+    assert all(word in text for word in words), text
+
+
+def test_a_problem_reads_in_both_languages(tmp_path: Path) -> None:
+    tables = good()
+    CASES["decimal"][0](tables)
+    (problem,) = problems_of(tables, tmp_path)
+    assert problem.text.vi == (
+        "bảng areas, dòng areas.csv:3, cột area_km2: thấy «13795,5»; cần: số thập phân dùng dấu chấm, ví dụ 0.5"
+    )
+    assert problem.text.en == (
+        "table areas, row areas.csv:3, column area_km2: found “13795,5”; expected: a decimal with a point, such as 0.5"
+    )
 
 
 def test_unknown_and_missing_columns(tmp_path: Path) -> None:
     tables = good()
     for row in tables["uoms"]:
         row["colour"] = row.pop("dimension")
-    assert {(problem.row, problem.column) for problem in faults_of(tables, tmp_path)} >= {
+    assert {(problem.row, problem.column) for problem in problems_of(tables, tmp_path)} >= {
         ("uoms.csv:1", "colour"),
         ("uoms.csv:1", "dimension"),
     }
@@ -65,9 +78,9 @@ def test_other_encoding_names_the_file(tmp_path: Path) -> None:
         load(root)
 
 
-def test_all_faults_come_in_one_message(tmp_path: Path) -> None:
+def test_all_problems_come_in_one_message(tmp_path: Path) -> None:
     tables = good()
     for case in ("decimal", "vocabulary", "weight", "alias target", "previous period"):
         CASES[case][0](tables)
-    problems = faults_of(tables, tmp_path)
-    assert [problem.column for problem in problems] == ["area_km2", "severity", "target", "previous_code", "weight"]
+    found = problems_of(tables, tmp_path)
+    assert [problem.column for problem in found] == ["area_km2", "severity", "target", "previous_code", "weight"]

@@ -1,4 +1,4 @@
-"""Folding and order of Vietnamese names against spellings and orders written out by hand."""
+"""Folding and order of Vietnamese names against spellings and orders written by hand."""
 
 from __future__ import annotations
 

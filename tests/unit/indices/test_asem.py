@@ -71,7 +71,7 @@ def test_the_same_indicators_are_treated_at_the_same_points(shared: Path, stages
 
 
 def test_scores_and_ranks_are_coinrs(shared: Path, stages: Stages) -> None:
-    found = {(one.node_code, one.area_id): one for one in stages.scores}
+    found = {(score.node_code, score.area_id): score for score in stages.scores}
     units, columns, expected = asem.stage(shared, "aggregated")
     got = np.array([[found[column, unit].score or np.nan for column in columns] for unit in units])
     got = np.where(np.isnan(got) & (expected == 0), 0.0, got)  # a score of exactly 0 is falsy above

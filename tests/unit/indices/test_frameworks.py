@@ -1,4 +1,4 @@
-"""The random frameworks are the same each time, lawful seeds, and hold every trouble they are made for."""
+"""The random frameworks are reproducible and valid as seeds, and have every difficult case that they are made for."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_shapes_stay_within_what_was_asked(made: list[Framework]) -> None:
     assert set(sizes) == {2, 3, 4, 5, 6, 7, 8}
 
 
-def test_every_trouble_is_there(made: list[Framework]) -> None:
+def test_every_difficult_case_occurs(made: list[Framework]) -> None:
     nodes = [node for framework in made for node in framework.tables["index_nodes"]]
     inner = [node for node in nodes if node["level"] > 1]
     leaves = [node for node in nodes if node["level"] == 1]

@@ -1,4 +1,4 @@
-"""The reference engine against sums done by hand; every expected number has its arithmetic beside it."""
+"""The reference implementation against sums done by hand; every expected number has its arithmetic beside it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def key(code: str) -> IndicatorKey:
     return IndicatorKey(code, "_T", "level", "src")
 
 
-def leaf(code: str, weight: float = 1.0, direction: int = 1, **bounds: float) -> Node:
+def leaf(code: str, weight: float = 1.0, direction: int = 1, **bounds: Any) -> Node:
     return Node(code, "ROOT", 1, weight, direction, key(code), **bounds)
 
 
@@ -39,14 +39,14 @@ def table(columns: dict[str, str]) -> tuple[dict[tuple[str, IndicatorKey], float
 def run(nodes: list[Node], method: Method, columns: dict[str, str]) -> dict[str, dict[str, NodeScore]]:
     values, areas = table(columns)
     found: dict[str, dict[str, NodeScore]] = {}
-    for one in score(nodes, method, values, areas):
-        assert (one.score is None) == (one.undefined_reason is not None) == (one.rank is None)
-        found.setdefault(one.node_code, {})[one.area_id] = one
+    for entry in score(nodes, method, values, areas):
+        assert (entry.score is None) == (entry.undefined_reason is not None) == (entry.rank is None)
+        found.setdefault(entry.node_code, {})[entry.area_id] = entry
     return found
 
 
 def scores(node: dict[str, NodeScore]) -> list[float | None]:
-    return [one.score for one in node.values()]
+    return [entry.score for entry in node.values()]
 
 
 def test_min_max_spans_the_field() -> None:
@@ -58,30 +58,30 @@ def test_a_reversed_leaf_is_mirrored_on_a_scale_that_does_not_start_at_zero() ->
     # scale 1–7; upright 1 + (x − 2)/8 × 6: 1, 2.5, 7; mirrored 7 + 1 − s: 7, 5.5, 1
     found = run([root(), leaf("X", direction=-1)], Method("min_max", 1.0, 7.0), {"X": "2 4 10"})
     assert scores(found["X"]) == [7.0, 5.5, 1.0]
-    assert [one.rank for one in found["X"].values()] == [1, 2, 3]
+    assert [entry.rank for entry in found["X"].values()] == [1, 2, 3]
 
 
 def test_areas_outside_the_field_do_not_move_the_minimum() -> None:
     values, _ = table({"X": "2 4 10"})
     # field a, b: 100 × (4 − 2) / (4 − 2) = 100
-    leaves = [one for one in score([root(), leaf("X")], MIN_MAX, values, ["a", "b"]) if one.node_code == "X"]
-    assert [(one.area_id, one.score, one.n_field) for one in leaves] == [("a", 0.0, 2), ("b", 100.0, 2)]
+    leaves = [entry for entry in score([root(), leaf("X")], MIN_MAX, values, ["a", "b"]) if entry.node_code == "X"]
+    assert [(entry.area_id, entry.score, entry.n_field) for entry in leaves] == [("a", 0.0, 2), ("b", 100.0, 2)]
 
 
 @pytest.mark.parametrize("line", ["5 5 5", "0.3 0.30000000000000004 0.3", "5"])
 def test_a_zero_range_is_undefined_not_zero(line: str) -> None:
     found = run([root(), leaf("X")], MIN_MAX, {"X": line})
-    assert {one.undefined_reason for one in found["X"].values()} == {"zero_range"}
-    assert {(one.coverage, one.n_field) for one in found["X"].values()} == {(0.0, 0)}
-    assert {one.undefined_reason for one in found["ROOT"].values()} == {"below_coverage"}
+    assert {entry.undefined_reason for entry in found["X"].values()} == {"zero_range"}
+    assert {(entry.coverage, entry.n_field) for entry in found["X"].values()} == {(0.0, 0)}
+    assert {entry.undefined_reason for entry in found["ROOT"].values()} == {"below_coverage"}
 
 
-def test_goalposts_are_the_nodes_own_and_clip() -> None:
+def test_goalposts_are_those_of_the_node_and_clip() -> None:
     # bounds 0–10 onto 0–100: 7.5 → 75; 12 → clipped to 10 → 100; −1 → 0
     found = run([root(), leaf("X", bound_low=0.0, bound_high=10.0)], GOALPOST, {"X": "7.5 12 -1 10"})["X"]
     assert scores(found) == [75.0, 100.0, 0.0, 100.0]
-    assert [one.is_clipped for one in found.values()] == [False, True, True, False]
-    assert [one.rank for one in found.values()] == [3, 1, 4, 1]
+    assert [entry.is_clipped for entry in found.values()] == [False, True, True, False]
+    assert [entry.rank for entry in found.values()] == [3, 1, 4, 1]
 
 
 def test_a_goalpost_without_posts_is_refused() -> None:
@@ -99,9 +99,9 @@ def test_the_mean_is_weighted_and_weights_are_rescaled_over_present_children() -
     # a: (1×10 + 0.5×20 + 0.5×40) / 2 = 40/2 = 20
     # b: (1×10 + 0.5×40) / 1.5 = 30/1.5 = 20, coverage 1.5/2 = 0.75
     assert scores(found) == [20.0, 20.0, None]
-    assert [one.coverage for one in found.values()] == [1.0, 0.75, 0.0]
-    assert [one.rank for one in found.values()] == [1, 1, None]
-    assert [one.n_field for one in found.values()] == [2, 2, 2]
+    assert [entry.coverage for entry in found.values()] == [1.0, 0.75, 0.0]
+    assert [entry.rank for entry in found.values()] == [1, 1, None]
+    assert [entry.n_field for entry in found.values()] == [2, 2, 2]
     assert found["c"].undefined_reason == "below_coverage"
 
 
@@ -152,9 +152,9 @@ def test_a_sum_that_lacks_a_part_is_undefined_at_full_coverage_and_smaller_below
 def test_an_undefined_child_counts_as_absent() -> None:
     nodes = [root(min_coverage=0.5), leaf("X"), leaf("FLAT")]
     found = run(nodes, MIN_MAX, {"X": "0 10", "FLAT": "5 5"})
-    # FLAT has no range; ROOT stands on X alone: 0 and 100 at coverage 1/2
+    # FLAT has no range; ROOT has X only: 0 and 100 at coverage 1/2
     assert scores(found["ROOT"]) == [0.0, 100.0]
-    assert {one.coverage for one in found["ROOT"].values()} == {0.5}
+    assert {entry.coverage for entry in found["ROOT"].values()} == {0.5}
 
 
 def test_coverage_is_that_of_the_children_not_of_the_leaves() -> None:
@@ -177,8 +177,8 @@ def test_coverage_is_that_of_the_children_not_of_the_leaves() -> None:
 def test_ranks_are_those_of_a_competition_and_see_twelve_digits() -> None:
     # 0.1 + 0.2 and 0.3 differ in the 17th digit: one rank; then comes place 4, not 3
     found = run([root(), leaf("X")], AS_IS, {"X": "0.30000000000000004 0.3 - 0.5 0.2 0.5"})["X"]
-    assert [one.rank for one in found.values()] == [3, 3, None, 1, 5, 1]
-    assert {one.n_field for one in found.values()} == {5}
+    assert [entry.rank for entry in found.values()] == [3, 3, None, 1, 5, 1]
+    assert {entry.n_field for entry in found.values()} == {5}
 
 
 def test_snap_keeps_forty_binary_digits() -> None:

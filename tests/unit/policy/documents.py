@@ -13,10 +13,11 @@ from pathlib import Path
 
 NUMBER = re.compile(r"\d+(?:[.,/\-]\d+)*")
 VERB = re.compile(r"ph[ấầâ]n đ[ấầâ]u|ít nhất|tối thiểu", re.IGNORECASE)
-ONE = re.compile(r"ít nhất một\b")  # the one number that the documents write as a word
+ONE = re.compile(r"ít nhất một\b")  # the only number that the documents write as a word
 
 
 def normal(text: str) -> str:
+    """The text in NFC, with ordinary blanks."""
     return unicodedata.normalize("NFC", text).replace("\u00a0", " ")
 
 
@@ -26,6 +27,7 @@ def lines(folder: Path, name: str) -> list[str]:
 
 
 def all_lines(folder: Path) -> dict[str, list[str]]:
+    """The lines of every document by file name."""
     return {path.name: lines(folder, path.name) for path in sorted(folder.glob("0*.txt"))}
 
 
@@ -52,6 +54,7 @@ class Find:
 
     @property
     def key(self) -> tuple[str, int, int, str]:
+        """Document, line, column and text."""
         return (self.document_file, self.line, self.start, self.text)
 
 

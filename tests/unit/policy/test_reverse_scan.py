@@ -1,7 +1,7 @@
 """Every number and every target verb of the documents is in a row of the codebook or on a reviewed list, with a reason.
 
-docs/reverse_scan.csv is that list. A number that appears in neither makes the test fail, and so does a line of the list
-that no longer stands in the documents or that a row has come to cover.
+docs/reverse_scan.csv is that list. The test fails for a number that appears in neither, and for a line of the list that
+is not in the documents or is covered by a row.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from unit.policy import documents
 
-from pipelines.codebook.load import Codebook, load
+from pipelines.codebook.load import load
 
 REASONS = {
     "heading": "số thứ tự của mục, dòng, chú thích",
@@ -30,7 +30,9 @@ REASONS = {
     "situation": "nói về tình hình, quan điểm hoặc cách tổ chức, không phải mức phải đạt",
     "name": "tên cơ quan",
 }
+QUOTED = ("targets", "baselines", "commitments")  # tables whose rows quote a line
 Key = tuple[str, int, int, str]
+Row = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -41,62 +43,66 @@ def texts(shared: Path) -> dict[str, list[str]]:
 @pytest.fixture(scope="module")
 def covered(repo: Path, texts: dict[str, list[str]]) -> set[Key]:
     codebook = load(repo / "data" / "seeds")
+    tables = {table: codebook.tables[table].to_dicts() for table in (*QUOTED, "tasks")}
     return {
         find.key
         for find in documents.finds(texts)
-        if any(_covers(find, *span) for span in _spans(codebook, texts, find))
+        if any(span.covers(find) for span in _spans(tables, texts[find.document_file][find.line], find))
     }
 
 
-def _covers(find: documents.Find, start: int, end: int, wanted: set[float] | None) -> bool:
-    """A span of a quote covers what stands in it: a verb, or a number that the row holds."""
-    if not (start <= find.start and find.end <= end):
-        return False
-    return wanted is None or not find.text[0].isdigit() or set(documents.values(find.text)) <= wanted
+class Span(NamedTuple):
+    """A part of a line that a row covers; of numbers only those in `numbers`, where it is stated."""
+
+    start: int
+    end: int
+    numbers: set[float] | None = None
+
+    def covers(self, find: documents.Find) -> bool:
+        if not (self.start <= find.start and find.end <= self.end):
+            return False
+        is_number = find.text[0].isdigit()
+        return self.numbers is None or not is_number or set(documents.values(find.text)) <= self.numbers
 
 
-def _spans(
-    codebook: Codebook, texts: dict[str, list[str]], find: documents.Find
-) -> Iterator[tuple[int, int, set[float] | None]]:
-    """Where rows stand in the line of a find: the quote with the numbers it answers for, a time, a task's number."""
-    line = texts[find.document_file][find.line]
-    for table in ("targets", "baselines", "commitments"):
-        for row in _rows(codebook, table):
-            if (row["document_file"], row["line"]) == (find.document_file, find.line):
-                start = line.index(row["quote"])
-                # the verb of a sentence stands before its quote
-                verbs = [m.start() for m in documents.VERB.finditer(line[:start]) if start - m.end() < 120]
-                yield max(verbs, default=start), start + len(row["quote"]), _wanted(row)
-                for year in {row.get("year_from"), row.get("year_to")} - {None}:  # a baseline's years open its line
-                    yield from ((m.start(), m.end(), _wanted(row)) for m in re.finditer(rf"[\d-]*{year}[\d-]*", line))
-            if (row["document_file"], row.get("horizon_line")) == (find.document_file, find.line):
-                for year in {row.get("horizon_from"), row["horizon_to"]} - {None}:
-                    yield from ((m.start(), m.end(), None) for m in re.finditer(str(year), line))
-    for row in _rows(codebook, "tasks"):
-        if (row["document_file"], row["time_line"]) == (find.document_file, find.line):
-            start = line.index(row["time_vi"])
-            yield start, start + len(row["time_vi"]), None
-        if row["document_file"] == find.document_file and find.line in (row["line"], row["line"] - 1):
-            number = re.match(rf"\W*{re.escape(row['task_no'])}\b", line)
-            if number:
-                yield 0, number.end(), None
+def _spans(tables: dict[str, list[Row]], line: str, find: documents.Find) -> Iterator[Span]:
+    """Yield what rows cover in the line of a find: quotes with their numbers, times, numbers of tasks."""
+    for row in (row for table in QUOTED for row in tables[table] if row["document_file"] == find.document_file):
+        if row["line"] == find.line:
+            yield from _quote_spans(row, line)
+        if row.get("horizon_line") == find.line:
+            for year in {row.get("horizon_from"), row["horizon_to"]} - {None}:
+                yield from (Span(m.start(), m.end()) for m in re.finditer(str(year), line))
+    for row in tables["tasks"]:
+        if row["document_file"] == find.document_file:
+            yield from _task_spans(row, line, find.line)
 
 
-def _wanted(row: dict[str, Any]) -> set[float]:
+def _quote_spans(row: Row, line: str) -> Iterator[Span]:
+    start, numbers = line.index(row["quote"]), _numbers(row)
+    # the verb of a sentence stands before its quote
+    verbs = [m.start() for m in documents.VERB.finditer(line[:start]) if start - m.end() < 120]
+    yield Span(max(verbs, default=start), start + len(row["quote"]), numbers)
+    for year in {row.get("year_from"), row.get("year_to")} - {None}:  # the years of a baseline begin its line
+        yield from (Span(m.start(), m.end(), numbers) for m in re.finditer(rf"[\d-]*{year}[\d-]*", line))
+
+
+def _task_spans(row: Row, line: str, number: int) -> Iterator[Span]:
+    if row["time_line"] == number:
+        start = line.index(row["time_vi"])
+        yield Span(start, start + len(row["time_vi"]))
+    if number in (row["line"], row["line"] - 1):
+        task_no = re.match(rf"\W*{re.escape(row['task_no'])}\b", line)
+        if task_no:
+            yield Span(0, task_no.end())
+
+
+def _numbers(row: Row) -> set[float]:
+    """The numbers that a row holds."""
     field = row.get("rank_population")
     names = ("low", "high", "value", "horizon_from", "horizon_to", "year_from", "year_to")
     numbers = {float(row[name]) for name in names if row.get(name) is not None}
-    return numbers | ({float(field)} if field in ("63", "34") else set())
-
-
-_CACHE: dict[tuple[int, str], list[dict[str, Any]]] = {}
-
-
-def _rows(codebook: Codebook, table: str) -> list[dict[str, Any]]:
-    key = (id(codebook), table)
-    if key not in _CACHE:
-        _CACHE[key] = codebook.tables[table].to_dicts()
-    return _CACHE[key]
+    return numbers | ({float(field)} if field in ("63", "34") else set[float]())
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +117,7 @@ def test_nothing_numeric_is_missing(
 ) -> None:
     open_ends = [find for find in documents.finds(texts) if find.key not in covered and find.key not in reviewed]
     assert not open_ends, "\n".join(
-        f"{one.document_file}:{one.line} {one.text!r} in …{one.context}…" for one in open_ends
+        f"{find.document_file}:{find.line} {find.text!r} in …{find.context}…" for find in open_ends
     )
 
 

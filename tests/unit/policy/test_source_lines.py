@@ -1,4 +1,4 @@
-"""Every target, baseline, commitment and task stands in its document, in its words, at its line."""
+"""Every target, baseline, commitment and task stands in its document, as worded there, at its line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from unit.policy import documents
 from pipelines.codebook.load import Codebook, load
 
 Row = dict[str, Any]
-MOST_WORDS = 12  # "a dozen words at most"
+MOST_WORDS = 12  # of a quote
 OPERATORS = {
     "ge": {"ít nhất", "tối thiểu", "từ", "trở lên"},
     "gt": {"trên", "hơn"},
@@ -39,11 +39,12 @@ def texts(shared: Path) -> dict[str, list[str]]:
 
 
 def rows(codebook: Codebook, table: str) -> list[Row]:
-    return codebook.tables[table].to_dicts()
+    return [dict(row) for row in codebook.tables[table].iter_rows(named=True)]
 
 
 def line_of(texts: dict[str, list[str]], row: Row, column: str = "line") -> str:
-    return texts[row["document_file"]][row[column]]
+    number: int = row[column]
+    return texts[row["document_file"]][number]
 
 
 def test_counts(repo: Path, codebook: Codebook, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,11 +80,11 @@ def test_quotes_are_literal_and_short(codebook: Codebook, texts: dict[str, list[
 
 def test_the_numbers_stand_in_the_quote(codebook: Codebook) -> None:
     for row in rows(codebook, "targets"):
-        wanted = {row["low"]} | ({row["high"]} if row["high"] is not None else set())
+        wanted: set[float] = {row[name] for name in ("low", "high") if row[name] is not None}
         assert wanted <= set(documents.values(row["quote"])), row["target_id"]
         # no other number hides in the quote: what is left is a year of the horizon or the field of a rank
         years = {float(row[name]) for name in ("horizon_from", "horizon_to") if row[name]}
-        field = {float(row["rank_population"])} if row["rank_population"] in ("63", "34") else set()
+        field = {float(population) for population in ("63", "34") if row["rank_population"] == population}
         assert set(documents.values(row["quote"])) <= wanted | years | field, row["target_id"]
     for row in rows(codebook, "baselines"):
         if row["document_file"]:
@@ -97,7 +98,7 @@ def test_the_years_of_a_baseline_stand_in_its_line(codebook: Codebook, texts: di
             assert years <= set(documents.values(line_of(texts, row))), row["baseline_id"]
         elif row["document_file"]:  # 002 counts "until now"; its copy is dated in another line
             document = next(
-                one for one in rows(codebook, "policy_documents") if one["document_file"] == row["document_file"]
+                other for other in rows(codebook, "policy_documents") if other["document_file"] == row["document_file"]
             )
             assert years <= set(documents.values(line_of(texts, document, "date_line"))), row["baseline_id"]
 
@@ -120,8 +121,8 @@ def test_the_operator_is_the_documents_word(codebook: Codebook, texts: dict[str,
 def test_denominators_and_scopes_are_the_documents_words(codebook: Codebook, texts: dict[str, list[str]]) -> None:
     for row in rows(codebook, "targets"):
         line = re.sub(r"\*", "", line_of(texts, row))  # the text marks italics with stars
-        said = [*(row["scope"] or "").split("; "), row["denominator_vi"] or ""]
-        assert all(part in line for part in said), (row["target_id"], said)
+        worded = [*(row["scope"] or "").split("; "), row["denominator_vi"] or ""]
+        assert all(part in line for part in worded), (row["target_id"], worded)
         assert (row["denominator_vi"] or "") in (row["scope"] or ""), row["target_id"]
         if row["kind"] == "ratio":  # a growth rate has neither
             assert row["scope"] or row["uom_code"] == "percent_year", row["target_id"]
@@ -198,9 +199,9 @@ def test_agencies_stand_in_their_lines(codebook: Codebook, texts: dict[str, list
 
 
 def test_a_later_goal_of_one_document_goes_further(codebook: Codebook) -> None:
-    """No slip of the pen turned two goals round: within 001, 2045 asks for more than 2030 on every indicator."""
-    own = [row for row in rows(codebook, "targets") if row["document_file"].startswith("001") and row["horizon_to"]]
-    own.sort(key=lambda row: (row["indicator_code"], row["horizon_to"]))
-    steps = [(a, b) for a, b in pairwise(own) if a["indicator_code"] == b["indicator_code"]]
+    """No two goals were exchanged: within 001, 2045 asks for more than 2030 on every indicator."""
+    targets = [row for row in rows(codebook, "targets") if row["document_file"].startswith("001") and row["horizon_to"]]
+    targets.sort(key=lambda row: (row["indicator_code"], row["horizon_to"]))
+    steps = [(a, b) for a, b in pairwise(targets) if a["indicator_code"] == b["indicator_code"]]
     assert len(steps) == 5  # the digital economy, PII, TFP, S&T firms, geographical indications
     assert all((b["low"] < a["low"]) if b["kind"] == "rank" else (b["low"] > a["low"]) for a, b in steps)

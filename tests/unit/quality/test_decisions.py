@@ -1,4 +1,4 @@
-"""Decisions: written only when they fit the codebook; every problem named at once, in both languages."""
+"""Decisions are written only if they fit the codebook; all problems are named at once."""
 
 from __future__ import annotations
 
@@ -85,14 +85,14 @@ def test_sound_decisions_are_written_without_empty_fields(tmp_path: Path, decisi
         (replace(WAIVE, expires="2026-10-13"), "không bao giờ có hiệu lực"),
     ],
 )
-def test_each_fault_is_named_alone_and_nothing_is_written(tmp_path: Path, decision: Decision, words: str) -> None:
+def test_each_problem_is_named_and_nothing_is_written(tmp_path: Path, decision: Decision, words: str) -> None:
     ledger = Ledger(tmp_path / "ledger.jsonl")
-    with pytest.raises(DecisionError) as problem:
+    with pytest.raises(DecisionError) as caught:
         decide(ledger, CODEBOOK, decision)
-    assert [words in vi for vi, _ in problem.value.problems] == [True]
+    assert [words in problem.vi for problem in caught.value.problems] == [True]
     assert ledger.read() == []
 
 
-def test_all_faults_at_once() -> None:
+def test_all_problems_at_once() -> None:
     wrong: dict[str, Any] = {"area_id": "x", "period_code": "y", "reason": "", "new_value": None}
     assert len(list(find_problems(CODEBOOK, replace(CORRECT, **wrong)))) == 4

@@ -1,4 +1,4 @@
-"""Proposals for located cells: the textbooks' slips, the evidence each kind needs, and that all relations then hold."""
+"""Proposals for located cells: textbook typing errors, the evidence that each kind needs, all relations hold."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def test_deducorrect_sign() -> None:
     assert (fix.new, fix.kind) == (1, "sign")
 
 
-def test_deducorrect_record_that_no_slip_explains() -> None:
-    """R package deducorrect, test of correctTypos: a sum off by more than one slip. Here the implied value is said."""
+def test_deducorrect_record_that_no_typing_error_explains() -> None:
+    """R package deducorrect, test of correctTypos: no typing error explains the sum; the implied value is proposed."""
     relations = balances({"x1": -1, "x2": 1, "x3": 1, "x5": 1, "x6": 1})
     values: dict[str, float | None] = {"x1": 42280000, "x2": 11289000, "x3": 4328000, "x5": 11201000, "x6": 11849000}
     (fix,) = propose_repairs(relations, values, frozenset(("x1",)), CellContext())
@@ -67,7 +67,7 @@ def test_deducorrect_record_that_no_slip_explains() -> None:
 
 
 def test_wrong_unit_beside_its_last_value() -> None:
-    """No relation says what the count is; its jump and last month's figure do."""
+    """Only the jump and the figure of the month before show what the count should be."""
     jump = [Relation("jump", {"adults": 1}, 4900, 19600, penalty=1.75)]
     values: dict[str, float | None] = {"adults": 97920}
     assert localise(jump, values, {"adults": 1}).sets == [frozenset(("adults",))]
@@ -80,7 +80,7 @@ def test_an_inequality_alone_is_no_evidence() -> None:
     values: dict[str, float | None] = {"part": 31, "whole": 20}
     assert propose_repairs(part, values, frozenset(("part",)), CellContext()) == []
     found = propose_repairs(part, values, frozenset(("part",)), CellContext(last={"part": 12}))
-    # between 6 and 20 a person who typed 31 may have meant 13, or 11 with one finger beside its key
+    # between 6 and 20 a person who typed 31 may have intended 13, or 11 with one wrong digit
     assert [(fix.kind, fix.new) for fix in found] == [("transposition", 13), ("typo", 11)]
 
 
@@ -122,7 +122,7 @@ def test_reasons_are_written_as_vietnamese_write_numbers() -> None:
     assert fix.reason_en == "two neighbouring digits may be exchanged: 21.5 → 12.5"
 
 
-def test_meanings_of_a_number() -> None:
+def test_intended_values_of_a_number() -> None:
     found = dict((value, kind) for kind, value in intended_values(Fraction(120), 0))
     assert [found[Fraction(value)] for value in (-120, 12, 1200, 210, 102, 20, 1120, 125)] == [
         *("sign", "power", "power", "transposition", "transposition", "typo", "typo", "typo")
@@ -138,15 +138,15 @@ def test_printed_numbers_are_the_numbers(whole: int, decimals: int) -> None:
     assert Fraction(printed(value, ",").replace(",", ".")) == value
 
 
-SLIPS = st.sampled_from(["sign", "power", "transposition", "digit"])
+TYPING_ERRORS = st.sampled_from(["sign", "power", "transposition", "digit"])
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.lists(st.integers(11, 99999), min_size=3, max_size=3), st.integers(0, 3), SLIPS, st.integers(0, 4))
-def test_a_repaired_report_satisfies_every_relation_and_a_slip_is_undone(
-    parts: list[int], place: int, slip: str, at: int
+@given(st.lists(st.integers(11, 99999), min_size=3, max_size=3), st.integers(0, 3), TYPING_ERRORS, st.integers(0, 4))
+def test_a_repaired_report_satisfies_every_relation_and_a_typing_error_is_undone(
+    parts: list[int], place: int, kind: str, at: int
 ) -> None:
-    """A total and its copy: a + b + c = t = u. One cell gets a slip; the right value is among the answers."""
+    """A total and its copy: a + b + c = t = u. One cell gets a typing error; its true value is among the proposals."""
     right = dict(zip("abct", [*map(float, parts), float(sum(parts))], strict=True)) | {"u": float(sum(parts))}
     key = "abct"[place]
     text = str(int(right[key]))
@@ -156,24 +156,24 @@ def test_a_repaired_report_satisfies_every_relation_and_a_slip_is_undone(
         "power": right[key] * 10,
         "transposition": float(text[: at - 1] + text[at] + text[at - 1] + text[at + 1 :]) if at else right[key],
         "digit": float(text[:at] + str((int(text[at]) + 3) % 10) + text[at + 1 :]),
-    }[slip]
+    }[kind]
     assume(wrong != right[key])
     values: dict[str, float | None] = {**right, key: wrong}
     relations = [
         *balances({"a": 1, "b": 1, "c": 1, "t": -1}, {"t": 1, "u": -1}),
-        *(Relation(f"{one} >= 0", {one: 1}, 0) for one in "abctu"),
+        *(Relation(f"{name} >= 0", {name: 1}, 0) for name in "abctu"),
     ]
-    answers = located(relations, values)
-    assert frozenset(key) in answers
+    solutions = located(relations, values)
+    assert frozenset(key) in solutions
     undone = False
-    for cells in answers:
+    for cells in solutions:
         found = propose_repairs(relations, values, cells, CellContext())
         fixed = {**values, **{fix.key: fix.new for fix in found}}
         for fix in found:
             if not fix.with_keys:
                 fixed = {**values, fix.key: fix.new}
                 undone |= fix.key == key and fix.new == right[key]
-            total = math.fsum(fixed[one] or 0 for one in "abc")
+            total = math.fsum(fixed[name] or 0 for name in "abc")
             assert total == fixed["t"] == fixed["u"]
-            assert all((fixed[one] or 0) >= 0 for one in "abctu")
+            assert all((fixed[name] or 0) >= 0 for name in "abctu")
     assert undone

@@ -1,4 +1,4 @@
-"""docs/rules.md: its example runs as printed, and its tables name every kind, severity and decision there is."""
+"""docs/rules.md: its example runs as printed, and its tables name every kind, severity and decision."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Suites: planted problems are found, broken expectations are failures, the page needs no network."""
+"""Suites: invalid values are found, expectations that cannot run are not met, the page needs no network."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-import pandas as pd
+import pandas as pd  # pyright: ignore[reportMissingTypeStubs]  # no stubs among the dependencies
 import pytest
 import yaml
 
@@ -47,14 +47,14 @@ def batch(**changed: dict[str, list[object]]) -> dict[str, pd.DataFrame]:
     return {name: pd.DataFrame({**columns, **changed.get(name, {})}) for name, columns in tables.items()}
 
 
-def test_a_sound_batch_and_an_empty_month_pass() -> None:
-    sound = batch()
-    empty = {name: frame.iloc[:0] for name, frame in sound.items()}
-    assert [row for row in validate("batch", sound) if not row.success] == []
+def test_a_valid_batch_and_an_empty_month_pass() -> None:
+    valid = batch()
+    empty = {name: frame.iloc[:0] for name, frame in valid.items()}
+    assert [row for row in validate("batch", valid) if not row.success] == []
     assert [row for row in validate("batch", empty) if not row.success] == []
 
 
-def test_planted_faults_are_named_and_graded() -> None:
+def test_invalid_values_are_named_with_their_severity() -> None:
     frames = batch(
         cell={"address": ["E12", "E12", "12E"], "reason_code": ["value", None, "value"]},
         observation={"value": [5.0, 0.0, None], "obs_status": ["reported", "blank", "reported"]},
@@ -72,8 +72,8 @@ def test_planted_faults_are_named_and_graded() -> None:
     }
 
 
-def row(expectation: str, severity: str, said: str, **kwargs: object) -> dict[str, object]:
-    return {"expectation": expectation, "severity": severity, "description_vi": said, "kwargs": kwargs}
+def row(expectation: str, severity: str, description: str, **kwargs: object) -> dict[str, object]:
+    return {"expectation": expectation, "severity": severity, "description_vi": description, "kwargs": kwargs}
 
 
 BROKEN = {
@@ -113,18 +113,19 @@ def test_a_malformed_suite_names_every_row(tmp_path: Path) -> None:
     )
     with pytest.raises(SuiteError) as caught:
         read_suite("bad", tmp_path)
-    said = str(caught.value)
-    assert "cell, dòng 1" in said and "'hold'" in said
-    assert "cell, dòng 2: thiếu “expectation”" in said and "khoá lạ: severty" in said and "title_vi" in said
+    text = caught.value.message_vi
+    assert "cell, dòng 1" in text and "'hold'" in text
+    assert "cell, dòng 2: thiếu “expectation”" in text and "khoá lạ: severty" in text and "title_vi" in text
+    assert "cell, row 2: “expectation” is missing" in caught.value.message_en
 
 
-def test_the_house_suites_are_well_formed() -> None:
+def test_the_suites_of_the_project_are_valid() -> None:
     assert {path.stem for path in EXPECTATIONS.glob("*.yml")} == {"batch", "marts"}
     for path in EXPECTATIONS.glob("*.yml"):
         assert {row.severity for row in read_suite(path.stem).expectations} == {"stop", "note"}
 
 
-def test_the_index_of_the_pages_says_what_each_is_and_how_it_went(tmp_path: Path) -> None:
+def test_the_index_of_the_pages_gives_title_and_summary(tmp_path: Path) -> None:
     suite = read_suite("batch")
     results = validate("batch", batch())
     write_page(tmp_path, suite, results, {"submission": 12_345})

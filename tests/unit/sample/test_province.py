@@ -29,10 +29,9 @@ def codebook(repo: Path) -> Codebook:
 
 
 @pytest.fixture(scope="module")
-def folder(codebook: Codebook, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    assert len(write_sample(codebook, "08", PERIODS, folder)) == 375
-    return folder
+def folder(sample: Path) -> Path:
+    assert len(list(sample.iterdir())) == 375
+    return sample
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Two readers that count otherwise cost the file its verdict, and name the sheet and both counts."""
+"""A file whose two readers count differently is unreadable, and its message names the sheet and both counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from support.trial import row_form, write
 
 
-def test_the_file_is_unreadable_and_the_counts_are_told(read: Callable[..., Any], tmp_path: Path) -> None:
+def test_the_file_is_unreadable_and_the_message_has_both_counts(read: Callable[..., Any], tmp_path: Path) -> None:
     # A cell that stands twice in the XML: the scan counts both, every reader keeps one.
     sent = write(tmp_path / "a.xlsx", {"TRIAL-01": row_form(E9=5)})
     twice = tmp_path / "t.xlsx"

@@ -1,4 +1,7 @@
-"""Number formats and date systems: what the sender saw in the cell is what is read. TRIAL-01: row 02 (10) is in %."""
+"""Number formats and date systems: what the sender saw in the cell is what is read.
+
+In TRIAL-01, row code 02 (sheet row 10) is in %.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Files made to hurt: each costs itself a verdict and nothing else. Run in the cage, whose peak memory is printed.
+"""Files made to attack the reader: each gets a verdict of its own and harms nothing else.
 
-A bait file stands in the folder and a listener on a local port: neither is touched.
+They are read by worker processes, whose peak memory is printed. A bait file stands in the folder and a listener waits
+on a local port: neither is touched.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import pytest
 from support.trial import row_form, write
 
 # In a process of its own, so that the peak memory of its children is that of the workers alone.
-CAGED = """
+IN_WORKERS = """
 import hashlib, json, resource, sys
 from pathlib import Path
 from pipelines.codebook.load import load
@@ -37,7 +38,7 @@ with WorkerPool(lambda: compile_layouts(load(seeds_root()), "08"), wall_seconds=
     found = {o.task.name: [o.parts[0].row["outcome"], o.parts[0].row["reason_code"]] for o in pool.read(tasks)}
 print(json.dumps([found, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))
 """
-WALL_SECONDS = 240
+MAX_SECONDS = 240
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">'
@@ -84,7 +85,7 @@ def _text(reference: str, text: str) -> str:
 
 
 def _linked(folder: Path, port: int, bait: Path) -> None:
-    """Formulas that would reach out: links, another workbook, a command."""
+    """Formulas that would open a link, another workbook or a command."""
     cells = {
         "A1": (f'=HYPERLINK("http://127.0.0.1:{port}/a","x")', 1),
         "A2": (f'=WEBSERVICE("http://127.0.0.1:{port}/b")', 2),
@@ -124,7 +125,7 @@ def _zipped(**parts: bytes) -> bytes:
 
 
 def _bombs() -> dict[str, tuple[bytes, set[str]]]:
-    """What unpacks, repeats or nests beyond all measure."""
+    """Files that unpack, repeat or nest without limit: zip bombs and their kin."""
     blank = _plain(f"<sheetData>{' ' * (200 << 20)}</sheetData>")
     names = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
@@ -164,7 +165,7 @@ def _bombs() -> dict[str, tuple[bytes, set[str]]]:
 
 
 def _hostile(folder: Path, port: int, bait: Path) -> dict[str, set[str]]:
-    """The files, and which verdicts are right for each."""
+    """Write the files; returns which verdicts are right for each."""
     far = '<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     deep = f"<si>{'<r>' * 20_000}<t>x</t>{'</r>' * 20_000}</si>"
     external = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{bait.as_uri()}"><!ENTITY w SYSTEM "http://127.0.0.1:{port}/c">]>'
@@ -213,14 +214,14 @@ def listener() -> Iterator[socket.socket]:
         yield server
 
 
-def test_hostile_files_cost_themselves_a_verdict(listener: socket.socket, tmp_path: Path) -> None:
+def test_hostile_files_harm_nothing_else(listener: socket.socket, tmp_path: Path) -> None:
     folder, bait = tmp_path / "in", tmp_path / "bait.xlsx"
     folder.mkdir()
     bait.write_text("secret of the bait")
     expected = _hostile(folder, listener.getsockname()[1], bait)
     before = {path for path in tmp_path.rglob("*")}
-    run = [sys.executable, "-c", CAGED, str(folder)]
-    done = subprocess.run(run, check=True, capture_output=True, text=True, timeout=WALL_SECONDS, cwd=tmp_path)
+    run = [sys.executable, "-c", IN_WORKERS, str(folder)]
+    done = subprocess.run(run, check=True, capture_output=True, text=True, timeout=MAX_SECONDS, cwd=tmp_path)
     found: dict[str, Any]
     found, peak_kib = json.loads(done.stdout)
     print(f"peak memory of a worker: {peak_kib >> 10} MiB; verdicts: {found}")
@@ -233,18 +234,18 @@ def test_hostile_files_cost_themselves_a_verdict(listener: socket.socket, tmp_pa
 
 
 @pytest.mark.slow
-def test_what_unpacks_repeats_or_nests_beyond_measure_costs_itself_a_verdict(tmp_path: Path) -> None:
+def test_bombs_harm_nothing_else(tmp_path: Path) -> None:
     made = _bombs()
     for name, (content, _) in made.items():
         (tmp_path / name).write_bytes(content)
-    run = [sys.executable, "-c", CAGED, str(tmp_path)]
-    done = subprocess.run(run, check=True, capture_output=True, text=True, timeout=2 * WALL_SECONDS, cwd=tmp_path)
+    run = [sys.executable, "-c", IN_WORKERS, str(tmp_path)]
+    done = subprocess.run(run, check=True, capture_output=True, text=True, timeout=2 * MAX_SECONDS, cwd=tmp_path)
     found: dict[str, Any]
     found, peak_kib = json.loads(done.stdout)
     print(f"peak memory of a worker: {peak_kib >> 10} MiB; verdicts: {found}")
     assert set(found) == set(made)
-    # on a machine that is busy otherwise, the cage's own answer to any of them is that it took too long
-    assert {name: why for name, (_, why) in found.items() if why not in made[name][1] | {"timeout"}} == {}
+    # on a busy machine any of them may take too long
+    assert {name: reason for name, (_, reason) in found.items() if reason not in made[name][1] | {"timeout"}} == {}
     assert peak_kib << 10 < 1 << 30
 
 

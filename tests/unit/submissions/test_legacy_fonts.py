@@ -1,4 +1,7 @@
-"""TCVN3 and VNI by evidence in the text; expected texts are typed by hand or stand in the workbook as Unicode."""
+"""TCVN3 and VNI are decoded on the evidence of the text.
+
+Expected texts are typed by hand or stand in the workbook as Unicode.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ def _book(path: Path) -> Book:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "decoded"),
     [
         ("Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
         ("§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
@@ -24,13 +27,13 @@ def _book(path: Path) -> Book:
         ("Ng­êi ®øng ®Çu, kü thuËt, giÊy phÐp, lÔ, v¼ng, trÎ", "Người đứng đầu, kỹ thuật, giấy phép, lễ, vẳng, trẻ"),
     ],
 )
-def test_tcvn3(typed: str, said: str) -> None:
-    assert decode_tcvn3(typed) == said
-    assert decode_texts([typed]) == {typed: said}
+def test_tcvn3(typed: str, decoded: str) -> None:
+    assert decode_tcvn3(typed) == decoded
+    assert decode_texts([typed]) == {typed: decoded}
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "decoded"),
     [
         ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
         ("Ñoäc laäp - Töï do - Haïnh phuùc", "Độc lập - Tự do - Hạnh phúc"),
@@ -38,9 +41,9 @@ def test_tcvn3(typed: str, said: str) -> None:
         ("Ngöôøi ñöùng ñaàu, kyõ thuaät, caên cöù, soá", "Người đứng đầu, kỹ thuật, căn cứ, số"),
     ],
 )
-def test_vni(typed: str, said: str) -> None:
-    assert decode_vni(typed) == said
-    assert decode_texts([typed]) == {typed: said}
+def test_vni(typed: str, decoded: str) -> None:
+    assert decode_vni(typed) == decoded
+    assert decode_texts([typed]) == {typed: decoded}
 
 
 @pytest.mark.parametrize(
@@ -52,8 +55,14 @@ def test_vni(typed: str, said: str) -> None:
         ["Tuyên Quang", "Quyết định số 757/2003/QĐ-BTC", "Đơn vị tính: Tỷ đồng"],
     ],
 )
-def test_unicode_and_foreign_names_stay(texts: list[str]) -> None:
+def test_unicode_and_names_of_other_languages_stay(texts: list[str]) -> None:
     assert decode_texts(texts) == {}
+
+
+def test_the_evidence_quotes_what_was_sent_in_both_languages() -> None:
+    (decoded,) = decode_texts(["Céng hoµ x· héi chñ nghÜa ViÖt Nam"]).values()
+    assert decoded.evidence.vi == "giải mã từ TCVN3: “Céng hoµ x· héi chñ nghÜa ViÖt Nam”"
+    assert decoded.evidence.en == "decoded from TCVN3: “Céng hoµ x· héi chñ nghÜa ViÖt Nam”"
 
 
 def test_a_text_that_reads_either_way_follows_the_others() -> None:
@@ -72,8 +81,8 @@ def test_what_is_no_syllable(word: str) -> None:
     assert not is_syllable(word)
 
 
-def test_plan_2003_says_what_its_unicode_twin_says(shared: Path) -> None:
-    """Its second sheet is the first in Unicode capitals, retyped by somebody long before us."""
+def test_plan_2003_is_decoded_to_its_unicode_twin(shared: Path) -> None:
+    """Its second sheet is the first in Unicode capitals, as its publisher retyped it."""
     old, new = _book(shared / "workbooks" / "real" / "Plan_2003.xls").sheets
     differing = [
         (row, column, value, new.rows[row][column])

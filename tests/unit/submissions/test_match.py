@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 from support.trial import COMMUNE, Cells, row_form, write
 
+from pipelines.codebook.text import name_fold
+from pipelines.submissions.book.book import Row, Sheet
 from pipelines.submissions.book.read import read_book
 from pipelines.submissions.extract.submissions import SentFile, read_submissions
-from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.layout.layouts import Block, DeclaredColumn, FormRow, Layouts, Slice, Slot
+from pipelines.submissions.match.by_labels import match_block
+from pipelines.submissions.match.rows import RecognisedBy
 from pipelines.submissions.recognise.identify import collect_hints
 
 Reader = Callable[..., Any]
@@ -176,3 +180,66 @@ def test_a_sender_who_is_the_reporter_and_a_folder_that_names_nobody_do_not(
 
 def _other(**changed: Any) -> Cells:
     return row_form(E1="Đơn vị báo cáo: C00706", **changed)
+
+
+TITLES = ("Tổng dân số", "Số hộ nghèo của xã", "Diện tích trồng rừng")
+
+
+def _column(key: str, role: str, title: str) -> DeclaredColumn:
+    folded = name_fold(title)
+    return DeclaredColumn(
+        key=key,
+        role=role,
+        header=folded,
+        code="",
+        title=title,
+        area_offset=None,
+        indicator=None,
+        breakdown=None,
+        measure=key if role == "value" else None,
+        uom=None,
+        is_personal=False,
+        headers=frozenset({folded}),
+    )
+
+
+def _block() -> Block:
+    """Three rows without codes, each with a figure of this period."""
+    keys = ("01", "02", "03")
+    labels = dict(zip(keys, map(name_fold, TITLES), strict=True))
+    slot = Slot(Slice("I", "_T", "in_period", "s"), "u", is_percent=False, is_due=True)
+    return Block(
+        no=1,
+        kind="rows",
+        sheet="",
+        sheet_name="",
+        area_set=None,
+        header_rows=1,
+        period=None,
+        source="s",
+        columns=(_column("label", "label", "Chỉ tiêu"), _column("in_period", "value", "Trong kỳ")),
+        rows={
+            key: FormRow(key, "fixed", "I", "_T", "u", frozenset({"in_period"}), title, frozenset({labels[key]}))
+            for key, title in zip(keys, TITLES, strict=True)
+        },
+        keys={},
+        slots={key: {"in_period": slot} for key in keys},
+        labels={label: (key,) for key, label in labels.items()},
+        due_rows=keys,
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "similar"),
+    [
+        ("Số hộ nghèo của xã", "matched", set[int]()),
+        ("Số hộ nghèo cả xã", "similar", {3}),  # a slip of the keyboard, 0.97 alike
+    ],
+)
+def test_a_row_known_by_a_similar_label_is_no_plain_match(label: str, kind: str, similar: set[int]) -> None:
+    rows: dict[int, Row] = {1: {1: "Chỉ tiêu", 2: "Trong kỳ"}}
+    rows |= {n: {1: text, 2: 5.0} for n, text in enumerate((TITLES[0], label, TITLES[2]), start=2)}
+    match = match_block(Sheet(1, "S", "visible", rows), _block())
+    assert match is not None
+    assert {finding.key: finding.kind for finding in match.findings if finding.part == "row"}["02"] == kind
+    assert {row for row, hint in match.table.hints.items() if hint.by is RecognisedBy.SIMILARITY} == similar

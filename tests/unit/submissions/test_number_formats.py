@@ -1,4 +1,7 @@
-"""What a cell's look makes of its number, in every grid format: expectations by hand, files by other programs."""
+"""What a cell's formatting makes of its number, in every file format with cells.
+
+Expected values are written by hand, the files by other programs.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from pipelines.submissions.book.number_formats import format_effect
 from pipelines.submissions.book.read import read_book
 from pipelines.submissions.value.numbers import parse_figure
 
-LOOKS = ["0%", "#,##0,", ";;;", '0.0,," triệu"', "#,##0", "dd/mm/yyyy"]
+FORMATS = ["0%", "#,##0,", ";;;", '0.0,," triệu"', "#,##0", "dd/mm/yyyy"]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,7 @@ def test_what_a_format_shows(code: str, shown: FormatEffect | None) -> None:
 def _book() -> Book:
     """Column A: 25%, 12 thousands, nothing, millions, a plain number, a date; B: a raised mark; C and row 3 hidden."""
     numbers = (0.25, 12_000_000, 166, 34_000_000, 7, datetime(2026, 12, 5))
-    rows = [Row([Cell(n, look), Cell(), Cell()], "note") for n, look in zip(numbers, LOOKS, strict=True)]
+    rows = [Row([Cell(n, code), Cell(), Cell()], "note") for n, code in zip(numbers, FORMATS, strict=True)]
     rows[0].cells[1] = Cell("12", raised="1")
     rows[2].is_hidden = True
     sheet = Sheet("Biểu", rows, ["", "", ""], hidden_columns={2})
@@ -144,7 +147,7 @@ def test_dates_of_1904_are_those_typed_after_another_program_saved_them(saved: P
         ("12ᵃ", "", 12, "ᵃ"),
     ],
 )
-def test_the_unit_and_marks_behind_a_number_are_dropped_and_named(
+def test_the_unit_and_marks_behind_a_number_are_dropped_and_named_in_the_evidence(
     text: str, unit: str, value: float, dropped: str
 ) -> None:
     found = parse_figure(text, is_percent=False, unit=unit)
@@ -152,7 +155,7 @@ def test_the_unit_and_marks_behind_a_number_are_dropped_and_named(
     assert f"“{dropped}”" in evidence_vi(found)
 
 
-def test_the_sign_that_keeps_a_text_is_none_of_it() -> None:
+def test_the_apostrophe_that_makes_a_text_is_no_part_of_it() -> None:
     assert parse_figure("'12", is_percent=False).value == 12
 
 
@@ -164,7 +167,7 @@ def test_another_unit_behind_a_number_is_a_reject_that_names_both(text: str, uni
     assert text in evidence_vi(found)
 
 
-def test_thousands_are_parted_by_one_sign() -> None:
+def test_thousands_have_one_separator() -> None:
     assert parse_figure("4 996.942", is_percent=False).value == 4996.942
     assert parse_figure("4 996,942", is_percent=False).value == 4996.942
     assert parse_figure("1.234 567", is_percent=False).reason == "not_a_number"

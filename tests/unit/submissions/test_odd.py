@@ -1,4 +1,4 @@
-"""131 odd, broken, encrypted, legacy workbooks: each gets a verdict; what others open is counted as they do."""
+"""131 odd, broken, encrypted, legacy workbooks: each has a verdict, and the counts of openpyxl and xlrd."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 import xlrd
 
-WALL_SECONDS = 120  # 3 s on two idle cores; a hang is minutes
+MAX_SECONDS = 120  # 3 s on two idle cores; a hang is minutes
 # Runs in a process of its own, so that the peak memory of its children is that of the workers alone.
 INTAKE = """
 import resource, sys
@@ -63,7 +63,7 @@ class Odd:
 def odd(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Odd:
     folder, data = shared / "workbooks" / "odd", tmp_path_factory.mktemp("odd")
     run = [sys.executable, "-c", INTAKE, str(folder), str(data)]
-    landing, peak = subprocess.run(run, check=True, capture_output=True, text=True, timeout=WALL_SECONDS).stdout.split()
+    landing, peak = subprocess.run(run, check=True, capture_output=True, text=True, timeout=MAX_SECONDS).stdout.split()
     receipts = {f"R{n:06d}": path.name for n, path in enumerate(sorted(folder.iterdir()), start=1)}
     submissions = pl.read_parquet(Path(landing) / "*" / "submission-*.parquet").iter_rows(named=True)
     sheets: dict[str, dict[str, int]] = {}
@@ -77,8 +77,8 @@ def test_every_file_has_a_verdict(odd: Odd) -> None:
     names = {path.name for path in odd.folder.iterdir()}
     assert len(names) == 131
     assert set(odd.submissions) == names
-    told = {name: row["reason_code"] for name, row in odd.submissions.items() if row["outcome"] == "unreadable"}
-    assert told == UNREADABLE
+    unreadable = {name: row["reason_code"] for name, row in odd.submissions.items() if row["outcome"] == "unreadable"}
+    assert unreadable == UNREADABLE
     rest = {name: row for name, row in odd.submissions.items() if name not in UNREADABLE}
     assert {row["reason_code"] for row in rest.values()} == {"form_unknown", "nothing_filled"}
     assert all((row["reason_code"] == "nothing_filled") == (row["n_nonempty"] == 0) for row in rest.values())

@@ -1,4 +1,4 @@
-"""What is no workbook, or a broken one, is told so; what is one is counted alike by two readers."""
+"""Files that are no workbook, or a broken one, have a reason; two readers count the cells of a workbook alike."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.trial import row_form, write
 
 from pipelines.submissions.book.book import Book, UnreadableError
 from pipelines.submissions.book.read import OLE, detect_format, read_book
-from pipelines.submissions.messages import UNREADABLE
+from pipelines.submissions.messages import UNREADABLE, unreadable
 
 Reader = Callable[..., Any]
 
@@ -55,6 +55,37 @@ def test_a_workbook_cut_in_half_is_truncated(read: Reader, tmp_path: Path) -> No
     path = write(tmp_path / "t.xlsx", {"TRIAL-01": row_form()})
     path.write_bytes(path.read_bytes()[:3000])
     assert read(path).row["reason_code"] == "truncated"
+
+
+@pytest.mark.parametrize(
+    ("content", "died", "vi", "en"),
+    [
+        (b"PK\x03\x04 cut off", {}, "gói ZIP không mở được", "the ZIP package cannot be opened"),
+        (b"a b\n1 2\n", {}, "CSV / văn bản", "CSV / text"),
+        (_zip(xl__workbook_xml=b"<workbook/>"), {}, "trình đọc openpyxl báo lỗi “", "reader openpyxl reports “"),
+        (_zip(xl__workbook_xml=b"<w/>"), {"calamine": "memory"}, "calamine hết bộ nhớ", "calamine ran out of memory"),
+        (_zip(xl__workbook_xml=b"<w/>"), {"openpyxl": "timeout"}, "openpyxl đọc quá lâu", "openpyxl took too long"),
+        (_zip(xl__workbook_xml=b"<w/>"), {"calamine": "reader_died"}, "calamine dừng đột ngột", "calamine stopped"),
+    ],
+)
+def test_the_detail_of_an_unreadable_file_is_in_both_languages(
+    content: bytes, died: dict[str, str], vi: str, en: str
+) -> None:
+    with pytest.raises(UnreadableError) as error:
+        read_book(content, died, lambda stage: None)
+    message_vi, message_en = unreadable(error.value.reason, "báo cáo.xlsx", error.value.detail)
+    assert vi in message_vi
+    assert en in message_en
+
+
+def test_what_ended_a_worker_is_the_reason_and_a_password_before_it() -> None:
+    damaged = _zip(xl__workbook_xml=b"<w/>")
+    reasons: list[str] = []
+    for died in ({}, {"calamine": "memory"}, {"scan": "timeout"}):
+        with pytest.raises(UnreadableError) as error:
+            read_book(damaged, died, lambda stage: None)
+        reasons.append(error.value.reason)
+    assert reasons == ["damaged", "memory", "damaged"]  # a scan that died keeps no reader from the file
 
 
 def test_every_reason_says_what_to_do() -> None:
@@ -120,8 +151,8 @@ def test_inline_text_and_uncalculated_formulas_are_counted_alike() -> None:
     ]
 
 
-def test_where_the_first_reader_is_blind_the_second_decides() -> None:
-    # a prefix before every tag: valid, unusual, and calamine and the scan must still agree or openpyxl decides
+def test_a_prefix_before_every_tag_is_read() -> None:
+    # valid and unusual: calamine and the scan must agree, or openpyxl decides
     book = openpyxl.Workbook()
     assert book.active is not None
     book.active["B2"] = 5
@@ -131,7 +162,7 @@ def test_where_the_first_reader_is_blind_the_second_decides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "program"),
     [
         (OLE + "Root Entry".encode("utf-16-le") + "WordDocument".encode("utf-16-le"), "Word"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "PowerPoint"),
@@ -143,10 +174,10 @@ def test_where_the_first_reader_is_blind_the_second_decides() -> None:
         (b"{\\rtf1\\ansi", "RTF"),
     ],
 )
-def test_what_is_no_workbook_is_called_by_its_name(content: bytes, told: str) -> None:
-    with pytest.raises(UnreadableError) as fault:
+def test_a_file_of_another_program_is_named_as_such(content: bytes, program: str) -> None:
+    with pytest.raises(UnreadableError) as error:
         detect_format(content)
-    assert (fault.value.reason, fault.value.detail) == ("not_a_workbook", told)
+    assert (error.value.reason, error.value.detail) == ("not_a_workbook", program)
 
 
 def test_a_word_document_in_a_workbook_makes_it_no_word_document() -> None:

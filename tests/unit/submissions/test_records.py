@@ -27,7 +27,8 @@ ROWS: dict[str, Any] = {
     "match": Finding,
 }
 VIETNAMESE = re.compile(r"[À-ỹ]")  # also đ
-QUOTED = re.compile(r"“[^”]*”|\bMã số\b")  # what the sender wrote, units, and a column's name are quoted as printed
+# what the sender wrote, a column's name, and a conversion of units (1 tỷ đồng = 1000 triệu đồng) stand as printed
+QUOTED = re.compile(r"“[^”]*”|\bMã số\b|\(1 [^()]* = [^()]*\)")
 REJECTS: dict[str, dict[str, Any]] = {
     "not_a_number": {"E9": "mười"},
     "ambiguous_number": {"E11": "1.234"},

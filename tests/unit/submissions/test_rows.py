@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from pipelines.errors import Message
-from pipelines.submissions.book.book import Row, Sheet
+from pipelines.submissions.book.book import Sheet
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn, FormRow, Slice, Slot
 from pipelines.submissions.match.by_codes import LocatedTable, reject_doubled_rows
-from pipelines.submissions.match.by_labels import match_block
 from pipelines.submissions.match.cell_plan import plan_of
 from pipelines.submissions.match.columns import PairedColumns
 from pipelines.submissions.match.findings import EXTRA, MATCHED, MISSING, MOVED, SIMILAR, Finding, summary
@@ -161,17 +160,6 @@ def test_the_score_reads_how_a_row_was_recognised_and_not_a_text(block: Block) -
         **dict.fromkeys(("02", "03", "04", "05"), MATCHED),
         "06": MISSING,
     }
-
-
-def test_a_table_without_codes_is_matched_by_its_labels_and_says_which_are_similar(block: Block) -> None:
-    texts = ["Số hộ kinh doanh", "Số hợp tác xã", "Số doanh nghiệp đang hoạt độngg", "Tổng vốn đăng ký"]
-    rows: dict[int, Row] = {3: {LABEL_AT: "label", VALUE_AT: "v"}}
-    rows |= {row: {LABEL_AT: text, VALUE_AT: 1.0} for row, text in enumerate(texts, start=4)}
-    match = match_block(Sheet(1, "S", "visible", rows), block)
-    assert match is not None
-    assert match.table.keys == {4: "01", 5: "03", 6: "05", 7: "06"}
-    kinds = {finding.key: finding.kind for finding in match.findings if finding.part == "row"}
-    assert kinds == {"01": MATCHED, "03": MATCHED, "05": SIMILAR, "06": MATCHED, "02": MISSING, "04": MISSING}
 
 
 def test_a_row_out_of_order_is_moved(block: Block) -> None:

@@ -1,4 +1,4 @@
-"""CSV in the encodings and delimiters of Vietnamese offices, HTML tables saved as .xls; values are those typed here."""
+"""CSV in the encodings and delimiters of Vietnamese offices, HTML tables saved as .xls; values are typed here."""
 
 from __future__ import annotations
 

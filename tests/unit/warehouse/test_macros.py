@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.warehouse.index_engine import Renderer
+from pipelines.warehouse.models_in_memory import Renderer
 
 
 @pytest.fixture(scope="module")

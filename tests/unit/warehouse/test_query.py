@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.warehouse.errors import QueryError
+from pipelines.warehouse.messages import QueryError
 from pipelines.warehouse.query import query
 
 

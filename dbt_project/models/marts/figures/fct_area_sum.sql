@@ -1,5 +1,6 @@
--- One row per province, indicator, breakdown, measure and period summed over its communes' admitted figures.
+-- One row per province, indicator, breakdown, measure and period summed over its communes' admitted figures of one source.
 -- Counts are summed; a ratio is rebuilt from the sums of its parts over communes that have both, never averaged.
+-- Figures of two sources are never added: of several the one that most communes owe is summed, else that most communes gave.
 with communes as (
     select
         f.*,
@@ -18,37 +19,44 @@ with communes as (
 
 expected as (
     select
-        a.parent_id,
-        e.indicator_code,
-        e.breakdown_code,
-        e.measure_code,
-        e.period_code,
+        a.parent_id, e.indicator_code, e.breakdown_code, e.measure_code, e.source_code, e.period_code,
         count(distinct e.area_id) as n_areas_expected
     from {{ ref('int_expected_slices') }} as e
     inner join {{ ref('stg_areas') }} as a on a.area_id = e.area_id and a.level = 'commune'
     where e.is_applicable
-    group by a.parent_id, e.indicator_code, e.breakdown_code, e.measure_code, e.period_code
+    group by a.parent_id, e.indicator_code, e.breakdown_code, e.measure_code, e.source_code, e.period_code
 ),
 
 summed as (
     select
-        c.parent_id as area_id,
-        c.indicator_code,
-        c.breakdown_code,
-        c.measure_code,
-        c.period_code,
-        c.uom_code,
-        c.agg_area,
-        c.counted_code,
+        c.parent_id as area_id, c.indicator_code, c.breakdown_code, c.measure_code, c.source_code, c.period_code, c.uom_code,
+        c.agg_area, c.counted_code,
         max(c.scale) as scale,
         max(c.figure_status) as figure_status, -- the least final: see macro least_final
-        count(distinct c.area_id) as n_areas,
-        cast(sum(cast(c.value as decimal(38, 6))) as double) as value,
-        cast(sum(cast(c.numerator as decimal(38, 6))) as double) as numerator,
-        cast(sum(cast(c.denominator as decimal(38, 6))) as double) as denominator
+        count(*) as n_areas,
+        cast(sum({{ exact('c.value') }}) as double) as value,
+        cast(sum({{ exact('c.numerator') }}) as double) as numerator,
+        cast(sum({{ exact('c.denominator') }}) as double) as denominator
     from communes as c
     group by
-        c.parent_id, c.indicator_code, c.breakdown_code, c.measure_code, c.period_code, c.uom_code, c.agg_area, c.counted_code
+        c.parent_id, c.indicator_code, c.breakdown_code, c.measure_code, c.source_code, c.period_code, c.uom_code,
+        c.agg_area, c.counted_code
+),
+
+chosen as (
+    select s.*, coalesce(e.n_areas_expected, s.n_areas) as n_areas_expected
+    from summed as s
+    left join expected as e
+        on e.parent_id = s.area_id
+        and e.indicator_code = s.counted_code
+        and e.breakdown_code = s.breakdown_code
+        and e.measure_code = s.measure_code
+        and e.source_code = s.source_code
+        and e.period_code = s.period_code
+    qualify row_number() over (
+            partition by s.area_id, s.indicator_code, s.breakdown_code, s.measure_code, s.period_code, s.uom_code
+            order by coalesce(e.n_areas_expected, 0) desc, s.n_areas desc, s.source_code asc
+        ) = 1
 )
 
 select
@@ -60,18 +68,13 @@ select
     s.measure_code,
     'commune_sum' as source_code,
     s.period_code,
+    s.source_code as summed_source_code,
     case when s.agg_area = 'sum' then s.value else s.scale * s.numerator / nullif(s.denominator, 0) end as value,
     case when s.agg_area = 'ratio' then s.numerator end as numerator,
     case when s.agg_area = 'ratio' then s.denominator end as denominator,
     s.uom_code,
     s.figure_status,
-    case when s.n_areas < coalesce(e.n_areas_expected, s.n_areas) then 'partial' else 'computed' end as obs_status,
+    case when s.n_areas < s.n_areas_expected then 'partial' else 'computed' end as obs_status,
     s.n_areas,
-    coalesce(e.n_areas_expected, s.n_areas) as n_areas_expected
-from summed as s
-left join expected as e
-    on e.parent_id = s.area_id
-    and e.indicator_code = s.counted_code
-    and e.breakdown_code = s.breakdown_code
-    and e.measure_code = s.measure_code
-    and e.period_code = s.period_code
+    s.n_areas_expected
+from chosen as s

@@ -26,6 +26,7 @@ inner join {{ ref('fct_admitted_figure') }} as v
     and v.indicator_code = s.indicator_code
     and v.breakdown_code = s.breakdown_code
     and v.measure_code = s.measure_code
+    and v.source_code = s.summed_source_code
     and v.period_code = s.period_code
     and v.value is not null
 inner join {{ ref('int_figure_cells') }} as c on c.slice_id = v.slice_id

@@ -17,7 +17,7 @@ children as (
         c.source_code,
         c.period_code,
         count(c.value) as n_values,
-        sum(c.value) as value
+        cast(sum({{ exact('c.value') }}) as double) as value
     from {{ ref('int_rule_figures') }} as c
     where c.rule_kind = 'children_sum' and c.role = 'child'
     group by c.rule_code, c.version, c.area_id, c.source_code, c.period_code
@@ -39,4 +39,4 @@ select
         "case when f.is_undecided then 'undecided' else 'fail' end",
         'f.value', 'f.expected - f.tolerance', 'f.expected + f.tolerance') }}
 from judged as f
-where f.is_undecided or abs(f.value - f.expected) > f.tolerance
+where f.is_undecided or {{ is_apart('f.value', 'f.expected', 'f.tolerance') }}

@@ -24,7 +24,7 @@ judged as (
     select
         f.*,
         f.value is null or f.own_value is null or (not f.is_year_start and f.previous_value is null) as is_undecided,
-        coalesce(f.previous_value, 0) + f.own_value as expected
+        cast({{ exact('coalesce(f.previous_value, 0)') }} + {{ exact('f.own_value') }} as double) as expected
     from figures as f
 )
 
@@ -33,4 +33,4 @@ select
         "case when f.is_undecided then 'undecided' else 'fail' end",
         'f.value', 'f.expected - f.tolerance', 'f.expected + f.tolerance') }}
 from judged as f
-where f.is_undecided or abs(f.value - f.expected) > f.tolerance
+where f.is_undecided or {{ is_apart('f.value', 'f.expected', 'f.tolerance') }}

@@ -7,4 +7,8 @@ from {{ ref('int_rule_figures') }} as f
 left join {{ ref('int_rule_figures') }} as w on {{ same_case('w', 'f') }} and w.role = 'whole'
 where f.rule_kind = 'part_whole'
     and f.role = 'part'
-    and (f.value is null or w.value is null or f.value > w.value + f.tolerance)
+    and (
+        f.value is null
+        or w.value is null
+        or {{ exact('f.value') }} > {{ exact('w.value') }} + {{ exact('f.tolerance') }}
+    )

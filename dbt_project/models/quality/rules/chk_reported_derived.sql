@@ -7,4 +7,4 @@ from {{ ref('int_rule_figures') }} as f
 left join {{ ref('int_rule_figures') }} as d on {{ same_case('d', 'f') }} and d.role = 'derived'
 where f.rule_kind = 'reported_derived'
     and f.role = 'reported'
-    and (f.value is null or d.value is null or abs(f.value - d.value) > f.tolerance)
+    and (f.value is null or d.value is null or {{ is_apart('f.value', 'd.value', 'f.tolerance') }})

@@ -4,4 +4,7 @@ select
 from {{ ref('int_rule_figures') }} as f
 where f.rule_kind = 'share_bounds'
     and f.role = 'subject'
-    and (f.value < f.low - coalesce(f.tolerance, 0) or f.value > f.high + coalesce(f.tolerance, 0))
+    and (
+        {{ exact('f.value') }} < {{ exact('f.low') }} - {{ exact('coalesce(f.tolerance, 0)') }}
+        or {{ exact('f.value') }} > {{ exact('f.high') }} + {{ exact('coalesce(f.tolerance, 0)') }}
+    )

@@ -1,7 +1,7 @@
-"""How a workbook tells which form it is, who reports and for when; and several of them in one file.
+"""Changes how a workbook states its form, reporter and period; puts several forms into one file or on one sheet.
 
-Here: identity and the company that a form's sheet keeps. Not here: the table (moves.py).
-A kind in RECOGNITION leaves labels, headers or days to be matched instead of a number, a code or a name.
+A kind in RECOGNITION leaves labels, headers or days to be matched instead of a number, a code or a name. The table is
+changed in moves.py.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import copy
 from collections.abc import Callable
 from random import Random
 
-from mutator.model import Book, Cell, Row, Sheet
+from mutator.model import Book, Cell, Row, SecondForm, Sheet
 
-Tell = Callable[[Book, Random], None]
+Change = Callable[[Book, Random], None]
 MONTHS = (
     *("Tháng {m} năm {y}", "tháng {m:02d}/{y}", "{m}/{y}", "{y}-{m:02d}", "Tháng {m}, năm {y}", "THÁNG {m} NĂM {y}"),
     *("tháng {words} năm {y}", "T{m}/{y}", "Tháng {m} - {y}"),
@@ -28,38 +28,41 @@ def _cell(sheet: Sheet, starts: str) -> Cell:
     return next(cell for cell in cells if str(cell.value).strip(" (").startswith(starts))
 
 
-def _told(sheet: Sheet, starts: str) -> str:
+def _stated(sheet: Sheet, starts: str) -> str:
     return str(_cell(sheet, starts).value).partition(":")[2].strip(" )")
 
 
-def _each(change: Callable[[Sheet, Random], None]) -> Tell:
-    def tell(book: Book, rng: Random) -> None:
+def _each(change: Callable[[Sheet, Random], None]) -> Change:
+    def changed(book: Book, rng: Random) -> None:
         for sheet in book.forms:
             change(sheet, rng)
 
-    return tell
+    return changed
 
 
 def no_hidden_identity(book: Book, rng: Random) -> None:
+    """The hidden sheet `_chiso` is gone."""
     book.sheets = [sheet for sheet in book.sheets if sheet.name != "_chiso"]
 
 
-def _alone(change: Tell) -> Tell:
-    """The change in a file without the hidden sheet: what stands on the page must suffice."""
+def _without_identity(change: Change) -> Change:
+    """The change in a file without the hidden sheet: what the visible sheet states must suffice."""
 
-    def tell(book: Book, rng: Random) -> None:
+    def changed(book: Book, rng: Random) -> None:
         no_hidden_identity(book, rng)
         change(book, rng)
 
-    return tell
+    return changed
 
 
 def no_guide(book: Book, rng: Random) -> None:
+    """The sheet of instructions is gone."""
     book.sheets = [sheet for sheet in book.sheets if sheet.name != "Hướng dẫn"]
 
 
 def period_spelt(sheet: Sheet, rng: Random) -> None:
-    year, _, month = sheet.who[2].partition("-")
+    """The period in other words."""
+    year, _, month = sheet.identity.period.partition("-")
     if month:
         text = rng.choice(MONTHS).format(m=int(month), y=year, words=WORDS[int(month)])
     else:
@@ -73,19 +76,21 @@ def period_by_days(sheet: Sheet, rng: Random) -> None:
 
 
 def reporter_spelt(sheet: Sheet, rng: Random) -> None:
+    """The reporter's name in other words; its code is gone from half of the sheets."""
     cell = _cell(sheet, "Đơn vị báo cáo")
-    name = _told(sheet, "Đơn vị báo cáo").removeprefix("UBND ")
-    if sheet.who[1].startswith("C"):
+    name = _stated(sheet, "Đơn vị báo cáo").removeprefix("UBND ")
+    if sheet.identity.reporter.startswith("C"):
         cell.value = f"Đơn vị báo cáo: {rng.choice(OFFICES).format(name)}"
     if rng.random() < 0.5:
         _cell(sheet, "Mã đơn vị").value = None
 
 
 def reporter_by_code(sheet: Sheet, rng: Random) -> None:
+    """The reporter's name is not filled in; its code stays."""
     _cell(sheet, "Đơn vị báo cáo").value = "Đơn vị báo cáo: ………………"
 
 
-def one_cell(sheet: Sheet, rng: Random) -> None:
+def in_single_cell(sheet: Sheet, rng: Random) -> None:
     """Number, legal basis and reporter in one cell, line by line."""
     texts = [_cell(sheet, starts) for starts in ("Biểu số", "Căn cứ", "Đơn vị báo cáo", "Mã đơn vị")]
     texts[0].value = "\n".join(str(cell.value) for cell in texts)
@@ -93,7 +98,7 @@ def one_cell(sheet: Sheet, rng: Random) -> None:
         cell.value = None
 
 
-def next_cell(sheet: Sheet, rng: Random) -> None:
+def in_next_cell(sheet: Sheet, rng: Random) -> None:
     """The answer in the cell to the right of its label."""
     for starts in ("Biểu số", "Đơn vị báo cáo"):
         cell = _cell(sheet, starts)
@@ -105,10 +110,12 @@ def next_cell(sheet: Sheet, rng: Random) -> None:
 
 
 def no_number(sheet: Sheet, rng: Random) -> None:
+    """The form number is gone."""
     _cell(sheet, "Biểu số").value = None
 
 
 def no_codes_row(sheet: Sheet, rng: Random) -> None:
+    """The row of column codes is gone."""
     sheet.rows = [row for row in sheet.rows if row.kind != "codes"]
 
 
@@ -121,18 +128,20 @@ def no_row_codes(sheet: Sheet, rng: Random) -> None:
 
 
 def headers_renamed(sheet: Sheet, rng: Random) -> None:
+    """Other words in the header."""
     names = {"STT": "TT", "Chỉ tiêu": "Nội dung", "Trong kỳ": "Phát sinh trong tháng", "Đơn vị tính": "ĐVT"}
     for cell in sheet.of("header")[0].cells:
         cell.value = names.get(str(cell.value), cell.value)
 
 
 def renamed(book: Book, rng: Random) -> None:
+    """The sheet has another name."""
     for n, sheet in enumerate(book.forms):
         sheet.name = f"{rng.choice(TITLES)}{'' if n == 0 else n}"
 
 
 def more_sheets(book: Book, rng: Random) -> None:
-    """Somebody's own sheets before and behind: notes, sums, a list with numbers."""
+    """Sheets that the sender added before and behind: notes, sums, a list with numbers."""
     for n in range(rng.randint(1, 3)):
         rows = [Row([Cell(f"Mục {at}"), Cell(rng.randint(1, 999))], "note") for at in range(rng.randint(1, 30))]
         sheet = Sheet(f"Phụ lục {n + 1}", rows, ["", ""], rng.choice(("visible", "visible", "hidden")))
@@ -145,56 +154,56 @@ def hidden_copy(book: Book, rng: Random) -> None:
         copied = copy.deepcopy(sheet)
         copied.name, copied.state = f"Tháng trước {len(book.sheets)}", "hidden"
         for cell in copied.figures():
-            cell.value, cell.look, cell.raised, cell.figure = rng.randint(1, 9), "General", "", None
+            cell.value, cell.number_format, cell.raised, cell.figure = rng.randint(1, 9), "General", "", None
         book.sheets.append(copied)
 
 
-def foreign_identity(book: Book, rng: Random) -> None:
-    """The sheet of another commune was copied over: page and hidden sheet contradict each other."""
+def other_identity(book: Book, rng: Random) -> None:
+    """The hidden sheet of another commune: visible and hidden sheet contradict each other."""
     for sheet in book.sheets:
         if sheet.name == "_chiso":
             sheet.rows[3].cells[1].value = "C00715"
     for sheet in book.forms:
         for cell in sheet.figures():
             if cell.figure:
-                cell.figure.is_doubted = True
+                cell.figure.may_be_refused = True
 
 
-TELLS: dict[str, Tell] = {
+IDENTITY: dict[str, Change] = {
     "no hidden identity": no_hidden_identity,
     "no guide": no_guide,
-    "period in other words": _alone(_each(period_spelt)),
-    "reporter in other words": _alone(_each(reporter_spelt)),
-    "reporter by code": _alone(_each(reporter_by_code)),
-    "all told in one cell": _alone(_each(one_cell)),
-    "told in the next cell": _alone(_each(next_cell)),
+    "period in other words": _without_identity(_each(period_spelt)),
+    "reporter in other words": _without_identity(_each(reporter_spelt)),
+    "reporter by code": _without_identity(_each(reporter_by_code)),
+    "all stated in one cell": _without_identity(_each(in_single_cell)),
+    "stated in the next cell": _without_identity(_each(in_next_cell)),
     "headers renamed": _each(headers_renamed),
     "sheet renamed": renamed,
     "more sheets": more_sheets,
     "hidden copy of the form": hidden_copy,
-    "identity of another commune": foreign_identity,
+    "identity of another commune": other_identity,
 }
-RECOGNITION: dict[str, Tell] = {
+RECOGNITION: dict[str, Change] = {
     "no form number": _each(no_number),
-    "no form number, no hidden identity": _alone(_each(no_number)),
+    "no form number, no hidden identity": _without_identity(_each(no_number)),
     "no row of column codes": _each(no_codes_row),
-    "no row of column codes, no hidden identity": _alone(_each(no_codes_row)),
+    "no row of column codes, no hidden identity": _without_identity(_each(no_codes_row)),
     "no column of row codes": _each(no_row_codes),
-    "period by its days alone": _alone(_each(period_by_days)),
+    "period by its days alone": _without_identity(_each(period_by_days)),
 }
 
 
 def join(book: Book, other: Book) -> None:
-    """Another form's sheet behind this one's, as of a sender of two forms, or a collector of two communes."""
+    """Put another form's sheets behind this one's, as a sender of two forms or for two communes does."""
     at = book.sheets.index(book.forms[-1]) + 1
     for sheet in other.forms:
-        taken = {one.name for one in book.sheets}
+        taken = {present.name for present in book.sheets}
         sheet.name = sheet.name if sheet.name not in taken else f"{sheet.name} ({len(taken)})"
         book.sheets.insert(at, sheet)
 
 
 def stack(book: Book, other: Book) -> None:
-    """Another form below the first, on the same sheet."""
+    """Put another form below the first, on the same sheet."""
     upper, lower = book.forms[0], other.forms[0]
     width = max(upper.width(), lower.width())
     rows = [Row([Cell() for _ in range(width)], "note") for _ in range(3)]
@@ -203,4 +212,4 @@ def stack(book: Book, other: Book) -> None:
     upper.rows += rows + lower.rows
     upper.roles += [""] * (width - upper.width())
     upper.merges += lower.merges
-    upper.also[lower.who[0]] = (lower.area, lower.who[2])
+    upper.second_forms[lower.identity.form] = SecondForm(lower.area, lower.identity.period)

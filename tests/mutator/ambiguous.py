@@ -1,7 +1,7 @@
-"""Whether a doubtful number can be proved by what stands around it, decided from the finished sheet by its own rules.
+"""Decides from the finished sheet whether an ambiguous number is proved by what stands around it, by rules of its own.
 
-1.234 and 1,234 say two things. What proves one: things are counted in whole numbers; the line's bounds; the one way in
-which all other numbers of the sheet are spelt. Contradictions prove nothing.
+1.234 and 1,234 can be read in two ways. Proofs are: things are counted in whole numbers; the bounds of the line; the
+one way in which all other numbers of the sheet are spelt. Contradicting proofs prove nothing.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from decimal import Decimal
 from mutator.model import Cell, Sheet
 
 
-def settle(sheet: Sheet) -> None:
-    """Turn provable values into `value` and the others into `refuse`."""
-    ways = {way for cell in sheet.figures() if (way := _way(cell))}
+def resolve_ambiguous(sheet: Sheet) -> None:
+    """Keep `value` for ambiguous numbers that are proved; the others are to be refused."""
+    styles = {style for cell in sheet.figures() if (style := _style(cell))}
     for cell in sheet.figures():
         figure = cell.figure
-        is_doubtful = figure and figure.verdict == "value" and _is_doubtful(cell)
-        if figure and is_doubtful and _proved(cell, ways) != figure.number:
+        is_ambiguous = figure and figure.verdict == "value" and _is_ambiguous(cell)
+        if figure and is_ambiguous and _proved(cell, styles) != figure.number:
             figure.verdict, figure.reasons = "refuse", frozenset({"ambiguous_number"})
 
 
 def _parts(cell: Cell) -> tuple[str, str, str] | None:
-    """Whole part, its one separator and what follows, of a body with exactly one . or ,"""
+    """What stands before the one separator of the body, that separator, and what follows; None for other bodies."""
     if not cell.figure or not isinstance(cell.value, str):
         return None
     body = cell.figure.body.lstrip("-")
@@ -33,33 +33,32 @@ def _parts(cell: Cell) -> tuple[str, str, str] | None:
     return head, signs[0], tail
 
 
-def _is_doubtful(cell: Cell) -> bool:
+def _is_ambiguous(cell: Cell) -> bool:
     parts = _parts(cell)
     return bool(parts and parts[0].isdecimal() and len(parts[0]) <= 3 and parts[0][0] != "0" and len(parts[2]) == 3)
 
 
-def _way(cell: Cell) -> str:
-    """vi or en where the spelling can be nothing else; a refused or free cell is spelt in no way."""
-    if not cell.figure or cell.figure.verdict != "value" or not isinstance(cell.value, str) or _is_doubtful(cell):
+def _style(cell: Cell) -> str:
+    """`vi` or `en` where the spelling can be nothing else; empty for any other cell."""
+    if not cell.figure or cell.figure.verdict != "value" or not isinstance(cell.value, str) or _is_ambiguous(cell):
         return ""
     return cell.figure.style if any(char in ".," for char in cell.figure.body) else ""
 
 
-def _proved(cell: Cell, ways: set[str]) -> Decimal | None:
+def _proved(cell: Cell, styles: set[str]) -> Decimal | None:
     parts, figure = _parts(cell), cell.figure
     assert parts and figure
     head, sign, tail = parts
     minus = -1 if figure.number is not None and figure.number < 0 else 1
     thousands, fraction = minus * Decimal(head + tail), minus * Decimal(f"{head}.{tail}")
-    slot = figure.slot
+    slot = figure.form_slot
     left = {"thousands": thousands, "fraction": fraction}
     if not (slot.is_percent or slot.is_money or slot.measure == "level"):
         left.pop("fraction")
     for name, number in list(left.items()):
         if (slot.low is not None and number < slot.low) or (slot.high is not None and number > slot.high):
             left.pop(name)
-    if len(ways) == 1:
-        says = "thousands" if (sign == ".") == (ways == {"vi"}) else "fraction"
-        left = {name: number for name, number in left.items() if name == says}
-    undecided = len(left) != 1
-    return None if undecided else next(iter(left.values()))
+    if len(styles) == 1:
+        meant = "thousands" if (sign == ".") == (styles == {"vi"}) else "fraction"
+        left = {name: number for name, number in left.items() if name == meant}
+    return next(iter(left.values())) if len(left) == 1 else None

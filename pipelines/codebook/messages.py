@@ -1,0 +1,284 @@
+"""Texts of the codebook's problems: what a check found and what it expects, in Vietnamese and English."""
+
+from __future__ import annotations
+
+CODEBOOK: dict[str, tuple[str, str]] = {
+    "codebook_invalid": (
+        "Sổ mã có {n} lỗi, hãy sửa trong thư mục seeds:\n{problems_vi}",
+        "The codebook has {n} problems; correct them in the folder of seeds:\n{problems_en}",
+    ),
+    "problem": (
+        "bảng {table}, dòng {row}, cột {column}: thấy «{found_vi}»; cần: {expected_vi}",
+        "table {table}, row {row}, column {column}: found “{found_en}”; expected: {expected_en}",
+    ),
+    # ---- what was found, where a word is needed beside the value ----
+    "found_cells": ("{n} ô: {cells}", "{n} cells: {cells}"),
+    "found_in_force": ("{key} còn hiệu lực ngày {day}", "{key} is still in force on {day}"),
+    "found_no_column": ("thiếu cột", "no such column"),
+    "found_parent_level": ("{code} ở cấp {level}", "{code} on level {level}"),
+    "found_repeat_rows": ("repeat, {n} dòng", "repeat, {n} rows"),
+    "found_roots": ("{n} gốc: {codes}", "{n} roots: {codes}"),
+    "found_rows": ("{n} dòng", "{n} rows"),
+    # ---- files, columns, types (read.py, load.py) ----
+    "boolean": ("true hoặc false", "true or false"),
+    "cells_in_line": (
+        '{n} ô; ô chứa dấu phẩy phải nằm trong "…"',
+        '{n} cells; a cell with a comma stands in "…"',
+    ),
+    "column_once": ("cột có trong danh mục cột của bảng, một lần", "a declared column of the table, once"),
+    "column_present": ("có cột này", "this column"),
+    "content_hash": ("nội dung có mã băm {hash}", "content with the hash {hash}"),
+    "date": ("ngày dạng 2026-10-14", "a date such as 2026-10-14"),
+    "decimal": ("số thập phân dùng dấu chấm, ví dụ 0.5", "a decimal with a point, such as 0.5"),
+    "integer": ("số nguyên, ví dụ 12", "an integer such as 12"),
+    "required": ("ô bắt buộc phải có giá trị", "a value; this column may not be empty"),
+    "utf8_file": ("tệp mã hoá UTF-8", "a file encoded as UTF-8"),
+    # ---- keys, vocabularies, references, versions (schema_rules.py) ----
+    "code_of_table": ("mã có trong bảng {table}", "a code of table {table}"),
+    "key_once": ("khoá chỉ xuất hiện một lần", "a key that occurs once"),
+    "one_of": ("một trong: {values}", "one of: {values}"),
+    "order": ("{low} {sign} {high}", "{low} {sign} {high}"),
+    "placeholder_replaced": (
+        "người phụ trách chọn và thay chỗ trong dấu < >",
+        "a choice in place of the placeholder in < >",
+    ),
+    "versions_apart": (
+        "các bản của cùng một mã không trùng ngày hiệu lực",
+        "versions of one code that are not in force on the same day",
+    ),
+    # ---- numbers ----
+    "above_0": ("lớn hơn 0", "a number above 0"),
+    "above_0_ln": ("lớn hơn 0 trên thang ln", "a number above 0: the scale is ln"),
+    "at_least_0": ("từ 0 trở lên", "0 or more"),
+    "direction": ("1 (cao là tốt) hoặc -1 (thấp là tốt)", "1 (higher is better) or -1 (lower is better)"),
+    "from_0_to_1": ("từ 0 đến 1", "a number from 0 to 1"),
+    "from_1_to": ("từ 1 đến {last}", "an integer from 1 to {last}"),
+    "weight_above_0": ("trọng số lớn hơn 0", "a weight above 0"),
+    # ---- areas and reporters over time (borders.py, names.py, senders.py) ----
+    "as_in_areas": ("như trong areas: {value}", "the same as in table areas: {value}"),
+    "code_in_scope": ("mã thuộc phạm vi {scope}", "a code of the scope {scope}"),
+    "function_each": ("mỗi nơi nhận việc một chức năng", "a function for each successor"),
+    "kind_or_reporter": (
+        "đúng một trong hai: reporter_kind, reporter_code",
+        "exactly one of reporter_kind and reporter_code",
+    ),
+    "linked_days": (
+        "ngày kết thúc của nơi cũ là ngày bắt đầu của nơi mới",
+        "the former area ends on the day on which its successor begins",
+    ),
+    "one_area_for_name": (
+        "mỗi tên chỉ một địa bàn trong phạm vi",
+        "one area for each name within a scope",
+    ),
+    "other_of_province": (
+        "đơn vị khác của cùng tỉnh với bên gửi",
+        "another reporter of the sender's province",
+    ),
+    "province_code": (
+        "mã một trong 34 tỉnh, ví dụ 08",
+        "the code of one of the 34 provinces, such as 08",
+    ),
+    "province_required": ("mã tỉnh; chỉ nơi công bố mới để trống", "a province code; only a publisher has none"),
+    "row_of_table": ("một dòng trong {table}", "a row of {table}"),
+    "sender_of_province": (
+        "đơn vị gửi thuộc một tỉnh, không phải bên công bố",
+        "a sender that belongs to a province; a publisher does not",
+    ),
+    "shares_of_whole": (
+        "tổng phần thấp ≤ 1 ≤ tổng phần cao",
+        "lower bounds that add up to at most 1, upper bounds that add up to at least 1",
+    ),
+    "successor_in_force": (
+        "nơi nhận việc đang hoạt động vào ngày nơi cũ kết thúc",
+        "a successor in force on the day on which the reporter ends",
+    ),
+    "versions_without_gap": (
+        "các bản nối nhau, phủ hết thời gian của địa bàn",
+        "versions that cover the area's whole life without a gap",
+    ),
+    "within_sender": (
+        "trong thời gian của bên gửi: {first} … {last}",
+        "days within the life of the sender: {first} … {last}",
+    ),
+    # ---- the calendar (periods.py, working_days.py, obligations.py) ----
+    "first_day_of_year": (
+        "true khi và chỉ khi kỳ mở đầu một năm",
+        "true if and only if the period opens a year",
+    ),
+    "holidays_of_year": (
+        "ngày nghỉ lễ của năm {year}; bổ sung năm đó vào bảng holidays",
+        "the holidays of {year}; add that year to table holidays",
+    ),
+    "period_of_table": (
+        "kỳ có trong bảng periods, ví dụ 2026-10",
+        "a period of table periods, such as 2026-10",
+    ),
+    "previous_in_year": (
+        "kỳ cùng loại trước đó trong năm: {code}",
+        "the period of the same kind before it in the year: {code}",
+    ),
+    "previous_period": (
+        "kỳ cùng loại ngay trước: {code}",
+        "the period of the same kind just before it: {code}",
+    ),
+    "right_after": ("{day}, ngay sau kỳ {code}", "{day}, the day after period {code}"),
+    # ---- indicators and rules (indicators.py) ----
+    "cumulative_measure": (
+        "một số luỹ kế (own_measure_code có giá trị)",
+        "a cumulative measure (own_measure_code has a value)",
+    ),
+    "not_a_ratio": ("một chỉ tiêu không phải tỷ lệ", "an indicator that is no ratio itself"),
+    "one_bound": ("ít nhất một giới hạn", "at least one bound"),
+    "ratio_only": ("để trống, vì chỉ tiêu này không phải tỷ lệ", "empty: this indicator is no ratio"),
+    "ratio_part": ("có giá trị vì calc_kind là {kind}", "a value, since calc_kind is {kind}"),
+    "role_count": ("{kind} cần {span} × {role}", "{kind} takes {span} × {role}"),
+    "rule_of_table": (
+        "quy tắc và phiên bản có trong bảng rules",
+        "a rule and version of table rules",
+    ),
+    "tolerance": ("sai số cho phép, ít nhất là 0", "a tolerance of 0 or more"),
+    # ---- forms and registers (forms.py, registers.py) ----
+    "among_measures": (
+        "trong các cột số liệu của khối: {measures}",
+        "measures of the block's value columns: {measures}",
+    ),
+    "area_set": ("tập địa bàn, ví dụ p63", "an area set such as p63"),
+    "at_least_row": ("ít nhất một dòng trong {table}", "at least one row of {table}"),
+    "at_most_one_column": ("nhiều nhất một cột {role}", "at most one {role} column"),
+    "block_column": ("khối {kind} có cột {role}", "a {kind} block with one {role} column"),
+    "block_of_layout": ("khối phù hợp với {layout}", "a block kind of the layout {layout}"),
+    "block_of_table": (
+        "biểu, phiên bản và khối có trong form_blocks",
+        "a form, version and block of form_blocks",
+    ),
+    "column_unit": ("đơn vị tính của cột", "the unit of the column"),
+    "counted": (
+        "có giá trị: số dòng của danh sách đếm cái gì",
+        "a value: what the number of records counts",
+    ),
+    "entity_number": (
+        "để trống: số của đối tượng, không phải của địa bàn",
+        "empty: the number belongs to an entity, not to an area",
+    ),
+    "evidence_column": (
+        "khối có cột minh chứng (role evidence)",
+        "a block with an evidence column (role evidence)",
+    ),
+    "fixed_row_value": ("có giá trị ở dòng fixed", "a value on a fixed row"),
+    "form_version": (
+        "biểu và phiên bản có trong bảng forms",
+        "a form and version of table forms",
+    ),
+    "office_of_reporters": (
+        "cơ quan có trong cột office_code của reporters",
+        "an office_code of table reporters",
+    ),
+    "once_in_block": ("mỗi số một lần trong khối", "each number once in a block"),
+    "one_measure": ("một phép đo", "one measure"),
+    "public_key": (
+        "false: mã đối tượng được công bố",
+        "false: the key of an entity is published",
+    ),
+    "register_column": ("cột của danh sách (dòng repeat)", "a column of a register (a repeat row)"),
+    "repeat_alone": (
+        "dòng repeat đứng một mình trong khối",
+        "a repeat row that is the only row of its block",
+    ),
+    "reporter_of_kind": ("đơn vị loại {kind}", "a reporter of kind {kind}"),
+    "reporter_or_office": (
+        "chỉ một trong hai: reporter_code, office_code",
+        "only one of reporter_code and office_code",
+    ),
+    "rows_in_form_rows": ("có dòng trong form_rows", "rows in form_rows"),
+    "unit_like_indicator": (
+        "đơn vị cùng đại lượng với {indicator}: {dimensions}",
+        "a unit of the same dimension as {indicator}: {dimensions}",
+    ),
+    "value_column": (
+        "có giá trị: cột số liệu của khối {kind}",
+        "a value: this is a value column of a {kind} block",
+    ),
+    # ---- duties (duties.py) ----
+    "at_least_working_days": (
+        "từ {least} ngày làm việc trở lên",
+        "{least} working day or more",
+    ),
+    "day_of_every_year": ("một ngày có trong mọi năm", "a day that every year has"),
+    "document_or_basis": (
+        "văn bản, dòng và câu; hoặc căn cứ pháp lý",
+        "document, line and quote; or a legal basis",
+    ),
+    "due_part": (
+        "có khi và chỉ khi due_kind {kind} cần",
+        "a value if and only if due_kind {kind} needs it",
+    ),
+    "edition_or_rule": (
+        "period_code đi với published_on, quy tắc đi với rule_from",
+        "published_on beside a period_code, rule_from on a rule",
+    ),
+    "empty_form_states": ("để trống: biểu đã nói", "empty: the form states it"),
+    "form_kind": ("form khi và chỉ khi có biểu", "form if and only if form_code has a value"),
+    "form_of_table": ("biểu có trong bảng forms", "a form of table forms"),
+    "kind_of_form": ("loại đơn vị của biểu: {kinds}", "the reporter kind of the form: {kinds}"),
+    "month_day_years": (
+        "tháng, ngày và số năm cùng có hoặc cùng trống",
+        "month, day and years together, or none of them",
+    ),
+    "no_form_code": ("mã khác mã các biểu", "a code that no form has"),
+    "one_duty": ("mỗi biểu một nghĩa vụ tại một thời điểm", "one duty for a form at a time"),
+    "with_frequency": ("có cùng với frequency", "a value together with frequency"),
+    # ---- composite indices (indices.py) ----
+    "area_set_of_areas": ("area_set có trong areas", "an area_set of table areas"),
+    "both_goalposts": (
+        "hai mốc, vì phương pháp là goalpost",
+        "both goalposts: the method is goalpost",
+    ),
+    "child_or_leaf": (
+        "có ít nhất một nút con, hoặc là lá ở cấp 1",
+        "at least one child, or a leaf on level 1",
+    ),
+    "empty_on_node": ("để trống ở nút này", "empty on this node"),
+    "grouping": ("một nhóm của area_groups", "a grouping of area_groups"),
+    "inner_node_value": ("có giá trị vì đây là nút không phải lá", "a value: this is an inner node"),
+    "leaf_value": ("có giá trị vì đây là lá", "a value: this is a leaf"),
+    "maximum_points": (
+        "điểm tối đa, vì phương pháp là points_of_maximum",
+        "the maximum points: the method is points_of_maximum",
+    ),
+    "method_of_table": ("phương pháp có trong index_methods", "a method of index_methods"),
+    "not_scale_low": ("khác scale_low", "a number other than scale_low"),
+    "one_root": ("đúng một gốc", "exactly one root"),
+    "parent_level": ("nút cha ở cấp {level}", "a parent on level {level}"),
+    "parent_node": ("nút có trong cùng cấu trúc", "a node of the same structure"),
+    "reference_area": ("địa bàn tham chiếu", "the reference area"),
+    "structure_of_nodes": ("cấu trúc có trong index_nodes", "a structure of index_nodes"),
+    "with_denominator": ("có cùng với denominator_code", "a value together with denominator_code"),
+    # ---- policy documents (policy.py) ----
+    "asked_of": ("đã hỏi ai", "who was asked"),
+    "code_of_area": ("mã của tỉnh: {code}", "the code of the area: {code}"),
+    "document_or_source": ("văn bản hoặc nguồn của con số", "a document or a source of the figure"),
+    "indicator_concept": (
+        "chỉ tiêu có khái niệm trong indicator_concepts",
+        "an indicator that has a concept in indicator_concepts",
+    ),
+    "leading_agency": (
+        "ít nhất một cơ quan chủ trì hoặc thực hiện",
+        "at least one agency that leads or executes",
+    ),
+    "method_for_kind": (
+        "nói rõ được dùng hay không, vì sao",
+        "whether the method is allowed, and the reason",
+    ),
+    "no_cycle": ("cây không có vòng", "a tree without a cycle"),
+    "not_before_year": ("không trước year_from", "a year not before year_from"),
+    "only_flows": ("chỉ số tăng thêm mới cộng dồn", "a flow: only flows add up"),
+    "operator_direction": ("cùng chiều với {operator}", "the direction of the operator {operator}"),
+    "province_of_document": ("tỉnh của văn bản: {area}", "the province of the document: {area}"),
+    "range_upper": ("mức trên của khoảng", "the upper end of the range"),
+    "rank_only": ("có khi và chỉ khi kind là rank", "a value if and only if the kind is rank"),
+    "known_only": ("có khi và chỉ khi state là known", "a value if and only if the state is known"),
+    "time_kind": ("theo time_kind {kind}", "a value as time_kind {kind} requires"),
+    "unit_dimension": ("đơn vị cùng đại lượng {dimension}", "a unit of the dimension {dimension}"),
+    "with_parent": ("có cùng với parent_code", "a value together with parent_code"),
+    "year_or_later": ("từ {year} trở đi", "{year} or later"),
+}

@@ -1,0 +1,200 @@
+"""Tables of the codebook about validation rules and duties: rules, terms, who owes what by when, days off."""
+
+from __future__ import annotations
+
+from pipelines.codebook.schema.columns import (
+    ANY_PROVINCE,
+    CALENDAR,
+    DUE_KIND,
+    DUTY_KIND,
+    NAMES,
+    PERIOD_KIND,
+    REPORTER_KIND,
+    RULE_KIND,
+    SEVERITY,
+    TERM_ROLE,
+    VALID,
+    Table,
+    column,
+)
+
+RULES: dict[str, Table] = {
+    "rules": Table(
+        ("rule_code", "version"),
+        "One row per validation rule and version.",
+        {
+            "rule_code": column("text!"),
+            "version": column("int!"),
+            "rule_kind": column(
+                "text!",
+                "Loại quy tắc: cumulative_balance luỹ kế khớp, part_whole phần không lớn hơn tổng, children_sum tổng"
+                " các phần, jump đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán (rule"
+                " kind).",
+                *RULE_KIND,
+            ),
+            "severity": column("text!", "", *SEVERITY),
+            "tolerance": column("float?", "Dung sai, theo đơn vị của chỉ tiêu (tolerance, in the indicator’s unit)."),
+            "low": column(
+                "float?",
+                "Cận dưới: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất được nhận (lower bound:"
+                " in the indicator’s unit, or as a ratio to the last admitted figure).",
+            ),
+            "high": column(
+                "float?",
+                "Cận trên: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất được nhận (upper bound,"
+                " alike).",
+            ),
+            "min_base": column(
+                "float?",
+                "jump: thay đổi nhỏ hơn mức này, theo đơn vị của chỉ tiêu, không tính (smaller changes do not count,"
+                " in the indicator’s unit).",
+            ),
+            "message_vi": column(
+                "text!", "Thông báo cho người gửi, có chỗ điền số (message to the sender, with slots for figures)."
+            ),
+            "message_en": column("text!"),
+            **VALID,
+        },
+    ),
+    "rule_terms": Table(
+        ("rule_code", "version", "term_no"),
+        "One row per figure that a rule relates to others.",
+        {
+            "rule_code": column("text!"),
+            "version": column("int!"),
+            "term_no": column("int!", "Số thứ tự của vế (number of the term)."),
+            "role": column(
+                "text!",
+                "Vai trò trong quy tắc: subject, part phần, whole toàn thể, total tổng, child số con, reported báo"
+                " cáo, derived tính ra (role in the rule).",
+                *TERM_ROLE,
+            ),
+            "indicator_code": column("text!", ref="indicators.indicator_code"),
+            "breakdown_code": column("text!", ref="breakdowns.breakdown_code"),
+            "measure_code": column("text!", ref="measures.measure_code"),
+        },
+    ),
+    "obligation_rules": Table(
+        ("duty_code", "province_code", "valid_from"),
+        "One row per duty, province and span: who owes which form or report to whom by when, by which document.",
+        {
+            "duty_code": column("text!"),
+            "duty_kind": column("text!", "", *DUTY_KIND),
+            **NAMES,
+            "form_code": column(
+                "text?", "Biểu; trống nếu là báo cáo không theo biểu (form; empty for a report without one)."
+            ),
+            "province_code": ANY_PROVINCE,
+            "reporter_kind": column("text!", "", *REPORTER_KIND),
+            "office_code": column(
+                "text?", "Cơ quan phải gửi báo cáo không theo biểu (the one office that owes a report without a form)."
+            ),
+            "receiver_vi": column("text!"),
+            "receiver_office_code": column(
+                "text?", "Cơ quan nhận; không ai báo cáo cho chính mình (receiver; nobody reports to himself)."
+            ),
+            "frequency": column(
+                "text?",
+                "Định kỳ của báo cáo không theo biểu: month, quarter, half, nine, year; trống: khi có yêu cầu"
+                " (frequency of a report without a form; empty: on request).",
+                *PERIOD_KIND,
+            ),
+            "calendar": column(
+                "text?", "Lịch của báo cáo không theo biểu: admin hành chính, stat thống kê (calendar).", *CALENDAR
+            ),
+            "due_kind": column(
+                "text!",
+                "Hạn tính thế nào: working_days số ngày làm việc sau ngày chốt, fixed_date ngày cố định, last_month"
+                " ngày của tháng cuối kỳ, unset không quy định (how the deadline is set).",
+                *DUE_KIND,
+            ),
+            "due_days": column(
+                "int?", "working_days: số ngày làm việc sau ngày chốt (working days after the cut-off)."
+            ),
+            "due_month": column("int?", "fixed_date: tháng (month)."),
+            "due_day": column("int?", "fixed_date, last_month: ngày trong tháng (day of the month)."),
+            "due_years": column(
+                "int?", "fixed_date: số năm sau năm mà kỳ kết thúc (years after the one in which the period ends)."
+            ),
+            "is_inclusive": column("bool!"),
+            "revision_days": column(
+                "int?",
+                "Số chính thức thay số ước sau bao nhiêu ngày làm việc kể từ ngày chốt (working days after the"
+                " cut-off for final figures).",
+            ),
+            "document_file": column("text?", ref="policy_documents.document_file"),
+            "line": column("int?"),
+            "quote": column("text?"),
+            "legal_basis": column("text?"),
+            "is_provisional": column("bool!"),
+            "note_vi": column("text?"),
+            **VALID,
+        },
+    ),
+    "availability": Table(
+        ("indicator_code", "period_code"),
+        "One row per official yearly figure and edition, or rule for all years: when it first exists.",
+        {
+            "indicator_code": column("text!", ref="indicators.indicator_code"),
+            "period_code": column(
+                "text?",
+                "Năm của một lần công bố; trống: quy tắc cho mọi năm (year of one edition; empty: a rule).",
+                ref="periods.period_code",
+            ),
+            "published_on": column("date?", "Ngày công bố của một lần (day of one edition)."),
+            "expect_month": column(
+                "int?",
+                "Quy tắc: tháng; trống: chưa biết ngày nên không bao giờ gọi là thiếu (month; empty: no day is known,"
+                " never called missing).",
+            ),
+            "expect_day": column("int?", "Quy tắc: ngày (day)."),
+            "expect_years": column("int?", "Quy tắc: số năm sau năm được nói đến (years after the one it speaks of)."),
+            "year_endings": column(
+                "text?",
+                "Chữ số cuối của những năm có công bố, ví dụ 0|3|5|8; năm khác không có số (last digits of the years"
+                " that are published).",
+            ),
+            "evidence": column(
+                "text!",
+                "C đã kiểm chứng, V kiểm bằng số, I suy ra, B kiến thức nền, S văn bản nêu (evidence of the day).",
+                *("C", "V", "I", "B", "S"),
+            ),
+            "basis_vi": column("text!"),
+            "source_url": column("text?"),
+            "rule_from": column("date?", "Quy tắc: năm đầu bắt đầu từ ngày này (its first year begins here)."),
+        },
+    ),
+    "holidays": Table(
+        ("day",),
+        "One row per day off, or Saturday worked in exchange for one.",
+        {
+            "day": column("date!"),
+            "kind": column(
+                "text!",
+                "holiday ngày nghỉ, workday thứ bảy làm bù (day off, or day worked in exchange).",
+                *("holiday", "workday"),
+            ),
+            **NAMES,
+            "is_provisional": column(
+                "bool!",
+                "true: theo luật, chưa có thông báo của năm (by the law's rule; the year's announcement has not been"
+                " seen).",
+            ),
+        },
+    ),
+    "deadline_rules": Table(
+        ("province_code", "valid_from"),
+        "One row per province and span: what becomes of a deadline that falls on a day off.",
+        {
+            "province_code": ANY_PROVINCE,
+            "shift": column(
+                "text!",
+                "Hạn trùng ngày nghỉ thì dời: next sang sau, previous về trước, none không dời (shift).",
+                *("next", "previous", "none"),
+            ),
+            "legal_basis": column("text!"),
+            "is_provisional": column("bool!"),
+            **VALID,
+        },
+    ),
+}
