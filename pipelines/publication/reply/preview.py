@@ -20,7 +20,7 @@ from pipelines.publication.candidate.in_force import DUTY, SLICE, figures_in_for
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land, land_aside
-from pipelines.submissions.intake.read_one import Task
+from pipelines.submissions.intake.read_file import Task
 from pipelines.submissions.intake.receive import Delivery, files_of
 
 CHANGED, ADDED, REMOVED, REJECTED = "changed", "added", "removed", "rejected"

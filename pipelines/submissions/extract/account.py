@@ -111,14 +111,15 @@ class Account:
         """Add a cell with its outcome and reason code."""
         sheet, row, column, value = cell
         address, text = f"{COLUMN_LETTERS[column]}{row}", value if type(value) is str else raw_text(value)
-        values = (sheet, address, text, *keys, *outcome, *texts_of(evidence))
+        vi, en = (evidence.vi, evidence.en) if evidence else (None, None)
+        values = (sheet, address, text, *keys, *outcome, vi, en)
         self.cells.append(tuple.__new__(Cell, values))
 
     def value(self, cell: FilledCell, keys: CellKeys, due: Due) -> None:
         """Add a filled value cell: an observation, an absence or a reject."""
         slot = due.slot
         if type(cell.value) is Percent and slot.is_ratio:
-            cell = cell._replace(value=float(cell.value))
+            cell = tuple.__new__(FilledCell, (cell.sheet, cell.row, cell.column, float(cell.value)))
         found = parse_figure(cell.value, slot.is_percent, slot.unit)
         if found.style:
             self._styles.setdefault(found.style, example(cell.address, cell.text))
@@ -127,10 +128,11 @@ class Account:
                 self._ambiguous.append(_Ambiguous(len(self.cells), due, found))
             self.reject(cell, keys, found.problem)
         elif slot.is_due:
-            evidence = found.evidence
-            if evidence is None and found.status == "reported" and found.value:
-                evidence = unit_slip_hint(found.value, slot)
-            outcome = "observation" if found.status == "reported" else "absence"
+            evidence, outcome = found.evidence, "absence"
+            if found.status == "reported":
+                outcome = "observation"
+                if evidence is None and found.value:
+                    evidence = unit_slip_hint(found.value, slot)
             self.add(cell, keys, (outcome, found.status), evidence)
             self._observe(len(self.cells) - 1, due, found)
         elif found.status == "not_applicable":

@@ -170,7 +170,7 @@ class _AreaReader:
 
     def _take_row(self, row: int, line: Row, area: _NamedArea) -> None:
         for column, spec in self.table.columns.items():
-            cell = FilledCell(self.table.sheet.name, row, column, line.get(column, ""))
+            cell = tuple.__new__(FilledCell, (self.table.sheet.name, row, column, line.get(column, "")))
             if spec.role == "value" and not spec.is_personal:
                 self._take_value(cell, area, spec)
             elif column in line:
@@ -179,9 +179,12 @@ class _AreaReader:
                 (self.account.private if spec.is_personal else self.account.context)(cell, "label", keys)
 
     def _take_value(self, cell: FilledCell, area: _NamedArea, spec: DeclaredColumn) -> None:
-        """Add a value cell: blank, of an unknown area, below the wrong unit, or a figure."""
-        keys, slot = CellKeys(area.area_id, spec.key), self.table.block.slots[""][spec.key]
-        if cell.column not in self.table.sheet.rows[cell.row]:
+        """Add a value cell: blank, of an unknown area, below the wrong unit, or a figure.
+
+        A publisher's workbook has ten thousand, hence records without a call of their class.
+        """
+        keys, slot = tuple.__new__(CellKeys, (area.area_id, spec.key)), self.table.block.slots[""][spec.key]
+        if cell.value == "":
             if area.area_id:
                 self.account.blank(cell, keys, Due(area.area_id, slot))
             return
@@ -192,7 +195,7 @@ class _AreaReader:
         elif problem := self._unit_problems.get(spec.key):
             self.account.reject(cell, keys, problem)
         else:
-            self.account.value(cell, keys, Due(area.area_id, slot))
+            self.account.value(cell, keys, tuple.__new__(Due, (area.area_id, slot, None)))
 
     def _take_summary(self, row: int, line: Row) -> None:
         self.taken |= {(row, column) for column in line}

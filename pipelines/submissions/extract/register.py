@@ -1,8 +1,7 @@
 """Extracts a register: a block in whose rows the sender lists entities, as many as there are.
 
-Each listed entity becomes a record. The cells of a record are context, but for what a column of numbers or dates cannot
-take; the text of a personal column goes to the restricted table alone and into no record. Which row is a record, a
-heading or a total is decided in match/register_rows.py.
+Each listed entity becomes a record. Its cells are context, but for what a column of numbers or dates cannot take; the
+text of a personal column goes to the restricted table only. match/register_rows.py decides which row is a record.
 """
 
 from __future__ import annotations
@@ -54,10 +53,7 @@ class _Ambiguous(NamedTuple):
 
 
 class Register:
-    """The records of one register of a form, over all sheets that carry it.
-
-    `first` is the first table that carries it. `nil_cell` is set to the cell that says there is no entity.
-    """
+    """The records of one register, over all sheets that carry it; `nil_cell` is the cell that says there is none."""
 
     def __init__(self, account: Account, first: TableOnSheet) -> None:
         self.account = account
@@ -73,8 +69,9 @@ class Register:
     def take(self, on_sheet: TableOnSheet) -> None:
         """Add the rows of the register on one sheet."""
         sheet, table = on_sheet.sheet, on_sheet.table
-        inside = {row: line for row, line in sheet.rows.items() if table.code_row < row <= table.last}
-        body = {row: line for row, line in inside.items() if row not in table.heads | table.signed}
+        outside = table.heads | table.signed
+        inside = ((row, line) for row, line in sheet.rows.items() if table.code_row < row <= table.last)
+        body = {row: line for row, line in inside if row not in outside}
         problems = {at: problem for at in table.values if (problem := _unit_problem(on_sheet, at))}
         totals = Totals(sheet.name, table)
         for row, kind in classify_rows(body, table.columns, table.merged).items():
@@ -99,16 +96,15 @@ class Register:
                 cells[index] = cells[index].with_outcome("context", "record", proved.evidence)
                 fields[column] = proved.number
         for row_key, entity_key, fields in self._records:
-            text = json.dumps(fields, ensure_ascii=False, sort_keys=True)
-            self.account.records.append(RecordRow(row_key, entity_key, text))
+            as_json = json.dumps(fields, ensure_ascii=False, sort_keys=True)
+            self.account.records.append(RecordRow(row_key, entity_key, as_json))
         if self._records and self.nil_cell:
-            n = len(self._records)
-            self.account.notes.append(note("nil_not_applied.register", cell=self.nil_cell, n=n))
+            self.account.notes.append(note("nil_not_applied.register", cell=self.nil_cell, n=len(self._records)))
         elif not self._records:
             self._take_empty()
 
     def _take_empty(self) -> None:
-        """No record: the sender says that there is none, or the first free cell for a name is a blank."""
+        """Add an absence: the sender says that there is no entity, or the first free cell for a name is a blank."""
         sheet, table = self.first.sheet, self.first.table
         column, row = table.places["label"], table.code_row + 1
         while column in sheet.rows.get(row, {}):
@@ -133,8 +129,7 @@ class Register:
                 if spec.role == "entity_key" and isinstance(found, str):
                     entity = found
                     self._check_key(found)
-        column = table.places.get("entity_key", 0)
-        if column and column not in line:
+        if (column := table.places.get("entity_key", 0)) and column not in line:
             keys = CellKeys(row_key, table.columns[column].key)
             self.account.add(FilledCell(sheet.name, row, column), keys, ("absence", "blank"), NO_KEY)
         self._records.append(_Record(row_key, entity, fields))
@@ -183,13 +178,12 @@ class Register:
             self._styles.setdefault(found.style, example(cell.address, cell.text))
         if found.problem:
             if found.alternatives:
-                index = len(self.account.cells)
-                self._ambiguous.append(_Ambiguous(fields, column, index, slot, found.alternatives))
+                ambiguous = _Ambiguous(fields, column, len(self.account.cells), slot, found.alternatives)
+                self._ambiguous.append(ambiguous)
             self.account.reject(cell, keys, found.problem)
-        elif found.status == "reported":
-            self.account.add(cell, keys, ("context", "record"), found.evidence)
         else:
-            self.account.add(cell, keys, ("absence", found.status), found.evidence)
+            outcome = ("context", "record") if found.status == "reported" else ("absence", found.status)
+            self.account.add(cell, keys, outcome, found.evidence)
         return found.value
 
     def _check_key(self, key: str) -> None:

@@ -101,7 +101,7 @@ class _TableReader:
         has_unit = bool(self.on_sheet.unit) or "uom" in table.places
         unit_problem = self.on_sheet.unit_problem(key, line) if has_unit else None
         for column, value in line.items():
-            cell, plan = FilledCell(sheet, row, column, value), planned.get(column)
+            cell, plan = tuple.__new__(FilledCell, (sheet, row, column, value)), planned.get(column)
             if plan is None:
                 account.context(cell, "unclaimed", CellKeys(key))
             elif plan.is_personal and plan.reason:
@@ -111,7 +111,7 @@ class _TableReader:
             elif problem := self._problem(cell, plan.slot, unit_problem):
                 self._refuse(cell, plan, problem)
             elif plan.slot:
-                account.value(cell, plan.keys, Due(self.on_sheet.area, plan.slot, explained))
+                account.value(cell, plan.keys, tuple.__new__(Due, (self.on_sheet.area, plan.slot, explained)))
         for column in table.values:
             if column not in line and (slot := planned[column].slot) and slot.is_due:
                 cell = FilledCell(sheet, row, column)

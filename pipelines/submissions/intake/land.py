@@ -1,6 +1,6 @@
 """Reads the receipts that are not landed yet into Parquet files, batch by batch, in worker processes.
 
-How a file is read is in read_one.py, how a batch is written in batch.py. The landing is a pure function of blobs,
+How a file is read is in read_file.py, how a batch is written in batch.py. The landing is a pure function of blobs,
 receipts and codebook; it may be deleted and made again at any time.
 """
 
@@ -21,7 +21,7 @@ from pipelines.ledger import Entry
 from pipelines.settings import Places
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.intake.batch import Batch, discard, notes, sweep
-from pipelines.submissions.intake.read_one import ReadResult, Task
+from pipelines.submissions.intake.read_file import ReadResult, Task
 from pipelines.submissions.intake.receive import blob_path
 from pipelines.submissions.intake.worker_pool import WorkerPool
 from pipelines.submissions.layout.compile import compile_layouts

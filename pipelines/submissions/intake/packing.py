@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-from pipelines.submissions.intake.read_one import ReadResult
+from pipelines.submissions.intake.read_file import ReadResult
 
 SEPARATOR, NONE = "\x1e", "\x00"  # characters that no program shows; where a text holds one, the column stays as it is
 

@@ -15,7 +15,7 @@ import warnings
 from multiprocessing.connection import Connection
 
 from pipelines.submissions.intake.packing import pack
-from pipelines.submissions.intake.read_one import read_workbook
+from pipelines.submissions.intake.read_file import read_workbook
 
 MEMORY = 1 << 30
 

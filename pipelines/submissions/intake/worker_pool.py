@@ -20,7 +20,7 @@ from typing import IO
 
 from pipelines.settings import REPO
 from pipelines.submissions.intake.messages import IntakeError, intake_message
-from pipelines.submissions.intake.read_one import ReadResult, Task, failed
+from pipelines.submissions.intake.read_file import ReadResult, Task, failed
 from pipelines.submissions.layout.layouts import Layouts
 
 WALL_SECONDS = 60.0  # the slowest honest file known, PCI_2014 through openpyxl, takes 3 s

@@ -18,7 +18,7 @@ from pipelines.codebook.addition import write_additions
 from pipelines.codebook.errors import CodebookError, Problem
 from pipelines.codebook.load import Codebook, load
 from pipelines.errors import ChisoError, Message
-from pipelines.submissions.intake.read_one import ReadResult, Task
+from pipelines.submissions.intake.read_file import ReadResult, Task
 from pipelines.submissions.intake.receive import Delivery, files_of
 from pipelines.submissions.intake.worker_pool import WorkerPool
 from pipelines.submissions.layout.compile import area_names, compile_layouts

@@ -14,7 +14,7 @@ from support import trial
 
 from pipelines.codebook.load import Codebook
 from pipelines.submissions.extract.records import Cell, Observation, PersonalText
-from pipelines.submissions.intake.read_one import ReadResult, Task, read_workbook
+from pipelines.submissions.intake.read_file import ReadResult, Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.value.numbers import ParsedFigure

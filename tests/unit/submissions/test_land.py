@@ -66,8 +66,8 @@ def test_a_folder_is_received_with_all_below_but_no_lock_files(spot: Spot) -> No
 
 
 def test_nothing_is_received_when_anything_stated_is_wrong(spot: Spot) -> None:
+    paths = [spot.form("a.xlsx"), spot.inbox / "không có.xlsx"]
     with pytest.raises(IntakeError) as error:
-        paths = [spot.form("a.xlsx"), spot.inbox / "không có.xlsx"]
         receive(spot.places, spot.codebook, paths, Delivery(sender="C99999", period="2026-13"))
     for text in ("không có.xlsx", "C99999", "2026-13"):
         assert text in error.value.message_vi

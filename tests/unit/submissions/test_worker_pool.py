@@ -10,7 +10,7 @@ from support import trial
 
 from pipelines.submissions.intake import worker_pool as cage
 from pipelines.submissions.intake.messages import IntakeError
-from pipelines.submissions.intake.read_one import ReadResult, Task
+from pipelines.submissions.intake.read_file import ReadResult, Task
 from pipelines.submissions.layout.layouts import Layouts
 
 
