@@ -11,7 +11,7 @@ import duckdb
 import yaml
 
 from pipelines.vocabulary import VOCABULARIES
-from pipelines.warehouse.index_engine import Renderer
+from pipelines.warehouse.models_in_memory import Renderer
 
 BY_NAME = {vocabulary.name: vocabulary for vocabulary in VOCABULARIES}
 
