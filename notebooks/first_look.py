@@ -25,7 +25,7 @@ print(f"Bản phát hành: {release.name}")
 # %%
 completeness = query(release, "select * from completeness order by period_code, form_code")
 print(completeness)
-states = ("n_read", "n_unreadable", "n_withdrawn", "n_missing", "n_not_due")
+states = ("n_read", "n_unreadable", "n_waiting", "n_withdrawn", "n_missing", "n_not_due")
 assert (completeness["n_due"] == completeness.select(states).sum_horizontal()).all()
 
 # %% [markdown]

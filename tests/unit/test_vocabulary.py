@@ -10,7 +10,7 @@ from typing import Any, cast
 import duckdb
 import yaml
 
-from pipelines.vocabulary import VOCABULARIES
+from pipelines.vocabulary import FIGURE_STATUS, VOCABULARIES
 from pipelines.warehouse.models_in_memory import Renderer
 
 BY_NAME = {vocabulary.name: vocabulary for vocabulary in VOCABULARIES}
@@ -82,3 +82,12 @@ def test_the_data_test_returns_codes_outside_the_vocabulary(repo: Path) -> None:
         con.execute("create table m (state text)")
         con.execute("insert into m values ('current'), ('read'), ('read'), ('Current'), (null)")
         assert sorted(con.execute(sql).fetchall()) == [("Current", 1), ("read", 2)]
+
+
+def test_figure_statuses_stand_in_sql_in_the_declared_order() -> None:
+    case = (
+        Renderer().environment.from_string("select {{ figure_status_case('s', true) }} from (select $1 as s)").render()
+    )
+    with duckdb.connect() as con:
+        places = [con.execute(case, [code]).fetchall() for code in FIGURE_STATUS.codes]
+    assert places == [[(place,)] for place in range(1, len(FIGURE_STATUS.codes) + 1)]
