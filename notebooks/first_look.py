@@ -1,3 +1,5 @@
+"""A first look at the current release: tables, trace and checks, as a notebook of plain cells."""
+
 # %% [markdown]
 # # Nhìn lần đầu vào bản phát hành hiện hành (a first look at the current release)
 # Mở bằng VS Code hoặc Jupyter (jupytext), hoặc chạy thẳng: `.venv/bin/python notebooks/first_look.py [tỉnh]`.
@@ -23,7 +25,7 @@ print(f"Bản phát hành: {release.name}")
 # %%
 completeness = query(release, "select * from completeness order by period_code, form_code")
 print(completeness)
-states = ("n_read", "n_unreadable", "n_withdrawn", "n_missing", "n_not_due")
+states = ("n_read", "n_unreadable", "n_waiting", "n_withdrawn", "n_missing", "n_not_due")
 assert (completeness["n_due"] == completeness.select(states).sum_horizontal()).all()
 
 # %% [markdown]

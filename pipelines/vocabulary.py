@@ -116,6 +116,7 @@ HOLD_REASON = Vocabulary(
         "violation": ("vi phạm quy tắc", "violates a rule"),
         "reject": ("ô bị loại khi đọc", "cell rejected when read"),
         "file_unreadable": ("tệp không đọc được", "file not readable"),
+        "file_waiting": ("tệp đang chờ người quyết định", "file waits for a person"),
         "stale_correction": ("điều chỉnh không còn khớp", "correction no longer fits"),
     },
 )
@@ -145,6 +146,7 @@ DUTY_STATE = Vocabulary(  # on a day: what came of a duty, else whether its dead
     "duty_state",
     {
         "read": ("đã đọc", "read"),
+        "waiting": ("đang chờ người quyết định", "waiting for a person"),
         "unreadable": ("không đọc được", "unreadable"),
         "withdrawn": ("đã rút", "withdrawn"),
         "missing": ("còn thiếu", "missing"),
@@ -155,6 +157,7 @@ DUTY_OUTCOME = Vocabulary(  # whatever the day
     "duty_outcome",
     {
         "read": ("đã đọc", "read"),
+        "waiting": ("đang chờ người quyết định", "waiting for a person"),
         "unreadable": ("không đọc được", "unreadable"),
         "withdrawn": ("đã rút", "withdrawn"),
         "open": ("chưa có gì", "nothing received"),

@@ -61,7 +61,7 @@ class RuleCount:
 
 @dataclass(frozen=True)
 class Completeness:
-    """Reports of one form in one period: due, read, unreadable, missing."""
+    """Reports of one form in one period: due, read, unreadable, waiting for a person, missing."""
 
     form_code: str
     period_code: str
@@ -71,6 +71,7 @@ class Completeness:
     n_missing: int
     n_not_due: int = 0
     n_withdrawn: int = 0
+    n_waiting: int = 0
 
 
 @dataclass(frozen=True)

@@ -33,14 +33,12 @@ def problem(code: str, /, **values: str | Message) -> Problem:
 
 
 def waiting(doubts: Sequence[Problem], name: str) -> Message:
-    """What a person must decide before the file `name` is read, and how to answer."""
+    """What a person must decide before the file `name` is read; a sender reads it too, so it names no command."""
     code, vi, en = join(doubt.message(WAITING) for doubt in doubts)
     return Message(
         code,
-        f"Tệp “{name}” đang chờ người quyết định: {vi}. Xem đề xuất: chiso waiting; đồng ý: chiso accept; nếu sai, "
-        "hãy gửi lại theo biểu mẫu.",
-        f"File “{name}” waits for a person: {en}. See the proposal: chiso waiting; agree: chiso accept; if it is "
-        "wrong, send the file again in the form provided.",
+        f"Tệp “{name}” đang chờ người quyết định: {vi}. Nếu không đúng như vậy, hãy gửi lại theo biểu mẫu.",
+        f"File “{name}” waits for a person: {en}. If that is wrong, send it again in the form provided.",
     )
 
 

@@ -22,6 +22,7 @@ COMPLETENESS = f"""
 select duty_code, form_code, period_code, count(*) as n_due,
     count(*) filter (where state = 'read') as n_read,
     count(*) filter (where state = 'unreadable') as n_unreadable,
+    count(*) filter (where state = 'waiting') as n_waiting,
     count(*) filter (where state = 'withdrawn') as n_withdrawn,
     count(*) filter (where state = 'missing') as n_missing,
     count(*) filter (where state = 'not_due') as n_not_due,
@@ -46,7 +47,7 @@ with duties as ({DUTIES}),
 
 asked as (
     select *, case
-        when state in ('missing', 'unreadable', 'withdrawn') then state
+        when state in ('missing', 'unreadable', 'waiting', 'withdrawn') then state
         when state = 'not_due' and last_date is not null then 'due_soon'
         when is_early_unmarked and $day > cutoff_date then 'unmarked'
         when figure_status = 'uoc' and revision_date is not null and $day > cutoff_date then 'revise'
@@ -88,6 +89,7 @@ def completeness(release_dir: Path, seq: int, day: date) -> pl.DataFrame:
 def reminders(release_dir: Path, seq: int, day: date, within: int) -> pl.DataFrame:
     """One row per reporter and duty to remind of on `day`.
 
-    The report is overdue, due within `within` working days, to be sent again, or an estimate to be replaced.
+    The report is overdue, due within `within` working days, to be sent again, or an estimate to be replaced. A file
+    that waits for a decision is listed as such, so that the reporter is not asked to send it again.
     """
     return query(release_dir, REMINDERS, {"seq": seq, "day": day, "within": within})

@@ -191,22 +191,22 @@ def test_sheets_and_cells_as_known_on_five_past_days(days: list[Day]) -> None:
             assert stored.height and computed.rows() == stored.rows(), (past.day, sql)
 
 
-# day -> of September's 124 communes: read, unreadable, withdrawn, missing, not due, in time, late, sent again, nil
+# day -> of September's 124: read, unreadable, waiting, withdrawn, missing, not due; and in time, late, revised, nil
 SEPTEMBER = {
-    0: (1, 0, 0, 0, 123, 1, 0, 0, 0),  # Wednesday 16: one in time, the others have until tomorrow
-    1: (3, 2, 0, 119, 0, 2, 1, 0, 1),  # Friday 18: B a minute before midnight, C a minute after it, D and E unread
-    2: (5, 0, 0, 119, 0, 3, 2, 1, 1),  # Monday 21: D is read, A has sent again, E is accepted as it came on Thursday
-    3: (4, 0, 1, 119, 0, 3, 2, 1, 1),  # B has withdrawn; it was in time all the same
-    -1: (4, 0, 1, 119, 0, 3, 2, 1, 1),  # December: nothing of it has changed
+    0: (1, 0, 0, 0, 0, 123, 1, 0, 0, 0),  # Wednesday 16: one in time, the others have until tomorrow
+    1: (3, 1, 1, 0, 119, 0, 2, 1, 0, 1),  # Friday 18: B a minute before midnight, C one after it, D broken, E waits
+    2: (5, 0, 0, 0, 119, 0, 3, 2, 1, 1),  # Monday 21: D is read, A has sent again, E is accepted as it came on Thursday
+    3: (4, 0, 0, 1, 119, 0, 3, 2, 1, 1),  # B has withdrawn; it was in time all the same
+    -1: (4, 0, 0, 1, 119, 0, 3, 2, 1, 1),  # December: nothing of it has changed
 }
 
 
 @pytest.mark.parametrize("n", SEPTEMBER)
 def test_september_as_stored(days: list[Day], n: int) -> None:
-    names = ("read", "unreadable", "withdrawn", "missing", "not_due", "in_time", "late", "revised", "nil")
+    names = ("read", "unreadable", "waiting", "withdrawn", "missing", "not_due", "in_time", "late", "revised", "nil")
     row = days[n].stored().filter(duty_code="XA-01", period_code="2026-09").row(0, named=True)
     assert tuple(row[f"n_{name}"] for name in names) == SEPTEMBER[n]
-    assert row["n_due"] == 124 == sum(SEPTEMBER[n][:5])
+    assert row["n_due"] == 124 == sum(SEPTEMBER[n][:6])
 
 
 def test_lateness_is_that_of_the_first_valid_file(days: list[Day]) -> None:
@@ -282,5 +282,5 @@ def test_reminders_count_working_days(days: list[Day]) -> None:
     late = as_known.reminders(days[-1].tree, days[1].seq, days[1].day, 3).filter(
         period_code="2026-09", duty_code="XA-01"
     )
-    assert late.group_by("reason").len().sort("reason").rows() == [("missing", 119), ("unreadable", 2)]
+    assert late.group_by("reason").len().sort("reason").rows() == [("missing", 119), ("unreadable", 1), ("waiting", 1)]
     assert set(late["n_working_days"]) == {1}

@@ -114,8 +114,8 @@ def stands(workspace: Workspace, reporter: str, release: str = "2026-10-r002") -
         " and measure_code = 'in_period' and not is_derived",
         {"area": f"c25-{reporter[1:]}", "period": PERIOD},
     )
-    told = {codes[code]: rest for code, *rest in found.iter_rows()}
-    return {key: tuple(told[key]) for key in ("01", "02", "03", "04", "05", "06")}
+    printed = {codes[code]: rest for code, *rest in found.iter_rows()}
+    return {key: tuple(printed[key]) for key in ("01", "02", "03", "04", "05", "06")}
 
 
 def current(*values: float) -> dict[str, tuple[object, ...]]:

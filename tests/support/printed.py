@@ -21,7 +21,7 @@ def text_of(path: Path, row_code: str, column_code: str = "1") -> str:
 
 
 def cell_of(path: Path, row_code: str, column_code: str) -> Any:
-    """openpyxl's cell under column `column_code` on the line with Mã số `row_code`."""
+    """The cell of openpyxl under column `column_code` on the line with Mã số `row_code`."""
     sheet: Any = openpyxl.load_workbook(path, data_only=True).worksheets[0]
     header = next(row for row in sheet.iter_rows() if [str(cell.value) for cell in row[:3]] == ["A", "B", "C"])
     column = next(cell.column for cell in header if str(cell.value) == column_code)

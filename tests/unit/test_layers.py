@@ -18,7 +18,7 @@ def package(repo: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def manifest() -> dict[str, Any]:
-    """dbt's own reading of the project."""
+    """The project as dbt parses it."""
     parsed = dbt.manifest()
     return {
         part: {name: node.to_dict(omit_none=False) for name, node in getattr(parsed, part).items()}

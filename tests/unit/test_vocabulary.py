@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import yaml
 
-from pipelines.vocabulary import VOCABULARIES
-from pipelines.warehouse.index_engine import Renderer
+from pipelines.vocabulary import FIGURE_STATUS, VOCABULARIES
+from pipelines.warehouse.models_in_memory import Renderer
 
 BY_NAME = {vocabulary.name: vocabulary for vocabulary in VOCABULARIES}
 
@@ -29,15 +29,16 @@ def test_a_vocabulary_has_one_name_and_every_code_two_labels() -> None:
 def data_tests(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every data test of a parsed `_models.yml`: its name and its arguments."""
     if isinstance(node, dict):
-        for key, value in node.items():
+        for key, value in cast("dict[str, Any]", node).items():
             if key == "data_tests":
                 for test in value:
-                    name, rest = next(iter(test.items())) if isinstance(test, dict) else (test, {})
-                    yield name, rest.get("arguments", {})
+                    parts: dict[str, Any] = test if isinstance(test, dict) else {test: {}}
+                    for name, rest in parts.items():
+                        yield name, rest.get("arguments", {})
             else:
                 yield from data_tests(value)
     elif isinstance(node, list):
-        for item in node:
+        for item in cast("list[Any]", node):
             yield from data_tests(item)
 
 
@@ -81,3 +82,12 @@ def test_the_data_test_returns_codes_outside_the_vocabulary(repo: Path) -> None:
         con.execute("create table m (state text)")
         con.execute("insert into m values ('current'), ('read'), ('read'), ('Current'), (null)")
         assert sorted(con.execute(sql).fetchall()) == [("Current", 1), ("read", 2)]
+
+
+def test_figure_statuses_stand_in_sql_in_the_declared_order() -> None:
+    case = (
+        Renderer().environment.from_string("select {{ figure_status_case('s', true) }} from (select $1 as s)").render()
+    )
+    with duckdb.connect() as con:
+        places = [con.execute(case, [code]).fetchall() for code in FIGURE_STATUS.codes]
+    assert places == [[(place,)] for place in range(1, len(FIGURE_STATUS.codes) + 1)]

@@ -3,11 +3,6 @@
     cast({{ timestamp }} + interval '7' hour as date)
 {%- endmacro %}
 
-{# The lesser of two figure statuses: chinh_thuc, so_bo, uoc stand in the alphabet as they stand in finality. #}
-{% macro least_final(one, other) -%}
-    greatest({{ one }}, {{ other }})
-{%- endmacro %}
-
 {# The key of a duty. #}
 {% macro duty_columns(alias) -%}
     {{ alias }}.duty_code, {{ alias }}.reporter_code, {{ alias }}.period_code

@@ -40,7 +40,7 @@ HINTS = {
 }
 COMPLETENESS_HEADS = (
     *("head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing", "head_not_due"),
-    "head_withdrawn",
+    *("head_withdrawn", "head_waiting"),
 )
 
 

@@ -32,6 +32,7 @@ HEADS = {
     "head_overdue": "n_missing",
     "head_not_due": "n_not_due",
     "head_unreadable": "n_unreadable",
+    "head_waiting": "n_waiting",
     "head_withdrawn": "n_withdrawn",
     "head_revised": "n_revised",
     "head_estimates": "n_estimates",
@@ -138,19 +139,21 @@ def _released(context: CommandContext, entries: Sequence[Entry]) -> list[Entry]:
 
 def _recent_or_open(counts: pl.DataFrame, found: pl.DataFrame, day: date) -> pl.DataFrame:
     """The counts of duties that fell due within RECENT, and of older ones that are still open."""
-    is_open = found["state"].is_in(["missing", "unreadable", "withdrawn"]) | (found["figure_status"] == "uoc")
+    is_unmet = found["state"].is_in(["missing", "unreadable", "waiting", "withdrawn"])
+    is_open = is_unmet | (found["figure_status"] == "uoc")
     is_recent = (found["last_date"] >= day - RECENT) & (found["state"] != "not_due")
     key = ["duty_code", "period_code"]
     return counts.join(found.filter(is_open | is_recent).select(key).unique(), on=key, how="semi")
 
 
 def _print_reporters(screen: Screen, found: pl.DataFrame, day: date) -> None:
-    """Print the reporters that are missing, late or unreadable, that withdrew, or whose figures are not final."""
+    """Print the reporters that are missing or late, were not read, withdrew, or whose figures are not final."""
     recent = found["last_date"] >= day - RECENT
     for code, chosen in (
         ("who_missing", found["state"] == "missing"),
         ("who_late", (found["timeliness"] == "late") & recent),
         ("who_unreadable", found["state"] == "unreadable"),
+        ("who_waiting", found["state"] == "waiting"),
         ("who_withdrawn", found["state"] == "withdrawn"),
         ("who_unmarked", found["is_early_unmarked"]),
     ):

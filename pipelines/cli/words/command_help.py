@@ -104,8 +104,8 @@ COMMANDS: Texts = {
         "The current release, the ledger, what waits, who has not reported, who was late.",
     ),
     "remind": (
-        "Danh sách nhắc báo cáo: quá hạn, sắp đến hạn, phải gửi lại, phải thay số ước.",
-        "Whom to remind: overdue, due soon, to be sent again, estimates to be replaced.",
+        "Danh sách nhắc báo cáo: quá hạn, sắp đến hạn, phải gửi lại, chờ quyết định, phải thay số ước.",
+        "Whom to remind: overdue, due soon, to be sent again, waiting for a decision, estimates to be replaced.",
     ),
     "explain": (
         "Ô nào có khả năng sai nhất trong các biểu có số mâu thuẫn, và đề xuất sửa (không tự sửa).\n\n"

@@ -13,6 +13,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "head_due": ("Phải nộp", "Due"),
     "head_read": ("Đã đọc", "Read"),
     "head_unreadable": ("Không đọc được", "Unreadable"),
+    "head_waiting": ("Chờ quyết định", "Waiting"),
     "head_missing": ("Còn thiếu", "Missing"),
     "head_duty": ("Báo cáo", "Report"),
     "head_received": ("Đã nhận", "Received"),

@@ -222,6 +222,10 @@ CLI: dict[str, tuple[str, str]] = {
     "who_missing": ("Quá hạn mà chưa có:", "Overdue and not received:"),
     "who_late": ("Gửi muộn:", "Late:"),
     "who_unreadable": ("Đã gửi nhưng không đọc được, phải gửi lại:", "Sent but unreadable, to be sent again:"),
+    "who_waiting": (
+        "Đã gửi, đang chờ người quyết định (xem: chiso waiting):",
+        "Sent and waiting for a decision (see: chiso waiting):",
+    ),
     "who_withdrawn": ("Đã rút và chưa gửi lại:", "Withdrawn and not sent again:"),
     "who_unmarked": (
         "Gửi trước ngày chốt số liệu mà không ghi là ước (chiso coi là ước, chờ số chính thức):",
@@ -237,6 +241,10 @@ CLI: dict[str, tuple[str, str]] = {
     "ask_unreadable": (
         "Gửi lại: bản đã gửi không đọc được (hạn {last})",
         "Send again: what was sent cannot be read (due {last})",
+    ),
+    "ask_waiting": (
+        "Chưa phải gửi lại: bản đã gửi đang chờ người quyết định, xem chiso waiting (hạn {last})",
+        "Nothing to send yet: what was sent waits for a decision, see chiso waiting (due {last})",
     ),
     "ask_withdrawn": ("Gửi bản thay cho bản đã rút (hạn {last})", "Replace what was withdrawn (due {last})"),
     "ask_revise": ("Gửi số chính thức thay số ước, hạn {last}", "Replace the estimate by final figures, due {last}"),

@@ -58,7 +58,7 @@ def prepared(folder: Path, **landing: Any) -> Places:
     rule = {"rule_code": "R", "severity": "stop", "outcome": "none", "is_waived": False, "n_violations": 0}
     pl.DataFrame([rule]).write_parquet(tables / "rule_count.parquet")
     due = {"form_code": "XA-01", "n_due": 124, "n_read": 123, "n_unreadable": 1, "n_missing": 0, "n_not_due": 0}
-    due |= {"n_withdrawn": 0}
+    due |= {"n_withdrawn": 0, "n_waiting": 0}
     pl.DataFrame([{**due, "period_code": code} for code in ("2026-09", "2026-10")]).write_parquet(
         tables / "completeness.parquet"
     )

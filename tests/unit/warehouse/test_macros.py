@@ -73,3 +73,33 @@ def test_texts_of_a_group_are_joined_in_order_and_once_where_asked(renderer: Ren
     assert rows(renderer, f"select {{{{ joined_texts('x', ' ', distinct=true) }}}} {source} where x is null") == [
         (None,)
     ]
+
+
+# least final first: an estimate, a preliminary figure, a final one
+STATUS_PAIRS = {
+    ("uoc", "chinh_thuc"): "uoc",
+    ("chinh_thuc", "uoc"): "uoc",
+    ("so_bo", "uoc"): "uoc",
+    ("chinh_thuc", "so_bo"): "so_bo",
+    ("so_bo", "so_bo"): "so_bo",
+    ("chinh_thuc", None): "chinh_thuc",
+    (None, "so_bo"): "so_bo",
+    (None, None): None,
+}
+
+
+def test_two_figures_are_as_final_as_the_less_final_one(renderer: Renderer) -> None:
+    with duckdb.connect() as con:
+        con.execute("create table t (x text, y text)")
+        con.executemany("insert into t values (?, ?)", list(STATUS_PAIRS))
+        found = con.execute(renderer.render("select x, y, {{ least_final('x', 'y') }} from t")).fetchall()
+    assert {(x, y): status for x, y, status in found} == STATUS_PAIRS
+
+
+def test_a_group_is_as_final_as_its_least_final_figure(renderer: Renderer) -> None:
+    groups = {"estimate": ["chinh_thuc", "uoc", "so_bo"], "preliminary": ["chinh_thuc", "so_bo", None], "none": [None]}
+    with duckdb.connect() as con:
+        con.execute("create table t (name text, x text)")
+        con.executemany("insert into t values (?, ?)", [(name, x) for name, xs in groups.items() for x in xs])
+        sql = renderer.render("select name, {{ least_final_of('x') }} from t group by name")
+        assert dict(con.execute(sql).fetchall()) == {"estimate": "uoc", "preliminary": "so_bo", "none": None}

@@ -14,7 +14,8 @@ select
     f.figure_status,
     coalesce(f.is_early_unmarked, false) as is_early_unmarked,
     s.mode = 'withdrawal' and (s.outcome = 'read' or o.form_code is null) as is_withdrawal,
-    s.mode <> 'withdrawal' and (s.outcome = 'read' or o.form_code is null) as is_valid
+    s.mode <> 'withdrawal' and (s.outcome = 'read' or o.form_code is null) as is_valid,
+    s.outcome = 'waiting' and o.form_code is not null as is_waiting
 from owed as o
 inner join {{ ref('stg_submissions') }} as s
     on s.reporter_code = o.reporter_code

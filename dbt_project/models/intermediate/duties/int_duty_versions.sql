@@ -37,7 +37,8 @@ counted as (
         min(f.receipt_seq) filter (where f.is_valid) as first_valid_seq,
         max(f.receipt_seq) filter (where f.is_valid) as last_valid_seq,
         max(f.receipt_seq) filter (where f.is_withdrawal) as withdrawn_seq,
-        max(f.receipt_seq) filter (where not f.is_valid and not f.is_withdrawal) as unread_seq
+        max(f.receipt_seq) filter (where not f.is_valid and not f.is_withdrawal) as unread_seq,
+        max(f.receipt_seq) filter (where f.is_waiting) as waiting_seq
     from placed as p
     left join {{ ref('int_duty_files') }} as f on {{ same_duty('f', 'p') }} and f.receipt_seq <= p.known_from_seq
     group by {{ duty_columns('p') }}, p.duty_from_seq, p.known_from_seq, p.known_to_seq
@@ -47,6 +48,7 @@ select
     c.*,
     case
         when c.last_valid_seq > coalesce(c.withdrawn_seq, 0) then 'read'
+        when c.unread_seq > coalesce(c.withdrawn_seq, 0) and c.unread_seq = c.waiting_seq then 'waiting'
         when c.unread_seq > coalesce(c.withdrawn_seq, 0) then 'unreadable'
         when c.withdrawn_seq is not null then 'withdrawn'
         else 'open'

@@ -1,4 +1,5 @@
--- One row per duty (reporter, form, period) for which files came and none could be read, since a withdrawal if one came.
+-- One row per duty (reporter, form, period) for which files came and none was read, since a withdrawal if one came: what
+-- became of the last of them.
 with standing as (
     select
         reporter_code,
@@ -16,6 +17,7 @@ select
     s.form_code,
     s.period_code,
     max(s.receipt_seq) as receipt_seq,
+    max_by(s.outcome, s.receipt_seq) as outcome,
     max_by(s.reason_code, s.receipt_seq) as reason_code
 from {{ ref('stg_submissions') }} as s
 left join standing as r

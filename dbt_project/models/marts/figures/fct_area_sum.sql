@@ -32,7 +32,7 @@ summed as (
         c.parent_id as area_id, c.indicator_code, c.breakdown_code, c.measure_code, c.source_code, c.period_code, c.uom_code,
         c.agg_area, c.counted_code,
         max(c.scale) as scale,
-        max(c.figure_status) as figure_status, -- the least final: see macro least_final
+        {{ least_final_of('c.figure_status') }} as figure_status,
         count(*) as n_areas,
         cast(sum({{ exact('c.value') }}) as double) as value,
         cast(sum({{ exact('c.numerator') }}) as double) as numerator,

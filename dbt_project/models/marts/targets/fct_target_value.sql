@@ -47,7 +47,7 @@ points as (
             when count(*) > 1 or is_summed then 'computed'
             else max(obs_status)
         end as obs_status,
-        max(figure_status) as figure_status,
+        {{ least_final_of('figure_status') }} as figure_status,
         min(n_areas) as n_areas,
         max(n_areas_expected) as n_areas_expected
     from leaves

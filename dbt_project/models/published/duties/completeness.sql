@@ -6,6 +6,7 @@ select
     count(*) as n_due,
     count(*) filter (where d.state = 'read') as n_read,
     count(*) filter (where d.state = 'unreadable') as n_unreadable,
+    count(*) filter (where d.state = 'waiting') as n_waiting,
     count(*) filter (where d.state = 'withdrawn') as n_withdrawn,
     count(*) filter (where d.state = 'missing') as n_missing,
     count(*) filter (where d.state = 'not_due') as n_not_due,

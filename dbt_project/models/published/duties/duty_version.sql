@@ -4,7 +4,7 @@ with cells as (
     select
         {{ duty_columns('s') }},
         s.known_from_seq,
-        max(s.figure_status) as figure_status, -- the least final
+        {{ least_final_of('s.figure_status') }} as figure_status,
         sum(s.n_cells_due) as n_cells_due,
         sum(s.n_reported) as n_reported,
         sum(s.n_corrected) as n_corrected,

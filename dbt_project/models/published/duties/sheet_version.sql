@@ -19,7 +19,7 @@ filled as (
         b.block_no,
         b.n_cells_due,
         coalesce(max(c.sheet), max(b.sheet_name)) as sheet,
-        max(c.figure_status) filter (where c.obs_status in ('reported', 'corrected')) as figure_status, -- the least final
+        {{ least_final_of("case when c.obs_status in ('reported', 'corrected') then c.figure_status end") }} as figure_status,
         count(*) filter (where c.obs_status in ('reported', 'corrected')) as n_reported,
         count(*) filter (where c.obs_status = 'corrected') as n_corrected,
         count(*) filter (where c.obs_status = 'none_occurred') as n_none_occurred,

@@ -1,5 +1,5 @@
 -- One row per reported slice that must not be published, and why: accused by an unwaived hold rule, rejected when read,
--- in a file that could not be read, or corrected by a decision that no longer fits what was sent.
+-- in a file that could not be read or waits for a person, or corrected by a decision that no longer fits what was sent.
 with accepted as (
     -- the statistician stands by the very figure that was sent, whichever rule accuses it
     select distinct o.slice_id
@@ -32,7 +32,7 @@ rejected as (
 unread as (
     select
         {{ slice_id('e') }} as slice_id,
-        'file_unreadable' as reason_code,
+        case when u.outcome = 'waiting' then 'file_waiting' else 'file_unreadable' end as reason_code,
         u.reason_code as detail
     from {{ ref('int_unread_duties') }} as u
     inner join {{ ref('int_expected_slices') }} as e
