@@ -2,8 +2,8 @@
 
 `Cell`, `Observation`, `PersonalText`, `RecordRow` and `SheetRow` have the columns of the landing's tables, in their
 order and under their names, without the identifiers that a batch puts before them (submission_id, receipt_id,
-receipt_seq). A file makes hundreds to tens of thousands, so all are NamedTuples, and where most cells pass they are made
-by `tuple.__new__(Cell, values)`, which takes 0.15 µs where `Cell(*values)` takes 0.45 µs.
+receipt_seq). A file makes hundreds to tens of thousands, so all are NamedTuples, and where most cells pass they are
+made by `tuple.__new__(Cell, values)`, which takes 0.15 µs where `Cell(*values)` takes 0.45 µs.
 """
 
 from __future__ import annotations
