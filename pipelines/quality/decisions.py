@@ -1,4 +1,4 @@
-"""Decisions about single figures: waive, correct, accept, estimate, approve; checked, then appended to the ledger.
+"""Decisions about single figures: waive, correct, accept; checked, then appended to the ledger.
 
 Their effect on figures is SQL (dbt_project). Who may decide is a matter of the operating system's accounts.
 """
@@ -22,15 +22,11 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "waive": ("rule_code",),
     "correct": ("expected_value", "new_value"),
     "accept": ("expected_value",),
-    "estimate": ("new_value",),
-    "approve": ("expected_value",),
 }
 FORBIDS: dict[str, tuple[str, ...]] = {
     "waive": ("new_value",),
     "correct": ("rule_code",),
     "accept": ("new_value",),
-    "estimate": ("expected_value", "rule_code"),
-    "approve": ("new_value", "rule_code"),
 }
 REFERENCES = {
     "area_id": "areas",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
 from pipelines.quality.decisions import Decision, DecisionError, decide, find_problems
+from pipelines.settings import places
+from pipelines.warehouse.sources import BuildIds, Sources, build_row, load_ledger
 
 CODEBOOK = Codebook(
     tables={
@@ -47,8 +50,6 @@ WAIVE = replace(CORRECT, decision_kind="waive", rule_code="PART_N_FIRM", expecte
         replace(WAIVE, expires="2026-10-14"),
         replace(CORRECT, new_value=-1e15),
         replace(CORRECT, decision_kind="accept", new_value=None),
-        replace(CORRECT, decision_kind="estimate", expected_value=None),
-        replace(CORRECT, decision_kind="approve", new_value=None),
     ],
 )
 def test_sound_decisions_are_written_without_empty_fields(tmp_path: Path, decision: Decision) -> None:
@@ -65,6 +66,8 @@ def test_sound_decisions_are_written_without_empty_fields(tmp_path: Path, decisi
     ("decision", "words"),
     [
         (replace(CORRECT, decision_kind="forget"), "loại quyết định “forget”"),
+        (replace(CORRECT, decision_kind="estimate", expected_value=None), "loại quyết định “estimate”"),
+        (replace(CORRECT, decision_kind="approve", new_value=None), "loại quyết định “approve”"),
         (replace(CORRECT, reason="  "), "thiếu lý do"),
         (replace(CORRECT, owner=""), "thiếu người chịu trách nhiệm"),
         (replace(CORRECT, expected_value=None), "thiếu giá trị hiện có"),
@@ -96,3 +99,14 @@ def test_each_problem_is_named_and_nothing_is_written(tmp_path: Path, decision: 
 def test_all_problems_at_once() -> None:
     wrong: dict[str, Any] = {"area_id": "x", "period_code": "y", "reason": "", "new_value": None}
     assert len(list(find_problems(CODEBOOK, replace(CORRECT, **wrong)))) == 4
+
+
+def test_kinds_of_earlier_versions_are_still_read(tmp_path: Path) -> None:
+    ledger, folder = Ledger(tmp_path / "ledger.jsonl"), tmp_path / "landing"
+    for kind in ("waive", "estimate", "approve"):
+        ledger.append("decision", asdict(replace(CORRECT, decision_kind=kind)))
+    sources = Sources(places("08", tmp_path), CODEBOOK, ledger.read(), folder)
+    with duckdb.connect() as con:
+        load_ledger(con, sources.places, sources.entries, build_row(sources, BuildIds("b", "2026-10-r001", "2026-10")))
+        kinds = con.execute("select decision_seq, decision_kind, new_value from ledger.decision order by 1").fetchall()
+    assert kinds == [(1, "waive", 12.0), (2, "estimate", 12.0), (3, "approve", 12.0)]
