@@ -32,7 +32,7 @@ def data_tests(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         for key, value in cast("dict[str, Any]", node).items():
             if key == "data_tests":
                 for test in value:
-                    parts: dict[str, Any] = test if isinstance(test, dict) else {test: {}}
+                    parts = cast("dict[str, Any]", test) if isinstance(test, dict) else {str(test): {}}
                     for name, rest in parts.items():
                         yield name, rest.get("arguments", {})
             else:

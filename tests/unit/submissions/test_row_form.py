@@ -46,8 +46,8 @@ def test_every_other_cell_is_named_context(read_form: Reader) -> None:
         "note": ["A14", "A15"],
         "signature": ["B17", "G17", "B20"],
     }
-    told = {place: reason for place, (outcome, reason) in found.cells.items() if outcome == "context"}
-    assert told == {place: reason for reason, places in expected.items() for place in places}
+    contexts = {place: reason for place, (outcome, reason) in found.cells.items() if outcome == "context"}
+    assert contexts == {place: reason for reason, places in expected.items() for place in places}
 
 
 def test_an_explanation_goes_with_every_figure_of_its_row(read_form: Reader) -> None:
