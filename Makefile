@@ -62,7 +62,7 @@ format: $(STAMP)         ## mend what can be mended by machine
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
 
-dictionary: $(STAMP)     ## descriptions that are generated: dbt's staging models
+dictionary: $(STAMP)     ## what is generated from descriptions: dbt's staging models, docs/tables.md
 	$(BIN)/python -m pipelines.warehouse.dictionary
 
 ui: $(STAMP)             ## Dagster in the browser, on http://localhost:3000

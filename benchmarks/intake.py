@@ -88,7 +88,7 @@ def communes(n_files: int) -> None:
                 package.comment = str(n).encode()
         spot = places("08", root / "data")
         ledger, start = Ledger(spot.ledger), time.perf_counter()
-        receive(spot, ledger, codebook, [root / "in"])
+        receive(spot, codebook, [root / "in"])
         print(f"{n_files} files received in {time.perf_counter() - start:.1f} s")
         watch = _Watch()
         landing = land(spot, codebook, ledger.read(), on_progress=watch.tell)
@@ -154,7 +154,7 @@ def _processor() -> float:
 def _intake(data: Path, codebook: Codebook, files: list[Path]) -> None:
     spot = places("08", data)
     ledger = Ledger(spot.ledger)
-    receive(spot, ledger, codebook, files)
+    receive(spot, codebook, files)
     landing = land(spot, codebook, ledger.read())
     read = pl.read_parquet(landing.folder / PERIOD / "submission-*.parquet")
     assert (read["n_observation"] == 2 * ROWS).all() and len(read) == len(files), "the intake did not read every file"

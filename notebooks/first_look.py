@@ -1,3 +1,5 @@
+"""A first look at the current release: tables, trace and checks, as a notebook of plain cells."""
+
 # %% [markdown]
 # # Nhìn lần đầu vào bản phát hành hiện hành (a first look at the current release)
 # Mở bằng VS Code hoặc Jupyter (jupytext), hoặc chạy thẳng: `.venv/bin/python notebooks/first_look.py [tỉnh]`.

@@ -1,1 +1,1 @@
-"""chiso: one package, one room per folder; docs/architecture.md says who may import whom."""
+"""The packages of chiso. Their import order is in README.md; docs/architecture.md describes them."""

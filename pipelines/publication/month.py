@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import polars as pl
 
@@ -20,26 +19,10 @@ from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.land import land as land_files
-from pipelines.submissions.intake.receive import Receipt
+from pipelines.submissions.intake.receive import NOTHING_STATED, Delivery, Receipt
 from pipelines.submissions.intake.receive import receive as receive_files
 
 __all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes", "publish", "receive", "run"]
-
-
-class Delivery(NamedTuple):
-    """What is known of received files besides their content.
-
-    Sender, form, period and mode are what the person who receives states; `channel` is how the files came in.
-    """
-
-    sender: str | None = None
-    form: str | None = None
-    period: str | None = None
-    mode: str | None = None
-    channel: str = "cli"
-
-
-NOTHING_STATED = Delivery()
 
 
 @dataclass(frozen=True)
@@ -60,10 +43,7 @@ def receive(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Receipt]:
     """Store files and append a receipt for each to the ledger; figures are read by `land`."""
-    codebook = note_codebook(places, seeds)
-    return receive_files(
-        places, Ledger(places.ledger), codebook, list(paths), **delivery._asdict(), on_progress=on_progress
-    )
+    return receive_files(places, note_codebook(places, seeds), list(paths), delivery, on_progress)
 
 
 def land(places: Places, seeds: Path, on_file: Callable[[int, int], None] | None = None) -> Landing:

@@ -30,5 +30,6 @@ def build(sources: Sources, ids: BuildIds, work: Path) -> Path:
         load_duties(con, places, codebook, entries, until)
         load_ledger(con, places, entries, build_row(sources, ids))
     # keys and references of the codebook were checked when it was loaded (tag `declared`)
-    dbt.run(["build", "--exclude-resource-type", "unit_test", "--exclude", "tag:declared"], warehouse, work)
+    built = ["--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared"]
+    dbt.run(["build", *built], warehouse, work)
     return warehouse

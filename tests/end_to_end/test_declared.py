@@ -48,3 +48,12 @@ def test_every_declared_column_is_a_column_of_the_table(warehouse: Path) -> None
     assert len(models) > 150
     for node in models:
         assert list(node.columns) == tables[node.schema, node.name], node.name
+
+
+def test_only_released_tables_carry_their_descriptions_as_comments(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        comments = " union all ".join(
+            f"select schema_name, comment from duckdb_{kind}()" for kind in ("columns", "tables", "views")
+        )
+        found = con.execute(f"select distinct schema_name from ({comments}) where comment is not null").fetchall()
+    assert found == [("published",)]

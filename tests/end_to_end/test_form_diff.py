@@ -23,7 +23,7 @@ from pipelines.codebook.load import load
 from pipelines.ledger import Ledger
 from pipelines.settings import REPO, places
 from pipelines.submissions.intake.land import land
-from pipelines.submissions.intake.receive import receive
+from pipelines.submissions.intake.receive import Delivery, receive
 
 Grid = list[list[Any]]
 Figures = dict[tuple[str, str, str], float]  # indicator, breakdown, measure
@@ -92,7 +92,7 @@ class Landed:
     ) -> None:
         spots, codebook = places("08", root / "received"), load(seeds)
         ledger = Ledger(spots.ledger)
-        receive(spots, ledger, codebook, list(paths), sender=sender, period=period)
+        receive(spots, codebook, list(paths), Delivery(sender=sender, period=period))
         self.folder = land(spots, codebook, ledger.read()).folder
 
     def table(self, name: str) -> pl.DataFrame:

@@ -27,7 +27,7 @@ class Landed:
     def __init__(self, data: Path, seeds: Path, paths: list[Path]) -> None:
         spots, codebook = places("08", data), load(seeds)
         ledger = Ledger(spots.ledger)
-        self.receipts = receive(spots, ledger, codebook, paths)
+        self.receipts = receive(spots, codebook, paths)
         self.folder = land(spots, codebook, ledger.read()).folder
 
     def table(self, name: str) -> pl.DataFrame:

@@ -25,7 +25,7 @@ from pipelines.codebook.load import load
 from pipelines.forms.blank.blank import write_form
 from pipelines.forms.blank.layout import FormKey
 from pipelines.settings import seeds_root
-from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.intake.read_file import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
 

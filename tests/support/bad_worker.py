@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from pipelines.submissions.intake import worker
-from pipelines.submissions.intake.read_one import ReadResult, Task, read_workbook
+from pipelines.submissions.intake.read_file import ReadResult, Task, read_workbook
 from pipelines.submissions.layout.layouts import Layouts
 
 

@@ -1,8 +1,14 @@
-"""dbt's unit tests by layer, on a warehouse whose tables have columns and no rows."""
+"""dbt's unit tests by layer, on a warehouse whose tables have columns and no rows.
+
+`python -m support.unit_tests EMPTY WORK MODEL...` runs those of some models: its exit code is 1 where one
+fails, 2 for an error.
+"""
 
 from __future__ import annotations
 
 import shutil
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from support.duty_days import Workspace
@@ -26,10 +32,33 @@ def build_empty(folder: Path) -> None:
 
 def unit_tests(layer: str, empty: Path, work: Path) -> dict[str, str]:
     """Each unit test of a layer with its status; the message too where it did not pass."""
+    return _results([f"test_type:unit,fqn:chiso.{layer}.*"], empty, work)
+
+
+def unit_tests_of(models: Sequence[str], empty: Path, work: Path) -> dict[str, str]:
+    """Each unit test of some models with its status; the message too where it did not pass."""
+    return _results([f"test_type:unit,{model}" for model in models], empty, work)
+
+
+def _results(selected: Sequence[str], empty: Path, work: Path) -> dict[str, str]:
     warehouse = work / "warehouse.duckdb"
     shutil.copy(empty, warehouse)
-    done = dbt.invoke(["test", "--select", f"test_type:unit,fqn:chiso.{layer}.*"], warehouse, work)
+    done = dbt.invoke(["test", "--select", *selected], warehouse, work)
     assert done.exception is None, done.exception
     return {
         result.node.name: " ".join([str(result.status), result.message or ""]).strip() for result in done.result.results
     }
+
+
+def main(empty: str, work: str, *models: str) -> int:
+    """Run the unit tests of models and print what did not pass."""
+    found = unit_tests_of(models, Path(empty), Path(work))
+    others = {name: status for name, status in found.items() if status != "pass"}
+    print(*(f"{name}: {status}" for name, status in others.items()), sep="\n")
+    if not found or any(not status.startswith("fail") for status in others.values()):
+        return 2
+    return 1 if others else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

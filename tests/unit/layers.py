@@ -196,6 +196,32 @@ def _module_of(target: str, known: Collection[str]) -> str | None:
     return target if target in known else stem if stem in known else None
 
 
+# Packages of `submissions` in which rows of the account and findings pass from function to function.
+BY_NAME = ("submissions/extract/", "submissions/match/", "submissions/intake/")
+# Names of variables that hold such a row; a row has more fields than a pair, so any other constant of 2 or more counts.
+ROW_NAMES = {"cell", "row", "observation", "seen", "finding", "record", "line", "blank"}
+TEXTS_AND_MATCHES = {"match", "argv", "sha256", "found", "hexdigest", "partition", "rpartition"}
+
+
+def position_faults(root: Path) -> list[str]:
+    """Rows that are read by number (`cell[5]`, `seen[5:9]`) where fields have names."""
+    return [
+        f"{name}:{node.lineno} {ast.unparse(node)}: read the field by its name"
+        for name, tree in modules(root)
+        if name.startswith(BY_NAME)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and _is_positional(node)
+    ]
+
+
+def _is_positional(node: ast.Subscript) -> bool:
+    parts = [node.slice.lower, node.slice.upper] if isinstance(node.slice, ast.Slice) else [node.slice]
+    numbers = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, int)]
+    of = node.value.func if isinstance(node.value, ast.Call) else node.value
+    holder = of.attr if isinstance(of, ast.Attribute) else of.id if isinstance(of, ast.Name) else ""
+    return bool(numbers) and (holder in ROW_NAMES or (max(numbers) >= 2 and holder not in TEXTS_AND_MATCHES))
+
+
 def folder_faults(root: Path) -> list[str]:
     """Folders with more than MAX_FOLDER Python files, `__init__.py` aside."""
     counts = Counter(path.parent for path in root.rglob("*.py") if path.name != "__init__.py")

@@ -18,7 +18,7 @@ def package(repo: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def manifest() -> dict[str, Any]:
-    """dbt's own reading of the project."""
+    """The project as dbt parses it."""
     parsed = dbt.manifest()
     return {
         part: {name: node.to_dict(omit_none=False) for name, node in getattr(parsed, part).items()}
@@ -38,6 +38,7 @@ PYTHON_RULES = [
     layers.docstring_faults,
     layers.size_faults,
     layers.folder_faults,
+    layers.position_faults,
 ]
 
 
@@ -135,6 +136,20 @@ def test_a_folder_with_too_many_files_is_named(tmp_path: Path) -> None:
     plant(tmp_path, {f"cli/query/v{n}.py": "" for n in range(13)} | {f"cli/v{n}.py": "" for n in range(12)})
     plant(tmp_path, {"cli/__init__.py": ""})
     assert layers.folder_faults(tmp_path) == ["cli/query: 13 Python files, 12 allowed"]
+
+
+def test_a_row_read_by_number_is_named(tmp_path: Path) -> None:
+    lines = (
+        *("a = cells[at][5]", "b = cell[0]", "c = seen[5:9]", "d = text.partition('-')[2]", "e = texts[0]"),
+        *("f = cell.outcome", "g = match[3]", "h = rows[row]"),
+    )
+    for folder in ("extract", "match", "book"):
+        plant(tmp_path, {f"submissions/{folder}/account.py": "\n".join(lines)})
+    assert layers.position_faults(tmp_path) == [
+        f"submissions/{folder}/account.py:{line} {text}: read the field by its name"
+        for folder in ("extract", "match")
+        for line, text in ((1, "cells[at][5]"), (2, "cell[0]"), (3, "seen[5:9]"))
+    ]
 
 
 def test_a_library_outside_its_package_is_named(tmp_path: Path) -> None:

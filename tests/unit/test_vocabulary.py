@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import yaml
@@ -29,15 +29,16 @@ def test_a_vocabulary_has_one_name_and_every_code_two_labels() -> None:
 def data_tests(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every data test of a parsed `_models.yml`: its name and its arguments."""
     if isinstance(node, dict):
-        for key, value in node.items():
+        for key, value in cast("dict[str, Any]", node).items():
             if key == "data_tests":
                 for test in value:
-                    name, rest = next(iter(test.items())) if isinstance(test, dict) else (test, {})
-                    yield name, rest.get("arguments", {})
+                    parts = cast("dict[str, Any]", test) if isinstance(test, dict) else {str(test): {}}
+                    for name, rest in parts.items():
+                        yield name, rest.get("arguments", {})
             else:
                 yield from data_tests(value)
     elif isinstance(node, list):
-        for item in node:
+        for item in cast("list[Any]", node):
             yield from data_tests(item)
 
 

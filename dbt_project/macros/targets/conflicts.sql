@@ -1,4 +1,4 @@
-{# What a planner is told of a finding: the point itself, then each further difference in one sentence. #}
+{# The text of a finding for a planner: the point itself, then each further difference in one sentence. #}
 {% macro conflict_explanation(f, a, b) -%}
     {%- set na, nb = target_number(a), target_number(b) -%}
     (case {{ f }}.finding_kind

@@ -50,8 +50,11 @@ def _finding_rows(proposal: WaitingProposal, lang: str) -> list[tuple[str, ...]]
     from pipelines.vocabulary import MATCH_KIND, MATCH_PART
 
     return [
-        (MATCH_PART.label(part, lang), MATCH_KIND.label(kind, lang), key, *rest)
-        for kind, part, key, *rest in proposal.findings
+        (
+            *(MATCH_PART.label(row.part, lang), MATCH_KIND.label(row.kind, lang), row.key or ""),
+            *(row.sheet or "", row.address or "", row.expected or "", row.found or ""),
+        )
+        for row in proposal.findings
     ]
 
 

@@ -20,8 +20,8 @@ from pipelines.publication.candidate.in_force import DUTY, SLICE, figures_in_for
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land, land_aside
-from pipelines.submissions.intake.read_one import Task
-from pipelines.submissions.intake.receive import files_of
+from pipelines.submissions.intake.read_file import Task
+from pipelines.submissions.intake.receive import Delivery, files_of
 
 CHANGED, ADDED, REMOVED, REJECTED = "changed", "added", "removed", "rejected"
 Row = Mapping[str, Any]
@@ -87,7 +87,7 @@ def preview(
 
     `stated` has the keys sender, form and period, as for receiving.
     """
-    files = files_of(codebook, paths, stated)
+    files = files_of(codebook, paths, Delivery(stated.get("sender"), stated.get("form"), stated.get("period")))
     entries = Ledger(places.ledger).read()
     landing = land(places, codebook, entries)
     last = entries[-1].seq if entries else 0

@@ -105,7 +105,8 @@ class Questions:
     def _of_cell(cell: Row, figure: ReadFigure | None, duty: Duty) -> _Question | None:
         """The question about one cell: it was not taken, is blank, or was understood from a text."""
         place = (cell["row_key"] or cell["address"], cell["col_key"] or cell["sheet"])
-        name, raw, evidence = question_id(*duty, place, cell["reason_code"]), cell["raw_text"] or "", cell["evidence"]
+        name, raw = question_id(*duty, place, cell["reason_code"]), cell["raw_text"] or ""
+        evidence = cell["evidence_vi"]
         if cell["outcome"] == "reject":
             read = text("read", raw=raw) if cell["raw_text"] is not None else ""  # a restricted text is not repeated
             return _Question("hold", read + text("not_taken", reason=evidence or text("no_number")), name)

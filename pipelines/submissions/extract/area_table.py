@@ -1,19 +1,23 @@
-"""A table of areas by measures, as publishers print them: rows of areas, or columns of (area, value) pairs.
+"""Extracts a table of areas by measures, as publishers print them: rows of areas, or columns of (area, value) pairs.
 
-Here: finding headers by text or technical code, areas by name, summary rows. Not here: numbers (numbers.py).
+Headers are found in match/area_header.py; here areas are recognised by their names, also with a footnote's mark, and
+summary rows (total, mean, region) are kept apart from areas.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
-from pipelines.errors import Message, join
-from pipelines.submissions.book.book import Row, Sheet, raw_text
+from pipelines.errors import join
+from pipelines.submissions.book.book import Row, raw_text
 from pipelines.submissions.extract.account import Account
-from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.extract.records import Due, FilledCell
+from pipelines.submissions.layout.layouts import DeclaredColumn, Layouts
 from pipelines.submissions.match.area_header import AreaTable, find_header, find_header_above_areas
+from pipelines.submissions.match.cell_plan import CellKeys
 from pipelines.submissions.notes import note
 from pipelines.submissions.problems import Problem, RefusedError, problem
 from pipelines.submissions.reasons import reason
@@ -33,7 +37,10 @@ GROUP = re.compile(r"[IVX]+|[A-H]")  # the numbering of groups of rows, where ar
 
 
 def extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:
-    """One account for each period among the blocks."""
+    """One account for each period among the blocks.
+
+    Raises RefusedError where sheets or columns of the form are missing; it names all of them.
+    """
     accounts: dict[str, Account] = {}
     by_sheet: dict[int, list[AreaTable]] = {}
     for table in _tables(found, layouts):
@@ -42,19 +49,19 @@ def extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:
         taken: set[tuple[int, int]] = set()
         for table in tables:
             period = table.block.period or found.who.period.code
-            takings = accounts.setdefault(period, Account(period))
-            table.signed = _signed(table, layouts)
-            table.last = (_pairs if table.block.kind == "ranked_pairs" else _rows)(takings, table, layouts, taken)
-        own = accounts[tables[0].block.period or found.who.period.code]
-        own.sheets.add(tables[0].sheet.name)
-        _rest(own, tables, taken)
-    for takings in accounts.values():
-        takings.finish()
+            reader = _AreaReader(accounts.setdefault(period, Account(period)), table, layouts, taken)
+            table.signed = _signed(table, reader.areas)
+            table.last = reader.take_pairs() if table.block.kind == "ranked_pairs" else reader.take_rows()
+        account = accounts[tables[0].block.period or found.who.period.code]
+        account.sheets.add(tables[0].sheet.name)
+        _take_rest(account, tables, taken)
+    for account in accounts.values():
+        account.finish()
     return list(accounts.values())
 
 
 def _tables(found: RecognisedForm, layouts: Layouts) -> list[AreaTable]:
-    """Every block on its sheet; RefusedError names all that is missing at once."""
+    """Every block on its sheet. Raises RefusedError with all that is missing."""
     problems: list[Problem] = []
     tables: list[AreaTable] = []
     names = ", ".join(sheet.name for sheet in found.sheets)
@@ -71,13 +78,13 @@ def _tables(found: RecognisedForm, layouts: Layouts) -> list[AreaTable]:
         tables.append(table)
         if table.doubts:
             found.doubts.append(problem("columns_doubtful", expected=found.who.form.code, found=join(table.doubts)))
-        there = set(table.columns.values())
-        gone = [column for column in block.columns if column not in there and column.header]
-        if not gone:
+        present = set(table.columns.values())
+        absent = [column for column in block.columns if column not in present and column.header]
+        if not absent:
             continue
-        missing = ", ".join(f"“{column.title}”" for column in gone)
-        values = [column for column in there if column.role == "value"]
-        if values and all(column.role != "area" for column in gone):
+        missing = ", ".join(f"“{column.title}”" for column in absent)
+        values = [column for column in present if column.role == "value"]
+        if values and all(column.role != "area" for column in absent):
             found.notes.append(note("columns_missing", sheet=sheet.name, columns=missing))
             continue
         seen = ", ".join(f"“{column.title}”" for column in table.columns.values()) or "?"
@@ -88,9 +95,8 @@ def _tables(found: RecognisedForm, layouts: Layouts) -> list[AreaTable]:
     return tables
 
 
-def _signed(table: AreaTable, layouts: Layouts) -> set[int]:
+def _signed(table: AreaTable, areas: Mapping[str, str]) -> set[int]:
     """The rows of signatures below the first area, and all below them."""
-    areas = layouts.areas.get(table.block.area_set or "", {})
     rows = {row: line for row, line in table.sheet.rows.items() if row > table.header_last}
     places = {table.area_column, *(at + (spec.area_offset or 0) for at, spec in table.columns.items())}
     named = {row for row, line in rows.items() if any(area_of(areas, raw_text(line.get(at, ""))) for at in places)}
@@ -98,140 +104,151 @@ def _signed(table: AreaTable, layouts: Layouts) -> set[int]:
     return signed_rows({row: line for row, line in rows.items() if row > first}, named) if first else set()
 
 
-def _rows(takings: Account, table: AreaTable, layouts: Layouts, taken: set[tuple[int, int]]) -> int:
-    """Rows of areas until one does not continue the table; returns the table's last row."""
-    sheet, areas = table.sheet, layouts.areas.get(table.block.area_set or "", {})
-    told = printed_unit(sheet, table.header_last, layouts)
-    wrong = {c.key: unit_contradiction(told, c.uom or "", layouts) for c in table.columns.values() if c.role == "value"}
-    stt = next((at for at, column in table.columns.items() if column.role == "stt"), 0)
-    last, has_area = 0, False
-    for row, line in sheet.rows.items():
-        if row <= table.header_last:
-            continue
-        if (has_area and row > last + 1) or row in table.signed:
-            break  # a blank row or a signature ended the table
-        text = raw_text(line.get(table.area_column, ""))
-        area = area_of(areas, text)
-        has_area |= area is not None
-        has_figure = any(column.role == "value" and at in line for at, column in table.columns.items())
-        is_group = GROUP.fullmatch(raw_text(line.get(stt, "")).strip(" .")) is not None
-        if area is None and (SUMMARY.search(name_fold(text)) or (is_group and text)):
-            _summary(takings, sheet, row, line, taken)
-        elif area or has_figure:
-            _area_row(takings, table, row, line, (area, text), taken, wrong)
-        elif not last:
-            continue  # between header and first area
-        last = row
-    return last or table.header_last
+class _NamedArea(NamedTuple):
+    """The area that a cell names, and the text of the cell; None for a name that is no area of the form."""
+
+    area_id: str | None
+    text: str
 
 
-def _area_row(
-    takings: Account,
-    table: AreaTable,
-    row: int,
-    line: Row,
-    area: tuple[str | None, str],
-    taken: set[tuple[int, int]],
-    wrong: Mapping[str, Message | None],
-) -> None:
-    area_id, text = area
-    name, slots = table.sheet.name, table.block.slots[""]
-    for column, spec in table.columns.items():
-        keys = (area_id, spec.key)
-        if column not in line:
-            if spec.role == "value" and area_id:
-                takings.blank(name, row, column, keys, area_id, slots[spec.key], None)
-            continue
-        taken.add((row, column))
-        if spec.is_personal:
-            takings.private(name, row, column, line[column], "label", keys)
-        elif spec.role != "value":
-            takings.context(name, row, column, line[column], "label", keys)
-        elif area_id is None:
-            takings.reject(name, row, column, line[column], keys, _unknown(text))
-        elif problem := wrong.get(spec.key):
-            takings.reject(name, row, column, line[column], keys, problem)
-        else:
-            takings.value(name, row, column, line[column], keys, area_id, slots[spec.key], None)
+class _AreaReader:
+    """Reads one table of areas; `taken` holds row and column of the cells that are in the account."""
 
+    def __init__(self, account: Account, table: AreaTable, layouts: Layouts, taken: set[tuple[int, int]]) -> None:
+        self.account = account
+        self.table = table
+        self.taken = taken
+        self.areas = layouts.areas.get(table.block.area_set or "", {})
+        unit = printed_unit(table.sheet, table.header_last, layouts)
+        self._unit_problems = {
+            column.key: unit_contradiction(unit, column.uom or "", layouts)
+            for column in table.columns.values()
+            if column.role == "value" and table.block.kind != "ranked_pairs"
+        }
 
-def _pairs(takings: Account, table: AreaTable, layouts: Layouts, taken: set[tuple[int, int]]) -> int:
-    """Columns of (area, value) pairs, each read down to its first blank; returns the longest's last row."""
-    sheet, areas = table.sheet, layouts.areas.get(table.block.area_set or "", {})
-    end = table.header_last
-    for column, spec in table.columns.items():
-        beside = column + (spec.area_offset or 0)
-        row = table.header_last + 1
-        while spec.role == "value" and (line := sheet.rows.get(row)) and (column in line or beside in line):
-            if row in table.signed:
-                break
-            text = raw_text(line.get(beside, ""))
-            area = area_of(areas, text)
-            keys = (area, spec.key)
-            if beside in line and (row, beside) not in taken:
-                taken.add((row, beside))
-                takings.context(sheet.name, row, beside, line[beside], "label", keys)
-            if column not in line and area:
-                takings.blank(sheet.name, row, column, keys, area, table.block.slots[""][spec.key], None)
+    def take_rows(self) -> int:
+        """Add rows of areas until one does not continue the table; returns the table's last row."""
+        table = self.table
+        stt = next((at for at, column in table.columns.items() if column.role == "stt"), 0)
+        last, has_area = 0, False
+        for row, line in table.sheet.rows.items():
+            if row <= table.header_last:
+                continue
+            if (has_area and row > last + 1) or row in table.signed:
+                break  # a blank row or a signature ended the table
+            area = self._area(line, table.area_column)
+            has_area |= area.area_id is not None
+            has_figure = any(column.role == "value" and at in line for at, column in table.columns.items())
+            is_group = GROUP.fullmatch(raw_text(line.get(stt, "")).strip(" .")) is not None
+            if area.area_id is None and (SUMMARY.search(name_fold(area.text)) or (is_group and area.text)):
+                self._take_summary(row, line)
+            elif area.area_id or has_figure:
+                self._take_row(row, line, area)
+            elif not last:
+                continue  # between header and first area
+            last = row
+        return last or table.header_last
+
+    def take_pairs(self) -> int:
+        """Add columns of (area, value) pairs, each down to its first blank; returns the longest's last row."""
+        table = self.table
+        last = table.header_last
+        for column, spec in table.columns.items():
+            beside = column + (spec.area_offset or 0)
+            row = table.header_last + 1
+            while spec.role == "value" and (line := table.sheet.rows.get(row)) and (column in line or beside in line):
+                if row in table.signed:
+                    break
+                area = self._area(line, beside)
+                if beside in line and (row, beside) not in self.taken:
+                    self.taken.add((row, beside))
+                    self.account.context(self._cell(row, beside, line), "label", CellKeys(area.area_id, spec.key))
+                self._take_value(self._cell(row, column, line), area, spec)
+                row += 1
+            last = max(last, row - 1)
+        return last
+
+    def _take_row(self, row: int, line: Row, area: _NamedArea) -> None:
+        for column, spec in self.table.columns.items():
+            cell = tuple.__new__(FilledCell, (self.table.sheet.name, row, column, line.get(column, "")))
+            if spec.role == "value" and not spec.is_personal:
+                self._take_value(cell, area, spec)
             elif column in line:
-                taken.add((row, column))
-                if area:
-                    slot = table.block.slots[""][spec.key]
-                    takings.value(sheet.name, row, column, line[column], keys, area, slot, None)
-                else:
-                    takings.reject(sheet.name, row, column, line[column], keys, _unknown(text))
-            row += 1
-        end = max(end, row - 1)
-    return end
+                self.taken.add((row, column))
+                keys = CellKeys(area.area_id, spec.key)
+                (self.account.private if spec.is_personal else self.account.context)(cell, "label", keys)
+
+    def _take_value(self, cell: FilledCell, area: _NamedArea, spec: DeclaredColumn) -> None:
+        """Add a value cell: blank, of an unknown area, below the wrong unit, or a figure.
+
+        A publisher's workbook has ten thousand, hence records without a call of their class.
+        """
+        keys, slot = tuple.__new__(CellKeys, (area.area_id, spec.key)), self.table.block.slots[""][spec.key]
+        if cell.value == "":
+            if area.area_id:
+                self.account.blank(cell, keys, Due(area.area_id, slot))
+            return
+        self.taken.add((cell.row, cell.column))
+        if area.area_id is None:
+            unknown = reason("unknown_area", name=area.text) if area.text else reason("unknown_area.unnamed")
+            self.account.reject(cell, keys, unknown)
+        elif problem := self._unit_problems.get(spec.key):
+            self.account.reject(cell, keys, problem)
+        else:
+            self.account.value(cell, keys, tuple.__new__(Due, (area.area_id, slot, None)))
+
+    def _take_summary(self, row: int, line: Row) -> None:
+        self.taken |= {(row, column) for column in line}
+        self.account.context_row(self.table.sheet.name, row, line, "summary_row")
+
+    def _area(self, line: Row, column: int) -> _NamedArea:
+        text = raw_text(line.get(column, ""))
+        return _NamedArea(area_of(self.areas, text), text)
+
+    def _cell(self, row: int, column: int, line: Row) -> FilledCell:
+        return FilledCell(self.table.sheet.name, row, column, line.get(column, ""))
 
 
-def area_of(areas: dict[str, str], text: str) -> str | None:
+def area_of(areas: Mapping[str, str], text: str) -> str | None:
     """The area of that name, also with a footnote's mark behind it."""
     return areas.get(name_fold(text)) or areas.get(name_fold(split_footnote(text)[0]))
 
 
-def _unknown(text: str) -> Message:
-    return reason("unknown_area", name=text) if text else reason("unknown_area.unnamed")
-
-
-def _summary(takings: Account, sheet: Sheet, row: int, line: Row, taken: set[tuple[int, int]]) -> None:
-    for column, value in line.items():
-        taken.add((row, column))
-        takings.context(sheet.name, row, column, value, "summary_row")
-
-
-def _rest(takings: Account, tables: list[AreaTable], taken: set[tuple[int, int]]) -> None:
-    """Every other cell of the sheet: title, header, undeclared columns, what stands below the tables."""
+def _take_rest(account: Account, tables: list[AreaTable], taken: set[tuple[int, int]]) -> None:
+    """Add every other cell of the sheet: title, header, undeclared columns, what stands below the tables."""
     sheet = tables[0].sheet
-    first, end = min(table.first for table in tables), max(table.last for table in tables)
-    signed = {row: table for table in reversed(tables) for row in table.signed if row > end}
+    last = max(table.last for table in tables)
+    signed = {row: table for table in reversed(tables) for row in table.signed if row > last}
     for row, line in sheet.rows.items():
         if row in signed:
-            _below_signatures(takings, signed[row], row, line)
+            _take_below_signatures(account, signed[row], row, line)
             continue
-        is_header = any(table.first <= row <= table.header_last for table in tables)
-        has_number = any(not isinstance(value, str) for value in line.values())
+        row_reason = _row_reason(tables, row, line)
         for column, value in line.items():
-            if (row, column) in taken:
-                continue
-            spec = next((table.columns[column] for table in tables if column in table.columns), None)
-            if row < first:
-                reason = "title"
-            elif is_header:
-                reason = "header"
-            elif row > end:
-                reason = "summary_row" if has_number else "note"
-            else:
-                reason = "label" if spec and spec.role != "value" else "unclaimed"
-            takings.context(sheet.name, row, column, value, reason, (None, spec.key if spec else None))
+            if (row, column) not in taken:
+                spec = next((table.columns[column] for table in tables if column in table.columns), None)
+                cell_reason = row_reason or ("label" if spec and spec.role != "value" else "unclaimed")
+                cell = FilledCell(sheet.name, row, column, value)
+                account.context(cell, cell_reason, CellKeys(None, spec.key if spec else None))
 
 
-def _below_signatures(takings: Account, table: AreaTable, row: int, line: Row) -> None:
-    """Signatures, and what stands below them: a number beside a text is a question, and no text leaves `personal`."""
+def _row_reason(tables: list[AreaTable], row: int, line: Row) -> str:
+    """The reason of the cells of a row above, below or between the rows of areas; empty for a row among them."""
+    if row < min(table.first for table in tables):
+        return "title"
+    if any(table.first <= row <= table.header_last for table in tables):
+        return "header"
+    if row > max(table.last for table in tables):
+        return "summary_row" if any(not isinstance(value, str) for value in line.values()) else "note"
+    return ""
+
+
+def _take_below_signatures(account: Account, table: AreaTable, row: int, line: Row) -> None:
+    """Add signatures and what stands below them: a number beside a text is a reject, no text is kept in `cell`."""
     is_named = isinstance(line.get(table.area_column), str)
     for column, value in line.items():
-        spec = table.columns.get(column)
+        cell, spec = FilledCell(table.sheet.name, row, column, value), table.columns.get(column)
         if is_named and spec and spec.role == "value" and isinstance(value, int | float):
-            takings.private(table.sheet.name, row, column, value, BELOW_SIGNATURES, (None, spec.key))
+            account.private(cell, BELOW_SIGNATURES, CellKeys(None, spec.key))
         else:
-            takings.private(table.sheet.name, row, column, value, "signature")
+            account.private(cell, "signature")

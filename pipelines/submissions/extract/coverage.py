@@ -1,7 +1,7 @@
-"""How much of its period a form says it covers, and how final it calls its figures.
+"""How much of its period a form says it covers, and how final it calls its figures, in the words above its table.
 
-Here: the words above the table (từ ngày … đến ngày …, số liệu đến ngày …, ước, sơ bộ). Not here: what follows of them
-for a figure, nor the day on which the file came (the warehouse).
+The words are `từ ngày … đến ngày …`, `số liệu đến ngày …`, `ước`, `sơ bộ`. What follows of them for a figure is decided
+in the warehouse.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.extract.account import Cell
+from pipelines.submissions.extract.records import Cell
 
 UNTIL = re.compile(
     r"(?:từ (?:ngày )?\d{1,2} (?:tháng )?\d{1,2}(?: (?:năm )?\d{4})? |"
@@ -26,8 +26,11 @@ WORDS = (  # the least final first: a head that says both is an estimate
 
 
 def stated_coverage(head: Sequence[Cell]) -> dict[str, object]:
-    """The earliest end that the head tells, and its word for the figures; None where it tells neither."""
-    texts = [name_fold(piece) for cell in head if cell[2] for piece in cell[2].splitlines()]
+    """The columns `coverage_end` and `figure_status` of the submission; None where the head does not state them.
+
+    Where it states several days the earliest counts, of several words the least final.
+    """
+    texts = [name_fold(piece) for cell in head if cell.raw_text for piece in cell.raw_text.splitlines()]
     ends = [end for text in texts for match in UNTIL.finditer(text) if (end := _date(*match.groups()))]
     status = next((status for status, word in WORDS if any(word.search(text) for text in texts)), None)
     return {"coverage_end": min(ends, default=None), "figure_status": status}

@@ -1,7 +1,7 @@
-"""How a submission stands to what came before: it replaces all of it, corrects some cells, or withdraws it.
+"""The mode of a submission: it replaces what came before (full), corrects some cells (partial), or withdraws it.
 
-Here: the words that say so, and what becomes of the account then. Not here: which earlier figures are meant (the
-warehouse, by the order of the ledger).
+`apply` finds the words of the head that say so and changes the account accordingly. Which earlier figures are meant is
+decided in the warehouse, by the order of the ledger.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.extract.account import Account, Cell
+from pipelines.submissions.extract.account import Account
+from pipelines.submissions.extract.records import Cell
 from pipelines.submissions.notes import note
 
 FULL, PARTIAL, WITHDRAWAL = MODES = ("full", "partial", "withdrawal")
@@ -31,67 +33,79 @@ LINES = {  # a line of its own
 }
 
 
-def apply(takings: Account, head: Sequence[Cell], stated: str | None) -> str:
-    """The submission's mode, with its account made to fit; what was stated at receipt outweighs the sheet."""
-    told, doubt = _told(head)
-    mode = stated or told or FULL
-    if doubt and not stated:
-        takings.notes.append(note("mode_unclear", text=doubt))
+class _StatedMode(NamedTuple):
+    """The mode that a head states; else, where it states several, the text that does."""
+
+    mode: str | None
+    unclear: str = ""
+
+
+def apply(account: Account, head: Sequence[Cell], stated: str | None) -> str:
+    """Change the account to fit its mode and return the mode; `stated` at receipt takes precedence over the head."""
+    found = _of_head(head)
+    mode = stated or found.mode or FULL
+    if found.unclear and not stated:
+        account.notes.append(note("mode_unclear", text=found.unclear))
     if mode == PARTIAL:
-        _partial(takings)
+        _make_partial(account)
     elif mode == WITHDRAWAL:
-        _withdrawal(takings)
+        _withdraw(account)
     return mode
 
 
-def _told(head: Sequence[Cell]) -> tuple[str | None, str]:
-    """The mode that the head of the sheet tells; else, where it tells several, the text that does."""
-    lines = [(cell[0], cell[1], cell[2] or "") for cell in head]
-    doubt = ""
-    for (sheet, at, text), (next_sheet, next_at, answer) in pairwise([*lines, ("", "", "")]):
-        for piece in text.splitlines():
+def _of_head(head: Sequence[Cell]) -> _StatedMode:
+    unclear = ""
+    for cell, following in pairwise([*head, None]):
+        if cell is None:
+            break
+        for piece in (cell.raw_text or "").splitlines():
             folded = name_fold(piece).strip()
             if folded.startswith(KIND):
-                is_beside = folded == KIND and (sheet, _row(at)) == (next_sheet, _row(next_at))
-                said = [
-                    mode for mode, words in WORDS.items() if words.search(name_fold(answer) if is_beside else folded)
-                ]
-                if len(said) == 1:
-                    return said[0], ""
-                doubt = doubt or (piece.strip() if said else "")
+                is_beside = folded == KIND and following is not None and _row(cell) == _row(following)
+                text = name_fold(following.raw_text or "") if is_beside and following else folded
+                modes = [mode for mode, words in WORDS.items() if words.search(text)]
+                if len(modes) == 1:
+                    return _StatedMode(modes[0])
+                unclear = unclear or (piece.strip() if modes else "")
             elif mode := next((mode for mode, line in LINES.items() if line.fullmatch(folded)), None):
-                return mode, ""
-    return None, doubt
+                return _StatedMode(mode)
+    return _StatedMode(None, unclear)
 
 
-def _row(address: str) -> str:
-    return address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+def _row(cell: Cell) -> tuple[str, str]:
+    """Sheet and row of the cell."""
+    return cell.sheet, cell.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def _partial(takings: Account) -> None:
-    """What is not filled is not spoken of: no blank, no missing row. A reason without a figure is told."""
-    takings.cells = [cell for cell in takings.cells if cell[6] != "blank"]
-    takings.observations = {at: one for at, one in takings.observations.items() if one[12] != "blank"}
-    _forgive(takings)
-    given = {(cell[0], cell[3]) for cell in takings.cells if cell[5] in ("observation", "absence", "reject")}
-    lone = [cell for cell in takings.cells if cell[6] == "explanation" and cell[3] and (cell[0], cell[3]) not in given]
-    if lone:
-        where = ", ".join(cell[1] for cell in lone)
-        takings.notes.append(note("explanation_alone", cells=where))
-
-
-def _withdrawal(takings: Account) -> None:
-    """Nothing in the file counts any more; every cell stays accounted for."""
-    takings.cells = [
-        (*cell[:5], "context", "withdrawn", cell[7]) if cell[5] != "context" else cell
-        for cell in takings.cells
-        if cell[6] != "blank"
+def _make_partial(account: Account) -> None:
+    """Drop blanks and missing rows: what is not filled is left as it was. Note explanations without a figure."""
+    account.cells = [cell for cell in account.cells if cell.reason_code != "blank"]
+    account.observations = {at: seen for at, seen in account.observations.items() if seen.obs_status != "blank"}
+    _drop_missing_rows(account)
+    filled = {
+        (cell.sheet, cell.row_key) for cell in account.cells if cell.outcome in ("observation", "absence", "reject")
+    }
+    without_figure = [
+        cell.address
+        for cell in account.cells
+        if cell.reason_code == "explanation" and cell.row_key and (cell.sheet, cell.row_key) not in filled
     ]
-    takings.observations = {}
-    takings.records.clear()
-    _forgive(takings)
+    if without_figure:
+        account.notes.append(note("explanation_alone", cells=", ".join(without_figure)))
 
 
-def _forgive(takings: Account) -> None:
-    """A row that is left out is not missing here."""
-    takings.notes = [message for message in takings.notes if message.code != "rows_missing"]
+def _withdraw(account: Account) -> None:
+    """Take no figure from the file; every filled cell stays in the account."""
+    account.cells = [
+        cell if cell.outcome == "context" else cell._replace(outcome="context", reason_code="withdrawn")
+        for cell in account.cells
+        if cell.reason_code != "blank"
+    ]
+    account.observations = {}
+    account.records.clear()
+    _drop_missing_rows(account)
+
+
+def _drop_missing_rows(account: Account) -> None:
+    """A row that is left out of such a file is not missing."""
+    account.notes = [message for message in account.notes if message.code != "rows_missing"]

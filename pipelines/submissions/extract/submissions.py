@@ -1,21 +1,21 @@
-"""The submissions of one book: each form, reporter and period read, waiting for a person, or refused, by itself.
+"""The submissions of one book: each form, reporter and period is read, waits for a person, or is refused, by itself.
 
-Here: their rows for the landing, and the sheets that belong to none. Not here: finding forms (recognise.py) and tables
-(locate.py), cells.
+A submission is the rows that it gives to the landing. Sheets that belong to no form are counted with the first one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.codebook.identity_sheet import IDENTITY_SHEET
 from pipelines.errors import Message, join
 from pipelines.submissions.book.book import Book, Sheet
 from pipelines.submissions.extract import area_table, coverage, row_form
 from pipelines.submissions.extract import mode as modes
-from pipelines.submissions.extract.account import Account, Cell
+from pipelines.submissions.extract.account import Account
+from pipelines.submissions.extract.records import Cell
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.match.findings import Finding, proposal_key
 from pipelines.submissions.notes import note
@@ -33,53 +33,60 @@ UNCOUNTED = {
     "n_reject": 0,
     "n_context": 0,
 }
+Columns = list[tuple[Any, ...]]  # of rows, one sequence for each column; empty where there is no row
 
 
 @dataclass(slots=True)
 class Submission:
-    """One submission of a file: its row for the landing, and its cells by column."""
+    """One submission of a file: its row of the landing's table `submission`, and the columns of its other rows."""
 
     row: dict[str, Any]
-    cells: list[tuple[Any, ...]] = field(default_factory=lambda: [])  # columns of takings.Cell
-    observations: list[tuple[Any, ...]] = field(default_factory=lambda: [])  # columns of takings.Observation
-    personal: list[tuple[Any, ...]] = field(default_factory=lambda: [])  # columns of takings.Personal
-    records: list[tuple[Any, ...]] = field(default_factory=lambda: [])  # columns of takings.Record
-    matches: list[tuple[Any, ...]] = field(default_factory=lambda: [])  # columns of findings.Finding
+    cells: Columns = field(default_factory=Columns)  # of Cell
+    observations: Columns = field(default_factory=Columns)  # of Observation
+    personal: Columns = field(default_factory=Columns)  # of PersonalText
+    records: Columns = field(default_factory=Columns)  # of RecordRow
+    matches: Columns = field(default_factory=Columns)  # of Finding
 
 
-def read_submissions(
-    book: Book, layouts: Layouts, given: Hints, name: str, accepts: Sequence[str], mode: str | None
-) -> list[Submission]:
-    """Every submission of the book; `accepts` are the proposals that a person accepted, `mode` what was stated."""
+class SentFile(NamedTuple):
+    """A file as received: its book, its name, what was stated of it, and the proposals that a person accepted."""
+
+    book: Book
+    name: str
+    hints: Hints
+    accepts: Sequence[str] = ()
+    mode: str | None = None
+
+
+def read_submissions(sent: SentFile, layouts: Layouts) -> list[Submission]:
+    """Every submission of the file: those that are read or wait first, then those that are refused."""
+    book = sent.book
     try:
-        entries = recognise(book, layouts, given)
-    except RefusedError as fault:
-        return [refused_submission(1, book.sheets, book, fault, given, name)]
+        entries = recognise(book, layouts, sent.hints)
+    except RefusedError as refusal:
+        return [_refused(1, book.sheets, sent, refusal)]
     accounts: list[tuple[RecognisedForm, Account]] = []
-    turned: list[RefusedForm] = []
+    refused: list[RefusedForm] = []
     for entry in entries:
         try:
             if isinstance(entry, RefusedForm):
                 raise entry.refusal
-            accounts += [(entry, takings) for takings in _extract(entry, layouts)]
-        except RefusedError as fault:
-            turned.append(RefusedForm(_with_identity(fault, entry), entry.sheets))
-    touched = set[str]().union(*(takings.sheets for _, takings in accounts))
-    refused = {sheet.name for entry in turned for sheet in entry.sheets}
-    left = [sheet for sheet in book.sheets if sheet.name not in touched | refused]
-    for sheet in left if accounts else ():
-        _untouched(accounts[0][1], sheet, layouts)
+            accounts += [(entry, account) for account in _extract(entry, layouts)]
+        except RefusedError as refusal:
+            refused.append(RefusedForm(_with_identity(refusal, entry), entry.sheets))
+    read = set[str]().union(*(account.sheets for _, account in accounts))
+    read |= {sheet.name for entry in refused for sheet in entry.sheets}
+    left = [sheet for sheet in book.sheets if sheet.name not in read]
     if accounts:
-        accounts[0][0].notes += _hidden(left)
-    elif turned:  # what no other form of the book accounts for is counted with the first
-        turned[0].sheets += left
-    parts = [
-        _submission(no, found, takings, book, (accepts, mode), name)
-        for no, (found, takings) in enumerate(accounts, start=1)
-    ]
-    for no, entry in enumerate(turned, start=len(parts) + 1):
-        parts.append(refused_submission(no, entry.sheets, book, entry.refusal, given, name))
-    return parts
+        for sheet in left:
+            _take_unclaimed(accounts[0][1], sheet, layouts)
+        accounts[0][0].notes += _hidden_sheets(left)
+    elif refused:  # what no other form of the book accounts for is counted with the first
+        refused[0].sheets += left
+    found = [_submission(no, entry, account, sent) for no, (entry, account) in enumerate(accounts, start=1)]
+    for no, entry in enumerate(refused, start=len(found) + 1):
+        found.append(_refused(no, entry.sheets, sent, entry.refusal))
+    return found
 
 
 def _extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:
@@ -89,29 +96,28 @@ def _extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:
     return area_table.extract(found, layouts)
 
 
-def _with_identity(fault: RefusedError, entry: RecognisedForm | RefusedForm) -> RefusedError:
-    """The refusal of a form whose head was understood says whose duty it was."""
+def _with_identity(refusal: RefusedError, entry: RecognisedForm | RefusedForm) -> RefusedError:
+    """The refusal with the duty of a form whose head was recognised."""
     if isinstance(entry, RecognisedForm):
-        fault.form_code = entry.who.form.code
-        fault.form_version = entry.who.form.version
-        fault.reporter = entry.who.reporter.code
-        fault.period = entry.who.period.code
-    return fault
+        refusal.form_code = entry.who.form.code
+        refusal.form_version = entry.who.form.version
+        refusal.reporter = entry.who.reporter.code
+        refusal.period = entry.who.period.code
+    return refusal
 
 
-def _untouched(takings: Account, sheet: Sheet, layouts: Layouts) -> None:
-    """A sheet that belongs to no block: nothing of it is read, all of it is accounted for, who signs it privately."""
-    takings.sheets.add(sheet.name)
+def _take_unclaimed(account: Account, sheet: Sheet, layouts: Layouts) -> None:
+    """Add the cells of a sheet that belongs to no form: nothing of it is read, signatures go to `personal`."""
+    account.sheets.add(sheet.name)
     reason = "note" if sheet.name in layouts.guide_sheets else "unclaimed"
     if sheet.visibility != "visible":
         reason = "hidden_sheet"
     signed = signed_rows(sheet.rows, ())
     for row, line in sheet.rows.items():
-        for column, value in line.items():
-            (takings.private if row in signed else takings.context)(sheet.name, row, column, value, reason)
+        (account.private_row if row in signed else account.context_row)(sheet.name, row, line, reason)
 
 
-def _hidden(sheets: Sequence[Sheet]) -> list[Message]:
+def _hidden_sheets(sheets: Sequence[Sheet]) -> list[Message]:
     names = [
         sheet.name for sheet in sheets if sheet.visibility != "visible" and sheet.name != IDENTITY_SHEET and sheet.rows
     ]
@@ -120,52 +126,51 @@ def _hidden(sheets: Sequence[Sheet]) -> list[Message]:
     return [note("hidden_sheet", sheets="”, “".join(names))]
 
 
-def _submission(
-    no: int, found: RecognisedForm, takings: Account, book: Book, stated: tuple[Sequence[str], str | None], name: str
-) -> Submission:
+def _submission(no: int, found: RecognisedForm, account: Account, sent: SentFile) -> Submission:
+    """Submission `no` of the file: read, or waiting where the form is in doubt and nobody accepted the proposal."""
     pieces = {sheet.name: sheet for sheet in found.sheets}
-    sheets = [pieces.get(sheet.name, sheet) for sheet in book.sheets if sheet.name in takings.sheets]
+    sheets = [pieces.get(sheet.name, sheet) for sheet in sent.book.sheets if sheet.name in account.sheets]
     row = {
         "block_no": no,
         "form_code": found.who.form.code,
         "form_version": found.who.form.version,
         "reporter_code": found.who.reporter.code,
-        "period_code": takings.period,
-        "reader_name": book.reader_name,
+        "period_code": account.period,
+        "reader_name": sent.book.reader_name,
         "n_second": _second(sheets),
     }
-    accepts, mode = stated
-    matches, accepted = list(found.findings), list[Message]()
+    matches, notes = list(found.findings), [*found.notes]
     if found.doubts:
         key = proposal_key(_plan(found))
         matches.append(Finding("proposal", "form", key, None, None, found.who.form.code, None))
-        if key not in accepts:
-            reason, vi, en = waiting(found.doubts, name)
-            n = _counts(takings.cells)["n_nonempty"]
-            told = {"outcome": "waiting", "reason_code": reason, "message_vi": vi, "message_en": en}
-            return Submission(row | told | UNCOUNTED | {"n_nonempty": n, "n_context": n}, matches=_columns(matches))
-        accepted = [note("accepted", key=key, doubts="; ".join(doubt.code for doubt in found.doubts))]
-    head = takings.head()
-    row["mode"] = modes.apply(takings, head, mode)  # before anything is counted: it changes the account
-    notes = [*accepted, *found.notes, *takings.notes]
+        if key not in sent.accepts:
+            row |= _outcome("waiting", waiting(found.doubts, sent.name))
+            n = _counts(account.cells)["n_nonempty"]
+            return Submission(row | UNCOUNTED | {"n_nonempty": n, "n_context": n}, matches=_columns(matches))
+        notes.insert(0, note("accepted", key=key, doubts="; ".join(doubt.code for doubt in found.doubts)))
+    head = account.head()
+    row["mode"] = modes.apply(account, head, sent.mode)  # before anything is counted: it changes the account
     row |= {
-        "outcome": "read",
-        "reason_code": notes[0].code if notes else None,
-        "message_vi": join(notes).vi or None,
-        "message_en": join(notes).en or None,
+        **_outcome("read", join([*notes, *account.notes])),
         **coverage.stated_coverage(head),
-        **_counts(takings.cells),
+        **_counts(account.cells),
     }
-    observations = list(takings.observations.values())
-    tables = (takings.cells, observations, takings.personal, takings.records, matches)
+    observations = list(account.observations.values())
+    tables = (account.cells, observations, account.personal, account.records, matches)
     return Submission(row, *(_columns(rows) for rows in tables))
+
+
+def _outcome(outcome: str, message: Message) -> dict[str, str | None]:
+    """The columns of the landing's `submission` that say what became of it."""
+    code, vi, en = message
+    return {"outcome": outcome, "reason_code": code or None, "message_vi": vi or None, "message_en": en or None}
 
 
 def _counts(cells: Sequence[Cell]) -> dict[str, int]:
     """The counts of the landing's `submission`."""
-    outcomes = [cell[5] for cell in cells]
+    outcomes = [cell.outcome for cell in cells]
     absent = outcomes.count("absence")
-    blank = sum([cell[5] == "absence" and not cell[2] for cell in cells]) if absent else 0
+    blank = sum([cell.outcome == "absence" and not cell.raw_text for cell in cells]) if absent else 0
     return {
         "n_nonempty": len(cells) - blank,
         "n_observation": outcomes.count("observation"),
@@ -176,12 +181,12 @@ def _counts(cells: Sequence[Cell]) -> dict[str, int]:
     }
 
 
-def _columns(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _columns(rows: Sequence[tuple[Any, ...]]) -> Columns:
     return list(zip(*rows, strict=True))
 
 
 def _plan(found: RecognisedForm) -> Any:
-    """What would be read as what: exactly this is accepted, and nothing else that the same file may come to mean."""
+    """Which table, column and row would be read as which: a person accepts this, and nothing else the file may mean."""
     who = found.who
     tables = [
         [
@@ -204,33 +209,27 @@ def _plan(found: RecognisedForm) -> Any:
 
 
 def _second(sheets: Sequence[Sheet]) -> int | None:
-    """The second reader's count of these sheets; unknown where it did not see one, or saw it only whole."""
+    """The second reader's count of these sheets; None where it did not see one, or counted it with others."""
     if any(sheet.n_second is None and sheet.rows for sheet in sheets):
         return None
     return sum(sheet.n_second or 0 for sheet in sheets)
 
 
-def refused_submission(
-    no: int, sheets: Sequence[Sheet], book: Book, fault: RefusedError, given: Hints, name: str
-) -> Submission:
-    """The verdict on a form that is not taken."""
-    reason, vi, en = fault.about(name)
+def _refused(no: int, sheets: Sequence[Sheet], sent: SentFile, refusal: RefusedError) -> Submission:
+    """Submission `no` of the file, which is not taken: a row without cells."""
     n = sum(sheet.n_nonempty for sheet in sheets)
-    told = {
-        "form_code": fault.form_code,
-        "form_version": fault.form_version,
-        "reporter_code": fault.reporter,
-        "period_code": fault.period,
+    recognised = {
+        "form_code": refusal.form_code,
+        "form_version": refusal.form_version,
+        "reporter_code": refusal.reporter,
+        "period_code": refusal.period,
     }
     row = {
         "block_no": no,
-        **given.duty(),
-        **{key: value for key, value in told.items() if value is not None},
-        "reader_name": book.reader_name,
-        "outcome": "refused",
-        "reason_code": reason,
-        "message_vi": vi,
-        "message_en": en,
+        **sent.hints.duty(),
+        **{key: value for key, value in recognised.items() if value is not None},
+        "reader_name": sent.book.reader_name,
+        **_outcome("refused", refusal.about(sent.name)),
         **UNCOUNTED,
         "n_nonempty": n,
         "n_context": n,

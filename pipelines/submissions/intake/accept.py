@@ -1,6 +1,5 @@
-"""What waits for a person, and the person's yes: a further receipt of the same bytes that names the proposal accepted.
+"""Proposals that wait for a person, and their acceptance: a further receipt of the same bytes that names the proposal.
 
-Here: open proposals, and how one is accepted. Not here: what makes a form doubtful (recognise.py, locate.py).
 The receipt carries the key of the proposal, so reading stays a function of blobs, receipts and codebook: under another
 codebook the same file may give another proposal, which then waits again.
 """
@@ -14,11 +13,14 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.errors import ChisoError, Message
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import receipt_id
 from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.submissions.intake.land import Landing
+from pipelines.submissions.intake.messages import IntakeError, intake_message
+from pipelines.submissions.match.findings import MATCHED, Finding
+
+PROPOSAL = "proposal"  # the kind of the finding that carries a proposal's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,70 +35,59 @@ class WaitingProposal:
     period_code: str
     message_vi: str
     message_en: str
-    findings: tuple[tuple[str, ...], ...]  # kind, part, key, sheet, address, expected, found; without plain matches
-
-
-class CannotAccept(ChisoError):
-    """There is nothing to accept, or no reason was given."""
-
-    def __init__(self, message_vi: str, message_en: str) -> None:
-        super().__init__(Message("cannot_accept", message_vi, message_en))
+    findings: tuple[Finding, ...]  # what differs from the declared layout
 
 
 def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposal]:
-    """What waits and was not accepted since, in the order of the ledger."""
+    """The proposals that wait and were not accepted since, in the order of the ledger."""
     receipts = {entry.payload["receipt_id"]: entry.payload for entry in entries if entry.kind == "receipt"}
-    accepted = {(one.get("answers"), key) for one in receipts.values() for key in one.get("accepts", ())}
+    accepted = {(receipt.get("answers"), key) for receipt in receipts.values() for key in receipt.get("accepts", ())}
     waiting = (
         _table(landing.folder, "submission").filter(pl.col("outcome") == "waiting").sort("receipt_seq", "block_no")
     )
     lines = _table(landing.folder, "match").filter(pl.col("submission_id").is_in(waiting["submission_id"].to_list()))
-    told: dict[str, list[tuple[str, ...]]] = {}
-    for submission_id, *line in lines.drop("score").iter_rows():
-        told.setdefault(submission_id, []).append(tuple(text or "" for text in line))
+    of_submission: dict[str, list[Finding]] = {}
+    for submission_id, *line in lines.iter_rows():
+        of_submission.setdefault(submission_id, []).append(Finding(*line))
     found: list[WaitingProposal] = []
     for row in waiting.filter(pl.col("receipt_id").is_in(list(receipts))).iter_rows(named=True):
-        findings = told.get(row["submission_id"], [])
-        receipt = receipts[row["receipt_id"]]
+        findings = of_submission.get(row["submission_id"], [])
         found += [
             WaitingProposal(
                 receipt_id=row["receipt_id"],
-                key=line[2],
-                original_name=receipt["original_name"],
-                findings=tuple(one for one in findings if one[0] not in ("matched", "proposal")),
+                key=finding.key or "",
+                original_name=receipts[row["receipt_id"]]["original_name"],
+                findings=tuple(other for other in findings if other.kind not in (MATCHED, PROPOSAL)),
                 **{name: row[name] or "" for name in ("form_code", "reporter_code", "period_code")},
                 message_vi=row["message_vi"],
                 message_en=row["message_en"],
             )
-            for line in findings
-            if line[0] == "proposal" and (row["receipt_id"], line[2]) not in accepted
+            for finding in findings
+            if finding.kind == PROPOSAL and (row["receipt_id"], finding.key) not in accepted
         ]
     return found
 
 
 def accept(ledger: Ledger, landing: Landing, receipt: str, reason: str, owner: str) -> Entry:
-    """Accept every proposal of the receipt; the file is read so from the next landing on."""
+    """Accept every proposal of the receipt; the file is read so from the next landing on.
+
+    Raises IntakeError where a reason or an owner is missing, or nothing of the receipt waits.
+    """
     if not reason.strip() or not owner.strip():
-        raise CannotAccept(
-            "Cần --reason (lý do) và --owner (người chịu trách nhiệm), để người sau hiểu quyết định.",
-            "--reason and --owner are needed, so that those who come later understand the decision.",
-        )
-    said = {"reason": reason, "owner": owner}
-    return ledger.append_decided(lambda known: [("receipt", _acceptance(known, landing, receipt, said))])[0]
+        raise IntakeError(intake_message("reason_missing"))
+    stated = {"reason": reason, "owner": owner}
+    return ledger.append_decided(lambda known: [("receipt", _acceptance(known, landing, receipt, stated))])[0]
 
 
-def _acceptance(known: Sequence[Entry], landing: Landing, receipt: str, said: Mapping[str, str]) -> dict[str, Any]:
-    """The receipt that accepts; CannotAccept where nothing of `receipt` waits any more."""
-    keys = [one.key for one in proposals(landing, known) if one.receipt_id == receipt]
+def _acceptance(known: Sequence[Entry], landing: Landing, receipt: str, stated: Mapping[str, str]) -> dict[str, Any]:
+    """The receipt that accepts, after the entries `known`."""
+    keys = [proposal.key for proposal in proposals(landing, known) if proposal.receipt_id == receipt]
     if not keys:
-        raise CannotAccept(
-            f"Biên nhận {receipt} không có đề xuất nào đang chờ; xem: chiso waiting.",
-            f"Receipt {receipt} has no proposal that waits; see: chiso waiting.",
-        )
+        raise IntakeError(intake_message("nothing_waits", receipt=receipt))
     before = next(e.payload for e in known if e.kind == "receipt" and e.payload["receipt_id"] == receipt)
     return {
         **before,
-        **said,
+        **stated,
         "receipt_id": receipt_id(known[-1].seq + 1, before["sha256"]),
         "same_as": before.get("same_as") or receipt,
         "channel": "accept",

@@ -1,6 +1,6 @@
-"""Outcomes of many files as Parquet: one file a table, period and batch, and a note that the batch is whole.
+"""Writes the outcomes of many files as Parquet, one file a table, period and batch.
 
-Here: how a batch gets to disk in one piece. Not here: the columns (landing_tables.py), which receipts to read (land).
+A note beside them, written last, says that the batch is whole.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pipelines.submissions.extract.mode import FULL
 from pipelines.submissions.extract.submissions import Submission
 from pipelines.submissions.intake.landing_tables import LANDING
 from pipelines.submissions.intake.packing import NONE, SEPARATOR, length
-from pipelines.submissions.intake.read_one import ReadResult
+from pipelines.submissions.intake.read_file import ReadResult
 
 SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     table: {name: POLARS[column.dtype] for name, column in declared.columns.items()}

@@ -1,7 +1,7 @@
-"""Receipts of the ledger -> Parquet of the landing: reads what is not landed yet, in the cage, batch by batch.
+"""Reads the receipts that are not landed yet into Parquet files, batch by batch, in worker processes.
 
-Here: which receipts are due and the order of things. Not here: how a file is read (read_one.py) or written (batch.py).
-The landing is a pure function of blobs, receipts and codebook; it may be deleted and made again at any time.
+How a file is read is in read_file.py, how a batch is written in batch.py. The landing is a pure function of blobs,
+receipts and codebook; it may be deleted and made again at any time.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from pipelines.codebook.load import Codebook
@@ -20,7 +21,7 @@ from pipelines.ledger import Entry
 from pipelines.settings import Places
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.intake.batch import Batch, discard, notes, sweep
-from pipelines.submissions.intake.read_one import ReadResult, Task
+from pipelines.submissions.intake.read_file import ReadResult, Task
 from pipelines.submissions.intake.receive import blob_path
 from pipelines.submissions.intake.worker_pool import WorkerPool
 from pipelines.submissions.layout.compile import compile_layouts
@@ -54,17 +55,18 @@ def land(
         landed, broken = _landed(folder, tasks)
         due = [task for task in tasks if task.receipt_id not in landed]
         if due:
-            with WorkerPool(partial(compile_layouts, codebook, places.province)) as cage:
+            on_file = _counter(on_progress, len(due))
+            with WorkerPool(partial(compile_layouts, codebook, places.province)) as pool:
                 for start in range(0, len(due), BATCH):
-                    broken |= _batch(places, folder, cage, due[start : start + BATCH], on_progress, start, len(due))
+                    broken |= _write_batch(places, folder, pool, due[start : start + BATCH], on_file)
     wanted = {task.receipt_id for task in tasks}
     return Landing(folder, key, len(due), tuple(sorted(broken & wanted)))
 
 
 def land_aside(places: Places, codebook: Codebook, tasks: Sequence[Task], folder: Path) -> None:
-    """Read files that nobody has received into a folder of their own, laid out like a landing."""
-    with WorkerPool(partial(compile_layouts, codebook, places.province)) as cage:
-        _batch(places, folder, cage, tasks, None, 0, len(tasks))
+    """Read files that were not received into a separate folder, laid out like a landing."""
+    with WorkerPool(partial(compile_layouts, codebook, places.province)) as pool:
+        _write_batch(places, folder, pool, tasks, lambda: None)
 
 
 def reading_key(codebook: Codebook) -> str:
@@ -72,33 +74,32 @@ def reading_key(codebook: Codebook) -> str:
     return hashlib.sha256((codebook.reading_hash + READER_VERSION).encode()).hexdigest()[:16]
 
 
-def _batch(
-    places: Places,
-    folder: Path,
-    cage: WorkerPool,
-    tasks: Sequence[Task],
-    on_progress: Callable[[int, int], None] | None,
-    start: int,
-    total: int,
+def _counter(on_progress: Callable[[int, int], None] | None, total: int) -> Callable[[], None]:
+    """A function that reports one file more of `total` at each call."""
+    done = count(1)
+    return (lambda: on_progress(next(done), total)) if on_progress else lambda: None
+
+
+def _write_batch(
+    places: Places, folder: Path, pool: WorkerPool, tasks: Sequence[Task], on_file: Callable[[], None]
 ) -> set[str]:
     """Read and write one batch, rows in the order of the ledger; returns the receipts whose bytes are broken."""
     batch = Batch(places.province)
     waiting: dict[int, ReadResult] = {}
     following = iter(tasks)
     expected = next(following, None)
-    for n, outcome in enumerate(cage.read(tasks), start=start + 1):
+    for outcome in pool.read(tasks):
         waiting[outcome.task.receipt_seq] = outcome
         while expected and expected.receipt_seq in waiting:
             batch.add(waiting.pop(expected.receipt_seq))
             expected = next(following, None)
-        if on_progress:
-            on_progress(n, total)
+        on_file()
     batch.write(folder, f"{tasks[0].receipt_seq}-{tasks[-1].receipt_seq}")
     return set(batch.broken)
 
 
 def _landed(folder: Path, tasks: Sequence[Task]) -> tuple[set[str], set[str]]:
-    """Receipts of whole batches; a batch with broken bytes that are whole again is thrown away and read anew."""
+    """Receipts of whole batches; a batch with broken bytes that are whole again is deleted and read anew."""
     by_id = {task.receipt_id: task for task in tasks}
     landed: set[str] = set()
     broken: set[str] = set()
@@ -117,19 +118,19 @@ def _is_whole(task: Task) -> bool:
 
 
 def _task(places: Places, entry: Entry) -> Task:
-    given = entry.payload
+    receipt = entry.payload
     return Task(
         receipt_seq=entry.seq,
-        receipt_id=given["receipt_id"],
-        sha256=given["sha256"],
-        path=str(blob_path(places, given["sha256"])),
-        name=given["original_name"],
-        sender=given.get("sender_code"),
-        form=given.get("form_code"),
-        period=given.get("period_code"),
-        folder=given.get("folder"),
-        accepts=tuple(given.get("accepts") or ()),
-        mode=given.get("mode"),
+        receipt_id=receipt["receipt_id"],
+        sha256=receipt["sha256"],
+        path=str(blob_path(places, receipt["sha256"])),
+        name=receipt["original_name"],
+        sender=receipt.get("sender_code"),
+        form=receipt.get("form_code"),
+        period=receipt.get("period_code"),
+        folder=receipt.get("folder"),
+        accepts=tuple(receipt.get("accepts") or ()),
+        mode=receipt.get("mode"),
     )
 
 

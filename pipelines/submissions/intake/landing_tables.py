@@ -92,7 +92,12 @@ LANDING: dict[str, Table] = {
             "reason_code": column(
                 "text!", "Lý do của kết quả, ví dụ blank, header, unit_differs (reason of the outcome)."
             ),
-            "evidence": column("text?", "Căn cứ khi đọc ô (evidence recorded when reading)."),
+            "evidence_vi": column(
+                "text?",
+                "Căn cứ khi đọc ô, hoặc vì sao ô bị loại (evidence of the reading, or why the cell was rejected;"
+                " Vietnamese).",
+            ),
+            "evidence_en": column("text?", "Như evidence_vi, tiếng Anh (evidence_vi in English)."),
         },
     ),
     "observation": Table(

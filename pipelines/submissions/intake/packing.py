@@ -1,7 +1,7 @@
-"""Columns of texts as one text each, on their way from a worker to the landing.
+"""Packs columns of texts into one text each, for the way from a worker to the landing.
 
-Here: joining. Not here: taking apart (batch.py, in polars: workers do not import it). Sending and taking over a file's
-account costs about a third less so than as objects.
+batch.py takes them apart in polars, which workers do not import. To send and take over a file's account so costs about
+a third less than as objects.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-from pipelines.submissions.intake.read_one import ReadResult
+from pipelines.submissions.intake.read_file import ReadResult
 
 SEPARATOR, NONE = "\x1e", "\x00"  # characters that no program shows; where a text holds one, the column stays as it is
 

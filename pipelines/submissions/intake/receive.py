@@ -1,6 +1,6 @@
-"""Files into the store: bytes by content, one receipt each in the ledger. Nothing is opened, nothing is judged.
+"""Receives files: stores their bytes by content and appends one receipt each to the ledger. No file is opened.
 
-Here: blobs and receipts. Not here: what is in the file (land.py reads it later, from the blob alone).
+land.py reads the files later, from the stored bytes alone.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.text import name_fold
-from pipelines.errors import ChisoError, Message
+from pipelines.errors import join
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import receipt_id
 from pipelines.settings import Places
+from pipelines.submissions.intake.messages import IntakeError, intake_message
 from pipelines.submissions.layout.compile import reporter_names
 from pipelines.submissions.layout.layouts import OFFICE
 
@@ -42,28 +43,37 @@ class Receipt:
     same_as: str | None
 
 
-class CannotReceive(ChisoError):
-    """Nothing was received: every fault of the call, in both languages."""
+class Delivery(NamedTuple):
+    """What is known of received files besides their content.
 
-    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
-        vi, en = ("\n".join(texts) for texts in zip(*faults, strict=True))
-        super().__init__(Message("cannot_receive", vi, en))
+    Sender, form, period and mode are what the person who receives states; `channel` is how the files came in.
+    """
+
+    sender: str | None = None
+    form: str | None = None
+    period: str | None = None
+    mode: str | None = None
+    channel: str = "cli"
+
+
+NOTHING_STATED = Delivery()
 
 
 def receive(
     places: Places,
-    ledger: Ledger,
     codebook: Codebook,
     paths: Iterable[Path],
-    sender: str | None = None,
-    form: str | None = None,
-    period: str | None = None,
-    mode: str | None = None,
-    channel: str = "cli",
+    delivery: Delivery = NOTHING_STATED,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Receipt]:
-    """Store every file of `paths` (folders with all below them) and append one receipt each, in order of name."""
-    files = files_of(codebook, list(paths), {"sender": sender, "form": form, "period": period})
+    """Store every file of `paths` and append one receipt for each to the province's ledger, in order of name.
+
+    A folder stands for all files below it. `delivery` is stated of all of them, in codes of the codebook.
+    `on_progress` is called with the number of files stored and of all.
+
+    Raises IntakeError, before anything is stored, where a path does not exist or a stated code is not declared.
+    """
+    files = files_of(codebook, list(paths), delivery)
     names = reporter_names(codebook)
     stored: list[Payload] = []
     for n, file in enumerate(files, start=1):
@@ -74,8 +84,15 @@ def receive(
         if on_progress:
             on_progress(n, len(files))
     _sync(places)
-    said = {"channel": channel, "sender_code": sender, "form_code": form, "period_code": period, "mode": mode}
-    added = ledger.append_decided(lambda known: _receipts(known, stored, said)) if stored else []
+    common = {
+        "channel": delivery.channel,
+        "sender_code": delivery.sender,
+        "form_code": delivery.form,
+        "period_code": delivery.period,
+        "mode": delivery.mode,
+    }
+    ledger = Ledger(places.ledger)
+    added = ledger.append_decided(lambda known: _receipts(known, stored, common)) if stored else []
     return [
         Receipt(p["receipt_id"], entry.seq, p["sha256"], p["n_bytes"], p["original_name"], p.get("same_as"))
         for entry in added
@@ -84,53 +101,42 @@ def receive(
 
 
 def _receipts(
-    known: Sequence[Entry], stored: Sequence[Payload], said: Mapping[str, str | None]
+    known: Sequence[Entry], stored: Sequence[Payload], common: Mapping[str, str | None]
 ) -> Iterator[tuple[str, Payload]]:
-    """One receipt for each stored file, after `known`; `said` is what was stated of all of them."""
+    """One receipt for each stored file, after `known`; `common` is what was stated of all of them."""
     seq = known[-1].seq if known else 0
     first = {
         entry.payload["sha256"]: entry.payload["receipt_id"] for entry in reversed(known) if entry.kind == "receipt"
     }
     for n, file in enumerate(stored, start=seq + 1):
         receipt = receipt_id(n, file["sha256"])
-        yield "receipt", {**file, **said, "receipt_id": receipt, "same_as": first.get(file["sha256"])}
+        yield "receipt", {**file, **common, "receipt_id": receipt, "same_as": first.get(file["sha256"])}
         first.setdefault(file["sha256"], receipt)
 
 
 def blob_path(places: Places, sha256: str) -> Path:
+    """Where the bytes of that hash are stored."""
     return places.blobs / sha256[:2] / sha256
 
 
-def files_of(codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | None]) -> list[Path]:
-    """Every file of `paths`; CannotReceive where one does not exist, or a stated code is not declared."""
-    _check(codebook, paths, stated)
+def files_of(codebook: Codebook, paths: Sequence[Path], delivery: Delivery) -> list[Path]:
+    """Every file of `paths`; raises IntakeError as `receive` does."""
+    _check(codebook, paths, {name: getattr(delivery, name) for name in STATED})
     return list(_files(paths))
 
 
 def _check(codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | None]) -> None:
-    """Paths must exist and stated codes must be declared; all faults at once."""
-    faults = [
-        (
-            f"Không có tệp hay thư mục “{path}”; hãy kiểm tra lại đường dẫn.",
-            f"There is no file or folder “{path}”; check the path.",
-        )
-        for path in paths
-        if not path.exists()
-    ]
+    """Raise IntakeError with every path that does not exist and every stated code that is not declared."""
+    problems = [intake_message("path_missing", path=path) for path in paths if not path.exists()]
     for option, code in stated.items():
         table, column = STATED[option]
         known = set(codebook.tables[table][column].to_list())
         if option == "form":  # a report without a form is stated by the code of its duty
             known |= set(codebook.tables["obligation_rules"]["duty_code"].to_list())
         if code is not None and code not in known:
-            faults.append(
-                (
-                    f"--{option} {code}: không có mã này trong danh mục {table}; hãy dùng một mã đã khai báo.",
-                    f"--{option} {code}: no such code in {table}; use a declared one.",
-                )
-            )
-    if faults:
-        raise CannotReceive(faults)
+            problems.append(intake_message("code_unknown", option=option, code=code, table=table))
+    if problems:
+        raise IntakeError(join(problems, "\n"))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -1,8 +1,7 @@
 """The worker process: reads one file after the other, under limits of memory and time.
 
-Here: the loop of the child process. Not here: its start and end (worker_pool.py), how a file is read (read_one.py).
-Started as `python -m pipelines.submissions.intake.worker <connection fd> <stage fd>`; it imports nothing of the
-parent.
+Started by worker_pool.py as `python -m pipelines.submissions.intake.worker <connection fd> <stage fd>`; it shares no
+state with the parent.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import warnings
 from multiprocessing.connection import Connection
 
 from pipelines.submissions.intake.packing import pack
-from pipelines.submissions.intake.read_one import read_workbook
+from pipelines.submissions.intake.read_file import read_workbook
 
 MEMORY = 1 << 30
 

@@ -1,6 +1,6 @@
-"""The cage: worker processes that may die, hang or run out of memory over one file without stopping the batch.
+"""A pool of worker processes that may die, hang or run out of memory on one file without stopping the batch.
 
-Here: starting, feeding, timing, killing and replacing workers. Not here: what a worker does (worker.py).
+The pool starts, feeds, times, kills and replaces workers; what a worker does is in worker.py.
 """
 
 from __future__ import annotations
@@ -18,26 +18,17 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import IO
 
-from pipelines.errors import ChisoError, Message
 from pipelines.settings import REPO
-from pipelines.submissions.intake.read_one import ReadResult, Task, failed
+from pipelines.submissions.intake.messages import IntakeError, intake_message
+from pipelines.submissions.intake.read_file import ReadResult, Task, failed
 from pipelines.submissions.layout.layouts import Layouts
 
 WALL_SECONDS = 60.0  # the slowest honest file known, PCI_2014 through openpyxl, takes 3 s
-AHEAD = 2  # tasks given to a worker beyond the one it reads, so that it never waits for us
+AHEAD = 2  # tasks that a worker holds beyond the one it reads, so that it never waits for the pool
 READING = ("scan", "calamine", "openpyxl", "xlrd")  # stages that read_book can leave out
 MEMORY_TEXT = "1 GiB"
 WORKER = "pipelines.submissions.intake.worker"
 Job = tuple[Task, dict[str, str]]  # with the readers that died on it, and of what
-
-
-class WorkersDoNotStart(ChisoError):
-    """A worker ended before it was ready: the installation is broken, no file is to blame."""
-
-    def __init__(self, words: str) -> None:
-        vi = f"Trình đọc không khởi động được ({words}). Xoá thư mục .venv rồi gõ make run để cài lại môi trường."
-        en = f"The reader does not start ({words}). Remove .venv and call make run to install it anew."
-        super().__init__(Message("reader_not_started", vi, en))
 
 
 class _Worker:
@@ -65,17 +56,21 @@ class _Worker:
         self.jobs: deque[Job] = deque()
         self.since = time.monotonic()
 
-    def teach(self, layouts: bytes) -> None:
-        """Give it what it reads by; returns when it has started and taken it."""
+    def send_layouts(self, layouts: bytes) -> None:
+        """Send the pickled layouts; returns when the process has started and taken them.
+
+        Raises IntakeError where it ended before.
+        """
         try:
             self.connection.send_bytes(layouts)
         except OSError as fault:
             self.process.wait()
             words = self.last_words()
             self.stop()
-            raise WorkersDoNotStart(words) from fault
+            raise _not_started(words) from fault
 
-    def give(self, job: Job) -> None:
+    def send(self, job: Job) -> None:
+        """Send a job; it is read when those before it are."""
         if not self.jobs:
             self.since = time.monotonic()
         self.connection.send_bytes(pickle.dumps(job))
@@ -91,15 +86,17 @@ class _Worker:
         self.errors.close()
 
     def last_stage(self) -> str:
+        """The stage that the process last reported; empty before it was ready."""
         return os.pread(self.stage.fileno(), 16, 0).decode().strip()
 
     def last_words(self) -> str:
+        """The end of what the process wrote to stderr."""
         size = os.fstat(self.errors.fileno()).st_size
         return os.pread(self.errors.fileno(), 2000, max(0, size - 2000)).decode(errors="replace")
 
 
 class WorkerPool:
-    """One process a core; `read` gives each task's outcome as it comes, in no order."""
+    """One process a core; `read` gives each task's outcome as it comes, in any order."""
 
     def __init__(self, layouts: Callable[[], Layouts], wall_seconds: float = WALL_SECONDS) -> None:
         self._compile = layouts  # called while the workers start: both take a quarter of a second
@@ -122,7 +119,7 @@ class WorkerPool:
         self._workers += new
         self._layouts = self._layouts or pickle.dumps(self._compile(), protocol=5)
         for worker in new:
-            worker.teach(self._layouts)
+            worker.send_layouts(self._layouts)
         while todo or any(worker.jobs for worker in self._workers):
             self._feed(todo)
             ready = wait([worker.connection for worker in self._workers if worker.jobs], timeout=1.0)
@@ -136,7 +133,7 @@ class WorkerPool:
         for worker in list(self._workers):
             try:
                 while todo and len(worker.jobs) <= AHEAD:
-                    worker.give(todo[0])
+                    worker.send(todo[0])
                     todo.popleft()
             except OSError:  # it died; one that holds jobs is found by reading from it
                 if not worker.jobs:
@@ -174,10 +171,10 @@ class WorkerPool:
         if not worker.last_stage():
             words = worker.last_words()
             worker.stop()
-            raise WorkersDoNotStart(words)
+            raise _not_started(words)
         worker.stop()
         self._workers[self._workers.index(worker)] = fresh = _Worker()
-        fresh.teach(self._layouts)
+        fresh.send_layouts(self._layouts)
 
     def _again(self, job: Job, stage: str, reason: str, detail: str, todo: deque[Job]) -> Iterator[ReadResult]:
         """Another reader may open what killed this one; outside the readers there is nothing to change."""
@@ -186,6 +183,11 @@ class WorkerPool:
             todo.appendleft((task, died | {stage: reason}))
         else:
             yield failed(task, reason, detail)
+
+
+def _not_started(words: str) -> IntakeError:
+    """A worker ended before it was ready: the installation is broken, no file is the cause."""
+    return IntakeError(intake_message("workers_do_not_start", detail=words.strip() or "?"))
 
 
 def _ending(code: int) -> str:

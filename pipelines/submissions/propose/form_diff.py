@@ -18,8 +18,8 @@ from pipelines.codebook.addition import write_additions
 from pipelines.codebook.errors import CodebookError, Problem
 from pipelines.codebook.load import Codebook, load
 from pipelines.errors import ChisoError, Message
-from pipelines.submissions.intake.read_one import ReadResult, Task
-from pipelines.submissions.intake.receive import files_of
+from pipelines.submissions.intake.read_file import ReadResult, Task
+from pipelines.submissions.intake.receive import Delivery, files_of
 from pipelines.submissions.intake.worker_pool import WorkerPool
 from pipelines.submissions.layout.compile import area_names, compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
@@ -62,7 +62,7 @@ def difference(
     Raises:
         NoTableError: the file cannot be read, or holds no table.
     """
-    (file,) = files_of(codebook, [path], stated)
+    (file,) = files_of(codebook, [path], Delivery(stated.get("sender"), stated.get("form"), stated.get("period")))
     result = _read(codebook, province, file, stated)
     rows = [submission.row for submission in result.parts]
     if not result.observed:

@@ -7,10 +7,11 @@ one reason apart. A sender reads these sentences: each names what was found and 
 from __future__ import annotations
 
 from pipelines.errors import Message, message
+from pipelines.submissions.reasons.cells import CELLS
 from pipelines.submissions.reasons.tables import HEADERS, ROWS
 from pipelines.submissions.reasons.values import VALUES
 
-CATALOGUE = VALUES | ROWS | HEADERS
+CATALOGUE = VALUES | ROWS | HEADERS | CELLS
 
 
 def reason(code: str, /, **values: object) -> Message:

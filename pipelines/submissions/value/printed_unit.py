@@ -1,6 +1,6 @@
-"""The unit printed once above a table (`Đơn vị tính: Tỷ đồng`), and whether it goes with the declared unit.
+"""The unit printed above a table (`Đơn vị tính: Tỷ đồng`) or in a row, and whether it goes with the declared unit.
 
-Units printed in a column of their own are compared in extract/row_form.py. A wrong unit is reported with its factor;
+A wrong unit is reported with its factor;
 figures are never converted.
 """
 
@@ -54,6 +54,18 @@ def unit_contradiction(printed: str, uom: str, layouts: Layouts) -> Message | No
         return None
     factor = plain_number(layouts.scales[printed].factor / layouts.scales[declared].factor)
     return reason("unit_differs.table_factor", printed=printed, declared=declared, factor=factor)
+
+
+def unit_cell_problem(printed: str, uom: str, layouts: Layouts) -> Message | None:
+    """Why a figure of unit `uom` cannot be taken: the unit cell of its row holds another one (tỷ for triệu)."""
+    text, declared = unit_text(printed), layouts.symbols[uom]
+    if text == declared:
+        return None
+    scale, declared_scale = layouts.scales.get(text), layouts.scales[declared]
+    if scale is None or scale.dimension != declared_scale.dimension:
+        return reason("unit_differs.row", printed=text, declared=declared)
+    factor = plain_number(scale.factor / declared_scale.factor)
+    return reason("unit_differs.row_factor", printed=text, declared=declared, factor=factor)
 
 
 def _dimension(unit: str, layouts: Layouts) -> str:

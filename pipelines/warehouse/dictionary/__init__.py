@@ -4,4 +4,5 @@
 
 - `staging.py`: descriptions, keys and references of the staging models and sources, from the declarations of the
   tables (codebook/schema, submissions/intake/landing_tables.py, ledger/tables.py).
+- `released.py`: docs/tables.md, from the descriptions of the published models.
 """

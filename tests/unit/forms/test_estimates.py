@@ -12,7 +12,7 @@ import pytest
 from pipelines.codebook.load import Codebook, load
 from pipelines.forms.blank.blank import write_form
 from pipelines.forms.blank.layout import FormKey
-from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.intake.read_file import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 
 SPAN = "(Từ ngày 15/12/2025 đến ngày 14/12/2026)"

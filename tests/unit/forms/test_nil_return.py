@@ -16,7 +16,7 @@ from pipelines.forms.blank.content import FormContent, Value
 from pipelines.forms.blank.layout import FormKey
 from pipelines.submissions.extract.submissions import Submission
 from pipelines.submissions.intake.batch import SCHEMAS
-from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.intake.read_file import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 
 XA_01 = FormKey("XA-01", "C00700", "2026-10")

@@ -12,7 +12,7 @@ from pipelines.codebook.load import Codebook, load
 from pipelines.codebook.obligations import expand_duties
 from pipelines.forms.blank.blank import write_form
 from pipelines.forms.blank.layout import FormKey
-from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.intake.read_file import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 
 

@@ -76,7 +76,7 @@ def test_marks_are_seen_and_nothing_else_changed(sent: bytes) -> None:
     assert sheet["B3"].value == "=B2*2" and sheet["B2"].value == 12.5
 
 
-def test_the_senders_comment_stays_and_the_replys_text_is_below(sent: bytes) -> None:
+def test_the_senders_comment_stays_and_the_text_of_the_reply_is_below(sent: bytes) -> None:
     done = annotate(sent, [mark("A1"), mark("B2")], SUMMARY)
     sheet = opened(done)["Số liệu"]
     assert sheet["A1"].comment.text.startswith("Ghi chú của xã") and "12 hộ" in sheet["A1"].comment.text

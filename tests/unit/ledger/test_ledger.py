@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.ledger import BrokenLedgerError, Ledger
+from pipelines.ledger.entry import GENESIS, Link, Stamp, format_line, make_entry
 
 
 def _filled(folder: Path, count: int = 4) -> Ledger:
@@ -90,6 +91,18 @@ def test_bad_line_is_named(tmp_path: Path) -> None:
     assert "line 3" in caught.value.message_en and "repair" not in caught.value.message_en
     with pytest.raises(BrokenLedgerError):
         ledger.append("codebook", {"codebook_hash": "more"})
+
+
+def test_an_entry_rewritten_with_its_hashes_no_longer_fits_the_next(tmp_path: Path) -> None:
+    """Whoever rewrites a line can compute its hashes anew; the line after it names the old one."""
+    ledger = _filled(tmp_path)
+    first, *others = ledger.path.read_bytes().splitlines(keepends=True)
+    stamp = Stamp(json.loads(first)["at"], "cli", "analyst")
+    rewritten = format_line(make_entry(Link(1, GENESIS), stamp, "codebook", {"codebook_hash": "forged"}))
+    ledger.path.write_bytes(b"".join([rewritten, *others]))
+    with pytest.raises(BrokenLedgerError) as caught:
+        ledger.read()
+    assert (caught.value.code, caught.value.line) == ("hash_mismatch", 2)
 
 
 @pytest.mark.parametrize("change", ["swap", "drop_middle", "double"])

@@ -63,6 +63,8 @@ def suite_check(success: bool, severity: str, exception: str | None = None) -> d
         ({"n_receipts": 124, "n_died": 25}, "reader_broken"),
         ({"n_receipts": 6, "n_died": 5}, "reader_broken"),  # five are enough
         ({"n_receipts": 5, "n_died": 4}, None),
+        ({"n_receipts": 125, "n_died": 25}, None),  # a fifth is not yet too many
+        ({"n_receipts": 124, "n_died": 5}, None),
         ({"balances": ()}, None),
         (
             {
@@ -97,6 +99,65 @@ def test_one_fact_one_answer(change: dict[str, Any], reason: str | None) -> None
 def test_all_reasons_at_once() -> None:
     facts = replace(GOOD, tree_hash="u", **rule("stop", n=3), damaged_blobs=(DamagedBlob("r1", "a.xlsx", "s", None),))
     assert [found.code for found in check(facts).reasons] == ["blob_damaged", "tree_changed", "stop_violation"]
+
+
+COUNTS = tuple(
+    RuleCount(code, "stop", "fail", is_waived, n)
+    for code, is_waived, n in (("R2", False, 1), ("R1", False, 3), ("R1", True, 7), ("R1", False, 2))
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "words_vi", "words_en"),
+    [
+        ({"ledger_error": Message("x", "dòng 3", "line 3")}, ["dòng 3"], ["line 3"]),
+        (
+            {"damaged_blobs": (DamagedBlob("r1", "a.xlsx", "s7", None),)},
+            ["“a.xlsx” (biên nhận r1) không còn trên đĩa", "mã băm s7"],
+            ["“a.xlsx” (receipt r1) is gone from the disk", "hash s7"],
+        ),
+        (
+            {"damaged_blobs": (DamagedBlob("r1", "a.xlsx", "s7", "s8"),)},
+            ["“a.xlsx” (biên nhận r1) đã bị thay đổi"],
+            ["“a.xlsx” (receipt r1) was changed"],
+        ),
+        ({"n_receipts": 124, "n_died": 25}, ["25 trong 124 tệp"], ["25 of 124 received files"]),
+        (
+            {"balances": (CellBalance("r1", "a.xlsx", "second", 80, 81),)},
+            ["“a.xlsx” (biên nhận r1): số ô đếm bằng trình đọc thứ hai: có 80 ô, giải trình được 81 ô"],
+            ["“a.xlsx” (receipt r1): cells by the second reader's count: 80 cells, 81 accounted for"],
+        ),
+        ({"build_failures": (Message("f", "bảng hỏng", "bad table"),)}, ["bảng hỏng"], ["bad table"]),
+        ({"tree_hash": "u"}, ["mã băm u, khi dựng là t"], ["hash u, when built t"]),
+        (
+            suite_check(False, "stop"),
+            ["Đủ (bộ batch, bảng cell, cột value, expect; thấy: 9)"],
+            ["expect (suite batch, table cell, column value; found: 9)"],
+        ),
+        (
+            {"checks": (CheckResult("batch", "cell", "expect", "", False, "stop", "", None, "Đủ"),)},
+            ["cột –, expect; thấy: –"],
+            ["column –; found: –"],
+        ),
+        (
+            suite_check(False, "note", "column absent"),
+            ["expect của bộ batch trên bảng cell không chạy được: column absent"],
+            ["expect of suite batch on table cell could not run: column absent"],
+        ),
+        (
+            {"rule_counts": COUNTS},
+            ["R1 (mức dừng) có 5 vi phạm", "R2 (mức dừng) có 1 vi phạm"],
+            ["R1 (severity stop) has 5 violations", "R2 (severity stop) has 1 violations"],
+        ),
+        ({"table_rows": {**ROWS, "area": 0}}, ["Bảng area trống"], ["Table area is empty"]),
+    ],
+)
+def test_a_reason_names_what_was_found(change: dict[str, Any], words_vi: list[str], words_en: list[str]) -> None:
+    reasons = check(replace(GOOD, **change)).reasons
+    for lang, words in (("vi", words_vi), ("en", words_en)):
+        text = "\n".join(reason.in_lang(lang) for reason in reasons)
+        places = [text.find(word) for word in words]
+        assert -1 not in places and places == sorted(places), text
 
 
 def test_verdict_names_bytes_sources_and_counts_and_comes_back_from_json() -> None:

@@ -13,7 +13,8 @@ import pytest
 from support import trial
 
 from pipelines.codebook.load import Codebook
-from pipelines.submissions.intake.read_one import ReadResult, Task, read_workbook
+from pipelines.submissions.extract.records import Cell, Observation, PersonalText
+from pipelines.submissions.intake.read_file import ReadResult, Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.value.numbers import ParsedFigure
@@ -31,29 +32,52 @@ class Read:
         return self.outcome.parts[0].row
 
     @property
+    def rows(self) -> list[Cell]:
+        """The cells of every submission."""
+        return [Cell(*row) for part in self.outcome.parts for row in zip(*part.cells, strict=True)]
+
+    @property
     def cells(self) -> dict[str, tuple[str, str]]:
         """Address (with the sheet's name where there are several) -> outcome and reason."""
         several = len(self.outcome.sheets) > 1
-        rows = [row for part in self.outcome.parts for row in zip(*part.cells, strict=True)]
-        return {f"{row[0]}!{row[1]}" if several else row[1]: (row[5], row[6]) for row in rows}
+        return {
+            f"{cell.sheet}!{cell.address}" if several else cell.address: (cell.outcome, cell.reason_code)
+            for cell in self.rows
+        }
 
     @property
     def raw(self) -> dict[str, Any]:
-        return {row[1]: row[2] for part in self.outcome.parts for row in zip(*part.cells, strict=True)}
+        return {cell.address: cell.raw_text for cell in self.rows}
 
     @property
     def evidence(self) -> dict[str, Any]:
-        return {row[1]: row[7] for part in self.outcome.parts for row in zip(*part.cells, strict=True)}
+        """Address -> Vietnamese evidence."""
+        return {cell.address: cell.evidence_vi for cell in self.rows}
+
+    @property
+    def evidence_en(self) -> dict[str, Any]:
+        """Address -> English evidence."""
+        return {cell.address: cell.evidence_en for cell in self.rows}
+
+    @property
+    def observed(self) -> list[Observation]:
+        return [Observation(*row) for part in self.outcome.parts for row in zip(*part.observations, strict=True)]
 
     @property
     def observations(self) -> dict[str, tuple[Any, ...]]:
         """Address -> area, indicator, measure, period, value, unit, obs_status, figure_status, explanation."""
-        rows = [row for part in self.outcome.parts for row in zip(*part.observations, strict=True)]
-        return {row[1]: (row[4], row[5], row[7], row[9], *row[10:]) for row in rows}
+        return {
+            seen.address: (
+                *(seen.area_id, seen.indicator_code, seen.measure_code, seen.period_code, seen.value, seen.uom_code),
+                *(seen.obs_status, seen.figure_status, seen.explanation),
+            )
+            for seen in self.observed
+        }
 
     @property
     def personal(self) -> dict[str, str]:
-        return {row[1]: row[2] for part in self.outcome.parts for row in zip(*part.personal, strict=True)}
+        rows = [PersonalText(*row) for part in self.outcome.parts for row in zip(*part.personal, strict=True)]
+        return {text.address: text.raw_text for text in rows}
 
 
 def evidence_vi(found: ParsedFigure) -> str:

@@ -11,8 +11,9 @@ from support import trial
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
 from pipelines.settings import places
-from pipelines.submissions.intake.accept import CannotAccept, accept, proposals
+from pipelines.submissions.intake.accept import accept, proposals
 from pipelines.submissions.intake.land import Landing, land
+from pipelines.submissions.intake.messages import IntakeError
 from pipelines.submissions.intake.receive import receive
 
 
@@ -25,7 +26,7 @@ class Desk:
         folder = root / "inbox" / "C00706"
         folder.mkdir(parents=True)
         trial.write(folder / "t.xlsx", {"TRIAL-01": trial.row_form(E9=5)})
-        self.receipt = receive(self.places, self.ledger, codebook, [root / "inbox"])[0].receipt_id
+        self.receipt = receive(self.places, codebook, [root / "inbox"])[0].receipt_id
 
     def land(self) -> Landing:
         return land(self.places, self.codebook, self.ledger.read())
@@ -75,6 +76,6 @@ def test_nothing_is_accepted_without_a_proposal_a_reason_and_an_owner(
     desk: Desk, receipt: str | None, reason: str, owner: str
 ) -> None:
     before = len(desk.ledger.read())
-    with pytest.raises(CannotAccept):
+    with pytest.raises(IntakeError):
         accept(desk.ledger, desk.land(), receipt or desk.receipt, reason, owner)
     assert len(desk.ledger.read()) == before

@@ -33,7 +33,7 @@ def _landed(codebook: Codebook, data: Path, path: Path) -> tuple[pl.DataFrame, p
     """Submissions, cells and sheets of one file."""
     spot = places("08", data)
     ledger = Ledger(spot.ledger)
-    receive(spot, ledger, codebook, [path])
+    receive(spot, codebook, [path])
     folder = land(spot, codebook, ledger.read()).folder
     cells = folder.glob("*/cell-*.parquet")
     tables = [pl.read_parquet(folder / "*" / f"{table}-*.parquet") for table in ("submission", "sheet")]

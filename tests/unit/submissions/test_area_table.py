@@ -13,7 +13,7 @@ from support.trial import Cells, write
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.read import read_book
-from pipelines.submissions.extract.submissions import read_submissions
+from pipelines.submissions.extract.submissions import SentFile, read_submissions
 from pipelines.submissions.layout.layouts import Anchor, Layouts
 from pipelines.submissions.recognise.identify import collect_hints
 
@@ -134,6 +134,6 @@ def test_of_two_versions_that_stand_the_one_that_asks_for_more_is_meant(
         write(tmp_path / "t.xlsx", {"Điểm": SCORES | more, "Hạng": RANKS}).read_bytes(), {}, lambda _: None
     )
     both = replace(layouts, forms=[*layouts.forms, second])
-    (part,) = read_submissions(book, both, collect_hints("t.xlsx", None, None, None), "t.xlsx", (), None)
+    (part,) = read_submissions(SentFile(book, "t.xlsx", collect_hints("t.xlsx", None, None, None)), both)
     assert (part.row["outcome"], part.row["form_version"]) == ("read", version)
     assert part.row["period_code"] == {1: "S2020", 2: "S2021"}[version]

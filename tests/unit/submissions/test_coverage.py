@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.coverage import stated_coverage
+from pipelines.submissions.extract.records import FilledCell
 
 HEADS: list[tuple[str, date | None, str | None]] = [
     ("(Từ ngày 15/12/2025 đến ngày 14/12/2026)", date(2026, 12, 14), None),
@@ -33,20 +34,20 @@ HEADS: list[tuple[str, date | None, str | None]] = [
 ]
 
 
-def takings(text: str, reason: str) -> Account:
+def account(text: str, reason: str) -> Account:
     found = Account("2026")
-    found.context("S", 1, 1, text, reason)
+    found.context(FilledCell("S", 1, 1, text), reason)
     return found
 
 
 @pytest.mark.parametrize(("text", "end", "status"), HEADS)
 def test_heads(text: str, end: date | None, status: str | None) -> None:
-    assert stated_coverage(takings(text, "title").head()) == {"coverage_end": end, "figure_status": status}
+    assert stated_coverage(account(text, "title").head()) == {"coverage_end": end, "figure_status": status}
 
 
 def test_only_the_head_speaks() -> None:
     for reason in ("note", "label", "explanation", "signature"):
-        assert stated_coverage(takings("Số liệu ước đến ngày 30/11/2026", reason).head()) == {
+        assert stated_coverage(account("Số liệu ước đến ngày 30/11/2026", reason).head()) == {
             "coverage_end": None,
             "figure_status": None,
         }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.trial import row_form
 
-from pipelines.submissions.extract.account import Account
+from pipelines.submissions.extract import fast_path
 from pipelines.submissions.layout.layouts import Layouts
 
 FILLED = {"E9": 5, "F9": 50, "E10": 12.5, "E11": 3, "F11": 30, "E12": 7, "F12": 70}
@@ -43,13 +43,13 @@ def _account(read_form: Callable[..., Any], cells: dict[str, Any]) -> Any:
 def takes(monkeypatch: pytest.MonkeyPatch, layouts: Layouts) -> list[bool]:
     """What became of every try to take a table at once."""
     tries: list[bool] = []
-    plain = Account.fast_path
+    take_filled = fast_path._take_filled  # pyright: ignore[reportPrivateUsage]  what it answers is what is watched
 
-    def watched(self: Account, *args: Any) -> bool:
-        tries.append(plain(self, *args))
+    def watched(*args: Any) -> bool:
+        tries.append(take_filled(*args))
         return tries[-1]
 
-    monkeypatch.setattr(Account, "fast_path", watched)
+    monkeypatch.setattr(fast_path, "_take_filled", watched)
     for form in layouts.forms:
         for block in form.blocks:
             block.plans.clear()

@@ -21,7 +21,7 @@ from support.trial import row_form, write
 from pipelines.codebook.load import load
 from pipelines.settings import seeds_root
 from pipelines.submissions.book.read import read_book
-from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.intake.read_file import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 
 Reader = Callable[..., Any]

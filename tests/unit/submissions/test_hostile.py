@@ -28,7 +28,7 @@ from pipelines.codebook.load import load
 from pipelines.settings import seeds_root
 from pipelines.submissions.intake.worker_pool import WorkerPool
 from pipelines.submissions.layout.compile import compile_layouts
-from pipelines.submissions.intake.read_one import Task
+from pipelines.submissions.intake.read_file import Task
 paths = sorted(Path(sys.argv[1]).glob("*.*"))
 tasks = [
     Task(n, f"R{n:06d}", hashlib.sha256(p.read_bytes()).hexdigest(), str(p), p.name, None, None, None)

@@ -13,7 +13,8 @@ from pipelines.ledger import Ledger
 from pipelines.settings import Places, places
 from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.submissions.intake.land import Landing, land
-from pipelines.submissions.intake.receive import CannotReceive, Receipt, blob_path, receive
+from pipelines.submissions.intake.messages import IntakeError
+from pipelines.submissions.intake.receive import Delivery, Receipt, blob_path, receive
 
 
 class Spot:
@@ -30,7 +31,7 @@ class Spot:
         return trial.write(self.inbox / name, {"TRIAL-01": trial.row_form(**changed)})
 
     def receive(self, *paths: Path) -> list[Receipt]:
-        return receive(self.places, self.ledger, self.codebook, paths)
+        return receive(self.places, self.codebook, paths)
 
     def land(self) -> Landing:
         return land(self.places, self.codebook, self.ledger.read())
@@ -66,8 +67,8 @@ def test_a_folder_is_received_with_all_below_but_no_lock_files(spot: Spot) -> No
 
 def test_nothing_is_received_when_anything_stated_is_wrong(spot: Spot) -> None:
     paths = [spot.form("a.xlsx"), spot.inbox / "không có.xlsx"]
-    with pytest.raises(CannotReceive) as error:
-        receive(spot.places, spot.ledger, spot.codebook, paths, sender="C99999", period="2026-13")
+    with pytest.raises(IntakeError) as error:
+        receive(spot.places, spot.codebook, paths, Delivery(sender="C99999", period="2026-13"))
     for text in ("không có.xlsx", "C99999", "2026-13"):
         assert text in error.value.message_vi
         assert text in error.value.message_en
@@ -78,12 +79,12 @@ def test_a_report_without_a_form_is_stated_by_its_duty(spot: Spot) -> None:
     """A letter is kept for the duty that it meets; nothing in it is read."""
     letter = spot.inbox / "Báo cáo năm.docx"
     letter.write_bytes(b"PK\x03\x04 no workbook")
-    receive(spot.places, spot.ledger, spot.codebook, [letter], sender="D08-STC", form="KH57-CQ", period="2026")
+    receive(spot.places, spot.codebook, [letter], Delivery(sender="D08-STC", form="KH57-CQ", period="2026"))
     row = spot.table(spot.land(), "submission").row(0, named=True)
     assert (row["form_code"], row["reporter_code"], row["period_code"]) == ("KH57-CQ", "D08-STC", "2026")
     assert row["outcome"] in ("unreadable", "refused") and row["n_observation"] == 0
-    with pytest.raises(CannotReceive, match="KH57-XX"):
-        receive(spot.places, spot.ledger, spot.codebook, [letter], form="KH57-XX")
+    with pytest.raises(IntakeError, match="KH57-XX"):
+        receive(spot.places, spot.codebook, [letter], Delivery(form="KH57-XX"))
 
 
 def test_landing_has_the_tables_and_columns_of_the_contract(spot: Spot) -> None:

@@ -15,7 +15,7 @@ from support.trial import COMMUNE, Cells, row_form, write
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Row, Sheet
 from pipelines.submissions.book.read import read_book
-from pipelines.submissions.extract.submissions import read_submissions
+from pipelines.submissions.extract.submissions import SentFile, read_submissions
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn, FormRow, Layouts, Slice, Slot
 from pipelines.submissions.match.by_labels import match_block
 from pipelines.submissions.match.rows import RecognisedBy
@@ -100,12 +100,12 @@ def test_what_a_person_accepts_is_read_and_nothing_else(tmp_path: Path, layouts:
     path = write(tmp_path / "t.xlsx", {"S": row_form(**FIGURES, **NO_HEADER)})
     book = read_book(path.read_bytes(), {}, lambda _: None)
     stated = collect_hints("t.xlsx", None, None, None)
-    waiting = read_submissions(book, layouts, stated, "t.xlsx", (), None)[0]
+    waiting = read_submissions(SentFile(book, "t.xlsx", stated, ()), layouts)[0]
     key = next(row[2] for row in zip(*waiting.matches, strict=True) if row[0] == "proposal")
-    accepted = read_submissions(book, layouts, stated, "t.xlsx", (key,), None)[0]
+    accepted = read_submissions(SentFile(book, "t.xlsx", stated, (key,)), layouts)[0]
     assert (accepted.row["outcome"], accepted.row["reason_code"]) == ("read", "accepted")
     assert {(row[5], row[7]): row[10] for row in zip(*accepted.observations, strict=True)} == TRUTH
-    assert read_submissions(book, layouts, stated, "t.xlsx", ("0" * 12,), None)[0].row["outcome"] == "waiting"
+    assert read_submissions(SentFile(book, "t.xlsx", stated, ("0" * 12,)), layouts)[0].row["outcome"] == "waiting"
 
 
 def test_half_a_form_without_its_number_is_a_guess(read_form: Reader) -> None:

@@ -17,7 +17,7 @@ from pipelines.codebook.load import Codebook, load
 from pipelines.forms.blank.blank import write_form
 from pipelines.forms.blank.layout import FormKey
 from pipelines.settings import seeds_root
-from pipelines.submissions.intake.read_one import Task, read_workbook
+from pipelines.submissions.intake.read_file import Task, read_workbook
 from pipelines.submissions.layout.compile import area_names, compile_layouts
 from pipelines.submissions.layout.layouts import Form, Layouts
 from pipelines.submissions.propose.form import Proposal, propose

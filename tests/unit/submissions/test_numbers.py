@@ -69,7 +69,13 @@ def test_a_number_with_two_readings_is_rejected_and_both_are_offered(text: str, 
     assert all(reading in evidence_vi(found) for reading in readings)
 
 
-@pytest.mark.parametrize("text", ["12 người", "1.23.456", "12 5", "Không rõ", "1,2,3", "--", "(5)", "..", "1/2", "x1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("12 người", "1.23.456", "12 5", "Không rõ", "1,2,3", "--", "(5)", "..", "1/2", "x1"),
+        *("1.234 567", "1,234 567"),  # a number has one thousands separator
+    ],
+)
 def test_what_is_no_number_is_rejected_with_its_text(text: str) -> None:
     found = parse_figure(text, is_percent=False)
     assert (found.status, found.reason) == ("", "not_a_number")

@@ -28,7 +28,7 @@ from pipelines.submissions.intake.land import land
 from pipelines.submissions.intake.receive import receive
 spot, codebook = places("08", Path(sys.argv[2])), load(seeds_root())
 ledger = Ledger(spot.ledger)
-receive(spot, ledger, codebook, [Path(sys.argv[1])])
+receive(spot, codebook, [Path(sys.argv[1])])
 print(land(spot, codebook, ledger.read()).folder)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """

@@ -16,7 +16,7 @@ import xlrd
 from pipelines.codebook.load import load
 from pipelines.settings import seeds_root
 from pipelines.submissions.book.book import address
-from pipelines.submissions.intake.read_one import ReadResult, Task, read_workbook
+from pipelines.submissions.intake.read_file import ReadResult, Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
 

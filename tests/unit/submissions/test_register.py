@@ -83,11 +83,11 @@ def test_no_personal_text_is_anywhere_but_in_its_own_table(read_rows: Reader) ->
     found = read_rows([project(1), ["", "I. Nhóm", "", "", "", "", "Người Lạc"], project(2)])
     (part,) = found.outcome.parts
     assert found.personal["G8"] == "Người DA-001"
-    told = json.dumps(
+    texts = json.dumps(
         [part.cells, part.records, part.observations, part.matches, part.row], ensure_ascii=False, default=str
     )
     for text in ("Người DA-001", "Người DA-002", "Người Lạc", "Họ Và Tên"):
-        assert text not in told
+        assert text not in texts
         assert text in found.personal.values()
 
 

@@ -46,8 +46,8 @@ def test_every_other_cell_is_named_context(read_form: Reader) -> None:
         "note": ["A14", "A15"],
         "signature": ["B17", "G17", "B20"],
     }
-    told = {place: reason for place, (outcome, reason) in found.cells.items() if outcome == "context"}
-    assert told == {place: reason for reason, places in expected.items() for place in places}
+    contexts = {place: reason for place, (outcome, reason) in found.cells.items() if outcome == "context"}
+    assert contexts == {place: reason for reason, places in expected.items() for place in places}
 
 
 def test_an_explanation_goes_with_every_figure_of_its_row(read_form: Reader) -> None:
@@ -118,7 +118,7 @@ def test_two_cells_for_one_slice_are_both_rejected_and_name_each_other(read_form
     found = read_form(row_form(C12="01", B12="Dòng 01", E9=5, E12=6))
     assert found.cells["E9"] == found.cells["E12"] == ("reject", "duplicate_slice")
     assert all("!E9" in found.evidence[place] and "!E12" in found.evidence[place] for place in ("E9", "E12"))
-    assert "E9" not in found.observations
+    assert not {"E9", "E12"} & found.observations.keys()
 
 
 def test_a_doubled_row_code_left_blank_takes_nothing_away(read_form: Reader) -> None:

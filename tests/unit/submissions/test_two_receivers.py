@@ -13,8 +13,9 @@ from support.receipts import append_stale
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
 from pipelines.settings import places
-from pipelines.submissions.intake.accept import CannotAccept, accept
+from pipelines.submissions.intake.accept import accept
 from pipelines.submissions.intake.land import land
+from pipelines.submissions.intake.messages import IntakeError
 from pipelines.submissions.intake.receive import receive
 
 LEDGERS, ROUNDS, FILES = 10, 20, 3  # 200 rounds; a ledger is read whole each time, so ten short ones are quicker
@@ -43,7 +44,7 @@ def test_two_receivers_of_one_folder_make_no_receipt_id_twice(tmp_path: Path, tr
     for n in range(LEDGERS):
         here = places("08", tmp_path / f"{n}")
         for _ in range(ROUNDS):
-            together(*2 * [lambda here=here: receive(here, Ledger(here.ledger), trial_codebook, [inbox])])
+            together(*2 * [lambda here=here: receive(here, trial_codebook, [inbox])])
         assert len(Ledger(here.ledger).read()) == 2 * ROUNDS * FILES  # verifies the chain
         lines = here.ledger.read_text("utf-8").splitlines()  # reading would tell two of one id apart
         receipts = [json.loads(line)["payload"] for line in lines]
@@ -62,13 +63,13 @@ def test_of_two_acceptances_at_once_one_finds_nothing_left(tmp_path: Path, trial
     folder.mkdir(parents=True)
     trial.write(folder / "t.xlsx", {"TRIAL-01": trial.row_form(E9=5)})
     ledger = Ledger(here.ledger)
-    (waiting,) = receive(here, ledger, trial_codebook, [folder])
+    (waiting,) = receive(here, trial_codebook, [folder])
     landing, refused = land(here, trial_codebook, ledger.read()), list[str]()
 
     def say_yes() -> None:
         try:
             accept(ledger, landing, waiting.receipt_id, "gửi thay", "Phòng Thống kê")
-        except CannotAccept as fault:
+        except IntakeError as fault:
             refused.append(fault.message_en)
 
     together(say_yes, say_yes)
@@ -80,7 +81,7 @@ def test_two_receipts_of_one_id_land_as_two(tmp_path: Path, trial_codebook: Code
     here, path = places("08", tmp_path / "data"), tmp_path / "t.xlsx"
     trial.write(path, {"TRIAL-01": trial.row_form(E9=5)})
     ledger = Ledger(here.ledger)
-    (first,) = receive(here, ledger, trial_codebook, [path])
+    (first,) = receive(here, trial_codebook, [path])
     append_stale(ledger, first.receipt_id)
     entries = ledger.read()
     second = f"R000002-{first.sha256[:8]}"
@@ -90,5 +91,5 @@ def test_two_receipts_of_one_id_land_as_two(tmp_path: Path, trial_codebook: Code
     ]
     assert land(here, trial_codebook, entries).n_new == 2
     assert land(here, trial_codebook, entries).n_new == 0
-    (third,) = receive(here, ledger, trial_codebook, [path])
+    (third,) = receive(here, trial_codebook, [path])
     assert (third.receipt_id[:7], third.same_as) == ("R000003", first.receipt_id)

@@ -9,7 +9,8 @@ import pytest
 from support import trial
 
 from pipelines.submissions.intake import worker_pool as cage
-from pipelines.submissions.intake.read_one import ReadResult, Task
+from pipelines.submissions.intake.messages import IntakeError
+from pipelines.submissions.intake.read_file import ReadResult, Task
 from pipelines.submissions.layout.layouts import Layouts
 
 
@@ -69,5 +70,5 @@ def test_workers_that_cannot_start_are_no_fault_of_a_file(
 ) -> None:
     path = trial.write(tmp_path / "t.xlsx", {"TRIAL-01": trial.row_form()})
     monkeypatch.setattr(cage, "WORKER", "no_such_module")
-    with pytest.raises(cage.WorkersDoNotStart, match="no_such_module"):
+    with pytest.raises(IntakeError, match="no_such_module"):
         _read(layouts, _tasks(path, ["t.xlsx"]), wall_seconds=10)

@@ -1,6 +1,6 @@
 -- One row per target, source and period with a figure: the class by each method, side by side. Before its year a
 -- target is judged by its pace; it is missed only when its year is over.
-with told as (
+with described as (
     select
         p.*,
         t.judged_as,
@@ -47,7 +47,7 @@ settled as (
             when is_met then 'met'
             when is_over then 'missed'
         end as settled_class
-    from told
+    from described
 )
 
 select

@@ -53,7 +53,7 @@ select
     v.n_files,
     case when v.n_valid > 1 then v.n_valid - 1 else 0 end as n_revisions,
     case when v.outcome = 'read' then coalesce(c.figure_status, last.figure_status) end as figure_status,
-    -- a duty that falls due before the cut-off asks for an estimate, and need not be told that it got one
+    -- a duty that falls due before the cut-off asks for an estimate, and its state does not repeat that it got one
     v.outcome = 'read'
     and last.is_early_unmarked
     and coalesce(d.last_date >= d.cutoff_date, true) as is_early_unmarked,

@@ -1,5 +1,5 @@
 -- One row per record that stands in a register and column of it that holds something; no personal column is among them.
-with told as (
+with typed_field as (
     select
         r.submission_id,
         r.row_key,
@@ -29,5 +29,5 @@ select
     text_value,
     case when role = 'value' then cast(text_value as double) end as number_value,
     case when role = 'date' then cast(text_value as date) end as date_value
-from told
+from typed_field
 where text_value is not null

@@ -1,4 +1,4 @@
--- One row per two ranks in different fields and way of comparing them: which asks for more, or that it cannot be told.
+-- One row per two ranks in different fields and way of comparing them: which asks for more, or that they cannot be compared.
 -- percentile: N of the field. score: between which published scores the N-th place lies, in the edition of each field
 -- of which most places were printed. merged: among how many of today's provinces the first N old ones lie, between
 -- the places that are known and what the unknown ones could add. The answers may differ; none is averaged away.

@@ -1,7 +1,6 @@
-"""One received file from bytes to account: read, recognise, extract; every fault becomes a verdict with its texts.
+"""Reads one received file: bytes to book, forms, submissions. Runs inside a worker process.
 
-Here: the path of one file, as run inside a worker. Not here: what becomes of its sheets (submissions.py), processes and
-limits (worker_pool.py), Parquet (land.py).
+An unreadable file is an outcome with its message, like any other.
 """
 
 from __future__ import annotations
@@ -15,7 +14,8 @@ from pipelines.errors import Message
 from pipelines.submissions.book.book import UnreadableError
 from pipelines.submissions.book.read import read_book
 from pipelines.submissions.compare.observed import ObservedForm
-from pipelines.submissions.extract.submissions import UNCOUNTED, Submission, read_submissions
+from pipelines.submissions.extract.records import SheetRow
+from pipelines.submissions.extract.submissions import UNCOUNTED, SentFile, Submission, read_submissions
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.messages import unreadable
 from pipelines.submissions.recognise.identify import Hints, collect_hints
@@ -44,7 +44,7 @@ class ReadResult:
     """Everything that one file gives."""
 
     task: Task
-    sheets: list[tuple[int, str, str, int, int | None]]
+    sheets: list[SheetRow]
     parts: list[Submission]
     observed: list[ObservedForm] = field(default_factory=list[ObservedForm])  # for `form diff`
 
@@ -56,8 +56,10 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
     except UnreadableError as fault:
         return failed(task, fault.reason, fault.detail)
     stage("extract")
-    sheets = [(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets]
-    parts = read_submissions(book, layouts, _hints(task), task.name, task.accepts, task.mode)
+    sheets = [
+        SheetRow(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets
+    ]
+    parts = read_submissions(SentFile(book, task.name, _hints(task), task.accepts, task.mode), layouts)
     if not task.compares:
         return ReadResult(task, sheets, parts)
     # workers that only receive start without it

@@ -1,0 +1,139 @@
+"""Breaks of SQL formulas, one text each, and the models whose dbt unit tests should notice them."""
+
+from __future__ import annotations
+
+from support.broken import MODEL, Break
+
+MODELS = "dbt_project/models"
+RULES, FIGURES = f"{MODELS}/quality/rules", f"{MODELS}/marts/figures"
+
+
+def _break(name: str, path: str, old: str, new: str, model: str = "") -> Break:
+    """A break of a model, noticed by that model's own unit tests unless `model` is another one."""
+    return Break(name, path, old, new, (MODEL + (model or path.rpartition("/")[2].removesuffix(".sql")),))
+
+
+SQL_BREAKS = (
+    _break(
+        "an expired waiver goes on",
+        f"{MODELS}/intermediate/decisions/int_decisions_in_force.sql",
+        "d.expires >= p.end_date",
+        "d.expires is not null",
+    ),
+    _break(
+        "an acceptance holds whatever figure came later",
+        f"{RULES}/chk_slice_hold.sql",
+        " and o.value is not distinct from d.expected_value",
+        "",
+    ),
+    _break(
+        "a correction that has arrived is held as stale",
+        f"{RULES}/chk_slice_hold.sql",
+        " and o.value is distinct from c.new_value",
+        "",
+    ),
+    _break(
+        "the oldest release of a period is the last good one",
+        f"{MODELS}/published/figures/slice_state.sql",
+        "g.release_seq desc",
+        "g.release_seq asc",
+    ),
+    _break(
+        "what is due today is missing",
+        f"{FIGURES}/fct_slice.sql",
+        "d.last_date >= b.as_of_date",
+        "d.last_date > b.as_of_date",
+    ),
+    _break(
+        "a complete sum is partial",
+        f"{FIGURES}/fct_area_sum.sql",
+        "s.n_areas < s.n_areas_expected then",
+        "s.n_areas <= s.n_areas_expected then",
+    ),
+    _break(
+        "of two sources the one that fewer communes owe is summed",
+        f"{FIGURES}/fct_area_sum.sql",
+        "coalesce(e.n_areas_expected, 0) desc",
+        "coalesce(e.n_areas_expected, 0) asc",
+    ),
+    _break(
+        "the lower bound of a loss takes the smaller share",
+        f"{MODELS}/marts/borders/fct_border_sum.sql",
+        "sum(f.exact * case when f.exact < 0 then x.share_high else x.share_low end)",
+        "sum(f.exact * x.share_low)",
+    ),
+    _break(
+        "the lower edge of a share is narrowed",
+        f"{RULES}/chk_share_bounds.sql",
+        "{{ exact('f.low') }} -",
+        "{{ exact('f.low') }} +",
+    ),
+    _break(
+        "a reported ratio may be twice the tolerance off",
+        f"{RULES}/chk_reported_derived.sql",
+        "'d.value', 'f.tolerance') }}))",
+        "'d.value', '2 * f.tolerance') }}))",
+    ),
+    _break(
+        "a figure on the edge of its band has jumped",
+        "dbt_project/macros/rules/violations.sql",
+        "> {{ exact(f ~ '.high * ' ~ base) }}",
+        ">= {{ exact(f ~ '.high * ' ~ base) }}",
+        "chk_jump",
+    ),
+    _break(
+        "a part may not reach its tolerance",
+        f"{RULES}/chk_part_whole.sql",
+        "{{ exact('f.value') }} > {{ exact('w.value') }}",
+        "{{ exact('f.value') }} >= {{ exact('w.value') }}",
+    ),
+    _break(
+        "a total is compared with some of its children",
+        f"{RULES}/chk_children_sum.sql",
+        "c.n_values < t.n_children",
+        "c.n_values = 0",
+    ),
+    _break(
+        "a year's first sum to date needs the last year's",
+        f"{RULES}/chk_cumulative_balance.sql",
+        "(not f.is_year_start and f.previous_value is null)",
+        "f.previous_value is null",
+    ),
+    _break(
+        "a ratio without a denominator is computed",
+        f"{MODELS}/intermediate/figures/int_figures.sql",
+        "when {{ is_zero('r.denominator') }} then 'zero_denominator'",
+        "when r.denominator < 0 then 'zero_denominator'",
+    ),
+    _break(
+        "a correction replaces any figure",
+        f"{MODELS}/intermediate/submissions/int_observation_version.sql",
+        "d.expected_value is not distinct from o.value",
+        "d.decision_seq is not null",
+    ),
+    _break(
+        "the lowest score ranks first",
+        "dbt_project/macros/index/index_rank.sql",
+        "{{ snap('score') }} desc nulls last",
+        "{{ snap('score') }} asc nulls last",
+        "fct_index_leaf_score",
+    ),
+    _break(
+        "a form that covers eleven months is final",
+        f"{MODELS}/intermediate/duties/int_file_status.sql",
+        "when d.coverage_end < d.end_date or d.received_date",
+        "when d.received_date",
+    ),
+    _break(
+        "a sum to date takes the periods after it too",
+        f"{MODELS}/marts/targets/fct_target_value.sql",
+        "    and b.month_no <= a.month_no\n",
+        "",
+    ),
+    _break(
+        "a partial form replaces the whole form",
+        f"{MODELS}/intermediate/submissions/int_submissions.sql",
+        "case when s.mode <> 'partial' then s.receipt_seq end",
+        "s.receipt_seq",
+    ),
+)
