@@ -21,6 +21,12 @@ class Vocabulary(NamedTuple):
         """The codes in their declared order."""
         return tuple(self.labels)
 
+    def without(self, *codes: str) -> tuple[str, ...]:
+        """The codes but for some. Raises KeyError for a code that is not in the list."""
+        for code in codes:
+            self.labels[code]
+        return tuple(code for code in self.labels if code not in codes)
+
     def label(self, code: str, lang: str) -> str:
         """The label of `code` in `vi` or `en`. Raises KeyError for a code that is not in the list."""
         return self.labels[code][0 if lang == "vi" else 1]
@@ -137,6 +143,10 @@ DECISION_KIND = Vocabulary(
         "correct": ("điều chỉnh", "correct"),
         "accept": ("chấp nhận", "accept"),
     },
+)
+TARGET_DECISION = Vocabulary(
+    "target_decision",
+    {"bind": ("mục tiêu có áp dụng không", "whether a target binds"), "settle": ("chọn mục tiêu làm việc", "settle")},
 )
 VERDICT_OUTCOME = Vocabulary("verdict_outcome", {"pass": ("đạt", "pass"), "refuse": ("không đạt", "refuse")})
 INDEX_SERIES = Vocabulary(
@@ -290,10 +300,169 @@ UNDEFINED_REASON = Vocabulary(  # why a node of an index has no score
     },
 )
 
+VALUE_STATUS = Vocabulary(  # of a figure in the warehouse: as it was reported, or how it was made
+    "value_status",
+    {
+        **OBS_STATUS.labels,
+        "corrected": ("đính chính theo quyết định", "corrected by a decision"),
+        "computed": ("tính ra", "computed"),
+        "partial": ("chưa đủ địa bàn", "areas missing"),
+        "part_missing": ("thiếu một phần để tính", "a part is missing"),
+        "zero_denominator": ("mẫu số bằng 0", "the denominator is 0"),
+    },
+)
+RULE_OUTCOME = Vocabulary(  # of a rule as a whole
+    "rule_outcome", {**VIOLATION_OUTCOME.labels, "none": ("không vi phạm", "no violation")}
+)
+BORDER_REASON = Vocabulary(  # why there is no number on other borders
+    "border_reason",
+    {
+        "rank": ("thứ hạng không gộp được", "a rank has no sum"),
+        "score": ("điểm không gộp được", "a score has no sum"),
+        "ratio_without_parts": ("tỷ lệ không có tử số, mẫu số", "a ratio without parts"),
+        "not_additive": ("chỉ tiêu không cộng được", "not additive"),
+        "parts_missing": ("thiếu tử số hoặc mẫu số", "parts missing"),
+        "areas_missing": ("còn địa bàn chưa báo cáo", "areas missing"),
+        "zero_denominator": ("mẫu số bằng 0", "the denominator is 0"),
+        "open_denominator": ("mẫu số có thể bằng 0", "the denominator may be 0"),
+        "negative_part": ("một phần có thể âm", "a part may be negative"),
+    },
+)
+TARGET_BINDING = Vocabulary(  # whether a target binds the present province
+    "target_binding",
+    {
+        "own": ("văn bản của tỉnh hiện nay", "made for the present province"),
+        "undecided": (
+            "văn bản trước khi sắp xếp tỉnh, chưa có quyết định áp dụng",
+            "made before the merger, not decided yet",
+        ),
+        "adopted": ("được quyết định tiếp tục áp dụng", "adopted by decision"),
+        "restated": ("được viết lại bằng quyết định", "restated by decision"),
+        "dropped": ("được quyết định thôi áp dụng", "dropped by decision"),
+    },
+)
+PROGRESS_CLASS = Vocabulary(
+    "progress_class",
+    {
+        "no_data": ("Chưa có số liệu", "No data yet"),
+        "unmeasured": ("Đã qua năm mục tiêu mà không có số liệu của thời gian đó", "Its years are over, unmeasured"),
+        "met": ("Đã đạt", "Met"),
+        "fully_met": ("Đã đạt cả mức trên", "Fully met"),
+        "on_track": ("Đúng tiến độ", "On track"),
+        "acceleration_needed": ("Cần tăng tốc", "Acceleration needed"),
+        "limited": ("Tiến triển ít", "Limited progress"),
+        "regressing": ("Đi ngược chiều", "Regressing"),
+        "missed": ("Không đạt", "Missed"),
+        "maintained": ("Đang duy trì được", "Maintained"),
+        "not_maintained": ("Không duy trì được", "Not maintained"),
+        "below": ("Chưa đạt, chưa đo được nhịp độ", "Not met, pace not measurable"),
+        "no_base": ("Chưa đạt, chưa đủ số liệu để đo nhịp độ", "Not met, too few figures for a pace"),
+        "disagree": ("Các cách tính cho kết quả khác nhau", "The methods disagree"),
+        "no_tolerance": ("Văn bản ghi “khoảng”, chưa có dung sai để xét", "“About”, and no tolerance is stated"),
+        "no_rule": ("Chưa có quy tắc cộng dồn để xét", "No rule says how it adds up"),
+        "field_differs": ("Số tỉnh được xếp hạng khác với mục tiêu", "The field differs from the target's"),
+        "dropped": ("Không còn áp dụng", "Dropped"),
+    },
+)
+PROGRESS_METHOD = Vocabulary(
+    "progress_method",
+    {
+        "distance": ("khoảng cách", "distance"),
+        "linear": ("nhịp đều", "linear"),
+        "cagr": ("tăng bình quân", "CAGR"),
+        "logit": ("logit", "logit"),
+        "trend": ("xu hướng", "trend"),
+    },
+)
+BASE_KIND = Vocabulary(  # where the base of a target's pace comes from
+    "base_kind",
+    {
+        "register": ("số gốc đã biết", "known baseline"),
+        "first_observed": ("số đầu tiên thu được", "first figure collected"),
+        "zero": ("bắt đầu từ 0", "starting at 0"),
+    },
+)
+BASELINE_STATE = Vocabulary(
+    "baseline_state",
+    {
+        "known": ("đã biết", "known"),
+        "asked": ("đã hỏi", "asked for"),
+        "not_available": ("không có", "not available"),
+        "to_ask": ("chưa hỏi", "not asked for yet"),
+    },
+)
+FORM_STATE = Vocabulary(  # which form brings the figure of a target
+    "form_state",
+    {
+        "collected": ("có biểu đang thu", "collected by a form"),
+        "elsewhere": ("có biểu, tỉnh chưa phải nộp", "on a form that is not owed here"),
+        "uncollected": ("không biểu nào thu, có lý do", "not collected, with a reason"),
+        "none": ("chưa có biểu nào thu", "no form collects it"),
+    },
+)
+FINDING_KIND = Vocabulary(  # how two targets about one thing differ
+    "finding_kind",
+    {
+        "rank_field": ("khác số tỉnh xếp hạng", "fields of a rank"),
+        "horizon": ("mục tiêu sau không xa hơn mục tiêu trước", "a later goal no further"),
+        "kind": ("số có và số tăng thêm", "stock and flow"),
+        "same_value": ("một con số cho hai đại lượng", "one number for two things"),
+        "scope": ("khác phạm vi", "scopes"),
+        "denominator": ("khác mẫu số", "denominators"),
+        "value": ("khác con số", "values"),
+        "accumulation": ("không rõ cách cộng dồn", "no rule of accumulation"),
+    },
+)
+CONFLICT_STATE = Vocabulary(
+    "conflict_state",
+    {
+        "open": ("chưa xử lý", "open"),
+        "accepted": ("đã chấp nhận", "accepted"),
+        "rejected": ("đã bác bỏ đề xuất", "rejected"),
+    },
+)
+RANK_WAY = Vocabulary(  # of comparing ranks in different fields
+    "rank_way",
+    {
+        "percentile": ("theo tỷ lệ (% đầu bảng)", "percentile"),
+        "score": ("theo điểm đã công bố", "published score"),
+        "merged": ("theo tỉnh sau sắp xếp (hạng trong 34)", "merged provinces (rank of 34)"),
+    },
+)
+ASKS_MORE = Vocabulary(
+    "asks_more",
+    {
+        "a": ("văn bản thứ nhất đòi hỏi cao hơn", "the first asks more"),
+        "b": ("văn bản thứ hai đòi hỏi cao hơn", "the second asks more"),
+        "equal": ("như nhau", "equal"),
+        "undecided": ("chưa đủ số liệu để nói", "not enough figures"),
+    },
+)
+TASK_STATUS = Vocabulary(
+    "task_status",
+    {
+        "done": ("hoàn thành", "done"),
+        "overdue": ("quá hạn, chưa báo hoàn thành", "overdue"),
+        "stuck": ("vướng mắc", "stuck"),
+        "under_way": ("đang thực hiện", "under way"),
+        "not_begun": ("chưa bắt đầu", "not begun"),
+        "not_yet": ("chưa đến thời gian", "not yet"),
+        "silent": ("đã đến hạn mà chưa có báo cáo", "silent"),
+        "awaited": ("chưa đến hạn báo cáo", "report not due yet"),
+        "not_followed": ("ngoài phạm vi theo dõi", "not followed here"),
+    },
+)
+TASK_TIME = Vocabulary(
+    "task_time",
+    {"not_yet": ("chưa đến", "not yet"), "running": ("đang trong thời gian", "running"), "over": ("đã qua", "over")},
+)
+
 VOCABULARIES: tuple[Vocabulary, ...] = (
     *(OUTCOME, CELL_OUTCOME, CONTEXT_REASON, OBS_STATUS, FIGURE_STATUS, MODE, VISIBILITY),
     *(SEVERITY, RULE_KIND, VIOLATION_OUTCOME, HOLD_REASON, SLICE_STATE, DECISION_KIND, VERDICT_OUTCOME),
     *(INDEX_SERIES, DUTY_STATE, DUTY_OUTCOME, SHEET_STATE, AVAILABILITY_STATE, TIMELINESS, CROSS_CHECK_OUTCOME),
     *(EVIDENCE_STATE, COVERAGE_STATE, SERVES_AS, BORDER_METHOD, BORDER_STATUS, WEIGHT_CLASS),
-    *(TREAT_KIND, UNDEFINED_REASON, MATCH_KIND, MATCH_PART),
+    *(TREAT_KIND, UNDEFINED_REASON, MATCH_KIND, MATCH_PART, VALUE_STATUS, RULE_OUTCOME, BORDER_REASON),
+    *(TARGET_DECISION, TARGET_BINDING, PROGRESS_CLASS, PROGRESS_METHOD, BASE_KIND, BASELINE_STATE, FORM_STATE),
+    *(FINDING_KIND, CONFLICT_STATE, RANK_WAY, ASKS_MORE, TASK_STATUS, TASK_TIME),
 )

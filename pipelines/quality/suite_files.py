@@ -15,8 +15,9 @@ import yaml
 from pipelines.errors import ChisoError, Message, message
 from pipelines.quality.messages import SUITES
 from pipelines.settings import EXPECTATIONS
+from pipelines.vocabulary import SEVERITY
 
-SEVERITY = ("stop", "note")  # of a whole batch or mart; `hold` exists for single slices only
+SUITE_SEVERITY = SEVERITY.without("hold")  # of a whole batch or mart; `hold` exists for single slices only
 KEYS = ("expectation", "kwargs", "severity", "description_vi")
 
 
@@ -119,8 +120,8 @@ def _row_problems(row: dict[str, Any]) -> Iterator[Message]:
     for key in ("expectation", "severity", "description_vi"):
         if not isinstance(row.get(key), str) or not row[key].strip():
             yield message(SUITES, "no_key", key=key)
-    if row.get("severity") not in (None, *SEVERITY):
-        yield message(SUITES, "unknown_severity", value=repr(row["severity"]), known=", ".join(SEVERITY))
+    if row.get("severity") not in (None, *SUITE_SEVERITY):
+        yield message(SUITES, "unknown_severity", value=repr(row["severity"]), known=", ".join(SUITE_SEVERITY))
     unknown = sorted(set(row) - set(KEYS))
     if unknown:
         yield message(SUITES, "unknown_keys", keys=", ".join(unknown))

@@ -17,9 +17,10 @@ from pipelines.ledger import Entry, Ledger
 from pipelines.quality.decisions import DecisionError
 from pipelines.quality.messages import DECISIONS
 from pipelines.submissions.value.numbers import LARGEST_EN, LARGEST_VI, is_in_range
+from pipelines.vocabulary import CONFLICT_STATE, TARGET_BINDING
 
-BINDINGS = ("adopted", "restated", "dropped")
-SETTLEMENTS = ("accepted", "rejected")
+BINDINGS = TARGET_BINDING.without("own", "undecided")
+SETTLEMENTS = CONFLICT_STATE.without("open")
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import CommandContext, common_options
+from pipelines.vocabulary import CONFLICT_STATE, TARGET_BINDING
 
 
 @cli.command()
-@argument("outcome", type=click.Choice(["adopted", "restated", "dropped"]))
+@argument("outcome", type=click.Choice(TARGET_BINDING.without("own", "undecided")))
 @option("--target", "target_id")
 @option("--document", "document_file")
 @option("--period", "period_code", required=True)
@@ -35,7 +36,7 @@ def bind(context: CommandContext, **fields: Any) -> None:
 
 @cli.command()
 @argument("conflict_id")
-@argument("outcome", type=click.Choice(["accepted", "rejected"]))
+@argument("outcome", type=click.Choice(CONFLICT_STATE.without("open")))
 @option("--working", "target_id")
 @option("--period", "period_code", required=True)
 @option("--reason", default="")

@@ -13,8 +13,18 @@ from pipelines.cli.context import CommandContext, common_options
 from pipelines.cli.query.target_rows import Row, number, query_release
 from pipelines.cli.screen import Screen
 from pipelines.codebook.text import sort_key
+from pipelines.vocabulary import (
+    ASKS_MORE,
+    BASE_KIND,
+    FINDING_KIND,
+    PROGRESS_CLASS,
+    PROGRESS_METHOD,
+    RANK_WAY,
+    TARGET_BINDING,
+    TASK_STATUS,
+)
 
-METHODS = ("linear", "cagr", "logit", "trend")
+METHODS = PROGRESS_METHOD.without("distance")  # those that give a pace
 ROLES = {"leads": ("lead", "executor"), "helps": ("cooperating",)}
 TARGETS = """
 select t.*, p.value, p.period_code, p.obs_status, p.n_areas, p.n_areas_expected, p.is_lower_bound, p.progress_class,
@@ -88,7 +98,8 @@ def _print_commitments(context: CommandContext) -> None:
 def _print_document(screen: Screen, rows: list[Row], bindings: set[str]) -> None:
     """Print the heading of a document: its name, whether it is a draft, whether it binds the province of today."""
     first = rows[0]
-    status = [screen.text(f"binding_{first['binding']}" if len(bindings) == 1 else "binding_mixed")]
+    is_one = len(bindings) == 1
+    status = [screen.label(TARGET_BINDING, first["binding"]) if is_one else screen.text("binding_mixed")]
     if first["document_status"] == "draft":
         status.insert(0, screen.text("document_draft"))
     title, file = first["document_title_vi"], first["document_file"]
@@ -99,7 +110,7 @@ def _print_target(screen: Screen, row: Row, has_binding: bool) -> None:
     """Print one target with its quote and progress; with `has_binding` whether it binds."""
     named = {"id": row["target_id"], "number": row["number_vi"], "indicator": row["indicator_name_vi"]}
     screen.print_message("target_head", horizon=_horizon(screen, row), **named)
-    binding = f"; {screen.text('binding_' + row['binding'])}" if has_binding else ""
+    binding = f"; {screen.label(TARGET_BINDING, row['binding'])}" if has_binding else ""
     quoted = {"quote": row["quote"], "file": row["document_file"], "line": row["line"], "binding": binding}
     screen.print_message("target_quoted", **quoted)
     _print_progress(screen, row)
@@ -119,7 +130,7 @@ def _horizon(screen: Screen, row: Row) -> str:
 
 def _print_progress(screen: Screen, row: Row) -> None:
     """Print the latest figure with its base and paces, or which form would bring a figure."""
-    state = screen.text(f"class_{row['progress_class'] or 'no_data'}")
+    state = screen.label(PROGRESS_CLASS, row["progress_class"] or "no_data")
     if row["value"] is None:
         form = "; " + screen.text(f"form_{row['form_state']}", form=row["form_code"], holder=row["holder_vi"])
         # no form brings a figure of years that have passed
@@ -127,7 +138,7 @@ def _print_progress(screen: Screen, row: Row) -> None:
         screen.print_message("target_no_figure", state=state, form=form)
         return
     status = _figure_status(screen, row)
-    based = {"base": number(row["base_value"]), "base_kind": screen.text(f"base_{row['base_kind']}")}
+    based = {"base": number(row["base_value"]), "base_kind": screen.label(BASE_KIND, row["base_kind"])}
     based["since"] = f"{row['base_month']}/{row['base_year']}"
     value = {"value": number(row["value"]), "unit": row["uom_symbol_vi"], "period": row["period_code"]}
     screen.print_message("target_figure", state=state, status=status, **value, **based)
@@ -136,7 +147,7 @@ def _print_progress(screen: Screen, row: Row) -> None:
         screen.print_message("target_pace_year", ratio=number(row["linear_ratio"]))
     elif ratios and row["required_step"] is not None:
         unit = screen.text("target_percent_points") if row["uom_code"] == "percent" else row["uom_symbol_vi"]
-        paces = ", ".join(f"{screen.text(f'method_{name}')} {number(ratio)}" for name, ratio in ratios)
+        paces = ", ".join(f"{screen.label(PROGRESS_METHOD, name)} {number(ratio)}" for name, ratio in ratios)
         screen.print_message("target_pace", paces=paces, step=number(row["required_step"]), unit=unit)
 
 
@@ -166,7 +177,7 @@ def conflicts(context: CommandContext) -> None:
 def _print_conflict(screen: Screen, row: Row, ranks: list[Row]) -> None:
     """Print one conflict; `ranks` are the equivalences of its two targets where they are ranks."""
     state = screen.text(f"conflict_{row['state']}", target=row["working_target_id"])
-    kind = screen.text(f"kind_{row['finding_kind']}")
+    kind = screen.label(FINDING_KIND, row["finding_kind"])
     screen.print_message("conflict_head", id=row["conflict_id"], kind=kind, topic=row["topic_vi"], state=state)
     for side in ("a", "b"):
         if row[f"target_{side}"]:
@@ -175,7 +186,7 @@ def _print_conflict(screen: Screen, row: Row, ranks: list[Row]) -> None:
             screen.print_message("conflict_side", id=row[f"target_{side}"], **target, **where)
     screen.print_message("conflict_reason", text=row["explanation_vi"])
     for rank in ranks:
-        way, asks = screen.text(f"way_{rank['way']}"), screen.text(f"asks_{rank['asks_more']}")
+        way, asks = screen.label(RANK_WAY, rank["way"]), screen.label(ASKS_MORE, rank["asks_more"])
         screen.print_message("conflict_rank", way=way, a=_span(rank, "a"), b=_span(rank, "b"), asks=asks)
     screen.print_message("conflict_proposal", text=row["proposal_vi"])
 
@@ -196,7 +207,7 @@ def tasks(context: CommandContext) -> None:
         of_agency = [row for row in rows if row["agency_name_vi"] == agency]
         screen.print_message("task_agency", agency=agency, n=len(of_agency))
         for row in of_agency:
-            state = screen.text(f"task_{row['status']}")
+            state = screen.label(TASK_STATUS, row["status"])
             task = {"id": row["task_id"], "no": row["task_no"], "quote": row["quote"], "time": row["time_vi"]}
             screen.print_message("task_line", state=state, file=row["document_file"], line=row["line"], **task)
             _print_others(screen, "leads", row, rows)

@@ -6,46 +6,11 @@ The sentences that the warehouse composes itself are in dbt_project/macros.
 from __future__ import annotations
 
 TARGETS: dict[str, tuple[str, str]] = {
-    # ---- classes of progress ----
-    "class_no_data": ("Chưa có số liệu", "No data yet"),
-    "class_unmeasured": ("Đã qua năm mục tiêu mà không có số liệu của thời gian đó", "Its years are over, unmeasured"),
-    "class_met": ("Đã đạt", "Met"),
-    "class_fully_met": ("Đã đạt cả mức trên", "Fully met"),
-    "class_on_track": ("Đúng tiến độ", "On track"),
-    "class_acceleration_needed": ("Cần tăng tốc", "Acceleration needed"),
-    "class_limited": ("Tiến triển ít", "Limited progress"),
-    "class_regressing": ("Đi ngược chiều", "Regressing"),
-    "class_missed": ("Không đạt", "Missed"),
-    "class_maintained": ("Đang duy trì được", "Maintained"),
-    "class_not_maintained": ("Không duy trì được", "Not maintained"),
-    "class_below": ("Chưa đạt, chưa đo được nhịp độ", "Not met, pace not measurable"),
-    "class_no_base": ("Chưa đạt, chưa đủ số liệu để đo nhịp độ", "Not met, too few figures for a pace"),
-    "class_disagree": ("Các cách tính cho kết quả khác nhau", "The methods disagree"),
-    "class_no_tolerance": ("Văn bản ghi “khoảng”, chưa có dung sai để xét", "“About”, and no tolerance is stated"),
-    "class_no_rule": ("Chưa có quy tắc cộng dồn để xét", "No rule says how it adds up"),
-    "class_field_differs": ("Số tỉnh được xếp hạng khác với mục tiêu", "The field differs from the target's"),
-    "class_dropped": ("Không còn áp dụng", "Dropped"),
     # ---- documents, and do they bind ----
     "document_head": ("{title} [{file}]: {n} mục tiêu; {status}", "{title} [{file}]: {n} targets; {status}"),
     "document_draft": ("dự thảo, chưa ban hành", "a draft, not issued"),
     "binding_mixed": ("áp dụng theo từng mục tiêu", "target by target"),
-    "binding_own": ("văn bản của tỉnh hiện nay", "made for the present province"),
-    "binding_undecided": (
-        "văn bản trước khi sắp xếp tỉnh, chưa có quyết định áp dụng",
-        "made before the merger, not decided yet",
-    ),
-    "binding_adopted": ("được quyết định tiếp tục áp dụng", "adopted by decision"),
-    "binding_restated": ("được viết lại bằng quyết định", "restated by decision"),
-    "binding_dropped": ("được quyết định thôi áp dụng", "dropped by decision"),
-    # ---- methods ----
-    "method_linear": ("nhịp đều", "linear"),
-    "method_cagr": ("tăng bình quân", "CAGR"),
-    "method_logit": ("logit", "logit"),
-    "method_trend": ("xu hướng", "trend"),
     # ---- where the figure comes from ----
-    "base_register": ("số gốc đã biết", "known baseline"),
-    "base_first_observed": ("số đầu tiên thu được", "first figure collected"),
-    "base_zero": ("bắt đầu từ 0", "starting at 0"),
     "form_collected": ("biểu {form} đang thu", "collected by form {form}"),
     "form_elsewhere": (
         "biểu {form} có chỉ tiêu này nhưng tỉnh chưa phải nộp",
@@ -113,24 +78,9 @@ TARGETS: dict[str, tuple[str, str]] = {
     "conflict_reason": ("    Vì sao: {text}", "    Why: {text}"),
     "conflict_rank": ("    Quy đổi {way}: {a} và {b} – {asks}", "    By {way}: {a} and {b} – {asks}"),
     "conflict_proposal": ("    Đề xuất: {text}", "    Proposal: {text}"),
-    "kind_rank_field": ("khác số tỉnh xếp hạng", "fields of a rank"),
-    "kind_horizon": ("mục tiêu sau không xa hơn mục tiêu trước", "a later goal no further"),
-    "kind_kind": ("số có và số tăng thêm", "stock and flow"),
-    "kind_same_value": ("một con số cho hai đại lượng", "one number for two things"),
-    "kind_scope": ("khác phạm vi", "scopes"),
-    "kind_denominator": ("khác mẫu số", "denominators"),
-    "kind_value": ("khác con số", "values"),
-    "kind_accumulation": ("không rõ cách cộng dồn", "no rule of accumulation"),
     "conflict_open": ("chưa xử lý", "open"),
     "conflict_accepted": ("đã chấp nhận {target}", "accepted {target}"),
     "conflict_rejected": ("đã bác bỏ đề xuất", "rejected"),
-    "way_percentile": ("theo tỷ lệ (% đầu bảng)", "percentile"),
-    "way_score": ("theo điểm đã công bố", "published score"),
-    "way_merged": ("theo tỉnh sau sắp xếp (hạng trong 34)", "merged provinces (rank of 34)"),
-    "asks_a": ("văn bản thứ nhất đòi hỏi cao hơn", "the first asks more"),
-    "asks_b": ("văn bản thứ hai đòi hỏi cao hơn", "the second asks more"),
-    "asks_equal": ("như nhau", "equal"),
-    "asks_undecided": ("chưa đủ số liệu để nói", "not enough figures"),
     # ---- tasks ----
     "tasks_title": (
         "Nhiệm vụ của tỉnh {province}, bản {release}: {n} nhiệm vụ, {n_due} đang trong thời gian, "
@@ -149,15 +99,6 @@ TARGETS: dict[str, tuple[str, str]] = {
     ),
     "task_leads": ("        cùng chủ trì: {agencies}", "        led with: {agencies}"),
     "task_helps": ("        phối hợp: {agencies}", "        with: {agencies}"),
-    "task_done": ("hoàn thành", "done"),
-    "task_overdue": ("quá hạn, chưa báo hoàn thành", "overdue"),
-    "task_stuck": ("vướng mắc", "stuck"),
-    "task_under_way": ("đang thực hiện", "under way"),
-    "task_not_begun": ("chưa bắt đầu", "not begun"),
-    "task_not_yet": ("chưa đến thời gian", "not yet"),
-    "task_silent": ("đã đến hạn mà chưa có báo cáo", "silent"),
-    "task_awaited": ("chưa đến hạn báo cáo", "report not due yet"),
-    "task_not_followed": ("ngoài phạm vi theo dõi", "not followed here"),
     # ---- decisions ----
     "target_decided": (
         "Đã ghi quyết định số {seq}; có hiệu lực từ bản dựng sau.",

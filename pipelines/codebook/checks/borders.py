@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from pipelines.codebook.errors import Problem, problem, problem_at
 from pipelines.codebook.schema import Row, Rows
+from pipelines.vocabulary import WEIGHT_CLASS
 
-SHARE_CLASSES = ("area", "people")
+SHARE_CLASSES = WEIGHT_CLASS.without("other")
 # Shares have at most six decimals; the rounding error of a float sum is far below half a unit of the last one.
 ROUNDING = 1e-9
 

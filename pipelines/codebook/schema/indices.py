@@ -16,6 +16,7 @@ from pipelines.codebook.schema.columns import (
     column,
     described,
 )
+from pipelines.vocabulary import TREAT_KIND
 
 INDICES: dict[str, Table] = {
     "index_nodes": Table(
@@ -140,7 +141,7 @@ INDICES: dict[str, Table] = {
                 "text?",
                 "Biến đổi khi kéo không đủ: none, log_ct, log_ct_orig, log_ct_plus (transform where winsorising is"
                 " not enough).",
-                *("none", "log_ct", "log_ct_orig", "log_ct_plus"),
+                *TREAT_KIND.without("winsorise", "untested"),
             ),
             "z_mean": column("float?", "z_score: trung bình sau chuẩn hoá (mean after normalising)."),
             "z_sd": column("float?", "z_score: độ lệch chuẩn sau chuẩn hoá (standard deviation after normalising)."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.codebook.schema.columns import NAMES, REPORTER_KIND, SHARES, VALID, Table, column, described
+from pipelines.vocabulary import WEIGHT_CLASS
 
 PLACES: dict[str, Table] = {
     "areas": Table(
@@ -105,7 +106,9 @@ PLACES: dict[str, Table] = {
         {
             "indicator_code": column("text!", ref="indicators.indicator_code"),
             "weight_class": column(
-                "text!", "Số đếm đi theo: people dân số, area diện tích (what the count follows).", "people", "area"
+                "text!",
+                "Số đếm đi theo: people dân số, area diện tích (what the count follows).",
+                *WEIGHT_CLASS.without("other"),
             ),
             "basis_vi": column("text!"),
         },

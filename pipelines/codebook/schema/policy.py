@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.codebook.schema.columns import DOCUMENT_AREA, FIGURE_KIND, NAMES, Table, column
+from pipelines.vocabulary import BASELINE_STATE, PROGRESS_METHOD
 
 POLICY: dict[str, Table] = {
     "policy_documents": Table(
@@ -137,7 +138,7 @@ POLICY: dict[str, Table] = {
             "state": column(
                 "text!",
                 "known đã biết, asked đã hỏi, not_available không có (state).",
-                *("known", "asked", "not_available"),
+                *BASELINE_STATE.without("to_ask"),
             ),
             "value": column("float?"),
             "uom_code": column("text?", ref="uoms.uom_code"),
@@ -241,7 +242,7 @@ POLICY: dict[str, Table] = {
                 "text!",
                 "Phương pháp: distance khoảng cách, linear nhịp đều, cagr tốc độ tăng bình quân, logit nhịp logit,"
                 " trend xu hướng (method).",
-                *("distance", "linear", "cagr", "logit", "trend"),
+                *PROGRESS_METHOD.codes,
             ),
             "kind": FIGURE_KIND,
             "is_allowed": column("bool!", "true: dùng được (allowed)."),

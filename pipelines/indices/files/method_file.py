@@ -15,8 +15,9 @@ import yaml
 from pipelines.codebook.schema import AGGREGATION, IMPUTE_KIND, NORMALISE_KIND, Row
 from pipelines.errors import Message
 from pipelines.indices.errors import TableProblem, problem, text
+from pipelines.vocabulary import TREAT_KIND
 
-TRANSFORMS = ("none", "log_ct", "log_ct_orig", "log_ct_plus")
+TRANSFORMS = TREAT_KIND.without("winsorise", "untested")
 # COINr's names and common spellings -> the names of the schema
 ALIASES = {
     **{"i_mean": "mean", "indicator_mean": "mean", "i_median": "median", "indicator_median": "median"},

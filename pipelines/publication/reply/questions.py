@@ -21,6 +21,7 @@ from pipelines.publication.reply.messages import text
 from pipelines.publication.reply.reply_log import Duty
 from pipelines.publication.reply.submissions import CellPlace, LinePlace, ReadFigure, Row, Submission
 from pipelines.settings import Places
+from pipelines.vocabulary import FIGURE_STATUS
 from pipelines.warehouse.query import query
 
 VIOLATIONS = """
@@ -32,7 +33,7 @@ where v.outcome = 'fail' and not v.is_waived and list_contains($submissions, c.s
 order by v.violation_id, c.sheet, c.address
 """
 DIGITS = 4  # decimals of a plausible range: as many as the rules' messages print
-ESTIMATES = ("uoc", "so_bo")
+ESTIMATES = FIGURE_STATUS.without("chinh_thuc")
 
 
 class _Question(NamedTuple):

@@ -33,9 +33,9 @@ from pipelines.publication.reply.submissions import Submission, read_submissions
 from pipelines.publication.tree import write_atomic
 from pipelines.settings import Places
 from pipelines.submissions.intake.receive import blob_path
-from pipelines.vocabulary import MODE
+from pipelines.vocabulary import MODE, SEVERITY
 
-GRAVE = ("stop", "hold")
+GRAVE = SEVERITY.without("note")
 PACKAGES = (".xlsx", ".xlsm")
 
 

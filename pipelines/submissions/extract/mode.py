@@ -15,8 +15,9 @@ from pipelines.codebook.text import name_fold
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.records import Cell
 from pipelines.submissions.notes import note
+from pipelines.vocabulary import MODE
 
-FULL, PARTIAL, WITHDRAWAL = MODES = ("full", "partial", "withdrawal")
+FULL, PARTIAL, WITHDRAWAL = MODES = MODE.codes
 KIND = "loại báo cáo"
 WORDS = {  # after `Loại báo cáo:`
     FULL: re.compile(r"\b(?:đầy đủ|toàn bộ|lần đầu|chính thức|thay thế)\b"),

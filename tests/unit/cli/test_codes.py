@@ -17,7 +17,6 @@ PREFIXES: list[tuple[Mapping[str, object], str, vocabulary.Vocabulary]] = [
     (CLI, "preview_meets_", vocabulary.MODE),
     (CLI, "figure_", vocabulary.FIGURE_STATUS),
     (REPLY, "outcome_", vocabulary.OUTCOME),
-    (REPLY, "propose_", vocabulary.RULE_KIND),
 ]
 
 
