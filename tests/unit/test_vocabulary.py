@@ -26,7 +26,6 @@ from pipelines.vocabulary import (
     DECISION_KIND,
     DUTY_STATE,
     FIGURE_STATUS,
-    INDEX_SERIES,
     MODE,
     OBS_STATUS,
     OUTCOME,
@@ -36,7 +35,6 @@ from pipelines.vocabulary import (
     TREAT_KIND,
     UNDEFINED_REASON,
     VERDICT_OUTCOME,
-    VIOLATION_OUTCOME,
     VISIBILITY,
     VOCABULARIES,
     Vocabulary,
@@ -216,8 +214,6 @@ CHECKED: dict[tuple[str, str], Vocabulary] = {
     ("cell", "outcome"): CELL_OUTCOME,
     ("observation", "obs_status"): OBS_STATUS,
     ("indicator_value", "state"): SLICE_STATE,
-    ("index_score", "series"): INDEX_SERIES,
-    ("violation", "outcome"): VIOLATION_OUTCOME,
 }
 
 

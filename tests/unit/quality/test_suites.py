@@ -132,3 +132,35 @@ def test_the_index_of_the_pages_gives_title_and_summary(tmp_path: Path) -> None:
     index, page = ((tmp_path / name).read_text(encoding="utf-8") for name in ("index.html", "batch.html"))
     assert f'<li><a href="batch.html">{suite.title_vi}</a>: {len(results)}/{len(results)} kiểm tra đạt.</li>' in index
     assert "(12.345 dòng)" in page
+
+
+def dbt_rules(repo: Path) -> set[tuple[str, str, str]]:
+    """(table, expectation, columns) that the data tests and constraints of the released tables hold already."""
+    found: set[tuple[str, str, str]] = set()
+    for path in sorted((repo / "dbt_project" / "models" / "published").rglob("_models.yml")):
+        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
+            for test in model.get("data_tests", []):
+                columns = ", ".join(test["unique_together"]["arguments"]["columns"])
+                found.add((model["name"], "expect_compound_columns_to_be_unique", columns))
+            for column in model["columns"]:
+                tests = [name if isinstance(name, str) else next(iter(name)) for name in column.get("data_tests", [])]
+                tests += [constraint["type"] for constraint in column.get("constraints", [])]
+                found |= {(model["name"], BY_TEST[test], column["name"]) for test in tests if test in BY_TEST}
+    return found
+
+
+BY_TEST = {
+    "unique": "expect_column_values_to_be_unique",
+    "not_null": "expect_column_values_to_not_be_null",
+    "in_vocabulary": "expect_column_values_to_be_in_set",
+}
+
+
+def test_no_expectation_of_released_tables_repeats_a_test_of_dbt(repo: Path) -> None:
+    """Of a whole column: one with a condition, or for a share of the rows, is another question."""
+    known = dbt_rules(repo)
+    assert ("slice_state", "expect_column_values_to_be_unique", "slice_id") in known
+    assert ("leaf_cell", "expect_compound_columns_to_be_unique", "submission_id, sheet, address") in known
+    suite = read_suite("marts").expectations
+    whole = [row for row in suite if not {"mostly", "row_condition"} & row.kwargs.keys()]
+    assert [row for row in whole if (row.table, row.kind, row.column) in known] == []
