@@ -32,7 +32,8 @@ def data_tests(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         for key, value in cast("dict[str, Any]", node).items():
             if key == "data_tests":
                 for test in value:
-                    parts = cast("dict[str, Any]", test) if isinstance(test, dict) else {str(test): {}}
+                    named: dict[str, Any] = {str(test): {}}
+                    parts = cast("dict[str, Any]", test) if isinstance(test, dict) else named
                     for name, rest in parts.items():
                         yield name, rest.get("arguments", {})
             else:
