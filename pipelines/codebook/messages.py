@@ -34,6 +34,7 @@ CODEBOOK: dict[str, tuple[str, str]] = {
     "required": ("ô bắt buộc phải có giá trị", "a value; this column may not be empty"),
     "utf8_file": ("tệp mã hoá UTF-8", "a file encoded as UTF-8"),
     # ---- keys, vocabularies, references, versions (schema_rules.py) ----
+    "both_languages": ("cả hai ngôn ngữ, hoặc để trống cả hai", "both languages, or neither"),
     "code_of_table": ("mã có trong bảng {table}", "a code of table {table}"),
     "key_once": ("khoá chỉ xuất hiện một lần", "a key that occurs once"),
     "one_of": ("một trong: {values}", "one of: {values}"),

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 import polars as pl
 from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec
 
-from pipelines.codebook.schema import RULE_KIND
 from pipelines.publication.candidate.candidate import Built, Candidate
 from pipelines.publication.facts import Verdict
+from pipelines.vocabulary import RULE_KIND
 
 SUITES = ("batch", "marts")
 CANDIDATE_CHECKS = [
-    *(AssetCheckSpec(f"rule_{kind}", asset="candidate") for kind in RULE_KIND),
+    *(AssetCheckSpec(f"rule_{kind}", asset="candidate") for kind in RULE_KIND.codes),
     *(AssetCheckSpec(f"suite_{suite}", asset="candidate") for suite in SUITES),
 ]
 VERDICT_CHECKS = [AssetCheckSpec("gate_passes", asset="verdict", blocking=True)]
@@ -25,7 +25,7 @@ VERDICT_CHECKS = [AssetCheckSpec("gate_passes", asset="verdict", blocking=True)]
 def check_candidate(folder: Candidate, built: Built) -> Iterator[AssetCheckResult]:
     """Yield the result of every check of a candidate; where the build failed, no rule has passed."""
     counts = None if built.failures else pl.read_parquet(folder.tree / "parquet" / "rule_count.parquet")
-    for kind in RULE_KIND:
+    for kind in RULE_KIND.codes:
         yield _rule_kind(kind, counts)
     for suite in SUITES:
         yield _suite(suite, built)

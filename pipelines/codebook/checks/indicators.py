@@ -1,15 +1,17 @@
 """Checks of indicators and rules: parts of a ratio, terms and parameters of each rule kind.
 
-Tables: indicators, rules, rule_terms. Whether a figure violates a rule is computed in dbt_project/models/quality.
+Tables: indicators, rule_kinds, rules, rule_terms. Whether a figure violates a rule is computed in
+dbt_project/models/quality.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from pipelines.codebook.errors import Problem, problem, problem_at
-from pipelines.codebook.schema import Row, Rows
+from pipelines.codebook.schema import TABLES, Row, Rows
 
 RATIO_KINDS = frozenset({"ratio", "share", "per_capita"})
 ANY_NUMBER = 999
@@ -22,6 +24,9 @@ ROLES: dict[str, dict[str, tuple[int, int]]] = {
     "share_bounds": {"subject": (1, ANY_NUMBER)},
     "reported_derived": {"reported": (1, 1), "derived": (1, 1)},
 }
+# what SQL replaces in a message (dbt_project/macros/rules/messages.sql)
+SLOTS = frozenset({"area", "period", "indicator", "observed", "expected_low", "expected_high"})
+MESSAGES = {"rule_kinds": ("message", "exact_message"), "rules": ("message",)}
 BOUNDED = frozenset({"jump", "share_bounds"})  # need low or high; the other kinds need a tolerance
 
 
@@ -63,7 +68,7 @@ def check_rules(rows: Rows) -> list[Problem]:
     rules = {(row["rule_code"], row["version"]): row for row in rows["rules"]}
     # measure -> the measure that it adds up; None for a measure that is not cumulative
     adds_up = {row["measure_code"]: row["own_measure_code"] for row in rows["measures"]}
-    problems: list[Problem] = []
+    problems: list[Problem] = [found for table in MESSAGES for row in rows[table] for found in _messages(table, row)]
     for key, row in rules.items():
         of_rule = terms.get(key, [])
         problems += [*_roles(row, of_rule), *_parameters(row), *_cumulative(row, of_rule, adds_up)]
@@ -96,6 +101,18 @@ def _parameters(row: Row) -> Iterator[Problem]:
         yield problem("rules", row, "low, high", None, "one_bound")
     if row["rule_kind"] in ROLES.keys() - BOUNDED and row["tolerance"] is None:
         yield problem("rules", row, "tolerance", None, "tolerance")
+
+
+def _messages(table: str, row: Row) -> Iterator[Problem]:
+    """A message stands in both languages or in none, and has no slot that nothing fills."""
+    for name in MESSAGES[table]:
+        vi, en = f"{name}_vi", f"{name}_en"
+        if (row[vi] is None) != (row[en] is None) and not TABLES[table].columns[vi].required:
+            yield problem(table, row, vi if row[vi] is None else en, None, "both_languages")
+        for column in (vi, en):
+            if unknown := set(re.findall(r"\{(.*?)\}", row[column] or "")) - SLOTS:
+                values = ", ".join(sorted(SLOTS))
+                yield problem(table, row, column, ", ".join(sorted(unknown)), "one_of", values=values)
 
 
 def _cumulative(row: Row, terms: list[Row], adds_up: Mapping[str, str | None]) -> Iterator[Problem]:

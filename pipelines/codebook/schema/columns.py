@@ -60,8 +60,6 @@ PERIOD_KIND = ("month", "quarter", "half", "nine", "year")
 REPORTER_KIND = ("commune", "department", "publisher", "body")  # body: a committee of people or Party
 DUTY_KIND = ("form", "report", "review", "budget")
 DUE_KIND = ("working_days", "fixed_date", "last_month", "unset")
-SEVERITY = ("stop", "hold", "note")
-RULE_KIND = ("cumulative_balance", "part_whole", "children_sum", "jump", "share_bounds", "reported_derived")
 COLUMN_ROLE = (
     *("area", "area_id", "stt", "label", "row_code", "uom", "value", "explanation", "evidence", "context"),
     *("entity_key", "date"),  # of registers: what knows an entity again, and days

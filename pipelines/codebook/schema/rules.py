@@ -10,29 +10,43 @@ from pipelines.codebook.schema.columns import (
     NAMES,
     PERIOD_KIND,
     REPORTER_KIND,
-    RULE_KIND,
-    SEVERITY,
     TERM_ROLE,
     VALID,
     Table,
     column,
 )
+from pipelines.vocabulary import RULE_KIND, SEVERITY
 
+KIND = (
+    "Loại quy tắc: cumulative_balance luỹ kế khớp, part_whole phần không lớn hơn tổng, children_sum tổng các phần, jump"
+    " đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán (rule kind)."
+)
 RULES: dict[str, Table] = {
+    "rule_kinds": Table(
+        ("rule_kind",),
+        "One row per kind of validation rule: what a violation says, and what its sender is to do.",
+        {
+            "rule_kind": column("text!", KIND, *RULE_KIND.codes),
+            "message_vi": column(
+                "text!", "Thông báo cho người gửi, có chỗ điền số (message to the sender, with slots for figures)."
+            ),
+            "message_en": column("text!"),
+            "exact_message_vi": column(
+                "text?", "Thông báo khi dung sai bằng 0; trống: như trên (message where nothing is tolerated)."
+            ),
+            "exact_message_en": column("text?", "Thông báo tiếng Anh khi dung sai bằng 0 (the same, English)."),
+            "repair_vi": column("text!", "Việc người gửi cần làm (what the sender is to do)."),
+            "repair_en": column("text!", "Việc người gửi cần làm, tiếng Anh (what the sender is to do, English)."),
+        },
+    ),
     "rules": Table(
         ("rule_code", "version"),
         "One row per validation rule and version.",
         {
             "rule_code": column("text!"),
             "version": column("int!"),
-            "rule_kind": column(
-                "text!",
-                "Loại quy tắc: cumulative_balance luỹ kế khớp, part_whole phần không lớn hơn tổng, children_sum tổng"
-                " các phần, jump đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán (rule"
-                " kind).",
-                *RULE_KIND,
-            ),
-            "severity": column("text!", "", *SEVERITY),
+            "rule_kind": column("text!", KIND, *RULE_KIND.codes, ref="rule_kinds.rule_kind"),
+            "severity": column("text!", "", *SEVERITY.codes),
             "tolerance": column("float?", "Dung sai, theo đơn vị của chỉ tiêu (tolerance, in the indicator’s unit)."),
             "low": column(
                 "float?",
@@ -50,9 +64,10 @@ RULES: dict[str, Table] = {
                 " in the indicator’s unit).",
             ),
             "message_vi": column(
-                "text!", "Thông báo cho người gửi, có chỗ điền số (message to the sender, with slots for figures)."
+                "text?",
+                "Thông báo riêng của quy tắc; trống: của loại quy tắc (the rule’s own message, else its kind’s).",
             ),
-            "message_en": column("text!"),
+            "message_en": column("text?"),
             **VALID,
         },
     ),

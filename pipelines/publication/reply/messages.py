@@ -30,30 +30,6 @@ REPLY: dict[str, tuple[str, str]] = {
     "exact": ("\nGiá trị khớp với các số khác: {value}.", "\nThe value that fits the other figures: {value}."),
     "range": ("\nKhoảng hợp lý: từ {low} đến {high}.", "\nPlausible range: from {low} to {high}."),
     "proposal": ("\nĐề nghị: {proposal}", "\nProposal: {proposal}"),
-    "propose_cumulative_balance": (
-        "kiểm tra số trong kỳ và số luỹ kế; nếu luỹ kế kỳ trước sai, gửi lại biểu của kỳ trước.",
-        "check the period's figure and the sum to date; if the earlier sum is wrong, send the earlier form again.",
-    ),
-    "propose_part_whole": (
-        "kiểm tra cả hai dòng; sửa dòng sai, phần “trong đó” không lớn hơn số chung.",
-        "check both lines; correct the wrong one: a part is not larger than the whole.",
-    ),
-    "propose_children_sum": (
-        "cộng lại các dòng chi tiết; sửa dòng sai để tổng bằng các phần.",
-        "add up the detailed lines; correct the wrong one so that the total equals its parts.",
-    ),
-    "propose_jump": (
-        "nếu gõ thừa hoặc thiếu chữ số thì sửa; nếu số đúng thì ghi lý do ở cột Giải trình.",
-        "correct a digit too many or too few; if the figure is right, give the reason in the column for explanations.",
-    ),
-    "propose_share_bounds": (
-        "kiểm tra tử số và mẫu số; nếu số đúng thì ghi lý do ở cột Giải trình.",
-        "check numerator and denominator; if they are right, give the reason in the column for explanations.",
-    ),
-    "propose_reported_derived": (
-        "tính lại tỷ lệ từ hai dòng gốc, hoặc sửa dòng gốc bị sai.",
-        "compute the ratio again from its two lines, or correct the wrong line.",
-    ),
     # ---- the first sheet ----
     "fact_file": ("Tệp", "File"),
     "fact_receipt": ("Biên nhận", "Receipt"),

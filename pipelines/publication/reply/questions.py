@@ -63,6 +63,7 @@ class Questions:
     ) -> None:
         self.places, self.codebook = places, codebook
         self.periods = dict(codebook.tables["periods"].select("period_code", "name_vi").iter_rows())
+        self.repairs = dict(codebook.tables["rule_kinds"].select("rule_kind", "repair_vi").iter_rows())
         self.violations: dict[str, list[dict[str, Any]]] = {}
         if tables is not None:
             parameters = {"submissions": [submission.row["submission_id"] for submission in submissions]}
@@ -124,7 +125,7 @@ class Questions:
         body = text("accused", raw=_raw(cell), message=row["message_vi"])
         if of_cell == subject:
             body += _range(row["expected_low"], row["expected_high"])
-        body += self._last(of_cell, known) + text("proposal", proposal=text(f"propose_{row['rule_kind']}"))
+        body += self._last(of_cell, known) + text("proposal", proposal=self.repairs[row["rule_kind"]])
         name = question_id(*known.duty, subject, row["rule_code"])
         return Mark(row["sheet"], row["address"], row["severity"], body, name)
 

@@ -138,11 +138,17 @@ def _form() -> Tables:
 
 def _checks() -> Tables:
     return {
+        "rule_kinds": table(
+            "rule_kind message_vi message_en exact_message_vi exact_message_en repair_vi repair_en",
+            "cumulative_balance {area}~sai {area}~wrong Sai Wrong Sửa Repair",
+            "part_whole Sai Wrong . . Sửa Repair",
+            "jump Sai Wrong . . Sửa Repair",
+        ),
         "rules": table(
             "rule_code version rule_kind severity tolerance low high min_base message_vi message_en"
             " valid_from valid_to",
-            "BAL 1 cumulative_balance hold 0 . . . Sai Wrong 2025-12-15 .",
-            "PART 1 part_whole hold 0 . . . Sai Wrong 2025-12-15 .",
+            "BAL 1 cumulative_balance hold 0 . . . . . 2025-12-15 .",
+            "PART 1 part_whole hold 0 . . . . . 2025-12-15 .",
             "JUMP 1 jump note . 0.5 2 10 Sai Wrong 2025-12-15 .",
         ),
         "rule_terms": table(

@@ -162,6 +162,20 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     ),
     "rule without tolerance": (put("rules", 0, tolerance=""), "rules", "tolerance", ("BAL/1",)),
     "rule without bound": (put("rules", 2, low="", high=""), "rules", "low, high", ("JUMP/1",)),
+    "rule of a kind without a message": (drop("rule_kinds", 1), "rules", "rule_kind", ("PART/1", "part_whole")),
+    "message in one language": (put("rules", 2, message_en=""), "rules", "message_en", ("JUMP/1", "cả hai ngôn ngữ")),
+    "message of a kind in one language": (
+        put("rule_kinds", 0, exact_message_vi=""),
+        "rule_kinds",
+        "exact_message_vi",
+        ("cumulative_balance", "cả hai ngôn ngữ"),
+    ),
+    "message with an unknown slot": (
+        put("rule_kinds", 2, message_vi="{area}: {expected}"),
+        "rule_kinds",
+        "message_vi",
+        ("jump", "expected", "expected_low"),
+    ),
     "balance of a plain measure": (
         put("rule_terms", 0, measure_code="in_period"),
         "rule_terms",

@@ -26,7 +26,7 @@ def test_hash_is_of_content_not_of_files(tmp_path: Path) -> None:
 def test_hashes_follow_the_tables_that_changed(tmp_path: Path) -> None:
     before = load(write(good(), tmp_path / "before"))
     tables = good()
-    tables["rules"][0]["message_vi"] = "Khác"
+    tables["rule_kinds"][0]["message_vi"] = "Khác"
     rules = load(write(tables, tmp_path / "rules"))
     assert (rules.hash != before.hash, rules.reading_hash == before.reading_hash) == (True, True)
     tables["aliases"][0]["text"] = "T.Quang"

@@ -8,9 +8,9 @@ from pathlib import Path
 from dagster import AssetKey, ExecutorDefinition, build_schedule_context
 from syrupy.assertion import SnapshotAssertion
 
-from pipelines.codebook.schema import RULE_KIND
 from pipelines.definitions import defs
 from pipelines.defs.month import monthly
+from pipelines.vocabulary import RULE_KIND
 
 
 def test_the_asset_graph(snapshot: SnapshotAssertion) -> None:
@@ -35,7 +35,7 @@ def test_the_asset_graph(snapshot: SnapshotAssertion) -> None:
 def test_every_rule_kind_has_its_check_and_only_the_gate_blocks() -> None:
     graph = defs.resolve_asset_graph()
     names = {check.name for check in graph.asset_check_keys if check.asset_key == AssetKey("candidate")}
-    assert names == {f"rule_{kind}" for kind in RULE_KIND} | {"suite_batch", "suite_marts"}
+    assert names == {f"rule_{kind}" for kind in RULE_KIND.codes} | {"suite_batch", "suite_marts"}
     assert [check.name for check in graph.asset_check_keys if graph.get_check_spec(check).blocking] == ["gate_passes"]
 
 

@@ -6,8 +6,8 @@ import doctest
 import re
 from pathlib import Path
 
-from pipelines.codebook.schema import RULE_KIND, SEVERITY
 from pipelines.quality.decisions import NEEDS
+from pipelines.vocabulary import RULE_KIND, SEVERITY
 
 
 def test_the_example_gives_what_the_page_prints(repo: Path) -> None:
@@ -18,4 +18,4 @@ def test_the_example_gives_what_the_page_prints(repo: Path) -> None:
 def test_every_kind_severity_and_decision_is_explained(repo: Path) -> None:
     named = set(re.findall(r"^(?:\| |- )((?:`\w+`(?:, )?)+)", (repo / "docs" / "rules.md").read_text("utf-8"), re.M))
     words = {word for group in named for word in re.findall(r"\w+", group)}
-    assert words >= {*RULE_KIND, *SEVERITY, *NEEDS}
+    assert words >= {*RULE_KIND.codes, *SEVERITY.codes, *NEEDS}

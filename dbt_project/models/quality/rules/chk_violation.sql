@@ -30,7 +30,7 @@ select
     {{ rule_message('r.message_vi', 'i.name_vi', 'a.name_vi', 'p.name_vi', ',') }} as message_vi,
     {{ rule_message('r.message_en', 'i.name_en', 'a.name_en', 'p.name_en', '.') }} as message_en
 from found as v
-inner join {{ ref('stg_rules') }} as r on r.rule_code = v.rule_code and r.version = v.version
+inner join {{ ref('int_rules') }} as r on r.rule_code = v.rule_code and r.version = v.version
 inner join {{ ref('stg_areas') }} as a on a.area_id = v.area_id
 inner join {{ ref('stg_periods') }} as p on p.period_code = v.period_code
 inner join {{ ref('stg_indicators') }} as i

@@ -1,0 +1,16 @@
+-- One row per rule and version with its messages: its own, else those of its kind.
+select
+    r.rule_code,
+    r.version,
+    r.rule_kind,
+    r.severity,
+    r.tolerance,
+    r.low,
+    r.high,
+    r.min_base,
+    coalesce(r.message_vi, case when r.tolerance = 0 then k.exact_message_vi end, k.message_vi) as message_vi,
+    coalesce(r.message_en, case when r.tolerance = 0 then k.exact_message_en end, k.message_en) as message_en,
+    r.valid_from,
+    r.valid_to
+from {{ ref('stg_rules') }} as r
+inner join {{ ref('stg_rule_kinds') }} as k on k.rule_kind = r.rule_kind
