@@ -36,6 +36,10 @@ test-all: test test-slow ## what continuous integration runs
 campaign-%: $(STAMP)     ## tests that take an hour or more: tests/campaigns/test_NAME.py
 	$(BIN)/pytest -m campaign -s -o tmp_path_retention_policy=failed tests/campaigns/test_$*.py
 
+campaign-mutmut: $(STAMP) ## mutmut over numbers, gate and ledger ([tool.mutmut]); it goes on where it was stopped
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
 check: lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
 
 lint-python: $(STAMP)

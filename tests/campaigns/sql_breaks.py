@@ -71,8 +71,8 @@ SQL_BREAKS = (
     _break(
         "a reported ratio may be twice the tolerance off",
         f"{RULES}/chk_reported_derived.sql",
-        "'d.value', 'f.tolerance') }}))",
-        "'d.value', '2 * f.tolerance') }}))",
+        "'d.value', 'f.tolerance') }})",
+        "'d.value', '2 * f.tolerance') }})",
     ),
     _break(
         "a figure on the edge of its band has jumped",

@@ -223,6 +223,34 @@ def test_a_figure_has_no_problem_and_a_reject_has_its_reason() -> None:
     assert problem is not None and problem.code == "date_in_value"
 
 
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [("12,5", "vi"), ("1.234,5", "vi"), ("12.5", "en"), ("1,234.5", "en"), ("12", ""), ("1 234", "")],
+)
+def test_a_figure_that_only_one_style_can_read_says_which(text: str, style: str) -> None:
+    assert parse_figure(text, is_percent=False).style == style
+
+
+def test_an_ambiguous_number_keeps_both_numbers_and_its_status() -> None:
+    """What the rest of the form decides later: 1234 as Vietnamese, 1.234 as English, and an estimate either way."""
+    found = parse_figure("ước 1.234", is_percent=False)
+    assert (found.value, found.alternatives, found.figure_status) == (None, (1234.0, 1.234), "uoc")
+
+
+def test_a_sign_may_stand_apart_from_its_number() -> None:
+    assert [parse_figure(text, is_percent=False).value for text in ("- 12", "− 12,5", "+ 12")] == [-12.0, -12.5, 12.0]
+
+
+def test_a_number_that_its_format_hides_differs_from_one_shown_as_text() -> None:
+    hidden, as_text = (parse_figure(shown_otherwise(12, None, shown), is_percent=False) for shown in ("", "mười hai"))
+    assert "làm ô hiện trống" in evidence_vi(hidden)
+    assert "mười hai" in evidence_vi(as_text) and "làm ô hiện trống" not in evidence_vi(as_text)
+
+
+def test_a_percentage_out_of_range_is_named_as_it_is_shown() -> None:
+    assert "“1100000000000000" in evidence_vi(parse_figure(Percent(1.1e13), is_percent=True))
+
+
 def test_a_dropped_footnote_mark_is_named() -> None:
     assert "(1)" in evidence_vi(parse_figure("12 (1)", is_percent=False))
     assert parse_figure("12", is_percent=False).evidence is None
