@@ -181,7 +181,7 @@ def test_the_signed_line_stands_and_the_one_below_the_signatures_is_a_question(t
 def test_every_cell_of_the_registers_is_accounted_for(tree: Path) -> None:
     rows = query(
         tree,
-        "select n_nonempty, n_second, n_observation + n_absence_filled + n_reject + n_context as n_told"
+        "select n_nonempty, n_second, n_observation + n_absence_filled + n_reject + n_context as n_classified"
         " from submission_status where form_code in ('SKHCN-07', 'TRIAL-REG')",
     ).rows()
     assert len(rows) == 3

@@ -98,8 +98,8 @@ def _print_commitments(context: CommandContext) -> None:
 def _print_document(screen: Screen, rows: list[Row], bindings: set[str]) -> None:
     """Print the heading of a document: its name, whether it is a draft, whether it binds the province of today."""
     first = rows[0]
-    is_one = len(bindings) == 1
-    status = [screen.label(TARGET_BINDING, first["binding"]) if is_one else screen.text("binding_mixed")]
+    is_single = len(bindings) == 1
+    status = [screen.label(TARGET_BINDING, first["binding"]) if is_single else screen.text("binding_mixed")]
     if first["document_status"] == "draft":
         status.insert(0, screen.text("document_draft"))
     title, file = first["document_title_vi"], first["document_file"]

@@ -104,7 +104,7 @@ def test_a_renamed_sheet_is_found_by_its_headers(read: Reader, tmp_path: Path) -
     assert found.cells["Sheet1!C4"] == found.cells["Sheet2!C2"] == ("observation", "reported")
 
 
-def test_a_column_that_is_gone_is_told_and_the_others_are_read(read: Reader, tmp_path: Path) -> None:
+def test_a_column_that_is_gone_is_reported_and_the_others_are_read(read: Reader, tmp_path: Path) -> None:
     found = _read(read, tmp_path, {place: value for place, value in SCORES.items() if not place.startswith("D")})
     assert (found.row["outcome"], found.row["reason_code"]) == ("read", "columns_missing")
     assert "Điểm B" in found.row["message_vi"]

@@ -150,7 +150,7 @@ def test_a_power_cut_leaves_no_half_batch(spot: Spot, monkeypatch: pytest.Monkey
     assert not list(landing.folder.rglob("*.tmp"))
 
 
-def test_damaged_bytes_are_a_verdict_and_are_told_until_mended(spot: Spot) -> None:
+def test_damaged_bytes_are_a_verdict_and_are_reported_until_repaired(spot: Spot) -> None:
     receipt, good = spot.receive(spot.form("a.xlsx", E9=5), spot.form("b.xlsx", E9=6))
     blob = blob_path(spot.places, receipt.sha256)
     content = blob.read_bytes()

@@ -63,7 +63,7 @@ def test_a_partial_submission_speaks_of_its_filled_cells_only(read_form: Reader)
     assert row["reason_code"] is None  # the row that was taken out is not missing
 
 
-def test_an_explanation_without_its_figure_is_told(read_form: Reader) -> None:
+def test_an_explanation_without_its_figure_is_reported(read_form: Reader) -> None:
     row = read_form(row_form(E9=5, G9="mùa vụ", G12="sáp nhập thôn"), mode="partial").row
     assert "G12" in row["message_vi"] and "G9" not in row["message_vi"]
 

@@ -227,7 +227,7 @@ def test_another_unit_in_the_header_or_over_the_table_is_never_applied(read_rows
         assert records(found)["DA.1"][1]["support"] is None
 
 
-def test_one_key_twice_is_told_at_both_cells_and_neither_row_is_lost(read_rows: Reader) -> None:
+def test_one_key_twice_is_reported_at_both_cells_and_neither_row_is_lost(read_rows: Reader) -> None:
     found = read_rows([project(1), project(2), project(3, code="da-001")])
     assert found.cells["C8"] == found.cells["C10"] == ("reject", "duplicate_entity")
     assert "C8" in found.evidence["C10"] and "C10" in found.evidence["C8"]

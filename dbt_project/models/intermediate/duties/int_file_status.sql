@@ -12,7 +12,7 @@ with marked as (
 dated as (
     select
         s.submission_id,
-        s.figure_status as told_status,
+        s.figure_status as stated_status,
         s.coverage_end,
         p.end_date,
         f.reporter_kind,
@@ -30,12 +30,12 @@ select
     d.coverage_end,
     case
         when d.reporter_kind = 'publisher' then null
-        when d.coverage_end < d.end_date or d.received_date < d.end_date or d.told_status = 'uoc' then 'uoc'
-        else coalesce(d.told_status, 'chinh_thuc')
+        when d.coverage_end < d.end_date or d.received_date < d.end_date or d.stated_status = 'uoc' then 'uoc'
+        else coalesce(d.stated_status, 'chinh_thuc')
     end as figure_status,
     d.reporter_kind <> 'publisher'
     and d.received_date < d.end_date
-    and coalesce(d.told_status, '') <> 'uoc'
+    and coalesce(d.stated_status, '') <> 'uoc'
     and coalesce(d.coverage_end >= d.end_date, true)
     and coalesce(m.n_unmarked, 0) > 0 as is_early_unmarked
 from dated as d
