@@ -26,7 +26,8 @@ class ReadCell(NamedTuple):
     col_key: str | None
     outcome: str
     reason: str
-    evidence: str | None
+    evidence_vi: str | None
+    evidence_en: str | None
 
 
 class ReadObservation(NamedTuple):
@@ -152,7 +153,7 @@ def _value(figure: Figure, read: ReadObservation, cell: ReadCell | None, at: tup
         return f"wrong: read as {found}, is {number} {status} {figure.mark}"
     if (read.sheet, read.address) != at:
         return f"wrong: right number from {read.sheet}!{read.address}"
-    evidence = (cell.evidence if cell else None) or ""
+    evidence = (cell.evidence_vi if cell else None) or ""
     if figure.evidence and figure.evidence not in evidence:
         return f"wrong: evidence lacks {figure.evidence}: {evidence}"
     return "right"
@@ -161,11 +162,11 @@ def _value(figure: Figure, read: ReadObservation, cell: ReadCell | None, at: tup
 def _refusal(figure: Figure, cell: ReadCell | None, refused: list[Report]) -> str:
     """How the figure was refused; empty where it was not. Refusing a sound value is a fault unless it may be."""
     if cell is not None and cell.outcome == "reject":
-        if not cell.evidence or len(cell.evidence) < SHORTEST_REASON:
+        if not cell.evidence_vi or len(cell.evidence_vi) < SHORTEST_REASON:
             return f"wrong: refused without a reason: {cell}"
         if figure.reasons and cell.reason not in figure.reasons:
             return f"wrong: refused as {cell.reason}, not {sorted(figure.reasons)}"
-        return _refused(figure, f"{cell.reason} {cell.evidence}")
+        return _refused(figure, f"{cell.reason} {cell.evidence_vi}")
     if refused and cell is None:
         if any(len(report.message) < SHORTEST_REASON or not report.reason for report in refused):
             return "wrong: file refused without a reason"
