@@ -240,7 +240,9 @@ DOCUMENTED: list[tuple[str, Vocabulary]] = [
 ]
 
 
-@pytest.mark.parametrize(("page", "vocabulary"), DOCUMENTED, ids=[f"{page}-{one.name}" for page, one in DOCUMENTED])
+@pytest.mark.parametrize(
+    ("page", "vocabulary"), DOCUMENTED, ids=[f"{page}-{listed.name}" for page, listed in DOCUMENTED]
+)
 def test_a_page_that_explains_codes_explains_all_of_them(repo: Path, page: str, vocabulary: Vocabulary) -> None:
     text = (repo / "docs" / page).read_text(encoding="utf-8")
     assert set(vocabulary.codes) <= set(re.findall(r"`([a-z_]+)`", text))

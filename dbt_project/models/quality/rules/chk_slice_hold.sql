@@ -42,7 +42,7 @@ unread as (
     where e.is_applicable
 ),
 
--- of several corrections of one figure the last one speaks
+-- of several corrections of one figure the last one counts
 corrections as (
     select *
     from {{ ref('int_corrections') }}
