@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from types import NoneType
 from typing import Any, get_args, get_type_hints
@@ -10,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 import polars as pl
 import pytest
 from support import trial
+from support.rejects import AS_PRINTED, REJECTS, VIETNAMESE
 
 from pipelines.submissions.extract.records import Cell, Observation, PersonalText, RecordRow, SheetRow
 from pipelines.submissions.intake.batch import SCHEMAS
@@ -25,22 +25,6 @@ ROWS: dict[str, Any] = {
     "personal": PersonalText,
     "record": RecordRow,
     "match": Finding,
-}
-VIETNAMESE = re.compile(r"[À-ỹ]")  # also đ
-# what the sender wrote, a column's name, and a conversion of units (1 tỷ đồng = 1000 triệu đồng) stand as printed
-QUOTED = re.compile(r"“[^”]*”|\bMã số\b|\(1 [^()]* = [^()]*\)")
-REJECTS: dict[str, dict[str, Any]] = {
-    "not_a_number": {"E9": "mười"},
-    "ambiguous_number": {"E11": "1.234"},
-    "unexpected_percent": {"E9": "25%"},
-    "error_cell": {"E9": ("=1/0", "#DIV/0!")},
-    "unexpected_value": {"F10": 3},
-    "unknown_row_code": {"C9": "77", "E9": 3},
-    "no_row_code": {"C9": None, "B9": "Dòng thêm", "E9": 3},
-    "row_conflict": {"C12": "01", "E12": 3},
-    "unit_differs": {"D11": "tỷ đồng", "E11": 3},
-    "duplicate_slice": {"C12": "01", "B12": "Dòng 01", "E9": 5, "E12": 6},
-    "out_of_range": {"E9": 1e17},
 }
 
 
@@ -64,7 +48,7 @@ def test_the_evidence_of_a_reject_is_in_both_languages(read_form: Callable[..., 
     assert rejects and all(cell.outcome == "reject" for cell in rejects)
     for cell in rejects:
         assert VIETNAMESE.search(cell.evidence_vi)
-        assert not VIETNAMESE.search(QUOTED.sub("", cell.evidence_en))
+        assert not VIETNAMESE.search(AS_PRINTED.sub("", cell.evidence_en))
 
 
 def test_evidence_that_is_no_reject_is_in_both_languages(read_form: Callable[..., Any]) -> None:
