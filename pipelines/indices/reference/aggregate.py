@@ -28,8 +28,8 @@ class ScoreColumn(NamedTuple):
 def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, ScoreColumn]]) -> ScoreColumn:
     """Return the column of a node from those of its children.
 
-    A score is undefined below a threshold of coverage, without any child, or where the mean does not exist. A child whose
-    own mean does not exist is not left out like a missing one, for an area would gain by its worst figure.
+    A score is undefined below a threshold of coverage, without any child, or where the mean does not exist. A child
+    whose own mean does not exist is not left out like a missing one, for an area would gain by its worst figure.
     """
     stated = np.array([child.weight for child, _ in children])
     weights = stated if method.weight_kind == "own" else np.ones(len(stated))
