@@ -1,12 +1,12 @@
 """The statements of a dbt build, kept and executed again without dbt.
 
-Of the 12 s of CPU that `dbt build` takes on three months, DuckDB needs 4.5 s; the rest is dbt compiling 436 nodes anew and
-writing its log. The compiled SQL depends on the files of the project alone: a build starts from an empty schema, and no
-model asks for data while it is compiled. So the first build of a state of the project runs in dbt, and its statements are
-kept under the hash of that state; later builds execute them in the same order.
+Of the 12 s of CPU that `dbt build` takes on three months, DuckDB needs 4.5 s; the rest is dbt compiling 436 nodes anew
+and writing its log. The compiled SQL depends on the files of the project alone: a build starts from an empty schema, and
+no model asks for data while it is compiled. So the first build of a state of the project runs in dbt, and its statements
+are kept under the hash of that state; later builds execute them in the same order.
 
-Only the good case is repeated: where a statement raises or a data test finds rows, the caller starts again with dbt, which
-names every model and test that failed.
+Only the good case is repeated: where a statement raises or a data test finds rows, the caller starts again with dbt,
+which names every model and test that failed.
 """
 
 from __future__ import annotations

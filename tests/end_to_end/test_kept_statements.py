@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pipelines.publication import month
 from pipelines.publication.candidate.candidate import Candidate
 from pipelines.publication.tree import file_sha256
 from pipelines.settings import REPO
-from pipelines.warehouse import build, statements
+from pipelines.warehouse import dbt, statements
 
 SEEDS = REPO / "data" / "seeds"
 COMPARED = ("manifest.json", "parquet/*.parquet", "csv/*.csv")
@@ -28,8 +29,13 @@ def test_both_ways_give_the_same_bytes(province: Province, tmp_path: Path, monke
     monkeypatch.setattr(statements, "KEPT", tmp_path)
     trees: list[dict[str, str]] = []
     calls: list[int] = []
-    run = build.dbt.run
-    monkeypatch.setattr(build.dbt, "run", lambda *words: calls.append(1) or run(*words))
+    run = dbt.run
+
+    def counted(arguments: Sequence[str], warehouse: Path, work: Path, on_event: Callable[[object], None]) -> None:
+        calls.append(1)
+        run(arguments, warehouse, work, on_event)
+
+    monkeypatch.setattr(dbt, "run", counted)
     for _ in range(2):
         built = month.build(places, SEEDS, MONTHS[-1])
         assert not built.failures

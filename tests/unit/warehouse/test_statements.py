@@ -38,7 +38,7 @@ def test_execution_stops_at_the_first_failure(last: str, is_whole: bool, tmp_pat
     warehouse = tmp_path / "warehouse.duckdb"
     done: list[tuple[int, int]] = []
     first = "create table a as select 1 as x"
-    assert execute([first, last], warehouse, lambda *counts: done.append(counts)) is is_whole
+    assert execute([first, last], warehouse, lambda n, total: done.append((n, total))) is is_whole
     assert done == ([(1, 2), (2, 2)] if is_whole else [(1, 2)])
     with duckdb.connect(str(warehouse)) as con:
         assert con.execute("select x from a").fetchall() == [(1,)]
