@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.indices.reference.terms import BELOW_COVERAGE, ZERO_IN_MEAN, Floats, Method, Node, snap, snapped
+from pipelines.indices.reference.terms import BELOW_COVERAGE, ZERO_IN_MEAN, Flags, Floats, Method, Node, snap, snapped
 
 
 class ScoreColumn(NamedTuple):
@@ -42,9 +42,8 @@ def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, ScoreCo
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(weight_here > 0, np.where(here, weights * imputed, 0.0).sum(axis=1) / weight_here, 0.0)
     any_here = here.any(axis=1) & (weight_here > 0)
-    without_mean = np.array([[reason == ZERO_IN_MEAN for reason in column.reasons] for _, column in children]).any(
-        axis=0
-    )
+    by_area = zip(*(column.reasons for _, column in children), strict=True)
+    without_mean: Flags = np.array([ZERO_IN_MEAN in given for given in by_area])
     mean = combine(node.aggregation or "arithmetic", weights, scores)
     combined = np.where(any_here & ~without_mean, mean, np.nan)
     enough = any_here & np.array(
