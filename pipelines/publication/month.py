@@ -14,6 +14,7 @@ from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import Verdict
 from pipelines.publication.gate.gate_run import gate
+from pipelines.publication.identity import SourceHashes, code_commit, lock_hash
 from pipelines.publication.release import release
 from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
@@ -27,12 +28,16 @@ __all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes",
 
 @dataclass(frozen=True)
 class Month:
-    """What one run did: files received, the candidate, its verdict, and the release where the gate passed it."""
+    """What one run did: files received, the verdict, and the release where the gate passed the candidate.
+
+    Without anything new since the last release nothing is built: `is_new` is False, and verdict and release are those of
+    that release.
+    """
 
     receipts: list[Receipt]
-    built: Built
     verdict: Verdict
     release: Release | None
+    is_new: bool = True
 
 
 def receive(
@@ -73,15 +78,38 @@ def build(places: Places, seeds: Path, period: str, progress: Progress = NO_PROG
 
 
 def run(places: Places, seeds: Path, period: str, inbox: Path | None = None, progress: Progress = NO_PROGRESS) -> Month:
-    """The whole month: receive the inbox, if any, build, run the gate, and publish where it passes."""
+    """The whole month: receive the inbox, if any, build, run the gate, and publish where it passes.
+
+    Nothing is built where the last release is of `period` and nothing has changed since.
+    """
     receipts: list[Receipt] = []
     if inbox is not None:
         progress.on_step("receive")
         receipts = receive(places, seeds, [inbox], on_progress=progress.on_file)
+    current = unchanged(places, seeds, period)
+    if current is not None:
+        return Month(receipts, release.published_verdict(places, current.release_id), current, is_new=False)
     built = build(places, seeds, period, progress)
     progress.on_step("gate")
     verdict = gate(places, built.identity.build_id)
     if verdict.outcome != "pass":
-        return Month(receipts, built, verdict, None)
+        return Month(receipts, verdict, None)
     progress.on_step("publish")
-    return Month(receipts, built, verdict, publish(places, built.identity.build_id))
+    return Month(receipts, verdict, publish(places, built.identity.build_id))
+
+
+def unchanged(places: Places, seeds: Path, period: str) -> Release | None:
+    """The last release where it is of `period` and ledger, codebook, code and environment are those that it stands for.
+
+    What a crash left of its publication is recovered first; its bytes are checked.
+    """
+    hashes = SourceHashes(note_codebook(places, seeds).hash, code_commit(), lock_hash())
+    with release.province_lock(places):
+        entries = Ledger(places.ledger).read()
+        sources = [entry for entry in entries if entry.kind != "verdict"]
+        last = sources[-1].payload if sources and sources[-1].kind == "release" else {}
+        stated = (last.get("occasion_period"), last.get("codebook_hash"), last.get("code_commit"), last.get("lock_hash"))
+        if stated != (period, *hashes):
+            return None
+        release.recover(places, entries)
+        return release.already(places, sources[-1])
