@@ -12,9 +12,10 @@ from pipelines.ledger import Ledger
 from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.candidate.run_suites import landed
-from pipelines.publication.facts import Verdict
+from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.gate.gate_run import gate
-from pipelines.publication.identity import SourceHashes, code_commit, lock_hash
+from pipelines.publication.gate.gather_facts import damaged
+from pipelines.publication.identity import code_commit, lock_hash
 from pipelines.publication.release import release
 from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
@@ -30,8 +31,7 @@ __all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes",
 class Month:
     """What one run did: files received, the verdict, and the release where the gate passed the candidate.
 
-    Without anything new since the last release nothing is built: `is_new` is False, and verdict and release are those of
-    that release.
+    Without anything new since the last release nothing is built: `is_new` is False, and verdict and release are its.
     """
 
     receipts: list[Receipt]
@@ -88,7 +88,8 @@ def run(places: Places, seeds: Path, period: str, inbox: Path | None = None, pro
         receipts = receive(places, seeds, [inbox], on_progress=progress.on_file)
     current = unchanged(places, seeds, period)
     if current is not None:
-        return Month(receipts, release.published_verdict(places, current.release_id), current, is_new=False)
+        verdict = verdict_from_json((places.release / f"{current.release_id}.verdict.json").read_text("utf-8"))
+        return Month(receipts, verdict, current, is_new=False)
     built = build(places, seeds, period, progress)
     progress.on_step("gate")
     verdict = gate(places, built.identity.build_id)
@@ -101,15 +102,20 @@ def run(places: Places, seeds: Path, period: str, inbox: Path | None = None, pro
 def unchanged(places: Places, seeds: Path, period: str) -> Release | None:
     """The last release where it is of `period` and ledger, codebook, code and environment are those that it stands for.
 
-    What a crash left of its publication is recovered first; its bytes are checked.
+    What a crash left of its publication is recovered first. None also where originals are damaged or the release is
+    gone: the gate then says so.
     """
-    hashes = SourceHashes(note_codebook(places, seeds).hash, code_commit(), lock_hash())
+    present = (period, note_codebook(places, seeds).hash, code_commit(), lock_hash())
     with release.province_lock(places):
         entries = Ledger(places.ledger).read()
         sources = [entry for entry in entries if entry.kind != "verdict"]
-        last = sources[-1].payload if sources and sources[-1].kind == "release" else {}
-        stated = (last.get("occasion_period"), last.get("codebook_hash"), last.get("code_commit"), last.get("lock_hash"))
-        if stated != (period, *hashes):
+        if not sources or sources[-1].kind != "release":
+            return None
+        last = sources[-1].payload
+        if tuple(last[key] for key in ("occasion_period", "codebook_hash", "code_commit", "lock_hash")) != present:
+            return None
+        if any(damaged(places, [entry for entry in entries if entry.kind == "receipt"])):
             return None
         release.recover(places, entries)
-        return release.already(places, sources[-1])
+        is_there = (places.release / last["release_id"]).is_dir()
+        return release.already(places, sources[-1]) if is_there else None

@@ -226,16 +226,8 @@ def _is_finished(job: Job) -> bool:
     return beside.exists() and current.exists() and current.read_text("utf-8").strip() == job.release_id
 
 
-def published_verdict(places: Places, release_id: str) -> Verdict:
-    """The verdict by which a release was published."""
-    return verdict_from_json((places.release / f"{release_id}.verdict.json").read_text("utf-8"))
-
-
 def already(places: Places, entry: Entry) -> Release:
-    """A release published before, by its ledger entry.
-
-    Raises PublicationError where its bytes are not those that the ledger names.
-    """
+    """A release published before. Raises PublicationError where its bytes are not those that the ledger names."""
     release_id = str(entry.payload["release_id"])
     folder = places.release / release_id
     found = tree_hash(folder)
