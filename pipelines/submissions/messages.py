@@ -58,6 +58,13 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "File “{name}” made the reader stop ({detail}); other files are not affected. Open it in Excel, save it as a "
         "new .xlsx and send it again.",
     ),
+    "reader_fault": (
+        "Tệp “{name}”: phần mềm gặp lỗi khi {detail} nên phần này chưa được đọc; các trang và tệp khác không bị ảnh "
+        "hưởng. Người gửi có thể gõ lại ô hoặc trang được nêu rồi gửi lại; quản trị viên cần báo lỗi phần mềm.",
+        "File “{name}”: the software failed while {detail}, so this part was not read; other sheets and files are not "
+        "affected. The sender may type the cell or sheet anew and send it again; the administrator should report the "
+        "failure.",
+    ),
     "timeout": (
         "Tệp “{name}” không đọc xong trong {detail}. Hãy xóa các vùng định dạng thừa, lưu thành tệp .xlsx mới rồi gửi "
         "lại.",

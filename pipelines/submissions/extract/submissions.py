@@ -137,7 +137,7 @@ def _submission(no: int, found: RecognisedForm, account: Account, sent: SentFile
         "reporter_code": found.who.reporter.code,
         "period_code": account.period,
         "reader_name": sent.book.reader_name,
-        "n_second": _second(sheets),
+        "n_second": count_second(sheets),
     }
     matches, notes = list(found.findings), [*found.notes]
     if found.doubts:
@@ -208,7 +208,7 @@ def _plan(found: RecognisedForm) -> Any:
     ]
 
 
-def _second(sheets: Sequence[Sheet]) -> int | None:
+def count_second(sheets: Sequence[Sheet]) -> int | None:
     """The second reader's count of these sheets; None where it did not see one, or counted it with others."""
     if any(sheet.n_second is None and sheet.rows for sheet in sheets):
         return None
@@ -233,6 +233,6 @@ def _refused(no: int, sheets: Sequence[Sheet], sent: SentFile, refusal: RefusedE
         **UNCOUNTED,
         "n_nonempty": n,
         "n_context": n,
-        "n_second": _second(sheets),
+        "n_second": count_second(sheets),
     }
     return Submission(row)
