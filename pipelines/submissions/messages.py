@@ -19,6 +19,16 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "File “{name}” is not a workbook (content: {detail}). An .xlsx or .xls is expected; open it in Excel, use "
         "Save As → Excel Workbook (.xlsx) and send it again.",
     ),
+    "other_program": (
+        "Tệp “{name}” là {detail} rồi gửi lại tệp .xlsx.",
+        "File “{name}” is {detail}, and send the .xlsx.",
+    ),
+    "texts_differ": (
+        "Tệp “{name}”: hai trình đọc đọc được chữ khác nhau ở {detail} nên không thể biết chữ nào đúng. Hãy mở bằng "
+        "Excel, lưu thành tệp .xlsx mới rồi gửi lại.",
+        "File “{name}”: two readers read different texts in {detail}, so nobody can say which is right. Open it in "
+        "Excel, save it as a new .xlsx and send it again.",
+    ),
     "truncated": (
         "Tệp “{name}” bị đứt hoặc hỏng ({detail}), thường do tải lên chưa xong. Hãy mở thử tệp gốc, rồi gửi lại.",
         "File “{name}” is cut off or damaged ({detail}), often by an unfinished upload. "
