@@ -13,7 +13,7 @@ DEFAULT_KEY = "VelvetSweatshop"  # [MS-XLS] 2.2.10, [MS-OFFCRYPTO] 2.4
 
 def decrypted(content: bytes) -> bytes | None:
     """The workbook without its encryption; None where the default key does not open it."""
-    import msoffcrypto  # here, since few files need it and every worker would wait for it
+    import msoffcrypto  # pyright: ignore[reportMissingTypeStubs]  here, since few files need it and every worker would wait for it
 
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(content))

@@ -92,8 +92,14 @@ def read_submissions(sent: SentFile, layouts: Layouts) -> list[Submission]:
 def _extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:
     if found.who.form.layout == "row_form":
         locate(found)
-        return [row_form.extract(found, layouts)]
-    return area_table.extract(found, layouts)
+        accounts = [row_form.extract(found, layouts)]
+    else:
+        accounts = area_table.extract(found, layouts)
+    for account in accounts:
+        for sheet in found.sheets:
+            if sheet.name in account.sheets:
+                account.covered(sheet)
+    return accounts
 
 
 def _with_identity(refusal: RefusedError, entry: RecognisedForm | RefusedForm) -> RefusedError:
@@ -115,6 +121,7 @@ def _take_unclaimed(account: Account, sheet: Sheet, layouts: Layouts) -> None:
     signed = signed_rows(sheet.rows, ())
     for row, line in sheet.rows.items():
         (account.private_row if row in signed else account.context_row)(sheet.name, row, line, reason)
+    account.covered(sheet)
 
 
 def _hidden_sheets(sheets: Sequence[Sheet]) -> list[Message]:

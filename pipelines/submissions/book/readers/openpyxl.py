@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -36,14 +36,15 @@ def read(content: bytes) -> Book:
 
 
 @contextmanager
-def _covered_cells_kept() -> Iterator[None]:
+def _covered_cells_kept() -> Generator[None]:
     """While a book is loaded, its merged ranges clear no cell; openpyxl has no option for it."""
-    clear = Worksheet._clean_merge_range  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType]
-    Worksheet._clean_merge_range = _clear_nothing  # pyright: ignore[reportPrivateUsage]
+    sheets: Any = Worksheet
+    clear = sheets._clean_merge_range
+    sheets._clean_merge_range = _clear_nothing
     try:
         yield
     finally:
-        Worksheet._clean_merge_range = clear  # pyright: ignore[reportPrivateUsage]
+        sheets._clean_merge_range = clear
 
 
 def _clear_nothing(_sheet: Worksheet, _range: object) -> None:
