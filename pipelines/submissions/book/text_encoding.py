@@ -21,11 +21,12 @@ SAMPLE = 20_000  # characters that suffice to find encoding and delimiter
 DELIMITERS = ";,\t|"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")  # reads the same in every style, and is written back as it was typed
+SPREADSHEETML = re.compile(r"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")
 TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 
 
 def detect_text_format(content: bytes) -> str | None:
-    """`html` or `csv`; None where the bytes are no text, or a text without a table.
+    """`spreadsheetml`, `html` or `csv`; None where the bytes are no text, or a text without a table.
 
     Raises:
         UnreadableError: `too_large` above MAX_TEXT.
@@ -35,6 +36,8 @@ def detect_text_format(content: bytes) -> str | None:
     text = decode_bytes(content)
     if text is None:
         return None
+    if SPREADSHEETML.search(text[:SAMPLE]):
+        return "spreadsheetml"
     if TABLE.search(text):
         return "html"
     if text.lstrip()[:1] in ("<", "{", "%"):
