@@ -20,8 +20,8 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "Save As → Excel Workbook (.xlsx) and send it again.",
     ),
     "other_program": (
-        "Tệp “{name}” là {detail} rồi gửi lại tệp .xlsx.",
-        "File “{name}” is {detail}, and send the .xlsx.",
+        "Tệp “{name}” là {detail}. Cần tệp .xlsx: lưu xong, hãy gửi lại.",
+        "File “{name}” is {detail}. An .xlsx is expected: save it so and send it again.",
     ),
     "texts_differ": (
         "Tệp “{name}”: hai trình đọc đọc được chữ khác nhau ở {detail} nên không thể biết chữ nào đúng. Hãy mở bằng "

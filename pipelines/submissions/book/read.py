@@ -11,8 +11,8 @@ from importlib import import_module
 from typing import NamedTuple
 
 from pipelines.submissions.book.book import Book, UnreadableError
-from pipelines.submissions.book.default_key import decrypted
-from pipelines.submissions.book.detect import detect_format
+from pipelines.submissions.book.formats.default_key import decrypted
+from pipelines.submissions.book.formats.detect import detect_format
 from pipelines.submissions.book.legacy_fonts import decode_book
 from pipelines.submissions.book.messages import detail, joined
 from pipelines.submissions.book.second_reader import Agreement, combine, scan

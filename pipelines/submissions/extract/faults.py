@@ -63,10 +63,11 @@ def locate_fault(error: BaseException) -> Fault:
     stage, sheet, cell = "stage_open", None, None
     form: RecognisedForm | None = None
     for frame, _ in traceback.walk_tb(error.__traceback__):
-        package = frame.f_globals.get("__name__", "").split(".")
-        if package[:2] != ["pipelines", "submissions"]:
+        _, is_ours, module = frame.f_globals.get("__name__", "").partition("pipelines.submissions.")
+        if not is_ours:
             continue
-        stage = STAGES.get(package[2], stage)
+        package, _, _ = module.partition(".")
+        stage = STAGES.get(package, stage)
         values = frame.f_locals
         form = next((value for value in values.values() if type(value) is RecognisedForm), form)
         named = _sheet_name(values)

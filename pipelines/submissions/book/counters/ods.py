@@ -12,11 +12,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
 from pipelines.submissions.book.book import Box, BrokenCell, FormatEffect, SheetScan, UnreadableError
+from pipelines.submissions.book.counters.text_sample import thinned
 from pipelines.submissions.book.messages import detail
 from pipelines.submissions.book.number_formats import PERCENT, superscript
 from pipelines.submissions.book.readers.ods import MAX_CELLS, MAX_COLUMNS
 from pipelines.submissions.book.source import Source
-from pipelines.submissions.book.text_sample import thinned
 
 ERROR = re.compile(r"#[A-Z/0!?]+|Err:\d+")
 HIDDEN = ("collapse", "filter")

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 from pipelines.submissions.book.book import BrokenCell, FormatEffect, SheetScan
+from pipelines.submissions.book.counters.text_sample import thinned
 from pipelines.submissions.book.number_formats import PERCENT, format_effect
 from pipelines.submissions.book.source import Source
 from pipelines.submissions.book.text_encoding import decode_bytes
-from pipelines.submissions.book.text_sample import thinned
 
 UNSEEN = re.compile(r"<!--.*?-->|<\?.*?\?>|<((?:\w+:)?)Comment\b.*?</\1Comment>", re.DOTALL)
 STYLE = re.compile(r"<(?:\w+:)?Style\b([^>]*)>(.*?)</(?:\w+:)?Style>", re.DOTALL)

@@ -8,10 +8,10 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 
 from pipelines.submissions.book.book import BrokenCell, FormatEffect, SheetScan
+from pipelines.submissions.book.counters.text_sample import thinned
 from pipelines.submissions.book.number_formats import format_effect, superscript_runs
 from pipelines.submissions.book.readers.xlrd import is_empty, open_book
 from pipelines.submissions.book.source import Source
-from pipelines.submissions.book.text_sample import thinned
 
 
 def scan(source: Source) -> list[SheetScan]:

@@ -14,9 +14,9 @@ from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
 from pipelines.submissions.book.book import Box, BrokenCell, FormatEffect, SheetScan
+from pipelines.submissions.book.counters.text_sample import thinned
 from pipelines.submissions.book.number_formats import PERCENT, format_effect, superscript_runs
 from pipelines.submissions.book.source import Source
-from pipelines.submissions.book.text_sample import thinned
 
 ROW, ERROR, NUMBERS, TEXT, FORMULA_TEXT, FORMULA_ERROR, SHARED_TEXT, SHARED_ITEM = 0, 3, (2, 5, 9), 6, 8, 11, 7, 19
 FORMAT, CELL_STYLE, CELL_STYLES, END_CELL_STYLES, COLUMN, BUNDLE_SHEET, MERGED = 44, 47, 617, 618, 60, 156, 176

@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element, fromstring, iterparse
 from zipfile import ZipFile
 
 from pipelines.submissions.book.book import BrokenCell, SheetScan, parse_address
+from pipelines.submissions.book.counters.text_sample import N_SAMPLED, SharedTexts
 from pipelines.submissions.book.source import Source
-from pipelines.submissions.book.text_sample import N_SAMPLED, SharedTexts
 from pipelines.submissions.book.xlsx_formats import (
     add_formatting,
     local_name,

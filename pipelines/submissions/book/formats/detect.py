@@ -10,9 +10,9 @@ import zipfile
 import zlib
 
 from pipelines.submissions.book.book import UnreadableError
-from pipelines.submissions.book.default_key import decrypted
+from pipelines.submissions.book.formats.default_key import decrypted
+from pipelines.submissions.book.formats.other_formats import name_other_format
 from pipelines.submissions.book.messages import detail
-from pipelines.submissions.book.other_formats import name_other_format
 from pipelines.submissions.book.source import Source
 from pipelines.submissions.book.text_encoding import detect_text_format
 
