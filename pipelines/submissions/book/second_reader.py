@@ -24,7 +24,7 @@ from pipelines.submissions.book.book import (
 from pipelines.submissions.book.source import Source
 
 # What two readers of one text may differ in: white space, and the escapes that stand for control characters.
-UNCOMPARED = re.compile(r"\s+|_x[0-9A-Fa-f]{4}_|[\x00-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
+UNCOMPARED = re.compile(r"\s+|(?:_x005[Ff])?_x[0-9A-Fa-f]{4}_|[\x00-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
 MAX_DIFFERING = 3  # cells that a message names
 
 

@@ -23,6 +23,7 @@ FORMAT, CELL_STYLE, CELL_STYLES, END_CELL_STYLES, COLUMN, BUNDLE_SHEET, MERGED =
 FONT, SUPERSCRIPT, RICH = 43, 1, 1  # the fourth number of a superscript font; the flag of a string with runs
 HIDDEN_ROW, HIDDEN_COLUMN = 0x10, 0x01  # flags of a row's eleventh byte and a column's sixteenth
 CELLS = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62}  # 1 is a blank with a style, 62 rich text
+BYTE_ORDER = "\ufeff\ufffe"  # marks, no letters; calamine drops one at the beginning of a text
 ERRORS = {
     0: "#NULL!",
     7: "#DIV/0!",
@@ -94,7 +95,7 @@ def _cell(result: SheetScan, kind: int, data: bytes, row: int, book: _Book) -> s
         text = _text(data[8:])[0]
     elif 0 <= item < len(book.texts):
         text = book.texts[item]
-    if text is not None and not text.strip():
+    if text is not None and not text.lstrip(BYTE_ORDER).strip():
         return ""
     result.n_nonempty += 1
     column, style = struct.unpack_from("<2I", data)
