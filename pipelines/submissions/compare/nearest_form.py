@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Book, Sheet, address, raw_text
 from pipelines.submissions.compare.areas import observe_areas
+from pipelines.submissions.compare.likeness import FLOOR, is_of_other_office, is_of_other_stage, name_likeness
 from pipelines.submissions.compare.observed import CellText, ObservedForm, ObservedTable, OtherForm
 from pipelines.submissions.compare.register import observe_register
 from pipelines.submissions.compare.rows import observe_rows
@@ -100,12 +101,34 @@ class _Comparison:
             ),
             reverse=True,
         )
-        if not ranked or (stated is None and ranked[0].observed.score < LIKELY):
+        if stated is None:
+            ranked = [r for r in ranked if r.observed.score >= LIKELY and self._is_near(r, heads)]
+            ranked.sort(key=lambda r: r.observed.is_other_source)  # the sort is stable: of one source the nearest
+        if not ranked:
             return None
         form, observed, _ = ranked[0]
         others = [r for r in ranked if r.form.code != form.code][:MAX_OTHERS]
         observed.others = [OtherForm(r.form.code, r.form.version, r.observed.score) for r in others]
         return form, observed
+
+    def _is_near(self, ranked: _Ranked, heads: list[SheetHead]) -> bool:
+        """True if the form may be meant; notes where the sheets print another stage or office than it has."""
+        form, observed = ranked.form, ranked.observed
+        blocks = {block.no: block for block in form.blocks}
+        alike = [name_likeness(table, blocks[table.block]) for table in observed.tables if table.block]
+        if sum(alike) < FLOOR * len(alike):
+            return False
+        taken = {table.sheet: table.header_first for table in reversed(observed.tables)}
+        rows = [line for head in heads for row, line in head.sheet.rows.items() if row < taken.get(head.sheet.name, 0)]
+        texts = [value for line in rows for value in line.values() if isinstance(value, str)]
+        reporters = {code for head in heads for text in (head.code, head.reporter) for code in self._codes(text)}
+        observed.is_other_source = is_of_other_stage(form, observed.tables, texts) or is_of_other_office(
+            form, reporters, self.layouts
+        )
+        return True
+
+    def _codes(self, text: str) -> set[str]:
+        return self.layouts.reporter_codes(text) if text else set()
 
     def _is_in_force(self, form: Form, heads: list[SheetHead]) -> bool:
         period = self._period(form, heads)

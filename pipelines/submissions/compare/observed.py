@@ -92,6 +92,7 @@ class ObservedForm:
     score: float
     tables: list[ObservedTable]
     number: str = ""  # a form number that is not declared
+    is_other_source: bool = False  # of another stage or office than the nearest form: no version of it
     period: str | None = None
     reporter_kind: str | None = None  # where the sheet names a known reporter
     titles: dict[str, list[CellText]] = field(default_factory=dict[str, list[CellText]])  # sheet -> texts to the header

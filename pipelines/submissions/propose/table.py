@@ -13,6 +13,8 @@ from functools import cached_property
 import polars as pl
 
 from pipelines.codebook.addition import Row
+from pipelines.codebook.placeholders import unconfirmed_code
+from pipelines.codebook.text import name_fold
 from pipelines.submissions.compare.observed import ObservedColumn, ObservedTable
 from pipelines.submissions.layout.layouts import unit_text
 from pipelines.submissions.match.similarity import DIGITS
@@ -20,6 +22,7 @@ from pipelines.submissions.propose.candidates import Candidate, CodedText, indic
 from pipelines.submissions.propose.messages import Placeholders
 
 Tables = Mapping[str, pl.DataFrame]
+TOTAL = unconfirmed_code("_T")  # the breakdown of new lines and columns, confirmed for all of them at once
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,18 @@ class ProposedTable:
     def is_register(self) -> bool:
         """True for a list whose rows are as many as the sender has."""
         return any(row["row_kind"] == "repeat" for row in self.declared["form_rows"])
+
+    @cached_property
+    def has_indicator_columns(self) -> bool:
+        """True where the columns say what is counted and the rows of which group.
+
+        So it is declared, or, of a new table of several columns of figures, no header is known for a measure.
+        """
+        if self.declared["form_columns"]:
+            return any(row["indicator_code"] for row in self.declared["form_columns"])
+        headers = {name_fold(column.header) for column in self.observed.columns if column.role == "value"}
+        known = self.tables["form_columns"].filter(pl.col("measure_code").is_not_null(), pl.col("role") == "value")
+        return len(headers) > 1 and headers.isdisjoint({name_fold(text) for text in known["header_vi"].to_list()})
 
     def columns(self) -> list[ObservedColumn]:
         """The columns to declare; a publisher's further columns of text are left out, since nothing is read of them."""
