@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from pipelines.submissions.compare.observed import ObservedForm
     from pipelines.submissions.match.findings import Finding
     from pipelines.submissions.propose.form import Proposal
-    from pipelines.submissions.propose.form_diff import FormDifference
+    from pipelines.submissions.propose.form_diff import FormDifference, LostCell, Trial
     from pipelines.submissions.propose.table import Note
 
+MAX_PLACES = 12  # cells of one reason that are listed
 FINDING_HEADS = ("head_part", "head_outcome", "head_code", "head_sheet", "head_cell", "head_expected", "head_found")
 
 
@@ -31,7 +32,7 @@ def print_difference(
 
     `stated` has the keys sender, form and period, as for receiving.
     """
-    from pipelines.submissions.propose.form_diff import difference
+    from pipelines.submissions.propose.form_diff import difference, trial
 
     found = difference(codebook, context.places.province, path, stated, context.screen.lang)
     for submission in found.today:
@@ -40,13 +41,17 @@ def print_difference(
     for proposal in found.proposals:
         _print_nearest(context, path, proposal.observed)
         _print_findings(context, proposal.observed)
-        _print_rows(context, proposal, out)
-    proposals = [proposal for proposal in found.proposals if proposal.addition.rows]
-    if not proposals:
+        is_read = all(submission["outcome"] == "read" for submission in found.today)
+        if proposal.addition.rows or is_read:
+            _print_rows(context, proposal, out)
+        else:
+            context.screen.print_message("diff_same_not_read")
+    if not any(proposal.addition.rows for proposal in found.proposals):
         return
     if out:
         _write(context, found, out)
-    _print_trial(context, path, stated, proposals)
+    tried = trial(context.seeds, context.places.province, path, stated, found)
+    print_trial(context, tried)
     context.screen.print_message("diff_next_out" if out else "diff_next", folder=out)
 
 
@@ -135,23 +140,39 @@ def _write(context: CommandContext, found: FormDifference, out: Path) -> None:
         context.screen.print_text(f"  {path.relative_to(out).as_posix()}")
 
 
-def _print_trial(context: CommandContext, path: Path, stated: dict[str, str | None], proposals: list[Proposal]) -> None:
-    """Print the errors of the codebook with the proposed rows; without any, how the file would be read."""
-    from pipelines.submissions.propose.form_diff import trial
-
+def print_trial(context: CommandContext, tried: Trial) -> None:
+    """Print the open choices, how the file would be read with the rows, and the figures that they would lose."""
     screen = context.screen
-    tried = trial(context.seeds, context.places.province, path, stated, proposals)
     if tried.problems:
-        screen.print_message("diff_open", n=len(tried.problems))
-        for line in _open_places(context, tried.problems):
+        lines = _open_places(context, tried.problems)
+        screen.print_message("diff_open", n=len(lines), places=len(tried.problems))
+        for line in lines:
             screen.print_text(f"  – {line}")
+    if tried.faults:
+        screen.print_message("diff_untried", n=len(tried.faults), first=tried.faults[0].text.in_lang(screen.lang))
     for row in tried.then:
-        if row["outcome"] != "read":
+        if row["outcome"] == "refused":
             screen.print_message("diff_refused_then", message=_message(context, row))
             continue
         counts = {name: row[name] for name in ("n_observation", "n_reject")}
         form = {"form": row["form_code"], "version": row["form_version"]}
-        screen.print_message("diff_read_then", message=_message(context, row), **form, **counts)
+        waits = screen.text("diff_waits") if row["outcome"] != "read" else ""
+        screen.print_message("diff_read_then", message=waits + _message(context, row), **form, **counts)
+    if tried.then:
+        _print_lost(context, tried)
+
+
+def _print_lost(context: CommandContext, tried: Trial) -> None:
+    """Print how many figures of the tables would be read, and the cells that would be lost."""
+    screen = context.screen
+    screen.print_message("diff_figures", n=tried.n_figures - len(tried.lost), of=tried.n_figures)
+    by_reason: dict[tuple[str, str], list[LostCell]] = {}
+    for cell in tried.lost:
+        by_reason.setdefault((cell.sheet, cell.reason.code), []).append(cell)
+    for (sheet, _), cells in by_reason.items():
+        reason, places = cells[0].reason.in_lang(screen.lang), [cell.address for cell in cells]
+        shown = ", ".join(places[:MAX_PLACES]) + ("…" if len(places) > MAX_PLACES else "")
+        screen.print_text("  – " + screen.text("diff_lost", n=len(places), sheet=sheet, cells=shown, reason=reason))
 
 
 def _open_places(context: CommandContext, errors: Sequence[Problem]) -> list[str]:

@@ -13,10 +13,12 @@ from pipelines.submissions.book.book import Row, Sheet, address, raw_text
 from pipelines.submissions.compare.columns import (
     Header,
     Span,
+    figure_places,
     folded_codes,
     header_lines,
     observe_columns,
     split_header,
+    unknown_signs,
     with_printed_headers,
 )
 from pipelines.submissions.compare.observed import CellText, ObservedColumn, ObservedTable
@@ -51,6 +53,8 @@ def observe_areas(sheet: Sheet, block: Block, areas: AreaNames) -> ObservedTable
         observed = ranked_pairs(observed, body, certain, areas)
     places = {declared.role: at for at, declared in certain.items()}
     unknown, present = areas_in(body, (places.get("area", 0), places.get("stt", 0)), areas)
+    values = {at for at, declared in columns.found.items() if declared.role == "value"}
+    lines = {row: line for row, line in body.items() if not is_total(line, places.get("area", 0), areas)}
     findings = column_findings(sheet, block, columns.found, columns, header.last)
     return ObservedTable(
         sheet=sheet.name,
@@ -62,6 +66,8 @@ def observe_areas(sheet: Sheet, block: Block, areas: AreaNames) -> ObservedTable
         last=max(body, default=header.last),
         columns=observed,
         area_set=block.area_set,
+        figures=figure_places(lines, observed, values),
+        signs=unknown_signs(lines, observed, values),
         unknown_areas=unknown,
         missing_areas=sorted(set(areas.values()) - present) if block.kind == "area_rows" and present else [],
         findings=with_printed_headers(findings, observed, sheet, header.last),
@@ -194,6 +200,12 @@ def areas_in(body: Mapping[int, Row], places: tuple[int, int], areas: AreaNames)
         elif text and len(line) > 2 and not SUMMARY.search(name_fold(text)) and not _is_group(line, stt):
             unknown.append(CellText(address(row, area_column), text))
     return unknown, present
+
+
+def is_total(line: Row, at: int, areas: AreaNames) -> bool:
+    """True for a row of a total or a region among the areas."""
+    text = raw_text(line.get(at, ""))
+    return area_of(areas, text) is None and SUMMARY.search(name_fold(text)) is not None
 
 
 def _is_group(line: Row, stt: int) -> bool:

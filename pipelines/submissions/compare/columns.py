@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import BrokenCell, Row, Sheet, Value, address, raw_text
-from pipelines.submissions.compare.observed import ObservedColumn
+from pipelines.submissions.compare.observed import CellText, ObservedColumn
 from pipelines.submissions.layout.layouts import DeclaredColumn
 from pipelines.submissions.match.by_codes import code_text
 from pipelines.submissions.match.columns import PairedColumns, header_paths, is_code, is_header
@@ -168,6 +168,32 @@ def _role(body: Mapping[int, Row], at: int) -> str | None:
         value for value in values if not isinstance(value, str) or not parse_figure(value, is_percent=False).reason
     ]
     return "value" if 2 * len(figures) > len(values) else "context"
+
+
+def figure_places(
+    body: Mapping[int, Row], columns: Sequence[ObservedColumn], values: Collection[int]
+) -> tuple[str, ...]:
+    """The addresses of the numbers in columns of figures; `values` are the declared ones."""
+    places = [c.column for c in columns if c.column in values or (c.role == "value" and not c.key)]
+    return tuple(
+        address(row, at)
+        for row, line in body.items()
+        for at in places
+        if at in line and parse_figure(line[at], is_percent=False).status == "reported"
+    )
+
+
+def unknown_signs(
+    body: Mapping[int, Row], columns: Sequence[ObservedColumn], values: Collection[int]
+) -> list[CellText]:
+    """The texts in columns of figures that stand for no figure and that reading rejects: `..`, `n/a`."""
+    places = [c.column for c in columns if c.column in values or (c.role == "value" and not c.key)]
+    cells = [(row, at, line[at]) for row, line in body.items() for at in places if at in line]
+    return [
+        CellText(address(row, at), raw_text(value))
+        for row, at, value in cells
+        if is_missing_sign(value) and parse_figure(value, is_percent=False).reason
+    ]
 
 
 def is_missing_sign(value: Value) -> bool:

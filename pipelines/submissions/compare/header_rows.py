@@ -18,11 +18,16 @@ OTHER_TIME = re.compile(r"(?:pre|before|trước(?: năm)?|truoc(?: nam)?|đến
 LONGEST_HEADER = 40  # characters of a single text above a header that may still be a part of it
 
 
+def is_number(code: str) -> bool:
+    """True for the number of a column (A, 1, 2a); a publisher's technical name (`c1_2005`, `e8`) is none."""
+    return CODE.fullmatch(code) is not None
+
+
 def code_row(sheet: Sheet) -> int:
     """The first row of column codes (A, B, 1, 2 … or (1), (2) …), in order from the left; 0 where there is none."""
     for row, line in sheet.rows.items():
         codes = [code_text(line[at]) for at in sorted(line)]
-        if len(codes) < 2 or not all(CODE.fullmatch(code) for code in codes) or codes[0] not in ("a", "1"):
+        if len(codes) < 2 or not all(map(is_number, codes)) or codes[0] not in ("a", "1"):
             continue
         letters = [code for code in codes if code[:1].isalpha()]
         numbers = [int(re.sub(r"\D", "", code)) for code in codes if code[:1].isdigit()]
@@ -66,6 +71,11 @@ def header_of_names(sheet: Sheet, top: int, label_at: int) -> Header:
 
 def _is_text(value: Value) -> bool:
     return isinstance(value, str) and bool(parse_figure(value, is_percent=False).reason)
+
+
+def is_other_time(text: str) -> bool:
+    """True for a header of more than one year: `Pre. 2016`, `Trước năm 2016`."""
+    return OTHER_TIME.fullmatch(name_fold(text)) is not None
 
 
 def year_of(text: str) -> str:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 
 from pipelines.codebook.text import name_ascii
+from pipelines.submissions.compare.header_rows import is_number
 from pipelines.submissions.compare.observed import ObservedTable
-from pipelines.submissions.layout.layouts import Block, Form, Layouts
-from pipelines.submissions.match.columns import is_code
+from pipelines.submissions.layout.layouts import Block, DeclaredColumn, Form, Layouts
+from pipelines.submissions.match.similarity import without_digits
 
 FLOOR = 0.5  # of the names of both sides: below it the tables have more apart than in common
 STAGES = {  # how a stage of a budget or a plan is printed, without accents
@@ -36,11 +37,19 @@ def name_likeness(table: ObservedTable, block: Block) -> float:
         return _dice(shared, len(printed), len(block.due_rows))
     declared = {column.key: column for column in block.columns if column.role == "value"}
     values = [column for column in table.columns if column.role == "value" or (column.key or "") in declared]
-    codes = {key for key, column in declared.items() if column.code and not is_code(column.code)}
+    codes = {key for key, column in declared.items() if column.code and not is_number(column.code)}
     shared = sum(
-        column.has_declared_header or column.similar_key in declared or column.key in codes for column in values
+        column.has_declared_header
+        or column.similar_key in declared
+        or column.key in codes
+        or _is_of_another_year(column.header, declared.get(column.key or ""))
+        for column in values
     )
     return _dice(shared, len(values), len(declared))
+
+
+def _is_of_another_year(header: str, declared: DeclaredColumn | None) -> bool:
+    return declared is not None and without_digits(header) in {without_digits(text) for text in declared.headers}
 
 
 def _dice(shared: int, printed: int, declared: int) -> float:

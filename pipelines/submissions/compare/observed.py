@@ -80,6 +80,11 @@ class ObservedTable:
     unknown_areas: list[CellText] = field(default_factory=list[CellText])  # names that are no area of the set
     missing_areas: list[str] = field(default_factory=list[str])  # names of the set's areas that the table lacks
     unit: str = ""  # printed once above the table
+    year: str = ""  # of a table with a column for each year: the header of the year that this one is of
+    topic: str = ""  # what the figures of all years are about
+    left_out: int = 0  # columns of other years that a form of declared rows cannot hold
+    figures: tuple[str, ...] = ()  # addresses of numbers in columns of figures, without totals of areas
+    signs: list[CellText] = field(default_factory=list[CellText])  # texts for `no figure` that reading does not know
     is_additional: bool = False  # resembles its block, which another sheet is already
     findings: list[Finding] = field(default_factory=list[Finding])
 

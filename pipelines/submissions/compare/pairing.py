@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pipelines.submissions.compare.header_rows import is_number
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn
-from pipelines.submissions.match.columns import PairedColumns, is_code, is_header, pair_columns
+from pipelines.submissions.match.columns import PairedColumns, is_header, pair_columns
 from pipelines.submissions.match.opposites import names_other_column
 from pipelines.submissions.match.similarity import fits
 
@@ -19,7 +20,7 @@ Paths = Mapping[int, tuple[str, ...]]
 
 def is_numbered(block: Block) -> bool:
     """True if the block's columns have numbers (A, B, 1, 2), which another layout may give to other columns."""
-    return any(column.code and is_code(column.code) for column in block.columns)
+    return any(is_number(column.code) for column in block.columns)
 
 
 def pair_by_name(block: Block, paths: Paths, codes: Mapping[int, str], filled: Mapping[int, int]) -> PairedColumns:

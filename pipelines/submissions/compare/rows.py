@@ -13,10 +13,12 @@ from pipelines.submissions.book.book import Row, Sheet, address, raw_text
 from pipelines.submissions.compare.columns import (
     Header,
     Span,
+    figure_places,
     folded_codes,
     header_lines,
     observe_columns,
     split_header,
+    unknown_signs,
     with_printed_headers,
 )
 from pipelines.submissions.compare.observed import ObservedRow, ObservedTable
@@ -28,7 +30,7 @@ from pipelines.submissions.match.columns import PairedColumns, header_paths, pai
 from pipelines.submissions.match.findings import EXTRA, MATCHED, SIMILAR, Finding
 from pipelines.submissions.match.rows import RecognisedBy, by_similarity, pair_rows
 from pipelines.submissions.match.score import score_match
-from pipelines.submissions.match.similarity import spellings, without_numbering
+from pipelines.submissions.match.similarity import YEAR, spellings, without_numbering, without_years
 from pipelines.submissions.value.numbers import parse_figure
 
 MAX_HEADINGS = 2  # rows without a figure, a unit or a code between two rows that have one
@@ -62,6 +64,8 @@ def observe_rows(sheet: Sheet, block: Block, start: int = 0) -> ObservedTable | 
         last=table.last,
         columns=columns,
         rows=rows,
+        figures=figure_places(body, columns, table.values),
+        signs=unknown_signs(body, columns, table.values),
         findings=with_printed_headers(findings, columns, sheet, header.last),
     )
 
@@ -159,7 +163,23 @@ def _row_keys(table: LocatedTable, body: Mapping[int, Row]) -> tuple[dict[int, s
         if without_numbering(labels[row]) == without_numbering(table.block.rows[key].title)
     ]
     keys |= {row: similar.pop(row) for row in same_but_footnote}
+    keys |= _of_another_year(table, labels, keys)
+    similar = {row: key for row, key in similar.items() if row not in keys and key not in keys.values()}
     return dict(sorted(keys.items())), similar
+
+
+def _of_another_year(table: LocatedTable, labels: Mapping[int, str], keys: Mapping[int, str]) -> dict[int, str]:
+    """Rows whose label is that of the one missing row but for its years: `Kết dư năm 2011`, `Kết dư năm 2012`."""
+    missing: dict[str, list[str]] = {}
+    for key, declared in table.block.rows.items():
+        if key not in keys.values() and YEAR.search(declared.title):
+            missing.setdefault(without_years(declared.title), []).append(key)
+    printed: dict[str, list[int]] = {}
+    for row, label in labels.items():
+        if row not in keys and YEAR.search(label):
+            printed.setdefault(without_years(label), []).append(row)
+    pairs = [(rows, missing.get(text, [])) for text, rows in printed.items()]
+    return {row: key for rows, known in pairs if len(rows) == len(known) for row, key in zip(rows, known, strict=True)}
 
 
 def _row(table: LocatedTable, row: int, line: Row, similar_key: str | None, figures: list[int]) -> ObservedRow:

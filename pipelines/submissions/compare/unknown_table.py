@@ -10,13 +10,20 @@ from collections.abc import Mapping
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Row, Sheet, Value, raw_text
-from pipelines.submissions.compare.areas import areas_in, n_areas, ranked_pairs
-from pipelines.submissions.compare.columns import Header, Span, observe_columns, split_header
+from pipelines.submissions.compare.areas import areas_in, is_total, n_areas, ranked_pairs
+from pipelines.submissions.compare.columns import (
+    Header,
+    Span,
+    figure_places,
+    observe_columns,
+    split_header,
+    unknown_signs,
+)
 from pipelines.submissions.compare.header_rows import code_row, header_above, header_of_names
 from pipelines.submissions.compare.observed import ObservedColumn, ObservedRow, ObservedTable
 from pipelines.submissions.extract.area_table import area_of
 from pipelines.submissions.layout.layouts import Block, Layouts
-from pipelines.submissions.match.area_header import FEWEST_AREAS, AreaColumn, find_area_column
+from pipelines.submissions.match.area_header import FEWEST_AREAS, AreaColumn, find_area_column, is_year_row
 from pipelines.submissions.match.columns import PairedColumns
 from pipelines.submissions.match.findings import EXTRA, Finding
 from pipelines.submissions.value.numbers import parse_figure
@@ -56,7 +63,8 @@ def observe_unknown_table(sheet: Sheet, layouts: Layouts) -> ObservedTable | Non
 
 def _names_areas(sheet: Sheet, column: AreaColumn, names: Mapping[str, str]) -> bool:
     """True if the column names several areas, most of them once: a word may be the name of a commune by chance."""
-    areas = {area_of(names, raw_text(sheet.rows[row][column.at])) for row in column.rows}
+    texts = [raw_text(sheet.rows[row][column.at]) for row in column.rows]
+    areas = {area_of(names, text) for text in texts if not text.strip().isdigit()}  # districts were named 1, 2, 3
     return len(areas) >= FEWEST_AREAS and 2 * len(areas) >= len(column.rows)
 
 
@@ -74,9 +82,11 @@ def _table_of_areas(sheet: Sheet, areas: AreaColumn, area_set: str, layouts: Lay
         if column.column < areas.at and column.role == "value":
             column.role = _numbering(body, column.column)
     stt = next((column.column for column in columns if column.role == "stt"), 0)
-    paired = ranked_pairs(columns, body, {}, names)
     kind = "ranked_pairs" if sum(n_areas(body, c.column, names) >= FEWEST_AREAS for c in columns) > 1 else "area_rows"
-    table = _table(sheet, kind, header, body, paired if kind == "ranked_pairs" else columns)
+    lines = {row: line for row, line in body.items() if not is_total(line, areas.at, names)}
+    table = _table(
+        sheet, kind, header, lines, ranked_pairs(columns, body, {}, names) if kind == "ranked_pairs" else columns
+    )
     table.area_set = area_set
     table.unknown_areas, _ = areas_in(body, (areas.at, stt), names)
     return table
@@ -111,9 +121,8 @@ def _table_of_rows(sheet: Sheet, layouts: Layouts) -> ObservedTable | None:
     _choose_label_column(columns, body)
     levels = _label_levels(columns, body)
     label = next((column for column in columns if column.column == levels[0]), None)
-    columns = [
-        c for c in columns if c is label or not (c.column in levels or (label and c.path and c.path == label.path))
-    ]
+    path = label.path if label else ()
+    columns = [c for c in columns if c is label or not (c.column in levels or (path and c.path == path))]
     table = _table(sheet, "rows", header, body, columns)
     table.rows = [_row(columns, levels, row, line) for row, line in body.items()]
     return table
@@ -152,6 +161,8 @@ def _table(
         header_last=header.last,
         last=max(body),
         columns=columns,
+        figures=figure_places(body, columns, ()),
+        signs=unknown_signs(body, columns, ()),
         findings=[Finding(EXTRA, "sheet", None, sheet.name, None, None, sheet.name)],
     )
 
@@ -225,6 +236,8 @@ def _body(sheet: Sheet, header_last: int, first: int) -> dict[int, Row]:
 
 
 def _has_name_and_figure(line: Row) -> bool:
+    if is_year_row(line):
+        return False
     names = [at for at, v in line.items() if isinstance(v, str) and parse_figure(v, is_percent=False).reason]
     return bool(names) and any(at > min(names) and _status(v) == "reported" for at, v in line.items())
 

@@ -5,7 +5,6 @@ Which declared column an observed one is was decided by compare/.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -64,7 +63,7 @@ def _new_column(table: ProposedTable, column: ObservedColumn, taken: set[str]) -
     row |= {"col_key": _new_key(header or f"column_{column.column}", taken), "header_vi": header}
     row |= {"role": role or table.placeholder("role", header), "is_personal": "false"}
     if role == "value":
-        row |= _meaning(table, header, precedent)
+        row |= _meaning(table, table.column_name(column) or header, precedent)
     elif role in ("context", "explanation", "evidence", ""):
         row["is_personal"] = precedent.is_personal or table.placeholder("is_personal", header)
     return row
@@ -106,8 +105,8 @@ def _header(table: ProposedTable, column: ObservedColumn) -> str:
     """The lowest header text; where several columns have it, the whole path."""
     if not column.path:
         return table.placeholder("header", f"{column.column}")
-    counts = Counter(name_fold(other.header) for other in table.observed.columns)
-    return column.header if counts[name_fold(column.header)] == 1 else PATH.join(column.path)
+    several = sum(name_fold(other.header) == name_fold(column.header) for other in table.observed.columns) > 1
+    return PATH.join(column.path) if several else column.header
 
 
 def _has_codes(table: ProposedTable, by_key: Mapping[str, Row]) -> bool:

@@ -12,12 +12,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from pipelines.codebook.addition import write_additions
+import polars as pl
+
+from pipelines.codebook.addition import Addition, write_additions
 from pipelines.codebook.errors import CodebookError, Problem
 from pipelines.codebook.load import Codebook, load
 from pipelines.errors import ChisoError, Message
+from pipelines.submissions.extract.records import Cell
+from pipelines.submissions.extract.submissions import Submission
+from pipelines.submissions.intake.packing import NONE, SEPARATOR
 from pipelines.submissions.intake.read_file import ReadResult, Task
 from pipelines.submissions.intake.receive import Delivery, files_of
 from pipelines.submissions.intake.worker_pool import WorkerPool
@@ -25,6 +30,9 @@ from pipelines.submissions.layout.compile import area_names, compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.propose.form import Proposal, propose
 from pipelines.submissions.propose.messages import error
+from pipelines.submissions.propose.stand_ins import StandIns
+
+REASONS = ("reason_code", "evidence_vi", "evidence_en")
 
 
 class NoTableError(ChisoError):
@@ -35,16 +43,28 @@ class NoTableError(ChisoError):
 class FormDifference:
     """How the file is read today, and for each of its forms the nearest one with the rows that would declare it."""
 
+    codebook: Codebook  # what was declared before
     today: Sequence[Mapping[str, Any]]  # rows of the landing's `submission`, as if received now
     proposals: list[Proposal]
 
 
+class LostCell(NamedTuple):
+    """A figure of the file that the proposed rows would not read, and what becomes of it."""
+
+    sheet: str
+    address: str
+    reason: Message
+
+
 @dataclass(frozen=True)
 class Trial:
-    """The codebook with the proposed rows: its problems; where it has none, how the file would be read."""
+    """How the file would be read with the proposed rows; open choices are tried with stand-ins."""
 
-    problems: list[Problem]
+    problems: list[Problem]  # of the codebook with the rows as they are, open choices among them
+    faults: list[Problem]  # that remain where every choice has a stand-in; then nothing is read
     then: Sequence[Mapping[str, Any]]  # rows of the landing's `submission`
+    n_figures: int  # in the tables of the file
+    lost: list[LostCell]
 
 
 def difference(
@@ -70,20 +90,80 @@ def difference(
         if first["outcome"] == "unreadable" or first["reason_code"] == "nothing_filled":
             raise NoTableError(Message(first["reason_code"], first["message_vi"], first["message_en"]))
         raise NoTableError(error("no_table", name=file.name))
-    return FormDifference(rows, [propose(codebook, observed, lang) for observed in result.observed])
+    proposals = [propose(codebook, observed, lang) for observed in result.observed]
+    return FormDifference(codebook, rows, proposals)
 
 
-def trial(seeds: Path, province: str, path: Path, stated: dict[str, str | None], proposals: list[Proposal]) -> Trial:
-    """Add the rows to a copy of the seeds, check it as `chiso codebook check` does, and read the file with it."""
+def trial(seeds: Path, province: str, path: Path, stated: dict[str, str | None], found: FormDifference) -> Trial:
+    """Add the rows to a copy of the seeds, check it as `chiso codebook check` does, and read the file with it.
+
+    Where choices are open, the check says so, and the file is read with stand-ins for them.
+    """
+    proposals = [proposal for proposal in found.proposals if proposal.addition.rows]
+    tables = [table for proposal in found.proposals for table in proposal.observed.tables]
+    figures = [(table.sheet, place) for table in tables for place in table.figures]
+    problems, changed = _with_rows(seeds, [proposal.addition for proposal in proposals], None)
+    if changed is None:
+        stand_ins = StandIns(found.codebook)
+        filled = [stand_ins.fill(proposal) for proposal in proposals]
+        stated = stated | ({"period": stand_ins.period} if stand_ins.period and not stated["period"] else {})
+        faults, changed = _with_rows(seeds, filled, stand_ins)
+        if changed is None:
+            return Trial(problems, faults, [], len(figures), [])
+    result = _read(changed, province, path, _with_sender(changed, province, stated, found), compares=False)
+    return Trial(problems, [], [part.row for part in result.parts], len(figures), _lost(figures, result.parts))
+
+
+def _with_rows(
+    seeds: Path, additions: list[Addition], stand_ins: StandIns | None
+) -> tuple[list[Problem], Codebook | None]:
+    """The problems of the seeds with the rows added to a copy of them, or the codebook where there is none."""
     with tempfile.TemporaryDirectory() as scratch:
         copied = Path(scratch) / "seeds"
         shutil.copytree(seeds, copied)
-        write_additions([proposal.addition for proposal in proposals], seeds, copied)
+        write_additions(additions, seeds, copied)
+        if stand_ins:
+            stand_ins.write(copied)
         try:
-            codebook = load(copied)
+            return [], load(copied)
         except CodebookError as codebook_error:
-            return Trial(codebook_error.problems, [])
-    return Trial([], [submission.row for submission in _read(codebook, province, path, stated, compares=False).parts])
+            return codebook_error.problems, None
+
+
+def _with_sender(
+    codebook: Codebook, province: str, stated: dict[str, str | None], found: FormDifference
+) -> dict[str, str | None]:
+    """What is stated, with a sender of the form's kind where neither file nor person names one."""
+    kinds = {row["reporter_kind"] for p in found.proposals for row in p.addition.rows.get("forms", [])}
+    is_known = any(row["reporter_code"] for row in found.today) or any(p.observed.form for p in found.proposals)
+    if stated["sender"] or is_known or len(kinds) != 1:
+        return stated
+    kind = kinds.pop()
+    reporters = codebook.tables["reporters"].filter(pl.col("kind") == ("publisher" if "<" in kind else kind))
+    ours = reporters.filter(pl.col("province_code").is_null() | (pl.col("province_code") == province))
+    return stated | {"sender": ours["reporter_code"][0] if ours.height else None}
+
+
+def _lost(figures: list[tuple[str, str]], parts: Sequence[Submission]) -> list[LostCell]:
+    """The figures that no observation took, in the order of the file."""
+    taken = {place for part in parts for place in _places(part.observations)}
+    became: dict[tuple[str, str], Message] = {}
+    for part in parts:
+        if part.cells:
+            codes, vi, en = (_unpacked(part.cells[Cell._fields.index(name)]) for name in REASONS)
+            rows = zip(_places(part.cells), codes, vi, en, strict=True)
+            became |= {place: Message(code, text or code, english or code) for place, code, text, english in rows}
+    nothing = Message("unread", "không thuộc bảng nào đã khai báo", "in no declared table")
+    return [LostCell(*place, became.get(place, nothing)) for place in dict.fromkeys(figures) if place not in taken]
+
+
+def _places(columns: Sequence[Any]) -> list[tuple[str, str]]:
+    return list(zip(_unpacked(columns[0]), _unpacked(columns[1]), strict=True)) if columns else []
+
+
+def _unpacked(column: Any) -> list[str]:
+    texts = column.split(SEPARATOR) if isinstance(column, str) else list(column)
+    return ["" if text in (None, NONE) else text for text in texts]
 
 
 def _read(

@@ -64,13 +64,13 @@ def _new_row(table: ProposedTable, line: ObservedRow, has_indicator: bool) -> Ro
     row |= {"label_vi": line.label, "label_en": line.label, "row_kind": "heading"}  # translated by whoever wants it
     if line.is_heading:
         return row
-    missing = table.missing("form_rows", "label_vi", "indicator_code")
-    near = () if has_indicator else candidates(line.label, table.indicators, missing)
+    missing = table.missing("form_rows", "label_vi", "breakdown_code" if has_indicator else "indicator_code")
+    near = candidates(line.label, [] if has_indicator else table.indicators, missing)
     table.notes.append(Note("diff_note_new", {"table": "form_rows", "text": line.label}, near))
     return row | {
         "row_kind": "fixed",
-        "indicator_code": "" if has_indicator else table.placeholder("indicator", line.label),
-        "breakdown_code": table.placeholder("breakdown", line.label) if has_indicator else TOTAL,
+        "indicator_code": "" if has_indicator else table.placeholder("indicator", table.row_name(line)),
+        "breakdown_code": table.placeholder("breakdown", table.row_name(line)) if has_indicator else TOTAL,
         "uom_code": table.unit(line.unit or table.observed.unit, table.observed.sheet),
     }
 

@@ -6,6 +6,7 @@ is kept word for word; no new row or column ever gets an indicator, however simi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,13 +16,16 @@ import polars as pl
 from pipelines.codebook.addition import Row
 from pipelines.codebook.placeholders import unconfirmed_code
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.compare.observed import ObservedColumn, ObservedTable
+from pipelines.submissions.compare.observed import ObservedColumn, ObservedRow, ObservedTable
 from pipelines.submissions.layout.layouts import unit_text
+from pipelines.submissions.match.columns import PATH
 from pipelines.submissions.match.similarity import DIGITS
 from pipelines.submissions.propose.candidates import Candidate, CodedText, indicator_texts
 from pipelines.submissions.propose.messages import Placeholders
+from pipelines.submissions.propose.years import period_of
 
 Tables = Mapping[str, pl.DataFrame]
+MAX_CELLS_SHOWN = 5  # of a note
 TOTAL = unconfirmed_code("_T")  # the breakdown of new lines and columns, confirmed for all of them at once
 
 
@@ -65,6 +69,26 @@ class ProposedTable:
         return any(row["row_kind"] == "repeat" for row in self.declared["form_rows"])
 
     @cached_property
+    def _labels(self) -> Counter[str]:
+        return Counter(name_fold(row.label) for row in self.observed.rows)
+
+    def row_name(self, row: ObservedRow) -> str:
+        """The label of a row, with its code where several rows have it: two rows are two choices."""
+        several = self._labels[name_fold(row.label)] > 1
+        return f"{row.label} ({row.code or row.row})" if several else row.label
+
+    @cached_property
+    def _headers(self) -> Counter[str]:
+        return Counter(name_fold(column.header) for column in self.observed.columns)
+
+    def column_name(self, column: ObservedColumn) -> str:
+        """The lowest header text; where several columns have it, the whole path."""
+        if self.observed.topic and column.role == "value":
+            return self.observed.topic  # equal for every year: one choice
+        several = self._headers[name_fold(column.header)] > 1
+        return PATH.join(column.path) if several and column.path else column.header
+
+    @cached_property
     def has_indicator_columns(self) -> bool:
         """True where the columns say what is counted and the rows of which group.
 
@@ -97,6 +121,9 @@ class ProposedTable:
         row.setdefault("area_set", self.observed.area_set or "")
         if row.get("period_code") and sheet != declared["sheet_name"]:
             row["period_code"] = self._period(row["period_code"], declared["sheet_name"])
+        if self.observed.year:
+            period = period_of(self.observed.year, self.tables["periods"]["period_code"].to_list())
+            row["period_code"] = period or self.placeholder("period", self.observed.year)
         return row
 
     def _period(self, declared: str, sheet_name: str) -> str:
@@ -139,3 +166,15 @@ class ProposedTable:
     def _units(self) -> list[CodedText]:
         rows = self.tables["uoms"].select("symbol_vi", "uom_code").rows()
         return [CodedText(unit_text(symbol), uom) for symbol, uom in rows]
+
+
+def table_notes(table: ObservedTable) -> list[Note]:
+    """What to know about a table as a whole: columns of other years, signs that reading does not know."""
+    notes: list[Note] = []
+    if table.left_out:
+        notes.append(Note("diff_note_one_year", {"sheet": table.sheet, "n": str(table.left_out)}))
+    if table.signs:
+        cells = ", ".join(place for place, _ in table.signs[:MAX_CELLS_SHOWN])
+        facts = {"sheet": table.sheet, "cells": cells, "text": table.signs[0].text, "n": str(len(table.signs))}
+        notes.append(Note("diff_note_signs", facts))
+    return notes
