@@ -60,6 +60,13 @@ COMMANDS: Texts = {
         "Nothing is received and no seed is changed: review the rows, choose the codes in < >, copy them into"
         " data/seeds.",
     ),
+    "province": ("Tỉnh: khai báo một tỉnh mới.", "Provinces: declare a further one."),
+    "province new": (
+        "Ghi mọi dòng danh mục một tỉnh mới cần: đơn vị, nơi chuyển tiếp, nghĩa vụ chung, phạm vi xếp hạng.\n\n"
+        "TỈNH là mã tỉnh, ví dụ 15, hoặc tên tỉnh.",
+        "Write every seed row that a further province needs: offices, forwarders, common duties, index field.\n\n"
+        "PROVINCE is the province's code, for example 15, or its name.",
+    ),
     "reply": (
         "Trả lời bên gửi bằng chính tệp của họ: ô cần xem được tô màu và ghi chú, trang đầu liệt kê mọi câu hỏi.",
         "Answer senders with their own workbook: cells in question coloured and commented, all questions on sheet one.",
@@ -193,6 +200,10 @@ OPTIONS: Texts = {
         "Ghi các dòng danh mục vào thư mục này, xếp như data/seeds.",
         "Write the seed rows into this folder, laid out as data/seeds.",
     ),
+    "--dry-run": (
+        "Chỉ in những gì sẽ ghi.",
+        "Only print what would be written.",
+    ),
     "reply --period": ("Mọi tệp của một kỳ, ví dụ 2026-10.", "Every file of a period, for example 2026-10."),
     "reply --all": ("Mọi tệp đã nhận.", "Every file received."),
     "reply --out": (
@@ -260,6 +271,7 @@ METAVARS: Texts = {
     "accept receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "form blank form_code": ("BIỂU", "FORM"),
     "form diff path": ("TỆP", "FILE"),
+    "province new code": ("TỈNH", "PROVINCE"),
     "reply receipt": ("BIÊN_NHẬN", "RECEIPT"),
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "trace indicator": ("CHỈ_TIÊU", "INDICATOR"),

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,9 +14,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from pipelines.codebook.addition import Addition, write_additions
-from pipelines.codebook.errors import CodebookError, Problem
-from pipelines.codebook.load import Codebook, load
+from pipelines.codebook.addition import added_files, changed_files, problems_with
+from pipelines.codebook.errors import Problem
+from pipelines.codebook.load import Codebook
 from pipelines.errors import ChisoError, Message
 from pipelines.submissions.extract.records import Cell
 from pipelines.submissions.extract.submissions import Submission
@@ -102,32 +100,18 @@ def trial(seeds: Path, province: str, path: Path, stated: dict[str, str | None],
     proposals = [proposal for proposal in found.proposals if proposal.addition.rows]
     tables = [table for proposal in found.proposals for table in proposal.observed.tables]
     figures = [(table.sheet, place) for table in tables for place in table.figures]
-    problems, changed = _with_rows(seeds, [proposal.addition for proposal in proposals], None)
+    files = changed_files([proposal.addition for proposal in proposals], seeds)
+    problems, changed = problems_with(files, seeds)
     if changed is None:
         stand_ins = StandIns(found.codebook)
         filled = [stand_ins.fill(proposal) for proposal in proposals]
         stated = stated | ({"period": stand_ins.period} if stand_ins.period and not stated["period"] else {})
-        faults, changed = _with_rows(seeds, filled, stand_ins)
+        files = [*changed_files(filled, seeds), *added_files(seeds, "stand_ins", stand_ins.seed_rows())]
+        faults, changed = problems_with(files, seeds)
         if changed is None:
             return Trial(problems, faults, [], len(figures), [])
     result = _read(changed, province, path, _with_sender(changed, province, stated, found), compares=False)
     return Trial(problems, [], [part.row for part in result.parts], len(figures), _lost(figures, result.parts))
-
-
-def _with_rows(
-    seeds: Path, additions: list[Addition], stand_ins: StandIns | None
-) -> tuple[list[Problem], Codebook | None]:
-    """The problems of the seeds with the rows added to a copy of them, or the codebook where there is none."""
-    with tempfile.TemporaryDirectory() as scratch:
-        copied = Path(scratch) / "seeds"
-        shutil.copytree(seeds, copied)
-        write_additions(additions, seeds, copied)
-        if stand_ins:
-            stand_ins.write(copied)
-        try:
-            return [], load(copied)
-        except CodebookError as codebook_error:
-            return codebook_error.problems, None
 
 
 def _with_sender(

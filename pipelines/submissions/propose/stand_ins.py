@@ -6,14 +6,12 @@ declares. Nothing of it is printed as a proposal.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
-from pipelines.codebook.addition import Addition, Closing, Row, csv_text
+from pipelines.codebook.addition import Addition, Closing, Row
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.placeholders import PLACEHOLDER, has_placeholder
 from pipelines.codebook.schema import TABLES
@@ -54,16 +52,9 @@ class StandIns:
                 rows["form_anchors"] = [_any_anchor(form, proposal.observed)]
         return filled
 
-    def write(self, seeds: Path) -> None:
-        """Add the stand-ins to the tables of the copied seeds."""
-        for table, rows in self.rows.items():
-            folder = seeds / table
-            if folder.is_dir():
-                (folder / "stand_ins.csv").write_text(csv_text(table, list(rows.values())), encoding="utf-8")
-                continue
-            with folder.with_suffix(".csv").open("a", encoding="utf-8", newline="") as file:
-                names = folder.with_suffix(".csv").read_text(encoding="utf-8-sig").splitlines()[0].split(",")
-                csv.DictWriter(file, names, restval="", lineterminator="\n").writerows(rows.values())
+    def seed_rows(self) -> dict[str, list[Row]]:
+        """The rows that declare the stand-ins, by table."""
+        return {table: list(rows.values()) for table, rows in self.rows.items()}
 
     def _row(self, row: Row, addition: Addition) -> Row:
         filled = {name: CONFIRMED.sub(r"\1", text) for name, text in row.items()}
