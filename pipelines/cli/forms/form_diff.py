@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cli.context import CommandContext
+from pipelines.cli.context import ERROR, OK, CommandContext
+from pipelines.cli.forms.declare import write_workbook
 
 if TYPE_CHECKING:
     from pipelines.codebook.errors import Problem
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from pipelines.submissions.compare.observed import ObservedForm
     from pipelines.submissions.match.findings import Finding
     from pipelines.submissions.propose.form import Proposal
-    from pipelines.submissions.propose.form_diff import FormDifference, LostCell, Trial
+    from pipelines.submissions.propose.form_diff import FormDifference
     from pipelines.submissions.propose.table import Note
+    from pipelines.submissions.propose.trial import LostCell, Trial
 
 MAX_PLACES = 12  # cells of one reason that are listed
 FINDING_HEADS = ("head_part", "head_outcome", "head_code", "head_sheet", "head_cell", "head_expected", "head_found")
@@ -27,32 +29,41 @@ FINDING_HEADS = ("head_part", "head_outcome", "head_code", "head_sheet", "head_c
 
 def print_difference(
     context: CommandContext, codebook: Codebook, path: Path, stated: dict[str, str | None], out: Path | None
-) -> None:
+) -> int:
     """Compare the file, print the seed rows or write them to `out`, and try them out; nothing is received.
 
     `stated` has the keys sender, form and period, as for receiving.
     """
-    from pipelines.submissions.propose.form_diff import difference, trial
+    from pipelines.submissions.propose.form_diff import difference
+    from pipelines.submissions.propose.trial import trial
 
     found = difference(codebook, context.places.province, path, stated, context.screen.lang)
     for submission in found.today:
         code = f"diff_today_{submission['outcome']}"
         context.screen.print_message(code, message=_message(context, submission))
+    workbook = out if out and out.suffix.lower() == ".xlsx" else None
     for proposal in found.proposals:
         _print_nearest(context, path, proposal.observed)
-        _print_findings(context, proposal.observed)
+        if workbook is None:
+            _print_findings(context, proposal.observed)
         is_read = all(submission["outcome"] == "read" for submission in found.today)
         if proposal.addition.rows or is_read:
             _print_rows(context, proposal, out)
         else:
             context.screen.print_message("diff_same_not_read")
     if not any(proposal.addition.rows for proposal in found.proposals):
-        return
-    if out:
+        return OK
+    if workbook:
+        if write_workbook(context, found, path, stated, workbook) != OK:
+            return ERROR
+    elif out:
         _write(context, found, out)
     tried = trial(context.seeds, context.places.province, path, stated, found)
-    print_trial(context, tried)
+    print_trial(context, tried, is_listed=workbook is None)
+    if workbook:
+        return OK
     context.screen.print_message("diff_next_out" if out else "diff_next", folder=out)
+    return OK
 
 
 def _message(context: CommandContext, submission: Mapping[str, Any]) -> str:
@@ -140,10 +151,10 @@ def _write(context: CommandContext, found: FormDifference, out: Path) -> None:
         context.screen.print_text(f"  {path.relative_to(out).as_posix()}")
 
 
-def print_trial(context: CommandContext, tried: Trial) -> None:
-    """Print the open choices, how the file would be read with the rows, and the figures that they would lose."""
+def print_trial(context: CommandContext, tried: Trial, is_listed: bool = True) -> None:
+    """Print the open choices (`is_listed`), how the file would be read with the rows, and the figures that they would lose."""
     screen = context.screen
-    if tried.problems:
+    if tried.problems and is_listed:
         lines = _open_places(context, tried.problems)
         screen.print_message("diff_open", n=len(lines), places=len(tried.problems))
         for line in lines:

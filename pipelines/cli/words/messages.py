@@ -7,6 +7,7 @@ the help of commands and options in command_help.py, errors of the command line 
 from __future__ import annotations
 
 from pipelines.cli.words.coverage import COVERAGE
+from pipelines.cli.words.declare import DECLARE
 from pipelines.cli.words.explain import EXPLAIN
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
@@ -17,6 +18,7 @@ CLI: dict[str, tuple[str, str]] = {
     **HEADINGS,
     **PREVIEW,
     **DIFF,
+    **DECLARE,
     **COVERAGE,
     **EXPLAIN,
     **TARGETS,

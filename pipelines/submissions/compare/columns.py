@@ -18,6 +18,7 @@ from pipelines.submissions.match.columns import PairedColumns, header_paths, is_
 from pipelines.submissions.match.findings import EXTRA, MATCHED, SIMILAR, Finding
 from pipelines.submissions.value.numbers import parse_figure
 
+SAMPLE = 4  # contents of a column or row that are shown to a person
 MISSING_SIGNS = frozenset({"", "n a", "na", "nan", "null"})  # folded; dots and dashes fold to nothing
 
 
@@ -96,6 +97,7 @@ def observe_columns(
                 has_declared_header=declared is not None and _has_declared_header(declared, path),
                 role=role or "",
                 is_part=is_part,
+                sample=tuple(raw_text(line[at]) for line in body.values() if at in line)[:SAMPLE],
             )
         )
     return observed

@@ -40,6 +40,7 @@ class ObservedColumn:
     is_part: bool = False  # stands below the merged header of a declared column
     role: str = ""  # of an undeclared column: what its cells hold
     area_offset: int | None = None  # in ranked pairs: where its areas stand
+    sample: tuple[str, ...] = ()  # the first contents below the header
 
     @property
     def header(self) -> str:
@@ -61,6 +62,7 @@ class ObservedRow:
     has_declared_label: bool = False
     is_heading: bool = False
     due: tuple[int, ...] = ()
+    sample: tuple[str, ...] = ()  # the first figures of the row
 
 
 @dataclass(slots=True)

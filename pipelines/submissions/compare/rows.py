@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from pipelines.submissions.book.book import Row, Sheet, address, raw_text
 from pipelines.submissions.compare.columns import (
+    SAMPLE,
     Header,
     Span,
     figure_places,
@@ -199,6 +200,7 @@ def _row(table: LocatedTable, row: int, line: Row, similar_key: str | None, figu
         has_declared_label=declared is not None and (not label or _is_label_of(declared, label)),
         is_heading=not (any(at in line for at in figures) or code or text("uom")),
         due=tuple(at for at in figures if not (at in line and _is_x(line, at))),
+        sample=tuple(raw_text(line[at]) for at in sorted(figures) if at in line)[:SAMPLE],
     )
 
 

@@ -12,6 +12,7 @@ from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Row, Sheet, Value, raw_text
 from pipelines.submissions.compare.areas import areas_in, is_total, n_areas, ranked_pairs
 from pipelines.submissions.compare.columns import (
+    SAMPLE,
     Header,
     Span,
     figure_places,
@@ -221,6 +222,7 @@ def _row(columns: list[ObservedColumn], levels: list[int], row: int, line: Row) 
         unit=text("uom"),
         is_heading=not (any(at in line for at in values) or text("row_code") or text("uom")),
         due=tuple(at for at in values if not (at in line and _status(line[at]) == "not_applicable")),
+        sample=tuple(raw_text(line[at]) for at in values if at in line)[:SAMPLE],
     )
 
 

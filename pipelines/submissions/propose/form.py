@@ -24,9 +24,10 @@ from pipelines.submissions.propose.anchors import seed_anchors, texts_above_tabl
 from pipelines.submissions.propose.columns import seed_columns
 from pipelines.submissions.propose.messages import Placeholders
 from pipelines.submissions.propose.rows import seed_rows
-from pipelines.submissions.propose.table import Note, ProposedTable, table_notes
+from pipelines.submissions.propose.table import Note, Origin, ProposedTable, origins, table_notes
 from pipelines.submissions.propose.years import split_by_year
 
+Origins = dict[tuple[str, str, str], Origin]
 PARTS = ("form_anchors", "form_blocks", "form_columns", "form_rows")
 ALWAYS_CHANGED = ("form_version", "valid_from", "valid_to")  # by a further version
 
@@ -38,6 +39,7 @@ class Proposal:
     observed: ObservedForm
     addition: Addition
     notes: list[Note] = field(default_factory=list[Note])
+    origins: Origins = field(default_factory=dict[tuple[str, str, str], Origin])  # by table, block and key of the row
 
     @property
     def is_new_layout(self) -> bool:
@@ -74,6 +76,7 @@ class _FormProposer:
         self.is_renumbered = bool(observed.form and (observed.number or observed.is_other_source))
         self.kept = observed  # what the new version holds of it
         self.notes: list[Note] = []
+        self.origins: Origins = {}
 
     def proposal(self) -> Proposal:
         form = self._form()
@@ -103,7 +106,7 @@ class _FormProposer:
             self.notes = []
         if aliases := seed_aliases(self.observed, self.tables, self.placeholder, self.notes):
             addition.rows["aliases"] = aliases
-        return Proposal(self.observed, addition, self.notes)
+        return Proposal(self.observed, addition, self.notes, self.origins)
 
     def _add_table(self, table: ObservedTable, block_key: Row, rows: dict[str, list[Row]]) -> None:
         declared = {
@@ -117,7 +120,9 @@ class _FormProposer:
             block["sheet_name"] = ""
         rows["form_blocks"].append(block)
         rows["form_columns"] += columns
-        rows["form_rows"] += seed_rows(proposed, columns)
+        lines = seed_rows(proposed, columns)
+        rows["form_rows"] += lines
+        self.origins |= origins(proposed, columns, lines)
         self.notes += [note for note in [*proposed.notes, *table_notes(table)] if note not in self.notes]
 
     def _hold_years(self, form: Row, blocks: list[Row]) -> None:
@@ -206,7 +211,7 @@ class _FormProposer:
         return self.tables["periods"].filter(period_code=code).row(0, named=True)
 
     def _end(self, versions: list[dict[str, Any]], start: date) -> date | None:
-        """Where the version in force ends or the next begins; after a version of one period, the end of the period."""
+        """The end of the version in force or the next one's start; after a version of one period its end."""
         for version in versions:
             if version["valid_from"] < start < (version["valid_to"] or date.max):
                 return version["valid_to"]

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
 from pipelines.codebook.addition import Row
 from pipelines.codebook.placeholders import unconfirmed_code
 from pipelines.codebook.text import name_fold
+from pipelines.submissions.book.book import address
 from pipelines.submissions.compare.observed import ObservedColumn, ObservedRow, ObservedTable
 from pipelines.submissions.layout.layouts import unit_text
 from pipelines.submissions.match.columns import PATH
@@ -36,6 +38,15 @@ class Note:
     code: str
     facts: dict[str, str]
     near: tuple[Candidate, ...] = ()
+
+
+class Origin(NamedTuple):
+    """Where a proposed row of a column or line stands on the sheet, and what stands there."""
+
+    sheet: str
+    cell: str
+    printed: str
+    figures: tuple[str, ...]
 
 
 @dataclass
@@ -178,3 +189,18 @@ def table_notes(table: ObservedTable) -> list[Note]:
         facts = {"sheet": table.sheet, "cells": cells, "text": table.signs[0].text, "n": str(len(table.signs))}
         notes.append(Note("diff_note_signs", facts))
     return notes
+
+
+def origins(table: ProposedTable, columns: list[Row], lines: list[Row]) -> dict[tuple[str, str, str], Origin]:
+    """Table, block and key of each row of columns and lines -> where it stands; the rows are in observed order."""
+    seen, block = table.observed, table.block_key["block_no"]
+    found: dict[tuple[str, str, str], Origin] = {}
+    for column, row in zip(table.columns(), columns, strict=True):
+        place = address(seen.header_last, column.column)
+        found["form_columns", block, row["col_key"]] = Origin(seen.sheet, place, PATH.join(column.path), column.sample)
+    label_at = next((column.column for column in seen.columns if "label" in (column.role, column.key)), 1)
+    for line, row in zip(seen.rows, lines, strict=False):
+        found["form_rows", block, row["row_key"]] = Origin(
+            seen.sheet, address(line.row, label_at), line.label, line.sample
+        )
+    return found
