@@ -14,12 +14,12 @@ import click
 from pipelines.cli.context import ERROR, OK, CommandContext
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from pipelines.codebook.load import Codebook
     from pipelines.submissions.declare.declare import Declared
     from pipelines.submissions.propose.form import Proposal
     from pipelines.submissions.propose.form_diff import FormDifference
-
-NO_FILE = "declare_file_missing"
 
 
 def write_workbook(
@@ -35,16 +35,13 @@ def write_workbook(
         return ERROR
     proposals = [proposal for proposal in found.proposals if proposal.addition.rows]
     lists = {
-        name: [
-            (str(code), str(text)) for code, text in found.codebook.tables[table].select(code_at, text_at).iter_rows()
-        ]
+        name: _named(found.codebook.tables[table].select(code_at, text_at))
         for name, (table, code_at, text_at) in CODE_TABLES.items()
         if table != "areas"
     }
     areas = found.codebook.tables["areas"]
     scopes = [row["scope"] for proposal in proposals for row in proposal.addition.rows.get("aliases", [])]
-    named = areas.filter(areas["area_set"].is_in(scopes)).select("area_id", "name_vi")
-    lists["target"] = [(str(code), str(text)) for code, text in named.iter_rows()]
+    lists["target"] = _named(areas.filter(areas["area_set"].is_in(scopes)).select("area_id", "name_vi"))
     source = {"file": path.name, "path": str(path.resolve()), "form": stated["form"] or ""}
     source["period"] = stated["period"] or next((p.observed.period for p in proposals if p.observed.period), None) or ""
     forms = [_form(found.codebook, proposal) for proposal in proposals]
@@ -52,6 +49,11 @@ def write_workbook(
     write_declaration(declaration, out)
     context.screen.print_message("declare_written", file=out, n=len(choices(forms)))
     return OK
+
+
+def _named(frame: pl.DataFrame) -> list[tuple[str, str]]:
+    """Codes and names, each code once."""
+    return list({str(code): (str(code), str(name)) for code, name in frame.iter_rows()}.values())
 
 
 def _form(codebook: Codebook, proposal: Proposal) -> Any:

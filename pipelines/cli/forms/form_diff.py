@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipelines.submissions.propose.table import Note
     from pipelines.submissions.propose.trial import LostCell, Trial
 
+OF_CHOICES = ("diff_note_new", "diff_note_confirm", "diff_note_alias")  # notes on one choice each
 MAX_PLACES = 12  # cells of one reason that are listed
 FINDING_HEADS = ("head_part", "head_outcome", "head_code", "head_sheet", "head_cell", "head_expected", "head_found")
 
@@ -48,7 +49,7 @@ def print_difference(
             _print_findings(context, proposal.observed)
         is_read = all(submission["outcome"] == "read" for submission in found.today)
         if proposal.addition.rows or is_read:
-            _print_rows(context, proposal, out)
+            _print_rows(context, proposal, out, is_listed=workbook is None)
         else:
             context.screen.print_message("diff_same_not_read")
     if not any(proposal.addition.rows for proposal in found.proposals):
@@ -108,8 +109,11 @@ def _print_findings(context: CommandContext, seen: ObservedForm) -> None:
         screen.print_table(FINDING_HEADS, rows)
 
 
-def _print_rows(context: CommandContext, proposal: Proposal, out: Path | None) -> None:
-    """Print what to know about the seed rows, and the rows by file unless they are written to `out`."""
+def _print_rows(context: CommandContext, proposal: Proposal, out: Path | None, is_listed: bool) -> None:
+    """Print what to know about the seed rows, and the rows by file unless they are written to `out`.
+
+    Notes on single choices are left out where the choices stand in a workbook (`is_listed` is False).
+    """
     from pipelines.codebook.addition import close_versions, new_files
 
     screen, addition = context.screen, proposal.addition
@@ -122,7 +126,7 @@ def _print_rows(context: CommandContext, proposal: Proposal, out: Path | None) -
         screen.print_message("diff_new_version", **declared)
     else:
         screen.print_message("diff_only_names")
-    for note in proposal.notes:
+    for note in proposal.notes if is_listed else [note for note in proposal.notes if note.code not in OF_CHOICES]:
         _print_note(context, note)
     if closing := addition.closing:
         ((path, _),) = close_versions([closing], context.seeds)
@@ -152,7 +156,7 @@ def _write(context: CommandContext, found: FormDifference, out: Path) -> None:
 
 
 def print_trial(context: CommandContext, tried: Trial, is_listed: bool = True) -> None:
-    """Print the open choices (`is_listed`), how the file would be read with the rows, and the figures that they would lose."""
+    """Print the open choices (`is_listed`), how the file would be read with the rows, and the figures lost."""
     screen = context.screen
     if tried.problems and is_listed:
         lines = _open_places(context, tried.problems)

@@ -8,7 +8,8 @@ DECLARE: dict[str, tuple[str, str]] = {
         "File {file} exists already; name another one, or delete it.",
     ),
     "declare_written": (
-        "Đã ghi tệp khai báo {file}: {n} lựa chọn ở trang “Lựa chọn”. Điền xong chạy: chiso form declare {file} --dry-run.",
+        "Đã ghi tệp khai báo {file}: {n} lựa chọn ở trang “Lựa chọn”. Điền xong chạy: chiso form declare {file}"
+        " --dry-run.",
         "Declaration workbook {file} written: {n} choices on sheet “Lựa chọn”. Fill it, then: chiso form declare {file}"
         " --dry-run.",
     ),
