@@ -13,6 +13,15 @@ from importlib import import_module
 from typing import NamedTuple
 
 from pipelines.submissions.book.book import Book, Percent, Sheet, SheetScan, UnreadableError, shown_otherwise
+from pipelines.submissions.book.file_kinds import (
+    ARCHIVE,
+    FileKind,
+    is_certain,
+    kind_of,
+    kind_of_compound,
+    kind_of_package,
+    mimetype_of,
+)
 from pipelines.submissions.book.legacy_fonts import decode_book
 from pipelines.submissions.book.messages import detail, joined
 from pipelines.submissions.book.source import Source
@@ -32,12 +41,6 @@ READERS: dict[str, tuple[str, ...]] = {  # format -> readers in the order they a
     "csv": ("csv",),
     "html": ("html",),
 }
-SIGNATURES = (  # first bytes, in lower case, of files that are no workbooks
-    *((b"%pdf", "PDF"), (b"<html", "HTML"), (b"<!doctype", "HTML"), (b"<table", "HTML"), (b"<", "XML")),
-    *((b"{\\rtf", "RTF"), (b"\x89png", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"rar!", "RAR"), (b"7z\xbc\xaf", "7z")),
-    *((b"\x1f\x8b", "GZIP"), (b"pk", "ZIP")),
-)
-OLE_STREAMS = {"WordDocument": "Word", "PowerPoint Document": "PowerPoint", "VisioDocument": "Visio"}
 
 
 class ReaderFailure(NamedTuple):
@@ -100,23 +103,25 @@ def detect_format(content: bytes) -> Source:
     if content.startswith(b"PK"):
         return _detect_zip(content)
     if content.startswith(OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise UnreadableError("encrypted")
         return _detect_ole(content)
     if content[:1] == b"\x09" and content[1:2] in (b"\x00", b"\x02", b"\x04", b"\x08"):
         return Source("xls", content)  # a BIFF stream without a container, as programs of the nineties wrote it
+    kind = kind_of(content)
+    if is_certain(kind, content):
+        raise not_a_workbook(kind)
     text_format = detect_text_format(content)
     if text_format is None:
-        raise _not_a_workbook(content)
+        raise not_a_workbook(kind)
     return Source(text_format, content)
 
 
 def _detect_ole(content: bytes) -> Source:
-    """Office programs before 2007 share a container; the name of a stream says which of them wrote it."""
-    folded = content.lower()  # some writers put the names in capitals; `Workbook` and the older `Book` both end so
-    for stream, program in OLE_STREAMS.items() if "book".encode("utf-16-le") not in folded else ():
-        if stream.lower().encode("utf-16-le") in folded:
-            raise UnreadableError("not_a_workbook", program)
+    """Office programs before 2007 share a container, and so does Outlook; a stream at its root says which wrote it."""
+    kind = kind_of_compound(content)
+    if kind is not None:
+        raise not_a_workbook(kind)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise UnreadableError("encrypted")
     return Source("xls", content)
 
 
@@ -134,8 +139,10 @@ def _detect_zip(content: bytes) -> Source:
         return Source("ods", content, archive)
     if any(name.endswith("workbook.xml") for name in names):
         return Source("xlsx", content, archive)
-    others = {"word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint"}
-    raise UnreadableError("not_a_workbook", next((program for part, program in others.items() if part in names), "ZIP"))
+    kind = kind_of_package(names, mimetype_of(archive))
+    if kind.group == ARCHIVE and any(info.flag_bits & 1 for info in archive.infolist()):
+        raise UnreadableError("encrypted.archive", kind.name)
+    raise not_a_workbook(kind, "zip" if kind.group == ARCHIVE else kind.group)
 
 
 def _open_zip(content: bytes) -> zipfile.ZipFile:
@@ -153,12 +160,9 @@ def _open_zip(content: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def _not_a_workbook(content: bytes) -> UnreadableError:
-    """The error for a file that is no workbook, with what it probably is."""
-    head = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    name = next((name for signature, name in SIGNATURES if head.startswith(signature)), "")
-    is_text = content[:4096].isascii() and b"\x00" not in content[:4096]
-    return UnreadableError("not_a_workbook", name or (detail("plain_text") if is_text else "?"))
+def not_a_workbook(kind: FileKind, group: str = "") -> UnreadableError:
+    """The error for a file that is no workbook but of another kind, with what the sender is asked to do."""
+    return UnreadableError(f"not_a_workbook.{group or kind.group}", kind.name)
 
 
 def _scan(source: Source) -> list[SheetScan] | None:

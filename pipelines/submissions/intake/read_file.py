@@ -71,7 +71,8 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
 def failed(task: Task, reason: str, detail: Message | str) -> ReadResult:
     """The verdict on a file that could not be read."""
     vi, en = unreadable(reason, task.name, detail)
-    row = {"block_no": 1, "outcome": "unreadable", "reason_code": reason, "message_vi": vi, "message_en": en}
+    code = reason.partition(".")[0]
+    row = {"block_no": 1, "outcome": "unreadable", "reason_code": code, "message_vi": vi, "message_en": en}
     return ReadResult(task, [], [Submission(_hints(task).duty() | row | UNCOUNTED)])
 
 

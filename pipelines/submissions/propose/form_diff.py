@@ -19,7 +19,7 @@ from pipelines.codebook.errors import CodebookError, Problem
 from pipelines.codebook.load import Codebook, load
 from pipelines.errors import ChisoError, Message
 from pipelines.submissions.intake.read_file import ReadResult, Task
-from pipelines.submissions.intake.receive import Delivery, files_of
+from pipelines.submissions.intake.receive import Delivery, check_stated
 from pipelines.submissions.intake.worker_pool import WorkerPool
 from pipelines.submissions.layout.compile import area_names, compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
@@ -62,14 +62,14 @@ def difference(
     Raises:
         NoTableError: the file cannot be read, or holds no table.
     """
-    (file,) = files_of(codebook, [path], Delivery(stated.get("sender"), stated.get("form"), stated.get("period")))
-    result = _read(codebook, province, file, stated)
+    check_stated(codebook, [path], Delivery(stated.get("sender"), stated.get("form"), stated.get("period")))
+    result = _read(codebook, province, path, stated)
     rows = [submission.row for submission in result.parts]
     if not result.observed:
         first = rows[0]
         if first["outcome"] == "unreadable" or first["reason_code"] == "nothing_filled":
             raise NoTableError(Message(first["reason_code"], first["message_vi"], first["message_en"]))
-        raise NoTableError(error("no_table", name=file.name))
+        raise NoTableError(error("no_table", name=path.name))
     return FormDifference(rows, [propose(codebook, observed, lang) for observed in result.observed])
 
 
