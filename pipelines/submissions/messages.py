@@ -147,6 +147,10 @@ UNREADABLE: dict[str, tuple[str, str]] = {
 }
 
 REFUSED: dict[str, tuple[str, str]] = {
+    "written_incomplete": (
+        "báo cáo bằng văn bản ({expected}) chưa rõ {found}; hãy cho biết đơn vị báo cáo và kỳ báo cáo khi gửi lại",
+        "a written report ({expected}) of which the {found} is not known; say who reports for which period",
+    ),
     "form_unknown": (
         "không tìm thấy biểu mẫu nào đã khai báo; cần ô “Biểu số: <mã biểu>” (các mã: {expected}) hoặc đúng tên trang "
         "và tiêu đề của biểu; tìm thấy: {found}. Hãy dùng biểu mẫu được cấp, hoặc ghi số biểu vào tệp",

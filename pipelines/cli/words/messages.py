@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipelines.cli.words.coverage import COVERAGE
 from pipelines.cli.words.explain import EXPLAIN
+from pipelines.cli.words.files import FILES
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.preview import PREVIEW
@@ -20,6 +21,7 @@ CLI: dict[str, tuple[str, str]] = {
     **COVERAGE,
     **EXPLAIN,
     **TARGETS,
+    **FILES,
     # ---- steps ----
     "step_codebook": ("Đọc danh mục", "Reading the codebook"),
     "step_sample": ("Viết biểu mô phỏng", "Writing sample workbooks"),
@@ -31,7 +33,6 @@ CLI: dict[str, tuple[str, str]] = {
     "step_gate": ("Kiểm soát trước công bố", "Running the gate"),
     "step_publish": ("Công bố", "Publishing"),
     # ---- the month ----
-    "received": ("Đã nhận {n} tệp.", "{n} files received."),
     "hint_form": (
         "Nếu biết biểu nào, nhận lại tệp với --form MÃ_BIỂU.",
         "Where the form is known, receive the file again with --form CODE.",

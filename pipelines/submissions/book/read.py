@@ -12,9 +12,11 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
+from pipelines.errors import Message
 from pipelines.submissions.book.book import Book, Percent, Sheet, SheetScan, UnreadableError, shown_otherwise
 from pipelines.submissions.book.file_kinds import (
     ARCHIVE,
+    WRITTEN,
     FileKind,
     is_certain,
     kind_of,
@@ -41,6 +43,10 @@ READERS: dict[str, tuple[str, ...]] = {  # format -> readers in the order they a
     "csv": ("csv",),
     "html": ("html",),
 }
+
+
+WORKBOOK = FileKind("workbook", "bảng tính", "workbook")
+WORKBOOK_KINDS = {"csv": FileKind("text", "CSV / văn bản", "CSV / text"), "html": FileKind("text", "HTML", "HTML")}
 
 
 class ReaderFailure(NamedTuple):
@@ -113,6 +119,17 @@ def detect_format(content: bytes) -> Source:
     if text_format is None:
         raise not_a_workbook(kind)
     return Source(text_format, content)
+
+
+def kind_of_file(content: bytes) -> FileKind:
+    """What a file sent as a written report is. Raises UnreadableError for one that is empty, damaged or a program."""
+    try:
+        return WORKBOOK_KINDS.get(detect_format(content).format, WORKBOOK)
+    except UnreadableError as error:
+        group, kind = error.reason.partition(".")[2], error.detail
+        if group in WRITTEN and isinstance(kind, Message):
+            return FileKind(group, kind.vi, kind.en)
+        raise
 
 
 def _detect_ole(content: bytes) -> Source:

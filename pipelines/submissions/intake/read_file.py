@@ -9,15 +9,18 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pipelines.errors import Message
 from pipelines.submissions.book.book import UnreadableError
-from pipelines.submissions.book.read import read_book
+from pipelines.submissions.book.read import kind_of_file, read_book
 from pipelines.submissions.compare.observed import ObservedForm
 from pipelines.submissions.extract.records import SheetRow
 from pipelines.submissions.extract.submissions import UNCOUNTED, SentFile, Submission, read_submissions
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.messages import unreadable
+from pipelines.submissions.notes import detail, note
+from pipelines.submissions.problems import RefusedError, problem
 from pipelines.submissions.recognise.identify import Hints, collect_hints
 
 
@@ -50,8 +53,10 @@ class ReadResult:
 
 
 def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
-    """Read, recognise and extract one file."""
+    """Read, recognise and extract one file; of a written report only its kind is looked at."""
     try:
+        if _hints(task).duty()["form_code"] in layouts.written_duties:
+            return _written_report(task, layouts)
         book = read_book(_blob(task), died, stage)
     except UnreadableError as fault:
         return failed(task, fault.reason, fault.detail)
@@ -66,6 +71,26 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
     from pipelines.submissions.compare.nearest_form import compare_forms
 
     return ReadResult(task, sheets, parts, compare_forms(book, layouts, _hints(task)))
+
+
+def _written_report(task: Task, layouts: Layouts) -> ReadResult:
+    """A file sent for a duty without a form, which it meets. Raises UnreadableError where it can be no report."""
+    kind, hints = kind_of_file(_blob(task)), _hints(task)
+    found = hints.duty()
+    senders = layouts.reporter_codes(hints.folder or "")
+    reporter = found["reporter_code"] or (next(iter(senders)) if len(senders) == 1 else None)
+    period = found["period_code"] if found["period_code"] in layouts.periods else None
+    row: dict[str, Any] = {"block_no": 1, **found, "reporter_code": reporter, "period_code": period}
+    if reporter in layouts.reporters and period:
+        about = note("written_report", reporter=layouts.reporter_titles[reporter], kind=kind.name)
+        row |= {"outcome": "read", "reason_code": about.code, "message_vi": about.vi, "message_en": about.en}
+    else:
+        missing = detail("no_period" if reporter in layouts.reporters else "no_reporter")
+        refusal = RefusedError([problem("written_incomplete", expected=found["form_code"] or "", found=missing)])
+        message = refusal.about(task.name)
+        row |= {"outcome": "refused", "reason_code": "written_incomplete"}
+        row |= {"message_vi": message.vi, "message_en": message.en}
+    return ReadResult(task, [], [Submission(row | UNCOUNTED)])
 
 
 def failed(task: Task, reason: str, detail: Message | str) -> ReadResult:

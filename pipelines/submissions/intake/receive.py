@@ -6,31 +6,26 @@ can be taken from it, it gets one itself. land.py reads the files later, from th
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.text import name_fold
 from pipelines.errors import join
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import receipt_id
 from pipelines.settings import Places
-from pipelines.submissions.intake.archives.open_archive import may_hold_files, open_archive
-from pipelines.submissions.intake.archives.parts import Envelope
-from pipelines.submissions.intake.inbox.names import name_bytes, readable
-from pipelines.submissions.intake.inbox.scan import Found, FoundFile, scan
+from pipelines.submissions.intake.inbox.names import readable
+from pipelines.submissions.intake.inbox.scan import Found, scan
 from pipelines.submissions.intake.inbox.skipped import Skipped
-from pipelines.submissions.intake.inbox.store import Stored, blob_path, store, sync
+from pipelines.submissions.intake.inbox.store import blob_path, sync
 from pipelines.submissions.intake.messages import IntakeError, intake_message
+from pipelines.submissions.intake.stored_files import Payload, stored_files
 from pipelines.submissions.layout.compile import reporter_names
-from pipelines.submissions.layout.layouts import OFFICE
 
 __all__ = ["Delivery", "Receipt", "Received", "blob_path", "check_stated", "files_of", "receive", "receive_found"]
 
-Payload = dict[str, Any]  # of an entry
 STATED = {
     "sender": ("reporters", "reporter_code"),
     "form": ("forms", "form_code"),
@@ -111,7 +106,7 @@ def receive_found(
     stored: list[Payload] = []
     skipped = list(found.skipped)
     for n, file in enumerate(found.files, start=1):
-        for outcome in _store(places, file, names):
+        for outcome in stored_files(places, file, names):
             if isinstance(outcome, Skipped):
                 skipped.append(outcome)
             else:
@@ -142,52 +137,6 @@ def check_stated(codebook: Codebook, paths: Sequence[Path], delivery: Delivery) 
             problems.append(intake_message("code_unknown", option=option, code=code, table=table))
     if problems:
         raise IntakeError(join(problems, "\n"))
-
-
-def _store(places: Places, file: FoundFile, names: Mapping[str, set[str]]) -> Iterator[Payload | Skipped]:
-    """The file's bytes as the start of a receipt, or those of every file in it; Skipped where they cannot be read."""
-    outcome = store(places, file.path)
-    if not isinstance(outcome, Stored):
-        yield Skipped(file.source, outcome)
-        return
-    blob = blob_path(places, outcome.sha256)
-    inner = list(_store_inside(places, blob, file, names, outcome)) if may_hold_files(blob) else []
-    if any(not isinstance(one, Skipped) for one in inner):
-        yield from inner
-        return
-    yield {
-        **outcome._asdict(),
-        "original_name": readable(file.path.name),
-        "name_bytes": name_bytes(file.path.name),
-        "source": file.source,
-        "folder": _folder(_folders(file), names),
-    }
-
-
-def _store_inside(
-    places: Places, blob: Path, file: FoundFile, names: Mapping[str, set[str]], archive: Stored
-) -> Iterator[Payload | Skipped]:
-    """The files of an archive or a message, each with the archive's hash and its path inside."""
-    with tempfile.TemporaryDirectory(dir=places.blobs, prefix=".") as folder:
-        contents = open_archive(blob, Path(folder))
-        for part in contents.files:
-            outcome = store(places, part.path)
-            source = f"{file.source}/{part.name}"
-            if not isinstance(outcome, Stored):
-                yield Skipped(source, outcome)
-                continue
-            *folders, name = part.name.split("/")
-            yield {
-                **outcome._asdict(),
-                "original_name": name,
-                "source": source,
-                "folder": _folder([*_folders(file), *folders], names),
-                "archive_source": file.source,
-                "archive_sha256": archive.sha256,
-                "mail_reporter": _reporter(part.sent, names),
-                "mail_sent_at": part.sent.sent_at or None,
-            }
-        yield from (Skipped(f"{file.source}/{one.source}".rstrip("/"), one.reason) for one in contents.skipped)
 
 
 def _append(ledger: Ledger, stored: Sequence[Payload], skipped: Sequence[Skipped], delivery: Delivery) -> list[Entry]:
@@ -233,24 +182,3 @@ def _skips(known: Sequence[Entry], skipped: Sequence[Skipped], channel: str) -> 
     for one in dict.fromkeys(skipped):
         if (one.source, one.reason) not in seen:
             yield "skip", {**one._asdict(), "channel": channel}
-
-
-def _folders(file: FoundFile) -> list[str]:
-    """The names of the folders above a file, from the received folder on; of a file named by itself its own folder."""
-    below = file.path.relative_to(file.root).parts[:-1]
-    return [readable(name) for name in (file.root.resolve().name, *below)]
-
-
-def _folder(folders: Sequence[str], names: Mapping[str, set[str]]) -> str | None:
-    """The name of the nearest folder that is that of a reporter: evidence of who sent it."""
-    for folder in reversed(folders):
-        folded = name_fold(folder)
-        if folded in names or OFFICE.sub("", folded) in names:
-            return folder
-    return None
-
-
-def _reporter(sent: Envelope, names: Mapping[str, set[str]]) -> str | None:
-    """The reporter for whom the codebook declares the address (table aliases); the address itself is not kept."""
-    codes = names.get(name_fold(sent.address), set[str]()) if sent.address else set[str]()
-    return next(iter(codes)) if len(codes) == 1 else None

@@ -21,8 +21,8 @@ REASONS: dict[str, tuple[str, str]] = {  # code of a reason -> (Vietnamese, Engl
     "unreadable_file": ("không đọc được tệp (quyền hoặc đĩa); sửa rồi nhận lại", "the file cannot be read"),
     "vanished": ("tệp biến mất trong khi nhận; nhận lại nếu cần", "vanished while it was received"),
     "too_large": (
-        "quá lớn so với mức CHISO_MAX_FILE_MB; biểu báo cáo thường dưới 10 MB",
-        "larger than CHISO_MAX_FILE_MB allows; a report is usually under 10 MB",
+        "tệp quá lớn (quá 200 MB, hay mức đặt bằng CHISO_MAX_FILE_MB); biểu báo cáo thường dưới 10 MB",
+        "the file is too large (above 200 MB, or what CHISO_MAX_FILE_MB says); a report is usually under 10 MB",
     ),
     "encrypted": (
         "nằm trong tệp nén có mật khẩu; xin gửi lại không mật khẩu",
