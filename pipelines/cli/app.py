@@ -28,7 +28,7 @@ COMMANDS = {
     "publish": "month.run",
     "waiting": "month.waiting",
     "accept": "month.waiting",
-    "dismiss": "month.open_files",
+    "dismiss": "query.open_files",
     "form": "forms.form",
     "reply": "month.reply",
     "sample": "month.sample",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.cli.context import OK, UNREAD, CommandContext
 from pipelines.cli.month.file_notes import FileNotes
-from pipelines.cli.month.open_files import print_skipped
+from pipelines.cli.query.open_files import print_skipped
 from pipelines.cli.screen import RuleLine, Screen
 from pipelines.vocabulary import MODE, OUTCOME
 

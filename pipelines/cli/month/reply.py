@@ -7,7 +7,7 @@ from pathlib import Path
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, FOLDER, OK, CommandContext, common_options
-from pipelines.cli.month.open_files import print_open_files
+from pipelines.cli.query.open_files import print_open_files
 from pipelines.cli.usage_errors import CommandLineError
 
 HEADS = ("head_receipt", "head_file", "head_questions", "head_still_open", "head_answered", "head_reply")

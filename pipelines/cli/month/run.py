@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +16,17 @@ from pipelines.cli.usage_errors import CommandLineError
 from pipelines.vocabulary import MODE
 
 EXISTING = click.Path(exists=True, path_type=Path)
-ANY_PATH = click.Path(path_type=Path, readable=False)  # a link without a target is reported, not refused
+
+
+class AnyEntry(click.Path):
+    """A path that exists, be it a link without a target: `receive` reports what it cannot take and takes the rest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Raises BadParameter where there is nothing of that name."""
+        return Path(value) if os.path.islink(value) else super().convert(value, param, ctx)
+
+
+ANY_ENTRY = AnyEntry(exists=True, readable=False, path_type=Path)
 # reasons of publish for which the gate has to pass first; its exit code is that of a refusal
 REFUSALS = ("refused", "no_verdict", "tree_changed", "stale")
 
@@ -46,7 +58,7 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
 
 
 @cli.command()
-@argument("paths", nargs=-1, required=True, type=ANY_PATH)
+@argument("paths", nargs=-1, required=True, type=ANY_ENTRY)
 @option("--sender")
 @option("--form")
 @option("--period")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import CommandContext, common_options
-from pipelines.cli.month.open_files import print_open_files
 from pipelines.cli.names import unknown_name
+from pipelines.cli.query.open_files import print_open_files
 from pipelines.cli.screen import Screen
 
 if TYPE_CHECKING:

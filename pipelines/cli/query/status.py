@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import CommandContext, common_options
-from pipelines.cli.month.open_files import print_open_files
 from pipelines.cli.query.duties import print_duties
+from pipelines.cli.query.open_files import print_open_files
 
 if TYPE_CHECKING:
     from pipelines.ledger import Entry

@@ -77,10 +77,12 @@ def _written_report(task: Task, layouts: Layouts) -> ReadResult:
     """A file sent for a duty without a form, which it meets. Raises UnreadableError where it can be no report."""
     kind, hints = kind_of_file(_blob(task)), _hints(task)
     found = hints.duty()
+    period = layouts.periods.get(found["period_code"] or "")
     senders = layouts.reporter_codes(hints.folder or "")
+    senders = layouts.in_force(senders, period.start) if period else senders
     reporter = found["reporter_code"] or (next(iter(senders)) if len(senders) == 1 else None)
-    period = found["period_code"] if found["period_code"] in layouts.periods else None
-    row: dict[str, Any] = {"block_no": 1, **found, "reporter_code": reporter, "period_code": period}
+    row: dict[str, Any] = {"block_no": 1, **found, "reporter_code": reporter}
+    row["period_code"] = period.code if period else None
     if reporter in layouts.reporters and period:
         about = note("written_report", reporter=layouts.reporter_titles[reporter], kind=kind.name)
         row |= {"outcome": "read", "reason_code": about.code, "message_vi": about.vi, "message_en": about.en}

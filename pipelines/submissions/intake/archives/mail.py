@@ -23,7 +23,7 @@ def envelope(message: Message) -> Envelope:
     """The address in `From` and the date, as far as they can be read."""
     address = parseaddr(_text(message.get("From", "")))[1]
     try:
-        sent = parsedate_to_datetime(message.get("Date", "")).isoformat()
+        sent = parsedate_to_datetime(str(message.get("Date", ""))).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         sent = ""
     return Envelope(address.lower() if "@" in address else "", sent)
@@ -83,8 +83,13 @@ def _attached_message(part: Message, name: str) -> Part:
         decoded = part.get_payload(decode=True)
         return Part(name or "thu_dinh_kem.eml", decoded if isinstance(decoded, bytes) else b"")
     inner = children[0]
-    title = name or _text(inner.get("Subject", "")).replace("/", "_").strip()[:80] or "thu_dinh_kem"
+    title = name or title_of(_text(inner.get("Subject", "")))
     return Part(title if title.lower().endswith(".eml") else f"{title}.eml", _bytes(inner))
+
+
+def title_of(subject: str) -> str:
+    """What an attached message without a name is called."""
+    return f"{subject.replace('/', '_').strip():.80}" or "thu_dinh_kem"
 
 
 def _bytes(message: Message) -> bytes:

@@ -44,7 +44,7 @@ def may_hold_files(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(HEAD)
         if head.startswith(b"PK"):
-            return not head[30:].startswith(PACKAGE)
+            return not head.startswith(PACKAGE, 30)
         if head.startswith(SIGNATURE):
             return MESSAGE_STREAM in head + file.read()
     return is_mail(head)

@@ -57,7 +57,7 @@ def parts(file: OleFile, parent: Path = (), depth: int = 0) -> Parts:
 
 def _of_attached_message(file: OleFile, inner: Path, depth: int) -> Parts:
     """The files of an attached message, which is itself only text."""
-    title = inside(_text(file, inner, SUBJECT).replace("/", "_").strip()[:80] or "thu_dinh_kem")
+    title = inside(mail.title_of(_text(file, inner, SUBJECT)))
     if depth >= MAX_DEPTH:
         yield Skipped(title, "too_deep")
         return

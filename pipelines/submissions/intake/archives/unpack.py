@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ class Unpacker:
             return True
         before, skipped = len(self.files), len(self.skipped)
         parts, envelope = opened
-        for found in parts:
+        for found in _each(parts):
             part = found if len(self.files) < MAX_FILES else Skipped("", "too_many")
             if isinstance(part, Skipped):
                 self.skipped.append(Skipped((prefix + part.source).rstrip("/"), part.reason))
@@ -80,16 +81,27 @@ def main(file: Path, folder: Path) -> None:
     (folder / LISTING).write_text(json.dumps(listing), encoding="utf-8")
 
 
+def _each(parts: Parts) -> Parts:
+    """The parts; where the library that reads them fails, what came before and a skipped entry."""
+    try:
+        yield from parts
+    except Exception:  # of a damaged file: the parsers of the standard library raise many kinds
+        yield Skipped("", "damaged")
+
+
 def _opened(content: bytes) -> tuple[Parts, Envelope | None] | None:
-    """The parts of a container, with the envelope of a message; None where the bytes are no container."""
+    """The parts of a container, with the envelope of a message; None where the bytes are none or cannot be read."""
+    with suppress(Exception):
+        return _parsed(content)
+    return None
+
+
+def _parsed(content: bytes) -> tuple[Parts, Envelope | None] | None:
     if content.startswith(b"PK"):
         archive = zips.open_zip(content)
         return None if archive is None else (zips.parts(archive, max_file_bytes()), None)
     if content.startswith(ole.SIGNATURE):
-        try:
-            file = ole.OleFile(content)
-        except (ValueError, IndexError):
-            return None
+        file = ole.OleFile(content)
         return (outlook.parts(file), outlook.envelope(file)) if outlook.is_message(file) else None
     if is_mail(content):
         message = mail.parse(content)
