@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Union
 
@@ -11,64 +12,88 @@ FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 SECTOR, SMALL, CUTOFF = 512, 64, 4096
 
 
-def compound(tree: Tree) -> bytes:
-    """The file of this tree: small streams in the mini stream, the others in sectors of their own."""
-    entries: list[list[object]] = [["Root Entry", 5, FREE, FREE, END, 0]]  # name, kind, right, child, start, size
-    sectors: list[bytes] = []
-    fat: list[int] = []
-    small, small_fat = bytearray(), []
+@dataclass
+class _Entry:
+    """One entry of the directory."""
 
-    def chain(content: bytes) -> int:
+    name: str
+    kind: int
+    right: int = FREE
+    child: int = FREE
+    start: int = 0
+    size: int = 0
+
+    def to_bytes(self) -> bytes:
+        text = self.name.encode("utf-16-le") + b"\0\0"
+        head = struct.pack("<64sHBBIII", text, len(text), self.kind, 1, FREE, self.right, self.child)
+        return head + bytes(36) + struct.pack("<IQ", self.start, self.size)
+
+
+@dataclass
+class _Writer:
+    """Collects the sectors, the small stream and the directory of a file."""
+
+    sectors: list[bytes] = field(default_factory=list[bytes])
+    fat: list[int] = field(default_factory=list[int])
+    small: bytearray = field(default_factory=bytearray)
+    small_fat: list[int] = field(default_factory=list[int])
+    entries: list[_Entry] = field(default_factory=list[_Entry])
+
+    def chain(self, content: bytes) -> int:
+        """Add sectors with this content; the first of them."""
         if not content:
             return END
-        first = len(fat)
+        first = len(self.fat)
         pieces = [content[at : at + SECTOR].ljust(SECTOR, b"\0") for at in range(0, len(content), SECTOR)]
-        fat.extend([*range(first + 1, first + len(pieces)), END])
-        sectors.extend(pieces)
+        self.fat += [*range(first + 1, first + len(pieces)), END]
+        self.sectors += pieces
         return first
 
-    def add(parent: int, below: Tree) -> None:
-        before = None
+    def small_chain(self, content: bytes) -> int:
+        """The same in the small stream."""
+        first, n = len(self.small) // SMALL, -(-len(content) // SMALL)
+        self.small += content.ljust(n * SMALL, b"\0")
+        self.small_fat += [*range(first + 1, first + n), END] if n else []
+        return first if n else END
+
+    def add(self, parent: int, below: Tree) -> None:
+        """Add the entries below a storage: a list to the right, which is a valid tree if no balanced one."""
+        before: int | None = None
         for name, content in below.items():
-            at = len(entries)
-            entries.append([name, 1 if isinstance(content, dict) else 2, FREE, FREE, 0, 0])
+            at = len(self.entries)
+            entry = _Entry(name, 1 if isinstance(content, dict) else 2)
+            self.entries.append(entry)
             if before is None:
-                entries[parent][3] = at
+                self.entries[parent].child = at
             else:
-                entries[before][2] = at  # a list to the right: a valid tree, if no balanced one
+                self.entries[before].right = at
             before = at
             if isinstance(content, dict):
-                add(at, content)
-            elif len(content) >= CUTOFF:
-                entries[at][4:] = [chain(content), len(content)]
+                self.add(at, content)
             else:
-                first = len(small) // SMALL
-                n = -(-len(content) // SMALL)
-                small.extend(content.ljust(n * SMALL, b"\0"))
-                small_fat.extend([*range(first + 1, first + n), END] if n else [])
-                entries[at][4:] = [first if n else END, len(content)]
+                entry.size = len(content)
+                entry.start = self.chain(content) if len(content) >= CUTOFF else self.small_chain(content)
 
-    add(0, tree)
-    entries[0][4:] = [chain(bytes(small)), len(small)]
-    first_small_fat = chain(struct.pack(f"<{len(small_fat)}I", *small_fat))
-    directory = b"".join(_entry(*entry) for entry in entries)
-    first_directory = chain(directory.ljust(-(-len(directory) // SECTOR) * SECTOR, b"\0"))
+
+def compound(tree: Tree) -> bytes:
+    """The file of this tree: small streams in the small stream, the others in sectors of their own."""
+    writer = _Writer(entries=[_Entry("Root Entry", 5)])
+    writer.add(0, tree)
+    root = writer.entries[0]
+    root.start, root.size = writer.chain(bytes(writer.small)), len(writer.small)
+    first_small_fat = writer.chain(struct.pack(f"<{len(writer.small_fat)}I", *writer.small_fat))
+    first_directory = writer.chain(b"".join(entry.to_bytes() for entry in writer.entries))
     n_fat = 1
-    while (len(fat) + n_fat) > n_fat * 128:
+    while len(writer.fat) + n_fat > n_fat * 128:
         n_fat += 1
-    first_fat = len(fat)
-    fat.extend([FAT] * n_fat)
+    first_fat = len(writer.fat)
+    fat = [*writer.fat, *[FAT] * n_fat]
     table = struct.pack(f"<{len(fat)}I", *fat).ljust(n_fat * SECTOR, b"\xff")
-    header = struct.pack("<8s16xHHHHH6xIIIIIIIII", bytes.fromhex("d0cf11e0a1b11ae1"), 0x3E, 3, 0xFFFE, 9, 6, 0, n_fat,
-                         first_directory, 0, CUTOFF, first_small_fat, 1 if small_fat else 0, END, 0)  # fmt: skip
+    versions = struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    numbers = (0, n_fat, first_directory, 0, CUTOFF, first_small_fat, 1 if writer.small_fat else 0, END, 0)
     places = [first_fat + n for n in range(n_fat)] + [FREE] * (109 - n_fat)
-    return header + struct.pack("<109I", *places) + b"".join(sectors) + table
-
-
-def _entry(name: str, kind: int, right: int, child: int, start: int, size: int) -> bytes:
-    text = name.encode("utf-16-le") + b"\0\0"
-    head = struct.pack("<64sHBBIII", text, len(text), kind, 1, FREE, right, child)
-    return head + bytes(36) + struct.pack("<IQ", start, size)
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + versions + struct.pack("<9I", *numbers)
+    return header + struct.pack("<109I", *places) + b"".join(writer.sectors) + table
 
 
 def outlook(

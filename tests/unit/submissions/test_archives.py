@@ -128,8 +128,7 @@ def test_mails_in_zips_in_mails(opened: Opener) -> None:
 
 def test_pictures_of_a_signature_are_no_attachments(opened: Opener) -> None:
     message = mail({})
-    picture = {"maintype": "image", "subtype": "png", "cid": "<logo>", "filename": "logo.png", "disposition": "inline"}
-    message.add_related(b"\x89PNG", **picture)
+    message.add_related(*(b"\x89PNG", "image", "png"), cid="<logo>", filename="logo.png", disposition="inline")
     message.add_attachment(FORM, maintype="application", subtype="octet-stream", filename="a.xlsx")
     message.add_attachment(b"\x89PNG scan", maintype="image", subtype="png", filename="scan.png")
     found = opened(message.as_bytes())

@@ -33,9 +33,10 @@ class Story:
     def file(self, outcome: str, duty: tuple[Any, Any, Any] = (None, None, None), **payload: Any) -> str:
         """Receive a file, and land it with this outcome."""
         seq = self.ledger.head()[0] + 1
-        given = {"sha256": f"{seq:064d}", "n_bytes": 1, "original_name": f"{seq}.xlsx", "channel": "cli"} | payload
-        receipt = f"R{seq:06d}-{given['sha256'][:8]}"
-        self.ledger.append("receipt", {"receipt_id": receipt, **given})
+        sha256 = str(payload.pop("sha256", f"{seq:064d}"))
+        receipt = f"R{seq:06d}-{sha256[:8]}"
+        common = {"receipt_id": receipt, "n_bytes": 1, "original_name": f"{seq}.xlsx", "channel": "cli"}
+        self.ledger.append("receipt", {**common, "sha256": sha256, **payload})
         keys = dict(zip(("reporter_code", "form_code", "period_code"), duty, strict=True))
         self.rows.append({"receipt_id": receipt, "receipt_seq": seq, "block_no": 1, "outcome": outcome, **keys})
         return receipt
