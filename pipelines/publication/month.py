@@ -17,8 +17,10 @@ from pipelines.ledger import Entry, Ledger
 from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.candidate.run_suites import landed
-from pipelines.publication.facts import Verdict
+from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.gate.gate_run import gate
+from pipelines.publication.gate.gather_facts import damaged
+from pipelines.publication.identity import code_commit, lock_hash
 from pipelines.publication.release import release
 from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
@@ -45,6 +47,9 @@ from pipelines.submissions.intake.review.open_files import (
 __all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes", "publish", "receive", "review", "run"]
 
 
+UNBUILT = ("verdict", "skip", "dismissal")  # kinds of entries that no release is built from
+
+
 class Review(NamedTuple):
     """The files that need a person, those that came after the verdict, and the number of receipts not read yet."""
 
@@ -55,12 +60,15 @@ class Review(NamedTuple):
 
 @dataclass(frozen=True)
 class Month:
-    """What one run did: files received, the candidate, its verdict, and the release where the gate passed it."""
+    """What one run did: files received, the verdict, and the release where the gate passed the candidate.
+
+    Without anything new since the last release nothing is built: `is_new` is False, and verdict and release are its.
+    """
 
     receipts: list[Receipt]
-    built: Built
     verdict: Verdict
     release: Release | None
+    is_new: bool = True
     skipped: Sequence[Skipped] = ()
 
 
@@ -146,16 +154,44 @@ def build(places: Places, seeds: Path, period: str, progress: Progress = NO_PROG
 
 
 def run(places: Places, seeds: Path, period: str, inbox: Path | None = None, progress: Progress = NO_PROGRESS) -> Month:
-    """The whole month: receive the inbox, if any, build, run the gate, and publish where it passes."""
-    received = Received([], [])
+    """The whole month: receive the inbox, if any, build, run the gate, and publish where it passes.
+
+    Nothing is built where the last release is of `period` and nothing has changed since.
+    """
+    receipts, skipped = Received([], [])
     if inbox is not None:
         progress.on_step("receive")
-        received = take(places, seeds, [inbox], on_progress=progress.on_file)
+        receipts, skipped = take(places, seeds, [inbox], on_progress=progress.on_file)
+    current = unchanged(places, seeds, period)
+    if current is not None:
+        verdict = verdict_from_json((places.release / f"{current.release_id}.verdict.json").read_text("utf-8"))
+        return Month(receipts, verdict, current, is_new=False, skipped=skipped)
     built = build(places, seeds, period, progress)
     progress.on_step("gate")
     verdict = gate(places, built.identity.build_id)
     if verdict.outcome != "pass":
-        return Month(received.receipts, built, verdict, None, received.skipped)
+        return Month(receipts, verdict, None, skipped=skipped)
     progress.on_step("publish")
-    released = publish(places, built.identity.build_id)
-    return Month(received.receipts, built, verdict, released, received.skipped)
+    return Month(receipts, verdict, publish(places, built.identity.build_id), skipped=skipped)
+
+
+def unchanged(places: Places, seeds: Path, period: str) -> Release | None:
+    """The last release where it is of `period` and ledger, codebook, code and environment are those that it stands for.
+
+    What a crash left of its publication is recovered first. None also where originals are damaged or the release is
+    gone: the gate then says so.
+    """
+    present = (period, note_codebook(places, seeds).hash, code_commit(), lock_hash())
+    with release.province_lock(places):
+        entries = Ledger(places.ledger).read()
+        sources = [entry for entry in entries if entry.kind not in UNBUILT]
+        if not sources or sources[-1].kind != "release":
+            return None
+        last = sources[-1].payload
+        if tuple(last[key] for key in ("occasion_period", "codebook_hash", "code_commit", "lock_hash")) != present:
+            return None
+        if any(damaged(places, [entry for entry in entries if entry.kind == "receipt"])):
+            return None
+        release.recover(places, entries)
+        is_there = (places.release / last["release_id"]).is_dir()
+        return release.already(places, sources[-1]) if is_there else None
