@@ -1,6 +1,6 @@
 """What every command works with: the province's folders, the codebook's folder, the screen; and the common options.
 
-Exit codes: 0 done, 1 error, 2 refused by the gate.
+Exit codes: 0 done, 1 error, 2 refused by the gate, 3 received, but some file was not read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pipelines.cli.bilingual import language_of, option
 from pipelines.cli.screen import Screen
 from pipelines.settings import Places, data_root, places, seeds_root
 
-OK, ERROR, REFUSED = 0, 1, 2
+OK, ERROR, REFUSED, UNREAD = 0, 1, 2, 3
 FILE_IN = click.Path(path_type=Path, dir_okay=False, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FOLDER_IN = click.Path(path_type=Path, file_okay=False, exists=True)

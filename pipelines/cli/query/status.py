@@ -8,6 +8,7 @@ from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import CommandContext, common_options
 from pipelines.cli.query.duties import print_duties
+from pipelines.cli.query.open_files import print_open_files
 
 if TYPE_CHECKING:
     from pipelines.ledger import Entry
@@ -30,6 +31,7 @@ def status(context: CommandContext, as_known: str | None) -> None:
         screen.print_message("status_none", **province)
         screen.print_message("status_ledger", **counts)
         _print_candidate(context, [])
+        print_open_files(context, entries)
         return
     _print_candidate(context, [str(entry.payload["build_id"]) for entry in releases])
     current = current_release(context.places)
@@ -41,6 +43,7 @@ def status(context: CommandContext, as_known: str | None) -> None:
     screen.print_message("status_waiting", n_receipts=n_receipts, n_decisions=n_decisions)
     rows = [(entry.payload["release_id"], entry.payload["build_id"], entry.at) for entry in releases]
     screen.print_table(["head_release", "head_build", "head_when"], rows)
+    print_open_files(context, entries)
     print_duties(context, current.folder, entries, as_known)
 
 
