@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.codebook.messages import CODEBOOK
 from pipelines.codebook.schema import TABLES, Row
@@ -14,8 +14,9 @@ from pipelines.errors import ChisoError, Message, message
 class Problem:
     """One finding of a check.
 
-    `row` is the key of the row, or file and line where a cell could not be typed. `found` is what stands there,
-    `expected` what should.
+    `row` is the key of the row, or file and line where a cell could not be typed; `place` is file and line of a row
+    that is named by its key. `found` is what stands there, `expected` what should, `repair` what to write or to do,
+    where that is known.
     """
 
     table: str
@@ -23,21 +24,24 @@ class Problem:
     column: str
     found: Message
     expected: Message
+    place: str = ""
+    repair: Message | None = None
 
     @property
     def text(self) -> Message:
         """The finding as one sentence in both languages."""
-        return message(
+        sentence = message(
             CODEBOOK,
             "problem",
             table=self.table,
-            row=self.row or "—",
+            row=f"{self.row} ({self.place})" if self.place else self.row or "—",
             column=self.column or "—",
             found_vi=self.found.vi,
             found_en=self.found.en,
             expected_vi=self.expected.vi,
             expected_en=self.expected.en,
         )
+        return message(CODEBOOK, "problem_repair", problem=sentence, repair=self.repair) if self.repair else sentence
 
 
 class CodebookError(ChisoError):
@@ -76,6 +80,11 @@ def problem_at(table: str, place: str, column: str, value: object, code: str, /,
     text = "" if value is None else str(value)
     shown = value if isinstance(value, Message) else Message("", text, text)
     return Problem(table, place, column, shown, message(CODEBOOK, code, **values))
+
+
+def repaired(found_there: Problem, text: str) -> Problem:
+    """Return the problem with what to write in place of the value; without it where `text` is empty."""
+    return replace(found_there, repair=Message("", text, text)) if text else found_there
 
 
 def problem(table: str, row: Row, column: str, value: object, code: str, /, **values: object) -> Problem:

@@ -131,6 +131,12 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "Không có bản công bố {release_id} trong sổ cái. Xem danh sách: chiso status.",
         "There is no release {release_id} in the ledger. For the list: chiso status.",
     ),
+    "current_broken": (
+        "Tệp current ghi “{release_id}” nhưng {folder} không phải một bản công bố đọc được. Khôi phục data/release từ"
+        " bản sao lưu, hoặc công bố lại: chiso run.",
+        "File current names “{release_id}”, but {folder} is no readable release. Restore data/release from the backup,"
+        " or publish again: chiso run.",
+    ),
     "no_current": (
         "Tỉnh {province} chưa có bản công bố nào. Chạy chiso run --province {province} --period KỲ.",
         "Province {province} has no release yet. Run chiso run --province {province} --period PERIOD.",

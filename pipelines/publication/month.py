@@ -14,6 +14,7 @@ from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import Verdict
 from pipelines.publication.gate.gate_run import gate
+from pipelines.publication.province_lock import province_lock
 from pipelines.publication.release import release
 from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
@@ -67,7 +68,7 @@ def outcomes(landing: Landing, receipts: Sequence[Receipt]) -> pl.DataFrame:
 
 def build(places: Places, seeds: Path, period: str, progress: Progress = NO_PROGRESS) -> Built:
     """A candidate for `period` from all that is known; what a crash left of a publication is recovered first."""
-    with release.province_lock(places):
+    with province_lock(places, progress.on_wait):
         release.recover(places, Ledger(places.ledger).read())
         return build_candidate(places, seeds, period, progress)
 
@@ -80,8 +81,8 @@ def run(places: Places, seeds: Path, period: str, inbox: Path | None = None, pro
         receipts = receive(places, seeds, [inbox], on_progress=progress.on_file)
     built = build(places, seeds, period, progress)
     progress.on_step("gate")
-    verdict = gate(places, built.identity.build_id)
+    verdict = gate(places, built.identity.build_id, progress.on_wait)
     if verdict.outcome != "pass":
         return Month(receipts, built, verdict, None)
     progress.on_step("publish")
-    return Month(receipts, built, verdict, publish(places, built.identity.build_id))
+    return Month(receipts, built, verdict, publish(places, built.identity.build_id, progress.on_wait))

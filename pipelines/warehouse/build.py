@@ -10,14 +10,16 @@ from pipelines.codebook.obligations import period_end
 from pipelines.ledger.days import last_day_of
 from pipelines.warehouse import dbt
 from pipelines.warehouse.config import BUILD
+from pipelines.warehouse.dbt import OnNode
 from pipelines.warehouse.duties import load_duties
 from pipelines.warehouse.sources import BuildIds, Sources, build_row, load_codebook, load_landing, load_ledger
 
 
-def build(sources: Sources, ids: BuildIds, work: Path) -> Path:
+def build(sources: Sources, ids: BuildIds, work: Path, on_node: OnNode | None = None) -> Path:
     """The path of `work/warehouse.duckdb`, with all models built and all data tests passed.
 
-    Equal sources and ids give equal tables. Raises WarehouseError naming every failed model and test.
+    Equal sources and ids give equal tables. `on_node` is called after each model and test (done, in all).
+    Raises WarehouseError naming every failed model and test.
     """
     work.mkdir(parents=True, exist_ok=True)
     warehouse = work / "warehouse.duckdb"
@@ -31,5 +33,5 @@ def build(sources: Sources, ids: BuildIds, work: Path) -> Path:
         load_ledger(con, places, entries, build_row(sources, ids))
     # keys and references of the codebook were checked when it was loaded (tag `declared`)
     built = ["--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared"]
-    dbt.run(["build", *built], warehouse, work)
+    dbt.run(["build", *built], warehouse, work, on_node)
     return warehouse

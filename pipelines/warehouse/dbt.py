@@ -11,7 +11,7 @@ import functools
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -24,15 +24,17 @@ ENVIRONMENT = {"DO_NOT_TRACK": "1", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
 FAILED = ("error", "fail", "runtime error")
 # dbt formats every line of its log before it asks who reads it: a fifth of a build. The result object holds all of it.
 QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-write-json")
+RESULT_EVENTS = ("LogModelResult", "LogTestResult")
+OnNode = Callable[[int, int], None]  # models and tests done, and in all
 KEPT = DBT_PROJECT / "target" / "manifest"
 
 
-def run(arguments: Sequence[str], warehouse: Path, work: Path) -> None:
-    """Run `dbt ARGUMENTS` on the database file `warehouse`.
+def run(arguments: Sequence[str], warehouse: Path, work: Path, on_node: OnNode | None = None) -> None:
+    """Run `dbt ARGUMENTS` on the database file `warehouse`; `on_node` is called after each model and test.
 
     Raises WarehouseError naming every model and test that failed.
     """
-    outcome = invoke(arguments, warehouse, work)
+    outcome = invoke(arguments, warehouse, work, on_node)
     if outcome.exception is not None:
         raise WarehouseError([failure("dbt_failed", text=outcome.exception)])
     failures = [
@@ -44,17 +46,28 @@ def run(arguments: Sequence[str], warehouse: Path, work: Path) -> None:
         raise WarehouseError(failures or [failure("dbt_failed", text="dbt")])
 
 
-def invoke(arguments: Sequence[str], warehouse: Path, work: Path) -> Any:
+def invoke(arguments: Sequence[str], warehouse: Path, work: Path, on_node: OnNode | None = None) -> Any:
     """The dbtRunnerResult of `dbt ARGUMENTS`. Connections are closed after it, so that the file can be opened again."""
     project = manifest()
     os.environ["CHISO_WAREHOUSE"] = str(warehouse)
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
+    events = [_node_counter(on_node)] if on_node else []
     try:
-        return dbtRunner(manifest=project).invoke([*arguments, *_folders(work), *QUIET])
+        return dbtRunner(manifest=project, callbacks=events).invoke([*arguments, *_folders(work), *QUIET])
     finally:
         DuckDBConnectionManager.close_all_connections()
+
+
+def _node_counter(on_node: OnNode) -> Callable[[Any], None]:
+    """A callback for dbt's events: the result of a model or test carries its number and that of all."""
+
+    def count(event: Any) -> None:
+        if event.info.name in RESULT_EVENTS:
+            on_node(event.data.index, event.data.total)
+
+    return count
 
 
 @functools.cache

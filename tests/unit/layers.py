@@ -38,12 +38,13 @@ ONLY_FOR = {"sample": {"cli"}, "cli": {"__main__"}, "defs": {"definitions"}, "de
 INNER: dict[str, list[str]] = {
     "codebook": [
         "schema text messages nil_return placeholders",
-        "errors",
+        "errors damage",
         "read",
-        "checks",
+        "checks repairs",
         "load addition",
         "working_days identity_sheet",
         "obligations",
+        "review",
     ],
     "submissions": [
         "messages __init__",
@@ -61,11 +62,21 @@ INNER: dict[str, list[str]] = {
     "forms": ["messages number_text", "blank", "reply"],
     "quality": ["messages", "suite_files decisions localisation", "data_docs target_decisions", "suites"],
     "indices": ["messages", "errors reference", "files", "score"],
-    "publication": ["messages tree", "facts", "identity", "candidate", "release", "gate", "month", "reply"],
+    "publication": [
+        "messages tree province_lock",
+        "facts",
+        "identity",
+        "candidate",
+        "release",
+        "gate",
+        "month",
+        "reply",
+    ],
     "cli": [
         "words",
         "screen usage_errors",
         "bilingual names",
+        "declared",
         "context",
         "app",
         "query",

@@ -5,13 +5,11 @@ Verdict, bytes and ledger must agree. Each step may be repeated after a crash.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from pipelines.publication.candidate.candidate import Candidate, candidate
 from pipelines.publication.candidate.manifest import published_values
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.messages import refuse
+from pipelines.publication.province_lock import OnWait, no_wait, province_lock
 from pipelines.publication.tree import (
     file_sha256,
     set_read_only,
@@ -66,12 +65,12 @@ class Job:
         return self.places.published / f"{self.release_id}.parquet"
 
 
-def publish(places: Places, build_id: str) -> Release:
+def publish(places: Places, build_id: str, on_wait: OnWait = no_wait) -> Release:
     """Publish the candidate that the gate passed; a candidate that is published already is only checked.
 
     Raises PublicationError with the reason where it cannot be published.
     """
-    with province_lock(places):
+    with province_lock(places, on_wait):
         entries = Ledger(places.ledger).read()
         recover(places, entries)
         done = [entry for entry in _releases(entries) if entry.payload["build_id"] == build_id]
@@ -84,24 +83,19 @@ def publish(places: Places, build_id: str) -> Release:
 
 
 def current_release(places: Places) -> Release:
-    """The release that `current` names. Raises PublicationError where nothing was published yet."""
+    """The release that `current` names.
+
+    Raises PublicationError where nothing was published yet, or `current` names no release.
+    """
     if not places.current.exists():
         raise refuse("no_current", province=places.province)
     release_id = places.current.read_text("utf-8").strip()
     folder = places.release / release_id
-    return Release(release_id, str(json.loads((folder / "manifest.json").read_bytes())["build_id"]), folder)
-
-
-@contextmanager
-def province_lock(places: Places) -> Generator[None]:
-    """Hold the lock by which builds, gates and publications of a province run one after the other."""
-    places.build.mkdir(parents=True, exist_ok=True)
-    fd = os.open(places.build / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        fcntl.flock(fd, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(fd)
+        manifest = json.loads((folder / "manifest.json").read_bytes())
+        return Release(release_id, str(manifest["build_id"]), folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise refuse("current_broken", release_id=release_id or "–", folder=folder) from error
 
 
 def recover(places: Places, entries: Sequence[Entry]) -> None:
