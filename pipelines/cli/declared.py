@@ -78,14 +78,13 @@ def find_reporter(tables: Mapping[str, pl.DataFrame], province: str, text: str) 
 def nearest(declared: Sequence[Declared], text: str) -> str:
     """The declared codes and names nearest to a text: `XA-01 Tình hình …, XA-02 …`."""
     from pipelines.codebook.repairs import nearest_codes
+    from pipelines.codebook.text import name_ascii
 
-    return shown(declared, nearest_codes(text, declared, n=MAX_SHOWN))
-
-
-def shown(declared: Iterable[Declared], codes: Sequence[str]) -> str:
-    """These codes with their names; a dash where there is none."""
+    bare = _without_kind(name_ascii)
+    codes = nearest_codes(text, declared, n=MAX_SHOWN)
+    codes += nearest_codes(bare(text), [(row.code, bare(row.name)) for row in declared], n=MAX_SHOWN)
     names = {row.code: str(row) for row in declared}
-    return ", ".join(names[code] for code in codes) or "–"
+    return ", ".join(names[code] for code in list(dict.fromkeys(codes))[:MAX_SHOWN]) or "–"
 
 
 def _named(declared: Iterable[Declared], text: str) -> list[Declared]:

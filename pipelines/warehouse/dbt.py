@@ -24,7 +24,7 @@ ENVIRONMENT = {"DO_NOT_TRACK": "1", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
 FAILED = ("error", "fail", "runtime error")
 # dbt formats every line of its log before it asks who reads it: a fifth of a build. The result object holds all of it.
 QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-write-json")
-RESULT_EVENTS = ("LogModelResult", "LogTestResult")
+RESULT_EVENTS = {"LogModelResult": "total", "LogTestResult": "num_models"}  # event -> where it has the number of all
 OnNode = Callable[[int, int], None]  # models and tests done, and in all
 KEPT = DBT_PROJECT / "target" / "manifest"
 
@@ -65,7 +65,7 @@ def _node_counter(on_node: OnNode) -> Callable[[Any], None]:
 
     def count(event: Any) -> None:
         if event.info.name in RESULT_EVENTS:
-            on_node(event.data.index, event.data.total)
+            on_node(event.data.index, getattr(event.data, RESULT_EVENTS[event.info.name]))
 
     return count
 

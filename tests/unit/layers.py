@@ -38,7 +38,8 @@ ONLY_FOR = {"sample": {"cli"}, "cli": {"__main__"}, "defs": {"definitions"}, "de
 INNER: dict[str, list[str]] = {
     "codebook": [
         "schema text messages nil_return placeholders",
-        "errors damage",
+        "errors",
+        "damage",
         "read",
         "checks repairs",
         "load addition",

@@ -27,19 +27,21 @@ def status(context: CommandContext, as_known: str | None) -> int:
     """
     parts = _Parts(context)
     parts.show(_print_running, context)
-    entries = parts.show(_read_ledger, context) or []
-    releases = [entry for entry in entries if entry.kind == "release"]
-    parts.show(_print_candidate, context, [str(entry.payload["build_id"]) for entry in releases])
-    counts = {"n": len(entries), "n_receipts": _count(entries, "receipt"), "n_decisions": _count(entries, "decision")}
-    if context.places.current.exists():
+    entries: list[Entry] | None = parts.show(_read_ledger, context)
+    known = entries or []
+    released = [str(entry.payload["build_id"]) for entry in known if entry.kind == "release"]
+    parts.show(_print_candidate, context, released)
+    is_published = context.places.current.exists()
+    if is_published:
         parts.show(_print_current, context)
     else:
         context.screen.print_message("status_none", province=context.places.province)
-    if context.places.ledger.exists() and not parts.is_faulty:
-        context.screen.print_message("status_ledger", **counts)
-    if context.places.current.exists() and not parts.is_faulty:
-        parts.show(_print_since, context, entries)
-        parts.show(_print_duties, context, entries, as_known)
+    if entries is not None:
+        counts = {"n_receipts": _count(known, "receipt"), "n_decisions": _count(known, "decision")}
+        context.screen.print_message("status_ledger", n=len(known), **counts)
+    if is_published and not parts.is_faulty:
+        parts.show(_print_since, context, known)
+        parts.show(_print_duties, context, known, as_known)
     return ERROR if parts.is_faulty else OK
 
 

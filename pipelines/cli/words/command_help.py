@@ -246,6 +246,10 @@ OPTIONS: Texts = {
         "METHOD.yml: các bước tính (docs/method.md).",
         "METHOD.yml: the steps (docs/method.md).",
     ),
+    "index score --decimal": (
+        "Dấu thập phân trong tệp khi không rõ: comma (1.230 là 1230), point (1.230 là 1,23).",
+        "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
+    ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
     "targets --commitments": (
         "In các cam kết không ghi con số thay cho mục tiêu.",

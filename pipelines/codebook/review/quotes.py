@@ -79,7 +79,7 @@ def _quoted(tables: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Quotation, dic
 
 def _wrong(quotation: Quotation, row: dict[str, Any], lines: list[str]) -> Problem | None:
     """The problem of words that do not stand at their line, with the lines where they do."""
-    words, number = _normal(row[quotation.words]), row[quotation.line]
+    words, number = _normal(row[quotation.words]), int(row[quotation.line])
     if words in _at(lines, number, quotation.n_lines):
         return None
     elsewhere = [str(n) for n in range(1, len(lines)) if words in lines[n]]
