@@ -11,6 +11,10 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "bảng {table}, dòng {row}, cột {column}: thấy «{found_vi}»; cần: {expected_vi}",
         "table {table}, row {row}, column {column}: found “{found_en}”; expected: {expected_en}",
     ),
+    "problems_alike": (
+        "… và {n} lỗi cùng loại: {table}, cột {column}, các dòng {lines}",
+        "… and {n} problems of the same kind: {table}, column {column}, lines {lines}",
+    ),
     "problem_repair": ("{problem}; sửa: {repair}", "{problem}; repair: {repair}"),
     # ---- what was found, where a word is needed beside the value ----
     "found_bars": ("các cột ngăn bằng dấu |", "columns separated by |"),

@@ -112,9 +112,12 @@ def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]]
             problems += _spoilt(place, raws, sheet.numbers)
             continue
         typed = {raw: _typed(raw, column) for raw in set(raws)}  # values repeat: each spelling is typed once
-        values[column_name] += [typed[raw].value for raw in raws] or [None] * len(sheet.rows)
         if any(cell.expected for cell in typed.values()):
-            problems += _mistyped(place, raws, sheet.numbers, typed)
+            repairs = {raw: _before(raw, cell.expected, typed) for raw, cell in typed.items() if cell.expected}
+            problems += _mistyped(place, zip(raws, sheet.numbers, strict=True), typed, repairs)
+            # checks go on with the value that is meant, so that they report nothing that follows from its spelling
+            typed |= {raw: _typed(repair, column) for raw, repair in repairs.items() if repair and " / " not in repair}
+        values[column_name] += [typed[raw].value for raw in raws] or [None] * len(sheet.rows)
         if column.dtype in (TEXT, FLOAT):
             problems += _spoilt(place, raws, sheet.numbers)
 
@@ -185,13 +188,14 @@ def _spoilt(place: Place, raws: Sequence[str], numbers: Sequence[int]) -> Iterat
 
 
 def _mistyped(
-    place: Place, raws: Sequence[str], numbers: Sequence[int], typed: Mapping[str, Typed]
-) -> Iterator[Problem]:
-    """Cells that their column's type refuses, each with what it probably was."""
-    for raw, number in zip(raws, numbers, strict=True):
-        if code := typed[raw].expected:
-            found_there = problem_at(place.table, f"{place.file}:{number}", place.column, raw, code)
-            yield repaired(found_there, _before(raw, code, typed))
+    place: Place, cells: Iterable[tuple[str, int]], typed: Mapping[str, Typed], repairs: Mapping[str, str]
+) -> list[Problem]:
+    """Cells (text, line) that their column's type refuses, each with what it probably was."""
+    return [
+        repaired(problem_at(place.table, f"{place.file}:{n}", place.column, raw, typed[raw].expected), repairs[raw])
+        for raw, n in cells
+        if raw in repairs
+    ]
 
 
 def _before(raw: str, code: str, column: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ def check_codebook(context: CommandContext, documents: Path) -> None:
     from pipelines.codebook.load import load
     from pipelines.codebook.read import read_table
     from pipelines.codebook.repairs import with_repairs
-    from pipelines.codebook.review.notes import notes
+    from pipelines.codebook.review.notes import notes, zero_notes
     from pipelines.codebook.review.quotes import review_quotes
     from pipelines.codebook.schema import TABLES
 
@@ -29,6 +29,8 @@ def check_codebook(context: CommandContext, documents: Path) -> None:
         tables = {table: read_table(context.seeds, table, []) for table in TABLES}
     quotes = review_quotes(tables, documents if documents.is_dir() else None)
     if problems or quotes.problems:
+        for note in zero_notes({"form_rows": tables["form_rows"].to_dicts()}):
+            screen.print_text(f"- {note.in_lang(screen.lang)}")
         raise CodebookError([*problems, *with_repairs(context.seeds, quotes.problems, tables)])
     n_rows = sum(frame.height for frame in tables.values())
     screen.print_message("codebook_good", n_tables=len(tables), n_rows=n_rows, hash=code)

@@ -1,13 +1,12 @@
 """Codes that lost their leading zeros, as a spreadsheet program leaves them: area codes and row codes of forms.
 
 An area's id repeats its code (`c25-00700`). A row code has no such double, so a short one (`1`) is a problem where the
-labels of its block or another version of the form write it `01`.
+labels of its form, or another version of it, write `01`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from pipelines.codebook.errors import Problem, problem, repaired
@@ -31,19 +30,15 @@ def _areas(rows: Rows) -> Iterator[Problem]:
 
 def short_keys(rows: Rows) -> Iterator[tuple[Row, bool]]:
     """Rows of forms with a code of a single digit, and whether there is evidence that it was written with a zero."""
-    blocks: defaultdict[tuple[str, int, int], list[Row]] = defaultdict(list)
-    for row in rows["form_rows"]:
-        blocks[row["form_code"], row["form_version"], row["block_no"]].append(row)
-    padded: defaultdict[str, set[str]] = defaultdict(set)  # form -> codes with a zero in any version
-    for row in rows["form_rows"]:
-        if re.fullmatch(r"0\d", row["row_key"] or ""):
-            padded[row["form_code"]].add(row["row_key"])
-    for (form, _, _), lines in blocks.items():
-        named = {code for row in lines for code in _ZERO_CODE.findall(row["label_vi"] or "")}
-        for row in lines:
-            if re.fullmatch(r"\d", row["row_key"] or ""):
-                is_shown = bool(padded[form]) or bool(named)
-                yield row, is_shown
+    short = [row for row in rows["form_rows"] if re.fullmatch(r"\d", row["row_key"] or "")]
+    forms = {row["form_code"] for row in short}
+    shown = {
+        row["form_code"]
+        for row in rows["form_rows"]
+        if row["form_code"] in forms
+        and (re.fullmatch(r"0\d", row["row_key"] or "") or _ZERO_CODE.search(row["label_vi"] or ""))
+    }
+    yield from ((row, row["form_code"] in shown) for row in short)
 
 
 def _row_keys(rows: Rows) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from pipelines.errors import Message
 def notes(root: Path, tables: Mapping[str, pl.DataFrame]) -> list[Message]:
     """Return the notes on a codebook and its folder."""
     rows = {table: frame.to_dicts() for table, frame in tables.items()}
-    return [*_leaves(rows), *_anchors(rows), *_zeros(rows), *_files(root)]
+    return [*_leaves(rows), *_anchors(rows), *zero_notes(rows), *_files(root)]
 
 
 def _leaves(rows: dict[str, list[Row]]) -> Iterator[Message]:
@@ -56,12 +56,14 @@ def _is_covered(period: Row, form: Row) -> bool:
     return is_of_form and form["valid_from"] <= period["start_date"] < (form["valid_to"] or period["end_date"])
 
 
-def _zeros(rows: dict[str, list[Row]]) -> Iterator[Message]:
+def zero_notes(rows: Mapping[str, list[Row]]) -> Iterator[Message]:
     """Row codes of a single digit where the rest of the table writes two."""
-    if not any(re.fullmatch(r"0\d", row["row_key"] or "") for row in rows["form_rows"]):
+    short = list(short_keys(rows))
+    is_padded = any(re.fullmatch(r"0\d", row["row_key"] or "") for row in rows["form_rows"])
+    if not is_padded and not any(is_shown for _, is_shown in short):
         return
     blocks: defaultdict[str, list[str]] = defaultdict(list)
-    for row, is_shown in short_keys(rows):
+    for row, is_shown in short:
         if not is_shown:
             blocks[f"{row['form_code']}/{row['form_version']}/{row['block_no']}"].append(row["row_key"])
     for block, keys in blocks.items():

@@ -142,6 +142,21 @@ def test_all_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
     assert lines >= {("areas", "", True), ("uoms", "", True), ("areas", "code", True), ("areas", "valid_from", True)}
 
 
+def test_many_faults_of_one_kind_are_counted_and_not_listed(tmp_path: Path) -> None:
+    """Forty dates of one column: ten in words, thirty in one line with their line numbers; all are problems."""
+    tables = good()
+    tables["holidays"] = [
+        {**tables["holidays"][0], "day": f"{day}/{month}/2026"} for month in (3, 5) for day in range(1, 21)
+    ]
+    with pytest.raises(CodebookError) as caught:
+        load(write(tables, tmp_path))
+    dates = [p for p in caught.value.problems if p.column == "day"]
+    assert (len(dates), dates[-1].repair and dates[-1].repair.vi) == (40, "2026-05-20")
+    assert caught.value.problems == dates  # with the dates that are meant the calendar is checked and found right
+    assert "… và 30 lỗi cùng loại: holidays.csv, cột day, các dòng 12–41" in caught.value.message_vi
+    assert caught.value.message_vi.count("\n") == 11
+
+
 def test_an_indicator_that_belongs_on_the_columns_is_asked_for_once(tmp_path: Path) -> None:
     """No row of the block has one: the value columns are named, not every row."""
     tables = good()
