@@ -77,7 +77,7 @@ def find_reporter(tables: Mapping[str, pl.DataFrame], province: str, text: str) 
 
 def nearest(declared: Sequence[Declared], text: str) -> str:
     """The declared codes and names nearest to a text: `XA-01 Tình hình …, XA-02 …`."""
-    from pipelines.codebook.repairs import nearest_codes
+    from pipelines.codebook.damage.repairs import nearest_codes
     from pipelines.codebook.text import name_ascii
 
     bare = _without_kind(name_ascii)

@@ -8,15 +8,16 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.codebook.checks import check
+from pipelines.codebook.damage.repairs import with_repairs
 from pipelines.codebook.damage.spreadsheet import workbooks
 from pipelines.codebook.errors import CodebookError, problem_at
-from pipelines.codebook.read import read_table, seed_files, stray_workbooks
-from pipelines.codebook.repairs import with_repairs
+from pipelines.codebook.read import read_table, row_lines, seed_files, stray_workbooks
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii, name_fold, sort_key
 
@@ -66,7 +67,7 @@ def read_seeds(root: Path) -> Codebook:
     declared = {table: read_table(root, table, problems) for table in TABLES}
     problems += check(declared)
     if problems:
-        raise CodebookError(with_repairs(root, problems, declared))
+        raise CodebookError(with_repairs(problems, declared, partial(row_lines, root)))
     digests = {table: _sha256(frame) for table, frame in declared.items()}
     return Codebook(
         tables={table: _derive(table, frame) for table, frame in declared.items()},

@@ -149,6 +149,18 @@ def seed_lines(path: Path, name: str, table: str, problems: list[Problem]) -> Se
     return sheet
 
 
+def row_lines(root: Path, tables: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Table and key of a row -> file and line of its last occurrence."""
+    found_at: dict[tuple[str, str], str] = {}
+    for table, path in ((table, path) for table in tables for path in seed_files(root, table)):
+        sheet = seed_lines(path, path.name, table, [])
+        places = [sheet.header.index(name) for name in TABLES[table].key if name in sheet.header]
+        for row, number in zip(sheet.rows, sheet.numbers, strict=True):
+            key = "/".join(row[place] for place in places)
+            found_at[table, key] = f"{path.relative_to(root).as_posix()}:{number}"
+    return found_at
+
+
 def _without_empty_end(header: list[str]) -> list[str]:
     """The header without the columns at its end that have no name."""
     last = max((number for number, cell in enumerate(header, 1) if cell), default=0)

@@ -143,6 +143,10 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "File current names “{release_id}”, but {folder} is no readable release. Restore data/release from the backup,"
         " or publish again: chiso run.",
     ),
+    "release_unknown": (
+        "Không có bản công bố {release_id}. Các bản đang có: {known}.",
+        "There is no release {release_id}. Releases that are there: {known}.",
+    ),
     "no_current": (
         "Tỉnh {province} chưa có bản công bố nào. Chạy chiso run --province {province} --period KỲ.",
         "Province {province} has no release yet. Run chiso run --province {province} --period PERIOD.",

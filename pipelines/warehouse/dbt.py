@@ -29,12 +29,14 @@ OnNode = Callable[[int, int], None]  # models and tests done, and in all
 KEPT = DBT_PROJECT / "target" / "manifest"
 
 
-def run(arguments: Sequence[str], warehouse: Path, work: Path, on_node: OnNode | None = None) -> None:
-    """Run `dbt ARGUMENTS` on the database file `warehouse`; `on_node` is called after each model and test.
+def run(
+    arguments: Sequence[str], warehouse: Path, work: Path, on_event: Callable[[object], None] | None = None
+) -> None:
+    """Run `dbt ARGUMENTS` on the database file `warehouse`; `on_event` is called with each event of dbt.
 
     Raises WarehouseError naming every model and test that failed.
     """
-    outcome = invoke(arguments, warehouse, work, on_node)
+    outcome = invoke(arguments, warehouse, work, on_event)
     if outcome.exception is not None:
         raise WarehouseError([failure("dbt_failed", text=outcome.exception)])
     failures = [
@@ -46,21 +48,24 @@ def run(arguments: Sequence[str], warehouse: Path, work: Path, on_node: OnNode |
         raise WarehouseError(failures or [failure("dbt_failed", text="dbt")])
 
 
-def invoke(arguments: Sequence[str], warehouse: Path, work: Path, on_node: OnNode | None = None) -> Any:
+def invoke(
+    arguments: Sequence[str], warehouse: Path, work: Path, on_event: Callable[[object], None] | None = None
+) -> Any:
     """The dbtRunnerResult of `dbt ARGUMENTS`. Connections are closed after it, so that the file can be opened again."""
     project = manifest()
     os.environ["CHISO_WAREHOUSE"] = str(warehouse)
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    events = [_node_counter(on_node)] if on_node else []
     try:
-        return dbtRunner(manifest=project, callbacks=events).invoke([*arguments, *_folders(work), *QUIET])
+        return dbtRunner(manifest=project, callbacks=[on_event] if on_event else []).invoke(
+            [*arguments, *_folders(work), *QUIET]
+        )
     finally:
         DuckDBConnectionManager.close_all_connections()
 
 
-def _node_counter(on_node: OnNode) -> Callable[[Any], None]:
+def node_counter(on_node: OnNode) -> Callable[[Any], None]:
     """A callback for dbt's events: the result of a model or test carries its number and that of all."""
 
     def count(event: Any) -> None:

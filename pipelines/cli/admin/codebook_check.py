@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from pipelines.cli.context import CommandContext
@@ -12,10 +13,10 @@ def check_codebook(context: CommandContext, documents: Path) -> None:
 
     Raises CodebookError with every problem of both.
     """
+    from pipelines.codebook.damage.repairs import with_repairs
     from pipelines.codebook.errors import CodebookError, Problem
     from pipelines.codebook.load import load
-    from pipelines.codebook.read import read_table
-    from pipelines.codebook.repairs import with_repairs
+    from pipelines.codebook.read import read_table, row_lines
     from pipelines.codebook.review.notes import notes, zero_notes
     from pipelines.codebook.review.quotes import review_quotes
     from pipelines.codebook.schema import TABLES
@@ -31,7 +32,7 @@ def check_codebook(context: CommandContext, documents: Path) -> None:
     if problems or quotes.problems:
         for note in zero_notes({"form_rows": tables["form_rows"].to_dicts()}):
             screen.print_text(f"- {note.in_lang(screen.lang)}")
-        raise CodebookError([*problems, *with_repairs(context.seeds, quotes.problems, tables)])
+        raise CodebookError([*problems, *with_repairs(quotes.problems, tables, partial(row_lines, context.seeds))])
     n_rows = sum(frame.height for frame in tables.values())
     screen.print_message("codebook_good", n_tables=len(tables), n_rows=n_rows, hash=code)
     if quotes.n_found:

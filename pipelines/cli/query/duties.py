@@ -56,7 +56,7 @@ class Moment(NamedTuple):
 def remind(context: CommandContext, text: str | None, within: int) -> None:
     """Print whom to remind today or on the day `text`, of which duty, and what they are to do."""
     from pipelines.ledger import Ledger
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
     from pipelines.warehouse.as_known import reminders
 
     screen, folder = context.screen, current_release(context.places).folder
@@ -136,7 +136,7 @@ def _released(context: CommandContext, entries: Sequence[Entry]) -> list[Entry]:
 def released_seq(context: CommandContext, entries: Sequence[Entry]) -> int:
     """The ledger position of the current release. Raises PublicationError where the ledger does not have it."""
     from pipelines.publication.messages import refuse
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
 
     release_id = current_release(context.places).release_id
     for entry in entries:

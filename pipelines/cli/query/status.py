@@ -82,7 +82,7 @@ def _read_ledger(context: CommandContext) -> list[Entry]:
 
 def _print_current(context: CommandContext) -> None:
     """Print the current release and its folder."""
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
 
     current = current_release(context.places)
     names = {"province": context.places.province, "release_id": current.release_id, "folder": current.folder}
@@ -100,7 +100,7 @@ def _print_since(context: CommandContext, entries: list[Entry]) -> None:
 
 
 def _print_duties(context: CommandContext, entries: list[Entry], as_known: str | None) -> None:
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
 
     print_duties(context, current_release(context.places).folder, entries, as_known)
 

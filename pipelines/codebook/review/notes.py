@@ -56,7 +56,7 @@ def _is_covered(period: Row, form: Row) -> bool:
     return is_of_form and form["valid_from"] <= period["start_date"] < (form["valid_to"] or period["end_date"])
 
 
-def zero_notes(rows: Mapping[str, list[Row]]) -> Iterator[Message]:
+def zero_notes(rows: dict[str, list[Row]]) -> Iterator[Message]:
     """Row codes of a single digit where the rest of the table writes two."""
     short = list(short_keys(rows))
     is_padded = any(re.fullmatch(r"0\d", row["row_key"] or "") for row in rows["form_rows"])

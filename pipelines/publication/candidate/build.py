@@ -100,7 +100,7 @@ def make_tree(sources: Sources, identity: Identity, place: Candidate, progress: 
             ids = BuildIds(identity.build_id, identity.release_id, identity.occasion_period)
             warehouse = build_warehouse(sources, ids, place.work, progress.on_file)
             progress.on_step("export")
-            rows = export(warehouse, place.tree)
+            rows = export(warehouse, place.tree, identity.occasion_period)
             progress.on_step("checks")
             checks = run_checks(sources.landing, identity.ledger_seq, place.tree)
             write_manifest(place.tree, identity, rows)

@@ -191,7 +191,7 @@ def test_snap_keeps_forty_binary_digits() -> None:
 
 
 def test_a_node_above_a_mean_that_does_not_exist_has_no_score() -> None:
-    # a: the pillar √(0 × 50) does not exist, so the root is no mean of the other pillar alone; b is missing there instead
+    # a: the pillar √(0 × 50) does not exist, so the root is not the other pillar alone; in b that pillar is missing
     nodes = [
         Node("ROOT", None, 3, 1.0, 1, aggregation="arithmetic", min_coverage=0.0),
         Node("P", "ROOT", 2, 1.0, 1, aggregation="geometric", min_coverage=0.0),

@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from pathlib import Path
 
 import polars as pl
 
 from pipelines.codebook.errors import Problem, repaired
-from pipelines.codebook.read import seed_files, seed_lines
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii
 
+LinesOf = Callable[[Iterable[str]], Mapping[tuple[str, str], str]]
 MAX_SHOWN = 3
 LIKENESS = 0.75  # of difflib; `N_FRM` and `N_FIRM` are at 0.91, `N_FIRM` and `N_HUB` at 0.55
 
 
-def with_repairs(root: Path, problems: Sequence[Problem], tables: Mapping[str, pl.DataFrame]) -> list[Problem]:
-    """Return the problems, each with file and line, and with a repair where its value is near a declared code."""
-    lines = _lines(root, {problem.table for problem in problems if problem.table in TABLES and not problem.place})
+def with_repairs(problems: Sequence[Problem], tables: Mapping[str, pl.DataFrame], lines_of: LinesOf) -> list[Problem]:
+    """Return the problems, each with file and line, and with a repair where its value is near a declared code.
+
+    `lines_of` returns for some tables: table and key of a row -> file and line.
+    """
+    lines = lines_of({problem.table for problem in problems if problem.table in TABLES and not problem.place})
     done: list[Problem] = []
     for problem in problems:
         placed = replace(problem, place=lines.get((problem.table, problem.row), problem.place))
@@ -88,18 +90,3 @@ def _declared(problem: Problem, tables: Mapping[str, pl.DataFrame]) -> list[tupl
 def _pairs(frame: pl.DataFrame, column: str) -> Iterator[tuple[str, str]]:
     names = frame["name_vi"] if "name_vi" in frame.columns else [""] * frame.height
     yield from ((str(code), name or "") for code, name in zip(frame[column], names, strict=True) if code is not None)
-
-
-def _lines(root: Path, tables: Iterable[str]) -> dict[tuple[str, str], str]:
-    """Table and key of a row -> file and line of its last occurrence."""
-    found: dict[tuple[str, str], str] = {}
-    for table in tables:
-        for path in seed_files(root, table):
-            sheet = seed_lines(path, path.name, table, [])
-            places = [sheet.header.index(name) for name in TABLES[table].key if name in sheet.header]
-            if len(places) < len(TABLES[table].key):
-                continue
-            for row, number in zip(sheet.rows, sheet.numbers, strict=True):
-                key = "/".join(row[place] for place in places)
-                found[table, key] = f"{path.relative_to(root).as_posix()}:{number}"
-    return found
