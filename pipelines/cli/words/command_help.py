@@ -99,14 +99,16 @@ COMMANDS: Texts = {
     ),
     "codebook": ("Danh mục chỉ tiêu, biểu, địa bàn, quy tắc.", "The codebook: indicators, forms, areas, rules."),
     "codebook check": (
-        "Kiểm tra toàn bộ danh mục; nêu mọi lỗi một lượt.",
-        "Check the whole codebook and name every error at once.",
+        "Kiểm tra toàn bộ danh mục: mọi lỗi một lượt, cả dấu vết của phần mềm bảng tính và câu trích sai dòng, kèm cách"
+        " sửa; rồi những điều nên biết.",
+        "Check the whole codebook: every error at once, with traces of spreadsheet programs, misplaced quotes and"
+        " repairs; then what is worth knowing.",
     ),
     "ledger": (
         "Sổ cái: biên nhận, quyết định, kết luận, công bố.",
         "The ledger: receipts, decisions, verdicts, releases.",
     ),
-    "ledger check": ("Kiểm tra chuỗi băm của sổ cái.", "Check the ledger's hash chain."),
+    "ledger check": ("Kiểm tra có sổ cái và chuỗi băm của nó.", "Check that there is a ledger, and its hash chain."),
     "ledger repair": (
         "Cất dòng cuối ghi dở (sau khi mất điện) sang tệp riêng.",
         "Move an unfinished last line (after a power cut) into a file of its own.",
@@ -171,6 +173,10 @@ OPTIONS: Texts = {
     # ---- every command ----
     "--province": ("Mã tỉnh.", "Code of the province."),
     "--data": ("Thư mục dữ liệu (CHISO_DATA).", "Data folder (CHISO_DATA)."),
+    "--documents": (
+        "Thư mục các văn bản, để tìm câu trích ở đúng dòng (CHISO_DOCUMENTS).",
+        "Folder of the policy documents, in which quotes are looked up (CHISO_DOCUMENTS).",
+    ),
     "--seeds": ("Thư mục danh mục (CHISO_SEEDS).", "Codebook folder (CHISO_SEEDS)."),
     "--lang": ("Ngôn ngữ thông báo.", "Language of messages."),
     "--help": ("In trang này.", "Print this page."),
@@ -277,6 +283,10 @@ OPTIONS: Texts = {
     "index score --method": (
         "METHOD.yml: các bước tính (docs/method.md).",
         "METHOD.yml: the steps (docs/method.md).",
+    ),
+    "index score --decimal": (
+        "Dấu thập phân trong tệp khi không rõ: comma (1.230 là 1230), point (1.230 là 1,23).",
+        "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
     ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
     "targets --commitments": (
