@@ -187,6 +187,34 @@ WAITING: dict[str, tuple[str, str]] = {
         "phần đầu biểu ghi kỳ {expected} nhưng khoảng ngày ghi dưới đó là của {found}; chưa rõ số liệu của kỳ nào",
         "the head names {expected}, but the days below it are those of {found}; which period is meant is not known",
     ),
+    "title_period_differs": (
+        "tệp được hiểu là của kỳ {expected} nhưng tiêu đề trên trang tính ghi {found}; chưa rõ số liệu của kỳ nào",
+        "the file was taken for {expected}, but the title on the sheet says {found}; which period is meant is not "
+        "known",
+    ),
+    "stated_period_differs": (
+        "tệp ghi kỳ {expected} nhưng khi nhận khai kỳ {found}; chưa rõ số liệu của kỳ nào",
+        "the file says {expected}, but {found} was stated at receipt; which period is meant is not known",
+    ),
+    "period_ahead": (
+        "tệp ghi kỳ {expected}, kỳ này bắt đầu ngày {begins} nhưng tệp được nhận ngày {found}; có thể ghi nhầm kỳ",
+        "the file says {expected}, which begins on {begins}, but it was received on {found}; perhaps the period is "
+        "wrong",
+    ),
+    "name_code_differ": (
+        "tệp ghi tên đơn vị “{expected}” nhưng mã đơn vị là {found}; chưa rõ số liệu của đơn vị nào",
+        "the file names the reporter “{expected}”, but the code is {found}; whose figures these are is not known",
+    ),
+    "reporter_former": (
+        "tệp ghi đơn vị “{found}”, nay không còn; có thể là {expected}, chưa rõ số liệu có của cả đơn vị đó không",
+        "the file names “{found}”, which is no more; perhaps {expected} is meant, but whether the figures are of all "
+        "of it is not known",
+    ),
+    "heading_differs": (
+        "tệp được hiểu là của {expected} nhưng phần tên cơ quan hoặc tiêu đề ghi {found}; chưa rõ số liệu của đơn vị "
+        "nào",
+        "the file was taken for {expected}, but heading or title name {found}; whose figures these are is not known",
+    ),
     "sender_differs": (
         "biểu ghi đơn vị và kỳ {expected} nhưng được gửi từ {found}; chưa rõ nơi gửi có được báo cáo thay không",
         "the form says {expected}, but it came from {found}; whether that sender may report for it is not known",

@@ -16,6 +16,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.days import today
 from pipelines.publication.candidate.in_force import DUTY, SLICE, figures_in_force, submissions_in_force
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places
@@ -120,6 +121,7 @@ def _task(file: Path, seq: int, stated: Mapping[str, str | None], mode: str | No
         form=stated["form"],
         period=stated["period"],
         mode=mode,
+        received=today(),
     )
 
 

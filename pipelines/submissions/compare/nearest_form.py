@@ -20,8 +20,9 @@ from pipelines.submissions.compare.unknown_table import observe_unknown_table
 from pipelines.submissions.layout.layouts import Block, Form, Layouts
 from pipelines.submissions.match.findings import EXTRA, MATCHED, MISSING, MOVED, Finding
 from pipelines.submissions.recognise.by_layout import FEW, LIKELY
-from pipelines.submissions.recognise.identify import Hints, find_period
-from pipelines.submissions.recognise.sheet_head import LONGEST_ANCHOR, SheetHead, folded_texts, read_sheet_heads
+from pipelines.submissions.recognise.identify import Hints, StatedIdentity, find_period
+from pipelines.submissions.recognise.sheet_head import LONGEST_ANCHOR, SheetHead, folded_texts
+from pipelines.submissions.recognise.sheet_pieces import read_sheet_heads
 from pipelines.submissions.value.printed_unit import printed_unit
 
 MIN_BLOCK_SCORE = 0.3  # below it a sheet does not carry the block
@@ -117,14 +118,14 @@ class _Comparison:
             return self.hints.period
         name_period = self.hints.name_period
         for head in [head for head in heads if head.period] or heads[:1]:
-            found = find_period(self.layouts, form, head.period, Hints(name_period=name_period))
+            found = find_period(self.layouts, form, StatedIdentity(period=head.period), Hints(name_period=name_period))
             if found.period and not found.problem and (head.period or name_period):
                 return found.period.code
         return None
 
     def _read_heads(self, observed: ObservedForm, heads: list[SheetHead], form: Form | None) -> None:
         """Add what the sheets print around their tables: number, period, reporter, unit, titles."""
-        observed.number = next((head.number for head in heads if head.number and not head.form), "")
+        observed.number = next((n for head in heads if not head.form and (n := head.number or head.printed)), "")
         texts = [text for head in heads for text in (head.code, head.reporter)]
         reporters = {code for text in texts for code in self.layouts.reporter_codes(text)}
         kinds = {self.layouts.reporters[code].kind for code in reporters}

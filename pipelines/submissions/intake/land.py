@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry
+from pipelines.ledger.days import day_of
 from pipelines.settings import Places
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.intake.batch import Batch, discard, notes, sweep
@@ -131,6 +132,7 @@ def _task(places: Places, entry: Entry) -> Task:
         folder=receipt.get("folder"),
         accepts=tuple(receipt.get("accepts") or ()),
         mode=receipt.get("mode"),
+        received=None if receipt.get("is_ahead") else day_of(entry),
     )
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from pipelines.errors import Message
@@ -36,6 +37,7 @@ class Task:
     folder: str | None = None  # the folder's name below the one that was received
     accepts: tuple[str, ...] = ()  # proposals that a person accepted
     mode: str | None = None
+    received: date | None = None  # the day of receipt; None where any period may be reported
     compares: bool = False  # also lay every declared form over it, for `form diff`
 
 
@@ -76,7 +78,7 @@ def failed(task: Task, reason: str, detail: Message | str) -> ReadResult:
 
 
 def _hints(task: Task) -> Hints:
-    return collect_hints(task.name, task.sender, task.form, task.period, task.folder)
+    return replace(collect_hints(task.name, task.sender, task.form, task.period, task.folder), received=task.received)
 
 
 def _blob(task: Task) -> bytes:

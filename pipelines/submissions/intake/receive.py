@@ -20,8 +20,8 @@ from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import receipt_id
 from pipelines.settings import Places
 from pipelines.submissions.intake.messages import IntakeError, intake_message
-from pipelines.submissions.layout.compile import reporter_names
-from pipelines.submissions.layout.layouts import OFFICE
+from pipelines.submissions.layout.compile_names import reporter_names
+from pipelines.submissions.layout.reporter_names import OFFICE
 
 Payload = dict[str, Any]  # of a receipt
 STATED = {
@@ -54,6 +54,7 @@ class Delivery(NamedTuple):
     period: str | None = None
     mode: str | None = None
     channel: str = "cli"
+    is_ahead: bool = False  # files of periods that have not begun are read too, as of the simulated province
 
 
 NOTHING_STATED = Delivery()
@@ -90,6 +91,7 @@ def receive(
         "form_code": delivery.form,
         "period_code": delivery.period,
         "mode": delivery.mode,
+        **({"is_ahead": True} if delivery.is_ahead else {}),
     }
     ledger = Ledger(places.ledger)
     added = ledger.append_decided(lambda known: _receipts(known, stored, common)) if stored else []
@@ -101,7 +103,7 @@ def receive(
 
 
 def _receipts(
-    known: Sequence[Entry], stored: Sequence[Payload], common: Mapping[str, str | None]
+    known: Sequence[Entry], stored: Sequence[Payload], common: Mapping[str, Any]
 ) -> Iterator[tuple[str, Payload]]:
     """One receipt for each stored file, after `known`; `common` is what was stated of all of them."""
     seq = known[-1].seq if known else 0
