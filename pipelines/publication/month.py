@@ -19,6 +19,7 @@ from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.land import land as land_files
+from pipelines.submissions.intake.order.landed import order_of, with_replaced
 from pipelines.submissions.intake.receive import NOTHING_STATED, Delivery, Receipt
 from pipelines.submissions.intake.receive import receive as receive_files
 
@@ -62,7 +63,8 @@ def outcomes(landing: Landing, receipts: Sequence[Receipt]) -> pl.DataFrame:
         schema={"receipt_id": pl.String(), "original_name": pl.String()},
     )
     last = max((receipt.seq for receipt in receipts), default=0)
-    return wanted.join(landed(landing.folder, "submission", last), on="receipt_id", how="left").sort("receipt_id")
+    rows = with_replaced(landed(landing.folder, "submission", last), order_of(landing.folder, last))
+    return wanted.join(rows, on="receipt_id", how="left").sort("receipt_id")
 
 
 def build(places: Places, seeds: Path, period: str, progress: Progress = NO_PROGRESS) -> Built:

@@ -215,6 +215,23 @@ WAITING: dict[str, tuple[str, str]] = {
         "nào",
         "the file was taken for {expected}, but heading or title name {found}; whose figures these are is not known",
     ),
+    "fewer_figures": (
+        "báo cáo đầy đủ này có {n_new} số liệu, thay {n_old} số liệu đang có hiệu lực của {found} và làm mất {n_lost} "
+        "số liệu (dòng {rows}); nếu chỉ bổ sung hay điều chỉnh, hãy ghi như vậy ở dòng “Loại báo cáo”",
+        "this full report has {n_new} figures, takes the place of {n_old} figures in force of {found} and removes "
+        "{n_lost} (rows {rows}); if it only adds or corrects, say so in the line “Loại báo cáo”",
+    ),
+    "same_delivery": (
+        "cùng một lần nhận có nhiều tệp khác nhau cho đơn vị, biểu và kỳ này ({found}); chưa rõ tệp nào là đúng",
+        "several different files for this reporter, form and period came together ({found}); which one is right is not "
+        "known",
+    ),
+    "blank_of_other": (
+        "biểu của {expected} không có số liệu nào nhưng nằm trong tệp có số liệu của {found}; có thể là biểu trống còn "
+        "sót",
+        "the form of {expected} has no figure but stands in a file with figures of {found}; perhaps it is a blank form "
+        "that was left there",
+    ),
     "sender_differs": (
         "biểu ghi đơn vị và kỳ {expected} nhưng được gửi từ {found}; chưa rõ nơi gửi có được báo cáo thay không",
         "the form says {expected}, but it came from {found}; whether that sender may report for it is not known",

@@ -64,6 +64,9 @@ NOTES: dict[str, tuple[str, str]] = {
         "tên đơn vị “{name}” khác dấu, được hiểu là {reporter}; hãy ghi đúng tên",
         "the reporter's name “{name}” differs in marks and was taken for {reporter}",
     ),
+    "replaces.full": ("thay {receipts}", "replaces {receipts}"),
+    "replaces.partial": ("bổ sung, điều chỉnh {receipts}", "corrects {receipts}"),
+    "replaces.withdrawal": ("rút {receipts}", "withdraws {receipts}"),
     "sent_for": ("{senders} gửi thay {reporter}", "{senders} sent it for {reporter}"),
 }
 

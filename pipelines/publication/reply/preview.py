@@ -21,6 +21,7 @@ from pipelines.publication.candidate.in_force import DUTY, SLICE, figures_in_for
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land, land_aside
+from pipelines.submissions.intake.order.landed import as_read, order_among, would_wait
 from pipelines.submissions.intake.read_file import Task
 from pipelines.submissions.intake.receive import Delivery, files_of
 
@@ -98,14 +99,17 @@ def preview(
             land_aside(places, codebook, tasks, Path(aside))
         tables = _Tables(
             *(
-                pl.concat([landed(folder, table, last + len(tasks)) for folder in (landing.folder, Path(aside))])
+                pl.concat([landed(landing.folder, table, last), as_read(Path(aside), table, last + len(tasks))])
                 for table in ("submission", "observation", "cell")
             )
         )
+        both = ((tables.submissions, landing.folder), (tables.submissions.clear(), Path(aside)))
+        order = order_among(both)
     decisions = [entry for entry in entries if entry.kind == "decision"]
     by_seq = {task.receipt_seq: file for task, file in zip(tasks, files, strict=True)}
     fresh = tables.submissions.filter(pl.col("receipt_seq") > last).sort("receipt_seq", "block_no")
-    return [_preview(by_seq[row["receipt_seq"]], row, tables, decisions) for row in fresh.iter_rows(named=True)]
+    rows = [row | would_wait(row, order) for row in fresh.iter_rows(named=True)]
+    return [_preview(by_seq[row["receipt_seq"]], row, tables, decisions) for row in rows]
 
 
 def _task(file: Path, seq: int, stated: Mapping[str, str | None], mode: str | None) -> Task:

@@ -18,8 +18,10 @@ from pipelines.ledger.receipts import receipt_id
 from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.messages import IntakeError, intake_message
+from pipelines.submissions.intake.order.landed import apply, order_of
 from pipelines.submissions.match.findings import MATCHED, Finding
 
+LAST = 1 << 62  # behind every ledger position
 PROPOSAL = "proposal"  # the kind of the finding that carries a proposal's key
 
 
@@ -42,13 +44,15 @@ def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposa
     """The proposals that wait and were not accepted since, in the order of the ledger."""
     receipts = {entry.payload["receipt_id"]: entry.payload for entry in entries if entry.kind == "receipt"}
     accepted = {(receipt.get("answers"), key) for receipt in receipts.values() for key in receipt.get("accepts", ())}
-    waiting = (
-        _table(landing.folder, "submission").filter(pl.col("outcome") == "waiting").sort("receipt_seq", "block_no")
-    )
+    order = order_of(landing.folder, LAST)
+    rows = apply(_table(landing.folder, "submission"), "submission", order)
+    waiting = rows.filter(pl.col("outcome") == "waiting").sort("receipt_seq", "block_no")
     lines = _table(landing.folder, "match").filter(pl.col("submission_id").is_in(waiting["submission_id"].to_list()))
     of_submission: dict[str, list[Finding]] = {}
     for submission_id, *line in lines.iter_rows():
         of_submission.setdefault(submission_id, []).append(Finding(*line))
+    for submission_id, held in order.held.items():
+        of_submission.setdefault(submission_id, []).extend([*held.lost, _held_line(held.key)])
     found: list[WaitingProposal] = []
     for row in waiting.filter(pl.col("receipt_id").is_in(list(receipts))).iter_rows(named=True):
         findings = of_submission.get(row["submission_id"], [])
@@ -63,7 +67,9 @@ def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposa
                 message_en=row["message_en"],
             )
             for finding in findings
-            if finding.kind == PROPOSAL and (row["receipt_id"], finding.key) not in accepted
+            if finding.kind == PROPOSAL
+            and (row["receipt_id"], finding.key) not in accepted
+            and row["submission_id"] not in order.settled
         ]
     return found
 
@@ -94,6 +100,11 @@ def _acceptance(known: Sequence[Entry], landing: Landing, receipt: str, stated: 
         "accepts": sorted({*before.get("accepts", ()), *keys}),
         "answers": receipt,
     }
+
+
+def _held_line(key: str) -> Finding:
+    """The finding that carries the key of a submission that was held back."""
+    return Finding(PROPOSAL, "form", key, None, None, None, None)
 
 
 def _table(folder: Path, table: str) -> pl.DataFrame:

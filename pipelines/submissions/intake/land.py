@@ -132,6 +132,7 @@ def _task(places: Places, entry: Entry) -> Task:
         folder=receipt.get("folder"),
         accepts=tuple(receipt.get("accepts") or ()),
         mode=receipt.get("mode"),
+        delivery=entry.at,
         received=None if receipt.get("is_ahead") else day_of(entry),
     )
 

@@ -37,6 +37,7 @@ class Task:
     folder: str | None = None  # the folder's name below the one that was received
     accepts: tuple[str, ...] = ()  # proposals that a person accepted
     mode: str | None = None
+    delivery: str | None = None  # what one call received together
     received: date | None = None  # the day of receipt; None where any period may be reported
     compares: bool = False  # also lay every declared form over it, for `form diff`
 

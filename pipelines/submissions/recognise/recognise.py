@@ -133,7 +133,9 @@ def _published(visible: list[Sheet], heads: list[SheetHead], layouts: Layouts, h
 def _stated_by(heads: Sequence[SheetHead]) -> StatedIdentity:
     """What the sheets of one anchored form state: of each kind the first."""
     found = [head.stated() for head in heads]
-    code, reporter, period = (next(filter(None, texts), "") for texts in list(zip(*found, strict=True))[:3] or 3 * [()])
+    code = next((stated.code for stated in found if stated.code), "")
+    reporter = next((stated.reporter for stated in found if stated.reporter), "")
+    period = next((stated.period for stated in found if stated.period), "")
     titles = {stated.titles for stated in found if stated.titles}
     headings = frozenset[str]().union(*(stated.headings for stated in found))
     return StatedIdentity(code, reporter, period, titles.pop() if len(titles) == 1 else frozenset(), headings)

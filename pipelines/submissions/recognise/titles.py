@@ -8,7 +8,7 @@ report's. Whether title and report agree is decided in contradictions.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
@@ -153,7 +153,7 @@ def _titles(sheet: Sheet) -> Iterator[Title]:
                 last_row = row
 
 
-def _above_header(sheet: Sheet) -> Iterable[tuple[int, dict[int, object]]]:
+def _above_header(sheet: Sheet) -> Iterable[tuple[int, Mapping[int, object]]]:
     """The filled rows above the first one with as many cells as the header of a table."""
     first = next(iter(sheet.rows), 0)
     for row, line in sheet.rows.items():
