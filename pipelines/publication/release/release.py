@@ -76,7 +76,7 @@ def publish(places: Places, build_id: str) -> Release:
         recover(places, entries)
         done = [entry for entry in _releases(entries) if entry.payload["build_id"] == build_id]
         if done:
-            return _already(places, done[-1])
+            return already(places, done[-1])
         job = _admit(places, build_id, entries)
         for step in STEPS:
             step(job)
@@ -226,7 +226,7 @@ def _is_finished(job: Job) -> bool:
     return beside.exists() and current.exists() and current.read_text("utf-8").strip() == job.release_id
 
 
-def _already(places: Places, entry: Entry) -> Release:
+def already(places: Places, entry: Entry) -> Release:
     """A release published before. Raises PublicationError where its bytes are not those that the ledger names."""
     release_id = str(entry.payload["release_id"])
     folder = places.release / release_id
