@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from pipelines.cli.screen import Screen
 from pipelines.settings import Places, data_root, places, seeds_root
 
 OK, ERROR, REFUSED = 0, 1, 2
+PERIODS = ("period", "period_code")  # options and arguments that name a period
+PERIOD_CODE = re.compile(r"S\d{4}(-\w+)?|\d{4}-(\d\d|Q[1-4]|H[12]|9M)")
 FILE_IN = click.Path(path_type=Path, dir_okay=False, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FOLDER_IN = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -47,9 +50,21 @@ def common_options(function: Callable[..., int | None]) -> Callable[..., int]:
     @with_screen
     def wrapped(screen: Screen, province: str, data: Path | None, seeds: Path | None, **options: Any) -> int | None:
         context = CommandContext(places(province, data or data_root()), seeds or seeds_root(), screen)
-        return function(context, **options)
+        return function(context, **_with_codes(context, options))
 
     return wrapped
+
+
+def _with_codes(context: CommandContext, options: dict[str, Any]) -> dict[str, Any]:
+    """The options with the period as its code, however it was typed (`11/2026`, `quý IV/2026`); codes stay."""
+    periods = {name: text for name in PERIODS if (text := options.get(name)) and not PERIOD_CODE.fullmatch(text)}
+    if not periods:
+        return options
+    from pipelines.cli.names import find_period
+    from pipelines.codebook.load import load
+
+    known = load(context.seeds).tables["periods"]
+    return options | {name: find_period(known, text) for name, text in periods.items()}
 
 
 def with_screen(function: Callable[..., int | None]) -> Callable[..., int]:

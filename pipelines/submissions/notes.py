@@ -67,6 +67,10 @@ NOTES: dict[str, tuple[str, str]] = {
     "replaces.full": ("thay {receipts}", "replaces {receipts}"),
     "replaces.partial": ("bổ sung, điều chỉnh {receipts}", "corrects {receipts}"),
     "replaces.withdrawal": ("rút {receipts}", "withdraws {receipts}"),
+    "would_replace": (
+        "Đang có hiệu lực: {n} số liệu của {receipts}; nếu chấp nhận, tệp này sẽ thay các số liệu đó.",
+        "In force: {n} figures of {receipts}; if the file is accepted, it takes their place.",
+    ),
     "sent_for": ("{senders} gửi thay {reporter}", "{senders} sent it for {reporter}"),
 }
 

@@ -5,13 +5,12 @@ At a terminal it prints the main columns, in a pipe all of them. The search is i
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument
 from pipelines.cli.context import CommandContext, common_options
-from pipelines.cli.names import find_area, unknown_name
+from pipelines.cli.names import find_area, find_indicator
 from pipelines.cli.query.query import print_frame
 from pipelines.vocabulary import SEVERITY, VIOLATION_OUTCOME
 
@@ -20,7 +19,14 @@ if TYPE_CHECKING:
 
     from pipelines.warehouse.trace import Trace
 
-CODES = "select indicator_code as code from indicator_value union select node_code from index_score"
+CODES = """
+select v.indicator_code as code, i.name_vi, i.name_en
+from (select distinct indicator_code from indicator_value) as v
+left join (select distinct indicator_code, name_vi, name_en from indicator) as i using (indicator_code)
+union all
+select distinct node_code as code, node_name_vi as name_vi, null as name_en from index_score
+order by code
+"""
 AREAS = """
 select area_id, code, name_vi, kind_vi, valid_to from area where area_id in (
     select area_id from indicator_value where indicator_code = $code
@@ -42,6 +48,7 @@ def trace(context: CommandContext, indicator: str, area: str, period: str) -> No
     from pipelines.warehouse.trace import trace as trace_figure
 
     release = current_release(context.places)
+    indicator = _find_indicator(release.folder, indicator)
     area_id = _find_area(release.folder, indicator, area)
     found = trace_figure(release.folder, indicator, area_id, period)
     title = {"indicator": indicator, "area": area_id, "period": period, "release_id": release.release_id}
@@ -98,15 +105,15 @@ def _print_short(context: CommandContext, found: Trace) -> None:
         print_frame(context, found.decisions)
 
 
-def _find_area(folder: Path, indicator: str, text: str) -> str:
-    """The area that `text` names among those for which the release has this indicator or index node.
-
-    Raises UnknownNameError for an indicator that the release does not have, with the codes closest to it.
-    """
+def _find_indicator(folder: Path, text: str) -> str:
+    """The code of the indicator or index node of the release that `text` names by code or name."""
     from pipelines.warehouse.query import query
 
-    codes = [str(code) for code in query(folder, CODES)["code"].to_list()]
-    if indicator not in codes:
-        choices = ", ".join(get_close_matches(indicator, codes, n=5, cutoff=0.3)) or "–"
-        raise unknown_name("indicator_unknown", text=indicator, choices=choices)
+    return find_indicator(query(folder, CODES), text)
+
+
+def _find_area(folder: Path, indicator: str, text: str) -> str:
+    """The area that `text` names among those for which the release has this indicator or index node."""
+    from pipelines.warehouse.query import query
+
     return find_area(query(folder, AREAS, {"code": indicator}), text)

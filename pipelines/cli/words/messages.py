@@ -171,8 +171,12 @@ CLI: dict[str, tuple[str, str]] = {
         "“{text}” may be several areas; choose one id: {choices}",
     ),
     "period_unknown": (
-        "Không có kỳ “{text}”. Ví dụ: 2026-10, 2026-Q4, 2026, S2014.",
-        "There is no period “{text}”. For example: 2026-10, 2026-Q4, 2026, S2014.",
+        "Không có kỳ “{text}”. Ví dụ: 2026-10, 10/2026, quý IV/2026, 2026, S2014.",
+        "There is no period “{text}”. For example: 2026-10, 10/2026, quý IV/2026, 2026, S2014.",
+    ),
+    "indicator_ambiguous": (
+        "“{text}” có thể là nhiều chỉ tiêu; hãy ghi mã: {choices}",
+        "“{text}” may be several indicators; write the code: {choices}",
     ),
     "indicator_unknown": (
         "Không có chỉ tiêu hay chỉ số “{text}” trong bản công bố. Gần giống: {choices}",

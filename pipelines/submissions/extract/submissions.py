@@ -92,17 +92,11 @@ def read_submissions(sent: SentFile, layouts: Layouts) -> list[Submission]:
 
 def _doubt_blank_forms(accounts: Sequence[tuple[RecognisedForm, Account]]) -> None:
     """A doubt about every form without a figure beside a filled one of another reporter: a copy that was left there."""
-    filled = {entry.who.reporter.code for entry, account in accounts if _is_filled(account)}
+    filled = {entry.who.reporter.code for entry, account in accounts if account.is_filled()}
     for entry, account in accounts:
         code = entry.who.reporter.code
-        if filled and code not in filled and not _is_filled(account):
+        if filled and code not in filled and not account.is_filled():
             entry.doubts.append(problem("blank_of_other", expected=code, found=", ".join(sorted(filled))))
-
-
-def _is_filled(account: Account) -> bool:
-    """True if a figure, a typed absence, a record or a cell that cannot be read stands in the account."""
-    is_stated = any(seen.obs_status != "blank" for seen in account.observations.values())
-    return is_stated or bool(account.records) or any(cell.outcome == "reject" for cell in account.cells)
 
 
 def _extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:

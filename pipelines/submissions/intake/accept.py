@@ -18,7 +18,7 @@ from pipelines.ledger.receipts import receipt_id
 from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.messages import IntakeError, intake_message
-from pipelines.submissions.intake.order.landed import apply, order_of
+from pipelines.submissions.intake.order.landed import apply, order_of, with_replaced
 from pipelines.submissions.match.findings import MATCHED, Finding
 
 LAST = 1 << 62  # behind every ledger position
@@ -37,7 +37,8 @@ class WaitingProposal:
     period_code: str
     message_vi: str
     message_en: str
-    findings: tuple[Finding, ...]  # what differs from the declared layout
+    findings: tuple[Finding, ...]  # what differs from the declared layout, and the figures that would be lost
+    also: str = ""  # the key by which the same acceptance lets it replace what is in force
 
 
 def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposal]:
@@ -45,7 +46,7 @@ def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposa
     receipts = {entry.payload["receipt_id"]: entry.payload for entry in entries if entry.kind == "receipt"}
     accepted = {(receipt.get("answers"), key) for receipt in receipts.values() for key in receipt.get("accepts", ())}
     order = order_of(landing.folder, LAST)
-    rows = apply(_table(landing.folder, "submission"), "submission", order)
+    rows = with_replaced(apply(_table(landing.folder, "submission"), "submission", order), order)
     waiting = rows.filter(pl.col("outcome") == "waiting").sort("receipt_seq", "block_no")
     lines = _table(landing.folder, "match").filter(pl.col("submission_id").is_in(waiting["submission_id"].to_list()))
     of_submission: dict[str, list[Finding]] = {}
@@ -53,6 +54,8 @@ def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposa
         of_submission.setdefault(submission_id, []).append(Finding(*line))
     for submission_id, held in order.held.items():
         of_submission.setdefault(submission_id, []).extend([*held.lost, _held_line(held.key)])
+    for submission_id, met in order.meets.items():
+        of_submission.setdefault(submission_id, []).extend(met.lost)
     found: list[WaitingProposal] = []
     for row in waiting.filter(pl.col("receipt_id").is_in(list(receipts))).iter_rows(named=True):
         findings = of_submission.get(row["submission_id"], [])
@@ -61,6 +64,7 @@ def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposa
                 receipt_id=row["receipt_id"],
                 key=finding.key or "",
                 original_name=receipts[row["receipt_id"]]["original_name"],
+                also=order.meets[row["submission_id"]].key if row["submission_id"] in order.meets else "",
                 findings=tuple(other for other in findings if other.kind not in (MATCHED, PROPOSAL)),
                 **{name: row[name] or "" for name in ("form_code", "reporter_code", "period_code")},
                 message_vi=row["message_vi"],
@@ -87,7 +91,8 @@ def accept(ledger: Ledger, landing: Landing, receipt: str, reason: str, owner: s
 
 def _acceptance(known: Sequence[Entry], landing: Landing, receipt: str, stated: Mapping[str, str]) -> dict[str, Any]:
     """The receipt that accepts, after the entries `known`."""
-    keys = [proposal.key for proposal in proposals(landing, known) if proposal.receipt_id == receipt]
+    asked = [proposal for proposal in proposals(landing, known) if proposal.receipt_id == receipt]
+    keys = [key for proposal in asked for key in (proposal.key, proposal.also) if key]
     if not keys:
         raise IntakeError(intake_message("nothing_waits", receipt=receipt))
     before = next(e.payload for e in known if e.kind == "receipt" and e.payload["receipt_id"] == receipt)

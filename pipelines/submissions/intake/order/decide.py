@@ -18,6 +18,7 @@ from pipelines.submissions.match.findings import MISSING, Finding, proposal_key
 from pipelines.submissions.problems import Problem, problem, waiting
 
 DUTY = ("reporter_code", "form_code", "period_code")
+BLANK = "blank_of_other"  # the reason of a form without a figure in another reporter's file
 SHARE = 0.5  # of the figures in force that a full report may remove without a person
 MOST_NAMED = 20  # lines of a sentence
 Row = Mapping[str, Any]
@@ -68,18 +69,28 @@ class Held(NamedTuple):
     lost: tuple[Finding, ...]
 
 
+class Met(NamedTuple):
+    """What is in force where a file waits: the receipts, the number of figures, and those that a blank form removes."""
+
+    receipts: tuple[str, ...]
+    n_figures: int
+    lost: tuple[Finding, ...]
+    key: str = ""  # by which a blank form takes their place
+
+
 @dataclass(slots=True)
 class Order:
     """What is held back, which receipts' place was taken, and the positions of what is ordered anew."""
 
     held: dict[str, Held] = field(default_factory=dict[str, Held])  # by submission
+    meets: dict[str, Met] = field(default_factory=dict[str, "Met"])  # by submission that waits since it was read
     replaces: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])  # submission -> receipts
     seq: dict[str, int] = field(default_factory=dict[str, int])  # submission -> position
     settled: set[str] = field(default_factory=set[str])  # held ones whose duty a later report has met
 
 
 def decide(submissions: Iterable[Stated]) -> Order:
-    """The order of all submissions that were read; each duty by itself."""
+    """The order of all submissions that were read or wait; each duty by itself."""
     order = Order()
     by_duty: dict[Slice, list[Stated]] = {}
     for one in submissions:
@@ -108,18 +119,29 @@ class _Duty:
 
     def _take_delivery(self, delivery: Sequence[Stated]) -> bool:
         """Take what came together; True if a whole report or a withdrawal of it is in force then."""
-        whole = [one for one in delivery if one.row["mode"] != PARTIAL]
-        partial = [one for one in delivery if one.row["mode"] == PARTIAL]
+        for one in delivery:
+            if one.row["outcome"] == "waiting" and self.figures:
+                self.order.meets[one.id] = self._met(one)
+        read = [one for one in delivery if one.row["outcome"] == "read"]
+        whole = [one for one in read if one.row["mode"] != PARTIAL]
+        partial = [one for one in read if one.row["mode"] == PARTIAL]
         before, is_taken = dict(self.figures), False
         is_open = _differ(whole)  # then it is not known what the partial ones correct
         for several, is_held in ((whole, is_open), (partial, is_open or _differ(partial))):
             for one in several:
                 if is_held:
-                    self._hold(one, before, problem("same_delivery", found=_receipts_of(delivery)))
+                    self._hold(one, before, problem("same_delivery", found=_receipts_of(read)))
                 else:
                     is_taken |= self._take(one, before)
         self._put_in_order(whole, partial)
         return is_taken
+
+    def _met(self, one: Stated) -> Met:
+        """What a file that waits since it was read would replace; a blank form removes all."""
+        met = Met(tuple(self.receipts), len(self.figures), ())
+        if one.row["reason_code"] != BLANK:
+            return met
+        return met._replace(lost=_findings(self.figures.values()), key=_key(one, self.figures))
 
     def _take(self, one: Stated, before: Figures) -> bool:
         """Take one submission; True if it stands for the whole duty. What would lose too much is held."""
@@ -136,11 +158,7 @@ class _Duty:
 
     def _hold(self, one: Stated, before: Figures, doubt: Problem, lost: Sequence[Figure] = ()) -> None:
         """Hold a submission back until somebody accepts it in place of the same figures."""
-        findings = tuple(
-            Finding(MISSING, "row", figure.row_key, figure.sheet, figure.address, _text(figure), None)
-            for figure in sorted(lost, key=lambda figure: (figure.sheet, figure.row_key, figure.address))
-        )
-        self.order.held[one.id] = Held(waiting([doubt]), _key(one, before), findings)
+        self.order.held[one.id] = Held(waiting([doubt]), _key(one, before), _findings(lost))
         self.held.append(one.id)
 
     def _lost(self, one: Stated) -> list[Figure]:
@@ -174,6 +192,12 @@ def _differ(several: Sequence[Stated]) -> bool:
             if not is_partial and (mine.keys() != theirs.keys() or one.rejects != other.rejects):
                 return True
     return False
+
+
+def _findings(lost: Iterable[Figure]) -> tuple[Finding, ...]:
+    """The figures that would be lost, line by line."""
+    in_order = sorted(lost, key=lambda figure: (figure.sheet, figure.row_key, figure.address))
+    return tuple(Finding(MISSING, "row", f.row_key, f.sheet, f.address, _text(f), "–") for f in in_order)
 
 
 def _fewer(one: Stated, figures: Figures, lost: Sequence[Figure], receipts: Sequence[str]) -> Problem:

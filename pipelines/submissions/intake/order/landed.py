@@ -44,7 +44,8 @@ def _order_of(folder: Path, upto: int, state: tuple[Any, ...]) -> Order:
 def order_among(parts: Iterable[tuple[pl.DataFrame, Path]]) -> Order:
     """The decisions about the submissions of several landings, each with its folder."""
     parts = list(parts)
-    read = pl.concat([rows for rows, _ in parts]).filter(pl.col("outcome") == "read").drop_nulls(DUTY)
+    taken = pl.col("outcome").is_in(["read", "waiting"])
+    read = pl.concat([rows for rows, _ in parts]).filter(taken).drop_nulls(DUTY)
     several = read.filter(pl.len().over(DUTY) > 1)
     if several.is_empty():
         return Order()
@@ -68,8 +69,8 @@ def apply(frame: pl.DataFrame, table: str, order: Order) -> pl.DataFrame:
 
 
 def with_replaced(submissions: pl.DataFrame, order: Order) -> pl.DataFrame:
-    """The submissions with a message that names the receipts that each replaces, corrects or withdraws."""
-    if not order.replaces:
+    """The submissions with a message that names the receipts that each replaces, corrects or withdraws, or would."""
+    if not order.replaces and not order.meets:
         return submissions
     rows = submissions.to_dicts()
     for row in rows:
@@ -77,6 +78,9 @@ def with_replaced(submissions: pl.DataFrame, order: Order) -> pl.DataFrame:
             said = note(f"replaces.{row['mode']}", receipts=", ".join(receipts))
             for name, text in (("message_vi", said.vi), ("message_en", said.en)):
                 row[name] = "; ".join(filter(None, (text, row[name])))
+        if met := order.meets.get(row["submission_id"]):
+            said = note("would_replace", receipts=", ".join(met.receipts), n=met.n_figures)
+            row |= {"message_vi": f"{row['message_vi']} {said.vi}", "message_en": f"{row['message_en']} {said.en}"}
     return pl.DataFrame(rows, schema=submissions.schema)
 
 
