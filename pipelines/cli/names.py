@@ -90,7 +90,9 @@ def find_indicator(indicators: pl.DataFrame, text: str) -> str:
         lambda row: f" {plain} " in f" {name_ascii(row['name_vi'] or '')} ",
         lambda row: set(plain.split()) <= set(name_ascii(f"{row['name_vi']} {row['name_en']}").split()),
     )
-    named = by_code or next((found for test in tests if plain and (found := [row for row in rows if test(row)])), [])
+    named = by_code
+    for test in tests if plain else ():
+        named = named or [row for row in rows if test(row)]
     codes = {row["code"]: row["name_vi"] for row in named}
     if len(codes) == 1:
         return next(iter(codes))
