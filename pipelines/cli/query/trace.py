@@ -19,14 +19,7 @@ if TYPE_CHECKING:
 
     from pipelines.warehouse.trace import Trace
 
-CODES = """
-select v.indicator_code as code, i.name_vi, i.name_en
-from (select distinct indicator_code from indicator_value) as v
-left join (select distinct indicator_code, name_vi, name_en from indicator) as i using (indicator_code)
-union all
-select distinct node_code as code, node_name_vi as name_vi, null as name_en from index_score
-order by code
-"""
+CODES = "select indicator_code as code from indicator_value union select node_code from index_score"
 AREAS = """
 select area_id, code, name_vi, kind_vi, valid_to from area where area_id in (
     select area_id from indicator_value where indicator_code = $code
@@ -48,7 +41,7 @@ def trace(context: CommandContext, indicator: str, area: str, period: str) -> No
     from pipelines.warehouse.trace import trace as trace_figure
 
     release = current_release(context.places)
-    indicator = _find_indicator(release.folder, indicator)
+    indicator = _find_indicator(context, release.folder, indicator)
     area_id = _find_area(release.folder, indicator, area)
     found = trace_figure(release.folder, indicator, area_id, period)
     title = {"indicator": indicator, "area": area_id, "period": period, "release_id": release.release_id}
@@ -105,11 +98,24 @@ def _print_short(context: CommandContext, found: Trace) -> None:
         print_frame(context, found.decisions)
 
 
-def _find_indicator(folder: Path, text: str) -> str:
-    """The code of the indicator or index node of the release that `text` names by code or name."""
+def _find_indicator(context: CommandContext, folder: Path, text: str) -> str:
+    """The code of the release's indicator or index node that `text` names by code, or by its name in the codebook."""
+    import polars as pl
+
+    from pipelines.codebook.load import load
     from pipelines.warehouse.query import query
 
-    return find_indicator(query(folder, CODES), text)
+    codes = query(folder, CODES).select(pl.col("code").cast(pl.String())).sort("code")
+    if text in codes["code"].to_list():
+        return text
+    tables = load(context.seeds).tables
+    names = pl.concat(
+        [
+            tables["indicators"].select("name_vi", "name_en", code="indicator_code"),
+            tables["index_nodes"].select("name_vi", "name_en", code="node_code"),
+        ]
+    ).unique("code", keep="first", maintain_order=True)
+    return find_indicator(codes.join(names, on="code", how="left", maintain_order="left"), text)
 
 
 def _find_area(folder: Path, indicator: str, text: str) -> str:

@@ -112,7 +112,7 @@ class _Duty:
 
     def take_all(self, submissions: Sequence[Stated]) -> None:
         """Take the submissions of the duty, delivery by delivery."""
-        for _, group in groupby(submissions, lambda one: one.row["delivery"] or one.row["receipt_id"]):
+        for _, group in groupby(submissions, lambda one: one.row.get("delivery") or one.row["receipt_id"]):
             earlier = list(self.held)
             if self._take_delivery(list(group)):
                 self.order.settled.update(earlier)
@@ -139,7 +139,7 @@ class _Duty:
     def _met(self, one: Stated) -> Met:
         """What a file that waits since it was read would replace; a blank form removes all."""
         met = Met(tuple(self.receipts), len(self.figures), ())
-        if one.row["reason_code"] != BLANK:
+        if one.row.get("reason_code") != BLANK:
             return met
         return met._replace(lost=_findings(self.figures.values()), key=_key(one, self.figures))
 
@@ -216,7 +216,7 @@ def _text(figure: Figure) -> str:
 
 
 def _accepts(one: Stated) -> Sequence[str]:
-    return (one.row["accepts"] or "").split(",")
+    return (one.row.get("accepts") or "").split(",")
 
 
 def _key(one: Stated, before: Figures) -> str:

@@ -105,14 +105,14 @@ def _add_content(folder: Path, stated: dict[str, Stated]) -> None:
     wanted = pl.col("submission_id").is_in(list(stated))
     observations = _scan(folder, "observation").filter(wanted, pl.col("obs_status") != "blank").collect()
     for row in observations.iter_rows(named=True):
-        place = (row["row_key"] or "", row["col_key"] or "", row["sheet"], row["address"])
+        place = tuple(row.get(name) or "" for name in ("row_key", "col_key", "sheet", "address"))
         figures = stated[row["submission_id"]].figures
         figures[tuple(row[name] for name in SLICE)] = Figure(row["value"], row["obs_status"], *place)
     for row in _scan(folder, "record").filter(wanted).collect().iter_rows(named=True):
         _add_record(stated[row["submission_id"]].figures, row)
-    rejects = _scan(folder, "cell").filter(wanted, pl.col("outcome") == "reject", pl.col("row_key").is_not_null())
-    for submission, row_key, col_key in rejects.select("submission_id", "row_key", "col_key").collect().iter_rows():
-        stated[submission].rejects.add((row_key, col_key or ""))
+    for row in _scan(folder, "cell").filter(wanted, pl.col("outcome") == "reject").collect().iter_rows(named=True):
+        if row_key := row.get("row_key"):
+            stated[row["submission_id"]].rejects.add((row_key, row.get("col_key") or ""))
 
 
 def _add_record(figures: Figures, row: dict[str, Any]) -> None:
