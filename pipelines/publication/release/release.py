@@ -20,6 +20,7 @@ from pipelines.publication.candidate.candidate import Candidate, candidate
 from pipelines.publication.candidate.manifest import published_values
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.messages import refuse
+from pipelines.publication.release.current import Release
 from pipelines.publication.tree import (
     file_sha256,
     set_read_only,
@@ -30,15 +31,6 @@ from pipelines.publication.tree import (
     write_atomic,
 )
 from pipelines.settings import Places
-
-
-@dataclass(frozen=True)
-class Release:
-    """A published release and its folder."""
-
-    release_id: str
-    build_id: str
-    folder: Path
 
 
 @dataclass(frozen=True)
@@ -81,15 +73,6 @@ def publish(places: Places, build_id: str) -> Release:
         for step in STEPS:
             step(job)
         return Release(job.release_id, build_id, job.target)
-
-
-def current_release(places: Places) -> Release:
-    """The release that `current` names. Raises PublicationError where nothing was published yet."""
-    if not places.current.exists():
-        raise refuse("no_current", province=places.province)
-    release_id = places.current.read_text("utf-8").strip()
-    folder = places.release / release_id
-    return Release(release_id, str(json.loads((folder / "manifest.json").read_bytes())["build_id"]), folder)
 
 
 @contextmanager
