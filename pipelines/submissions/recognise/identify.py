@@ -125,7 +125,7 @@ def find_period(layouts: Layouts, form: Form, stated: StatedIdentity, hints: Hin
     folded, only = name_fold(stated.period), _only_period(layouts, form)
     code = layouts.period_names.get((form.calendar, folded)) or period_code(folded, form.calendar)
     code = code or _by_days(layouts, form, folded) or (None if only else title_period(layouts, form, stated.titles))
-    code = code or hints.period or (hints.name_period if not folded else None) or only
+    code = code or _in_calendar(layouts, form, hints.period) or (hints.name_period if not folded else None) or only
     period = layouts.periods.get(code or "")
     if period is None:
         found = f"“{stated.period}”" if stated.period else code or NOTHING
@@ -133,6 +133,13 @@ def find_period(layouts: Layouts, form: Form, stated: StatedIdentity, hints: Hin
     if (period.kind, period.calendar) != (form.frequency, form.calendar):
         return FoundPeriod(period, problem("period_kind", expected=EXAMPLE[form.frequency], found=period.name))
     return FoundPeriod(period)
+
+
+def _in_calendar(layouts: Layouts, form: Form, code: str | None) -> str | None:
+    """The code, or that of the period of the form's calendar of the same name: `2026-Q4` of a statistical form."""
+    other = f"S{code}" if form.calendar == "stat" else (code or "").removeprefix("S")
+    period = layouts.periods.get(code or "")
+    return other if code and other in layouts.periods and (not period or period.calendar != form.calendar) else code
 
 
 def title_period(layouts: Layouts, form: Form, titles: Iterable[str]) -> str | None:

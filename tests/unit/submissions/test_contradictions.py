@@ -12,6 +12,7 @@ import pytest
 from support.trial import COMMUNE, row_form, write
 
 from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.recognise.identify import Hints, StatedIdentity, find_period
 from pipelines.submissions.recognise.titles import are_compatible
 
 from .conftest import read_with
@@ -77,6 +78,12 @@ def test_the_title_gives_the_period_where_nothing_else_on_the_sheet_does(read_fo
 @pytest.mark.parametrize(("stated", "outcome"), [("2026-10", "read"), ("2026-Q4", "read"), ("2026-09", "waiting")])
 def test_a_stated_period_must_not_contradict_the_printed_one(read_form: Reader, stated: str, outcome: str) -> None:
     assert read_form(row_form(E9=5), period=stated).row["outcome"] == outcome
+
+
+def test_a_stated_period_is_taken_in_the_forms_calendar(layouts: Layouts) -> None:
+    quarterly = layouts.versions("NHNN-01")[-1]  # statistical
+    found = find_period(layouts, quarterly, StatedIdentity(), Hints(period="2026-Q4"))
+    assert found.period is not None and (found.period.code, found.problem) == ("S2026-Q4", None)
 
 
 @pytest.mark.parametrize(
