@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.days import day_of
 from pipelines.ledger.receipts import receipt_id
 from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.submissions.intake.land import Landing
@@ -95,7 +96,8 @@ def _acceptance(known: Sequence[Entry], landing: Landing, receipt: str, stated: 
     keys = [key for proposal in asked for key in (proposal.key, proposal.also) if key]
     if not keys:
         raise IntakeError(intake_message("nothing_waits", receipt=receipt))
-    before = next(e.payload for e in known if e.kind == "receipt" and e.payload["receipt_id"] == receipt)
+    answered = next(e for e in known if e.kind == "receipt" and e.payload["receipt_id"] == receipt)
+    before = answered.payload
     return {
         **before,
         **stated,
@@ -104,6 +106,7 @@ def _acceptance(known: Sequence[Entry], landing: Landing, receipt: str, stated: 
         "channel": "accept",
         "accepts": sorted({*before.get("accepts", ()), *keys}),
         "answers": receipt,
+        "received_on": before.get("received_on") or day_of(answered).isoformat(),  # what the proposal depends on
     }
 
 

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -133,8 +134,14 @@ def _task(places: Places, entry: Entry) -> Task:
         accepts=tuple(receipt.get("accepts") or ()),
         mode=receipt.get("mode"),
         delivery=entry.at,
-        received=None if receipt.get("is_ahead") else day_of(entry),
+        received=None if receipt.get("is_ahead") else _day_of(entry),
     )
+
+
+def _day_of(entry: Entry) -> date:
+    """The day on which a file came: of an acceptance that of the receipt it answers."""
+    stated = entry.payload.get("received_on")
+    return date.fromisoformat(stated) if stated else day_of(entry)
 
 
 @contextmanager

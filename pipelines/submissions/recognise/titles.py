@@ -37,7 +37,7 @@ RANGE = re.compile(r"\b(?:giai doan |tu )?(?:nam )?\d{4} (?:(?:den|toi|va)(?: he
 # What is of a document, a plan or the template, where it stands within NEAR words before a year.
 REFERENCE = re.compile(
     r"\b(?:thong tu|nghi quyet|nghi dinh|quyet dinh|chi thi|luat|cong van|van ban|huong dan|de an|ban hanh|kem theo|"
-    r"ap dung|mau|ke hoach|chuong trinh|nhiem vu|muc tieu|can cu|theo|ngay \d{1,2}|tu|den|truoc|sau)\b"
+    r"ap dung|mau|ke hoach|chuong trinh|nhiem vu|muc tieu|can cu|theo|so \d+|ngay \d{1,2}|tu|den|truoc|sau)\b"
 )
 NEAR = 8
 COMMUNE = re.compile(r"\b(?:xa|phuong|dac khu)\b")
@@ -113,8 +113,7 @@ def _own_phrase(text: str, plain: str) -> str:
     """The period that ends a title; empty for another text, and where the year is another's."""
     own = COMPARED.sub("", plain).rstrip()
     match = ENDS.search(RANGE.sub("", own).rstrip()) if own else None
-    is_title = BEGINS.match(plain) or (text.isupper() and len(plain.split()) > 3)
-    if match is None or not is_title or read_label(text):
+    if match is None or not _is_title(text) or read_label(text):
         return ""
     phrase = match.group(1)
     before = RANGE.sub("", own)[: match.start()].split()
@@ -122,6 +121,11 @@ def _own_phrase(text: str, plain: str) -> str:
     if before[-2:-1] == ["ngay"] or (phrase.startswith("nam ") and REFERENCE.search(near)):
         return ""
     return phrase
+
+
+def _is_title(text: str) -> bool:
+    """True if the text begins as titles do, or is in capitals."""
+    return bool(BEGINS.match(name_ascii(text))) or (text.isupper() and len(text.split()) > 3)
 
 
 def _communes(text: str, layouts: Layouts) -> set[str]:
@@ -144,12 +148,15 @@ def _titles(sheet: Sheet) -> Iterator[Title]:
         for value in line.values():
             if not isinstance(value, str) or len(value) > LONGEST:
                 continue
-            for piece in filter(None, map(str.strip, value.splitlines())):
-                goes_on = bool(before) and row - last_row <= 1 and not ALONE.fullmatch(name_ascii(piece))
-                text = f"{before} {piece}" if goes_on else piece
+            pieces = [piece for piece in map(str.strip, value.splitlines()) if piece]
+            for piece, above in zip(pieces, ["", *pieces], strict=False):
+                plain = name_ascii(piece)
+                if above and ALONE.fullmatch(plain) and REFERENCE.match(name_ascii(above)):
+                    continue  # `Quyết định số 5` with `năm 2024` on the next line of the cell
+                is_new = not before or row - last_row > 1 or ALONE.fullmatch(plain) or BEGINS.match(plain)
+                text = piece if is_new else f"{before} {piece}"
                 yield Title(text, len(line) == 1)
-                plain = name_ascii(text)
-                before = text if (BEGINS.match(plain) or REFERENCE.match(plain)) and not ENDS.search(plain) else ""
+                before = text if _is_title(text) and not ENDS.search(name_ascii(text)) else ""
                 last_row = row
 
 

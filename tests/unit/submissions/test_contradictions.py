@@ -27,6 +27,7 @@ TITLES_OF_ANOTHER_PERIOD = [
     "Bao cao tinh hinh khoi nghiep thang 9 nam 2026",
     "BÁO CÁO\nTÌNH HÌNH KHỞI NGHIỆP THÁNG 9 NĂM 2026",
     "(Tháng 9 năm 2026)",
+    "Căn cứ: Chỉ thị về chuyển đổi số\nTÌNH HÌNH KHỞI NGHIỆP TRÊN ĐỊA BÀN NĂM 2025",
     "KẾT QUẢ 9 THÁNG ĐẦU NĂM 2026",
     "Tổng hợp 6 tháng đầu năm 2026 so với cùng kỳ năm 2025",
 ]
@@ -43,6 +44,8 @@ TITLES_THAT_AGREE = [
     "BÁO CÁO KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT SỐ 57-NQ/TW NĂM 2024",
     "BÁO CÁO KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT\nSỐ 57-NQ/TW NĂM 2024",
     "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 05/02/2025)",
+    "Căn cứ Nghị quyết số 57-NQ/TW\nnăm 2024",
+    "THỰC HIỆN NGHỊ QUYẾT CỦA BỘ CHÍNH TRỊ\nSỐ 57-NQ/TW NĂM 2024",
     "Biểu ban hành năm 2024",
     "Mẫu biểu năm 2024",
     "KẾT QUẢ THỰC HIỆN KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2025",
