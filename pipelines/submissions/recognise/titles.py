@@ -40,7 +40,9 @@ REFERENCE = re.compile(
     r"ap dung|mau|ke hoach|chuong trinh|nhiem vu|muc tieu|can cu|theo|so \d+|ngay \d{1,2}|tu|den|truoc|sau)\b"
 )
 NEAR = 8
+YEAR = re.compile(r"\d{4}")  # a cheap check before the others
 COMMUNE = re.compile(r"\b(?:xa|phuong|dac khu)\b")
+COMMUNE_TYPED = re.compile(r"x[aã]|ph[uư][oờ]ng|[dđ][aặ]c khu", re.IGNORECASE)
 LONGEST_NAME = 4  # words of a commune's name
 MONTHS_OF = {"H1": range(1, 7), "H2": range(7, 13), "9M": range(1, 10)}
 
@@ -56,6 +58,8 @@ def title_periods(sheet: Sheet) -> frozenset[str]:
     """The codes of the periods that titles give, without the S of statistical ones; empty where they disagree."""
     found: set[str] = set()
     for title in _titles(sheet):
+        if not YEAR.search(title.text):
+            continue
         plain = name_ascii(title.text)
         whole = ALONE.fullmatch(plain)
         if whole and (title.is_alone or "(" in title.text):
@@ -77,7 +81,7 @@ def title_reporters(sheet: Sheet, layouts: Layouts) -> frozenset[str]:
             for piece in text.splitlines():
                 found |= layouts.reporter_codes(piece)
     for title in _titles(sheet):
-        if BEGINS.match(name_ascii(title.text)):
+        if COMMUNE_TYPED.search(title.text) and BEGINS.match(name_ascii(title.text)):
             found |= _communes(title.text, layouts)
     return frozenset(found)
 
