@@ -270,6 +270,51 @@ WAITING: dict[str, tuple[str, str]] = {
         "phần đầu biểu ghi kỳ {expected} nhưng khoảng ngày ghi dưới đó là của {found}; chưa rõ số liệu của kỳ nào",
         "the head names {expected}, but the days below it are those of {found}; which period is meant is not known",
     ),
+    "title_period_differs": (
+        "tệp được hiểu là của kỳ {expected} nhưng tiêu đề trên trang tính ghi {found}; chưa rõ số liệu của kỳ nào",
+        "the file was taken for {expected}, but the title on the sheet says {found}; which period is meant is not "
+        "known",
+    ),
+    "stated_period_differs": (
+        "tệp ghi kỳ {expected} nhưng khi nhận khai kỳ {found}; chưa rõ số liệu của kỳ nào",
+        "the file says {expected}, but {found} was stated at receipt; which period is meant is not known",
+    ),
+    "period_ahead": (
+        "tệp ghi kỳ {expected}, kỳ này bắt đầu ngày {begins} nhưng tệp được nhận ngày {found}; có thể ghi nhầm kỳ",
+        "the file says {expected}, which begins on {begins}, but it was received on {found}; perhaps the period is "
+        "wrong",
+    ),
+    "name_code_differ": (
+        "tệp ghi tên đơn vị “{expected}” nhưng mã đơn vị là {found}; chưa rõ số liệu của đơn vị nào",
+        "the file names the reporter “{expected}”, but the code is {found}; whose figures these are is not known",
+    ),
+    "reporter_former": (
+        "tệp ghi đơn vị “{found}”, nay không còn; có thể là {expected}, chưa rõ số liệu có của cả đơn vị đó không",
+        "the file names “{found}”, which is no more; perhaps {expected} is meant, but whether the figures are of all "
+        "of it is not known",
+    ),
+    "heading_differs": (
+        "tệp được hiểu là của {expected} nhưng phần tên cơ quan hoặc tiêu đề ghi {found}; chưa rõ số liệu của đơn vị "
+        "nào",
+        "the file was taken for {expected}, but heading or title name {found}; whose figures these are is not known",
+    ),
+    "fewer_figures": (
+        "báo cáo đầy đủ này có {n_new} số liệu, thay {n_old} số liệu đang có hiệu lực của {found} và làm mất {n_lost} "
+        "số liệu (dòng {rows}); nếu chỉ bổ sung hay điều chỉnh, hãy ghi như vậy ở dòng “Loại báo cáo”",
+        "this full report has {n_new} figures, takes the place of {n_old} figures in force of {found} and removes "
+        "{n_lost} (rows {rows}); if it only adds or corrects, say so in the line “Loại báo cáo”",
+    ),
+    "same_delivery": (
+        "cùng một lần nhận có nhiều tệp khác nhau cho đơn vị, biểu và kỳ này ({found}); chưa rõ tệp nào là đúng",
+        "several different files for this reporter, form and period came together ({found}); which one is right is not "
+        "known",
+    ),
+    "blank_of_other": (
+        "biểu của {expected} không có số liệu nào nhưng nằm trong tệp có số liệu của {found}; có thể là biểu trống còn "
+        "sót",
+        "the form of {expected} has no figure but stands in a file with figures of {found}; perhaps it is a blank form "
+        "that was left there",
+    ),
     "sender_differs": (
         "biểu ghi đơn vị và kỳ {expected} nhưng được gửi từ {found}; chưa rõ nơi gửi có được báo cáo thay không",
         "the form says {expected}, but it came from {found}; whether that sender may report for it is not known",

@@ -68,6 +68,13 @@ NOTES: dict[str, tuple[str, str]] = {
         "tên đơn vị “{name}” khác dấu, được hiểu là {reporter}; hãy ghi đúng tên",
         "the reporter's name “{name}” differs in marks and was taken for {reporter}",
     ),
+    "replaces.full": ("thay {receipts}", "replaces {receipts}"),
+    "replaces.partial": ("bổ sung, điều chỉnh {receipts}", "corrects {receipts}"),
+    "replaces.withdrawal": ("rút {receipts}", "withdraws {receipts}"),
+    "would_replace": (
+        "Đang có hiệu lực: {n} số liệu của {receipts}; nếu chấp nhận, tệp này sẽ thay các số liệu đó.",
+        "In force: {n} figures of {receipts}; if the file is accepted, it takes their place.",
+    ),
     "sent_for": ("{senders} gửi thay {reporter}", "{senders} sent it for {reporter}"),
 }
 

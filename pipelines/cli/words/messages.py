@@ -209,6 +209,10 @@ CLI: dict[str, tuple[str, str]] = {
         "“{text}” có thể là nhiều địa bàn; chọn một mã đầy đủ: {choices}",
         "“{text}” may be several areas; choose one id: {choices}",
     ),
+    "indicator_ambiguous": (
+        "“{text}” có thể là nhiều chỉ tiêu; hãy ghi mã: {choices}",
+        "“{text}” may be several indicators; write the code: {choices}",
+    ),
     "indicator_unknown": (
         "Không có chỉ tiêu hay chỉ số “{text}” trong bản công bố. Gần giống: {choices}",
         "There is no indicator or index “{text}” in the release. Close to it: {choices}",
