@@ -46,8 +46,8 @@ CELL_OUTCOME = Vocabulary(
     {
         "observation": ("số liệu", "observation"),
         "absence": ("không có số liệu", "absence"),
-        "reject": ("bị loại", "reject"),
-        "context": ("ngữ cảnh", "context"),
+        "reject": ("không nhận", "reject"),
+        "context": ("ô chữ", "context"),
     },
 )
 CONTEXT_REASON = Vocabulary(  # why a cell holds no figure and needs none
@@ -120,7 +120,7 @@ HOLD_REASON = Vocabulary(
     "hold_reason",
     {
         "violation": ("vi phạm quy tắc", "violates a rule"),
-        "reject": ("ô bị loại khi đọc", "cell rejected when read"),
+        "reject": ("ô không nhận khi đọc", "cell rejected when read"),
         "file_unreadable": ("tệp không đọc được", "file not readable"),
         "file_waiting": ("tệp đang chờ người quyết định", "file waits for a person"),
         "stale_correction": ("điều chỉnh không còn khớp", "correction no longer fits"),
@@ -139,7 +139,7 @@ SLICE_STATE = Vocabulary(
 DECISION_KIND = Vocabulary(
     "decision_kind",
     {
-        "waive": ("miễn một quy tắc", "waive a rule"),
+        "waive": ("miễn áp dụng một quy tắc", "waive a rule"),
         "correct": ("điều chỉnh", "correct"),
         "accept": ("chấp nhận", "accept"),
     },

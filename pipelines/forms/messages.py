@@ -294,20 +294,20 @@ REPLY: dict[str, tuple[str, str]] = {
 ERRORS: dict[str, tuple[str, str]] = {
     "no_form_version": (
         "Biểu {form} không có phiên bản nào dùng cho {period}. Chọn kỳ khác, hoặc khai báo phiên bản ở bảng forms của "
-        "sổ mã.",
+        "danh mục.",
         "Form {form} has no version in force for {period}. Choose another period, or declare the version in table "
         "forms of the codebook.",
     ),
     "unknown_period": (
-        "Sổ mã không có kỳ báo cáo {found}. Kiểm tra lại mã kỳ, ví dụ 2026-11, 2026-Q4 hoặc 2026.",
+        "Danh mục không có kỳ báo cáo {found}. Kiểm tra lại mã kỳ, ví dụ 2026-11, 2026-Q4 hoặc 2026.",
         "The codebook has no reporting period {found}. Check the code, such as 2026-11, 2026-Q4 or 2026.",
     ),
     "unknown_reporter": (
-        "Sổ mã không có đơn vị báo cáo {found}. Kiểm tra lại mã đơn vị ở bảng reporters của sổ mã, ví dụ C00700.",
+        "Danh mục không có đơn vị báo cáo {found}. Kiểm tra lại mã đơn vị ở bảng reporters của danh mục, ví dụ C00700.",
         "The codebook has no reporter {found}. Check the code in table reporters of the codebook, such as C00700.",
     ),
     "unknown_area": (
-        "Sổ mã không có địa bàn {found}. Bổ sung địa bàn này vào bảng areas của sổ mã.",
+        "Danh mục không có địa bàn {found}. Bổ sung địa bàn này vào bảng areas của danh mục.",
         "The codebook has no area {found}. Add it to table areas of the codebook.",
     ),
 }
