@@ -69,8 +69,7 @@ COMMANDS: Texts = {
         "Write simulated forms of three months and a year's end for all communes and departments, marked as simulated.",
     ),
     "decide": (
-        "Ghi một quyết định về một số liệu.\n\n"
-        "waive: miễn áp dụng một quy tắc; correct: sửa; accept: nhận số bị nghi.",
+        "Ghi một quyết định về một số liệu.\n\nwaive: miễn áp dụng một quy tắc; correct: sửa; accept: nhận số bị nghi.",
         "Record a decision about a figure.\n\n"
         "waive: allow a violation of a rule; correct: replace the figure; accept: keep a doubted figure.",
     ),

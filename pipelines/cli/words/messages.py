@@ -89,8 +89,8 @@ CLI: dict[str, tuple[str, str]] = {
         "unreadable {n_unreadable})",
     ),
     "sum_cells": (
-        "Ô có nội dung: {n_cells} = {n_observation} số liệu + {n_absence_filled} ô ghi “không có” + {n_reject} ô không nhận"
-        " + {n_context} ô chữ; ngoài ra {n_absence_blank} ô phải điền mà trống",
+        "Ô có nội dung: {n_cells} = {n_observation} số liệu + {n_absence_filled} ô ghi “không có” + {n_reject} ô "
+        "không nhận + {n_context} ô chữ; ngoài ra {n_absence_blank} ô phải điền mà trống",
         "Filled cells: {n_cells} = {n_observation} observations + {n_absence_filled} typed absences"
         " + {n_reject} rejects + {n_context} context; besides {n_absence_blank} blanks where a value was due",
     ),

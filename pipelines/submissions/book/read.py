@@ -45,7 +45,6 @@ class ReaderFailure(NamedTuple):
 
     reader: str
     reason: str  # `encrypted` or `damaged`; `reader_died`, `memory`, `timeout` where it cost a worker
-    error: str = ""  # the library's error
 
 
 def read_book(content: bytes, died: Mapping[str, str], stage: Callable[[str], None]) -> Book:
@@ -143,7 +142,7 @@ def _open_zip(content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableError("truncated", detail("zip_damaged", error=error)) from error
+        raise UnreadableError("truncated", detail("zip_damaged")) from error
     infos = archive.infolist()
     unzipped = sum(info.file_size for info in infos)
     zipped = sum(info.compress_size for info in infos) or 1
@@ -181,8 +180,8 @@ def _read_with(name: str, content: bytes) -> Book | ReaderFailure:
         raise
     except UnreadableError as error:
         return ReaderFailure(name, error.reason)
-    except BaseException as error:  # a panic of calamine's Rust code is a BaseException
-        return ReaderFailure(name, "damaged", f"{type(error).__name__}: {str(error)[:200]}".rstrip(": "))
+    except BaseException:  # a panic of calamine's Rust code is a BaseException
+        return ReaderFailure(name, "damaged")  # the library's own words help nobody who sends the file
 
 
 def _failed(failures: list[ReaderFailure], died: Mapping[str, str]) -> UnreadableError:
@@ -191,13 +190,8 @@ def _failed(failures: list[ReaderFailure], died: Mapping[str, str]) -> Unreadabl
     if "encrypted" in reasons:
         return UnreadableError("encrypted")
     reason = next((died[name] for name in died if name != "scan"), "damaged")
-    details = [
-        detail("reader_error", reader=failure.reader, error=failure.error or failure.reason)
-        if failure.reader not in died
-        else detail(f"reader_{failure.reason}", reader=failure.reader)
-        for failure in failures
-    ]
-    return UnreadableError(reason, joined(details))
+    details = [detail(f"reader_{failure.reason}" if failure.reader in died else "reader_error") for failure in failures]
+    return UnreadableError(reason, joined(list(dict.fromkeys(details))))
 
 
 def _add_scans(book: Book, scans: list[SheetScan] | None) -> None:

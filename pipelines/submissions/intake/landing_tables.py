@@ -94,8 +94,8 @@ LANDING: dict[str, Table] = {
             ),
             "evidence_vi": column(
                 "text?",
-                "Căn cứ khi đọc ô, hoặc vì sao ô không được nhận (evidence of the reading, or why the cell was rejected;"
-                " Vietnamese).",
+                "Căn cứ khi đọc ô, hoặc vì sao ô không được nhận (evidence of the reading, or why the cell was "
+                "rejected; Vietnamese).",
             ),
             "evidence_en": column("text?", "Như evidence_vi, tiếng Anh (evidence_vi in English)."),
         },

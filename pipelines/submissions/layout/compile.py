@@ -98,6 +98,7 @@ def _reporters(table: pl.DataFrame, province: str) -> dict[str, Reporter]:
             office=row["office_code"],
             valid_from=row["valid_from"],
             valid_to=row["valid_to"] or NO_END,
+            name=row["name_vi"],
         )
         for row in rows_of(table)
         if row["province_code"] in (None, province)
