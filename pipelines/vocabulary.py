@@ -114,7 +114,7 @@ RULE_KIND = Vocabulary(
     },
 )
 VIOLATION_OUTCOME = Vocabulary(
-    "violation_outcome", {"fail": ("vi phạm", "fail"), "undecided": ("chưa xác định", "undecided")}
+    "violation_outcome", {"fail": ("vi phạm", "fail"), "undecided": ("chưa kiểm tra được", "undecided")}
 )
 HOLD_REASON = Vocabulary(
     "hold_reason",

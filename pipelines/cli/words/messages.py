@@ -79,6 +79,10 @@ CLI: dict[str, tuple[str, str]] = {
         "Đã chấp nhận đề xuất của {receipt} (số {seq} trong sổ cái).",
         "The proposal of {receipt} is accepted (entry {seq} of the ledger).",
     ),
+    "undecided_cases": (
+        "Chưa kiểm tra được vì thiếu số, ví dụ thiếu kỳ trước: {n} trường hợp (không phải vi phạm).",
+        "Not checked yet, since a figure such as the period before is missing: {n} cases (no violations).",
+    ),
     "no_violations": ("Không có vi phạm quy tắc nào.", "No rule was violated."),
     # ---- summary ----
     "sum_title": ("TÓM TẮT – bản công bố {release_id}", "SUMMARY – release {release_id}"),
