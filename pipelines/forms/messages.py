@@ -199,7 +199,7 @@ CHECK: dict[str, tuple[str, str]] = {
         "Cần số từ {low} đến {high}, hoặc “-” (không phát sinh), “...” (chưa thu thập).",
         "A number from {low} to {high} is expected, or “-” (none occurred), “...” (not collected).",
     ),
-    "check_must": ("Phải: {condition}", "Required: {condition}"),
+    "check_must": ("Điều kiện: {condition}", "Required: {condition}"),
     "check_explain": (
         "Số đúng như vậy: ghi lý do ở cột Giải trình trước, rồi nhập lại.",
         "If the figure is right: first write the reason in the column of explanations, then enter it again.",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def status(context: CommandContext, as_known: str | None) -> None:
     """Print what is published, what is not in it yet, and the duties as known now or at `as_known`."""
     from pipelines.ledger import Ledger
+    from pipelines.ledger.days import local_time
     from pipelines.publication.release.release import current_release
 
     screen = context.screen
@@ -39,7 +40,7 @@ def status(context: CommandContext, as_known: str | None) -> None:
     later = [entry for entry in entries if entry.seq > release["ledger_seq"]]
     n_receipts, n_decisions = _count(later, "receipt"), _count(later, "decision")
     screen.print_message("status_waiting", n_receipts=n_receipts, n_decisions=n_decisions)
-    rows = [(entry.payload["release_id"], entry.payload["build_id"], entry.at) for entry in releases]
+    rows = [(entry.payload["release_id"], entry.payload["build_id"], local_time(entry)) for entry in releases]
     screen.print_table(["head_release", "head_build", "head_when"], rows)
     print_duties(context, current.folder, entries, as_known)
 
