@@ -277,10 +277,6 @@ REPLY: dict[str, tuple[str, str]] = {
         "Đã xử lý từ lần trả lời trước: {n} câu hỏi",
         "Answered since the last reply: {n} questions",
     ),
-    "reply_related_cell": (
-        "Ô liên quan: xem câu hỏi {question} ở ô {address}.",
-        "Related cell: see question {question} at cell {address}.",
-    ),
     "reply_head_number": ("STT", "No."),
     "reply_head_sheet": ("Trang", "Sheet"),
     "reply_head_cell": ("Ô", "Cell"),

@@ -26,10 +26,10 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "opens, send it again; if not, write the figures into the form provided.",
     ),
     "damaged": (
-        "Tệp “{name}” hỏng ({detail}). Hãy mở thử bằng Excel: mở được thì lưu thành tệp .xlsx mới rồi gửi lại, không mở "
-        "được thì ghi lại số liệu vào biểu mẫu được cấp.",
-        "File “{name}” is damaged ({detail}). Try to open it in Excel: if it opens, save it as a new .xlsx and send it "
-        "again; if not, write the figures into the form provided.",
+        "Tệp “{name}” hỏng ({detail}). Hãy mở thử bằng Excel: mở được thì lưu thành tệp .xlsx mới rồi gửi lại, không "
+        "mở được thì ghi lại số liệu vào biểu mẫu được cấp.",
+        "File “{name}” is damaged ({detail}). Try to open it in Excel: if it opens, save it as a new .xlsx and send "
+        "it again; if not, write the figures into the form provided.",
     ),
     "encrypted": (
         "Tệp “{name}” có mật khẩu mở tệp. Cần tệp không có mật khẩu: trong Excel chọn Tệp → Thông tin → Bảo vệ sổ làm "

@@ -57,7 +57,9 @@ class CellValidations:
         else:
             code = "check_integer_between" if line.decimals == 0 else "check_number_between"
             sentences = [text(code, low=number_vi(line.low), high=number_vi(line.high))]
-        sentences += [text("check_must", condition=_lower_first(check.texts[cell])) for check in kept if check.texts[cell]]
+        sentences += [
+            text("check_must", condition=_lower_first(check.texts[cell])) for check in kept if check.texts[cell]
+        ]
         if kept and explanation:
             sentences.append(text("check_explain"))
         return {
