@@ -226,12 +226,12 @@ CROSS_CHECK_OUTCOME = Vocabulary(
     },
 )
 
-EVIDENCE_STATE = Vocabulary(  # of a line that asks for a document: number, day, name and hash of the file
+EVIDENCE_STATE = Vocabulary(  # of a line that asks for a document: number, day, name and the file itself
     "evidence_state",
     {
         "not_due": ("chưa phải có", "not due"),
-        "complete": ("đủ bốn phần", "complete"),
-        "incomplete": ("thiếu phần", "incomplete"),
+        "complete": ("đủ, đã nhận tệp", "complete, file received"),
+        "incomplete": ("thiếu phần hoặc chưa nhận được tệp", "incomplete or file not received"),
         "missing": ("chưa có", "missing"),
     },
 )

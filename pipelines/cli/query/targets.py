@@ -209,7 +209,7 @@ def tasks(context: CommandContext) -> None:
         screen.print_message("task_agency", agency=agency, n=len(of_agency))
         for row in of_agency:
             state = screen.label(TASK_STATUS, row["status"])
-            task = {"id": row["task_id"], "no": row["task_no"], "quote": row["quote"], "time": row["time_vi"]}
+            task = {"id": row["task_id"], "no": row["task_no"], "text": row["text_vi"], "time": row["time_vi"]}
             screen.print_message("task_line", state=state, file=row["document_file"], line=row["line"], **task)
             _print_others(screen, "leads", row, rows)
             _print_others(screen, "helps", row, named)

@@ -96,8 +96,8 @@ TARGETS: dict[str, tuple[str, str]] = {
     ),
     "task_agency": ("{agency}: {n} nhiệm vụ chủ trì", "{agency}: leads {n}"),
     "task_line": (
-        "    {id} ({no}) {quote} … — {time} – {state} [{file}:{line}]",
-        "    {id} ({no}) {quote} … — {time} – {state} [{file}:{line}]",
+        "    {id} ({no}) {text} — {time} – {state} [{file}:{line}]",
+        "    {id} ({no}) {text} — {time} – {state} [{file}:{line}]",
     ),
     "task_leads": ("        cùng chủ trì: {agencies}", "        led with: {agencies}"),
     "task_helps": ("        phối hợp: {agencies}", "        with: {agencies}"),
