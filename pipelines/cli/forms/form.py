@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import FILE_IN, FOLDER, CommandContext, common_options
-from pipelines.cli.names import find_period, unknown_name
+from pipelines.cli.names import UnknownNameError, find_form, find_period, find_reporter, unknown_name
 from pipelines.cli.usage_errors import CommandLineError
 
 if TYPE_CHECKING:
@@ -40,8 +40,11 @@ def form_blank(
     if (reporter is None) != is_all:
         raise CommandLineError("reporter_or_all")
     codebook = load(context.seeds)
+    form_code = find_form(codebook.tables["forms"], form_code)
     period_code = find_period(codebook.tables["periods"], period)
-    reporters = [reporter] if reporter else _owing(codebook, context, form_code, period_code)
+    reporters = (
+        [_reporter(codebook, context, reporter)] if reporter else _owing(codebook, context, form_code, period_code)
+    )
     out.mkdir(parents=True, exist_ok=True)
     for code in reporters:
         published = last_published(context.places, codebook, form_code, code, period_code)
@@ -75,6 +78,21 @@ def form_diff(context: CommandContext, path: Path, form_code: str | None, period
     period_code = find_period(codebook.tables["periods"], period) if period else None
     stated = {"sender": None, "form": form_code, "period": period_code}
     print_difference(context, codebook, path, stated, out)
+
+
+def _reporter(codebook: Codebook, context: CommandContext, text: str) -> str:
+    """The code of a reporter: of the province where it has one of that name, else of any."""
+    reporters = codebook.tables["reporters"]
+    own = reporters.filter(province_code=context.places.province)
+    try:
+        return find_reporter(own, text)
+    except UnknownNameError as unknown:
+        if unknown.code == "reporter_ambiguous":
+            raise
+        known = reporters.filter(reporter_code=text)["reporter_code"].to_list()
+        if not known:
+            raise
+        return known[0]
 
 
 def _owing(codebook: Codebook, context: CommandContext, form_code: str, period_code: str) -> list[str]:

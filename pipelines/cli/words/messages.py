@@ -170,6 +170,18 @@ CLI: dict[str, tuple[str, str]] = {
         "“{text}” có thể là nhiều địa bàn; chọn một mã đầy đủ: {choices}",
         "“{text}” may be several areas; choose one id: {choices}",
     ),
+    "form_unknown": (
+        "Không có biểu “{text}”. Gần nhất: {choices}.",
+        "There is no form “{text}”. The nearest: {choices}.",
+    ),
+    "reporter_unknown": (
+        "Không có đơn vị báo cáo “{text}”. Gần nhất: {choices}.",
+        "There is no reporter “{text}”. The nearest: {choices}.",
+    ),
+    "reporter_ambiguous": (
+        "“{text}” có thể là nhiều đơn vị; chọn một mã: {choices}",
+        "“{text}” may be several reporters; choose one code: {choices}",
+    ),
     "period_unknown": (
         "Không có kỳ “{text}”. Ví dụ: 2026-10, 2026-Q4, 2026, S2014.",
         "There is no period “{text}”. For example: 2026-10, 2026-Q4, 2026, S2014.",
