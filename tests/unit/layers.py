@@ -43,7 +43,7 @@ INNER: dict[str, list[str]] = {
         "checks",
         "load addition",
         "working_days identity_sheet",
-        "obligations",
+        "obligations contacts",
     ],
     "submissions": [
         "messages __init__",

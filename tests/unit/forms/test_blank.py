@@ -127,7 +127,7 @@ def expand(sheet: Any, references: set[str]) -> set[str]:
 def test_page_is_a4_one_page_wide_in_times(printed: dict[str, Any]) -> None:
     sheet = printed["XA-01"]
     assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (9, "portrait")
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight in (0, "0")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight in (None, 1, "1")
     assert {cell.font.name for line in sheet for cell in line if cell.value} == {"Times New Roman"}
 
 
