@@ -16,7 +16,7 @@ from pipelines.forms.blank.content import CellKey, FormContent
 from pipelines.forms.blank.layout import Column, Layout, Line
 from pipelines.forms.blank.page import PrintArea, add_sheet, set_page
 from pipelines.forms.blank.register_lines import RegisterLines, register_notes
-from pipelines.forms.blank.style import LINE_HEIGHT, REGISTER_WIDTHS, WIDTHS, n_lines
+from pipelines.forms.blank.style import EVIDENCE_WIDTHS, LINE_HEIGHT, REGISTER_WIDTHS, WIDTHS, n_lines
 from pipelines.forms.blank.validations import CellValidations, conditional_format
 from pipelines.forms.messages import text
 from pipelines.vocabulary import MODE
@@ -43,7 +43,8 @@ class FormSheet:
         self.row = 0  # the next free row
         self.addresses: dict[CellKey, str] = {}
         self.last_column = len(layout.columns) - 1
-        widths = REGISTER_WIDTHS if layout.is_register else WIDTHS
+        asks_evidence = any(column.role == "evidence" for column in layout.columns)
+        widths = REGISTER_WIDTHS if layout.is_register else WIDTHS | (EVIDENCE_WIDTHS if asks_evidence else {})
         self.widths = [widths.get(column.role, widths["value"]) for column in layout.columns]
         # The right-hand block of the head begins with the first figure column, so that it lines up with the table.
         figure_columns = (column_no for column_no, column in enumerate(layout.columns) if column.role == "value")

@@ -16,7 +16,7 @@ INCH = 72  # points
 WIDEST_PORTRAIT = 8  # columns that can be read on a portrait A4
 UNIT, PADDING = 5.25, 3.75  # points of one unit of column width, and beside it in each column
 SMALLEST, STEP = 0.55, 0.01  # the scale at which 11 points are still read (6 points), and the step of the search
-LEAST_LAST = 0.35  # of a page: as much as the signatures and some lines above them
+LEAST_LAST = 0.45  # of a page: the signatures with lines above them, also where fonts are wider than planned
 DEFAULT_HEIGHT = 15.0  # points of a row whose height was not set
 
 

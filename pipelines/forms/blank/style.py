@@ -63,6 +63,7 @@ RULE_COLOURS: dict[str, dict[str, Any]] = {
 
 LINE_HEIGHT = 15.75  # points of a printed line of text at 11 points
 WIDTHS = {"stt": 6, "label": 43, "row_code": 7, "uom": 13, "value": 12.5, "explanation": 25, "evidence": 18}
+EVIDENCE_WIDTHS = {"explanation": 19, "evidence": 13}  # of a form that asks for documents: four more columns
 REGISTER_WIDTHS = WIDTHS | {"label": 34, "entity_key": 16, "date": 13, "context": 22, "value": 16}
 
 

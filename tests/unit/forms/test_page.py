@@ -15,8 +15,8 @@ WIDTHS = (94.0,)  # 94 × 5.25 + 3.75 = 497.25 points: full size
     [
         (70, 1),  # 700 points fill the page
         (71, 1),  # 10 points would stand alone: 710 points fit at a scale of 0.98
-        (92, 1),  # 22 rows and the two repeated ones are 240 points, less than 0.35 of 700; 920 fit at 0.76
-        (93, 2),  # 250 points, more than 245
+        (99, 1),  # 29 rows and the two repeated ones are 310 points, less than 0.45 of 700; 990 fit at 0.70
+        (100, 2),  # 320 points, more than 315
         (138, 2),  # 70 rows and 68, with the two repeated ones a full page
         (139, 2),  # one row would stand alone on the third page
     ],
