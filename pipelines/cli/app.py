@@ -33,6 +33,7 @@ COMMANDS = {
     "sample": "month.sample",
     "decide": "admin.decide",
     "codebook": "admin.maintain",
+    "province": "admin.province",
     "ledger": "admin.maintain",
     "rebuild": "admin.maintain",
     "trace": "query.trace",

@@ -19,6 +19,16 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "File “{name}” is not a workbook (content: {detail}). Write the figures into the Excel file of the form "
         "provided and send that file.",
     ),
+    "other_program": (
+        "Tệp “{name}” là {detail}. Cần tệp .xlsx: lưu xong, hãy gửi lại.",
+        "File “{name}” is {detail}. An .xlsx is expected: save it so and send it again.",
+    ),
+    "texts_differ": (
+        "Tệp “{name}”: hai trình đọc đọc được chữ khác nhau ở {detail} nên không thể biết chữ nào đúng. Hãy mở bằng "
+        "Excel, lưu thành tệp .xlsx mới rồi gửi lại.",
+        "File “{name}”: two readers read different texts in {detail}, so nobody can say which is right. Open it in "
+        "Excel, save it as a new .xlsx and send it again.",
+    ),
     "truncated": (
         "Tệp “{name}” bị đứt hoặc hỏng ({detail}), thường do tải lên chưa xong. Hãy mở thử tệp trên máy: mở được thì "
         "gửi lại, không mở được thì ghi lại số liệu vào biểu mẫu được cấp.",
@@ -58,6 +68,13 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "được thì lưu thành tệp .xlsx mới rồi gửi lại, không mở được thì ghi lại số liệu vào biểu mẫu được cấp.",
         "File “{name}” could not be read to its end ({detail}); other files are not affected. Try to open it in Excel: "
         "if it opens, save it as a new .xlsx and send it again; if not, write the figures into the form provided.",
+    ),
+    "reader_fault": (
+        "Tệp “{name}”: phần mềm gặp lỗi khi {detail} nên phần này chưa được đọc; các trang và tệp khác không bị ảnh "
+        "hưởng. Người gửi có thể gõ lại ô hoặc trang được nêu rồi gửi lại; quản trị viên cần báo lỗi phần mềm.",
+        "File “{name}”: the software failed while {detail}, so this part was not read; other sheets and files are not "
+        "affected. The sender may type the cell or sheet anew and send it again; the administrator should report the "
+        "failure.",
     ),
     "timeout": (
         "Tệp “{name}” không đọc xong trong {detail}. Hãy xóa các vùng định dạng thừa, lưu thành tệp .xlsx mới rồi gửi "
