@@ -69,6 +69,7 @@ INNER: dict[str, list[str]] = {
         "words",
         "screen usage_errors",
         "bilingual names",
+        "form_names",
         "context",
         "app",
         "query",

@@ -10,7 +10,8 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import FILE_IN, FOLDER, CommandContext, common_options
-from pipelines.cli.names import UnknownNameError, find_form, find_period, find_reporter, unknown_name
+from pipelines.cli.form_names import find_form, find_reporter
+from pipelines.cli.names import UnknownNameError, find_period, unknown_name
 from pipelines.cli.usage_errors import CommandLineError
 
 if TYPE_CHECKING:

@@ -118,7 +118,5 @@ def _failed(failures: list[ReaderFailure], died: Mapping[str, str]) -> Unreadabl
         if reason in reasons:
             return UnreadableError(reason)
     reason = next((died[name] for name in died if name != "scan"), "damaged")
-    details = [
-        detail(f"reader_{failure.reason}" if failure.reader in died else "reader_error") for failure in failures
-    ]
+    details = [detail(f"reader_{failure.reason}" if failure.reader in died else "reader_error") for failure in failures]
     return UnreadableError(reason, joined(list(dict.fromkeys(details))))

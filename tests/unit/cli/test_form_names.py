@@ -7,7 +7,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipelines.cli.names import UnknownNameError, find_form, find_reporter
+from pipelines.cli.form_names import find_form, find_reporter
+from pipelines.cli.names import UnknownNameError
 
 FORMS = pl.DataFrame(
     {"form_code": ["XA-01", "SKHCN-01", "NV-01"], "name_vi": ["Biểu của xã", "Kết quả của tỉnh", "Nhiệm vụ"]}
