@@ -10,8 +10,7 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import FILE_IN, FOLDER, CommandContext, common_options
-from pipelines.cli.form_names import find_form, find_reporter
-from pipelines.cli.names import UnknownNameError, find_period, unknown_name
+from pipelines.cli.names import unknown_name
 from pipelines.cli.usage_errors import CommandLineError
 
 if TYPE_CHECKING:
@@ -43,11 +42,8 @@ def form_blank(
     if (reporter is None) != is_all:
         raise CommandLineError("reporter_or_all")
     codebook = load(context.seeds)
-    form_code = find_form(codebook.tables["forms"], form_code)
-    period_code = find_period(codebook.tables["periods"], period)
-    reporters = (
-        [_reporter(codebook, context, reporter)] if reporter else _owing(codebook, context, form_code, period_code)
-    )
+    form_code, period_code = context.form(form_code), context.period(period)
+    reporters = [context.reporter(reporter)] if reporter else _owing(codebook, context, form_code, period_code)
     out.mkdir(parents=True, exist_ok=True)
     for code in reporters:
         published = last_published(context.places, codebook, form_code, code, period_code)
@@ -78,7 +74,7 @@ def form_diff(context: CommandContext, path: Path, form_code: str | None, period
     from pipelines.codebook.load import load
 
     codebook = load(context.seeds)
-    period_code = find_period(codebook.tables["periods"], period) if period else None
+    form_code, period_code = form_code and context.form(form_code), period and context.period(period)
     stated = {"sender": None, "form": form_code, "period": period_code}
     return print_difference(context, codebook, path, stated, out)
 
@@ -94,21 +90,6 @@ def form_declare(context: CommandContext, path: Path, file: Path | None, dry_run
     from pipelines.cli.forms.declare import declare
 
     return declare(context, path, file, dry_run, yes)
-
-
-def _reporter(codebook: Codebook, context: CommandContext, text: str) -> str:
-    """The code of a reporter: of the province where it has one of that name, else of any."""
-    reporters = codebook.tables["reporters"]
-    own = reporters.filter(province_code=context.places.province)
-    try:
-        return find_reporter(own, text)
-    except UnknownNameError as unknown:
-        if unknown.code == "reporter_ambiguous":
-            raise
-        known = reporters.filter(reporter_code=text)["reporter_code"].to_list()
-        if not known:
-            raise
-        return known[0]
 
 
 def _owing(codebook: Codebook, context: CommandContext, form_code: str, period_code: str) -> list[str]:

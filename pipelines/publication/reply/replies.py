@@ -33,6 +33,7 @@ from pipelines.publication.reply.submissions import Submission, read_submissions
 from pipelines.publication.tree import write_atomic
 from pipelines.settings import Places
 from pipelines.submissions.intake.receive import blob_path
+from pipelines.submissions.intake.review.open_files import OpenFile, open_files
 
 PACKAGES = (".xlsx", ".xlsm")
 
@@ -85,6 +86,7 @@ def reply(
         out=target,
         replaced=set(replaced),
         whom_to_answer=whom_to_answer(codebook, places.province),
+        open_files=open_files(entries, rows),
         submissions=all_submissions,
     )
     receipts = {entry.payload["receipt_id"]: entry for entry in entries if entry.kind == "receipt"}
@@ -102,6 +104,7 @@ class _Replies:
     out: Path
     replaced: set[str]
     whom_to_answer: list[tuple[str, str]]  # lines about the day of an answer and the office that takes it
+    open_files: Sequence[OpenFile]
     submissions: Sequence[Submission]  # of the receipts to reply to, and those in force for the same duties
 
     def to(self, entry: Entry, submissions: Sequence[Submission]) -> Reply:
@@ -116,6 +119,7 @@ class _Replies:
         previous = {key: place for key, place in before.items() if key not in still}
         notes = [submission.row["message_vi"] for submission in submissions if submission.row["message_vi"]]
         notes += [text("still_open", question=key, text=place) for key, place in still.items()]
+        notes += self._others(receipt, submissions)
         facts = facts_of(entry, submissions, self.names)
         if still or not all(map(is_read, submissions)) or any(mark.severity != "info" for mark in marks):
             facts += self.whom_to_answer
@@ -132,6 +136,15 @@ class _Replies:
         n_open = len({mark.question_id for mark in marks} & previous.keys()) + len(still)
         n_marks = len({mark.question_id for mark in marks})
         return Reply(receipt, name, path, n_marks, n_open, len(summary.answered(marks)), is_edited)
+
+    def _others(self, receipt: str, submissions: Sequence[Submission]) -> list[str]:
+        """Other files of the same reporter that need a person."""
+        reporters = {submission.duty.reporter for submission in submissions} - {""}
+        return [
+            text("other_file", name=file.source.rpartition("/")[2], outcome=text(f"outcome_{file.state}"))
+            for file in self.open_files
+            if file.reporter_code in reporters and file.file_id != receipt
+        ]
 
     def _beside(self, partial: Submission) -> Asked:
         """What is still open in the submissions that a partial one corrects, since it fills its own cells only."""
