@@ -15,6 +15,11 @@ def today() -> date:
     return datetime.now(LOCAL).date()
 
 
+def local_time(entry: Entry) -> str:
+    """Return when the entry was written, as a person in Vietnam writes it: 30/11/2026 15:11."""
+    return f"{_moment(entry):%d/%m/%Y %H:%M}"
+
+
 def last_day_of(entries: Sequence[Entry]) -> date:
     """Return the latest day that any entry names, or `date.min` without entries.
 
@@ -33,4 +38,8 @@ def entries_known_on(entries: Sequence[Entry], day: date) -> list[Entry]:
 
 def day_of(entry: Entry) -> date:
     """Return the day of the entry in Vietnam."""
-    return datetime.fromisoformat(entry.at).replace(tzinfo=UTC).astimezone(LOCAL).date()
+    return _moment(entry).date()
+
+
+def _moment(entry: Entry) -> datetime:
+    return datetime.fromisoformat(entry.at).replace(tzinfo=UTC).astimezone(LOCAL)

@@ -80,7 +80,12 @@ NOTES: dict[str, tuple[str, str]] = {
 
 DETAILS: dict[str, tuple[str, str]] = {
     "nothing": ("(không có)", "(nothing)"),
-    "nearest_form": ("; gần nhất là biểu {form} (khớp {score})", "; the nearest is form {form} ({score})"),
+    # what a file prints, and the names that are nearest to it
+    "printed_number": ("tệp in số biểu “{number}”, số này chưa khai báo", "it prints number “{number}”, not declared"),
+    "printed_none": ("tệp không in số biểu nào (các trang: {sheets})", "it prints no form number (sheets: {sheets})"),
+    "printed_office": (", đơn vị “{office}”", ", office “{office}”"),
+    "nearest": ("gần nhất là {names}", "the nearest: {names}"),
+    "nearest_none": ("không biểu nào gần giống", "no form is near"),
     "reporter_period": ("{reporter}, kỳ {period}", "{reporter}, period {period}"),
     "sender": ("đơn vị {sender}", "sender {sender}"),
     "no_reporter": ("đơn vị báo cáo", "reporter"),

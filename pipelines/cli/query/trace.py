@@ -85,13 +85,14 @@ def _print_short(context: CommandContext, found: Trace) -> None:
     ]
     if cells:
         screen.print_table(("head_file", "head_cell", "head_text", "head_form", "head_hash"), cells)
-    if found.violations.height:
+    columns = ("rule_code", "severity", "outcome", f"message_{screen.lang}")
+    violations = [
+        (rule, screen.label(SEVERITY, severity), screen.label(VIOLATION_OUTCOME, outcome), message)
+        for rule, severity, outcome, message in found.violations.select(columns).rows()
+        if outcome == "fail"  # an undecided rule says nothing of the figure
+    ]
+    if violations:
         screen.print_message("trace_violations")
-        columns = ("rule_code", "severity", "outcome", f"message_{screen.lang}")
-        violations = [
-            (rule, screen.label(SEVERITY, severity), screen.label(VIOLATION_OUTCOME, outcome), message)
-            for rule, severity, outcome, message in found.violations.select(columns).rows()
-        ]
         screen.print_table(("head_rule", "head_severity", "head_outcome", "head_message"), violations)
     if found.decisions.height:
         screen.print_message("trace_decisions")

@@ -114,7 +114,7 @@ FORMS: dict[str, Table] = {
             "role": column(
                 "text!",
                 "Vai trò: area area_id địa bàn, stt, label tên dòng, row_code mã số, uom đơn vị, value số liệu,"
-                " explanation giải trình, evidence minh chứng, context ngữ cảnh, entity_key mã đối tượng, date ngày"
+                " explanation giải trình, evidence minh chứng, context chữ, entity_key mã đối tượng, date ngày"
                 " (role).",
                 *COLUMN_ROLE,
             ),

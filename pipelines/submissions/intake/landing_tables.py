@@ -51,7 +51,7 @@ LANDING: dict[str, Table] = {
             "n_absence_filled": column("int!", "Số ô ghi ký hiệu vắng (cells with an absence symbol)."),
             "n_absence_blank": column("int!", "Số ô bỏ trống mà lẽ ra phải điền (blank cells where a value was due)."),
             "n_reject": column("int!", "Số ô bị từ chối (cells rejected)."),
-            "n_context": column("int!", "Số ô ngữ cảnh (context cells)."),
+            "n_context": column("int!", "Số ô chữ (context cells)."),
             "coverage_end": column(
                 "date?",
                 "Ngày cuối mà số liệu của tệp bao quát, nếu tệp ghi (last day covered, where the file says so).",
@@ -90,7 +90,7 @@ LANDING: dict[str, Table] = {
             "col_key": column("text?"),
             "outcome": column(
                 "text!",
-                "observation số liệu, absence không có số, reject bị loại, context ngữ cảnh (what the cell was taken"
+                "observation số liệu, absence không có số, reject không nhận, context ô chữ (what the cell was taken"
                 " for).",
             ),
             "reason_code": column(
@@ -98,8 +98,8 @@ LANDING: dict[str, Table] = {
             ),
             "evidence_vi": column(
                 "text?",
-                "Căn cứ khi đọc ô, hoặc vì sao ô bị loại (evidence of the reading, or why the cell was rejected;"
-                " Vietnamese).",
+                "Căn cứ khi đọc ô, hoặc vì sao ô không được nhận (evidence of the reading, or why the cell was "
+                "rejected; Vietnamese).",
             ),
             "evidence_en": column("text?", "Như evidence_vi, tiếng Anh (evidence_vi in English)."),
         },

@@ -130,7 +130,7 @@ def _blob(task: Task) -> bytes:
     try:
         content = Path(task.path).read_bytes()
     except OSError as fault:
-        raise UnreadableError("blob_missing", f"sha256 {task.sha256[:12]}…: {fault.strerror}") from fault
+        raise UnreadableError("blob_missing", f"sha256 {task.sha256[:12]}…") from fault
     found = hashlib.sha256(content).hexdigest()
     if found != task.sha256:
         raise UnreadableError("blob_damaged", f"sha256 {task.sha256[:12]}… ≠ {found[:12]}…")

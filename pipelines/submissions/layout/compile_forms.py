@@ -122,6 +122,8 @@ def _form(codebook: Codebook, form: SeedRow, declared: _Declared, only_of_office
         blocks=tuple(_block(form, block, declared) for block in declared.blocks.get(key, [])),
         is_anchored=not any(anchor.text.startswith(NUMBER) for anchor in anchors),
         layout_hash=layout_hash(codebook, *key),
+        title=form["name_vi"],
+        title_en=form["name_en"] or "",
     )
 
 

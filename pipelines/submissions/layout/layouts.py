@@ -132,6 +132,8 @@ class Form:
     blocks: tuple[Block, ...]
     is_anchored: bool  # known by its anchors, not by a form number
     layout_hash: str  # the hash of this layout that our own blank forms carry
+    title: str = ""  # the name of the form, which messages quote
+    title_en: str = ""
 
     @property
     def id(self) -> FormVersion:
@@ -150,6 +152,7 @@ class Reporter:
     name: str
     valid_from: date
     valid_to: date
+    name: str = ""  # as printed, which messages quote
 
     def exists(self, day: date) -> bool:
         """True if the reporter exists on that day."""

@@ -13,9 +13,11 @@ from datetime import date
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
+from pipelines.errors import Message, join
 from pipelines.submissions.layout.layouts import Form, Layouts, Period, Reporter
 from pipelines.submissions.notes import detail
 from pipelines.submissions.problems import Problem, RefusedError, problem
+from pipelines.submissions.recognise.nearest_names import form_name, nearest_reporters, reporter_name, reporter_names
 from pipelines.submissions.value.periods import date_range, period_code
 
 FILE_NAME = re.compile(r"^(\d{2})_(.+?)_(S?\d{4}(?:-[0-9A-Z]+)?)_([A-Z][0-9A-Z-]*)\b")
@@ -104,9 +106,9 @@ def identify(layouts: Layouts, form_code: str, stated: StatedIdentity, hints: Hi
     reporter, reporter_problem = _find_reporter(layouts, form or versions[-1], period, stated, hints)
     version_problem = not_valid = None
     if period and form is None:
-        version_problem = problem("version_unknown", expected=versions[-1].code, found=period.code)
+        version_problem = problem("version_unknown", expected=form_name(versions[-1]), found=period.name)
     if reporter and period and not reporter.exists(period.start):
-        not_valid = problem("reporter_not_valid", found=reporter.code, expected=period.code)
+        not_valid = problem("reporter_not_valid", found=reporter_name(reporter), expected=period.name)
     problems = [found for found in (period_problem, version_problem, reporter_problem, not_valid) if found]
     if form is None or reporter is None or period is None or problems:
         refused = RefusedError(problems, form_code)
@@ -203,15 +205,20 @@ def _find_reporter(
     elif len(codes) > 1 and len(texts) > 1 and len(by_text[0]) == 1 and not agreed:
         codes = by_text[0]  # name and code are of two reporters: contradictions.py makes it wait
     if len(codes) > 1:
-        return FoundReporter(None, problem("reporter_ambiguous", found=", ".join(sorted(codes))))
+        return FoundReporter(None, problem("reporter_ambiguous", found=reporter_names(codes, layouts)))
     text = " / ".join(texts)
     heading = None if text else _of_heading(layouts, form, period, stated)
     code = next(iter(codes), None) or form.reporter or heading or hints.sender or (None if text else hints.name_sender)
     reporter = layouts.reporters.get(code or "")
     if reporter is None:
-        return FoundReporter(None, problem("reporter_unknown", found=f"“{text}”" if text else code or NOTHING))
+        quoted = f"“{text}”" if text else code or ""
+        near = nearest_reporters(texts[-1], form, layouts) if texts else None
+        parts = [Message("found", quoted, quoted) if quoted else NOTHING, *([near] if near else [])]
+        return FoundReporter(None, problem("reporter_unknown", found=join(parts)))
     if not _may_send(form, reporter):
-        return FoundReporter(reporter, problem("reporter_kind", found=reporter.code, expected=form.code))
+        return FoundReporter(
+            reporter, problem("reporter_kind", found=reporter_name(reporter), expected=form_name(form))
+        )
     return FoundReporter(reporter)
 
 

@@ -18,7 +18,7 @@ from pipelines.submissions.layout.layouts import Form, Layouts
 from pipelines.submissions.match.by_codes import LocatedTable
 from pipelines.submissions.match.findings import Finding
 from pipelines.submissions.problems import Problem, RefusedError, problem
-from pipelines.submissions.recognise.by_layout import guess_form, nearest_form
+from pipelines.submissions.recognise.by_layout import guess_form
 from pipelines.submissions.recognise.contradictions import (
     ahead_doubts,
     head_doubts,
@@ -33,12 +33,12 @@ from pipelines.submissions.recognise.hidden_identity import (
     read_hidden_identity,
 )
 from pipelines.submissions.recognise.identify import (
-    NOTHING,
     Hints,
     StatedIdentity,
     SubmissionIdentity,
     identify,
 )
+from pipelines.submissions.recognise.nearest_names import form_name, nearest_forms, printed_identity
 from pipelines.submissions.recognise.publisher_anchors import anchored_forms, identity_of_anchors
 from pipelines.submissions.recognise.renamed_sheets import find_renamed
 from pipelines.submissions.recognise.sheet_head import SheetHead
@@ -113,8 +113,8 @@ def _published(visible: list[Sheet], heads: list[SheetHead], layouts: Layouts, h
     sheets = [sheet for forms in by_code.values() for sheet in {b.sheet for form in forms for b in form.blocks}]
     several = any(len(forms) > 1 for forms in by_code.values()) and not hints.period
     if several or len(set(sheets)) < len(sheets):
-        names = ", ".join(f"{form.code}/{form.version}" for form in chosen)
-        raise RefusedError([problem("form_ambiguous", found=names)])
+        names = list(dict.fromkeys(form_name(form) for form in chosen))
+        raise RefusedError([problem("form_ambiguous", found=join(names, ", "))])
     found: list[Entry] = []
     for code, forms in by_code.items():
         others = {block.sheet for other in chosen if other.code != code for block in other.blocks}
@@ -225,11 +225,6 @@ def _check_sender(entry: RecognisedForm, layouts: Layouts, hints: Hints) -> None
 
 
 def _form_unknown(heads: Sequence[SheetHead], layouts: Layouts) -> RefusedError:
-    """The refusal that names the number or the sheets found, and the nearest form."""
-    number = next((f"“{number}”" for head in heads if (number := head.number or head.printed)), "")
-    found = number or ", ".join(head.sheet.name for head in heads[:6])
-    parts = [Message("found", found, found) if found else NOTHING]
-    if nearest := nearest_form(list(heads), layouts):
-        parts.append(nearest)
-    expected = ", ".join(sorted({form.code for form in layouts.forms}))
-    return RefusedError([problem("form_unknown", expected=expected or NOTHING, found=join(parts, ""))])
+    """The refusal that quotes the printed number and office, and names the nearest forms."""
+    found, nearest = printed_identity(heads), nearest_forms(heads, layouts)
+    return RefusedError([problem("form_unknown", found=found, nearest=nearest)])

@@ -124,8 +124,11 @@ def test_the_refusal_of_an_unknown_form_names_the_nearest(read_form: Reader) -> 
     row = read_form(row_form(A1="Biểu số: KHAC-99", E9=5, E10=6, **other, **gone)).row
     assert (row["outcome"], row["reason_code"]) == ("refused", "form_unknown")
     # 0.6 × 2/7 + 0.4 × 3/4 = 0.471, less than the 0.5 from which a form is proposed
-    assert "tìm thấy: “KHAC-99”; gần nhất là biểu TRIAL-01 (khớp 47%)" in row["message_vi"]
-    assert "found: “KHAC-99”; the nearest is form TRIAL-01 (47%)" in row["message_en"]
+    assert "tệp in số biểu “KHAC-99”, số này chưa khai báo" in row["message_vi"]
+    assert "đơn vị “UBND xã Ngọc Đường”; gần nhất là “Biểu thử” (TRIAL-01)" in row["message_vi"]
+    assert "it prints number “KHAC-99”, not declared" in row["message_en"]
+    assert "the nearest: “Trial form” (TRIAL-01)" in row["message_en"]
+    assert "AREA" not in row["message_vi"]  # no list of the other codes
 
 
 def test_a_missing_column_is_named(read_form: Reader) -> None:
