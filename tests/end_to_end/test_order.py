@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
@@ -44,7 +45,7 @@ class Workspace:
         cells = {(row, OWN): value for row, value in values.items()}
         path = write_form(self.codebook, key, self.inbox / form_file_name(self.codebook, key), FormContent(cells))
         book = openpyxl.load_workbook(path)
-        sheet = book["XA-01"]
+        sheet: Any = book["XA-01"]
         for cell in [cell for line in sheet for cell in line if cell.value == FULL]:
             cell.value = kind
         book.save(self.inbox / name)

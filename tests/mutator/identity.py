@@ -178,9 +178,10 @@ def _titles(sheet: Sheet) -> list[Cell]:
 def other_year(sheet: Sheet, rng: Random) -> None:
     """The title is of the year before: no figure may be taken until somebody says which year is meant."""
     year = int(sheet.identity.period.removeprefix("S")[:4]) - 1
-    text = rng.choice((" NĂM {y}", " THÁNG 12 NĂM {y}", "\nNĂM {y}", " QUÝ IV NĂM {y}")).format(y=year)
+    texts = [text.format(y=year) for text in (" THÁNG 12 NĂM {y}", " QUÝ IV NĂM {y}", "\nNĂM {y}", " NĂM {y}")]
     for cell in _titles(sheet):
-        cell.value = f"{cell.value}{text}"
+        # behind the number of a document, `KẾ HOẠCH 57/KH-UBND NĂM 2025`, the year alone is the document's
+        cell.value = f"{cell.value}{rng.choice(texts[:2] if '/' in str(cell.value) else texts)}"
     for cell in sheet.figures():
         if cell.figure and cell.figure.status != "blank":
             cell.figure.verdict, cell.figure.reasons = "refuse", frozenset()

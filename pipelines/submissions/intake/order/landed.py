@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.submissions.extract.mode import FULL, PARTIAL, WITHDRAWAL
 from pipelines.submissions.extract.submissions import UNCOUNTED
 from pipelines.submissions.intake.batch import SCHEMAS, notes
 from pipelines.submissions.intake.order.decide import DUTY, Figure, Figures, Order, Stated, decide
@@ -19,6 +20,7 @@ from pipelines.submissions.notes import note
 
 SLICE = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
 CONTENT = ("cell", "observation", "record")  # tables of what a submission states
+REPLACES = {FULL: "replaces.full", PARTIAL: "replaces.partial", WITHDRAWAL: "replaces.withdrawal"}
 ORDERED = ("submission", "cell", "observation")  # tables with the position of the receipt
 
 
@@ -75,7 +77,7 @@ def with_replaced(submissions: pl.DataFrame, order: Order) -> pl.DataFrame:
     rows = submissions.to_dicts()
     for row in rows:
         if receipts := order.replaces.get(row["submission_id"]):
-            said = note(f"replaces.{row['mode']}", receipts=", ".join(receipts))
+            said = note(REPLACES[row["mode"]], receipts=", ".join(receipts))
             for name, text in (("message_vi", said.vi), ("message_en", said.en)):
                 row[name] = "; ".join(filter(None, (text, row[name])))
         if met := order.meets.get(row["submission_id"]):
