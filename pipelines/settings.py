@@ -82,6 +82,11 @@ def seeds_root() -> Path:
     return Path(os.environ.get("CHISO_SEEDS") or REPO / "data" / "seeds")
 
 
+def documents_root() -> Path:
+    """Return the folder of the policy documents: CHISO_DOCUMENTS, else `../shared/documents` beside the project."""
+    return Path(os.environ.get("CHISO_DOCUMENTS") or REPO.parent / "shared" / "documents")
+
+
 def places(province: str, data: Path | None = None) -> Places:
     """Return the folders of `province` under `data`, by default under the data root."""
     return Places(province, data or data_root())

@@ -67,6 +67,10 @@ class Screen:
         """Print the sentence `code` of the catalogue."""
         self.print_text(self.text(code, **values))
 
+    def print_problem(self, code: str, **values: object) -> None:
+        """Print the sentence `code` of the catalogue to standard error."""
+        click.echo(self.text(code, **values), err=True)
+
     def print_text(self, text: str) -> None:
         """Print a text that comes ready-made, such as a verdict's reason."""
         click.echo(printable(text))

@@ -21,6 +21,7 @@ from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.gate.gate_run import gate
 from pipelines.publication.gate.gather_facts import damaged
 from pipelines.publication.identity import code_commit, lock_hash
+from pipelines.publication.province_lock import OnWait, no_wait, province_lock
 from pipelines.publication.release import release
 from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
@@ -148,7 +149,7 @@ def _period_ends(seeds: Path) -> dict[str, date]:
 
 def build(places: Places, seeds: Path, period: str, progress: Progress = NO_PROGRESS) -> Built:
     """A candidate for `period` from all that is known; what a crash left of a publication is recovered first."""
-    with release.province_lock(places):
+    with province_lock(places, progress.on_wait):
         release.recover(places, Ledger(places.ledger).read())
         return build_candidate(places, seeds, period, progress)
 
@@ -162,27 +163,28 @@ def run(places: Places, seeds: Path, period: str, inbox: Path | None = None, pro
     if inbox is not None:
         progress.on_step("receive")
         receipts, skipped = take(places, seeds, [inbox], on_progress=progress.on_file)
-    current = unchanged(places, seeds, period)
+    current = unchanged(places, seeds, period, progress.on_wait)
     if current is not None:
         verdict = verdict_from_json((places.release / f"{current.release_id}.verdict.json").read_text("utf-8"))
         return Month(receipts, verdict, current, is_new=False, skipped=skipped)
     built = build(places, seeds, period, progress)
     progress.on_step("gate")
-    verdict = gate(places, built.identity.build_id)
+    verdict = gate(places, built.identity.build_id, progress.on_wait)
     if verdict.outcome != "pass":
         return Month(receipts, verdict, None, skipped=skipped)
     progress.on_step("publish")
-    return Month(receipts, verdict, publish(places, built.identity.build_id), skipped=skipped)
+    released = publish(places, built.identity.build_id, progress.on_wait)
+    return Month(receipts, verdict, released, skipped=skipped)
 
 
-def unchanged(places: Places, seeds: Path, period: str) -> Release | None:
+def unchanged(places: Places, seeds: Path, period: str, on_wait: OnWait = no_wait) -> Release | None:
     """The last release where it is of `period` and ledger, codebook, code and environment are those that it stands for.
 
     What a crash left of its publication is recovered first. None also where originals are damaged or the release is
     gone: the gate then says so.
     """
     present = (period, note_codebook(places, seeds).hash, code_commit(), lock_hash())
-    with release.province_lock(places):
+    with province_lock(places, on_wait):
         entries = Ledger(places.ledger).read()
         sources = [entry for entry in entries if entry.kind not in UNBUILT]
         if not sources or sources[-1].kind != "release":

@@ -25,6 +25,7 @@ def reply(context: CommandContext, receipt: str | None, period: str | None, is_a
 
     if sum((receipt is not None, period is not None, is_all)) != 1:
         raise CommandLineError("receipt_period_or_all")
+    period = period and context.period(period)
     replies = write_replies(context.places, context.seeds, out, receipt, period)
     if not replies:
         context.screen.print_message("nothing_to_answer")

@@ -46,8 +46,10 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
         return run_sample(context)
     if period is None:
         raise CommandLineError("run_without_period")
+    code = context.period(period)
     with context.screen.progress() as (on_step, on_file):
-        done = month.run(context.places, context.seeds, period, inbox, month.Progress(on_step, on_file))
+        progress = month.Progress(on_step, on_file, context.say_who_holds)
+        done = month.run(context.places, context.seeds, code, inbox, progress)
     if inbox:
         print_receipts(context, month.land(context.places, context.seeds), done.receipts, done.skipped, True)
     if done.release and not done.is_new:
@@ -83,6 +85,8 @@ def receive(
     """
     from pipelines.publication import month
 
+    sender, form = sender and context.reporter(sender), form and context.form(form)
+    period = period and context.period(period)
     if is_preview:
         from pipelines.cli.month.preview import print_preview
 
@@ -105,8 +109,10 @@ def build(context: CommandContext, period: str) -> None:
     """Build a candidate from everything received."""
     from pipelines.publication import month
 
+    code = context.period(period)
     with context.screen.progress() as (on_step, on_file):
-        built = month.build(context.places, context.seeds, period, month.Progress(on_step, on_file))
+        progress = month.Progress(on_step, on_file, context.say_who_holds)
+        built = month.build(context.places, context.seeds, code, progress)
     print_built(context, built)
 
 
@@ -118,7 +124,7 @@ def gate(context: CommandContext, build_id: str | None) -> int:
     from pipelines.publication import month
     from pipelines.publication.candidate.candidate import latest_build
 
-    verdict = month.gate(context.places, build_id or latest_build(context.places))
+    verdict = month.gate(context.places, build_id or latest_build(context.places), context.say_who_holds)
     print_verdict(context, verdict)
     return OK if verdict.outcome == "pass" else REFUSED
 
@@ -133,7 +139,8 @@ def publish(context: CommandContext, build_id: str | None) -> int:
     from pipelines.publication.release.release import publish as publish_candidate
 
     try:
-        print_release(context, publish_candidate(context.places, build_id or latest_build(context.places)))
+        wanted = build_id or latest_build(context.places)
+        print_release(context, publish_candidate(context.places, wanted, context.say_who_holds))
     except PublicationError as error:
         context.screen.print_error(error)
         return REFUSED if error.code in REFUSALS else ERROR

@@ -134,11 +134,19 @@ def _day(text: str) -> date:
 
 def _released(context: CommandContext, entries: Sequence[Entry]) -> list[Entry]:
     """The entries of the ledger that the current release was built from."""
+    return list(entries[: released_seq(context, entries)])
+
+
+def released_seq(context: CommandContext, entries: Sequence[Entry]) -> int:
+    """The ledger position of the current release. Raises PublicationError where the ledger does not have it."""
+    from pipelines.publication.messages import refuse
     from pipelines.publication.release.current import current_release
 
     release_id = current_release(context.places).release_id
-    release = next(e.payload for e in entries if e.kind == "release" and e.payload["release_id"] == release_id)
-    return list(entries[: release["ledger_seq"]])
+    for entry in entries:
+        if entry.kind == "release" and entry.payload["release_id"] == release_id:
+            return int(entry.payload["ledger_seq"])
+    raise refuse("unknown_release", release_id=release_id)
 
 
 def _recent_or_open(counts: pl.DataFrame, found: pl.DataFrame, day: date) -> pl.DataFrame:

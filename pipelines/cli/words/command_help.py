@@ -70,6 +70,19 @@ COMMANDS: Texts = {
         "Nothing is received and no seed is changed: review the rows, choose the codes in < >, copy them into"
         " data/seeds.",
     ),
+    "form declare": (
+        "Kiểm tra tệp khai báo biểu, đọc thử tệp số liệu với nó, ghi vào danh mục.\n\n"
+        "TỆP do chiso form diff --out TÊN.xlsx lập và người phụ trách đã điền. Mọi lỗi được nêu cùng lúc, theo từng ô.",
+        "Check a declaration workbook, try it on the file it was made from, write the seeds.\n\n"
+        "FILE was written by chiso form diff --out NAME.xlsx and filled in. All faults are named at once, by cell.",
+    ),
+    "province": ("Tỉnh: khai báo một tỉnh mới.", "Provinces: declare a further one."),
+    "province new": (
+        "Ghi mọi dòng danh mục một tỉnh mới cần: đơn vị, nơi chuyển tiếp, nghĩa vụ chung, phạm vi xếp hạng.\n\n"
+        "TỈNH là mã tỉnh, ví dụ 15, hoặc tên tỉnh.",
+        "Write every seed row that a further province needs: offices, forwarders, common duties, index field.\n\n"
+        "PROVINCE is the province's code, for example 15, or its name.",
+    ),
     "reply": (
         "Trả lời bên gửi bằng chính tệp của họ: ô cần xem được tô màu và ghi chú, trang đầu liệt kê mọi câu hỏi.",
         "Answer senders with their own workbook: cells in question coloured and commented, all questions on sheet one.",
@@ -86,14 +99,16 @@ COMMANDS: Texts = {
     ),
     "codebook": ("Danh mục chỉ tiêu, biểu, địa bàn, quy tắc.", "The codebook: indicators, forms, areas, rules."),
     "codebook check": (
-        "Kiểm tra toàn bộ danh mục; nêu mọi lỗi một lượt.",
-        "Check the whole codebook and name every error at once.",
+        "Kiểm tra toàn bộ danh mục: mọi lỗi một lượt, cả dấu vết của phần mềm bảng tính và câu trích sai dòng, kèm cách"
+        " sửa; rồi những điều nên biết.",
+        "Check the whole codebook: every error at once, with traces of spreadsheet programs, misplaced quotes and"
+        " repairs; then what is worth knowing.",
     ),
     "ledger": (
         "Sổ cái: biên nhận, quyết định, kết luận, công bố.",
         "The ledger: receipts, decisions, verdicts, releases.",
     ),
-    "ledger check": ("Kiểm tra chuỗi băm của sổ cái.", "Check the ledger's hash chain."),
+    "ledger check": ("Kiểm tra có sổ cái và chuỗi băm của nó.", "Check that there is a ledger, and its hash chain."),
     "ledger repair": (
         "Cất dòng cuối ghi dở (sau khi mất điện) sang tệp riêng.",
         "Move an unfinished last line (after a power cut) into a file of its own.",
@@ -158,6 +173,10 @@ OPTIONS: Texts = {
     # ---- every command ----
     "--province": ("Mã tỉnh.", "Code of the province."),
     "--data": ("Thư mục dữ liệu (CHISO_DATA).", "Data folder (CHISO_DATA)."),
+    "--documents": (
+        "Thư mục các văn bản, để tìm câu trích ở đúng dòng (CHISO_DOCUMENTS).",
+        "Folder of the policy documents, in which quotes are looked up (CHISO_DOCUMENTS).",
+    ),
     "--seeds": ("Thư mục danh mục (CHISO_SEEDS).", "Codebook folder (CHISO_SEEDS)."),
     "--lang": ("Ngôn ngữ thông báo.", "Language of messages."),
     "--help": ("In trang này.", "Print this page."),
@@ -204,8 +223,17 @@ OPTIONS: Texts = {
         "First period of the new layout, where the file does not name it.",
     ),
     "form diff --out": (
-        "Ghi các dòng danh mục vào thư mục này, xếp như data/seeds.",
-        "Write the seed rows into this folder, laid out as data/seeds.",
+        "Ghi tệp khai báo (tên có đuôi .xlsx), hoặc ghi các dòng danh mục vào thư mục này, xếp như data/seeds.",
+        "Write a declaration workbook (a name ending in .xlsx), or the seed rows into this folder.",
+    ),
+    "form declare --file": (
+        "Tệp để đọc thử, nếu không còn ở chỗ cũ.",
+        "File to try the rows on, where it has moved.",
+    ),
+    "form declare --yes": ("Ghi mà không hỏi lại.", "Write without asking."),
+    "--dry-run": (
+        "Chỉ in những gì sẽ ghi.",
+        "Only print what would be written.",
     ),
     "reply --period": ("Mọi tệp của một kỳ, ví dụ 2026-10.", "Every file of a period, for example 2026-10."),
     "reply --all": ("Mọi tệp đã nhận.", "Every file received."),
@@ -256,6 +284,10 @@ OPTIONS: Texts = {
         "METHOD.yml: các bước tính (docs/method.md).",
         "METHOD.yml: the steps (docs/method.md).",
     ),
+    "index score --decimal": (
+        "Dấu thập phân trong tệp khi không rõ: comma (1.230 là 1230), point (1.230 là 1,23).",
+        "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
+    ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
     "targets --commitments": (
         "In các cam kết không ghi con số thay cho mục tiêu.",
@@ -277,6 +309,8 @@ METAVARS: Texts = {
     "dismiss receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "form blank form_code": ("BIỂU", "FORM"),
     "form diff path": ("TỆP", "FILE"),
+    "form declare path": ("TỆP", "FILE"),
+    "province new code": ("TỈNH", "PROVINCE"),
     "reply receipt": ("BIÊN_NHẬN", "RECEIPT"),
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "trace indicator": ("CHỈ_TIÊU", "INDICATOR"),

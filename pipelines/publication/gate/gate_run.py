@@ -11,17 +11,18 @@ from pipelines.publication.facts import Verdict
 from pipelines.publication.gate.gate import check
 from pipelines.publication.gate.gather_facts import gather
 from pipelines.publication.messages import refuse
-from pipelines.publication.release.release import province_lock, recover
+from pipelines.publication.province_lock import OnWait, no_wait, province_lock
+from pipelines.publication.release.release import recover
 from pipelines.publication.tree import write_atomic
 from pipelines.settings import Places
 
 
-def gate(places: Places, build_id: str) -> Verdict:
+def gate(places: Places, build_id: str, on_wait: OnWait = no_wait) -> Verdict:
     """The verdict on the candidate `build_id`, written beside its tree and recorded in the ledger unless it is there.
 
     Raises PublicationError for a candidate that does not exist or was published already.
     """
-    with province_lock(places):
+    with province_lock(places, on_wait):
         ledger = Ledger(places.ledger)
         with suppress(BrokenLedgerError):  # a broken ledger is a reason of the verdict
             entries = ledger.read()

@@ -13,10 +13,12 @@ from typing import Any
 
 from pipelines.errors import Message
 from pipelines.submissions.book.book import UnreadableError
-from pipelines.submissions.book.read import kind_of_file, read_book
+from pipelines.submissions.book.formats.detect import kind_of_file
+from pipelines.submissions.book.read import read_book
 from pipelines.submissions.compare.observed import ObservedForm
+from pipelines.submissions.extract.faults import REASON, locate_fault, read_isolated
 from pipelines.submissions.extract.records import SheetRow
-from pipelines.submissions.extract.submissions import UNCOUNTED, SentFile, Submission, read_submissions
+from pipelines.submissions.extract.submissions import UNCOUNTED, SentFile, Submission
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.messages import unreadable
 from pipelines.submissions.notes import detail, note
@@ -53,18 +55,31 @@ class ReadResult:
 
 
 def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
-    """Read, recognise and extract one file; of a written report only its kind is looked at."""
+    """Read, recognise and extract one file; whatever it holds, the answer is a verdict.
+
+    Raises MemoryError, for which the pool has its own verdict.
+    """
     try:
-        if _hints(task).duty()["form_code"] in layouts.written_duties:
-            return _written_report(task, layouts)
-        book = read_book(_blob(task), died, stage)
+        return _read(task, layouts, died, stage)
     except UnreadableError as fault:
         return failed(task, fault.reason, fault.detail)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return failed(task, REASON, locate_fault(error).detail)
+
+
+def _read(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
+    """Of a written report only its kind is looked at."""
+    stage("open")  # before the first byte is read: what the pool sees if the process dies is of this file
+    if _hints(task).duty()["form_code"] in layouts.written_duties:
+        return _written_report(task, layouts)
+    book = read_book(_blob(task), died, stage)
     stage("extract")
     sheets = [
         SheetRow(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets
     ]
-    parts = read_submissions(SentFile(book, task.name, _hints(task), task.accepts, task.mode), layouts)
+    parts = read_isolated(SentFile(book, task.name, _hints(task), task.accepts, task.mode), layouts)
     if not task.compares:
         return ReadResult(task, sheets, parts)
     # workers that only receive start without it

@@ -8,7 +8,7 @@ from support.compound import compound, outlook
 
 from pipelines.errors import Message
 from pipelines.submissions.book.book import UnreadableError
-from pipelines.submissions.book.read import detect_format
+from pipelines.submissions.book.formats.detect import detect_format
 from pipelines.submissions.messages import UNREADABLE, unreadable
 
 ODF = "application/vnd.oasis.opendocument."
