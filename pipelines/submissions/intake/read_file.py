@@ -18,6 +18,8 @@ from pipelines.submissions.extract.records import SheetRow
 from pipelines.submissions.extract.submissions import UNCOUNTED, SentFile, Submission, read_submissions
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.messages import unreadable
+from pipelines.submissions.privacy.masks import masks_of
+from pipelines.submissions.privacy.restrict import restrict
 from pipelines.submissions.recognise.identify import Hints, collect_hints
 
 
@@ -60,6 +62,9 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
         SheetRow(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets
     ]
     parts = read_submissions(SentFile(book, task.name, _hints(task), task.accepts, task.mode), layouts)
+    masks, named = masks_of(layouts), [task.name, *(sheet.name for sheet in book.sheets)]
+    for part in parts:
+        restrict(part, masks, named)
     if not task.compares:
         return ReadResult(task, sheets, parts)
     # workers that only receive start without it

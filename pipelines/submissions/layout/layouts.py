@@ -202,6 +202,7 @@ class Layouts:
     row_labels: frozenset[str]  # folded row labels of all row forms, headers of all registers
     guide_sheets: frozenset[str]  # sheets that our blank forms carry for people to read
     permissions: dict[str, tuple[SendingPermission, ...]]  # sender -> for whom else it may send
+    words: frozenset[str] = frozenset()  # folded words of the forms, units, periods and offices: they name no person
 
     def versions(self, form_code: str) -> list[Form]:
         """Every version of the form."""
