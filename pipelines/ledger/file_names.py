@@ -13,11 +13,12 @@ from pipelines.codebook.text import name_ascii
 
 # Without accents, as they stand in the names of files.
 WORDS = frozenset(
-    (
+    re.findall(
+        r"\w+",
         "bao cao bieu mau form report thang quy nam ky so lieu tong hop chinh thuc uoc bo lan sua sung dieu day du rut "
         "tinh xa phuong huyen ubnd khcn stc skhcn dau cuoi thong ke phu luc bang toan quyet copy final ban moi cu goc "
-        "lai month quarter year data table index pci pii par papi dti sipas"
-    ).split()
+        "lai month quarter year data table index pci pii par papi dti sipas",
+    )
 )
 PIECE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # `XA-01` and `2026-10` are one piece
 PART = re.compile(r"[^\W_]+")

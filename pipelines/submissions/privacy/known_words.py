@@ -25,6 +25,7 @@ ko kg k0 ok n/a na nil none not available about approx increase decrease đơn v
 triệu tỷ tỉ nghìn ngàn trăm đồng usd vnd vnđ đ km m ha tấn tạ kg lít giờ phút điểm phần cơ sở doanh nghiệp hợp tác xã
 thôn bản tổ phường huyện tỉnh trung ương địa phương cả nước nợ thiếu thừa sai đúng xem lại kiểm tra phụ lục ghi chú
 true false lũy luỹ kế cộng dồn tổng số nam nữ trẻ em học sinh giáo viên dân không rõ thấy sơ bộ chính thức tạm tròn làm
+mô phỏng tình hình kết quả danh sách bảng biểu tháng mẫu
 một hai ba bốn năm sáu bảy tám chín mười mươi lăm linh lẻ
 """
 

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from pipelines.codebook.text import name_fold
+from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.privacy.known_words import KNOWN
 from pipelines.submissions.privacy.person_words import (
@@ -30,9 +30,12 @@ from pipelines.submissions.privacy.person_words import (
 Rule = Callable[[str], str]
 MASK = "[…]"
 MASKS = re.compile(r"\[…\](?:[\s,.;:/–-]*\[…\])+")
+QUOTED = re.compile(r"“([^”]*)”")
 WORD = re.compile(r"[^\W\d_]+")
 NUMBER_AND_UNIT = re.compile(r"[\d.,\s%+–-]*\d[\d.,%]*\s*\(?(?:[^\W\d_A-ZĐ]{1,7})?\)?\.?")  # `99 cây`
 LONGEST = 200  # characters of a rejected text
+LONGEST_AREA = 60
+PLACE_KIND = re.compile(r"^(?:tinh|thanh pho|tp|xa|phuong|thi tran|huyen|quan|thi xa) ")
 LONGEST_NAME = 5  # words
 CACHED = 20_000  # texts of which the answer is kept
 UNMARKED_PLACES = frozenset({"ubnd", "xa", "phuong", "ubnd xa", "ubnd phuong", "thi tran"})  # typed without accents
@@ -44,6 +47,8 @@ class Masks:
     def __init__(self, layouts: Layouts) -> None:
         self._words = KNOWN | layouts.words
         self.layouts = layouts
+        names = (name for of_set in layouts.areas.values() for name in of_set)
+        self._areas = {plain for name in names for plain in (name_ascii(name), PLACE_KIND.sub("", name_ascii(name)))}
         self._names: dict[str, str] = {}
 
     def names(self, text: str) -> str:
@@ -61,6 +66,10 @@ class Masks:
         if NUMBER_AND_UNIT.fullmatch(seen):
             return seen
         return _joined(WORD.sub(lambda match: match[0] if self._is_plain(match) else MASK, seen))
+
+    def codes(self, text: str) -> str:
+        """A text that quotes codes as “12a”: a quoted text of several words is no code and is masked."""
+        return QUOTED.sub(lambda match: match[0] if " " not in match[1] else f"“{self.strict(match[1])}”", text)
 
     def message(self, text: str, keep: Iterable[str]) -> str:
         """A message with names masked, but for the texts `keep` in it: names of the file and of its sheets."""
@@ -81,14 +90,16 @@ class Masks:
     def _is_plain(self, match: re.Match[str]) -> bool:
         """True for a known word, a unit typed at its number, an error value, and names of functions and columns."""
         word, after, before = match[0], match.string[match.end() :][:1], match.string[: match.start()][-1:]
-        is_formula = match.string.startswith(("=", "#")) and word.isascii() and word.isupper()
-        is_reference = is_formula and (after.isdigit() or after in ("(", "!", "/") or before in ("#", "/"))
+        is_formula = match.string.startswith("=") and (after.isdigit() or after == "(")
+        is_reference = word.isascii() and word.isupper() and (is_formula or before == "#")
         return is_reference or self._is_known(word)
 
     def _is_known(self, word: str) -> bool:
         return len(word) == 1 or name_fold(word) in self._words
 
     def _mask_names(self, text: str) -> str:
+        if len(text) <= LONGEST_AREA and name_ascii(text) in self._areas:
+            return text
         seen = unicodedata.normalize("NFC", text)
         masked = without_contacts(seen)
         masked = LABELLED.sub(self._mask_answer, masked)
@@ -131,8 +142,9 @@ class Masks:
             return []
         if len(run) <= LONGEST_NAME:
             is_titled = not all(token[0].isupper() for token in run)
-            is_named = len(run) > 1 and folded[0] in SURNAMES and is_titled
-            return [(run[0].start(), run[-1].end())] if is_named or any(is_unknown) else []
+            has_surname = len(run) > 1 and folded[0] in SURNAMES
+            needed = 0 if has_surname and is_titled else 1 if has_surname or is_titled else 2  # unknown words
+            return [(run[0].start(), run[-1].end())] if sum(is_unknown) >= needed else []
         places: list[tuple[int, int]] = []  # a heading in capitals: two unknown words beside each other
         for at in range(len(run) - 1):
             if is_unknown[at] and is_unknown[at + 1]:
@@ -140,13 +152,17 @@ class Masks:
                 places.append((start, run[at + 1].end()))
         return places
 
+    def _is_area(self, plain: str) -> bool:
+        """True for the name of an area; a hyphen divides `Ba Ria-Vung Tau`, so its beginning is one too."""
+        return plain in self._areas or any(area.startswith(f"{plain} ") for area in self._areas if " " in plain)
+
     def _is_place(self, folded: list[str], before: str) -> bool:
         """True for the name of an area, a reporter, an office or a firm."""
         phrase = " ".join(folded)
         layouts = self.layouts
         if layouts.reporter_codes(phrase) or layouts.reporter_without_accents(phrase):
             return True
-        if any(phrase in names for names in layouts.areas.values()):
+        if self._is_area(name_ascii(phrase)):
             return True
         led = name_fold(" ".join(before.rsplit(None, 3)[-3:])) if before.endswith((" ", "\n")) else ""
         starts = (" ".join(folded[:n]) for n in range(1, min(4, len(folded) + 1)))

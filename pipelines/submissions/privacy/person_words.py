@@ -16,9 +16,9 @@ def _words(text: str) -> frozenset[str]:
 # ---- not folded: telephone numbers, numbers of identity cards, e-mail addresses, pages of a person ----
 # A number begins with 0 or +84 and has 9 to 12 digits; `0.123456789` and `05.12.2026` are none.
 PHONE = re.compile(
-    r"(?<!\d)(?<!\d[.,])(?:\(?\+\s?84\)?[\s.\-]?(?:\(0\)\s?)?|\(?0)(?:[1-9]\)?)(?:[\s.\-–]{0,2}\d){7,10}(?!\d)"
+    r"(?<![0-9a-fA-F])(?<!\d[.,])(?:\(?\+\s?84\)?[\s.\-]?(?:\(0\)\s?)?|\(?0)(?:[1-9]\)?)(?:[\s.\-–]{0,2}\d){7,10}(?![0-9a-fA-F])"
 )
-IDENTITY_NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])0\d{11}(?!\d)")
+IDENTITY_NUMBER = re.compile(r"(?<![0-9a-fA-F])(?<!\d[.,])0\d{11}(?![0-9a-fA-F])")
 EMAIL = re.compile(r"[^\s@<>“”\"'(),;:]+\s?(?:@|\[at\]|\(at\))\s?[^\s@<>“”\"'(),;:]+\.[^\s@<>“”\"'(),;:]+")
 LINK = re.compile(r"(?:https?://|www\.|zalo\.me/|facebook\.com/)[^\s“”\"']+", re.IGNORECASE)
 CONTACTS = (EMAIL, LINK, IDENTITY_NUMBER, PHONE)
@@ -53,7 +53,7 @@ PERSON_HEADER = re.compile(
 )
 
 # ---- within a text ----
-HONORIFICS = _words("ông bà anh chị cô chú bác em đồng chí đ/c đc ths ts pgs gs bs ks cn thầy mr mrs ms dr ong ba")
+HONORIFICS = _words("ông bà anh chị cô chú bác em đc ths ts pgs gs bs ks cn thầy mr mrs ms dr ong ba")
 # an honorific and the words behind it; not folded
 NAMED = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|đ/c|đ\.c|mr|mrs|ms|(?-i:ong|ba))\.?[ \t]+"

@@ -20,7 +20,9 @@ from pipelines.submissions.privacy.masks import Masks, Rule, without_contacts
 from pipelines.submissions.privacy.person_words import PERSON_HEADER, PERSON_LABEL
 from pipelines.submissions.reasons.values import VALUES
 
-LOOSE = frozenset({"title", "header", "label", "note", "unclaimed", "summary_row", "hidden_sheet", "explanation"})
+LOOSE = frozenset(
+    {"title", "header", "label", "note", "unclaimed", "summary_row", "hidden_sheet", "explanation", "identity"}
+)
 AROUND = frozenset({"title", "header", "note", "unclaimed", "hidden_sheet"})  # cells of no declared column
 OF_VALUES = frozenset(code.partition(".")[0] for code in VALUES)
 KEYS = frozenset({"duplicate_entity", "no_key"})  # codes of entities: ten digits there are no telephone number
@@ -67,37 +69,52 @@ def _mask(columns: list[tuple[Any, ...]], at: int, masks: Masks) -> None:
 def _restrict_cells(part: Submission, masks: Masks) -> None:
     """Restrict the cells; texts that change or go are added to `personal` as they were sent."""
     columns = [list(column) for column in part.cells]
-    raws, outcomes, reasons = columns[RAW], columns[OUTCOME], columns[REASON]
+    sheets, addresses, raws = columns[0], columns[1], columns[RAW]
     personal: list[PersonalText] = []
 
     def keep(index: int, kept: str | None, kind: str) -> None:
         if raws[index] != kept:
-            personal.append(PersonalText(columns[0][index], columns[1][index], raws[index], kind))
+            personal.append(PersonalText(sheets[index], addresses[index], raws[index], kind))
             raws[index] = kept
 
     loose: list[int] = []  # context cells whose place proves nothing about them
-    for index, (outcome, reason) in enumerate(zip(outcomes, reasons, strict=True)):
-        raw = raws[index]
-        if raw and outcome == "reject":
-            keep(index, masks.names(raw) if reason in KEYS else masks.strict(raw), reason)
-        elif raw and outcome == "context" and reason == "evidence":
-            keep(index, masks.names(raw), reason)
-        elif raw and outcome == "context" and reason in LOOSE:
+    for index, (outcome, reason) in enumerate(zip(columns[OUTCOME], columns[REASON], strict=True)):
+        if not raws[index]:
+            pass
+        elif outcome == "context" and reason in LOOSE:
             loose.append(index)
+        elif rule := _rule(outcome, reason, masks):
+            keep(index, rule(raws[index]), reason)
         if columns[VI][index]:
-            rule = masks.strict if outcome == "reject" and reason in OF_VALUES else masks.names
-            columns[VI][index], columns[EN][index] = _evidence(columns, index, rule)
-    for index in _personal(columns, loose, masks):
-        keep(index, None, "signature" if reasons[index] in AROUND else reasons[index])
+            columns[VI][index], columns[EN][index] = _evidence(columns, index, masks)
+    named = _personal(columns, loose, masks)
+    for index in loose:
+        reason = columns[REASON][index]
+        kept = None if index in named else masks.names(raws[index])
+        keep(index, kept, "signature" if reason in AROUND else reason)
     part.cells = [tuple(column) for column in columns]
     if personal:
         rows = [*zip(*part.personal, strict=True), *personal]
         part.personal = list(zip(*rows, strict=True))
 
 
-def _evidence(columns: list[list[Any]], index: int, rule: Rule) -> tuple[str, str | None]:
+def _rule(outcome: str, reason: str, masks: Masks) -> Rule | None:
+    """What masks the text of a cell that has its declared place; None for figures, which have words of units only."""
+    if outcome == "reject":
+        return masks.names if reason in KEYS else masks.strict
+    if outcome == "context":
+        return {"evidence": masks.names, "record": _field}.get(reason)
+    return None
+
+
+def _evidence(columns: list[list[Any]], index: int, masks: Masks) -> tuple[str, str | None]:
     """The evidence of a cell in both languages, masked."""
-    english = columns[EN][index]
+    outcome, reason, english = columns[OUTCOME][index], columns[REASON][index], columns[EN][index]
+    rule = masks.names
+    if outcome == "reject" and reason in OF_VALUES:
+        rule = masks.strict
+    elif reason == "unknown_row_code":
+        rule = masks.codes
     return rule(columns[VI][index]), rule(english) if english else english
 
 
@@ -135,11 +152,14 @@ def _may_be_named(text: str) -> bool:
 
 
 def _fields(fields: str) -> str:
-    """The fields of a record, as JSON, with contacts masked in texts; a code of digits is kept."""
+    """The fields of a record, as JSON, with contacts masked."""
     if without_contacts(fields) == fields:
         return fields
-    kept: dict[str, Any] = {
-        name: without_contacts(value) if isinstance(value, str) and any(map(str.isalpha, value)) else value
-        for name, value in json.loads(fields).items()
-    }
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    kept: dict[str, Any] = json.loads(fields)
+    masked = {name: _field(value) if isinstance(value, str) else value for name, value in kept.items()}
+    return json.dumps(masked, ensure_ascii=False, sort_keys=True)
+
+
+def _field(text: str) -> str:
+    """A field of a record with contacts masked; digits alone are the code of an entity."""
+    return without_contacts(text) if any(map(str.isalpha, text)) else text
