@@ -1,8 +1,8 @@
 """Reduces the name of a received file to its technical part: names of files may name the person who sent them.
 
 Kept are codes of forms, reporters and periods, short numbers, and words for a report or a period (WORDS); a name of
-which nothing is left becomes the receipt's id. The full name stays in the ledger; tables of a build and verdicts have
-the technical part.
+which nothing is left becomes the receipt's id. The tables of a build have the technical part; the full name stays in
+the ledger. A verdict that refuses names files in full, for it is read where the ledger is and never released.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ import polars as pl
 
 from pipelines.errors import Message
 from pipelines.ledger import BrokenLedgerError, Entry, Ledger
-from pipelines.ledger.file_names import technical_name
 from pipelines.publication.candidate.candidate import Built, Candidate, load
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import CellBalance, Completeness, DamagedBlob, Facts, RuleCount
@@ -71,8 +70,8 @@ def _damaged(places: Places, receipts: Iterable[Entry]) -> Iterable[DamagedBlob]
             path = blob_path(places, sha256)
             found[sha256] = file_sha256(path) if path.is_file() else None
         if found[sha256] != sha256:
-            key = str(receipt.payload["receipt_id"])
-            yield DamagedBlob(key, technical_name(receipt.payload["original_name"], key), sha256, found[sha256])
+            name = str(receipt.payload["original_name"])
+            yield DamagedBlob(str(receipt.payload["receipt_id"]), name, sha256, found[sha256])
 
 
 def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]:
@@ -90,8 +89,7 @@ def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]
         pl.len(),
     )
     for receipt in receipts:
-        key = str(receipt.payload["receipt_id"])
-        name = technical_name(receipt.payload["original_name"], key)
+        key, name = str(receipt.payload["receipt_id"]), str(receipt.payload["original_name"])
         yield CellBalance(key, name, "sheets", sheets.get(key, 0), classified.get(key, 0))
         if key in second:
             yield CellBalance(key, name, "second", second[key], classified.get(key, 0))

@@ -26,6 +26,7 @@ triệu tỷ tỉ nghìn ngàn trăm đồng usd vnd vnđ đ km m ha tấn tạ 
 thôn bản tổ phường huyện tỉnh trung ương địa phương cả nước nợ thiếu thừa sai đúng xem lại kiểm tra phụ lục ghi chú
 true false lũy luỹ kế cộng dồn tổng số nam nữ trẻ em học sinh giáo viên dân không rõ thấy sơ bộ chính thức tạm tròn làm
 mô phỏng tình hình kết quả danh sách bảng biểu tháng mẫu
+hôm qua nay mai ông bà anh chị đồng chí
 một hai ba bốn năm sáu bảy tám chín mười mươi lăm linh lẻ
 """
 

@@ -95,7 +95,9 @@ class Masks:
         return is_reference or self._is_known(word)
 
     def _is_known(self, word: str) -> bool:
-        return len(word) == 1 or name_fold(word) in self._words
+        folded = name_fold(word)
+        is_surname = folded in SURNAMES and word[0].isupper()
+        return len(word) == 1 or (folded in self._words and not is_surname)
 
     def _mask_names(self, text: str) -> str:
         if len(text) <= LONGEST_AREA and name_ascii(text) in self._areas:

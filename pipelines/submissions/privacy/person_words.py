@@ -16,7 +16,7 @@ def _words(text: str) -> frozenset[str]:
 # ---- not folded: telephone numbers, numbers of identity cards, e-mail addresses, pages of a person ----
 # A number begins with 0 or +84 and has 9 to 12 digits; `0.123456789` and `05.12.2026` are none.
 PHONE = re.compile(
-    r"(?<![0-9a-fA-F])(?<!\d[.,])(?:\(?\+\s?84\)?[\s.\-]?(?:\(0\)\s?)?|\(?0)(?:[1-9]\)?)(?:[\s.\-–]{0,2}\d){7,10}(?![0-9a-fA-F])"
+    r"(?<![0-9a-fA-F])(?<!\d[.,])(?:\(?\+\s?84\)?[\s.\-]?(?:\(0\)\s?)?|\(?0)(?:[1-9]\)?)(?:[\s.\-–)]{0,2}\d){7,10}(?![0-9a-fA-F])"
 )
 IDENTITY_NUMBER = re.compile(r"(?<![0-9a-fA-F])(?<!\d[.,])0\d{11}(?![0-9a-fA-F])")
 EMAIL = re.compile(r"[^\s@<>“”\"'(),;:]+\s?(?:@|\[at\]|\(at\))\s?[^\s@<>“”\"'(),;:]+\.[^\s@<>“”\"'(),;:]+")
