@@ -20,11 +20,14 @@ def status(context: CommandContext, as_known: str | None) -> None:
     """Print what is published, what is not in it yet, and the duties as known now or at `as_known`."""
     from pipelines.ledger import Ledger
     from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.strays import strays
 
     screen = context.screen
     entries = Ledger(context.places.ledger).read()
     releases = [entry for entry in entries if entry.kind == "release"]
     province = {"province": context.places.province}
+    for path in strays(context.places, {str(entry.payload["release_id"]) for entry in releases}):
+        screen.print_message("status_stray", path=path)
     counts = {"n": len(entries), "n_receipts": _count(entries, "receipt"), "n_decisions": _count(entries, "decision")}
     if not context.places.current.exists():
         screen.print_message("status_none", **province)

@@ -20,6 +20,7 @@ from pipelines.publication.candidate.candidate import Candidate, candidate
 from pipelines.publication.candidate.manifest import published_values
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.messages import refuse
+from pipelines.publication.release.strays import unrecorded_build
 from pipelines.publication.tree import (
     file_sha256,
     set_read_only,
@@ -29,7 +30,7 @@ from pipelines.publication.tree import (
     tree_hash,
     write_atomic,
 )
-from pipelines.settings import Places
+from pipelines.settings import Places, make_private
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def current_release(places: Places) -> Release:
 @contextmanager
 def province_lock(places: Places) -> Generator[None]:
     """Hold the lock by which builds, gates and publications of a province run one after the other."""
-    places.build.mkdir(parents=True, exist_ok=True)
+    make_private(places.build)
     fd = os.open(places.build / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX)
@@ -115,7 +116,8 @@ def recover(places: Places, entries: Sequence[Entry]) -> None:
         if folder.name not in known:
             if (places.release / f"{folder.name}.verdict.json").exists():
                 raise refuse("unknown_release", release_id=folder.name)
-            _take_back(places, folder)
+            if build_id := unrecorded_build(places, folder):  # anything else is left where it is (strays.py)
+                _take_back(candidate(places, build_id).tree, folder)
     for entry in _releases(entries)[-1:]:
         job = _recorded_job(places, entry)
         if job and job.target.is_dir() and not _is_finished(job):
@@ -161,6 +163,8 @@ def move_tree(job: Job) -> None:
     """Rename the candidate's tree to the release's folder."""
     sync_tree(job.place.tree)
     job.places.release.mkdir(parents=True, exist_ok=True)
+    if job.target.exists():
+        raise refuse("target_taken", release_id=job.release_id)
     os.rename(job.place.tree, job.target)
     sync(job.places.release)
 
@@ -236,10 +240,8 @@ def _already(places: Places, entry: Entry) -> Release:
     return Release(release_id, str(entry.payload["build_id"]), folder)
 
 
-def _take_back(places: Places, folder: Path) -> None:
+def _take_back(origin: Path, folder: Path) -> None:
     """Move back a tree that was moved but not recorded: `current` never named it, so it may be published again."""
-    build_id = str(json.loads((folder / "manifest.json").read_bytes())["build_id"])
-    origin = candidate(places, build_id).tree
     set_writable(folder)
     if origin.exists():
         shutil.rmtree(folder)
