@@ -34,7 +34,8 @@ def strays(places: Places, known: Container[str]) -> list[Path]:
     """Entries of the folder of releases that belong to none; `known` are the ids of the ledger's releases."""
     if not places.release.is_dir():
         return []
-    found = (path for path in sorted(places.release.iterdir()) if path != places.current)
+    ours = {places.current.name, "marts.duckdb"}
+    found = (path for path in sorted(places.release.iterdir()) if path.name not in ours)
     return [
         path
         for path in found
