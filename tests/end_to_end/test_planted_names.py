@@ -100,7 +100,7 @@ def _chiso(here: Places, seeds: Path, *arguments: str) -> str:
 
 def released(folder: Path) -> Iterator[tuple[str, str]]:
     """Every file of a release as text: pages, CSV and JSON as they are, tables with all their columns."""
-    for path in sorted(folder.rglob("*")):
+    for path in (*sorted(folder.rglob("*")), *folder.parent.glob("*.duckdb")):
         if path.suffix == ".parquet":
             yield path.name, "\n".join(map(str, pl.read_parquet(path).rows()))
         elif path.suffix == ".duckdb":
