@@ -18,7 +18,7 @@ from pipelines.codebook.text import name_fold
 from pipelines.errors import join
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import receipt_id
-from pipelines.settings import Places
+from pipelines.settings import Places, make_private
 from pipelines.submissions.intake.messages import IntakeError, intake_message
 from pipelines.submissions.layout.compile import reporter_names
 from pipelines.submissions.layout.layouts import OFFICE
@@ -163,6 +163,7 @@ def _store(places: Places, file: Path) -> tuple[str, int]:
     sha256 = hashlib.sha256(content).hexdigest()
     target = blob_path(places, sha256)
     if not (target.exists() and target.read_bytes() == content):
+        make_private(places.raw)
         target.parent.mkdir(parents=True, exist_ok=True)
         fd, scratch = tempfile.mkstemp(dir=target.parent, prefix=".")
         with os.fdopen(fd, "wb") as out:
