@@ -90,3 +90,13 @@ def documents_root() -> Path:
 def places(province: str, data: Path | None = None) -> Places:
     """Return the folders of `province` under `data`, by default under the data root."""
     return Places(province, data or data_root())
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its account may enter, where it is not there: it holds names of persons.
+
+    A folder that is there keeps its permissions, which an administrator may have set for a group.
+    """
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, Stamp, format_line, make_entry, parse_line
 from pipelines.ledger.receipts import with_distinct_receipts
+from pipelines.settings import make_private
 
 Item = tuple[str, Mapping[str, Any]]  # kind and payload of an entry to append
 
@@ -81,7 +82,7 @@ class Ledger:
             BrokenLedgerError: the ledger is broken; nothing is appended.
             ValueError: a kind is unknown or a payload incomplete; nothing is appended.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(self.path.parent)
         with _locked(self.path, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX) as fd:
             known = _verify(_read_all(fd))
             link = Link(known[-1].seq, known[-1].hash) if known else Link(0, GENESIS)

@@ -18,7 +18,11 @@ LEDGER: dict[str, Table] = {
             "received_at": column("timestamp!", "Thời điểm nhận, UTC (received at, UTC)."),
             "sha256": column("text!", "Mã băm SHA-256 của tệp (hash of the file)."),
             "n_bytes": column("int!", "Kích thước tệp, byte (size of the file, bytes)."),
-            "original_name": column("text!", "Tên tệp khi gửi (file name as sent)."),
+            "original_name": column(
+                "text!",
+                "Tên tệp, chỉ giữ phần kỹ thuật: mã biểu, kỳ, mã đơn vị; tên đầy đủ ở sổ cái (technical part of the"
+                " file name; the full name is in the ledger).",
+            ),
             "sender_code": column("text?", "Người gửi khai khi nhận (sender stated at receipt)."),
             "channel": column("text!", "Đường nhận: lệnh, thư mục … (how it came in)."),
             "form_code": column("text?", "Biểu khai khi nhận (form stated at receipt)."),

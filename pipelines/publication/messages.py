@@ -128,6 +128,12 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "The disk holds release {release_id}, which the ledger does not know: the ledger is older than the release."
         " Restore data/raw from the latest backup.",
     ),
+    "target_taken": (
+        "Thư mục data/release đã có mục tên {release_id} không phải bản công bố, nên chưa công bố được."
+        " Chuyển mục đó đi nơi khác, rồi: chiso publish.",
+        "The folder data/release has an entry {release_id} that is no release, so nothing was published. Move it"
+        " elsewhere, then: chiso publish.",
+    ),
     "release_changed": (
         "Bản công bố {release_id} trên đĩa không khớp với sổ cái (mã băm {found}, cần {expected})."
         " Khôi phục thư mục này từ bản sao lưu hoặc dựng lại bằng chiso rebuild {release_id}.",

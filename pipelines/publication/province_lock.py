@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.settings import Places
+from pipelines.settings import Places, make_private
 
 LONGEST = 120  # characters of a command line that are kept
 
@@ -46,7 +46,7 @@ def no_wait(_holder: Holder) -> None:
 @contextmanager
 def province_lock(places: Places, on_wait: OnWait = no_wait) -> Generator[None]:
     """Hold the lock of a province; `on_wait` is called once where another process holds it."""
-    places.build.mkdir(parents=True, exist_ok=True)
+    make_private(places.build)
     fd = os.open(_path(places), os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:

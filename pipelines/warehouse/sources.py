@@ -18,6 +18,7 @@ from pipelines.codebook.schema import Table
 from pipelines.ledger import Entry
 from pipelines.ledger import tables as ledger_tables
 from pipelines.ledger.days import last_day_of
+from pipelines.ledger.file_names import technical_name
 from pipelines.settings import Places
 from pipelines.submissions.extract.submissions import UNCOUNTED
 from pipelines.submissions.intake import landing_tables
@@ -44,6 +45,9 @@ def _types(table: Table) -> dict[str, str]:
 
 LANDING = {table: _types(landing_tables.LANDING[table]) for table in landing_tables.STAGED}
 LEDGER = {table: _types(declared) for table, declared in ledger_tables.LEDGER.items()}
+
+MESSAGES = ("message_vi", "message_en")  # columns that name the file
+NAMES = {"receipt_id": pl.String(), "original_name": pl.String(), "technical": pl.String()}
 
 # Fields of the entry itself, by the names that the tables give them.
 ENTRY_FIELDS = {
@@ -164,6 +168,7 @@ def _vocabulary() -> pl.DataFrame:
 def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequence[Entry], build: BuildRow) -> None:
     """Load receipts, decisions, published values and the build's row into the schema `ledger`.
 
+    Names of files are reduced to their technical part, in the landing's messages too, which are loaded before.
     Raises WarehouseError where the kept values of a release are missing or changed.
     """
     con.execute("create schema if not exists ledger")
@@ -172,10 +177,25 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
     for kind, fields in ENTRY_FIELDS.items():
         rows = [_row(entry, fields) for entry in entries if entry.kind == kind]
         _insert(con, f"ledger.{kind}", LEDGER[kind], rows)
+    _reduce_file_names(con)
     _insert(con, "ledger.build", LEDGER["build"], [build._asdict()])
     for entry in entries:
         if entry.kind == "release":
             _load_published(con, places, entry)
+
+
+def _reduce_file_names(con: duckdb.DuckDBPyConnection) -> None:
+    """Replace the names of received files by their technical part, in receipts and in messages about them."""
+    receipts = con.execute("select receipt_id, original_name from ledger.receipt").fetchall()
+    names = [(receipt, name, technical_name(name, receipt)) for receipt, name in receipts]
+    changed = pl.DataFrame([row for row in names if row[1] != row[2]], NAMES, orient="row")
+    con.register("file_names", changed.to_arrow())  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
+    join = "from file_names as f where f.receipt_id = t.receipt_id"
+    con.execute(f"update ledger.receipt as t set original_name = f.technical {join}")
+    if con.execute("select 1 from information_schema.tables where table_schema = 'landing'").fetchone():
+        texts = ", ".join(f"{name} = replace({name}, f.original_name, f.technical)" for name in MESSAGES)
+        con.execute(f"update landing.submission as t set {texts} {join}")
+    con.unregister("file_names")
 
 
 def _load_published(con: duckdb.DuckDBPyConnection, places: Places, entry: Entry) -> None:

@@ -58,6 +58,7 @@ INNER: dict[str, list[str]] = {
         "match",
         "recognise",
         "extract",
+        "privacy",
         "compare",
         "intake",
         "propose",

@@ -40,6 +40,7 @@ def status(context: CommandContext, as_known: str | None) -> int:
     if entries is not None:
         counts = {"n_receipts": _count(known, "receipt"), "n_decisions": _count(known, "decision")}
         context.screen.print_message("status_ledger", n=len(known), **counts)
+        parts.show(_print_strays, context, known)
     if is_published and not parts.is_faulty:
         parts.show(_print_since, context, known)
     if entries is not None:
@@ -91,6 +92,15 @@ def _print_current(context: CommandContext) -> None:
     current = current_release(context.places)
     names = {"province": context.places.province, "release_id": current.release_id, "folder": current.folder}
     context.screen.print_message("status_current", **names)
+
+
+def _print_strays(context: CommandContext, entries: list[Entry]) -> None:
+    """Print what lies beside the releases and is none."""
+    from pipelines.publication.release.strays import strays
+
+    released = {str(entry.payload["release_id"]) for entry in entries if entry.kind == "release"}
+    for path in strays(context.places, released):
+        context.screen.print_message("status_stray", path=path)
 
 
 def _print_since(context: CommandContext, entries: list[Entry]) -> None:

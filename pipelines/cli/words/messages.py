@@ -260,6 +260,10 @@ CLI: dict[str, tuple[str, str]] = {
         "{n_receipts} biên nhận và {n_decisions} quyết định chưa nằm trong bản hiện hành.",
         "{n_receipts} receipts and {n_decisions} decisions are not in the current release yet.",
     ),
+    "status_stray": (
+        "Trong data/release có mục không phải bản công bố, được để nguyên: {path}. Chuyển đi nơi khác nếu không cần.",
+        "The folder of releases holds an entry that is no release and is left alone: {path}. Move it elsewhere.",
+    ),
     "status_candidate": (
         "Bản dựng gần nhất: {build_id} (kỳ {period}): {state}.",
         "Latest candidate: {build_id} (period {period}): {state}.",

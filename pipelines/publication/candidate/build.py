@@ -20,7 +20,7 @@ from pipelines.publication.identity import SourceHashes, code_commit, identify, 
 from pipelines.publication.province_lock import OnWait, no_wait
 from pipelines.publication.tree import set_writable, tree_hash, write_atomic
 from pipelines.quality.suite_files import CheckResult
-from pipelines.settings import Places
+from pipelines.settings import Places, make_private
 from pipelines.submissions.intake.land import land
 from pipelines.warehouse.build import build as build_warehouse
 from pipelines.warehouse.export import export
@@ -49,6 +49,7 @@ NO_PROGRESS = Progress()
 def note_codebook(places: Places, seeds: Path) -> Codebook:
     """Load the codebook, keep a snapshot of it, and append its hash to the ledger unless it is the one noted last."""
     codebook = load(seeds)
+    make_private(places.raw)
     save_snapshot(codebook, places.snapshots)
     ledger = Ledger(places.ledger)
     if _unnoted(ledger.read(), codebook.hash):  # where the codebook is noted, no exclusive lock is needed

@@ -6,7 +6,6 @@ Verdict, bytes and ledger must agree. Each step may be repeated after a crash.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.messages import refuse
 from pipelines.publication.province_lock import OnWait, no_wait, province_lock
 from pipelines.publication.release.current import Release
+from pipelines.publication.release.strays import unrecorded_build
 from pipelines.publication.tree import (
     file_sha256,
     set_read_only,
@@ -86,7 +86,8 @@ def recover(places: Places, entries: Sequence[Entry]) -> None:
         if folder.name not in known:
             if (places.release / f"{folder.name}.verdict.json").exists():
                 raise refuse("unknown_release", release_id=folder.name)
-            _take_back(places, folder)
+            if build_id := unrecorded_build(places, folder):  # others are left where they are (strays.py)
+                _take_back(candidate(places, build_id).tree, folder)
     for entry in _releases(entries)[-1:]:
         job = _recorded_job(places, entry)
         if job and job.target.is_dir() and not _is_finished(job):
@@ -132,6 +133,8 @@ def move_tree(job: Job) -> None:
     """Rename the candidate's tree to the release's folder."""
     sync_tree(job.place.tree)
     job.places.release.mkdir(parents=True, exist_ok=True)
+    if job.target.exists():
+        raise refuse("target_taken", release_id=job.release_id)
     os.rename(job.place.tree, job.target)
     sync(job.places.release)
 
@@ -225,13 +228,10 @@ def already(places: Places, entry: Entry) -> Release:
     return Release(release_id, str(entry.payload["build_id"]), folder)
 
 
-def _take_back(places: Places, folder: Path) -> None:
+def _take_back(origin: Path, folder: Path) -> None:
     """Move back a tree that was moved but not recorded: `current` never named it, so it may be published again."""
-    build_id = str(json.loads((folder / "manifest.json").read_bytes())["build_id"])
-    origin = candidate(places, build_id).tree
     set_writable(folder)
     if origin.exists():
         shutil.rmtree(folder)
     else:
-        origin.parent.mkdir(parents=True, exist_ok=True)
         os.rename(folder, origin)

@@ -5,6 +5,7 @@ A note beside them, written last, says that the batch is whole.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable
@@ -119,13 +120,15 @@ class Batch:
     def write(self, folder: Path, name: str) -> None:
         """Put every table in place, submissions last, then the note that makes the batch count."""
         tables = sorted(self._tables.items(), key=lambda item: (item[0][1] == "submission", item[0]))
+        hashes: dict[str, str] = {}
         for (period, table), growing in tables:
             target = folder / period / f"{table}-{name}.parquet"
             target.parent.mkdir(parents=True, exist_ok=True)
             _put(target, growing.frame().write_parquet)
             if table == "personal":
                 target.chmod(0o600)  # the one table that names people: for the account that runs the month alone
-        note = json.dumps({"receipts": sorted(self.receipts), "broken": sorted(self.broken)})
+            hashes[f"{period}/{target.name}"] = hashlib.sha256(target.read_bytes()).hexdigest()
+        note = json.dumps({"receipts": sorted(self.receipts), "broken": sorted(self.broken), "files": hashes})
         _put(folder / f"whole-{name}.json", lambda path: path.write_text(note, encoding="utf-8"))
 
     def _part(self, outcome: ReadResult, part: Submission) -> None:
@@ -169,10 +172,23 @@ def _put(target: Path, write: Callable[[Path], object]) -> None:
     os.replace(scratch, target)
 
 
-def notes(folder: Path) -> Iterable[tuple[str, dict[str, list[str]]]]:
-    """Name and note of every whole batch."""
+def notes(folder: Path) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Name and note of every whole batch. A batch whose note or files changed since is none, and is discarded."""
     for path in sorted(folder.glob("whole-*.json")):
-        yield path.stem.removeprefix("whole-"), json.loads(path.read_text(encoding="utf-8"))
+        name = path.stem.removeprefix("whole-")
+        try:
+            note = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:  # cut
+            note = None
+        if note and all(_is_same(folder / file, sha256) for file, sha256 in note.get("files", {}).items()):
+            yield name, note
+        else:
+            discard(folder, name)
+
+
+def _is_same(path: Path, sha256: str) -> bool:
+    """True if the file is there with these bytes."""
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 def discard(folder: Path, name: str) -> None:

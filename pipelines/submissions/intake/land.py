@@ -20,7 +20,7 @@ from pathlib import Path
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry
 from pipelines.ledger.days import day_of
-from pipelines.settings import Places
+from pipelines.settings import Places, make_private
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.intake.batch import Batch, discard, notes, sweep
 from pipelines.submissions.intake.read_file import ReadResult, Task
@@ -50,7 +50,8 @@ def land(
     """Read every receipt among `entries` that is not landed yet; `on_progress(done, all)` after each file."""
     key = reading_key(codebook)
     folder = places.landing / key
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(places.landing)
+    folder.mkdir(exist_ok=True)
     tasks = [_task(places, entry) for entry in entries if entry.kind == "receipt"]
     with _locked(folder):
         sweep(folder)

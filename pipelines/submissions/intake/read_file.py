@@ -23,6 +23,8 @@ from pipelines.submissions.extract.submissions import UNCOUNTED, SentFile, Submi
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.messages import unreadable
 from pipelines.submissions.notes import detail, note
+from pipelines.submissions.privacy.masks import masks_of
+from pipelines.submissions.privacy.restrict import restrict
 from pipelines.submissions.problems import RefusedError, problem
 from pipelines.submissions.recognise.identify import Hints, collect_hints
 
@@ -83,6 +85,9 @@ def _read(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[s
         SheetRow(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets
     ]
     parts = read_isolated(SentFile(book, task.name, _hints(task), task.accepts, task.mode), layouts)
+    masks, named = masks_of(layouts), [task.name, *(sheet.name for sheet in book.sheets)]
+    for part in parts:
+        restrict(part, masks, named)
     if not task.compares:
         return ReadResult(task, sheets, parts)
     # workers that only receive start without it

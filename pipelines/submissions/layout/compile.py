@@ -17,6 +17,7 @@ from pipelines.submissions.layout.compile_names import compile_names
 from pipelines.submissions.layout.layouts import (
     NO_END,
     Block,
+    Form,
     Layouts,
     Period,
     Reporter,
@@ -53,6 +54,7 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         written_duties=frozenset(
             row["duty_code"] for row in rows_of(tables["obligation_rules"]) if not row["form_code"]
         ),
+        words=_words(tables, forms),
     )
 
 
@@ -97,6 +99,19 @@ def _reporters(table: pl.DataFrame, province: str) -> dict[str, Reporter]:
 def _row_labels(block: Block) -> set[str]:
     """The texts that show where the block stands on a sheet: labels of its rows, of a register its headers."""
     return {text for column in block.columns for text in column.headers} if block.repeat else set(block.labels)
+
+
+def _words(tables: dict[str, pl.DataFrame], forms: list[Form]) -> frozenset[str]:
+    """The folded words of labels, headers, sheets, units, periods, offices; not of areas, which name people too."""
+    blocks = [block for form in forms for block in form.blocks]
+    texts = {text for block in blocks for column in block.columns for text in (column.title, *column.headers)}
+    texts |= {text for block in blocks for row in block.rows.values() for text in (row.title, *row.labels)}
+    texts |= {block.sheet_name for block in blocks} | {anchor.text for form in forms for anchor in form.anchors}
+    named = (("uoms", "symbol_vi"), ("uoms", "symbol_en"), ("periods", "name_vi"), ("forms", "name_vi"))
+    texts |= {text for table, column in named for text in tables[table][column].to_list()}
+    offices = tables["reporters"].filter(pl.col("office_code").is_not_null())
+    texts |= set(offices["name_vi"].to_list())
+    return frozenset(word for text in texts for word in name_fold(text or "").split())
 
 
 def _permissions(senders: pl.DataFrame, known: set[str]) -> dict[str, tuple[SendingPermission, ...]]:

@@ -207,6 +207,7 @@ class Layouts:
     permissions: dict[str, tuple[SendingPermission, ...]]  # sender -> for whom else it may send
     reporter_titles: dict[str, str]  # reporter code -> name as printed
     written_duties: frozenset[str]  # codes of duties that a written report meets: they have no form
+    words: frozenset[str] = frozenset()  # folded words of the forms, units, periods and offices: they name no person
 
     def versions(self, form_code: str) -> list[Form]:
         """Every version of the form."""

@@ -17,6 +17,7 @@ from pipelines.publication.messages import PublicationError
 from pipelines.publication.release import release
 from pipelines.publication.release.current import current_release
 from pipelines.publication.release.release import publish
+from pipelines.publication.release.strays import strays
 from pipelines.publication.tree import set_writable
 from pipelines.settings import Places
 
@@ -282,3 +283,32 @@ def test_nothing_but_the_release_lies_in_its_folder(tmp_path: Path) -> None:
         "current",
         "marts.duckdb",
     ]
+
+
+def test_what_is_no_release_is_left_alone_and_reported(tmp_path: Path) -> None:
+    """A folder of notes, a copy with a manifest, a manifest whose build leads outside, a link, a file."""
+    places = places_of(tmp_path)
+    judged(places, "b1")
+    outside = tmp_path / "victim"
+    outside.mkdir()
+    notes, copy, hostile = (places.release / name for name in ("notes", "2026-10-r001 (copy)", "2026-11-r009"))
+    for folder in (notes, copy, hostile):
+        folder.mkdir(parents=True)
+    (copy / "manifest.json").write_text('{"build_id": "b1"}')
+    (hostile / "manifest.json").write_text('{"build_id": "../../../victim"}')
+    (places.release / "2026-12-r010").symlink_to(outside)
+    (places.release / "list.txt").write_text("x")
+    assert publish(places, "b1").release_id == "2026-10-r001"
+    names = ["2026-10-r001 (copy)", "2026-11-r009", "2026-12-r010", "list.txt", "notes"]
+    assert [path.name for path in strays(places, {"2026-10-r001"})] == names
+    assert all((places.release / name).exists() for name in names) and list(outside.iterdir()) == []
+
+
+def test_an_entry_under_the_name_of_the_next_release_is_reported_and_kept(tmp_path: Path) -> None:
+    places = places_of(tmp_path)
+    judged(places, "b1")
+    (places.release / "2026-10-r001").mkdir(parents=True)
+    assert refused(places, "b1") == "target_taken"
+    assert (places.release / "2026-10-r001").is_dir()
+    (places.release / "2026-10-r001").rmdir()
+    assert publish(places, "b1").release_id == "2026-10-r001"

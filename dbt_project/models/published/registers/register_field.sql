@@ -27,7 +27,7 @@ select
     header_en,
     uom_code,
     text_value,
-    case when role = 'value' then cast(text_value as double) end as number_value,
-    case when role = 'date' then cast(text_value as date) end as date_value
+    case when role = 'value' then try_cast(text_value as double) end as number_value,
+    case when role = 'date' then try_cast(text_value as date) end as date_value
 from typed_field
 where text_value is not null

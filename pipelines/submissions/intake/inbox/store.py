@@ -42,7 +42,8 @@ def store(places: Places, path: Path) -> Stored | str:
     No link is followed and no FIFO waited for. Damaged bytes under the same name are replaced. Raises OSError where
     the store itself cannot be written.
     """
-    places.blobs.mkdir(parents=True, exist_ok=True)
+    make_private(places.raw)
+    places.blobs.mkdir(exist_ok=True)
     fd, scratch = tempfile.mkstemp(dir=places.blobs, prefix=".")
     digest, n_bytes = hashlib.sha256(), 0
     try:
