@@ -12,7 +12,7 @@ import pytest
 from msoffcrypto.format import ooxml  # pyright: ignore[reportMissingTypeStubs]
 from support import spell_book, trial, write_xls
 from unit.submissions.conftest import Read
-from xlsxwriter.utility import xl_cell_to_rowcol
+from xlsxwriter.utility import xl_cell_to_rowcol  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
 from pipelines.submissions.book.book import Book, UnreadableError
 from pipelines.submissions.book.read import read_book
