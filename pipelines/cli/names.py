@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pipelines.cli.words.messages import CLI
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, str]
 Test = Callable[[Row], bool]
+MAX_SHOWN = 5  # names that are offered in place of an unknown one
 
 
 class UnknownNameError(ChisoError):
@@ -63,10 +66,24 @@ def _names(row: Row, fold: Callable[[str], str]) -> tuple[str, str]:
 def find_period(periods: pl.DataFrame, text: str) -> str:
     """The period code; `2014`, which the administrative calendar may not have, falls back to `S2014`.
 
-    Raises UnknownNameError for a code that neither calendar has.
+    Raises UnknownNameError with the nearest periods for a code that neither calendar has.
     """
     known = set(periods["period_code"].to_list())
     for code in (text, f"S{text}"):
         if code in known:
             return code
-    raise unknown_name("period_unknown", text=text)
+    raise unknown_name("period_unknown", text=text, choices=_nearest_periods(periods, text))
+
+
+def _nearest_periods(periods: pl.DataFrame, text: str) -> str:
+    """The periods nearest to a text, with their names: those of the same numbers, else those written alike."""
+    names = {row["period_code"]: row.get("name_vi") or "" for row in periods.to_dicts()}
+    numbers = _numbers(text)
+    codes = [code for code in names if numbers and _numbers(code) == numbers]
+    codes = codes or get_close_matches(text, names, n=MAX_SHOWN, cutoff=0.6)
+    return ", ".join(f"{code} ({names[code]})" if names[code] else code for code in codes[:MAX_SHOWN]) or "–"
+
+
+def _numbers(text: str) -> list[int]:
+    """The numbers of a text in their order of size: 11 and 2026 for `11/2026` and for `2026-11`."""
+    return sorted(int(number) for number in re.findall(r"\d+", text))

@@ -8,13 +8,16 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.codebook.checks import check
-from pipelines.codebook.errors import CodebookError, Problem, problem_at
-from pipelines.codebook.read import read_table, seed_files
+from pipelines.codebook.damage.repairs import with_repairs
+from pipelines.codebook.damage.spreadsheet import workbooks
+from pipelines.codebook.errors import CodebookError, problem_at
+from pipelines.codebook.read import read_table, row_lines, seed_files, stray_workbooks
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii, name_fold, sort_key
 
@@ -60,11 +63,11 @@ def load(root: Path) -> Codebook:
 
 def read_seeds(root: Path) -> Codebook:
     """Read and check the seeds folder `root` without the codebooks that are kept; result and errors as of `load`."""
-    problems: list[Problem] = []
+    problems = stray_workbooks(root)
     declared = {table: read_table(root, table, problems) for table in TABLES}
     problems += check(declared)
     if problems:
-        raise CodebookError(problems)
+        raise CodebookError(with_repairs(problems, declared, partial(row_lines, root)))
     digests = {table: _sha256(frame) for table, frame in declared.items()}
     return Codebook(
         tables={table: _derive(table, frame) for table, frame in declared.items()},
@@ -77,8 +80,8 @@ _kept: dict[str, Codebook] = {}
 
 
 def _state(root: Path) -> str:
-    """Return a hash of the names and contents of all files of the tables."""
-    whole = hashlib.sha256()
+    """Return a hash of the names and contents of all files of the tables, and of the names of workbooks beside them."""
+    whole = hashlib.sha256("".join(f"{path.name}\n" for path in workbooks(root, TABLES)).encode())
     for path in (path for table in TABLES for path in seed_files(root, table)):
         whole.update(f"{path.relative_to(root).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()
