@@ -123,7 +123,8 @@ def test_a_package_zipped_under_a_password_is_encrypted(tmp_path: Path, form: st
 
 def test_an_opendocument_text_is_no_workbook(tmp_path: Path) -> None:
     path = spell_book.write_ods(tmp_path / "t.odt", FORM, kind="application/vnd.oasis.opendocument.text")
-    assert _reason(path.read_bytes()) == ("not_a_workbook", "OpenDocument")
+    reason, words = _reason(path.read_bytes())
+    assert reason == "not_a_workbook.document" and "OpenDocument" in words
 
 
 @pytest.mark.parametrize("damage", ["method", "cut", "bytes"])
@@ -168,7 +169,6 @@ DBF = (
         (bytes.fromhex("0000020002100000"), "other_program", "Quattro"),
         (bytes.fromhex("ff00020004040554"), "other_program", "Works"),
         (write_xls.ole({"NativeContent_MAIN": b"QPW9"}), "other_program", "Quattro"),
-        (b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}', "other_program", "Google"),
         (b'<?xml version="1.0"?><office:document xmlns:office="o" office:mimetype="application/vnd.oasis.'
          b'opendocument.spreadsheet"><a/></office:document>', "other_program", ".fods"),
     ],
