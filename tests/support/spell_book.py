@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mutator import model, write_xlsb
 from support import trial, write_xls
-from xlsxwriter.utility import xl_cell_to_rowcol
+from xlsxwriter.utility import xl_cell_to_rowcol  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
 Sheets = Mapping[str, trial.Cells]
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that no XML may hold

@@ -84,7 +84,10 @@ def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]
     sheets = _counted(landed(landing, "sheet", last), pl.sum("n_nonempty"))
     read_twice = landed(landing, "sheet", last).filter(pl.col("n_second").is_not_null().all().over("receipt_id"))
     second = _counted(read_twice, pl.sum("n_second"))
-    classified = _counted(landed(landing, "submission", last), pl.sum_horizontal(PARTS).sum())
+    submissions = landed(landing, "submission", last)
+    classified = _counted(submissions, pl.sum_horizontal(PARTS).sum())
+    # a form that is refused or waits beside one that is read has no rows
+    read = _counted(submissions.filter(pl.col("outcome") == "read"), pl.sum_horizontal(PARTS).sum())
     rows = _counted(
         landed(landing, "cell", last).filter(~((pl.col("outcome") == "absence") & (pl.col("reason_code") == "blank"))),
         pl.len(),
@@ -95,7 +98,7 @@ def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]
         if key in second:
             yield CellBalance(key, name, "second", second[key], classified.get(key, 0))
         if key in rows:
-            yield CellBalance(key, name, "rows", classified.get(key, 0), rows[key])
+            yield CellBalance(key, name, "rows", read.get(key, 0), rows[key])
 
 
 def _died(landing: Path, upto: int) -> int:

@@ -10,7 +10,7 @@ import html
 import re
 from xml.etree.ElementTree import Element, fromstring
 
-from pipelines.submissions.book.book import FormatEffect, SheetScan, parse_address
+from pipelines.submissions.book.book import Box, FormatEffect, SheetScan, parse_address
 from pipelines.submissions.book.number_formats import PERCENT, format_effect, superscript
 
 BUILT_IN = re.compile(rb'numFmtId="(?:9|10)"')  # 0% and 0.00%
@@ -18,6 +18,9 @@ CODE = re.compile(rb'formatCode="([^"]*)"')
 TEXT_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>(\d+)</")
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
+RANGE = re.compile(r"([A-Z]{0,3})(\d{0,7})(?::([A-Z]{0,3})(\d{0,7}))?")
+LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
 REFERENCE = re.compile(rb'\br="([A-Za-z]+\d+)"')
 
 
@@ -68,12 +71,27 @@ def add_formatting(scan: SheetScan, xml: bytes, effects: dict[bytes, FormatEffec
         for cell in TEXT_CELL.finditer(xml):
             if b't="s"' in cell.group(1) and (text := strings.get(int(cell.group(2)))):
                 scan.superscripts[_place(cell.group(1))] = text
+    if b"<mergeCell " in xml:
+        scan.merged = [box for place in MERGED.findall(xml, xml.find(b"<mergeCell ")) if (box := _box(place.decode()))]
     if b"hidden=" in xml:
         scan.hidden_rows = {int(row) for row in HIDDEN_ROW.findall(xml)}
         for column in HIDDEN_COLUMN.findall(xml):
             ends = [re.search(rb'\b%s="(\d+)"' % name, column) for name in (b"min", b"max")]
             first, last = (int(end.group(1)) if end else 0 for end in ends)
             scan.hidden_columns |= set(range(first, min(last, first + 1000) + 1))
+
+
+def _box(reference: str) -> Box | None:
+    """A1:C3, 1:3 (whole rows) or A:C (whole columns) as a range; None where it is none of them."""
+    match = RANGE.fullmatch(reference)
+    if match is None:
+        return None
+    left, top, right, bottom = match.groups(default="")
+    if not left and not top:
+        return None
+    _, first = parse_address(f"{left}1") if left else (0, 1)
+    _, last = parse_address(f"{right}1") if right else (0, first if left else LAST_COLUMN)
+    return Box(int(top or 1), first, int(bottom or (top or LAST_ROW)), last)
 
 
 def _place(xml: bytes) -> tuple[int, int]:

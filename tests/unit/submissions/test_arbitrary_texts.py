@@ -18,7 +18,7 @@ from support import trial
 from support.spell_book import FORMATS, Sheets
 from support.trial_register import CODES, HEADER, codebook
 from unit.submissions.test_area_table import RANKS, SCORES
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
 from pipelines.submissions.intake.packing import pack
 from pipelines.submissions.intake.read_file import Task, read_workbook

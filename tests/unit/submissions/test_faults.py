@@ -28,6 +28,18 @@ def _rows(found: Read) -> list[dict[str, Any]]:
     return [part.row for part in found.outcome.parts]
 
 
+def _is_seven(value: object, *_: object) -> bool:
+    return value == "7"
+
+
+def _is_title_of_b(head: Any, _: object, text: Any) -> bool:
+    return head.sheet.name == "B" and text.row == 3
+
+
+def _is_any(*_: object) -> bool:
+    return True
+
+
 def _break(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, is_bad: Callable[..., bool]) -> None:
     """Let a function of `module` raise for some of its calls."""
     kept = getattr(module, name)
@@ -43,7 +55,7 @@ def _break(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, is_bad: Call
 def test_a_fault_in_extraction_costs_its_sheet_alone(
     read: Callable[..., Read], two_sheets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _break(monkeypatch, account, "parse_figure", lambda value, *_: value == "7")
+    _break(monkeypatch, account, "parse_figure", _is_seven)
     good, lost = _rows(read(two_sheets))
     assert (good["outcome"], good["period_code"], good["mode"], good["n_observation"]) == ("read", "2026-10", "full", 1)
     assert (lost["outcome"], lost["reason_code"]) == ("unreadable", "reader_fault")
@@ -58,7 +70,7 @@ def test_a_fault_in_recognition_costs_its_sheet_and_the_others_take_nothing_away
     read: Callable[..., Read], two_sheets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Which form the lost sheet belonged to is not known; it may be a part of the one that is read.
-    _break(monkeypatch, sheet_head, "_read_text", lambda head, _, text: head.sheet.name == "B" and text.row == 3)
+    _break(monkeypatch, sheet_head, "_read_text", _is_title_of_b)
     good, lost = _rows(read(two_sheets))
     assert (good["outcome"], good["mode"], good["n_observation"]) == ("read", "partial", 1)
     assert "nhận dạng biểu, trang “B”, ô A3" in lost["message_vi"]
@@ -70,7 +82,7 @@ def test_a_form_that_loses_one_of_its_sheets_is_partial(
     both = {"A": trial.row_form(E9=5, F9=None), "B": trial.row_form(E9=None, F9="7")}  # one form, one period
     path = trial.write(tmp_path / "t.xlsx", both)
     assert [row["mode"] for row in _rows(read(path))] == ["full"]
-    _break(monkeypatch, account, "parse_figure", lambda value, *_: value == "7")
+    _break(monkeypatch, account, "parse_figure", _is_seven)
     assert [(row["outcome"], row.get("mode")) for row in _rows(read(path))] == [
         ("read", "partial"),
         ("unreadable", None),
@@ -81,7 +93,7 @@ def test_a_book_whose_only_form_is_lost_is_not_accused_of_having_none(
     read: Callable[..., Read], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = trial.write(tmp_path / "t.xlsx", {"A": trial.row_form(E9="7"), "Ghi chú": {"A1": "ghi chú"}})
-    _break(monkeypatch, account, "parse_figure", lambda value, *_: value == "7")
+    _break(monkeypatch, account, "parse_figure", _is_seven)
     (lost,) = _rows(read(path))
     assert (lost["reason_code"], lost["n_nonempty"]) == ("reader_fault", len(trial.row_form(E9="7")) + 1)
 
@@ -89,7 +101,7 @@ def test_a_book_whose_only_form_is_lost_is_not_accused_of_having_none(
 def test_a_fault_at_no_sheet_costs_the_file(
     read: Callable[..., Read], two_sheets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _break(monkeypatch, read_file, "read_book", lambda *_: True)
+    _break(monkeypatch, read_file, "read_book", _is_any)
     (row,) = _rows(read(two_sheets))
     assert (row["outcome"], row["reason_code"]) == ("unreadable", "reader_fault")
     assert "mở tệp (mã lỗi IndexError)" in row["message_vi"]

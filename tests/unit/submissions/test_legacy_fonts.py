@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.submissions.book.book import Book, BrokenCell, Sheet
+from pipelines.submissions.book.book import Book, BrokenCell, Row, Sheet
 from pipelines.submissions.book.legacy_fonts import decode_book, decode_tcvn3, decode_texts, decode_vni, is_syllable
 from pipelines.submissions.book.read import read_book
 
@@ -81,8 +81,8 @@ def test_on_a_unicode_sheet_only_whole_phrases_are_decoded() -> None:
 
 
 def test_each_sheet_is_decided_by_itself() -> None:
-    old = {1: {1: "Danh s¸ch c«ng ty cæ phÇn ®Çu t­"}, 2: {1: "Tæng"}}
-    new = {1: {1: "Danh sách đối tác nước ngoài của tỉnh Tuyên Quang"}, 2: {1: "Så Invest"}}
+    old: dict[int, Row] = {1: {1: "Danh s¸ch c«ng ty cæ phÇn ®Çu t­"}, 2: {1: "Tæng"}}
+    new: dict[int, Row] = {1: {1: "Danh sách đối tác nước ngoài của tỉnh Tuyên Quang"}, 2: {1: "Så Invest"}}
     book = Book("calamine", [Sheet(1, "Cũ", "visible", old), Sheet(2, "Mới", "visible", new)])
     decode_book(book)
     assert old == {1: {1: "Danh sách công ty cổ phần đầu tư"}, 2: {1: "Tổng"}}

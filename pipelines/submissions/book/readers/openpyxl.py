@@ -1,6 +1,7 @@
 """Reads .xlsx with openpyxl, where calamine refuses the file (PCI_2014) or counts other cells than the scan does.
 
-What stands under a merged range is kept, as calamine and the scan keep it; openpyxl itself would drop it.
+What stands under a merged range is kept, as calamine and the scan keep it; openpyxl itself would drop it. The ranges
+are found by the scan.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.worksheet import _reader
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.submissions.book.book import Book, Box, BrokenCell, Row, Sheet, is_blank
+from pipelines.submissions.book.book import Book, BrokenCell, Row, Sheet, is_blank
 
 VISIBILITY = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
 SURROGATE = re.compile(r"[\ud800-\udfff]")  # `_xD800_` in a text; no encoding can write half a character
@@ -22,7 +24,7 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")  # `_xD800_` in a text; no encoding c
 
 def read(content: bytes) -> Book:
     """The book, sheets in workbook order; a chart sheet has no cells."""
-    with _covered_cells_kept():
+    with _merged_ranges_left_out():
         book = load_workbook(io.BytesIO(content), data_only=True)
     sheets: list[Sheet] = []
     for no, name in enumerate(book.sheetnames, start=1):
@@ -31,24 +33,22 @@ def read(content: bytes) -> Book:
         sheets.append(sheet)
         if isinstance(found, Worksheet):  # pyright: ignore[reportUnnecessaryIsInstance]  a Chartsheet is no Worksheet
             sheet.rows = _rows(found)
-            sheet.merged = [Box(r.min_row, r.min_col, r.max_row, r.max_col) for r in found.merged_cells.ranges]
     return Book("openpyxl", sheets)
 
 
 @contextmanager
-def _covered_cells_kept() -> Generator[None]:
-    """While a book is loaded, its merged ranges clear no cell; openpyxl has no option for it."""
-    sheets: Any = Worksheet
-    clear = sheets._clean_merge_range
-    sheets._clean_merge_range = _clear_nothing
+def _merged_ranges_left_out() -> Generator[None]:
+    """While a book is loaded, its merged ranges are passed over; openpyxl has no option for it.
+
+    It would drop the cells under them, and fails at a range of whole rows.
+    """
+    reader: Any = _reader
+    tag = reader.MERGE_TAG
+    reader.MERGE_TAG = ""
     try:
         yield
     finally:
-        sheets._clean_merge_range = clear
-
-
-def _clear_nothing(_sheet: Worksheet, _range: object) -> None:
-    """Stand in for the method that drops the cells under a merged range."""
+        reader.MERGE_TAG = tag
 
 
 def _rows(found: Worksheet) -> dict[int, Row]:
