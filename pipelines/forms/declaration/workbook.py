@@ -52,9 +52,10 @@ FORMATS: dict[str, dict[str, Any]] = {
     "beside": {**FONT, "border": 1, "font_color": "#595959", "bg_color": "#F2F2F2", "num_format": "@"},
 }
 WIDE = {"name_vi": 44, "label_vi": 48, "label_en": 30, "header_vi": 40, "text": 44, "legal_basis": 40, "name_en": 30}
-WIDE |= {"measure_code": 28, "uom_code": 24, "role": 22, "block_kind": 30, "reporter_kind": 24, "layout_kind": 30}
-WIDE |= {"frequency": 16, "calendar": 32, "target": 40, "row_kind": 24, "stock_flow": 20, "direction": 22}
-WIDE |= {"indicator_code": 44, "breakdown_code": 34, "definition_vi": 44, "due_measures": 16, "source_code": 36}
+WIDE_CODES = {"measure_code": 28, "uom_code": 24, "role": 22, "block_kind": 30, "reporter_kind": 24, "layout_kind": 30}
+WIDE_LISTS = {"frequency": 16, "calendar": 32, "target": 40, "row_kind": 24, "stock_flow": 20, "direction": 22}
+WIDE_NAMES = {"indicator_code": 44, "breakdown_code": 34, "definition_vi": 44, "due_measures": 16, "source_code": 36}
+WIDTHS = WIDE | WIDE_CODES | WIDE_LISTS | WIDE_NAMES
 HEAD_HEIGHT, LINE_HEIGHT, A3 = 48, 15.75, 8
 SPARE = 40  # empty rows below the rows of a sheet that have the lists too
 
@@ -181,7 +182,7 @@ class _Writer:
         has_beside = sheet.table in ("form_columns", "form_rows")
         heads = {name: sheet.columns.get(name, text("declare_form_no")) for name in columns}
         heads |= dict(zip(BESIDE, BESIDE, strict=True)) if has_beside else {}
-        self._head(target, heads, [WIDE.get(name, 40 if name in BESIDE[2:] else 13) for name in heads])
+        self._head(target, heads, [WIDTHS.get(name, 40 if name in BESIDE[2:] else 13) for name in heads])
         row_no = FIRST_ROW - 1
         for form_no, form in enumerate(self.declaration.forms, start=1):
             kept = {tuple(sorted(row.items())) for row in form.kept.get(sheet.table, [])}
