@@ -38,6 +38,7 @@ COMMANDS = {
     "rebuild": "admin.maintain",
     "trace": "query.trace",
     "query": "query.query",
+    "export": "query.query",
     "status": "query.status",
     "remind": "query.duties",
     "explain": "query.explain",

@@ -112,6 +112,10 @@ COMMANDS: Texts = {
         "AREA is a code or a name; PERIOD as 2026-10; 2014, which the administrative calendar lacks, means S2014.",
     ),
     "query": ("Hỏi bản công bố hiện hành bằng SQL (chỉ đọc).", "Query the current release with SQL (read-only)."),
+    "export": (
+        "Viết mọi dòng của mọi bảng một bản công bố ra tệp CSV (trong bản công bố chỉ có các dòng của kỳ).",
+        "Write every row of every table of a release as CSV (a release itself holds the rows of its period).",
+    ),
     "status": (
         "Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp, ai nộp muộn.",
         "The current release, the ledger, what waits, who has not reported, who was late.",
@@ -234,6 +238,8 @@ OPTIONS: Texts = {
         "The present value; the decision ends when it changes.",
     ),
     "decide --new": ("Giá trị mới (correct).", "The new value (correct)."),
+    "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (
         "Như đã biết tại mục sổ cái hoặc ngày đó, ví dụ 18/10/2026.",

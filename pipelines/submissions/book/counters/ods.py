@@ -12,13 +12,13 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
 from pipelines.submissions.book.book import Box, BrokenCell, FormatEffect, SheetScan, UnreadableError
+from pipelines.submissions.book.counters.text_sample import thinned
 from pipelines.submissions.book.messages import detail
 from pipelines.submissions.book.number_formats import PERCENT, superscript
+from pipelines.submissions.book.readers.ods import MAX_CELLS, MAX_COLUMNS
 from pipelines.submissions.book.source import Source
 
 ERROR = re.compile(r"#[A-Z/0!?]+|Err:\d+")
-MAX_COUNTED = 5_000_000  # a cell's repetitions are two numbers in the file: a bomb of them must not cost minutes
-MAX_COLUMNS = 1 << 14
 HIDDEN = ("collapse", "filter")
 
 
@@ -48,16 +48,17 @@ def scan(source: Source) -> list[SheetScan]:
     """One scan for each sheet, in workbook order.
 
     Raises:
-        UnreadableError: `too_large` for more than MAX_COUNTED cells.
+        UnreadableError: `too_large` for more than MAX_CELLS cells.
     """
-    root = fromstring(source.package.read("content.xml"))
+    root = fromstring(source.package.read(_part_name(source, "content.xml")))
     styles = _styles(source, root)
     return [_table(element, styles) for element in root.iter() if _tag(element) == "table" and _get(element, "name")]
 
 
 def _styles(source: Source, root: Element) -> _Styles:
     package = source.package
-    roots = [root, fromstring(package.read("styles.xml"))] if "styles.xml" in package.namelist() else [root]
+    part = _part_name(source, "styles.xml")
+    roots = [root, fromstring(package.read(part))] if part else [root]
     styles = [style for element in roots for style in element.iter() if _tag(style).endswith("style")]
     factors = {
         _get(style, "name"): int(factor)
@@ -72,6 +73,12 @@ def _styles(source: Source, root: Element) -> _Styles:
     }
     superscripts = {_get(style, "name") for style in styles if any(map(_is_superscript, style))}
     return _Styles(divisors, frozenset(superscripts))
+
+
+def _part_name(source: Source, name: str) -> str:
+    """The name of a part as the package spells it; empty where it is missing."""
+    spelt = (part for part in source.package.namelist() if part.replace("\\", "/").lstrip("/").lower() == name)
+    return next(spelt, "")
 
 
 def _is_superscript(properties: Element) -> bool:
@@ -95,6 +102,7 @@ def _table(table: Element, styles: _Styles) -> SheetScan:
             if is_filled and _get(element, "visibility") in HIDDEN:
                 result.hidden_rows |= set(range(row + 1, row + n_rows + 1))
             row += n_rows
+    result.sample = thinned(result.sample.items())
     return result
 
 
@@ -107,8 +115,8 @@ def _row(result: SheetScan, line: Element, row: int, n_rows: int, styles: _Style
         place = _Repeated(row, n_rows, column, int(_get(cell, "number-columns-repeated") or 1))
         if _is_filled(cell):
             result.n_nonempty += place.n_columns * n_rows
-            if result.n_nonempty > MAX_COUNTED:
-                limit = f"{MAX_COUNTED:,}"
+            if result.n_nonempty > MAX_CELLS:
+                limit = f"{MAX_CELLS:,}"
                 raise UnreadableError(
                     "too_large", detail("too_many_cells", cells_vi=limit.replace(",", "."), cells_en=limit)
                 )
@@ -140,8 +148,10 @@ def _note_cell(result: SheetScan, cell: Element, place: _Repeated, styles: _Styl
         result.format_effects.update(dict.fromkeys(place.places(), PERCENT))
     elif kind == "float" and (effect := _format_effect(cell, shown, styles)):
         result.format_effects.update(dict.fromkeys(place.places(), effect))
-    elif kind == "string" and styles.superscript and (text := _superscript_text(cell, styles)):
-        result.superscripts.update(dict.fromkeys(place.places(), text))
+    elif kind == "string":
+        result.sample[place.row, place.column] = _get(cell, "string-value") or shown
+        if styles.superscript and (text := _superscript_text(cell, styles)):
+            result.superscripts.update(dict.fromkeys(place.places(), text))
 
 
 def _is_error(cell: Element, shown: str) -> bool:
@@ -179,7 +189,7 @@ def _note_merged(result: SheetScan, cell: Element, row: int, column: int) -> Non
 
 def _shown(cell: Element) -> str:
     """The text of the cell's paragraphs, without its comment."""
-    return "".join("".join(part.itertext()) for part in cell if _tag(part) == "p")
+    return "\n".join("".join(part.itertext()) for part in cell if _tag(part) == "p")
 
 
 def _get(element: Element, name: str) -> str:
