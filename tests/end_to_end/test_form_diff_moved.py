@@ -103,6 +103,7 @@ def test_the_same_layout_needs_no_row(tmp_path: Path, seeds: Path, capsys: pytes
     assert not [mark for mark in marks(said) if "YEARLY" in mark]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["DỰ TOÁN CHI CỦA CÁC CƠ QUAN NĂM 2025", "ƯỚC THỰC HIỆN CHI NĂM 2025"])
 def test_a_sheet_of_another_stage_is_no_version_of_the_form(
     tmp_path: Path, seeds: Path, capsys: pytest.CaptureFixture[str], title: str
@@ -194,3 +195,14 @@ def test_a_footnote_in_a_header_is_no_number(tmp_path: Path, seeds: Path, capsys
     said = diff(seeds, table.path, capsys)
     assert ",c2,4,value,Chi đầu tư > Xây lắp," in said
     assert "YEARLY_2?" not in said
+
+
+@pytest.mark.slow
+def test_another_unit_above_the_table_is_one_choice(
+    tmp_path: Path, seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    yearly_table.declare(seeds)
+    moved = yearly_table.write_moved(tmp_path / "t.xlsx", unit="Tỷ đồng")
+    said = diff(seeds, moved.path, capsys)
+    assert "<billion_vnd?>: 289 chỗ" in said  # the kept lines: 300 - 6 left out - 5 in other words
+    assert "Còn 31 lựa chọn" in said

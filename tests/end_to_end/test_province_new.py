@@ -63,7 +63,7 @@ def test_a_commune_of_a_further_province_can_report(
     path = tmp_path / "15_XA-01_2026-11_C02647.xlsx"
     book = openpyxl.load_workbook(path)
     line = next(row for row in book["XA-01"].iter_rows() if row[2].value == "01")
-    line[4].value = 412
+    book["XA-01"].cell(line[4].row or 0, 5, 412)
     book.save(path)
     spots, codebook = places("15", tmp_path / "received"), load(seeds)
     receive(spots, codebook, [path], Delivery(sender=None, period=None))

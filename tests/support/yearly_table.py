@@ -112,7 +112,7 @@ def write_first(path: Path) -> YearlyTable:
     return table
 
 
-def write_moved(path: Path, title: str = f"{TITLE} 2025") -> YearlyTable:
+def write_moved(path: Path, title: str = f"{TITLE} 2025", unit: str = "Triệu đồng") -> YearlyTable:
     """The workbook of 2025: two new columns in front, so every number moves by two; lines added, left out, renamed."""
     table = YearlyTable(path)
     texts = [text.replace("2023", "2024") for text in labels()]
@@ -123,6 +123,9 @@ def write_moved(path: Path, title: str = f"{TITLE} 2025") -> YearlyTable:
     for n in range(N_NEW_LINES):
         lines.insert(25 * n + 3, ("", f"Hỗ trợ chương trình mục tiêu thứ {n + 1} theo nghị quyết mới"))
     _write(table, title, lines, NEW_COLUMNS)
+    book = openpyxl.load_workbook(path)
+    book["Chi"]["F4"] = f"Đơn vị tính: {unit}"
+    book.save(path)
     return table
 
 

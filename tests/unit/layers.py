@@ -43,7 +43,7 @@ INNER: dict[str, list[str]] = {
         "read",
         "checks",
         "load",
-        "addition declaration_sheet",
+        "addition",
         "province",
         "working_days identity_sheet",
         "obligations contacts",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.cli.context import ERROR, OK, CommandContext
-from pipelines.cli.forms.declare import write_workbook
+from pipelines.cli.forms.declaration_workbook import write_workbook
 
 if TYPE_CHECKING:
     from pipelines.codebook.errors import Problem

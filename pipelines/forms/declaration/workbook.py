@@ -17,7 +17,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.codebook.declaration_sheet import (
+from pipelines.codebook.placeholders import PLACEHOLDER, has_placeholder
+from pipelines.codebook.schema.declaration_sheet import (
     ALL_COLUMNS,
     AS_PROPOSED,
     CHOICE_COLUMNS,
@@ -33,7 +34,6 @@ from pipelines.codebook.declaration_sheet import (
     DeclarationSheet,
     coded_text,
 )
-from pipelines.codebook.placeholders import PLACEHOLDER, has_placeholder
 from pipelines.forms.declaration.content import Beside, Choice, Declaration, DeclaredForm, Row
 from pipelines.forms.declaration.messages import text
 
@@ -51,15 +51,12 @@ FORMATS: dict[str, dict[str, Any]] = {
     "open": {**FONT, "border": 1, "num_format": "@", "bg_color": "#F8CBAD"},
     "beside": {**FONT, "border": 1, "font_color": "#595959", "bg_color": "#F2F2F2", "num_format": "@"},
 }
-WIDE = {
-    "name_vi": 44,
-    "label_vi": 48,
-    "label_en": 30,
-    "header_vi": 40,
-    "text": 44,
-    "legal_basis": 40,
-    "name_en": 30,
-} | {"indicator_code": 44, "breakdown_code": 34, "definition_vi": 44, "due_measures": 16, "source_code": 36}
+WIDE = {"name_vi": 44, "label_vi": 48, "label_en": 30, "header_vi": 40, "text": 44, "legal_basis": 40, "name_en": 30}
+WIDE_CODES = {"measure_code": 28, "uom_code": 24, "role": 22, "block_kind": 30, "reporter_kind": 24, "layout_kind": 30}
+WIDE_LISTS = {"frequency": 16, "calendar": 32, "target": 40, "row_kind": 24, "stock_flow": 20, "direction": 22}
+WIDE_NAMES = {"indicator_code": 44, "breakdown_code": 34, "definition_vi": 44, "due_measures": 16, "source_code": 36}
+WIDTHS = WIDE | WIDE_CODES | WIDE_LISTS | WIDE_NAMES
+HEAD_HEIGHT, LINE_HEIGHT, A3 = 48, 15.75, 8
 SPARE = 40  # empty rows below the rows of a sheet that have the lists too
 
 
@@ -177,6 +174,7 @@ class _Writer:
             more = f" … ({len(choice.places)})" if len(choice.places) > 1 else ""
             sheet.write_string(row, 3, choice.places[0] + more, self.formats["beside"])
             sheet.write_string(row, 4, choice.figures, self.formats["beside"])
+            sheet.set_row(row, _height({46: choice.mark, 50: near, 49: choice.figures}))
             self._offer(sheet, (row, 2, row, 2), choice.list_name, likely is not None)
 
     def _write_rows(self, sheet: DeclarationSheet, target: Worksheet) -> None:
@@ -184,7 +182,7 @@ class _Writer:
         has_beside = sheet.table in ("form_columns", "form_rows")
         heads = {name: sheet.columns.get(name, text("declare_form_no")) for name in columns}
         heads |= dict(zip(BESIDE, BESIDE, strict=True)) if has_beside else {}
-        self._head(target, heads, [WIDE.get(name, 40 if name in BESIDE[2:] else 13) for name in heads])
+        self._head(target, heads, [WIDTHS.get(name, 40 if name in BESIDE[2:] else 13) for name in heads])
         row_no = FIRST_ROW - 1
         for form_no, form in enumerate(self.declaration.forms, start=1):
             kept = {tuple(sorted(row.items())) for row in form.kept.get(sheet.table, [])}
@@ -197,6 +195,8 @@ class _Writer:
                     shown = (beside.sheet, beside.cell, beside.printed, " · ".join(beside.figures))
                     for at, value in enumerate(shown, start=len(columns)):
                         target.write_string(row_no, at, value, self.formats["beside"])
+                label = row.get("label_vi") or row.get("name_vi") or row.get("header_vi") or row.get("text", "")
+                target.set_row(row_no, _height({40: label}))
                 row_no += 1
         for at, name in enumerate(columns):
             self._offer(target, (FIRST_ROW - 1, at, row_no + SPARE, at), LIST_OF.get(name, ""), is_likely=False)
@@ -232,11 +232,17 @@ class _Writer:
             sheet.write_string(0, at, heading, self.formats["head"])
             sheet.write_string(1, at, name if name != heading else "", self.formats["code"])
             sheet.set_column(at, at, width)
+        sheet.set_row(0, HEAD_HEIGHT)
         sheet.freeze_panes(FIRST_ROW - 1, 0)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A3)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, 1)
+
+
+def _height(texts: dict[int, str]) -> float:
+    """The height of a row whose columns have those widths: LibreOffice does not fit rows of wrapped text by itself."""
+    return LINE_HEIGHT * max(1, *(-(-len(shown) // width) for width, shown in texts.items()), 1)
 
 
 def _due_columns(value: str, row: Row, form: DeclaredForm) -> str:

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.codebook.addition import Addition, Closing, Row, added_files, changed_files, problems_with
-from pipelines.codebook.declaration_sheet import SHEETS
 from pipelines.codebook.errors import Problem
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.schema import TABLES
+from pipelines.codebook.schema.declaration_sheet import SHEETS
 from pipelines.codebook.text import name_ascii
 from pipelines.submissions.declare.read import DeclarationBook, Fault, read_declaration
 from pipelines.submissions.declare.resolve import Resolver

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.codebook.declaration_sheet import CHOICES, FIRST_ROW, FORM_NO, SHEETS, SOURCE, DeclarationSheet
+from pipelines.codebook.schema.declaration_sheet import CHOICES, FIRST_ROW, FORM_NO, SHEETS, SOURCE, DeclarationSheet
 from pipelines.codebook.text import name_fold
 from pipelines.errors import ChisoError, Message
 from pipelines.submissions.book.book import Book, Sheet, UnreadableError, address, raw_text

@@ -12,7 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.codebook.addition import Row
-from pipelines.codebook.declaration_sheet import (
+from pipelines.codebook.load import Codebook
+from pipelines.codebook.placeholders import PLACEHOLDER
+from pipelines.codebook.schema import DATE, INT, TABLES
+from pipelines.codebook.schema.declaration_sheet import (
     ALL_COLUMNS,
     AS_PROPOSED,
     CHOICES,
@@ -23,9 +26,6 @@ from pipelines.codebook.declaration_sheet import (
     VOCABULARIES,
     DeclarationSheet,
 )
-from pipelines.codebook.load import Codebook
-from pipelines.codebook.placeholders import PLACEHOLDER
-from pipelines.codebook.schema import DATE, INT, TABLES
 from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.errors import Message
 from pipelines.submissions.declare.messages import fault

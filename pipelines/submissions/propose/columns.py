@@ -48,6 +48,8 @@ def seed_columns(table: ProposedTable) -> list[Row]:
             row["area_offset"] = str(column.area_offset)
         if not keeps_order:
             row["col_order"] = str(no)
+        if declared and row["uom_code"]:
+            row["uom_code"] = table.unit_now(row["uom_code"])
         if column.similar_key:
             _confirm(table, row, column)
         rows.append(row)

@@ -25,7 +25,7 @@ from pipelines.submissions.propose.columns import seed_columns
 from pipelines.submissions.propose.messages import Placeholders
 from pipelines.submissions.propose.rows import seed_rows
 from pipelines.submissions.propose.table import Note, Origin, ProposedTable, origins, table_notes
-from pipelines.submissions.propose.years import split_by_year
+from pipelines.submissions.propose.years import hold_years, split_by_year
 
 Origins = dict[tuple[str, str, str], Origin]
 PARTS = ("form_anchors", "form_blocks", "form_columns", "form_rows")
@@ -91,7 +91,9 @@ class _FormProposer:
             number += (is_new := table.block is None or table.is_additional)
             block_no = str(number if is_new else table.block)
             self._add_table(table, {"form_code": code, "form_version": version, "block_no": block_no}, rows)
-        self._hold_years(form, rows["form_blocks"])
+        if not self.declared and (years := hold_years(self.tables["periods"], form, rows["form_blocks"])):
+            self.notes = [note for note in self.notes if note.code != "diff_note_no_period"]
+            self.notes.append(Note("diff_note_years", years))
         if form["valid_from"][:1].isdigit():
             self._drop_earlier_periods(rows, date.fromisoformat(form["valid_from"]))
         is_other = self.observed.is_other_source
@@ -124,18 +126,6 @@ class _FormProposer:
         rows["form_rows"] += lines
         self.origins |= origins(proposed, columns, lines)
         self.notes += [note for note in [*proposed.notes, *table_notes(table)] if note not in self.notes]
-
-    def _hold_years(self, form: Row, blocks: list[Row]) -> None:
-        """Let a new form with a block for each year hold for all of them."""
-        codes = [block["period_code"] for block in blocks if block.get("period_code")]
-        known = self.tables["periods"].filter(pl.col("period_code").is_in(codes)).sort("start_date")
-        if self.declared or len(codes) < 2 or not known.height:
-            return
-        form["valid_from"] = known["start_date"][0].isoformat()
-        form["valid_to"] = (known["end_date"][-1] + timedelta(days=1)).isoformat()
-        form["frequency"], form["calendar"] = known["kind"][0], known["calendar"][0]
-        self.notes = [note for note in self.notes if note.code != "diff_note_no_period"]
-        self.notes.append(Note("diff_note_years", {"n": str(len(codes)), "first": codes[0], "last": codes[-1]}))
 
     def _drop_earlier_periods(self, rows: dict[str, list[Row]], start: date) -> None:
         """Leave out sheets of periods before the new version: the older version still reads them."""

@@ -12,10 +12,10 @@ from typing import Any
 
 from pipelines.codebook.load import Codebook
 from pipelines.errors import ChisoError, Message
+from pipelines.submissions.intake.read_one import read_one
 from pipelines.submissions.intake.receive import Delivery, check_stated
 from pipelines.submissions.propose.form import Proposal, propose
 from pipelines.submissions.propose.messages import error
-from pipelines.submissions.propose.read_one import read_one
 
 
 class NoTableError(ChisoError):

@@ -33,6 +33,8 @@ def seed_rows(table: ProposedTable, columns: list[Row]) -> list[Row]:
         row = dict(declared) if declared else _new_row(table, line, has_indicator)
         row |= table.block_key | {"row_key": line.key if line.key and not line.code else keys.of(line)}
         row |= _printed_changes(table, line, row, declared is not None)
+        if declared and not line.unit and row["uom_code"]:
+            row["uom_code"] = table.unit_now(row["uom_code"])
         row["due_measures"] = due.of(line, row, declared)
         if not keeps_order:
             row["row_order"] = str(no)

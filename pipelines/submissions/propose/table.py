@@ -173,6 +173,18 @@ class ProposedTable:
         codes = [code for text, code in self._units if folded and text == folded]
         return codes[0] if len(codes) == 1 else self.placeholder("unit", printed or header)
 
+    def unit_now(self, uom: str) -> str:
+        """The unit of a kept line or column: as declared, or the one printed above the table, to be confirmed.
+
+        The printed unit counts where no line or column is declared in it, for units of its dimension.
+        """
+        printed = [code for text, code in self._units if text and text == self.observed.unit]
+        rows = [*self.declared["form_rows"], *self.declared["form_columns"]]
+        if len(printed) != 1 or printed[0] in {row["uom_code"] for row in rows}:
+            return uom
+        dimensions = dict(self.tables["uoms"].select("uom_code", "dimension").iter_rows())
+        return unconfirmed_code(printed[0]) if dimensions.get(uom) == dimensions[printed[0]] else uom
+
     @cached_property
     def _units(self) -> list[CodedText]:
         rows = self.tables["uoms"].select("symbol_vi", "uom_code").rows()

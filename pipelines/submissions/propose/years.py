@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import timedelta
 
+import polars as pl
+
+from pipelines.codebook.addition import Row
 from pipelines.submissions.compare.header_rows import is_other_time, year_of
 from pipelines.submissions.compare.observed import ObservedColumn, ObservedTable
 
@@ -63,3 +67,15 @@ def _topic(column: ObservedColumn, sheet: str) -> str:
 def period_of(year: str, known: Collection[str]) -> str:
     """The code of the statistical year; empty where the codebook has no such period."""
     return f"S{year}" if f"S{year}" in known else ""
+
+
+def hold_years(periods: pl.DataFrame, form: Row, blocks: list[Row]) -> dict[str, str]:
+    """Let a new form with a block for each year hold for all of them; returns what a note says, empty for others."""
+    codes = [block["period_code"] for block in blocks if block.get("period_code")]
+    known = periods.filter(pl.col("period_code").is_in(codes)).sort("start_date")
+    if len(codes) < 2 or not known.height:
+        return {}
+    form["valid_from"] = known["start_date"][0].isoformat()
+    form["valid_to"] = (known["end_date"][-1] + timedelta(days=1)).isoformat()
+    form["frequency"], form["calendar"] = known["kind"][0], known["calendar"][0]
+    return {"n": str(len(codes)), "first": codes[0], "last": codes[-1]}

@@ -67,7 +67,8 @@ def test_commune_kinds_and_english_names(codebook: Codebook) -> None:
 def test_reporters(codebook: Codebook) -> None:
     reporters = {row["reporter_code"]: row for row in codebook.tables["reporters"].to_dicts()}
     communes = [row for row in reporters.values() if row["kind"] == "commune"]
-    assert Counter(row["province_code"] for row in communes) == {"08": 124, "19": 92, "51": 96}
+    counts = Counter(row["province_code"] for row in communes)  # `chiso province new` may have added further ones
+    assert {code: counts[code] for code in ("08", "19", "51")} == {"08": 124, "19": 92, "51": 96}
     assert all(row["area_id"] == "c25-" + row["reporter_code"][1:] for row in communes)
     assert reporters["D08-SKHCN"]["area_id"] == "p34-08"
     assert reporters["PUB-VCCI"]["province_code"] is None

@@ -74,9 +74,9 @@ def test_a_name_that_two_areas_share_means_none(trial_codebook: Codebook) -> Non
         }
     )
     tables = trial_codebook.tables | {"aliases": trial_codebook.tables["aliases"].clear()}
-    assert area_names(tables, areas) == {
-        "s": {"xã minh xuân": "a", "phường minh xuân": "b", "xã yên sơn": "c", "yên sơn": "c"}
-    }
+    accented = {"xã minh xuân": "a", "phường minh xuân": "b", "xã yên sơn": "c", "yên sơn": "c"}
+    plain = {"xa minh xuan": "a", "phuong minh xuan": "b", "xa yen son": "c", "yen son": "c"}
+    assert area_names(tables, areas) == {"s": accented | plain}  # `minh xuân` and `minh xuan` are two areas
 
 
 def test_two_spellings_of_a_unit_are_one() -> None:
