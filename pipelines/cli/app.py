@@ -28,6 +28,7 @@ COMMANDS = {
     "publish": "month.run",
     "waiting": "month.waiting",
     "accept": "month.waiting",
+    "dismiss": "query.open_files",
     "form": "forms.form",
     "reply": "month.reply",
     "sample": "month.sample",

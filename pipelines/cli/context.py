@@ -1,6 +1,6 @@
 """What every command works with: the province's folders, the codebook's folder, the screen; and the common options.
 
-Exit codes: 0 done, 1 error, 2 refused by the gate, 130 stopped by Ctrl-C.
+Exit codes: 0 done, 1 error, 2 refused by the gate, 3 received, but some file was not read, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pipelines.publication.province_lock import Holder
 
-OK, ERROR, REFUSED, STOPPED = 0, 1, 2, 130
+OK, ERROR, REFUSED, UNREAD, STOPPED = 0, 1, 2, 3, 130
 FILE_IN = click.Path(path_type=Path, dir_okay=False, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FOLDER_IN = click.Path(path_type=Path, file_okay=False, exists=True)

@@ -10,6 +10,10 @@ from __future__ import annotations
 from pipelines.errors import Message, message
 
 NOTES: dict[str, tuple[str, str]] = {
+    "written_report": (
+        "Đã nhận báo cáo bằng văn bản của {reporter} ({kind}, không đọc nội dung)",
+        "Written report of {reporter} received ({kind}, its content is not read)",
+    ),
     "identity_broken": (
         "trang ẩn “{sheet}” đã bị sửa nên không dùng để nhận dạng; biểu được nhận theo phần nhìn thấy",
         "hidden sheet “{sheet}” was altered and is not used",
@@ -72,6 +76,8 @@ DETAILS: dict[str, tuple[str, str]] = {
     "nearest_form": ("; gần nhất là biểu {form} (khớp {score})", "; the nearest is form {form} ({score})"),
     "reporter_period": ("{reporter}, kỳ {period}", "{reporter}, period {period}"),
     "sender": ("đơn vị {sender}", "sender {sender}"),
+    "no_reporter": ("đơn vị báo cáo", "reporter"),
+    "no_period": ("kỳ báo cáo", "period"),
     "folder": ("thư mục “{folder}”", "folder “{folder}”"),
     # one finding of a layout that differs, and how many more there are
     "finding": ("{part}{expected} {kind}{found}{place}", "{part}{expected} {kind}{found}{place}"),

@@ -11,6 +11,7 @@ from pipelines.cli.bilingual import option
 from pipelines.cli.context import ERROR, OK, CommandContext, common_options
 from pipelines.cli.names import UnknownNameError
 from pipelines.cli.query.duties import print_duties, released_seq
+from pipelines.cli.query.open_files import print_open_files
 from pipelines.errors import ChisoError
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def status(context: CommandContext, as_known: str | None) -> int:
     if is_published and not parts.is_faulty:
         parts.show(_print_since, context, known)
         parts.show(_print_differences, context)
+    if entries is not None:
+        parts.show(print_open_files, context, known)
+    if is_published and not parts.is_faulty:
         parts.show(_print_duties, context, known, as_known)
     return ERROR if parts.is_faulty else OK
 

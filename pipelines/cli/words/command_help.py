@@ -12,17 +12,21 @@ Texts = dict[str, tuple[str, str]]
 COMMANDS: Texts = {
     "": (
         "Kho chỉ số đổi mới sáng tạo cấp tỉnh: nhận biểu, kiểm tra, tính chỉ số, công bố.\n\n"
-        "Mã thoát: 0 đã xong, 1 có lỗi, 2 khâu kiểm soát từ chối công bố.",
+        "Mã thoát: 0 đã xong, 1 có lỗi, 2 khâu kiểm soát từ chối công bố, 3 (receive) có tệp chưa đọc được.",
         "Warehouse of a province's innovation indicators: receives forms, checks them, computes indices, publishes.\n\n"
-        "Exit codes: 0 done, 1 error, 2 the gate refused publication.",
+        "Exit codes: 0 done, 1 error, 2 the gate refused publication, 3 (receive) some file was not read.",
     ),
     "run": (
         "Cả tháng: nhận, dựng, kiểm soát, công bố.",
         "The whole month: receive, build, run the gate, publish.",
     ),
     "receive": (
-        "Nhận tệp hoặc thư mục: giữ bản gốc, ghi biên nhận vào sổ cái, cho biết đọc được gì.",
-        "Receive files or folders: keep the originals, write receipts into the ledger, show what was read.",
+        "Nhận tệp hoặc thư mục: giữ bản gốc, ghi biên nhận vào sổ cái, cho biết đọc được gì.\n\n"
+        "Tệp .zip và thư (.eml, .msg) được mở, mỗi tệp bên trong có biên nhận riêng. Mã thoát 3: có tệp chưa đọc được"
+        " (chờ, từ chối, không mở được, bỏ qua mà có thể là báo cáo).",
+        "Receive files or folders: keep the originals, write receipts into the ledger, show what was read.\n\n"
+        "A .zip and a message (.eml, .msg) are opened, each file in them gets a receipt. Exit code 3: some file was not"
+        " read (waiting, refused, unreadable, or skipped although it may be a report).",
     ),
     "build": (
         "Dựng một bản để kiểm soát, từ mọi thứ đã nhận.",
@@ -37,6 +41,12 @@ COMMANDS: Texts = {
     "accept": (
         "Đồng ý đọc một tệp đang chờ theo đề xuất; ghi vào sổ cái.",
         "Agree to read a waiting file as proposed; recorded in the ledger.",
+    ),
+    "dismiss": (
+        "Ghi vào sổ cái: tệp chưa đọc được này không cần xử lý nữa (không ai gửi lại).\n\n"
+        "BIÊN_NHẬN là mã trong danh sách “Tệp cần người xử lý” của chiso status.",
+        "Record in the ledger that a file which was not read needs nobody any more (it will not be sent again).\n\n"
+        "RECEIPT is the id in the list “Files that need a person” of chiso status.",
     ),
     "form": (
         "Biểu mẫu: phát biểu trống, xem biểu nào thu chỉ tiêu nào, so bố cục mới với biểu đã khai báo.",
@@ -296,6 +306,7 @@ OPTIONS: Texts = {
 METAVARS: Texts = {
     "receive paths": ("TỆP", "FILE"),
     "accept receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
+    "dismiss receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "form blank form_code": ("BIỂU", "FORM"),
     "form diff path": ("TỆP", "FILE"),
     "form declare path": ("TỆP", "FILE"),

@@ -10,6 +10,7 @@ from pipelines.cli.words.coverage import COVERAGE
 from pipelines.cli.words.declare import DECLARE
 from pipelines.cli.words.declared import DECLARED
 from pipelines.cli.words.explain import EXPLAIN
+from pipelines.cli.words.files import FILES
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.preview import PREVIEW
@@ -40,6 +41,7 @@ CLI: dict[str, tuple[str, str]] = {
         "The codebook is valid. Next: chiso form blank XA-01 --all --period PERIOD --province {province}. Duties of"
         " this province alone are added to obligation_rules.",
     ),
+    **FILES,
     # ---- steps ----
     "step_codebook": ("Đọc danh mục", "Reading the codebook"),
     "step_sample": ("Viết biểu mô phỏng", "Writing sample workbooks"),
@@ -56,7 +58,6 @@ CLI: dict[str, tuple[str, str]] = {
         "Từ bản {release_id} đến nay không có gì mới: không tính lại, không công bố bản khác.",
         "Nothing is new since {release_id}: nothing was built, no further release was published.",
     ),
-    "received": ("Đã nhận {n} tệp.", "{n} files received."),
     "hint_form": (
         "Nếu biết biểu nào, nhận lại tệp với --form MÃ_BIỂU.",
         "Where the form is known, receive the file again with --form CODE.",

@@ -35,13 +35,19 @@ def gate(places: Places, build_id: str, on_wait: OnWait = no_wait) -> Verdict:
         content = verdict.to_json().encode()
         write_atomic(place.verdict, content)
         if not any(reason.code == "ledger_broken" for reason in verdict.reasons):
-            _record(ledger, build_id, verdict.outcome, sha256(content).hexdigest())
+            _record(ledger, verdict, sha256(content).hexdigest())
         return verdict
 
 
-def _record(ledger: Ledger, build_id: str, outcome: str, digest: str) -> None:
-    """Append the verdict, unless the last one of this build is the same."""
-    payload = {"build_id": build_id, "outcome": outcome, "verdict_sha256": digest}
+def _record(ledger: Ledger, verdict: Verdict, digest: str) -> None:
+    """Append the verdict, unless the last one of this build is the same.
+
+    Period and ledger position tell which files came after it (submissions/intake/review).
+    """
+    identity = verdict.identity
+    build_id = identity.build_id
+    payload = {"build_id": build_id, "outcome": verdict.outcome, "verdict_sha256": digest}
+    payload |= {name: getattr(identity, name) for name in ("release_id", "occasion_period", "ledger_seq")}
     recorded = [entry for entry in ledger.read() if entry.kind == "verdict" and entry.payload["build_id"] == build_id]
     if not recorded or recorded[-1].payload != payload:
         ledger.append("verdict", payload)

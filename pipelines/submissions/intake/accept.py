@@ -41,6 +41,7 @@ class WaitingProposal:
 def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposal]:
     """The proposals that wait and were not accepted since, in the order of the ledger."""
     receipts = {entry.payload["receipt_id"]: entry.payload for entry in entries if entry.kind == "receipt"}
+    dismissed = {entry.payload["file_id"] for entry in entries if entry.kind == "dismissal"}
     accepted = {(receipt.get("answers"), key) for receipt in receipts.values() for key in receipt.get("accepts", ())}
     waiting = (
         _table(landing.folder, "submission").filter(pl.col("outcome") == "waiting").sort("receipt_seq", "block_no")
@@ -50,7 +51,7 @@ def proposals(landing: Landing, entries: Sequence[Entry]) -> list[WaitingProposa
     for submission_id, *line in lines.iter_rows():
         of_submission.setdefault(submission_id, []).append(Finding(*line))
     found: list[WaitingProposal] = []
-    for row in waiting.filter(pl.col("receipt_id").is_in(list(receipts))).iter_rows(named=True):
+    for row in waiting.filter(pl.col("receipt_id").is_in(list(receipts.keys() - dismissed))).iter_rows(named=True):
         findings = of_submission.get(row["submission_id"], [])
         found += [
             WaitingProposal(

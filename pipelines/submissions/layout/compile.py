@@ -54,6 +54,10 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         row_labels=frozenset(text for form in forms for block in form.blocks for text in _row_labels(block)),
         guide_sheets=frozenset({GUIDE_SHEET, RESULT_SHEET}),
         permissions=_permissions(tables["senders"], set(reporters)),
+        reporter_titles={row["reporter_code"]: row["name_vi"] for row in rows_of(tables["reporters"])},
+        written_duties=frozenset(
+            row["duty_code"] for row in rows_of(tables["obligation_rules"]) if not row["form_code"]
+        ),
     )
 
 

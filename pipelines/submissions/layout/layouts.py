@@ -202,6 +202,8 @@ class Layouts:
     row_labels: frozenset[str]  # folded row labels of all row forms, headers of all registers
     guide_sheets: frozenset[str]  # sheets that our blank forms carry for people to read
     permissions: dict[str, tuple[SendingPermission, ...]]  # sender -> for whom else it may send
+    reporter_titles: dict[str, str]  # reporter code -> name as printed
+    written_duties: frozenset[str]  # codes of duties that a written report meets: they have no form
 
     def versions(self, form_code: str) -> list[Form]:
         """Every version of the form."""
