@@ -17,7 +17,7 @@ from support.printed import figure
 from pipelines.cli.app import ERROR, OK, call
 from pipelines.cli.context import UNREAD
 from pipelines.ledger import Ledger
-from pipelines.publication.release.release import current_release
+from pipelines.publication.release.current import current_release
 from pipelines.settings import Places, places
 from pipelines.warehouse.query import query
 
