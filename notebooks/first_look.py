@@ -1,7 +1,7 @@
 """A first look at the current release: tables, trace and checks, as a notebook of plain cells."""
 
 # %% [markdown]
-# # Nhìn lần đầu vào bản phát hành hiện hành (a first look at the current release)
+# # Nhìn lần đầu vào bản công bố hiện hành (a first look at the current release)
 # Mở bằng VS Code hoặc Jupyter (jupytext), hoặc chạy thẳng: `.venv/bin/python notebooks/first_look.py [tỉnh]`.
 # Chỉ đọc; một `assert` sai thì dừng với mã 1.
 
@@ -17,7 +17,7 @@ from pipelines.warehouse.query import query
 province = sys.argv[1] if len(sys.argv) > 1 and sys.argv[1].isdigit() else "08"
 release = current_release(places(province)).folder
 pl.Config.set_tbl_rows(20)
-print(f"Bản phát hành: {release.name}")
+print(f"Bản công bố: {release.name}")
 
 # %% [markdown]
 # ## Đã nhận đủ chưa? (completeness)

@@ -46,8 +46,8 @@ CELL_OUTCOME = Vocabulary(
     {
         "observation": ("số liệu", "observation"),
         "absence": ("không có số liệu", "absence"),
-        "reject": ("bị loại", "reject"),
-        "context": ("ngữ cảnh", "context"),
+        "reject": ("không nhận", "reject"),
+        "context": ("ô chữ", "context"),
     },
 )
 CONTEXT_REASON = Vocabulary(  # why a cell holds no figure and needs none
@@ -115,13 +115,13 @@ RULE_KIND = Vocabulary(
     },
 )
 VIOLATION_OUTCOME = Vocabulary(
-    "violation_outcome", {"fail": ("vi phạm", "fail"), "undecided": ("chưa xác định", "undecided")}
+    "violation_outcome", {"fail": ("vi phạm", "fail"), "undecided": ("chưa kiểm tra được", "undecided")}
 )
 HOLD_REASON = Vocabulary(
     "hold_reason",
     {
         "violation": ("vi phạm quy tắc", "violates a rule"),
-        "reject": ("ô bị loại khi đọc", "cell rejected when read"),
+        "reject": ("ô không nhận khi đọc", "cell rejected when read"),
         "file_unreadable": ("tệp không đọc được", "file not readable"),
         "file_waiting": ("tệp đang chờ người quyết định", "file waits for a person"),
         "stale_correction": ("điều chỉnh không còn khớp", "correction no longer fits"),
@@ -140,7 +140,7 @@ SLICE_STATE = Vocabulary(
 DECISION_KIND = Vocabulary(
     "decision_kind",
     {
-        "waive": ("miễn một quy tắc", "waive a rule"),
+        "waive": ("miễn áp dụng một quy tắc", "waive a rule"),
         "correct": ("điều chỉnh", "correct"),
         "accept": ("chấp nhận", "accept"),
     },
@@ -227,12 +227,12 @@ CROSS_CHECK_OUTCOME = Vocabulary(
     },
 )
 
-EVIDENCE_STATE = Vocabulary(  # of a line that asks for a document: number, day, name and hash of the file
+EVIDENCE_STATE = Vocabulary(  # of a line that asks for a document: number, day, name and the file itself
     "evidence_state",
     {
         "not_due": ("chưa phải có", "not due"),
-        "complete": ("đủ bốn phần", "complete"),
-        "incomplete": ("thiếu phần", "incomplete"),
+        "complete": ("đủ, đã nhận tệp", "complete, file received"),
+        "incomplete": ("thiếu phần hoặc chưa nhận được tệp", "incomplete or file not received"),
         "missing": ("chưa có", "missing"),
     },
 )

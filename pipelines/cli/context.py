@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from pipelines.publication.province_lock import Holder
 
 OK, ERROR, REFUSED, UNREAD, STOPPED = 0, 1, 2, 3, 130
+PERIODS = ("period", "period_code")  # options and arguments that name a period
+PERIOD_CODE = re.compile(r"S\d{4}(-\w+)?|\d{4}-(\d\d|Q[1-4]|H[12]|9M)")
 FILE_IN = click.Path(path_type=Path, dir_okay=False, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FOLDER_IN = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -83,9 +86,15 @@ def common_options(function: Callable[..., int | None]) -> Callable[..., int]:
     def wrapped(screen: Screen, province: str, data: Path | None, seeds: Path | None, **options: Any) -> int | None:
         folder = seeds or seeds_root()
         context = CommandContext(places(find_province(folder, province), data or data_root()), folder, screen)
-        return function(context, **options)
+        return function(context, **_with_codes(context, options))
 
     return wrapped
+
+
+def _with_codes(context: CommandContext, options: dict[str, Any]) -> dict[str, Any]:
+    """The options with the period as its code, however it was typed (`11/2026`, `quý IV/2026`); codes stay."""
+    periods = {name: text for name in PERIODS if (text := options.get(name)) and not PERIOD_CODE.fullmatch(text)}
+    return options | {name: context.period(text) for name, text in periods.items()}
 
 
 def with_screen(function: Callable[..., int | None]) -> Callable[..., int]:

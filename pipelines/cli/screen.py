@@ -17,7 +17,7 @@ import click
 
 from pipelines.cli.words.messages import CLI
 from pipelines.errors import ChisoError, message
-from pipelines.vocabulary import SEVERITY, VIOLATION_OUTCOME, Vocabulary
+from pipelines.vocabulary import SEVERITY, Vocabulary
 
 OnStep = Callable[[str], None]
 OnFile = Callable[[int, int], None]
@@ -93,18 +93,18 @@ class Screen:
         return vocabulary.label(code, self.lang)
 
     def print_rule_counts(self, lines: Iterable[RuleLine]) -> None:
-        """Print counts of violations, with the codes as words."""
-        shown = (
-            (
-                line.rule,
-                self.label(SEVERITY, line.severity),
-                self.label(VIOLATION_OUTCOME, line.outcome),
-                self.text("yes" if line.is_waived else "no"),
-                line.n,
-            )
-            for line in lines
-        )
-        self.print_table(["head_rule", "head_severity", "head_outcome", "head_waived", "head_count"], shown)
+        """Print counts of violations, with the codes as words; of undecided cases, which accuse nobody, one line."""
+        listed = list(lines)
+        shown = [
+            (line.rule, self.label(SEVERITY, line.severity), self.text("yes" if line.is_waived else "no"), line.n)
+            for line in listed
+            if line.outcome == "fail"
+        ]
+        if shown:
+            self.print_table(["head_rule", "head_severity", "head_waived", "head_count"], shown)
+        undecided = sum(line.n for line in listed if line.outcome != "fail")
+        if undecided:
+            self.print_message("undecided_cases", n=undecided)
 
     @property
     def is_watched(self) -> bool:

@@ -23,7 +23,7 @@ from pipelines.codebook.text import name_ascii, name_fold, sort_key
 
 READING_TABLES = (
     *("areas", "aliases", "reporters", "periods", "forms", "form_anchors", "form_blocks", "form_columns", "form_rows"),
-    *("uoms", "measures", "breakdowns", "senders"),
+    *("uoms", "measures", "breakdowns", "senders", "area_links"),
 )
 N_KEPT = 4
 
@@ -72,7 +72,7 @@ def read_seeds(root: Path) -> Codebook:
     return Codebook(
         tables={table: _derive(table, frame) for table, frame in declared.items()},
         hash=_digest(digests, tuple(TABLES)),
-        reading_hash=_digest(digests | {"areas": _sha256(areas_of_forms(declared))}, READING_TABLES),
+        reading_hash=_digest(digests | _reading_digests(declared), READING_TABLES),
     )
 
 
@@ -90,10 +90,32 @@ def _state(root: Path) -> str:
 def areas_of_forms(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return the areas of the sets that some form's area column names.
 
-    Only these enter the reading hash: a change of the ten thousand former communes makes no workbook be read again.
+    Only these and `former_areas` enter the reading hash: a change of another province's communes makes no workbook be
+    read again.
     """
     sets = tables["form_blocks"]["area_set"].drop_nulls().unique().to_list()
     return tables["areas"].filter(pl.col("area_set").is_in(sets))
+
+
+def former_areas(tables: Mapping[str, pl.DataFrame]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the areas by whose names a reporter may be known, and the links from former areas to those of reporters.
+
+    They are the areas of reporters, those linked to them, and what these lie in.
+    """
+    reported = tables["reporters"].filter(kind="commune")["area_id"].to_list()
+    links = tables["area_links"].filter(pl.col("to_id").is_in(reported))
+    wanted = {*tables["reporters"]["area_id"].drop_nulls().to_list(), *links["from_id"].to_list()}
+    parents = dict(tables["areas"].select("area_id", "parent_id").iter_rows())
+    while above := {parents[area] for area in wanted if parents.get(area)} - wanted:
+        wanted |= above
+    return tables["areas"].filter(pl.col("area_id").is_in(sorted(wanted))), links
+
+
+def _reading_digests(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    """The digests of the tables of which reading depends on a part."""
+    former, links = former_areas(tables)
+    areas = pl.concat([areas_of_forms(tables), former]).unique(maintain_order=True)
+    return {"areas": _sha256(areas), "area_links": _sha256(links)}
 
 
 def save_snapshot(codebook: Codebook, folder: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CODEBOOK: dict[str, tuple[str, str]] = {
     "codebook_invalid": (
-        "Sổ mã có {n} lỗi, hãy sửa trong thư mục seeds:\n{problems_vi}",
+        "Danh mục có {n} lỗi, hãy sửa trong thư mục seeds:\n{problems_vi}",
         "The codebook has {n} problems; correct them in the folder of seeds:\n{problems_en}",
     ),
     "problem": (

@@ -152,7 +152,7 @@ def seed_lines(path: Path, name: str, table: str, problems: list[Problem]) -> Se
 def row_lines(root: Path, tables: Iterable[str]) -> dict[tuple[str, str], str]:
     """Table and key of a row -> file and line of its last occurrence."""
     found_at: dict[tuple[str, str], str] = {}
-    for table, path in [(name, path) for name in tables for path in seed_files(root, name)]:
+    for table, path in ((name, path) for name in tables for path in seed_files(root, name)):
         sheet = seed_lines(path, path.name, table, [])
         places = [sheet.header.index(name) for name in TABLES[table].key if name in sheet.header]
         for row, number in zip(sheet.rows, sheet.numbers, strict=True):

@@ -14,6 +14,7 @@ FORM: dict[str, tuple[str, str]] = {
     "form_basis": ("Căn cứ: {basis}", "Legal basis: {basis}"),
     "form_no_basis": ("chưa có văn bản của tỉnh", "no document of the province yet"),
     "form_reporter_code": ("Mã đơn vị: {reporter}", "Reporter code: {reporter}"),
+    "form_deadline": ("Hạn gửi: chậm nhất ngày {due:%d/%m/%Y}", "To be sent by {due:%d/%m/%Y}"),
     "form_received": ("Ngày nhận báo cáo: ……………………", "Received on: ……………………"),
     "form_receiver": ("Đơn vị nhận báo cáo: {receiver}", "Receiver: {receiver}"),
     "form_period": ("(Kỳ báo cáo: {period})", "(Reporting period: {period})"),
@@ -24,11 +25,11 @@ FORM: dict[str, tuple[str, str]] = {
     "form_unit": ("Đơn vị tính: {unit}", "Unit: {unit}"),
     "form_unit_in_column": ("ghi tại cột {column}", "in column {column}"),
     "form_mode_full": ("Loại báo cáo: Đầy đủ", "Kind of report: full"),
-    "form_mode_partial": ("Loại báo cáo: Bổ sung, điều chỉnh", "Kind of report: partial, corrections only"),
+    "form_mode_partial": ("Loại báo cáo: Bổ sung hoặc điều chỉnh", "Kind of report: partial, corrections only"),
     "form_mode_withdrawal": ("Loại báo cáo: Rút báo cáo đã gửi", "Kind of report: withdrawal"),
     "form_mode_title": ("Loại báo cáo", "Kind of report"),
     "form_mode_prompt": (
-        "Gửi lại để sửa: chọn “Bổ sung, điều chỉnh” và chỉ điền các ô cần sửa, ô để trống giữ số đã gửi.",
+        "Gửi lại để sửa: chọn “Bổ sung hoặc điều chỉnh” và chỉ điền các ô cần sửa, ô để trống giữ số đã gửi.",
         "To correct a report: choose “partial” and fill only the cells to correct; blank cells keep the sent figure.",
     ),
     "form_mode_error": ("Chọn một loại trong danh sách.", "Choose one of the list."),
@@ -120,12 +121,11 @@ GUIDE: dict[str, tuple[str, str]] = {
         "date that does not fit). It turns yellow where a figure is unusual; if it is right, explain it.",
     ),
     "guide_step_corrections": (
-        "Gửi lại để sửa vài ô: ở ô “Loại báo cáo” chọn “Bổ sung, điều chỉnh” rồi chỉ điền các ô cần sửa (kèm giải "
-        "trình nếu có); ô để trống giữ số đã gửi. Gửi lại cả biểu: để “Đầy đủ”. Bỏ cả báo cáo: chọn “Rút báo cáo đã "
-        "gửi”.",
-        "To correct some cells: choose “partial” as kind of report and fill only these (with an explanation if there "
-        "is one); blank cells keep the sent figure. To send the whole form again: leave “full”. To withdraw the "
-        "report: choose “withdrawal”.",
+        "Gửi lại để sửa vài ô: ở ô “Loại báo cáo” chọn “{partial}” rồi chỉ điền các ô cần sửa (kèm giải trình nếu có); "
+        "ô để trống giữ số đã gửi. Gửi lại cả biểu: để “{full}”. Bỏ cả báo cáo: chọn “{withdrawal}”.",
+        "To correct some cells: choose “{partial}” as kind of report and fill only these (with an explanation if there "
+        "is one); blank cells keep the sent figure. To send the whole form again: leave “{full}”. To withdraw the "
+        "report: choose “{withdrawal}”.",
     ),
     "guide_step_file": (
         "Gửi tệp .xlsx này (không gửi ảnh chụp, không đổi sang định dạng khác). Sau khi kiểm tra, đơn vị nhận lại "
@@ -144,12 +144,12 @@ GUIDE: dict[str, tuple[str, str]] = {
         "There is none of them: put an x beside “{nil}”; blank cells then mean “-”.",
     ),
     "guide_step_evidence": (
-        "Dòng có ô minh chứng: ghi số, ký hiệu, ngày ký và tên quyết định, văn bằng xác nhận số liệu, và mã băm "
-        "SHA-256 của tệp văn bản (Windows: certutil -hashfile TỆP SHA256). Số bằng 0 thì không cần minh chứng. "
-        "Không ghi họ tên cá nhân.",
+        "Dòng có ô minh chứng: ghi số, ký hiệu, ngày ký và tên quyết định, văn bằng xác nhận số liệu; gửi kèm tệp văn "
+        "bản đó (PDF, ảnh) cùng biểu này và ghi tên tệp, ví dụ QD-12.pdf. Số bằng 0 thì không cần minh chứng. Không "
+        "ghi họ tên cá nhân.",
         "Lines with cells for evidence: write number, date and title of the decision or certificate that confirms the "
-        "figure, and the SHA-256 of its file (Windows: certutil -hashfile FILE SHA256). A figure of 0 needs no "
-        "evidence. Write no name of a person.",
+        "figure; send its file (PDF, picture) along with this form and write the file's name, such as QD-12.pdf. A "
+        "figure of 0 needs no evidence. Write no name of a person.",
     ),
     "guide_head_code": ("Mã số", "Code"),
     "guide_head_line": ("Nội dung", "Line"),
@@ -199,7 +199,7 @@ CHECK: dict[str, tuple[str, str]] = {
         "Cần số từ {low} đến {high}, hoặc “-” (không phát sinh), “...” (chưa thu thập).",
         "A number from {low} to {high} is expected, or “-” (none occurred), “...” (not collected).",
     ),
-    "check_must": ("Phải: {condition}", "Required: {condition}"),
+    "check_must": ("Điều kiện: {condition}", "Required: {condition}"),
     "check_explain": (
         "Số đúng như vậy: ghi lý do ở cột Giải trình trước, rồi nhập lại.",
         "If the figure is right: first write the reason in the column of explanations, then enter it again.",
@@ -277,10 +277,6 @@ REPLY: dict[str, tuple[str, str]] = {
         "Đã xử lý từ lần trả lời trước: {n} câu hỏi",
         "Answered since the last reply: {n} questions",
     ),
-    "reply_related_cell": (
-        "Ô liên quan: xem câu hỏi {question} ở ô {address}.",
-        "Related cell: see question {question} at cell {address}.",
-    ),
     "reply_head_number": ("STT", "No."),
     "reply_head_sheet": ("Trang", "Sheet"),
     "reply_head_cell": ("Ô", "Cell"),
@@ -294,20 +290,20 @@ REPLY: dict[str, tuple[str, str]] = {
 ERRORS: dict[str, tuple[str, str]] = {
     "no_form_version": (
         "Biểu {form} không có phiên bản nào dùng cho {period}. Chọn kỳ khác, hoặc khai báo phiên bản ở bảng forms của "
-        "sổ mã.",
+        "danh mục.",
         "Form {form} has no version in force for {period}. Choose another period, or declare the version in table "
         "forms of the codebook.",
     ),
     "unknown_period": (
-        "Sổ mã không có kỳ báo cáo {found}. Kiểm tra lại mã kỳ, ví dụ 2026-11, 2026-Q4 hoặc 2026.",
+        "Danh mục không có kỳ báo cáo {found}. Kiểm tra lại mã kỳ, ví dụ 2026-11, 2026-Q4 hoặc 2026.",
         "The codebook has no reporting period {found}. Check the code, such as 2026-11, 2026-Q4 or 2026.",
     ),
     "unknown_reporter": (
-        "Sổ mã không có đơn vị báo cáo {found}. Kiểm tra lại mã đơn vị ở bảng reporters của sổ mã, ví dụ C00700.",
+        "Danh mục không có đơn vị báo cáo {found}. Kiểm tra lại mã đơn vị ở bảng reporters của danh mục, ví dụ C00700.",
         "The codebook has no reporter {found}. Check the code in table reporters of the codebook, such as C00700.",
     ),
     "unknown_area": (
-        "Sổ mã không có địa bàn {found}. Bổ sung địa bàn này vào bảng areas của sổ mã.",
+        "Danh mục không có địa bàn {found}. Bổ sung địa bàn này vào bảng areas của danh mục.",
         "The codebook has no area {found}. Add it to table areas of the codebook.",
     ),
 }

@@ -15,21 +15,31 @@ def today() -> date:
     return datetime.now(LOCAL).date()
 
 
+def local_time(entry: Entry) -> str:
+    """Return when the entry was written, as a person in Vietnam writes it: 30/11/2026 15:11."""
+    return f"{_moment(entry):%d/%m/%Y %H:%M}"
+
+
 def last_day_of(entries: Sequence[Entry]) -> date:
     """Return the latest day that any entry names, or `date.min` without entries.
 
     It is not the day of the last entry, since a machine's clock may be set back.
     """
-    return max((_day(entry) for entry in entries), default=date.min)
+    return max((day_of(entry) for entry in entries), default=date.min)
 
 
 def entries_known_on(entries: Sequence[Entry], day: date) -> list[Entry]:
     """Return the entries known at the end of `day`: all before the first one that names a later day."""
     for n, entry in enumerate(entries):
-        if _day(entry) > day:
+        if day_of(entry) > day:
             return list(entries[:n])
     return list(entries)
 
 
-def _day(entry: Entry) -> date:
-    return datetime.fromisoformat(entry.at).replace(tzinfo=UTC).astimezone(LOCAL).date()
+def day_of(entry: Entry) -> date:
+    """Return the day of the entry in Vietnam."""
+    return _moment(entry).date()
+
+
+def _moment(entry: Entry) -> datetime:
+    return datetime.fromisoformat(entry.at).replace(tzinfo=UTC).astimezone(LOCAL)

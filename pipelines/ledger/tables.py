@@ -115,7 +115,7 @@ LEDGER: dict[str, Table] = {
             "province_area_id": column("text!", "Địa bàn của tỉnh (area of the province)."),
             "occasion_period": column("text!"),
             "release_id": column(
-                "text!", "Bản phát hành mà bản dựng này sẽ thành (release that this build would become)."
+                "text!", "Bản công bố mà bản dựng này sẽ thành (release that this build would become)."
             ),
             "ledger_seq": column("int!", "Vị trí sổ cái của bản dựng (ledger position of the build)."),
             "codebook_hash": column("text!", "Mã băm của danh mục (hash of the codebook)."),

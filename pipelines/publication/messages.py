@@ -48,7 +48,8 @@ GATE: dict[str, tuple[str, str]] = {
         "There is no result of any structural check; build again: chiso build.",
     ),
     "stop_violation": (
-        "Quy tắc {rule_code} (mức dừng) có {n} vi phạm chưa được chấp thuận. Sửa số liệu nguồn hoặc dùng chiso decide.",
+        "Quy tắc {rule_code} (mức dừng) có {n} vi phạm chưa được miễn áp dụng. Sửa số liệu nguồn hoặc dùng chiso "
+        "decide.",
         "Rule {rule_code} (severity stop) has {n} violations not waived. Correct the source or use chiso decide.",
     ),
     "nothing_expected": (

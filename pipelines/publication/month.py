@@ -29,6 +29,7 @@ from pipelines.submissions.intake.inbox.scan import Found
 from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.land import land as land_files
+from pipelines.submissions.intake.order.landed import order_of, with_replaced
 from pipelines.submissions.intake.receive import (
     NOTHING_STATED,
     Delivery,
@@ -119,7 +120,8 @@ def outcomes(landing: Landing, receipts: Sequence[Receipt]) -> pl.DataFrame:
         schema={"receipt_id": pl.String(), "original_name": pl.String()},
     )
     last = max((receipt.seq for receipt in receipts), default=0)
-    return wanted.join(landed(landing.folder, "submission", last), on="receipt_id", how="left").sort("receipt_id")
+    rows = with_replaced(landed(landing.folder, "submission", last), order_of(landing.folder, last))
+    return wanted.join(rows, on="receipt_id", how="left").sort("receipt_id")
 
 
 def cells_of(landing: Landing, receipts: Sequence[Receipt]) -> pl.DataFrame:

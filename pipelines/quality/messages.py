@@ -11,7 +11,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "source_code": ("nguồn số liệu", "source"),
     "period_code": ("kỳ báo cáo", "period"),
     "rule_code": ("quy tắc", "rule"),
-    "expected_value": ("giá trị hiện có (--expected)", "present value (--expected)"),
+    "expected_value": ("giá trị hiện tại (--expected)", "present value (--expected)"),
     "new_value": ("giá trị mới (--new)", "new value (--new)"),
     "reason": ("lý do (--reason)", "reason (--reason)"),
     "owner": ("người chịu trách nhiệm (--owner)", "owner (--owner)"),
@@ -38,7 +38,7 @@ DECISIONS: dict[str, tuple[str, str]] = {
         "{name_en} must be a finite number from -{largest_en} to {largest_en}, not {value}",
     ),
     "nothing_to_correct": (
-        "giá trị mới trùng giá trị hiện có: không có gì để sửa",
+        "giá trị mới trùng giá trị hiện tại: không có gì để sửa",
         "the new value equals the present one: there is nothing to correct",
     ),
     "expiry_unreadable": (

@@ -5,7 +5,6 @@ Figures come from `commune` and `office`, what is odd from `planted`. Every work
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,12 +149,11 @@ def _evidence(rows: pl.DataFrame, values: LineFigures, key: FormKey) -> dict[tup
     found: dict[tuple[str, str], str] = {}
     for row_key in rows.filter(pl.col("needs_evidence"))["row_key"]:
         if any(value not in ("", 0) for (of_row, _), value in values.items() if of_row == row_key):
-            document = f"{WATERMARK}:{key.form_code}/{key.reporter_code}/{key.period_code}:{row_key}"
             found |= {
                 (row_key, "evidence_number"): f"{row_key}/MP",
                 (row_key, "evidence_date"): "01/12/2026",
                 (row_key, "evidence_name"): "Văn bản mô phỏng",
-                (row_key, "evidence_sha256"): hashlib.sha256(document.encode()).hexdigest(),
+                (row_key, "evidence_file"): f"{key.form_code}_{key.period_code}_{row_key}.pdf",
             }
     return found
 

@@ -86,15 +86,16 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "Excel, save it as a new .xlsx and send it again.",
     ),
     "truncated": (
-        "Tệp “{name}” bị đứt hoặc hỏng ({detail}), thường do tải lên chưa xong. Hãy mở thử tệp gốc, rồi gửi lại.",
-        "File “{name}” is cut off or damaged ({detail}), often by an unfinished upload. "
-        "Check the original and send again.",
+        "Tệp “{name}” bị đứt hoặc hỏng ({detail}), thường do tải lên chưa xong. Hãy mở thử tệp trên máy: mở được thì "
+        "gửi lại, không mở được thì ghi lại số liệu vào biểu mẫu được cấp.",
+        "File “{name}” is cut off or damaged ({detail}), often by an unfinished upload. Open the original: if it "
+        "opens, send it again; if not, write the figures into the form provided.",
     ),
     "damaged": (
-        "Tệp “{name}” hỏng, không trình đọc nào mở được ({detail}). Hãy mở bằng Excel, lưu thành tệp .xlsx mới rồi gửi "
-        "lại.",
-        "File “{name}” is damaged: no reader opens it ({detail}). Open it in Excel, save it as a new .xlsx and send it "
-        "again.",
+        "Tệp “{name}” hỏng ({detail}). Hãy mở thử bằng Excel: mở được thì lưu thành tệp .xlsx mới rồi gửi lại, không "
+        "mở được thì ghi lại số liệu vào biểu mẫu được cấp.",
+        "File “{name}” is damaged ({detail}). Try to open it in Excel: if it opens, save it as a new .xlsx and send "
+        "it again; if not, write the figures into the form provided.",
     ),
     "encrypted": (
         "Tệp “{name}” có mật khẩu mở tệp. Cần tệp không có mật khẩu: trong Excel chọn Tệp → Thông tin → Bảo vệ sổ làm "
@@ -125,10 +126,10 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "all was read. Open it in Excel, save it as a new .xlsx and send it again.",
     ),
     "reader_died": (
-        "Tệp “{name}” làm trình đọc dừng đột ngột ({detail}); các tệp khác không bị ảnh hưởng. Hãy mở bằng Excel, lưu "
-        "thành tệp .xlsx mới rồi gửi lại.",
-        "File “{name}” made the reader stop ({detail}); other files are not affected. Open it in Excel, save it as a "
-        "new .xlsx and send it again.",
+        "Tệp “{name}” không đọc được đến cùng ({detail}); các tệp khác không bị ảnh hưởng. Hãy mở thử bằng Excel: mở "
+        "được thì lưu thành tệp .xlsx mới rồi gửi lại, không mở được thì ghi lại số liệu vào biểu mẫu được cấp.",
+        "File “{name}” could not be read to its end ({detail}); other files are not affected. Try to open it in Excel: "
+        "if it opens, save it as a new .xlsx and send it again; if not, write the figures into the form provided.",
     ),
     "reader_fault": (
         "Tệp “{name}”: phần mềm gặp lỗi khi {detail} nên phần này chưa được đọc; các trang và tệp khác không bị ảnh "
@@ -169,28 +170,31 @@ REFUSED: dict[str, tuple[str, str]] = {
         "a written report ({expected}) of which the {found} is not known; say who reports for which period",
     ),
     "form_unknown": (
-        "không tìm thấy biểu mẫu nào đã khai báo; cần ô “Biểu số: <mã biểu>” (các mã: {expected}) hoặc đúng tên trang "
-        "và tiêu đề của biểu; tìm thấy: {found}. Hãy dùng biểu mẫu được cấp, hoặc ghi số biểu vào tệp",
-        "no declared form was found; a cell “Biểu số: <form>” (known: {expected}) or a form's sheet names and headers "
-        "are expected; found: {found}. Use the form provided, or write the form's number into it",
+        "chưa nhận ra biểu nào: {found}; {nearest}. Hãy chép số liệu vào tệp biểu mẫu được cấp, hoặc ghi số của biểu "
+        "đó vào ô “Biểu số: …” ở đầu trang, rồi gửi lại",
+        "no form was recognised: {found}; {nearest}. Copy the figures into the form provided, or write that form's "
+        "number into a cell “Biểu số: …” at the head of the sheet, and send it again",
     ),
     "nothing_filled": (
         "mọi trang ({found}) đều trống, không có ô nào có nội dung; hãy điền biểu mẫu được cấp, lưu rồi gửi lại",
         "every sheet ({found}) is empty; fill in the form provided, save it and send it again",
     ),
     "form_ambiguous": (
-        "tệp khớp với nhiều biểu mẫu ({found}); hãy ghi ô “Biểu số: <mã biểu>” rồi gửi lại",
-        "the file fits several forms ({found}); write a cell “Biểu số: <form>” and send it again",
+        "tệp khớp với nhiều biểu: {found}; hãy ghi số của đúng biểu vào ô “Biểu số: …” ở đầu trang, rồi gửi lại",
+        "the file fits several forms: {found}; write the right one's number into a cell “Biểu số: …” at the head of "
+        "the sheet, and send it again",
     ),
     "reporter_unknown": (
-        "chưa xác định được đơn vị báo cáo: cần ô “Đơn vị báo cáo: <tên đơn vị>” đúng tên trong danh mục; tìm thấy: "
-        "{found}. Hãy sửa tên đơn vị, hoặc ghi mã đơn vị, rồi gửi lại",
-        "the reporter is not known: a cell “Đơn vị báo cáo: <name>” with a name of the codebook is expected; found: "
-        "{found}. Correct the name, or write the reporter's code, and send it again",
+        "chưa biết đơn vị nào báo cáo: ở “Đơn vị báo cáo” tệp ghi {found}. Hãy ghi đúng, đủ tên đơn vị ở ô “Đơn vị báo "
+        "cáo: …”, rồi gửi lại",
+        "the reporter is not known: at “Đơn vị báo cáo” the file says {found}. Write the office's full name into the "
+        "cell “Đơn vị báo cáo: …” and send it again",
     ),
     "reporter_ambiguous": (
-        "tên đơn vị báo cáo khớp với nhiều đơn vị ({found}); hãy ghi đủ tên hoặc mã đơn vị rồi gửi lại",
-        "the reporter's name fits several reporters ({found}); write the full name or the code and send it again",
+        "tên và mã đơn vị báo cáo là của nhiều đơn vị: {found}; hãy ghi đủ tên đơn vị (cả xã, phường) và đúng mã đơn "
+        "vị, rồi gửi lại",
+        "the reporter's name and code fit several reporters: {found}; write the full name and the right code, and "
+        "send it again",
     ),
     "reporter_kind": (
         "đơn vị báo cáo {found} không thuộc loại đơn vị phải gửi biểu {expected}; hãy kiểm tra lại đơn vị và mã biểu",
@@ -211,7 +215,7 @@ REFUSED: dict[str, tuple[str, str]] = {
         "period {found} is not of the form's kind (expected, for example: {expected}); correct the period",
     ),
     "version_unknown": (
-        "biểu {expected} không có phiên bản nào áp dụng cho kỳ {found}; hãy kiểm tra lại kỳ báo cáo",
+        "biểu {expected} không áp dụng cho kỳ {found}; hãy kiểm tra lại kỳ báo cáo",
         "form {expected} has no version valid in period {found}; check the period",
     ),
     "header_not_found": (
@@ -269,6 +273,51 @@ WAITING: dict[str, tuple[str, str]] = {
     "period_differs": (
         "phần đầu biểu ghi kỳ {expected} nhưng khoảng ngày ghi dưới đó là của {found}; chưa rõ số liệu của kỳ nào",
         "the head names {expected}, but the days below it are those of {found}; which period is meant is not known",
+    ),
+    "title_period_differs": (
+        "tệp được hiểu là của kỳ {expected} nhưng tiêu đề trên trang tính ghi {found}; chưa rõ số liệu của kỳ nào",
+        "the file was taken for {expected}, but the title on the sheet says {found}; which period is meant is not "
+        "known",
+    ),
+    "stated_period_differs": (
+        "tệp ghi kỳ {expected} nhưng khi nhận khai kỳ {found}; chưa rõ số liệu của kỳ nào",
+        "the file says {expected}, but {found} was stated at receipt; which period is meant is not known",
+    ),
+    "period_ahead": (
+        "tệp ghi kỳ {expected}, kỳ này bắt đầu ngày {begins} nhưng tệp được nhận ngày {found}; có thể ghi nhầm kỳ",
+        "the file says {expected}, which begins on {begins}, but it was received on {found}; perhaps the period is "
+        "wrong",
+    ),
+    "name_code_differ": (
+        "tệp ghi tên đơn vị “{expected}” nhưng mã đơn vị là {found}; chưa rõ số liệu của đơn vị nào",
+        "the file names the reporter “{expected}”, but the code is {found}; whose figures these are is not known",
+    ),
+    "reporter_former": (
+        "tệp ghi đơn vị “{found}”, nay không còn; có thể là {expected}, chưa rõ số liệu có của cả đơn vị đó không",
+        "the file names “{found}”, which is no more; perhaps {expected} is meant, but whether the figures are of all "
+        "of it is not known",
+    ),
+    "heading_differs": (
+        "tệp được hiểu là của {expected} nhưng phần tên cơ quan hoặc tiêu đề ghi {found}; chưa rõ số liệu của đơn vị "
+        "nào",
+        "the file was taken for {expected}, but heading or title name {found}; whose figures these are is not known",
+    ),
+    "fewer_figures": (
+        "báo cáo đầy đủ này có {n_new} số liệu, thay {n_old} số liệu đang có hiệu lực của {found} và làm mất {n_lost} "
+        "số liệu (dòng {rows}); nếu chỉ bổ sung hay điều chỉnh, hãy ghi như vậy ở dòng “Loại báo cáo”",
+        "this full report has {n_new} figures, takes the place of {n_old} figures in force of {found} and removes "
+        "{n_lost} (rows {rows}); if it only adds or corrects, say so in the line “Loại báo cáo”",
+    ),
+    "same_delivery": (
+        "cùng một lần nhận có nhiều tệp khác nhau cho đơn vị, biểu và kỳ này ({found}); chưa rõ tệp nào là đúng",
+        "several different files for this reporter, form and period came together ({found}); which one is right is not "
+        "known",
+    ),
+    "blank_of_other": (
+        "biểu của {expected} không có số liệu nào nhưng nằm trong tệp có số liệu của {found}; có thể là biểu trống còn "
+        "sót",
+        "the form of {expected} has no figure but stands in a file with figures of {found}; perhaps it is a blank form "
+        "that was left there",
     ),
     "sender_differs": (
         "biểu ghi đơn vị và kỳ {expected} nhưng được gửi từ {found}; chưa rõ nơi gửi có được báo cáo thay không",

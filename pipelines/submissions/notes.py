@@ -68,12 +68,24 @@ NOTES: dict[str, tuple[str, str]] = {
         "tên đơn vị “{name}” khác dấu, được hiểu là {reporter}; hãy ghi đúng tên",
         "the reporter's name “{name}” differs in marks and was taken for {reporter}",
     ),
+    "replaces.full": ("thay {receipts}", "replaces {receipts}"),
+    "replaces.partial": ("bổ sung, điều chỉnh {receipts}", "corrects {receipts}"),
+    "replaces.withdrawal": ("rút {receipts}", "withdraws {receipts}"),
+    "would_replace": (
+        "Đang có hiệu lực: {n} số liệu của {receipts}; nếu chấp nhận, tệp này sẽ thay các số liệu đó.",
+        "In force: {n} figures of {receipts}; if the file is accepted, it takes their place.",
+    ),
     "sent_for": ("{senders} gửi thay {reporter}", "{senders} sent it for {reporter}"),
 }
 
 DETAILS: dict[str, tuple[str, str]] = {
     "nothing": ("(không có)", "(nothing)"),
-    "nearest_form": ("; gần nhất là biểu {form} (khớp {score})", "; the nearest is form {form} ({score})"),
+    # what a file prints, and the names that are nearest to it
+    "printed_number": ("tệp in số biểu “{number}”, số này chưa khai báo", "it prints number “{number}”, not declared"),
+    "printed_none": ("tệp không in số biểu nào (các trang: {sheets})", "it prints no form number (sheets: {sheets})"),
+    "printed_office": (", đơn vị “{office}”", ", office “{office}”"),
+    "nearest": ("gần nhất là {names}", "the nearest: {names}"),
+    "nearest_none": ("không biểu nào gần giống", "no form is near"),
     "reporter_period": ("{reporter}, kỳ {period}", "{reporter}, period {period}"),
     "sender": ("đơn vị {sender}", "sender {sender}"),
     "no_reporter": ("đơn vị báo cáo", "reporter"),

@@ -238,7 +238,7 @@ def test_a_number_that_nobody_declared_becomes_a_form_of_its_own(
     diff(seeds, path, out)
     said = capsys.readouterr().out
     assert "“XA-77” chưa khai báo" in said
-    assert f"{len(figures)} quan sát, 0 ô không đọc được" in said
+    assert f"{len(figures)} số liệu, 0 ô không đọc được" in said
     assert [(row["form_code"], row["form_version"]) for row in seed_rows(out, "forms")] == [("XA-77", "1")]
     adopt(out, seeds)
     landed = Landed(tmp_path, seeds, path)

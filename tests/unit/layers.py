@@ -46,7 +46,7 @@ INNER: dict[str, list[str]] = {
         "addition declaration_sheet",
         "province",
         "working_days identity_sheet",
-        "obligations",
+        "obligations contacts",
         "review",
     ],
     "submissions": [

@@ -1,16 +1,46 @@
-{# A number as a person writes it: at most four decimals, no trailing zeros, the language's decimal sign. A text must not
-   stop a build, so a number too large for it is an ellipsis. #}
+{# A number as a person writes it: at most four decimals, no trailing zeros, the language's decimal sign, and its other sign
+   between thousands. A text must not stop a build, so a number too large for it is an ellipsis. #}
 {% macro printed_number(expression, decimal_sign) -%}
-    coalesce(replace(trim(trailing '.' from trim(trailing '0' from cast(try_cast({{ expression }} as decimal(38, 4)) as string))), '.', '{{ decimal_sign }}'), '…')
+    {%- set exact = 'try_cast(' ~ expression ~ ' as decimal(38, 4))' -%}
+    {%- set text = 'cast(abs(' ~ exact ~ ') as string)' -%}
+    {%- set part = "trim(trailing '0' from split_part(" ~ text ~ ", '.', 2))" -%}
+    coalesce(
+        case when {{ exact }} < 0 then '-' else '' end
+        || {{ grouped_digits("split_part(" ~ text ~ ", '.', 1)", '.' if decimal_sign == ',' else ',') }}
+        || case when {{ part }} = '' then '' else '{{ decimal_sign }}' || {{ part }} end,
+        '…'
+    )
+{%- endmacro %}
+
+{# Digits with a sign between thousands. The engines write the reference to a group differently. #}
+{% macro grouped_digits(digits, sign) -%}
+    trim(leading '{{ sign }}' from reverse({{ after_each_three('reverse(' ~ digits ~ ')', "'" ~ sign ~ "'") }}))
+{%- endmacro %}
+
+{% macro after_each_three(text, sign) -%}
+    {{ return(adapter.dispatch('after_each_three', 'chiso')(text, sign)) }}
+{%- endmacro %}
+
+{% macro default__after_each_three(text, sign) -%}
+    regexp_replace({{ text }}, '([0-9]{3})', '$1' || {{ sign }})
+{%- endmacro %}
+
+{% macro duckdb__after_each_three(text, sign) -%}
+    regexp_replace({{ text }}, '([0-9]{3})', '\1' || {{ sign }}, 'g')
 {%- endmacro %}
 
 {# A rule's message with its figures filled in. #}
 {% macro rule_message(template, indicator, area, period, decimal_sign) -%}
     replace(replace(replace(replace(replace(replace({{ template }},
         '{observed}', {{ printed_number('v.observed', decimal_sign) }}),
-        '{expected_low}', {{ printed_number('v.expected_low', decimal_sign) }}),
-        '{expected_high}', {{ printed_number('v.expected_high', decimal_sign) }}),
+        '{expected_low}', {{ printed_number('v.printed_low', decimal_sign) }}),
+        '{expected_high}', {{ printed_number('v.printed_high', decimal_sign) }}),
         '{indicator}', {{ indicator }}),
         '{area}', {{ area }}),
         '{period}', {{ period }})
+{%- endmacro %}
+
+{# The template of a message: of an undecided case that of its kind, which accuses nobody. #}
+{% macro message_of(rules, lang) -%}
+    case when v.outcome = 'undecided' then coalesce({{ rules }}.undecided_message_{{ lang }}, {{ rules }}.message_{{ lang }}) else {{ rules }}.message_{{ lang }} end
 {%- endmacro %}

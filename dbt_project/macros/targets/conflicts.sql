@@ -8,7 +8,7 @@
             else 'Mục tiêu ' || {{ na }} || ' (“' || {{ a }}.concept_name_vi || '”) không nói cộng dồn từ năm nào, là tổng đến cuối kỳ hay là số tăng thêm trong kỳ; hai cách hiểu cho hai kết quả khác nhau'
             || case when {{ a }}.high is not null then ', mức dưới và mức trên của khoảng đều bị ảnh hưởng' else '' end || '.'
         end
-        when 'rank_field' then 'Hai thứ hạng ' || {{ na }} || ' và ' || {{ nb }} || ' xếp trên hai số tỉnh khác nhau nên không so trực tiếp được; xem ba cách quy đổi (theo tỷ lệ, theo điểm, theo tỉnh sau sắp xếp).'
+        when 'rank_field' then 'Hai mục tiêu ' || {{ na }} || ' và ' || {{ nb }} || ' xếp trên hai số tỉnh khác nhau nên không so trực tiếp được; xem ba cách quy đổi (theo tỷ lệ, theo điểm, theo tỉnh sau sắp xếp).'
         when 'horizon' then case
                 when {{ f }}.earlier is null then 'Cùng một đại lượng nhưng tính từ hai năm khác nhau: '
                 else 'Mục tiêu của năm sau không đi xa hơn mục tiêu của năm trước: '

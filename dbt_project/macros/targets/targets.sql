@@ -10,8 +10,8 @@
         when {{ alias }}.operator_word is not null then lower({{ alias }}.operator_word) || ' '
         else case {{ alias }}.operator when 'gt' then 'trên ' when 'le' then 'không quá ' when 'about' then 'khoảng ' else '' end
     end
-    || {{ grouped_number(alias ~ '.low') }}
-    || case when {{ alias }}.high is not null then ' - ' || {{ grouped_number(alias ~ '.high') }} else '' end
+    || {{ printed_number(alias ~ '.low', ',') }}
+    || case when {{ alias }}.high is not null then ' - ' || {{ printed_number(alias ~ '.high', ',') }} else '' end
     || case
         when {{ alias }}.kind <> 'rank' then ' ' || {{ alias }}.uom_symbol_vi
         when {{ alias }}.operator_word = 'thuộc nhóm' then ' dẫn đầu'
@@ -24,16 +24,6 @@
         else '/' || {{ alias }}.rank_population
     end
     || case when {{ alias }}.kind <> 'rank' and {{ upwards }} then ' trở lên' else '' end)
-{%- endmacro %}
-
-{# A number with a point between its thousands, as Vietnamese print them: 21.600. #}
-{% macro grouped_number(expression) -%}
-    case
-        when {{ expression }} >= 1000 and {{ expression }} < 1000000 and {{ expression }} = floor({{ expression }})
-            then cast(cast(floor({{ expression }} / 1000) as bigint) as string) || '.'
-                || lpad(cast(cast(mod({{ expression }}, 1000) as bigint) as string), 3, '0')
-        else {{ printed_number(expression, ',') }}
-    end
 {%- endmacro %}
 
 {# A period's place on the line of months, by the month in which it ends: October 2026 is 12 × 2026 + 10. #}

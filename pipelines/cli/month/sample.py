@@ -56,7 +56,7 @@ def run_sample(context: CommandContext) -> int:
         files = [path for path in written if path.name.split("_")[2] in periods]
         with context.screen.progress() as (on_step, on_file):
             on_step("receive")
-            month.receive(context.places, context.seeds, files, on_progress=on_file)
+            month.receive(context.places, context.seeds, files, month.Delivery(is_ahead=True), on_file)
             progress = month.Progress(on_step, on_file, context.say_who_holds)
             done = month.run(context.places, context.seeds, period, progress=progress)
         if done.release is None:

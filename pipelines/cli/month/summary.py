@@ -20,15 +20,10 @@ select coalesce(sum(n_observation + n_absence_filled + n_reject + n_context), 0)
     coalesce(sum(n_absence_blank), 0) as n_absence_blank
 from submission_status
 """
-# Failures are counted by rule; undecided cases (no earlier month, a part is missing) by kind of rule.
 RULES = """
-with counted as (
-    select *, case when outcome = 'fail' then rule_code else rule_kind || ' *' end as rule
-    from rule_count where n_violations > 0
-)
-select rule, severity, outcome, is_waived, cast(sum(n_violations) as bigint) as n
-from counted group by rule, severity, outcome, is_waived
-order by case when outcome = 'fail' then 0 else 1 end, rule, severity, is_waived
+select rule_code, severity, outcome, is_waived, cast(sum(n_violations) as bigint) as n
+from rule_count where n_violations > 0
+group by rule_code, severity, outcome, is_waived order by rule_code, severity, outcome, is_waived
 """
 INDICES = """
 select index_code, period_code, count(*) as n_areas, count(score) as n_scored, round(avg(coverage), 4) as coverage

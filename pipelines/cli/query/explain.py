@@ -15,6 +15,7 @@ from pipelines.cli.bilingual import option
 from pipelines.cli.context import CommandContext, common_options
 from pipelines.cli.names import find_area
 from pipelines.cli.screen import Screen
+from pipelines.forms.number_text import printed_number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,13 +97,12 @@ class _Words:
     def _cell(self, cell: Cell) -> str:
         """A cell in words: indicator, measure, place in the workbook, value."""
         place, value = self.contradiction.places[cell], self.contradiction.values[cell]
-        point = "," if self.screen.lang == "vi" else "."
         text = self.screen.text(
             "explain_cell",
             indicator=self._name("indicators", "indicator_code", cell.indicator_code),
             measure=self._name("measures", "measure_code", cell.measure_code).lower(),
             place=f"{place.sheet}!{place.address}",
-            value="–" if value is None else f"{value:.12g}".replace(".", point),
+            value="–" if value is None else printed_number(value, self.screen.lang),
         )
         if cell.period_code == self.contradiction.period_code:
             return text

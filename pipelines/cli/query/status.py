@@ -102,11 +102,13 @@ def _print_current(context: CommandContext) -> None:
 
 def _print_since(context: CommandContext, entries: list[Entry]) -> None:
     """Print what the current release does not contain yet, and the list of releases."""
+    from pipelines.ledger.days import local_time
+
     later = [entry for entry in entries if entry.seq > released_seq(context, entries)]
     n_receipts, n_decisions = _count(later, "receipt"), _count(later, "decision")
     context.screen.print_message("status_waiting", n_receipts=n_receipts, n_decisions=n_decisions)
     releases = [entry for entry in entries if entry.kind == "release"]
-    rows = [(entry.payload["release_id"], entry.payload["build_id"], entry.at) for entry in releases]
+    rows = [(entry.payload["release_id"], entry.payload["build_id"], local_time(entry)) for entry in releases]
     context.screen.print_table(["head_release", "head_build", "head_when"], rows)
 
 

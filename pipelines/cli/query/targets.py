@@ -140,8 +140,9 @@ def _print_progress(screen: Screen, row: Row) -> None:
     status = _figure_status(screen, row)
     based = {"base": number(row["base_value"]), "base_kind": screen.label(BASE_KIND, row["base_kind"])}
     based["since"] = f"{row['base_month']}/{row['base_year']}"
-    value = {"value": number(row["value"]), "unit": row["uom_symbol_vi"], "period": row["period_code"]}
-    screen.print_message("target_figure", state=state, status=status, **value, **based)
+    words = "target_rank" if row["uom_code"] == "rank" else "target_value"
+    value = screen.text(words, value=number(row["value"]), unit=row["uom_symbol_vi"])
+    screen.print_message("target_figure", state=state, status=status, value=value, period=row["period_code"], **based)
     ratios = [(name, row[f"{name}_ratio"]) for name in METHODS if row[f"{name}_ratio"] is not None]
     if row["accumulation"] == "per_year" and row["linear_ratio"] is not None:
         screen.print_message("target_pace_year", ratio=number(row["linear_ratio"]))
@@ -208,7 +209,7 @@ def tasks(context: CommandContext) -> None:
         screen.print_message("task_agency", agency=agency, n=len(of_agency))
         for row in of_agency:
             state = screen.label(TASK_STATUS, row["status"])
-            task = {"id": row["task_id"], "no": row["task_no"], "quote": row["quote"], "time": row["time_vi"]}
+            task = {"id": row["task_id"], "no": row["task_no"], "text": row["text_vi"], "time": row["time_vi"]}
             screen.print_message("task_line", state=state, file=row["document_file"], line=row["line"], **task)
             _print_others(screen, "leads", row, rows)
             _print_others(screen, "helps", row, named)

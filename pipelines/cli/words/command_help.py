@@ -49,11 +49,11 @@ COMMANDS: Texts = {
         "RECEIPT is the id in the list “Files that need a person” of chiso status.",
     ),
     "form": (
-        "Biểu mẫu: phát biểu trống, xem biểu nào thu chỉ tiêu nào, so bố cục mới với biểu đã khai báo.",
+        "Biểu mẫu: cấp biểu trống, xem biểu nào thu chỉ tiêu nào, so bố cục mới với biểu đã khai báo.",
         "Forms: write blank ones, show which form collects which indicator, compare a new layout with declared forms.",
     ),
     "form blank": (
-        "Phát biểu trống: điền sẵn đơn vị và kỳ, gợi ý số đã công bố kỳ trước, tự kiểm tra khi nhập.\n\n"
+        "Cấp biểu trống: điền sẵn đơn vị và kỳ, gợi ý số đã công bố kỳ trước, tự kiểm tra khi nhập.\n\n"
         "BIỂU là mã biểu, ví dụ XA-01.",
         "Write blank forms: reporter and period filled in, last published figures as hints, checks while typing.\n\n"
         "FORM is the form's code, for example XA-01.",
@@ -92,8 +92,7 @@ COMMANDS: Texts = {
         "Write simulated forms of three months and a year's end for all communes and departments, marked as simulated.",
     ),
     "decide": (
-        "Ghi một quyết định về một số liệu.\n\n"
-        "waive: chấp thuận vi phạm một quy tắc; correct: sửa; accept: nhận số bị nghi.",
+        "Ghi một quyết định về một số liệu.\n\nwaive: miễn áp dụng một quy tắc; correct: sửa; accept: nhận số bị nghi.",
         "Record a decision about a figure.\n\n"
         "waive: allow a violation of a rule; correct: replace the figure; accept: keep a doubted figure.",
     ),
@@ -248,9 +247,9 @@ OPTIONS: Texts = {
     "decide --measure": ("in_period, ytd, level, rank.", "in_period, ytd, level, rank."),
     "decide --source": ("Mã nguồn số liệu.", "Code of the figure's source."),
     "decide --period": ("Kỳ của số liệu.", "The figure's period."),
-    "decide --rule": ("Quy tắc được chấp thuận vi phạm (waive).", "The rule whose violation is allowed (waive)."),
+    "decide --rule": ("Quy tắc được miễn áp dụng (waive).", "The rule whose violation is allowed (waive)."),
     "decide --expected": (
-        "Giá trị hiện có; đổi khác thì quyết định hết hiệu lực.",
+        "Giá trị hiện tại; đổi khác thì quyết định hết hiệu lực.",
         "The present value; the decision ends when it changes.",
     ),
     "decide --new": ("Giá trị mới (correct).", "The new value (correct)."),

@@ -49,7 +49,7 @@ DIFF: dict[str, tuple[str, str]] = {
     ),
     "diff_written": ("Đã ghi {n} tệp vào {folder}:", "{n} files written to {folder}:"),
     "diff_read_then": (
-        "Đọc thử với các dòng này: biểu {form}, phiên bản {version}: {n_observation} quan sát, {n_reject} ô không đọc"
+        "Đọc thử với các dòng này: biểu {form}, phiên bản {version}: {n_observation} số liệu, {n_reject} ô không đọc"
         " được.{message}",
         "Tried out with these rows: form {form}, version {version}: {n_observation} observations, {n_reject} cells"
         " rejected.{message}",

@@ -93,7 +93,7 @@ CLI: dict[str, tuple[str, str]] = {
     ),
     "published": ("Đã công bố {release_id}: {folder}", "Published {release_id}: {folder}"),
     "held": (
-        "{n} lát số liệu bị giữ lại (hiện giá trị tốt gần nhất nếu có).",
+        "{n} số liệu bị giữ lại (hiện giá trị tốt gần nhất nếu có).",
         "{n} slices are held (the last good value is shown where there is one).",
     ),
     "waiting_none": ("Không có tệp nào chờ quyết định.", "No file waits for a decision."),
@@ -105,6 +105,10 @@ CLI: dict[str, tuple[str, str]] = {
         "Đã chấp nhận đề xuất của {receipt} (số {seq} trong sổ cái).",
         "The proposal of {receipt} is accepted (entry {seq} of the ledger).",
     ),
+    "undecided_cases": (
+        "Chưa kiểm tra được vì thiếu số, ví dụ thiếu kỳ trước: {n} trường hợp (không phải vi phạm).",
+        "Not checked yet, since a figure such as the period before is missing: {n} cases (no violations).",
+    ),
     "no_violations": ("Không có vi phạm quy tắc nào.", "No rule was violated."),
     # ---- summary ----
     "sum_title": ("TÓM TẮT – bản công bố {release_id}", "SUMMARY – release {release_id}"),
@@ -115,15 +119,15 @@ CLI: dict[str, tuple[str, str]] = {
         "unreadable {n_unreadable})",
     ),
     "sum_cells": (
-        "Ô có nội dung: {n_cells} = {n_observation} quan sát + {n_absence_filled} ô ghi “không có” + {n_reject} loại"
-        " + {n_context} ngữ cảnh; ngoài ra {n_absence_blank} ô phải điền mà trống",
+        "Ô có nội dung: {n_cells} = {n_observation} số liệu + {n_absence_filled} ô ghi “không có” + {n_reject} ô "
+        "không nhận + {n_context} ô chữ; ngoài ra {n_absence_blank} ô phải điền mà trống",
         "Filled cells: {n_cells} = {n_observation} observations + {n_absence_filled} typed absences"
         " + {n_reject} rejects + {n_context} context; besides {n_absence_blank} blanks where a value was due",
     ),
     "sum_rules": ("Vi phạm theo quy tắc:", "Violations by rule:"),
     "sum_indices": ("Độ phủ của chỉ số tổng hợp:", "Coverage of composite indices:"),
     "sum_values": (
-        "Lát số liệu: {n_current} hiện hành, {n_held} giữ lại, {n_missing} còn thiếu",
+        "Số liệu: {n_current} hiện hành, {n_held} giữ lại, {n_missing} còn thiếu",
         "Slices: {n_current} current, {n_held} held, {n_missing} missing",
     ),
     "sum_where": ("Bản công bố nằm ở: {folder}", "The release lies in: {folder}"),
@@ -208,6 +212,10 @@ CLI: dict[str, tuple[str, str]] = {
     "area_ambiguous": (
         "“{text}” có thể là nhiều địa bàn; chọn một mã đầy đủ: {choices}",
         "“{text}” may be several areas; choose one id: {choices}",
+    ),
+    "indicator_ambiguous": (
+        "“{text}” có thể là nhiều chỉ tiêu; hãy ghi mã: {choices}",
+        "“{text}” may be several indicators; write the code: {choices}",
     ),
     "indicator_unknown": (
         "Không có chỉ tiêu hay chỉ số “{text}” trong bản công bố. Gần giống: {choices}",

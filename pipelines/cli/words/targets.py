@@ -33,9 +33,11 @@ TARGETS: dict[str, tuple[str, str]] = {
     "target_from": ("từ năm {first}", "from {first}"),
     "target_no_year": ("(không ghi năm)", "(no year)"),
     "target_quoted": ("    “{quote}” [{file}:{line}]{binding}", "    “{quote}” [{file}:{line}]{binding}"),
+    "target_value": ("hiện đạt {value} {unit}", "{value} {unit} now"),
+    "target_rank": ("đang ở hạng {value}", "rank {value} now"),
     "target_figure": (
-        "    {state}: hiện có {value} {unit} (kỳ {period}, {status}); tính từ {base} ({base_kind}, {since})",
-        "    {state}: {value} {unit} now (period {period}, {status}); counted from {base} ({base_kind}, {since})",
+        "    {state}: {value} (kỳ {period}, {status}); tính từ {base} ({base_kind}, {since})",
+        "    {state}: {value} (period {period}, {status}); counted from {base} ({base_kind}, {since})",
     ),
     "target_no_figure": ("    {state}{form}", "    {state}{form}"),
     "target_pace": (
@@ -94,8 +96,8 @@ TARGETS: dict[str, tuple[str, str]] = {
     ),
     "task_agency": ("{agency}: {n} nhiệm vụ chủ trì", "{agency}: leads {n}"),
     "task_line": (
-        "    {id} ({no}) {quote} … — {time} – {state} [{file}:{line}]",
-        "    {id} ({no}) {quote} … — {time} – {state} [{file}:{line}]",
+        "    {id} ({no}) {text} — {time} – {state} [{file}:{line}]",
+        "    {id} ({no}) {text} — {time} – {state} [{file}:{line}]",
     ),
     "task_leads": ("        cùng chủ trì: {agencies}", "        led with: {agencies}"),
     "task_helps": ("        phối hợp: {agencies}", "        with: {agencies}"),

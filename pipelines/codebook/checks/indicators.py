@@ -26,7 +26,7 @@ ROLES: dict[str, dict[str, tuple[int, int]]] = {
 }
 # what SQL replaces in a message (dbt_project/macros/rules/messages.sql)
 SLOTS = frozenset({"area", "period", "indicator", "observed", "expected_low", "expected_high"})
-MESSAGES = {"rule_kinds": ("message", "exact_message"), "rules": ("message",)}
+MESSAGES = {"rule_kinds": ("message", "exact_message", "undecided_message"), "rules": ("message",)}
 BOUNDED = frozenset({"jump", "share_bounds"})  # need low or high; the other kinds need a tolerance
 
 

@@ -44,6 +44,11 @@ FORMS: dict[str, Table] = {
             ),
             "frequency": column("text!", "", *PERIOD_KIND),
             "calendar": column("text!", "", *CALENDAR),
+            "days_ahead": column(
+                "int?",
+                "Số ngày được gửi trước khi kỳ bắt đầu; trống: 0, tệp của kỳ chưa bắt đầu phải chờ (days before its"
+                " period begins that a file may come; empty: none, a file of a period that has not begun waits).",
+            ),
             "source_code": column(
                 "text!", "Nguồn ghi cho số liệu của biểu (source of the form's figures).", ref="sources.source_code"
             ),
@@ -109,7 +114,7 @@ FORMS: dict[str, Table] = {
             "role": column(
                 "text!",
                 "Vai trò: area area_id địa bàn, stt, label tên dòng, row_code mã số, uom đơn vị, value số liệu,"
-                " explanation giải trình, evidence minh chứng, context ngữ cảnh, entity_key mã đối tượng, date ngày"
+                " explanation giải trình, evidence minh chứng, context chữ, entity_key mã đối tượng, date ngày"
                 " (role).",
                 *COLUMN_ROLE,
             ),

@@ -1,4 +1,4 @@
-"""Tables of the codebook about where and who: areas, their versions and successions, reporters, senders, aliases."""
+"""Tables of the codebook about where and who: areas, reporters, their versions and successions, senders, contacts."""
 
 from __future__ import annotations
 
@@ -175,6 +175,23 @@ PLACES: dict[str, Table] = {
                 "Nguồn ghi cho số liệu gửi thay; province_admin khi không có văn bản (source of the figures;"
                 " province_admin where no document says so).",
                 ref="sources.source_code",
+            ),
+            **VALID,
+        },
+    ),
+    "contacts": Table(
+        ("province_code", "valid_from"),
+        "One row per province and span: the office that answers senders, whom to ask there, and how soon to answer.",
+        {
+            "province_code": column("text!", "Tỉnh (province)."),
+            "reporter_code": column(
+                "text!", "Cơ quan nhận và trả lời báo cáo (the office that answers).", ref="reporters.reporter_code"
+            ),
+            "post_vi": column("text!", "Bộ phận hoặc chức danh, không ghi tên người (post or desk, never a person)."),
+            "post_en": column("text!", "Bộ phận, tiếng Anh (the same, English)."),
+            "phone": column("text?", "Số điện thoại; trống: chưa biết (telephone; empty: not known)."),
+            "answer_days": column(
+                "int!", "Số ngày làm việc để trả lời câu hỏi (working days to answer a question; provisional)."
             ),
             **VALID,
         },

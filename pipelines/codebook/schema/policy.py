@@ -200,6 +200,7 @@ POLICY: dict[str, Table] = {
             "line": column("int!"),
             "task_no": column("text!", "Số thứ tự trong văn bản, ví dụ 5.1.2 (number as printed)."),
             "quote": column("text!"),
+            "text_vi": column("text!", "Toàn văn nhiệm vụ như văn bản viết (the task as the document words it)."),
             "area_id": DOCUMENT_AREA,
             "time_line": column("int!", "Dòng ghi thời gian (line of the time)."),
             "time_vi": column("text!", "Thời gian như văn bản viết (time as worded)."),

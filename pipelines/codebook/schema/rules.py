@@ -35,6 +35,11 @@ RULES: dict[str, Table] = {
                 "text?", "Thông báo khi dung sai bằng 0; trống: như trên (message where nothing is tolerated)."
             ),
             "exact_message_en": column("text?", "Thông báo tiếng Anh khi dung sai bằng 0 (the same, English)."),
+            "undecided_message_vi": column(
+                "text?",
+                "Thông báo khi thiếu số để xét; trống: luôn xét được (message while a figure is missing).",
+            ),
+            "undecided_message_en": column("text?", "Thông báo tiếng Anh khi chưa xét được (the same, English)."),
             "repair_vi": column("text!", "Việc người gửi cần làm (what the sender is to do)."),
             "repair_en": column("text!", "Việc người gửi cần làm, tiếng Anh (what the sender is to do, English)."),
         },

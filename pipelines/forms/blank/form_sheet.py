@@ -10,30 +10,19 @@ from typing import NamedTuple
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from pipelines.codebook.nil_return import NIL_LABEL
 from pipelines.forms.blank.content import CellKey, FormContent
 from pipelines.forms.blank.layout import Column, Layout, Line
+from pipelines.forms.blank.page import PrintArea, add_sheet, set_page
 from pipelines.forms.blank.register_lines import RegisterLines, register_notes
-from pipelines.forms.blank.style import LINE_HEIGHT, REGISTER_WIDTHS, WIDTHS, PrintArea, n_lines, set_page
+from pipelines.forms.blank.style import EVIDENCE_WIDTHS, LINE_HEIGHT, REGISTER_WIDTHS, WIDTHS, n_lines
 from pipelines.forms.blank.validations import CellValidations, conditional_format
 from pipelines.forms.messages import text
 from pipelines.vocabulary import MODE
 
 # What the sender chooses in the head: a full report, corrections of some cells, or a withdrawal.
 REPORT_MODES = tuple(text(f"form_mode_{mode}") for mode in MODE.codes)
-
-
-class _PlainWorksheet(Worksheet):
-    """A worksheet whose formulas use no function younger than Excel 2007: looking for these costs half of all writing.
-
-    Checked with xlsxwriter 3.3. It can go when xlsxwriter offers a switch.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        del expand_future_functions  # none is looked for
-        return formula.removeprefix("=")
 
 
 class _TwoTexts(NamedTuple):
@@ -50,11 +39,12 @@ class FormSheet:
 
     def __init__(self, book: xlsxwriter.Workbook, layout: Layout, formats: Mapping[str, Format]) -> None:
         self.layout, self.formats = layout, formats
-        self.sheet: Worksheet = book.add_worksheet(layout.form_code, worksheet_class=_PlainWorksheet)
+        self.sheet = add_sheet(book, layout.form_code)
         self.row = 0  # the next free row
         self.addresses: dict[CellKey, str] = {}
         self.last_column = len(layout.columns) - 1
-        widths = REGISTER_WIDTHS if layout.is_register else WIDTHS
+        asks_evidence = any(column.role == "evidence" for column in layout.columns)
+        widths = REGISTER_WIDTHS if layout.is_register else WIDTHS | (EVIDENCE_WIDTHS if asks_evidence else {})
         self.widths = [widths.get(column.role, widths["value"]) for column in layout.columns]
         # The right-hand block of the head begins with the first figure column, so that it lines up with the table.
         figure_columns = (column_no for column_no, column in enumerate(layout.columns) if column.role == "value")
@@ -80,7 +70,9 @@ class FormSheet:
             self._write_across(note, "note")
         self._write_signatures()
         footer = f"{self.layout.form_code} · {self.layout.reporter_code}"
-        set_page(self.sheet, footer, PrintArea(header_row, self.row, self.last_column))
+        area = PrintArea((header_row, header_row + 1), self.row, self.widths)
+        set_page(self.sheet, footer, area)
+        self.sheet.freeze_panes(header_row + 2, 0)
 
     def add_validations(self, validations: CellValidations) -> None:
         """Add a validation and a prompt to every figure cell, and the colours of every rule."""
@@ -111,7 +103,8 @@ class FormSheet:
             "error_message": text("form_mode_error"),
         }
         self.sheet.data_validation(self.row, 0, self.row, 0, mode_choice)
-        self._write_pair(_TwoTexts(REPORT_MODES[0], "", "open"))
+        deadline = text("form_deadline", due=layout.due) if layout.due else ""
+        self._write_pair(_TwoTexts(REPORT_MODES[0], deadline, "open", "strong"))
         self._write_across(layout.title.upper(), "title", 1.8)
         self._write_across(text("form_period", period=layout.period), "centre")
         # a form due before the cut-off asks for an estimate, and its sender states up to which day it counts
@@ -143,7 +136,7 @@ class FormSheet:
     def _write_header(self) -> None:
         columns = self.layout.columns
         height = max(n_lines(column.header, width) for column, width in zip(columns, self.widths, strict=True))
-        self.sheet.set_row(self.row, max(2, height) * LINE_HEIGHT)
+        self.sheet.set_height(self.row, max(2, height) * LINE_HEIGHT)
         for column_no, column in enumerate(columns):
             self.sheet.write_string(self.row, column_no, column.header, self.formats["header"])
             self.sheet.write_string(self.row + 1, column_no, column.code, self.formats["code"])
@@ -167,7 +160,7 @@ class FormSheet:
                 self._write_text(column_no, printed, _format_name(line, column.role))
             if column.role == "explanation" and line.kind != "heading":
                 self._note_address(line, "explanation", column_no)
-        self.sheet.set_row(self.row, height * LINE_HEIGHT + 2)
+        self.sheet.set_height(self.row, height * LINE_HEIGHT + 2)
         self.row += 1
 
     def _write_figure(self, column_no: int, line: Line, column: Column, content: FormContent) -> None:
@@ -203,14 +196,14 @@ class FormSheet:
         self.sheet.merge_range(self.row, 0, self.row, edge, pair.left, self.formats[pair.left_format])
         right_format = self.formats[pair.right_format]
         self.sheet.merge_range(self.row, self.right, self.row, self.last_column, pair.right, right_format)
-        self.sheet.set_row(self.row, height * LINE_HEIGHT)
+        self.sheet.set_height(self.row, height * LINE_HEIGHT)
         self.row += 1
 
     def _write_across(self, sentence: str, format_name: str, height: float = 1) -> None:
         """Write one text over all columns; `height` is the least height of the row in lines."""
         height = max(height, height * n_lines(sentence, sum(self.widths) / height))
         self.sheet.merge_range(self.row, 0, self.row, self.last_column, sentence, self.formats[format_name])
-        self.sheet.set_row(self.row, height * LINE_HEIGHT)
+        self.sheet.set_height(self.row, height * LINE_HEIGHT)
         self.row += 1
 
     def _write_text(self, column_no: int, cell_text: str, format_name: str) -> None:

@@ -18,12 +18,14 @@ from pipelines.codebook.identity_sheet import GUIDE_SHEET, IDENTITY_SHEET, FormI
 from pipelines.codebook.nil_return import NIL_TEXT
 from pipelines.forms.blank.content import PublishedFigure, SliceKey
 from pipelines.forms.blank.layout import Layout, Line, Ratio
+from pipelines.forms.blank.page import PrintArea, add_sheet, set_page
 from pipelines.forms.blank.register_lines import describe_column
 from pipelines.forms.blank.style import LINE_HEIGHT, n_lines
 from pipelines.forms.messages import text
 from pipelines.forms.number_text import number_vi
+from pipelines.vocabulary import MODE
 
-WIDTHS = (8, 40, 52, 22)
+WIDTHS = (7, 30, 40, 19)  # a portrait A4 at full size
 HEADS = ("guide_head_code", "guide_head_line", "guide_head_meaning", "guide_head_published")
 CELL_FORMATS = ("cell_centre", "cell_label", "explanation_read", "explanation_read")
 FIRST_STEPS = ("guide_step_cells", "guide_step_numbers", "guide_step_symbols")
@@ -48,7 +50,7 @@ class GuideSheet:
 
     def __init__(self, book: xlsxwriter.Workbook, formats: Mapping[str, Format], layout: Layout) -> None:
         self.formats, self.layout, self.row = formats, layout, 0
-        self.sheet: Worksheet = book.add_worksheet(GUIDE_SHEET)
+        self.sheet = add_sheet(book, GUIDE_SHEET)
 
     def write(self, published: Mapping[SliceKey, PublishedFigure], period_names: Mapping[str, str]) -> None:
         """Write the whole sheet, with the last published figures beside their lines."""
@@ -60,13 +62,15 @@ class GuideSheet:
         for sentence in self._sending():
             self._write_across(sentence, "text")
         self._write_part("guide_part_filling")
-        steps = [*map(text, FIRST_STEPS), *self._steps_of_form(), *map(text, LAST_STEPS)]
+        modes = {mode: text(f"form_mode_{mode}") for mode in MODE.codes}  # as the list of the form offers them
+        last = [text(code, **modes) for code in LAST_STEPS]
+        steps = [*map(text, FIRST_STEPS), *self._steps_of_form(), *last]
         for number, step in enumerate(steps, 1):
             self._write_across(f"{number}. {step}", "text")
         self._write_part("guide_part_lines")
         for column_no, code in enumerate(HEADS):
             self.sheet.write_string(self.row, column_no, text(code), self.formats["header"])
-        self.sheet.set_row(self.row, 2 * LINE_HEIGHT)
+        self.sheet.set_height(self.row, 2 * LINE_HEIGHT)
         header_row = self.row
         self.row += 1
         for line in self.layout.lines:
@@ -114,7 +118,7 @@ class GuideSheet:
         if line.kind == "heading":
             heading = f"{line.stt}. {line.label}"
             self.sheet.merge_range(self.row, 0, self.row, 3, heading, self.formats["cell_heading"])
-            self.sheet.set_row(self.row, LINE_HEIGHT + 2)
+            self.sheet.set_height(self.row, LINE_HEIGHT + 2)
             self.row += 1
             return
         last: list[str] = []
@@ -140,7 +144,7 @@ class GuideSheet:
                 self.sheet.write_string(self.row, column_no, cell_text, self.formats[name])
             else:
                 self.sheet.write_blank(self.row, column_no, None, self.formats[name])
-        self.sheet.set_row(self.row, height * LINE_HEIGHT + 2)
+        self.sheet.set_height(self.row, height * LINE_HEIGHT + 2)
         self.row += 1
 
     def _write_part(self, code: str) -> None:
@@ -151,18 +155,12 @@ class GuideSheet:
         """Write one text over all columns; `height` is the least height of the row in lines."""
         height = max(height, height * n_lines(sentence, sum(WIDTHS) / height))
         self.sheet.merge_range(self.row, 0, self.row, 3, sentence, self.formats[format_name])
-        self.sheet.set_row(self.row, height * LINE_HEIGHT)
+        self.sheet.set_height(self.row, height * LINE_HEIGHT)
         self.row += 1
 
     def _set_page(self, header_row: int) -> None:
-        self.sheet.set_paper(9)  # A4
-        self.sheet.set_landscape()
-        self.sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(header_row)
-        self.sheet.print_area(0, 0, self.row - 1, 3)
-        self.sheet.hide_gridlines(2)
-        self.sheet.protect("", {"format_columns": True, "format_rows": True})
+        footer = text("guide_title", form=self.layout.form_code)
+        set_page(self.sheet, footer, PrintArea((header_row, header_row), self.row, WIDTHS))
 
 
 def _meaning(line: Line) -> str:

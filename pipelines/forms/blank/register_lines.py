@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from pipelines.forms.blank.content import Entry, Value
 from pipelines.forms.blank.layout import Column, Layout
+from pipelines.forms.blank.page import PlainWorksheet
 from pipelines.forms.blank.style import LINE_HEIGHT, n_lines
 from pipelines.forms.messages import text
 
@@ -39,7 +39,7 @@ def describe_column(column: Column) -> str:
 class RegisterLines:
     """Writes the lines of a register into a sheet; `widths` are those of the columns."""
 
-    sheet: Worksheet
+    sheet: PlainWorksheet
     formats: Mapping[str, Format]
     columns: Sequence[Column]
     widths: Sequence[float]
@@ -54,11 +54,11 @@ class RegisterLines:
                 value = row - first + 1 if column.role == "stt" else entry.get(column.key, "")
                 self._write_cell(row, column_no, value)
                 height = max(height, n_lines(str(value), self.widths[column_no]))
-            self.sheet.set_row(row, height * LINE_HEIGHT + 2)
+            self.sheet.set_height(row, height * LINE_HEIGHT + 2)
         for column_no in range(len(self.columns)):
             self._write_cell(last, column_no, DOTS)
             self._add_validation(first, last - 1, column_no)
-        self.sheet.set_row(last, LINE_HEIGHT + 2)
+        self.sheet.set_height(last, LINE_HEIGHT + 2)
         return last + 1
 
     def _write_cell(self, row: int, column_no: int, value: Value) -> None:

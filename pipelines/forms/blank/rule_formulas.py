@@ -6,6 +6,7 @@ and an empty cell or “...” counts as not known. `validations` puts the formu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,7 @@ class RuleFormulas:
         # measure summed since the start of the year -> the measure of the period that it sums
         self.summed = dict(self.tables["measures"].select("measure_code", "own_measure_code").iter_rows())
         self.start = layout.start
+        self.decimals = {line.key: line.decimals for line in layout.lines}
 
     def checks(self) -> list[Check]:
         """Return every rule in force whose figures all stand on this form or were published."""
@@ -158,6 +160,8 @@ class RuleFormulas:
         n, explanation = self._n(cell), self.addresses.get(CellKey(cell.row_key, "explanation"))
         accepted = [f"LEN({explanation})>0"] if explanation else []
         accepted += [f"ABS({n}-{before:.15g})<={rule['min_base'] or 0:g}", f"AND({n}>={low:.15g},{n}<={high:.15g})"]
+        if self.decimals[cell.row_key] == 0:  # people are printed whole: the last whole numbers within the range
+            low, high = math.ceil(low), math.floor(high)
         expected = text("check_jump", low=number_vi(low), high=number_vi(high))
         return self._built(rule, ",".join(accepted), {cell: expected}, is_relation=False)
 

@@ -1,15 +1,14 @@
-"""The look of a Vietnamese administrative form on A4: fonts, borders, colours, widths, heights, page setup."""
+"""The look of a Vietnamese administrative form on A4: fonts, borders, colours; widths and heights."""
 
 # xlsxwriter ships type hints for arguments, and none for its option dictionaries.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
 WRAP = {"text_wrap": True}
@@ -63,17 +62,9 @@ RULE_COLOURS: dict[str, dict[str, Any]] = {
 }
 
 LINE_HEIGHT = 15.75  # points of a printed line of text at 11 points
-WIDEST_PORTRAIT = 8  # columns that can be read on a portrait A4
 WIDTHS = {"stt": 6, "label": 43, "row_code": 7, "uom": 13, "value": 12.5, "explanation": 25, "evidence": 18}
+EVIDENCE_WIDTHS = {"explanation": 19, "evidence": 13}  # of a form that asks for documents: four more columns
 REGISTER_WIDTHS = WIDTHS | {"label": 34, "entity_key": 16, "date": 13, "context": 22, "value": 16}
-
-
-class PrintArea(NamedTuple):
-    """Rows and columns of a form on paper, counted from 0."""
-
-    header_row: int  # the first of the two header rows, which are repeated on each page
-    end_row: int  # the row after the last one
-    last_column: int
 
 
 def add_formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
@@ -90,21 +81,3 @@ def n_lines(text: str, width: float) -> int:
     counted on printed pages). 1.08 allows for what line breaks lose: no text is cut with either font.
     """
     return max(1, math.ceil(len(text) / (1.08 * width)))
-
-
-def set_page(sheet: Worksheet, footer: str, area: PrintArea) -> None:
-    """Set up A4 pages with the header rows on each, `footer` and page numbers; freeze the header, protect the sheet."""
-    sheet.set_paper(9)  # A4
-    if area.last_column < WIDEST_PORTRAIT:
-        sheet.set_portrait()
-    else:
-        sheet.set_landscape()
-    sheet.set_margins(left=0.7, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.center_horizontally()
-    sheet.repeat_rows(area.header_row, area.header_row + 1)
-    sheet.print_area(0, 0, area.end_row - 1, area.last_column)
-    sheet.set_footer(f'&L&"Times New Roman,Regular"&9{footer}&R&9&P/&N')
-    sheet.freeze_panes(area.header_row + 2, 0)
-    sheet.hide_gridlines(2)
-    sheet.protect("", {"format_columns": True, "format_rows": True})

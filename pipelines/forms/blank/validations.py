@@ -57,7 +57,9 @@ class CellValidations:
         else:
             code = "check_integer_between" if line.decimals == 0 else "check_number_between"
             sentences = [text(code, low=number_vi(line.low), high=number_vi(line.high))]
-        sentences += [text("check_must", condition=check.texts[cell]) for check in kept if check.texts[cell]]
+        sentences += [
+            text("check_must", condition=_lower_first(check.texts[cell])) for check in kept if check.texts[cell]
+        ]
         if kept and explanation:
             sentences.append(text("check_explain"))
         return {
@@ -136,6 +138,10 @@ def _scale_options(line: Line) -> dict[str, Any]:
         "error_title": text("check_scale_title"),
         "error_message": text("check_scale", steps=", ".join(steps)),
     }
+
+
+def _lower_first(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _relative(formula: str) -> str:

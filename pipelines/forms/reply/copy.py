@@ -93,10 +93,10 @@ class _CopyWriter:
         if marks:
             for column_no, head in enumerate(HEADS):
                 sheet.write_string(row, column_no, text(head), self.fills["info"])
-        for number, (mark, question) in enumerate(questions_by_severity(marks), 1):
+        for number, mark in enumerate(questions_by_severity(marks), 1):
             row += 1
             label = SEVERITIES[mark.severity].label
-            texts = (str(number), mark.sheet, mark.address, label, summary.state(mark), question, mark.question_id)
+            texts = (str(number), mark.sheet, mark.address, label, summary.state(mark), mark.text_vi, mark.question_id)
             for column_no, cell_text in enumerate(texts):
                 cell_format = self.fills[mark.severity] if column_no == SEVERITY else self.boxed
                 sheet.write_string(row, column_no, FORBIDDEN.sub("", cell_text), cell_format)

@@ -45,6 +45,8 @@ class Mark:
     severity: str
     text_vi: str
     question_id: str
+    is_related: bool = False  # a further cell of a question, which is asked at another one
+    earlier_ids: tuple[str, ...] = ()  # under which replies of earlier versions asked the same
 
 
 class Paragraph(NamedTuple):
@@ -65,11 +67,12 @@ class Summary:
 
     def state(self, mark: Mark) -> str:
         """Return the label of a question that was asked before, or of a new one."""
-        return text("reply_state_open" if mark.question_id in self.previous else "reply_state_new")
+        was_asked = not self.previous.keys().isdisjoint((mark.question_id, *mark.earlier_ids))
+        return text("reply_state_open" if was_asked else "reply_state_new")
 
     def answered(self, marks: Sequence[Mark]) -> dict[str, str]:
         """Return the questions of the reply before that are not among `marks`: this file settles them."""
-        open_ids = {mark.question_id for mark in marks}
+        open_ids = {key for mark in marks for key in (mark.question_id, *mark.earlier_ids)}
         return {key: question for key, question in self.previous.items() if key not in open_ids}
 
 

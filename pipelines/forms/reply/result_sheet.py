@@ -24,13 +24,6 @@ LETTERS_A_LINE = 100  # of Times New Roman 11 in the column of questions
 LETTERS_ACROSS = 170  # in all columns together
 
 
-class MarkText(NamedTuple):
-    """A mark with what the result sheet says of it."""
-
-    mark: Mark
-    text: str
-
-
 class StyledText(NamedTuple):
     """The text of a cell and the index of its cell format."""
 
@@ -45,18 +38,12 @@ class Link(NamedTuple):
     location: str
 
 
-def questions_by_severity(marks: Sequence[Mark]) -> list[MarkText]:
-    """Return every mark, the gravest question first; further cells of a question refer to its first cell."""
+def questions_by_severity(marks: Sequence[Mark]) -> list[Mark]:
+    """Return one mark for each question, the gravest first; its further cells have no row of their own."""
     first: dict[str, Mark] = {}
-    for mark in sorted(marks, key=lambda mark: SEVERITY_ORDER.index(mark.severity)):
+    for mark in sorted(marks, key=lambda mark: (SEVERITY_ORDER.index(mark.severity), mark.is_related)):
         first.setdefault(mark.question_id, mark)
-    order = {key: number for number, key in enumerate(first)}
-    found: list[MarkText] = []
-    for mark in sorted(marks, key=lambda mark: order[mark.question_id]):
-        main = first[mark.question_id]
-        related = text("reply_related_cell", question=main.question_id, address=main.address)
-        found.append(MarkText(mark, mark.text_vi if mark is main else related))
-    return found
+    return list(first.values())
 
 
 @dataclass
@@ -96,7 +83,7 @@ class ResultSheet:
         plain = self.styles.result_style("text", is_boxed=True)
         link = self.styles.result_style("link", is_boxed=True, is_centred=True)
         names = {name.lower(): name for name in self.sheets}
-        for number, (mark, question) in enumerate(questions_by_severity(marks), 1):
+        for number, mark in enumerate(questions_by_severity(marks), 1):
             coloured = self.styles.result_style("text", mark.severity, is_boxed=True)
             name = names.get(mark.sheet.lower())
             if name:
@@ -108,7 +95,7 @@ class ResultSheet:
                 StyledText(mark.address, link),
                 StyledText(SEVERITIES[mark.severity].label, coloured),
                 StyledText(summary.state(mark), plain),
-                StyledText(question, plain),
+                StyledText(mark.text_vi, plain),
                 StyledText(mark.question_id, plain),
             ]
             self._write_row(cells)

@@ -16,12 +16,14 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.days import today
 from pipelines.publication.candidate.in_force import DUTY, SLICE, figures_in_force, submissions_in_force
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places
 from pipelines.submissions.intake.archives.open_archive import may_hold_files, open_archive
 from pipelines.submissions.intake.inbox.scan import FoundFile
 from pipelines.submissions.intake.land import land, land_aside
+from pipelines.submissions.intake.order.landed import as_read, order_among, would_wait
 from pipelines.submissions.intake.read_file import Task
 from pipelines.submissions.intake.receive import Delivery, files_of
 
@@ -100,14 +102,17 @@ def preview(
             land_aside(places, codebook, tasks, Path(aside))
         tables = _Tables(
             *(
-                pl.concat([landed(folder, table, last + len(tasks)) for folder in (landing.folder, Path(aside))])
+                pl.concat([landed(landing.folder, table, last), as_read(Path(aside), table, last + len(tasks))])
                 for table in ("submission", "observation", "cell")
             )
         )
+        both = ((tables.submissions, landing.folder), (tables.submissions.clear(), Path(aside)))
+        order = order_among(both)
     decisions = [entry for entry in entries if entry.kind == "decision"]
     by_seq = {task.receipt_seq: Path(file.source) for task, file in zip(tasks, files, strict=True)}
     fresh = tables.submissions.filter(pl.col("receipt_seq") > last).sort("receipt_seq", "block_no")
-    return [_preview(by_seq[row["receipt_seq"]], row, tables, decisions) for row in fresh.iter_rows(named=True)]
+    rows = [row | would_wait(row, order) for row in fresh.iter_rows(named=True)]
+    return [_preview(by_seq[row["receipt_seq"]], row, tables, decisions) for row in rows]
 
 
 def _with_contents(file: FoundFile, aside: Path) -> list[FoundFile]:
@@ -132,6 +137,7 @@ def _task(file: FoundFile, seq: int, stated: Mapping[str, str | None], mode: str
         form=stated["form"],
         period=stated["period"],
         mode=mode,
+        received=today(),
     )
 
 

@@ -18,21 +18,22 @@ from pipelines.forms.reply.copy import NUMBER
 from pipelines.forms.reply.marks import Mark, question_id
 from pipelines.publication.release.last_published import last_published
 from pipelines.publication.reply.messages import text
+from pipelines.publication.reply.mistakes import Mistakes, Violated, Violation, marks_of
 from pipelines.publication.reply.reply_log import Duty
 from pipelines.publication.reply.submissions import CellPlace, LinePlace, ReadFigure, Row, Submission
+from pipelines.quality.localisation.rules_in_force import Cell
 from pipelines.settings import Places
 from pipelines.vocabulary import FIGURE_STATUS
 from pipelines.warehouse.query import query
 
 VIOLATIONS = """
 select c.submission_id, c.sheet, c.address, v.rule_code, v.rule_kind, v.severity, v.indicator_code, v.breakdown_code,
-    v.measure_code, v.period_code, v.expected_low, v.expected_high, v.message_vi
+    v.measure_code, v.period_code, v.message_vi
 from violation as v
 inner join violation_cell as c on c.violation_id = v.violation_id
 where v.outcome = 'fail' and not v.is_waived and list_contains($submissions, c.submission_id)
 order by v.violation_id, c.sheet, c.address
 """
-DIGITS = 4  # decimals of a plausible range: as many as the rules' messages print
 ESTIMATES = FIGURE_STATUS.without("chinh_thuc")
 
 
@@ -66,8 +67,11 @@ class Questions:
         self.periods = dict(codebook.tables["periods"].select("period_code", "name_vi").iter_rows())
         self.repairs = dict(codebook.tables["rule_kinds"].select("rule_kind", "repair_vi").iter_rows())
         self.violations: dict[str, list[dict[str, Any]]] = {}
+        self.mistakes: Mistakes | None = None
         if tables is not None:
-            parameters = {"submissions": [submission.row["submission_id"] for submission in submissions]}
+            keys = [str(submission.row["submission_id"]) for submission in submissions]
+            self.mistakes = Mistakes(codebook, tables, places.landing, keys)
+            parameters = {"submissions": keys}
             for row in query(tables, VIOLATIONS, parameters).iter_rows(named=True):
                 self.violations.setdefault(row["submission_id"], []).append(row)
 
@@ -90,16 +94,27 @@ class Questions:
         return marks + self._of_rules(submission, cells, known)
 
     def _of_rules(self, submission: Submission, cells: Mapping[CellPlace, Row], known: _Known) -> list[Mark]:
-        """The questions of violated rules; the cell that a rule is about comes before the others that it names.
+        """The questions of violated rules, one for each mistake.
 
         Cells of an earlier period, which some rules name too, are asked about in the reply for that period.
         """
+        key = submission.row["submission_id"]
+        violations: dict[Violated, Violation] = {}
+        for row in self.violations.get(key, []):
+            if row["period_code"] != known.duty.period:
+                continue
+            place = CellPlace(row["sheet"], row["address"])
+            name = Violated(row["rule_code"], Cell(*_subject(row), row["period_code"]))
+            of_rule = violations.get(name)
+            others = of_rule.places if of_rule else ()
+            is_subject = _subject(row) == known.slice_of(cells.get(place, {}))
+            places = (place, *others) if is_subject else (*others, place)
+            repair = self.repairs[row["rule_kind"]]
+            violations[name] = Violation(name, row["severity"], row["message_vi"], repair, places)
         marks: list[Mark] = []
-        for row in self.violations.get(submission.row["submission_id"], []):
-            if row["period_code"] == known.duty.period:
-                cell = cells.get(CellPlace(row["sheet"], row["address"]), {})
-                is_subject = _subject(row) == known.slice_of(cell)
-                marks.insert(0 if is_subject else len(marks), self._accused(row, cell, known))
+        for question in self.mistakes.questions(key, violations) if self.mistakes else ():
+            cell = cells.get(question.place, {})
+            marks += marks_of(question, _raw(cell), self._last(known.slice_of(cell), known), known.duty)
         return marks
 
     @staticmethod
@@ -119,16 +134,6 @@ class Questions:
             understood = {"raw": cell["raw_text"], "value": number_vi(figure.value)}
             return _Question("info", text("understood", **understood, reason=f" ({reason})" if reason else ""), name)
         return None
-
-    def _accused(self, row: Row, cell: Row, known: _Known) -> Mark:
-        """The question about one cell of a violated rule."""
-        subject, of_cell = _subject(row), known.slice_of(cell)
-        body = text("accused", raw=_raw(cell), message=row["message_vi"])
-        if of_cell == subject:
-            body += _range(row["expected_low"], row["expected_high"])
-        body += self._last(of_cell, known) + text("proposal", proposal=self.repairs[row["rule_kind"]])
-        name = question_id(*known.duty, subject, row["rule_code"])
-        return Mark(row["sheet"], row["address"], row["severity"], body, name)
 
     def _last(self, of_cell: SliceKey | None, known: _Known) -> str:
         """The last published figure of a slice, as a line; nothing where there is none."""
@@ -152,14 +157,6 @@ class Questions:
 def _subject(row: Row) -> SliceKey:
     """The slice that a violation is about."""
     return SliceKey(row["indicator_code"], row["breakdown_code"], row["measure_code"])
-
-
-def _range(low: float | None, high: float | None) -> str:
-    """The values that a rule allows, as a line; nothing where it names none."""
-    if low is None or high is None:
-        return ""
-    least, most = number_vi(round(low, DIGITS)), number_vi(round(high, DIGITS))
-    return text("exact", value=least) if low == high else text("range", low=least, high=most)
 
 
 def _raw(cell: Row) -> str:

@@ -19,13 +19,13 @@ from pipelines.forms.reply.copy import LandedCell, copy_with_marks
 from pipelines.forms.reply.marks import Mark, Summary
 from pipelines.forms.reply.xml_edits import NotEditableError
 from pipelines.ledger import Entry, Ledger
-from pipelines.ledger.days import last_day_of
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.candidate.candidate import candidate, latest_build
 from pipelines.publication.candidate.in_force import DUTY, standing_submissions
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.month import land
 from pipelines.publication.release.current import current_release
+from pipelines.publication.reply.first_sheet import facts_of, is_read, verdict, whom_to_answer
 from pipelines.publication.reply.messages import text
 from pipelines.publication.reply.questions import Questions
 from pipelines.publication.reply.reply_log import Asked, ReplyLog, by_question
@@ -34,15 +34,13 @@ from pipelines.publication.tree import write_atomic
 from pipelines.settings import Places
 from pipelines.submissions.intake.receive import blob_path
 from pipelines.submissions.intake.review.open_files import OpenFile, open_files
-from pipelines.vocabulary import MODE, SEVERITY
 
-GRAVE = SEVERITY.without("note")
 PACKAGES = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One reply on disk, with its numbers of marks, of questions still open and of answered ones."""
+    """One reply on disk, with its numbers of questions, of questions still open and of answered ones."""
 
     receipt_id: str
     original_name: str
@@ -87,6 +85,7 @@ def reply(
         names=_names(codebook),
         out=target,
         replaced=set(replaced),
+        whom_to_answer=whom_to_answer(codebook, places.province),
         open_files=open_files(entries, rows),
         submissions=all_submissions,
     )
@@ -104,13 +103,14 @@ class _Replies:
     names: Mapping[str, str]
     out: Path
     replaced: set[str]
+    whom_to_answer: list[tuple[str, str]]  # lines about the day of an answer and the office that takes it
     open_files: Sequence[OpenFile]
     submissions: Sequence[Submission]  # of the receipts to reply to, and those in force for the same duties
 
     def to(self, entry: Entry, submissions: Sequence[Submission]) -> Reply:
         """Write the reply to one receipt."""
         receipt, name = entry.payload["receipt_id"], entry.payload["original_name"]
-        asked = [(submission, self.questions.of(submission)) for submission in submissions if _is_read(submission)]
+        asked = [(submission, self.questions.of(submission)) for submission in submissions if is_read(submission)]
         marks = [mark for _, of_submission in asked for mark in of_submission]
         before = self.log.before(entry.seq, [submission.duty for submission, _ in asked])
         beside = {submission.row["submission_id"]: self._beside(submission) for submission, _ in asked}
@@ -120,8 +120,10 @@ class _Replies:
         notes = [submission.row["message_vi"] for submission in submissions if submission.row["message_vi"]]
         notes += [text("still_open", question=key, text=place) for key, place in still.items()]
         notes += self._others(receipt, submissions)
-        facts = _facts(entry, submissions, self.names)
-        summary = Summary(facts, _verdict(submissions, marks, len(still)), notes, previous)
+        facts = facts_of(entry, submissions, self.names)
+        if still or not all(map(is_read, submissions)) or any(mark.severity != "info" for mark in marks):
+            facts += self.whom_to_answer
+        summary = Summary(facts, verdict(submissions, marks, len(still)), notes, previous)
         cells = [cell for submission in submissions for cell in submission.landed()]
         content, is_edited = _workbook(blob_path(self.places, entry.payload["sha256"]), cells, marks, summary)
         path = self.out / _file_name(receipt, name, is_edited)
@@ -132,7 +134,8 @@ class _Replies:
             ]
             self.log.remember(entry, questions)
         n_open = len({mark.question_id for mark in marks} & previous.keys()) + len(still)
-        return Reply(receipt, name, path, len(marks), n_open, len(summary.answered(marks)), is_edited)
+        n_marks = len({mark.question_id for mark in marks})
+        return Reply(receipt, name, path, n_marks, n_open, len(summary.answered(marks)), is_edited)
 
     def _others(self, receipt: str, submissions: Sequence[Submission]) -> list[str]:
         """Other files of the same reporter that need a person."""
@@ -157,10 +160,6 @@ class _Replies:
         return by_question([mark for submission in corrected for mark in self.questions.of(submission)])
 
 
-def _is_read(submission: Submission) -> bool:
-    return submission.row["outcome"] == "read"
-
-
 def _workbook(blob: Path, cells: list[LandedCell], marks: list[Mark], summary: Summary) -> tuple[bytes, bool]:
     """The sender's own workbook and True where it can be edited, else a copy of what was read and False."""
     try:
@@ -174,41 +173,6 @@ def _file_name(receipt: str, original_name: str, is_edited: bool) -> str:
     stem, suffix = Path(original_name).stem, Path(original_name).suffix.lower()
     ascii_stem = re.sub(r"[^A-Za-z0-9-]+", "_", name_ascii(stem)).strip("_")[:60]
     return f"{receipt}_{ascii_stem or 'tep'}{suffix if is_edited and suffix in PACKAGES else '.xlsx'}"
-
-
-def _facts(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The lines of the first sheet about the file: name, receipt, and how each submission was read."""
-    day = f"{last_day_of([entry]):%d/%m/%Y}"
-    received = text("received", receipt=entry.payload["receipt_id"], day=day)
-    facts = [(text("fact_file"), entry.payload["original_name"]), (text("fact_receipt"), received)]
-    for submission in submissions:
-        duty, row = submission.duty, submission.row
-        what = (duty.form, names.get(duty.reporter, duty.reporter), names.get(duty.period, duty.period))
-        content = text(
-            "content",
-            what=", ".join(filter(None, what)) or text("unrecognised"),
-            mode="" if row["mode"] == "full" else f", {MODE.label(row['mode'], 'vi')}",
-            outcome=text(f"outcome_{row['outcome']}"),
-            n_observation=row["n_observation"],
-            n_reject=row["n_reject"],
-        )
-        facts.append((text("fact_content"), content))
-    return facts
-
-
-def _verdict(submissions: Sequence[Submission], marks: Sequence[Mark], n_still: int) -> str:
-    """What the first sheet says first: whether the file was taken, and how much is to be corrected."""
-    if not all(_is_read(submission) for submission in submissions):
-        return text("file_not_taken")
-    if all(submission.row["mode"] == "withdrawal" for submission in submissions):
-        return text("withdrawn")
-    grave = {mark.question_id for mark in marks if mark.severity in GRAVE}
-    slight = {mark.question_id for mark in marks if mark.severity == "note"} - grave
-    before = text("open_before", n=n_still) if n_still else ""
-    if grave or slight:
-        return text("to_correct", n_grave=len(grave), n_slight=len(slight)) + before
-    understood = text("understood_marks") if marks else ""
-    return text("no_question" if before else "nothing_to_do") + before + understood
 
 
 def _tables(places: Places) -> Path | None:

@@ -80,6 +80,7 @@ class Contradiction:
     rule_codes: tuple[str, ...]
     messages_vi: tuple[str, ...]
     messages_en: tuple[str, ...]
+    subjects: tuple[Cell, ...]  # the figure that each of the rules is about
     solutions: tuple[Solution, ...]
     values: Mapping[Cell, float | None]
     places: Mapping[Cell, Place]
@@ -184,6 +185,7 @@ def _contradiction(
         rule_codes=tuple(row["rule_code"] for row in violations),
         messages_vi=tuple(row["message_vi"] for row in violations),
         messages_en=tuple(row["message_en"] for row in violations),
+        subjects=tuple(_cell(row) for row in violations),
         solutions=solutions,
         values={cell: report.values[cell] for cell in cells},
         places={cell: sent.places[cell] for cell in cells},

@@ -23,7 +23,8 @@ KINDS = ("swap", "sign", "power", "transposition", "typo", "implied", "about")  
 
 def reason_text(kind: str, old: Fraction, new: Fraction) -> Message:
     """Return why `new` is proposed in place of `old`."""
-    shown = {"old_vi": printed(old, ","), "new_vi": printed(new, ","), "old_en": printed(old), "new_en": printed(new)}
+    shown = {"old_vi": _grouped(old, "vi"), "new_vi": _grouped(new, "vi")}
+    shown |= {"old_en": _grouped(old, "en"), "new_en": _grouped(new, "en")}
     return message(REPAIRS, kind, **shown)
 
 
@@ -64,7 +65,15 @@ def _all(old: Fraction) -> Iterator[tuple[str, Fraction]]:
             yield "typo", Fraction(sign + text[:place] + digit + text[place:])
 
 
-def printed(value: Fraction, decimal_sign: str = ".") -> str:
-    """Return the number with at most four decimals and no trailing zeros, as the messages of rules print it."""
+def _grouped(value: Fraction, lang: str) -> str:
+    """The number as a message prints it, with its thousands apart: 76.660 in Vietnamese, 76,660 in English."""
+    whole, _, part = printed(value).partition(".")
+    text = f"{int(whole):,}" if int(whole) else whole  # `-0` keeps its sign
+    text += f".{part}" if part else ""
+    return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+
+
+def printed(value: Fraction) -> str:
+    """Return the number with at most four decimals and no trailing zeros, with a decimal point."""
     text = f"{Decimal(value.numerator) / Decimal(value.denominator):.4f}"
-    return text.rstrip("0").rstrip(".").replace(".", decimal_sign)
+    return text.rstrip("0").rstrip(".")

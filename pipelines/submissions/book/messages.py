@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipelines.errors import Message, message
 
 DETAILS: dict[str, tuple[str, str]] = {
-    "zip_damaged": ("gói ZIP không mở được: “{error}”", "the ZIP package cannot be opened: “{error}”"),
+    "zip_damaged": ("phần nén bên trong không mở được", "its compressed content cannot be opened"),
     "unzipped_size": ("{size} MB, {parts} phần", "{size} MB, {parts} parts"),
     "same_part_twice": ("hai phần trùng tên", "two parts of one name"),
     "too_many_cells": ("hơn {cells_vi} ô", "more than {cells_en} cells"),
@@ -39,10 +39,10 @@ DETAILS: dict[str, tuple[str, str]] = {
         "a flat OpenDocument spreadsheet (.fods); open it in LibreOffice Calc and save it as .xlsx",
     ),
     "with_doctype": ("tệp XML có khai báo DOCTYPE", "an XML file with a DOCTYPE"),
-    "reader_error": ("trình đọc {reader} báo lỗi “{error}”", "reader {reader} reports “{error}”"),
-    "reader_reader_died": ("trình đọc {reader} dừng đột ngột", "reader {reader} stopped"),
-    "reader_memory": ("trình đọc {reader} hết bộ nhớ", "reader {reader} ran out of memory"),
-    "reader_timeout": ("trình đọc {reader} đọc quá lâu", "reader {reader} took too long"),
+    "reader_error": ("nội dung không đúng cấu trúc bảng tính", "its content is not built as a workbook's"),
+    "reader_reader_died": ("dừng đột ngột khi đọc", "reading stopped"),
+    "reader_memory": ("hết bộ nhớ khi đọc", "reading ran out of memory"),
+    "reader_timeout": ("đọc quá lâu", "reading took too long"),
 }
 EVIDENCE: dict[str, tuple[str, str]] = {
     "decoded": ("giải mã từ {scheme}: “{text}”", "decoded from {scheme}: “{text}”"),

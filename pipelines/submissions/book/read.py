@@ -34,7 +34,6 @@ class ReaderFailure(NamedTuple):
 
     reader: str
     reason: str  # `encrypted` or `damaged`; `reader_died`, `memory`, `timeout` where it cost a worker
-    error: str = ""  # the library's error
 
 
 class Reading(NamedTuple):
@@ -108,8 +107,8 @@ def _read_with(name: str, content: bytes) -> Book | ReaderFailure:
         raise
     except UnreadableError as error:
         return ReaderFailure(name, error.reason)
-    except BaseException as error:  # a panic of calamine's Rust code is a BaseException
-        return ReaderFailure(name, "damaged", f"{type(error).__name__}: {str(error)[:200]}".rstrip(": "))
+    except BaseException:  # a panic of calamine's Rust code is a BaseException
+        return ReaderFailure(name, "damaged")  # the library's own words help nobody who sends the file
 
 
 def _failed(failures: list[ReaderFailure], died: Mapping[str, str]) -> UnreadableError:
@@ -119,10 +118,5 @@ def _failed(failures: list[ReaderFailure], died: Mapping[str, str]) -> Unreadabl
         if reason in reasons:
             return UnreadableError(reason)
     reason = next((died[name] for name in died if name != "scan"), "damaged")
-    details = [
-        detail("reader_error", reader=failure.reader, error=failure.error or failure.reason)
-        if failure.reader not in died
-        else detail(f"reader_{failure.reason}", reader=failure.reader)
-        for failure in failures
-    ]
-    return UnreadableError(reason, joined(details))
+    details = [detail(f"reader_{failure.reason}" if failure.reader in died else "reader_error") for failure in failures]
+    return UnreadableError(reason, joined(list(dict.fromkeys(details))))

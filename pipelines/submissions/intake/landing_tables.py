@@ -31,6 +31,10 @@ LANDING: dict[str, Table] = {
                 "full nộp đầy đủ, partial bổ sung hoặc điều chỉnh một số ô, withdrawal rút báo cáo (mode of the"
                 " submission).",
             ),
+            "delivery": column(
+                "text?", "Lần nhận chung: thời điểm UTC ghi sổ cái (files that one call received together)."
+            ),
+            "accepts": column("text?", "Khoá các đề xuất đã được chấp nhận (keys of the proposals accepted)."),
             "reader_version": column("text!", "Phiên bản phần đọc (version of the reading code)."),
             "reader_name": column("text!", "Bộ đọc đã dùng (reader used)."),
             "outcome": column(
@@ -47,7 +51,7 @@ LANDING: dict[str, Table] = {
             "n_absence_filled": column("int!", "Số ô ghi ký hiệu vắng (cells with an absence symbol)."),
             "n_absence_blank": column("int!", "Số ô bỏ trống mà lẽ ra phải điền (blank cells where a value was due)."),
             "n_reject": column("int!", "Số ô bị từ chối (cells rejected)."),
-            "n_context": column("int!", "Số ô ngữ cảnh (context cells)."),
+            "n_context": column("int!", "Số ô chữ (context cells)."),
             "coverage_end": column(
                 "date?",
                 "Ngày cuối mà số liệu của tệp bao quát, nếu tệp ghi (last day covered, where the file says so).",
@@ -86,7 +90,7 @@ LANDING: dict[str, Table] = {
             "col_key": column("text?"),
             "outcome": column(
                 "text!",
-                "observation số liệu, absence không có số, reject bị loại, context ngữ cảnh (what the cell was taken"
+                "observation số liệu, absence không có số, reject không nhận, context ô chữ (what the cell was taken"
                 " for).",
             ),
             "reason_code": column(
@@ -94,8 +98,8 @@ LANDING: dict[str, Table] = {
             ),
             "evidence_vi": column(
                 "text?",
-                "Căn cứ khi đọc ô, hoặc vì sao ô bị loại (evidence of the reading, or why the cell was rejected;"
-                " Vietnamese).",
+                "Căn cứ khi đọc ô, hoặc vì sao ô không được nhận (evidence of the reading, or why the cell was "
+                "rejected; Vietnamese).",
             ),
             "evidence_en": column("text?", "Như evidence_vi, tiếng Anh (evidence_vi in English)."),
         },

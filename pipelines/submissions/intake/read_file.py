@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ class Task:
     folder: str | None = None  # the folder's name below the one that was received
     accepts: tuple[str, ...] = ()  # proposals that a person accepted
     mode: str | None = None
+    delivery: str | None = None  # what one call received together
+    received: date | None = None  # the day of receipt; None where any period may be reported
     compares: bool = False  # also lay every declared form over it, for `form diff`
 
 
@@ -119,7 +122,7 @@ def failed(task: Task, reason: str, detail: Message | str) -> ReadResult:
 
 
 def _hints(task: Task) -> Hints:
-    return collect_hints(task.name, task.sender, task.form, task.period, task.folder)
+    return replace(collect_hints(task.name, task.sender, task.form, task.period, task.folder), received=task.received)
 
 
 def _blob(task: Task) -> bytes:
@@ -127,7 +130,7 @@ def _blob(task: Task) -> bytes:
     try:
         content = Path(task.path).read_bytes()
     except OSError as fault:
-        raise UnreadableError("blob_missing", f"sha256 {task.sha256[:12]}…: {fault.strerror}") from fault
+        raise UnreadableError("blob_missing", f"sha256 {task.sha256[:12]}…") from fault
     found = hashlib.sha256(content).hexdigest()
     if found != task.sha256:
         raise UnreadableError("blob_damaged", f"sha256 {task.sha256[:12]}… ≠ {found[:12]}…")

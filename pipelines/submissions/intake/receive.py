@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipelines.codebook.load import Codebook
 from pipelines.errors import join
@@ -22,7 +22,7 @@ from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.inbox.store import blob_path, sync
 from pipelines.submissions.intake.messages import IntakeError, intake_message
 from pipelines.submissions.intake.stored_files import Payload, stored_files
-from pipelines.submissions.layout.compile import reporter_names
+from pipelines.submissions.layout.compile_names import reporter_names
 
 __all__ = ["Delivery", "Receipt", "Received", "blob_path", "check_stated", "files_of", "receive", "receive_found"]
 
@@ -71,6 +71,7 @@ class Delivery(NamedTuple):
     period: str | None = None
     mode: str | None = None
     channel: str = "cli"
+    is_ahead: bool = False  # files of periods that have not begun are read too, as of the simulated province
 
 
 NOTHING_STATED = Delivery()
@@ -147,6 +148,7 @@ def _append(ledger: Ledger, stored: Sequence[Payload], skipped: Sequence[Skipped
         "form_code": delivery.form,
         "period_code": delivery.period,
         "mode": delivery.mode,
+        **({"is_ahead": True} if delivery.is_ahead else {}),
     }
     if not stored and not skipped:
         return []
@@ -156,7 +158,7 @@ def _append(ledger: Ledger, stored: Sequence[Payload], skipped: Sequence[Skipped
 
 
 def _receipts(
-    known: Sequence[Entry], stored: Sequence[Payload], common: Mapping[str, str | None]
+    known: Sequence[Entry], stored: Sequence[Payload], common: Mapping[str, Any]
 ) -> Iterator[tuple[str, Payload]]:
     """One receipt for each stored file, after `known`; `common` is what was stated of all of them."""
     seq = known[-1].seq if known else 0

@@ -15,7 +15,7 @@ from pipelines.submissions.intake.inbox.names import name_bytes, readable
 from pipelines.submissions.intake.inbox.scan import FoundFile
 from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.inbox.store import Stored, blob_path, store
-from pipelines.submissions.layout.layouts import OFFICE
+from pipelines.submissions.layout.reporter_names import OFFICE
 
 Payload = dict[str, Any]  # of an entry
 

@@ -115,12 +115,15 @@ def _form(codebook: Codebook, form: SeedRow, declared: _Declared, only_of_office
         nil=nil_cells(codebook.tables, *key),
         frequency=form["frequency"],
         calendar=form["calendar"],
+        days_ahead=form["days_ahead"] or 0,
         valid_from=form["valid_from"],
         valid_to=form["valid_to"] or NO_END,
         anchors=tuple(anchors),
         blocks=tuple(_block(form, block, declared) for block in declared.blocks.get(key, [])),
         is_anchored=not any(anchor.text.startswith(NUMBER) for anchor in anchors),
         layout_hash=layout_hash(codebook, *key),
+        title=form["name_vi"],
+        title_en=form["name_en"] or "",
     )
 
 

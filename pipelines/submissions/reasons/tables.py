@@ -38,13 +38,12 @@ ROWS: dict[str, tuple[str, str]] = {
         "the merged cell {box} covers several value cells; unmerge it and write a number into each",
     ),
     "unknown_area": (
-        "“{name}” không có trong danh mục đơn vị hành chính của biểu; sửa tên cho đúng, hoặc thêm tên gọi khác vào "
-        "aliases.csv",
-        "“{name}” is not an area of the form; correct the name, or add it to aliases.csv",
+        "“{name}” không có trong danh mục đơn vị hành chính của biểu; sửa tên cho đúng, đủ",
+        "“{name}” is not an area of the form; write its full and right name",
     ),
     "unknown_area.unnamed": (
-        "dòng không có tên đơn vị hành chính của biểu; sửa tên cho đúng, hoặc thêm tên gọi khác vào aliases.csv",
-        "the row names no area of the form; correct the name, or add it to aliases.csv",
+        "dòng không có tên đơn vị hành chính của biểu; ghi tên cho đúng, đủ",
+        "the row names no area of the form; write its full and right name",
     ),
     "below_signatures": (
         "ô nằm dưới phần ký của biểu nên không được nhận; nếu là số liệu, ghi vào đúng dòng phía trên phần ký, "

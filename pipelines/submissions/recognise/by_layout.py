@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
-from pipelines.errors import Message
 from pipelines.submissions.book.book import Sheet, raw_text
 from pipelines.submissions.layout.layouts import Form, Layouts
 from pipelines.submissions.match.by_labels import match_block
 from pipelines.submissions.match.findings import MATCHED, SIMILAR, Finding, summary
 from pipelines.submissions.match.register_header import match_register
-from pipelines.submissions.notes import detail
 from pipelines.submissions.problems import Problem, problem
 from pipelines.submissions.recognise.sheet_head import SheetHead
 
@@ -45,7 +43,7 @@ class RankedForm(NamedTuple):
 
 def guess_form(head: SheetHead, layouts: Layouts) -> LayoutGuess | None:
     """The best form of the sheet, with a doubt where it is not plain or not the only one; None where none is likely."""
-    ranked = _rank(head.sheet, layouts)
+    ranked = rank(head.sheet, layouts)
     if not ranked or ranked[0].score < LIKELY:
         return None
     score, form, findings = ranked[0]
@@ -55,22 +53,15 @@ def guess_form(head: SheetHead, layouts: Layouts) -> LayoutGuess | None:
     doubts: list[Problem] = []
     if score < PLAIN:
         doubts.append(problem("form_guessed", expected=form.code, score=f"{score:.0%}", found=summary(findings)))
-    elif head.number:
-        doubts.append(problem("number_differs", expected=f"{form.code} ({score:.0%})", found=head.number))
+    elif number := head.number or (head.printed if head.is_coded else ""):
+        doubts.append(problem("number_differs", expected=f"{form.code} ({score:.0%})", found=number))
     elif following and score - following.score < LEAD:
         second = f"{following.form.code} ({following.score:.0%})"
         doubts.append(problem("form_two", expected=f"{form.code} ({score:.0%})", found=second))
     return LayoutGuess(form, score, [found], doubts)
 
 
-def nearest_form(heads: list[SheetHead], layouts: Layouts) -> Message | None:
-    """The most similar form, for the message of a refusal; None where none has a score."""
-    ranked = [entry for head in heads for entry in _rank(head.sheet, layouts)[:1]]
-    best = max(ranked, key=lambda entry: entry.score, default=None)
-    return detail("nearest_form", form=best.form.code, score=f"{best.score:.0%}") if best else None
-
-
-def _rank(sheet: Sheet, layouts: Layouts) -> list[RankedForm]:
+def rank(sheet: Sheet, layouts: Layouts) -> list[RankedForm]:
     """The forms by their score on the sheet, best first; of equal ones the latest version."""
     texts = {name_fold(raw_text(value)) for line in sheet.rows.values() for value in line.values()}
     ranked: list[RankedForm] = []

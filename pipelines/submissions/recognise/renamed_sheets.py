@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
+from pipelines.errors import join
 from pipelines.submissions.book.book import Sheet
 from pipelines.submissions.layout.layouts import Block, Form, Layouts
 from pipelines.submissions.match.area_header import find_header
 from pipelines.submissions.problems import RefusedError, problem
 from pipelines.submissions.recognise.identify import Hints
+from pipelines.submissions.recognise.nearest_names import form_name
 
 HEAD, LONGEST = 60, 300  # rows, characters
 PLAIN, LEAD = 0.9, 0.05  # of the declared columns; PCI of two neighbouring years share about 0.8 of their headers
@@ -76,5 +78,6 @@ def find_renamed(sheets: Sequence[Sheet], layouts: Layouts, hints: Hints) -> For
         return None
     near = [form for share, form in scored if scored[0].share - share < LEAD]
     if len(near) > 1:
-        raise RefusedError([problem("form_ambiguous", found=", ".join(f"{form.code}/{form.version}" for form in near))])
+        names = list(dict.fromkeys(form_name(form) for form in near))
+        raise RefusedError([problem("form_ambiguous", found=join(names, ", "))])
     return near[0]

@@ -69,6 +69,10 @@ def _places() -> Tables:
             "D08 commune . XA Chuyển~tiếp province_admin 2025-12-15 .",
             "D08 . C00706 . Chuyển~tiếp province_admin 2025-12-15 2026-10-01",
         ),
+        "contacts": table(
+            "province_code reporter_code post_vi post_en phone answer_days valid_from valid_to",
+            "08 D08 Bộ~phận Desk . 3 2025-07-01 .",
+        ),
         "aliases": table("scope text target", "p34 TQ p34-08", "c25 Lâm~Thượng c25-00706", "reporter SKHCN D08"),
         "periods": table(
             "period_code kind calendar start_date end_date previous_code previous_in_year_code is_year_start"
@@ -139,10 +143,11 @@ def _form() -> Tables:
 def _checks() -> Tables:
     return {
         "rule_kinds": table(
-            "rule_kind message_vi message_en exact_message_vi exact_message_en repair_vi repair_en",
-            "cumulative_balance {area}~sai {area}~wrong Sai Wrong Sửa Repair",
-            "part_whole Sai Wrong . . Sửa Repair",
-            "jump Sai Wrong . . Sửa Repair",
+            "rule_kind message_vi message_en exact_message_vi exact_message_en undecided_message_vi"
+            " undecided_message_en repair_vi repair_en",
+            "cumulative_balance {area}~sai {area}~wrong Sai Wrong Chưa Not~yet Sửa Repair",
+            "part_whole Sai Wrong . . . . Sửa Repair",
+            "jump Sai Wrong . . . . Sửa Repair",
         ),
         "rules": table(
             "rule_code version rule_kind severity tolerance low high min_base message_vi message_en"

@@ -41,9 +41,9 @@ def policy_tables() -> Tables:
         ),
         "agencies": table("agency_code name_vi name_en reporter_code", "A Sở Department ."),
         "tasks": table(
-            "task_id document_file line task_no quote area_id time_line time_vi time_kind year_from year_to"
+            "task_id document_file line task_no quote text_vi area_id time_line time_vi time_kind year_from year_to"
             " breakdown_code",
-            "N1 1.txt 3 1 x p34-08 4 2026-2030 interval 2026 2030 .",
+            "N1 1.txt 3 1 x x~y p34-08 4 2026-2030 interval 2026 2030 .",
         ),
         "task_agencies": table("task_id agency_no role agency_code agency_vi line", "N1 1 lead A Sở 3"),
         "progress_methods": table(

@@ -124,10 +124,39 @@ def expand(sheet: Any, references: set[str]) -> set[str]:
     return found
 
 
+def test_the_kind_of_report_is_one_of_three_items_that_the_guide_names(codebook: Codebook, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_form(codebook, XA_01, tmp_path / "f.xlsx"))
+    lists = [rule.formula1 for rule in book["XA-01"].data_validations.dataValidation if rule.type == "list"]
+    items = lists[0].strip('"').split(",")  # programs cut the list at every comma
+    assert items == list(REPORT_MODES) and len(items) == 3
+    guide = "\n".join(texts(book.worksheets[1]))
+    assert [item for item in items if f"“{item}”" not in guide] == []
+
+
+def test_the_deadline_stands_on_the_form_itself(printed: dict[str, Any]) -> None:
+    # October ends on Wednesday 14/10/2026; three working days later is Monday the 19th
+    assert "Hạn gửi: chậm nhất ngày 19/10/2026" in texts(printed["XA-01"])
+
+
+def test_tasks_are_printed_in_full_and_evidence_is_a_file(codebook: Codebook, tmp_path: Path) -> None:
+    tasks = openpyxl.load_workbook(
+        write_form(codebook, FormKey("NV-01", "D08-SKHCN", "2026"), tmp_path / "n.xlsx")
+    ).active
+    assert not [text for text in texts(tasks) if text.endswith(" …")]
+    eighth: Any = next(line for line in tasks if line[2].value == "08")
+    assert eighth[1].value.endswith("sản phẩm chủ lực và đặc sản trên địa bàn tỉnh, giai đoạn 2021-2025.")
+    lines = -(-len(eighth[1].value) // 58)  # Times New Roman 11 sets 1.35 letters to each of 43 units
+    assert tasks.row_dimensions[eighth[1].row].height >= 15 * lines
+    office = write_form(codebook, FormKey("SKHCN-01", "D08-SKHCN", "2027-01"), tmp_path / "s.xlsx")
+    printed = "\n".join(text for sheet in openpyxl.load_workbook(office).worksheets[:2] for text in texts(sheet))
+    assert "Minh chứng: tên tệp gửi kèm" in printed
+    assert "SHA" not in printed and "certutil" not in printed
+
+
 def test_page_is_a4_one_page_wide_in_times(printed: dict[str, Any]) -> None:
     sheet = printed["XA-01"]
     assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (9, "portrait")
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight in (0, "0")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight in (None, 1, "1")
     assert {cell.font.name for line in sheet for cell in line if cell.value} == {"Times New Roman"}
 
 

@@ -54,5 +54,5 @@ def test_steps_are_those_of_the_form(
     codebook: Codebook, tmp_path: Path, form: str, sender: str, period: str, has_nil: bool, has_evidence: bool
 ) -> None:
     texts = "\n".join(line[0] for line in guide(codebook, tmp_path / "t.xlsx", form, sender, period))
-    assert ("đánh dấu x ở ô bên cạnh" in texts, "SHA-256" in texts) == (has_nil, has_evidence)
+    assert ("đánh dấu x ở ô bên cạnh" in texts, "tên tệp, ví dụ QD-12.pdf" in texts) == (has_nil, has_evidence)
     assert "quý iv" not in texts

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.ledger import Entry, Ledger
-from pipelines.ledger.days import entries_known_on, last_day_of
+from pipelines.ledger.days import entries_known_on, last_day_of, local_time
 
 
 def entries(folder: Path, *times: str) -> list[Entry]:
@@ -24,6 +24,10 @@ def entries(folder: Path, *times: str) -> list[Entry]:
 )
 def test_a_day_begins_at_17_utc(tmp_path: Path, time: str, day: date) -> None:
     assert last_day_of(entries(tmp_path, time)) == day
+
+
+def test_a_time_is_printed_as_in_vietnam_without_its_seconds(tmp_path: Path) -> None:
+    assert local_time(entries(tmp_path, "2026-11-30T08:11:48.002645")[0]) == "30/11/2026 15:11"
 
 
 def test_the_latest_day_counts_where_a_clock_was_set_back(tmp_path: Path) -> None:

@@ -185,6 +185,18 @@ def test_tasks_are_all_there_with_their_times(codebook: Codebook, texts: dict[st
         assert (row["time_kind"] == "until") == (row["year_to"] is not None and row["year_from"] is None)
 
 
+def test_a_task_is_quoted_in_full(codebook: Codebook, texts: dict[str, list[str]]) -> None:
+    for row in rows(codebook, "tasks"):
+        document, first = texts[row["document_file"]], row["line"]
+        joined = re.sub(r"\s+", " ", " ".join(document[first : row["time_line"]]))
+        assert row["text_vi"].startswith(documents.normal(row["quote"])), row["task_id"]
+        assert row["text_vi"] in joined, row["task_id"]
+        behind = joined.partition(row["text_vi"])[2].strip(" :;")
+        agency = next(a["agency_vi"] for a in rows(codebook, "task_agencies") if a["task_id"] == row["task_id"])
+        is_next = re.match(r"(?:- |[b-d]\) )?(?:Cơ quan|Thời gian)", behind) or behind.startswith(agency)
+        assert is_next, (row["task_id"], behind[:80])
+
+
 def test_agencies_stand_in_their_lines(codebook: Codebook, texts: dict[str, list[str]]) -> None:
     home = {row["task_id"]: row["document_file"] for row in rows(codebook, "tasks")}
     named = rows(codebook, "task_agencies")

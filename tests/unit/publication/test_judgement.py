@@ -81,6 +81,9 @@ def test_a_good_candidate_passes_and_is_then_published(tmp_path: Path) -> None:
         "build_id": "b1",
         "outcome": "pass",
         "verdict_sha256": hashlib.sha256(content).hexdigest(),
+        "release_id": "2026-10-r001",
+        "occasion_period": "2026-10",
+        "ledger_seq": 2,
     }
     assert publish(places, "b1").release_id == "2026-10-r001"
 

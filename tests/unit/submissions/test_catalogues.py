@@ -93,8 +93,10 @@ def test_a_refusal_names_the_file_and_every_problem() -> None:
     refused = RefusedError(problems, "XA-01")
     about = refused.about("a.xlsx")
     assert (refused.code, about.code) == ("nothing_filled", "nothing_filled")
-    assert about.vi.startswith("Tệp “a.xlsx”: mọi trang (S1) đều trống") and "(XA-01, XA-02)" in about.vi
-    assert about.en.startswith("File “a.xlsx”: every sheet (S1) is empty") and "(XA-01, XA-02)" in about.en
+    assert about.vi.startswith("Tệp “a.xlsx”: mọi trang (S1) đều trống") and "nhiều biểu: XA-01, XA-02;" in about.vi
+    assert (
+        about.en.startswith("File “a.xlsx”: every sheet (S1) is empty") and "several forms: XA-01, XA-02;" in about.en
+    )
 
 
 def test_a_doubt_fills_both_texts_and_gives_its_key_in_vietnamese() -> None:

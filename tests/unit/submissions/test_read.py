@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -62,12 +63,12 @@ def test_a_workbook_cut_in_half_is_truncated(read: Reader, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("content", "died", "vi", "en"),
     [
-        (b"PK\x03\x04 cut off", {}, "gói ZIP không mở được", "the ZIP package cannot be opened"),
+        (b"PK\x03\x04 cut off", {}, "phần nén bên trong không mở được", "its compressed content cannot"),
         (b"a b\n1 2\n", {}, "CSV / văn bản", "CSV / text"),
-        (_zip(xl__workbook_xml=b"<workbook/>"), {}, "trình đọc openpyxl báo lỗi “", "reader openpyxl reports “"),
-        (_zip(xl__workbook_xml=b"<w/>"), {"calamine": "memory"}, "calamine hết bộ nhớ", "calamine ran out of memory"),
-        (_zip(xl__workbook_xml=b"<w/>"), {"openpyxl": "timeout"}, "openpyxl đọc quá lâu", "openpyxl took too long"),
-        (_zip(xl__workbook_xml=b"<w/>"), {"calamine": "reader_died"}, "calamine dừng đột ngột", "calamine stopped"),
+        (_zip(xl__workbook_xml=b"<workbook/>"), {}, "không đúng cấu trúc bảng tính", "not built as a workbook"),
+        (_zip(xl__workbook_xml=b"<w/>"), {"calamine": "memory"}, "hết bộ nhớ khi đọc", "ran out of memory"),
+        (_zip(xl__workbook_xml=b"<w/>"), {"openpyxl": "timeout"}, "đọc quá lâu", "took too long"),
+        (_zip(xl__workbook_xml=b"<w/>"), {"calamine": "reader_died"}, "dừng đột ngột khi đọc", "reading stopped"),
     ],
 )
 def test_the_detail_of_an_unreadable_file_is_in_both_languages(
@@ -88,6 +89,34 @@ def test_what_ended_a_worker_is_the_reason_and_a_password_before_it() -> None:
             read_book(damaged, died, lambda stage: None)
         reasons.append(error.value.reason)
     assert reasons == ["damaged", "memory", "damaged"]  # a scan that died keeps no reader from the file
+
+
+LIBRARY = re.compile(
+    r"calamine|openpyxl|xlrd|lxml|\w+Error|\w+Exception|zip file|central directory|not well-formed", re.I
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\x03\x04 cut off",
+        _zip(xl__workbook_xml=b"<workbook/>"),
+        _zip(xl__workbook_xml=b"<w"),
+        bytes.fromhex("d0cf11e0a1b11ae1") + b"Workbook",
+        b"\x00\x01\x02",
+    ],
+    ids=["zip", "no sheets", "broken xml", "ole", "bytes"],
+)
+def test_no_word_of_a_library_reaches_a_person(content: bytes) -> None:
+    with pytest.raises(UnreadableError) as error:
+        read_book(content, {}, lambda stage: None)
+    for text in unreadable(error.value.reason, "báo cáo.xlsx", error.value.detail):
+        assert not LIBRARY.search(text.replace("báo cáo.xlsx", "")), text
+
+
+@pytest.mark.parametrize("text", ["CalamineError: Cannot detect", "File is not a zip file", "openpyxl"])
+def test_a_word_of_a_library_is_found(text: str) -> None:
+    assert LIBRARY.search(text)
 
 
 def test_every_reason_says_what_to_do() -> None:

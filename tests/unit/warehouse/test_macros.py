@@ -103,3 +103,22 @@ def test_a_group_is_as_final_as_its_least_final_figure(renderer: Renderer) -> No
         con.executemany("insert into t values (?, ?)", [(name, x) for name, xs in groups.items() for x in xs])
         sql = renderer.render("select name, {{ least_final_of('x') }} from t group by name")
         assert dict(con.execute(sql).fetchall()) == {"estimate": "uoc", "preliminary": "so_bo", "none": None}
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [
+        ("0", "0", "0"),
+        ("999", "999", "999"),
+        ("1000", "1.000", "1,000"),
+        ("76660", "76.660", "76,660"),
+        ("-123", "-123", "-123"),
+        ("-123456.5", "-123.456,5", "-123,456.5"),
+        ("1234567.8901", "1.234.567,8901", "1,234,567.8901"),
+        ("0.05", "0,05", "0.05"),
+        ("1e40", "…", "…"),
+    ],
+)
+def test_a_number_is_printed_with_its_thousands_apart(renderer: Renderer, value: str, vi: str, en: str) -> None:
+    sql = "select {{ printed_number('%s', ',') }}, {{ printed_number('%s', '.') }}"
+    assert rows(renderer, sql % (value, value)) == [(vi, en)]

@@ -10,6 +10,8 @@ select
     r.min_base,
     coalesce(r.message_vi, case when r.tolerance = 0 then k.exact_message_vi end, k.message_vi) as message_vi,
     coalesce(r.message_en, case when r.tolerance = 0 then k.exact_message_en end, k.message_en) as message_en,
+    k.undecided_message_vi,
+    k.undecided_message_en,
     r.valid_from,
     r.valid_to
 from {{ ref('stg_rules') }} as r

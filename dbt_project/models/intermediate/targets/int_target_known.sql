@@ -6,7 +6,7 @@ with known as (
         n.indicator_code,
         n.area_id,
         n.indicator_code <> t.indicator_code as is_other,
-        case when n.rank_population is null then '' else 'hạng ' end || {{ grouped_number('n.value') }}
+        case when n.rank_population is null then '' else 'hạng ' end || {{ printed_number('n.value', ',') }}
         || case when n.rank_population is null then ' ' || u.symbol_vi else '/' || n.rank_population end as figure_vi,
         case when n.year_from < n.year_to then cast(n.year_from as string) || '–' else '' end
         || cast(n.year_to as string) as years,

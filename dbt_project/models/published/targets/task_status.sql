@@ -31,6 +31,7 @@ select
     line,
     task_no,
     quote,
+    text_vi,
     home_area_id,
     time_vi,
     time_kind,

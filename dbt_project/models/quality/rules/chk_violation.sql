@@ -1,4 +1,5 @@
 -- One row per rule and accused subject slice, every rule kind together, with the waiver that covers it if any.
+-- Nothing is expected while a figure is missing; of things that are counted, a printed bound is a whole number.
 with found as (
     {{ violations_found() }}
 ),
@@ -11,6 +12,30 @@ waivers as (
             partition by d.rule_code, {{ slice_columns('d') }}
             order by d.decision_seq desc
         ) = 1
+),
+
+named as (
+    select
+        v.*,
+        i.name_vi,
+        i.name_en,
+        coalesce(i.decimals = 0 and u.uom_code = u.dimension, false) as is_count,
+        p.name_vi as period_vi,
+        p.name_en as period_en
+    from found as v
+    inner join {{ ref('stg_periods') }} as p on p.period_code = v.period_code
+    inner join {{ ref('stg_indicators') }} as i
+        on i.indicator_code = v.indicator_code
+        and {{ valid_on('i', 'p.start_date') }}
+    left join {{ ref('stg_uoms') }} as u on u.uom_code = i.uom_code
+),
+
+printed as (
+    select
+        v.*,
+        case when v.is_count then ceil(v.expected_low) else v.expected_low end as printed_low,
+        case when v.is_count then floor(v.expected_high) else v.expected_high end as printed_high
+    from named as v
 )
 
 select
@@ -23,17 +48,13 @@ select
     {{ slice_columns('v') }},
     v.outcome,
     v.observed,
-    v.expected_low,
-    v.expected_high,
+    case when v.outcome = 'fail' then v.expected_low end as expected_low,
+    case when v.outcome = 'fail' then v.expected_high end as expected_high,
     w.decision_seq is not null as is_waived,
     w.decision_seq,
-    {{ rule_message('r.message_vi', 'i.name_vi', 'a.name_vi', 'p.name_vi', ',') }} as message_vi,
-    {{ rule_message('r.message_en', 'i.name_en', 'a.name_en', 'p.name_en', '.') }} as message_en
-from found as v
+    {{ rule_message(message_of('r', 'vi'), 'v.name_vi', 'a.name_vi', 'v.period_vi', ',') }} as message_vi,
+    {{ rule_message(message_of('r', 'en'), 'v.name_en', 'a.name_en', 'v.period_en', '.') }} as message_en
+from printed as v
 inner join {{ ref('int_rules') }} as r on r.rule_code = v.rule_code and r.version = v.version
 inner join {{ ref('stg_areas') }} as a on a.area_id = v.area_id
-inner join {{ ref('stg_periods') }} as p on p.period_code = v.period_code
-inner join {{ ref('stg_indicators') }} as i
-    on i.indicator_code = v.indicator_code
-    and {{ valid_on('i', 'p.start_date') }}
 left join waivers as w on w.rule_code = v.rule_code and {{ same_slice('w', 'v') }}

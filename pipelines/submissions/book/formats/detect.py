@@ -137,7 +137,7 @@ def _part(archive: zipfile.ZipFile, name: str | None) -> bytes:
     try:
         return archive.read(name)
     except BROKEN_PART as error:
-        raise UnreadableError("truncated", detail("zip_damaged", error=error)) from error
+        raise UnreadableError("truncated", detail("zip_damaged")) from error
 
 
 def _open_zip(content: bytes) -> zipfile.ZipFile:
@@ -146,7 +146,7 @@ def _open_zip(content: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(content))
         infos = archive.infolist()
     except BROKEN_PART as error:
-        raise UnreadableError("truncated", detail("zip_damaged", error=error)) from error
+        raise UnreadableError("truncated", detail("zip_damaged")) from error
     unzipped = sum(info.file_size for info in infos)
     zipped = sum(info.compress_size for info in infos) or 1
     is_bomb = unzipped > RATIO_FREE and unzipped / zipped > MAX_RATIO
