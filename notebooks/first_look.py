@@ -10,7 +10,7 @@ import sys
 
 import polars as pl
 
-from pipelines.publication.release.release import current_release
+from pipelines.publication.release.current import current_release
 from pipelines.settings import places
 from pipelines.warehouse.query import query
 

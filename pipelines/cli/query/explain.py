@@ -58,9 +58,10 @@ def _tree(context: CommandContext) -> Path:
     from pipelines.publication.candidate import candidate
     from pipelines.publication.release.current import current_release
 
-    if (context.places.build / "latest").exists():
-        latest = candidate.candidate(context.places, candidate.latest_build(context.places))
-        if latest.tree.is_dir():
+    pointer = context.places.build / "latest"
+    if pointer.is_file() and (build_id := pointer.read_text("utf-8").strip()):
+        latest = candidate.candidate(context.places, build_id)
+        if latest.built.exists() and latest.tree.is_dir():  # one that is being built has no record
             return latest.tree
     return current_release(context.places).folder
 

@@ -17,6 +17,12 @@ from pipelines.errors import ChisoError
 if TYPE_CHECKING:
     from pipelines.ledger import Entry
 
+DIFFERENCES = """
+select index_code, period_code, count(*) as n, cast(round(max(abs(difference)), 4) as text) as greatest,
+    cast(round(any_value(tolerance), 4) as text) as tolerance
+from index_difference where is_apart group by index_code, period_code order by index_code, period_code
+"""
+
 
 @cli.command()
 @option("--as-known")
@@ -43,6 +49,7 @@ def status(context: CommandContext, as_known: str | None) -> int:
         parts.show(_print_strays, context, known)
     if is_published and not parts.is_faulty:
         parts.show(_print_since, context, known)
+        parts.show(_print_differences, context)
     if entries is not None:
         parts.show(print_open_files, context, known)
     if is_published and not parts.is_faulty:
@@ -113,6 +120,19 @@ def _print_since(context: CommandContext, entries: list[Entry]) -> None:
     releases = [entry for entry in entries if entry.kind == "release"]
     rows = [(entry.payload["release_id"], entry.payload["build_id"], local_time(entry)) for entry in releases]
     context.screen.print_table(["head_release", "head_build", "head_when"], rows)
+
+
+def _print_differences(context: CommandContext) -> None:
+    """Print how many computed scores differ from the published ones, and the greatest difference."""
+    from pipelines.publication.release.current import current_release
+    from pipelines.warehouse.query import query
+
+    folder = current_release(context.places).folder
+    if not (folder / "parquet" / "index_difference.parquet").exists():  # a release of an older chiso
+        return
+    apart = query(folder, DIFFERENCES).to_dicts()
+    for row in apart:
+        context.screen.print_message("status_apart", **row)
 
 
 def _print_duties(context: CommandContext, entries: list[Entry], as_known: str | None) -> None:

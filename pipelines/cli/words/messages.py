@@ -247,6 +247,12 @@ CLI: dict[str, tuple[str, str]] = {
         "Đang có lượt chạy từ {since}: {command} (tiến trình {pid}).",
         "A run has been working since {since}: {command} (process {pid}).",
     ),
+    "status_apart": (
+        "Chỉ số {index_code}, kỳ {period_code}: {n} điểm tính lại khác điểm công bố quá {tolerance}, nhiều nhất"
+        " {greatest} (xem bảng index_difference).",
+        "Index {index_code}, period {period_code}: {n} computed scores differ from the published ones by more than"
+        " {tolerance}, at most by {greatest} (table index_difference).",
+    ),
     "status_unfinished": (
         "Bản dựng gần nhất: {build_id}: đang dựng dở, bị ngắt hoặc đã xoá. Dựng lại: chiso build.",
         "Latest candidate: {build_id}: being built, stopped or removed. Build again: chiso build.",

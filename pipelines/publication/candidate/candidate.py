@@ -90,6 +90,7 @@ def load(place: Candidate) -> Built:
 def latest_build(places: Places) -> str:
     """The id of the build made last. Raises PublicationError where there is none."""
     pointer = places.build / "latest"
-    if not pointer.exists():
+    build_id = pointer.read_text("utf-8").strip() if pointer.is_file() else ""
+    if not build_id:
         raise refuse("no_candidate", build_id="–")
-    return pointer.read_text("utf-8").strip()
+    return build_id

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from unit.publication.hand_made import built, judged, places_of
@@ -17,6 +18,7 @@ from pipelines.publication.province_lock import province_lock
 from pipelines.publication.release.release import publish
 from pipelines.publication.tree import set_writable
 from pipelines.settings import Places
+from pipelines.warehouse.dbt import node_counter
 
 
 @pytest.fixture
@@ -149,3 +151,26 @@ def test_an_interrupt_that_a_library_swallowed_is_raised(
     with pytest.raises(expected):
         run()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("verb", ["gate", "publish"])
+def test_an_empty_latest_is_no_candidate_for_gate_and_publish(
+    verb: str, places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(places, "b1")
+    (places.build / "latest").write_text("\n")
+    assert call([verb, "--data", str(places.data)]) == 1
+    assert "Chạy chiso build trước" in capsys.readouterr().err
+
+
+def test_models_and_tests_of_the_warehouse_are_counted() -> None:
+    """Results of dbt carry their number: models under `total`, tests under `num_models`; other events carry none."""
+    seen: list[tuple[int, int]] = []
+    count = node_counter(lambda done, total: seen.append((done, total)))
+    for name, data in (
+        ("LogStartLine", {"index": 1, "total": 3}),
+        ("LogModelResult", {"index": 1, "total": 3}),
+        ("LogTestResult", {"index": 2, "num_models": 3}),
+    ):
+        count(SimpleNamespace(info=SimpleNamespace(name=name), data=SimpleNamespace(**data)))
+    assert seen == [(1, 3), (2, 3)]
