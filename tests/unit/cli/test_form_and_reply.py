@@ -80,7 +80,7 @@ def test_a_file_that_is_no_workbook_gets_a_sheet_of_words(tmp_path: Path) -> Non
     answer = next((tmp_path / "answers").iterdir())
     assert answer.suffix == ".xlsx" and answer.name.isascii()
     texts = [cell.value for row in openpyxl.load_workbook(answer).worksheets[0] for cell in row if cell.value]
-    assert any("không phải" in str(text) and "bảng tính" in str(text) for text in texts)
+    assert any("chỉ có chữ, không có bảng" in str(text) for text in texts)
 
 
 def test_nothing_to_answer_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
