@@ -27,7 +27,7 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     # ---- notes on a file ----
     "note_rejects": (
-        "{n} trong {of} số liệu bị loại; nhiều nhất ({n_same} ô): {cell}: {reason}",
+        "{n} trong {of} số liệu không nhận; nhiều nhất ({n_same} ô): {cell}: {reason}",
         "{n} of {of} figures rejected; most often ({n_same} cells): {cell}: {reason}",
     ),
     "note_undeclared": (

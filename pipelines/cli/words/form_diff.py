@@ -144,8 +144,8 @@ DIFF: dict[str, tuple[str, str]] = {
         " or change version {version} itself.",
     ),
     "diff_note_signs": (
-        "Trang “{sheet}”: {n} ô số ghi “{text}” ({cells}); ký hiệu này không đọc được và ô sẽ bị loại. Ghi “...” khi"
-        " không thu thập được, “-” khi không phát sinh.",
+        "Trang “{sheet}”: {n} ô số ghi “{text}” ({cells}); ký hiệu này không đọc được và ô sẽ không được nhận. Ghi "
+        "“...” khi không thu thập được, “-” khi không phát sinh.",
         "Sheet “{sheet}”: {n} cells of figures hold “{text}” ({cells}); this sign is not read and the cell is rejected."
         " Write “...” for not collected, “-” for none.",
     ),
