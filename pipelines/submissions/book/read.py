@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from pipelines.submissions.book.book import Book, Percent, Sheet, SheetScan, UnreadableError, shown_otherwise
+from pipelines.submissions.book.book import Book, Sheet, SheetScan, UnreadableError
 from pipelines.submissions.book.legacy_fonts import decode_book
 from pipelines.submissions.book.messages import detail, joined
+from pipelines.submissions.book.number_formats import as_shown
 from pipelines.submissions.book.source import Source
 from pipelines.submissions.book.text_encoding import detect_text_format
 
@@ -210,15 +211,13 @@ def _add_scans(book: Book, scans: list[SheetScan] | None) -> None:
         sheet.n_second = scan.n_nonempty
         if scan.broken:
             _add_broken_cells(sheet, scan)
-        for (row, column), effect in scan.format_effects.items():
-            value = sheet.rows.get(row, {}).get(column)
-            if type(value) is float or type(value) is int:
-                sheet.rows[row][column] = (
-                    Percent(value) if effect.is_percent else shown_otherwise(value, effect.divisor, effect.text)
-                )
         for (row, column), text in scan.superscripts.items():
             if type(sheet.rows.get(row, {}).get(column)) is str:
                 sheet.rows[row][column] = text
+        for (row, column), effect in scan.format_effects.items():
+            value = sheet.rows.get(row, {}).get(column)
+            if value is not None:
+                sheet.rows[row][column] = as_shown(value, effect)
         sheet.merged = sheet.merged or scan.merged
         sheet.hidden_rows, sheet.hidden_columns = scan.hidden_rows, scan.hidden_columns
 

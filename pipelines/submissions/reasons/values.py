@@ -85,14 +85,39 @@ VALUES: dict[str, tuple[str, str]] = {
         "“{text}” ghi “{word}” sau số, đơn vị tính của ô là “{unit}”; ghi lại theo đơn vị đó",
         "“{text}” has “{word}” behind the number, the cell's unit is “{unit}”; write it in that unit",
     ),
+    "unit_differs.cell_factor": (
+        "“{text}” ghi “{word}” sau số, đơn vị tính của ô là “{unit}” ({factor}); đổi số về đúng đơn vị đó",
+        "“{text}” has “{word}” behind the number, the cell's unit is “{unit}” ({factor}); convert it to that unit",
+    ),
+    "unit_differs.format": (
+        "ô lưu số {number}, định dạng của ô hiện kèm “{word}”, đơn vị tính của ô là “{unit}”; gõ lại số theo đơn vị "
+        "đó và " + FORMAT_VI,
+        "the cell stores {number} and its format shows “{word}” with it, the cell's unit is “{unit}”; type the number "
+        "in that unit and " + FORMAT_EN,
+    ),
+    "unit_differs.format_factor": (
+        "ô lưu số {number}, định dạng của ô hiện {shown} “{word}”, đơn vị tính của ô là “{unit}” ({factor}, tức là "
+        "{converted} {unit}); gõ lại số theo đơn vị đó và " + FORMAT_VI,
+        "the cell stores {number} and its format shows {shown} “{word}”, the cell's unit is “{unit}” ({factor}, so "
+        "that it is {converted} {unit}); type the number in that unit and " + FORMAT_EN,
+    ),
+    "struck_out": (
+        "“{text}” bị gạch ngang nên không phải là số liệu; gõ lại số đúng và bỏ gạch ngang, hoặc xóa ô",
+        "“{text}” is struck out and no figure; type the right number without the strike-through, or clear the cell",
+    ),
+    "fraction_in_count": (
+        "{number} không phải là số nguyên, trong khi ô đếm theo “{unit}”; kiểm tra dấu thập phân, đơn vị tính, rồi gõ "
+        "lại một số nguyên",
+        "{number} is no whole number, but the cell counts by “{unit}”; check the decimal sign and the unit, then type "
+        "a whole number",
+    ),
     "unit_differs.table": (
         "trên bảng ghi đơn vị “{printed}”, biểu mẫu quy định “{declared}”; ghi số theo đơn vị của biểu",
         "the unit above the table is “{printed}”, the form's is “{declared}”; write the numbers in the form's unit",
     ),
     "unit_differs.table_factor": (
-        "trên bảng ghi đơn vị “{printed}”, biểu mẫu quy định “{declared}” (1 {printed} = {factor} {declared}); "
-        "đổi số về đúng đơn vị của biểu",
-        "the unit above the table is “{printed}”, the form's is “{declared}” (1 {printed} = {factor} {declared}); "
+        "trên bảng ghi đơn vị “{printed}”, biểu mẫu quy định “{declared}” ({factor}); đổi số về đúng đơn vị của biểu",
+        "the unit above the table is “{printed}”, the form's is “{declared}” ({factor}); "
         "convert the numbers to the form's unit",
     ),
     "unit_differs.row": (
@@ -100,15 +125,24 @@ VALUES: dict[str, tuple[str, str]] = {
         "the unit printed is “{printed}”, the form's is “{declared}”; convert the numbers to the form's unit",
     ),
     "unit_differs.row_factor": (
-        "đơn vị tính ghi “{printed}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu "
-        "(1 {printed} = {factor} {declared})",
+        "đơn vị tính ghi “{printed}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu ({factor})",
         "the unit printed is “{printed}”, the form's is “{declared}”; convert the numbers to the form's unit "
-        "(1 {printed} = {factor} {declared})",
+        "({factor})",
     ),
     # evidence of figures that were taken
     "dropped": ("bỏ {parts}", "left out: {parts}"),
     "dropped.footnote": ("dấu chú thích “{mark}”", "the footnote mark “{mark}”"),
     "dropped.unit": ("đơn vị tính “{unit}”", "the unit “{unit}”"),
+    "dropped.remark": ("ghi chú “{remark}”", "the remark “{remark}”"),
+    "dropped.struck": ("phần bị gạch ngang “{struck}”", "the struck-out text “{struck}”"),
+    "noise": (
+        "ô lưu {stored}, phần lẻ chỉ là sai số làm tròn của phép tính; lấy {number}",
+        "the cell stores {stored}, whose fraction is a rounding error of a calculation; taken as {number}",
+    ),
+    "shown_in_unit": (
+        "ô lưu {number}, định dạng của ô hiện {shown} “{word}”: cùng một số",
+        "the cell stores {number} and its format shows {shown} “{word}”: the same number",
+    ),
     "resolved": ("đọc là {number}: {proofs}", "read as {number}: {proofs}"),
     "resolved.count": ("đơn vị đếm không có phần thập phân", "a count has no decimals"),
     "resolved.bounds": ("giá trị phải {bounds}", "the value must be {bounds}"),

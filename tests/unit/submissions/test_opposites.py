@@ -103,15 +103,10 @@ def test_a_multiple_of_the_unit_in_a_header_or_above_the_table_is_reported(read_
     assert unit_contradiction("", "person", layouts) is None
 
 
-@pytest.mark.parametrize("code", ['0" nghìn"', '0"00"', '"1"0', "0\\0", '0.0"k"'])
-def test_a_format_that_adds_digits_or_a_thousand_shows_another_number(code: str) -> None:
+@pytest.mark.parametrize("code", ['0"00"', '"1"0', "0\\0"])
+def test_a_format_that_adds_digits_shows_another_number(code: str) -> None:
     shown = format_effect(code)
     assert shown and shown.text
-
-
-@pytest.mark.parametrize("code", ['#,##0 "hộ"', '"≈"0', '0" triệu đồng"', '"T"0', "0"])
-def test_a_format_that_adds_words_shows_the_number(code: str) -> None:
-    assert format_effect(code) is None
 
 
 SEPTEMBER, OCTOBER = "(Từ ngày 15/08/2026 đến ngày 14/09/2026)", "(Từ ngày 15/09/2026 đến ngày 14/10/2026)"

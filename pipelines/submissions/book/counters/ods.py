@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
-from pipelines.submissions.book.book import Box, BrokenCell, FormatEffect, SheetScan, UnreadableError
+from pipelines.submissions.book.book import (
+    Box,
+    BrokenCell,
+    FormatEffect,
+    SheetScan,
+    StruckText,
+    UnreadableError,
+    struck_text,
+)
 from pipelines.submissions.book.messages import detail
-from pipelines.submissions.book.number_formats import PERCENT, superscript
+from pipelines.submissions.book.number_formats import PERCENT, STRUCK, number_effect, superscript, unit_of_text
 from pipelines.submissions.book.source import Source
 
 ERROR = re.compile(r"#[A-Z/0!?]+|Err:\d+")
@@ -24,10 +32,11 @@ HIDDEN = ("collapse", "filter")
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """Styles by name: what a cell's format divides by, and which styles of text are superscript."""
+    """Styles by name: the effects of number formats, and which styles of text are superscript or struck out."""
 
-    divisors: dict[str, int]
+    effects: dict[str, FormatEffect]
     superscript: frozenset[str]
+    struck: frozenset[str]
 
 
 class _Repeated(NamedTuple):
@@ -59,19 +68,41 @@ def _styles(source: Source, root: Element) -> _Styles:
     package = source.package
     roots = [root, fromstring(package.read("styles.xml"))] if "styles.xml" in package.namelist() else [root]
     styles = [style for element in roots for style in element.iter() if _tag(style).endswith("style")]
-    factors = {
-        _get(style, "name"): int(factor)
-        for style in styles
-        for number in style
-        if _tag(number) == "number" and (factor := _get(number, "display-factor")).isdecimal() and int(factor) > 1
+    formats = {
+        _get(style, "name"): style for style in styles if _tag(style).endswith(("number-style", "currency-style"))
     }
-    divisors = {
-        _get(style, "name"): factors[_get(style, "data-style-name")]
+    effects = {
+        _get(style, "name"): effect
         for style in styles
-        if _get(style, "data-style-name") in factors
+        if (form := formats.get(_get(style, "data-style-name"))) is not None and (effect := _effect(form, formats))
     }
     superscripts = {_get(style, "name") for style in styles if any(map(_is_superscript, style))}
-    return _Styles(divisors, frozenset(superscripts))
+    struck = {_get(style, "name") for style in styles if any(map(_is_struck, style))}
+    return _Styles(effects, frozenset(superscripts), frozenset(struck))
+
+
+def _effect(form: Element, formats: dict[str, Element]) -> FormatEffect | None:
+    """The effect of a number style on a positive number, to which a map may give another style."""
+    for part in form:
+        if _tag(part) == "map" and re.fullmatch(r"value\(\)>=?0", _get(part, "condition")):
+            form = formats.get(_get(part, "apply-style-name"), form)
+    before, behind, divisor, pattern = "", "", None, ""
+    is_behind = False
+    for part in form:
+        text = "".join(part.itertext())
+        if _tag(part) == "number":
+            is_behind = True
+            factor, n_digits = _get(part, "display-factor"), _get(part, "min-integer-digits")
+            divisor = int(factor) if factor.isdecimal() and int(factor) > 1 else None
+            if n_digits.isdecimal() and _get(part, "decimal-places") in ("", "0"):
+                pattern = "0" * int(n_digits)
+        elif _tag(part) in ("text", "currency-symbol"):
+            before, behind = (before, behind + text) if is_behind else (before + text, behind)
+    return number_effect(before, behind, divisor, pattern)
+
+
+def _is_struck(properties: Element) -> bool:
+    return any(_get(properties, f"text-line-through-{name}") not in ("", "none") for name in ("style", "type"))
 
 
 def _is_superscript(properties: Element) -> bool:
@@ -138,9 +169,9 @@ def _note_cell(result: SheetScan, cell: Element, place: _Repeated, styles: _Styl
         result.broken.update(dict.fromkeys(place.places(), BrokenCell("formula_without_value", f"={formula}")))
     elif kind == "percentage":
         result.format_effects.update(dict.fromkeys(place.places(), PERCENT))
-    elif kind == "float" and (effect := _format_effect(cell, shown, styles)):
+    elif kind in ("float", "currency") and (effect := _format_effect(cell, shown, styles)):
         result.format_effects.update(dict.fromkeys(place.places(), effect))
-    elif kind == "string" and styles.superscript and (text := _superscript_text(cell, styles)):
+    elif kind == "string" and (text := _formatted_text(cell, styles)):
         result.superscripts.update(dict.fromkeys(place.places(), text))
 
 
@@ -150,25 +181,35 @@ def _is_error(cell: Element, shown: str) -> bool:
 
 
 def _format_effect(cell: Element, shown: str, styles: _Styles) -> FormatEffect | None:
-    """The effect of a format that shows a thousandth of the number, or a text without a digit."""
-    if divisor := styles.divisors.get(_get(cell, "style-name")):
-        return FormatEffect(divisor=divisor)
+    """The effect of the cell's number format; what the cell shows counts where its style says nothing."""
+    style = _get(cell, "style-name")
+    if style in styles.struck:
+        return STRUCK
     has_text = any(_tag(part) == "p" for part in cell)  # other programs than LibreOffice may leave the text out
-    return FormatEffect(text=shown.strip()) if has_text and not any(map(str.isdigit, shown)) else None
+    if has_text and not any(map(str.isdigit, shown)):
+        return FormatEffect(text=shown.strip())
+    if (effect := styles.effects.get(style)) and not effect.pattern:
+        return effect
+    if unit := unit_of_text(shown) or _get(cell, "currency"):
+        return FormatEffect(unit=unit)
+    return effect
 
 
-def _superscript_text(cell: Element, styles: _Styles) -> str | None:
-    """The text of a cell with superscript letters; None for any other."""
-    pieces: list[str] = []
-    found = False
+def _formatted_text(cell: Element, styles: _Styles) -> str | None:
+    """The text of a cell with superscript or struck letters; None for any other."""
+    is_all_struck = _get(cell, "style-name") in styles.struck
+    pieces: list[tuple[str, bool]] = []
+    is_raised = False
     for paragraph in (part for part in cell if _tag(part) == "p"):
-        pieces.append(paragraph.text or "")
+        pieces.append((paragraph.text or "", is_all_struck))
         for span in paragraph:
-            is_superscript = _get(span, "style-name") in styles.superscript
-            found |= is_superscript
-            pieces.append((superscript if is_superscript else str)("".join(span.itertext())))
-            pieces.append(span.tail or "")
-    return "".join(pieces) if found else None
+            style, text = _get(span, "style-name"), "".join(span.itertext())
+            is_raised |= style in styles.superscript
+            is_struck = style in styles.struck or (is_all_struck and not style)
+            pieces.append(((superscript if style in styles.superscript else str)(text), is_struck))
+            pieces.append((span.tail or "", is_all_struck))
+    text = struck_text(pieces)
+    return text if is_raised or isinstance(text, StruckText) else None
 
 
 def _note_merged(result: SheetScan, cell: Element, row: int, column: int) -> None:

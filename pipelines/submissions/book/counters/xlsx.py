@@ -17,10 +17,10 @@ from pipelines.submissions.book.book import BrokenCell, SheetScan, parse_address
 from pipelines.submissions.book.source import Source
 from pipelines.submissions.book.xlsx_formats import (
     add_formatting,
+    formatted_strings,
+    formatted_text,
     local_name,
     style_effects,
-    superscript_strings,
-    superscript_text,
 )
 
 # A shared string that may hold blanks only (NBSP and other blanks of two or three bytes included); the parser decides.
@@ -36,7 +36,7 @@ def scan(source: Source) -> list[SheetScan]:
     empty = _empty_strings(archive, parts)
     styles, strings = _part(parts, "styles.xml"), _part(parts, "sharedstrings.xml")
     effects = style_effects(archive.read(parts[styles])) if styles else {}
-    superscripts = superscript_strings(archive.read(parts[strings])) if strings else {}
+    superscripts = formatted_strings(archive.read(parts[strings])) if strings else {}
     scans: list[SheetScan] = []
     for name, part in _sheets(archive, parts):
         if part is None:
@@ -138,7 +138,7 @@ def _cell(result: SheetScan, cell: Element, at: tuple[int, int], empty: frozense
     elif kind == "inlineStr":
         if not ("is" in child and _text(child["is"]).strip()):
             return
-        if text := superscript_text(child["is"]):
+        if text := formatted_text(child["is"]):
             result.superscripts[at] = text
     elif not value or value.isspace() or (kind == "s" and int(value) in empty):
         return

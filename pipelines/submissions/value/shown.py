@@ -1,0 +1,95 @@
+"""What a format shows of a number against what the cell stores and the line's unit; dates made out of decimals."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from pipelines.errors import Message
+from pipelines.submissions.book.book import ShownOtherwise, raw_text
+from pipelines.submissions.reasons import reason
+from pipelines.submissions.value.number_text import grouped_number, join_or, plain_number
+from pipelines.submissions.value.unit_words import (
+    MULTIPLES,
+    Units,
+    conversion,
+    known_unit,
+    unit_factor,
+    unit_words,
+)
+
+NO_UNIT = frozenset({"ước", "sơ bộ", "khoảng", "ước tính", "ước đạt", "tạm tính", "dự kiến"})  # words behind a number
+
+
+def shown_problem(value: ShownOtherwise, unit: str, units: Units) -> Message | None:
+    """Why the number cannot be taken as it is stored; None where the format shows the same number.
+
+    Args:
+        value: the number and what its format shows.
+        unit: the unit of the line, folded; without one a unit that the format shows is not compared.
+        units: the units of the codebook.
+    """
+    word = _shown_unit(value, units)
+    if not word or not unit:
+        return None if value.divisor is None and (value.unit or value.label) else _otherwise(value)
+    divisor = value.divisor or 1
+    if value.divisor and all(part in MULTIPLES for part in unit_words(word)):
+        return _otherwise(value)  # `12 nghìn` for 12000: the unit may be that of the line or a thousand of it
+    factor = unit_factor(word, unit, units)
+    if factor is not None and float(f"{factor / divisor:.12g}") == 1:
+        return None
+    number = plain_number(float(value))
+    if factor is None:
+        return reason("unit_differs.format", number=number, word=word, unit=unit)
+    shown, converted = _quotient(value, divisor), _quotient(value, divisor / factor)
+    return reason(
+        "unit_differs.format_factor",
+        number=number,
+        shown=shown,
+        word=word,
+        unit=unit,
+        factor=conversion(" ".join(unit_words(word)), unit, factor),
+        converted=converted,
+    )
+
+
+def shown_evidence(value: ShownOtherwise) -> Message | None:
+    """How a number was read whose format shows it in another unit of the same size: 12 triệu đồng for 12000000."""
+    if value.divisor is None:
+        return None
+    shown = _quotient(value, value.divisor)
+    return reason("shown_in_unit", number=raw_text(value), shown=shown, word=value.unit or value.label)
+
+
+def date_problem(value: date | time | timedelta) -> Message:
+    """Why a date is no number. Excel makes dates of decimals: 5.12 is 5 December or 12 May, 5.26 may be May 2026."""
+    if not isinstance(value, date):
+        return reason("date_in_value.time")
+    if isinstance(value, datetime) and value.time() != time():
+        return reason("date_in_value.datetime")
+    typed = [(value.day, f"{value.month}"), (value.month, f"{value.day}")]
+    if value.day == 1:
+        typed.append((value.month, f"{value:%y}"))
+    numbers = join_or(Message("number", f"{whole},{decimals}", f"{whole}.{decimals}") for whole, decimals in typed)
+    return reason("date_in_value", date=f"{value:%d/%m/%Y}", numbers=numbers)
+
+
+def _shown_unit(value: ShownOtherwise, units: Units) -> str:
+    """The unit that the format shows: a word behind the number, or a unit or currency in front of it."""
+    behind = value.unit.strip(" ().:;,-\xa0")
+    if behind and " ".join(unit_words(behind)) not in NO_UNIT:
+        return behind
+    is_currency = any(char in "₫$€£¥" for char in value.label)
+    return value.label.strip(" ().:;,-\xa0") if is_currency or known_unit(value.label, units) else ""
+
+
+def _otherwise(value: ShownOtherwise) -> Message:
+    number = raw_text(value)
+    if value.divisor is None:
+        code = "shown_otherwise.text" if value.shown else "shown_otherwise.empty"
+        return reason(code, number=number, shown=value.shown)
+    shown = _quotient(value, value.divisor)
+    return reason("shown_otherwise.divided", number=number, divisor=grouped_number(value.divisor), shown=shown)
+
+
+def _quotient(value: float, divisor: float) -> Message:
+    return plain_number(float(f"{value / divisor:.12g}"))
