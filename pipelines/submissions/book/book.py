@@ -105,6 +105,7 @@ class Sheet:
     n_second: int | None = None  # the second reader's count of non-empty cells; None where it has none
     hidden_rows: set[int] = field(default_factory=set[int])
     hidden_columns: set[int] = field(default_factory=set[int])
+    widths: dict[int, int] = field(default_factory=dict[int, int])  # cells of each line of a comma-separated text
 
     @property
     def n_nonempty(self) -> int:

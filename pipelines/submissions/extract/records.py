@@ -8,6 +8,7 @@ made by `tuple.__new__(Cell, values)`, which takes 0.15 µs where `Cell(*values)
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
@@ -21,6 +22,11 @@ from pipelines.submissions.value.printed_unit import (
     unit_contradiction,
     unit_in_brackets,
 )
+from pipelines.submissions.value.unit_words import MONEY
+
+# Of the figures of a table: `ĐVT: %` speaks of all of them, so that one line of per cent among twenty counts does not
+# make it right. A table of money says its unit for its lines of money, however many others it has.
+ENOUGH = 0.25
 
 
 class Cell(NamedTuple):
@@ -164,18 +170,21 @@ class TableOnSheet(NamedTuple):
 
     @property
     def dimensions(self) -> frozenset[str]:
-        """The dimensions of the units of all figures of the table."""
+        """The dimensions that a unit above the table may have."""
         return dimensions_of(self.table.block, self.layouts)
 
     def _goes_with_a_figure(self, unit: str) -> bool:
-        """True if the unit is of the dimension of a figure of the table."""
+        """True if the unit above the table may be meant for some of its figures only."""
         return not dimension(unit, self.layouts) or dimension(unit, self.layouts) in self.dimensions
 
 
 def dimensions_of(block: Block, layouts: Layouts) -> frozenset[str]:
-    """The dimensions of the units of all figures of a block."""
-    symbols = {layouts.symbols.get(slot.uom, "") for slots in block.slots.values() for slot in slots.values()}
-    return frozenset(layouts.scales[symbol].dimension for symbol in symbols if symbol in layouts.scales)
+    """The dimensions that a unit above the block may have: money where a figure is money, others of enough figures."""
+    slots = [slot for slots in block.slots.values() for slot in slots.values()]
+    symbols = (layouts.symbols.get(slot.uom, "") for slot in slots)
+    counts = Counter(layouts.scales[symbol].dimension for symbol in symbols if symbol in layouts.scales)
+    money = dimension(MONEY, layouts)
+    return frozenset(name for name, n in counts.items() if name == money or n >= ENOUGH * counts.total())
 
 
 def texts_of(evidence: Message | None) -> tuple[str | None, str | None]:

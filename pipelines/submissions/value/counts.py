@@ -21,7 +21,7 @@ NOISE = 1e-14  # relative; a double has 15 digits for certain, and a sum of frac
 def parse_slot(value: Value, slot: Slot, units: Units) -> ParsedFigure:
     """The figure in a cell of `slot`; a reject where a count has decimals that are no error of rounding."""
     found = parse_figure(value, slot.is_percent, slot.unit, units)
-    if not slot.is_count or not slot.is_due or found.value is None or found.value.is_integer():
+    if not slot.is_count or found.value is None or found.value.is_integer():
         return found
     nearest = float(round(found.value))
     if abs(found.value - nearest) > NOISE * max(abs(nearest), 1.0):

@@ -43,7 +43,7 @@ ESTIMATE_BEFORE = re.compile(rf"^\(?({ESTIMATE})\s*\)?:?\s*(?=[\d+−-])", re.IG
 FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[¹²³⁰⁴-⁹ᵃ-ᵝ⁽⁾]+|\(\*+\)|[*†‡]+|[(\[][\da-h][)\]])$")
 UNIT_BEHIND = re.compile(r"(.*\d)\s*\(?([^\W\d_][^\d()]*|[%₫$€£‰])\)?\.?")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-FULL_WIDTH |= dict.fromkeys(map(ord, "’‘ʼ´`′"), ord("'"))  # the apostrophe of 1'234
+APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ´`′"), ord("'"))  # of 1'234
 # A figure lies between -LARGEST and LARGEST. The narrowest type it is cast to is decimal(24, 6) (fct_border_sum): 18
 # digits before the decimal sign, so a thousand such figures can be added. A spreadsheet keeps 15 digits of a number.
 LARGEST = 1e15
@@ -167,7 +167,7 @@ def _from_text(raw: str, is_percent: bool, line: LineUnit) -> ParsedFigure:
     kept = raw.kept if isinstance(raw, StruckText) else raw
     if struck and not kept:
         return _reject(reason("struck_out", text=struck))
-    seen = unicodedata.normalize("NFC", " ".join(kept.translate(FULL_WIDTH).translate(INVISIBLE).split()))
+    seen = unicodedata.normalize("NFC", " ".join(kept.translate(FULL_WIDTH | APOSTROPHES).translate(INVISIBLE).split()))
     text = seen.removeprefix("'")  # with it a spreadsheet keeps what is typed as a text
     body, mark = split_footnote(text)
     dropped = [reason("dropped.struck", struck=struck)] if struck else []
