@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 
 from pipelines.codebook.read import table_frame
-from pipelines.warehouse.index_engine import FIGURES, INPUTS, statements
+from pipelines.warehouse.in_memory.index_engine import FIGURES, INPUTS, statements
 
 AREAS, INDICATORS, MONTHS = 3321, 200, 120
 Row = dict[str, Any]

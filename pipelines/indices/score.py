@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.indices.files.tables import Scoring, read_scoring
-from pipelines.warehouse.index_engine import IndexModels
+from pipelines.warehouse.in_memory.index_engine import IndexModels
 
 LEAVES = """
 select area_id as "uCode", substr(period_code, 2) as "Time", node_code as node, denominated, imputed, treated,

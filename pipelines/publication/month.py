@@ -12,8 +12,10 @@ from pipelines.ledger import Ledger
 from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.candidate.run_suites import landed
-from pipelines.publication.facts import Verdict
+from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.gate.gate_run import gate
+from pipelines.publication.gate.gather_facts import damaged
+from pipelines.publication.identity import code_commit, lock_hash
 from pipelines.publication.release import release
 from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
@@ -27,12 +29,15 @@ __all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes",
 
 @dataclass(frozen=True)
 class Month:
-    """What one run did: files received, the candidate, its verdict, and the release where the gate passed it."""
+    """What one run did: files received, the verdict, and the release where the gate passed the candidate.
+
+    Without anything new since the last release nothing is built: `is_new` is False, and verdict and release are its.
+    """
 
     receipts: list[Receipt]
-    built: Built
     verdict: Verdict
     release: Release | None
+    is_new: bool = True
 
 
 def receive(
@@ -73,15 +78,44 @@ def build(places: Places, seeds: Path, period: str, progress: Progress = NO_PROG
 
 
 def run(places: Places, seeds: Path, period: str, inbox: Path | None = None, progress: Progress = NO_PROGRESS) -> Month:
-    """The whole month: receive the inbox, if any, build, run the gate, and publish where it passes."""
+    """The whole month: receive the inbox, if any, build, run the gate, and publish where it passes.
+
+    Nothing is built where the last release is of `period` and nothing has changed since.
+    """
     receipts: list[Receipt] = []
     if inbox is not None:
         progress.on_step("receive")
         receipts = receive(places, seeds, [inbox], on_progress=progress.on_file)
+    current = unchanged(places, seeds, period)
+    if current is not None:
+        verdict = verdict_from_json((places.release / f"{current.release_id}.verdict.json").read_text("utf-8"))
+        return Month(receipts, verdict, current, is_new=False)
     built = build(places, seeds, period, progress)
     progress.on_step("gate")
     verdict = gate(places, built.identity.build_id)
     if verdict.outcome != "pass":
-        return Month(receipts, built, verdict, None)
+        return Month(receipts, verdict, None)
     progress.on_step("publish")
-    return Month(receipts, built, verdict, publish(places, built.identity.build_id))
+    return Month(receipts, verdict, publish(places, built.identity.build_id))
+
+
+def unchanged(places: Places, seeds: Path, period: str) -> Release | None:
+    """The last release where it is of `period` and ledger, codebook, code and environment are those that it stands for.
+
+    What a crash left of its publication is recovered first. None also where originals are damaged or the release is
+    gone: the gate then says so.
+    """
+    present = (period, note_codebook(places, seeds).hash, code_commit(), lock_hash())
+    with release.province_lock(places):
+        entries = Ledger(places.ledger).read()
+        sources = [entry for entry in entries if entry.kind != "verdict"]
+        if not sources or sources[-1].kind != "release":
+            return None
+        last = sources[-1].payload
+        if tuple(last[key] for key in ("occasion_period", "codebook_hash", "code_commit", "lock_hash")) != present:
+            return None
+        if any(damaged(places, [entry for entry in entries if entry.kind == "receipt"])):
+            return None
+        release.recover(places, entries)
+        is_there = (places.release / last["release_id"]).is_dir()
+        return release.already(places, sources[-1]) if is_there else None

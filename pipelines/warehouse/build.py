@@ -8,10 +8,13 @@ import duckdb
 
 from pipelines.codebook.obligations import period_end
 from pipelines.ledger.days import last_day_of
-from pipelines.warehouse import dbt
+from pipelines.warehouse import dbt, statements
 from pipelines.warehouse.config import BUILD
 from pipelines.warehouse.duties import load_duties
 from pipelines.warehouse.sources import BuildIds, Sources, build_row, load_codebook, load_landing, load_ledger
+
+# keys and references of the codebook were checked when it was loaded (tag `declared`)
+BUILT = ("build", "--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared")
 
 
 def build(sources: Sources, ids: BuildIds, work: Path) -> Path:
@@ -21,15 +24,26 @@ def build(sources: Sources, ids: BuildIds, work: Path) -> Path:
     """
     work.mkdir(parents=True, exist_ok=True)
     warehouse = work / "warehouse.duckdb"
+    load(sources, ids, warehouse)
+    kept = statements.read()
+    if kept is not None and statements.execute(kept, warehouse):
+        return warehouse
+    if kept is not None:
+        load(sources, ids, warehouse)
+    recorder = statements.Recorder()
+    dbt.run(BUILT, warehouse, work, recorder)
+    statements.keep(recorder.statements)
+    return warehouse
+
+
+def load(sources: Sources, ids: BuildIds, warehouse: Path) -> None:
+    """Write the database file anew, with the sources in their schemas."""
     warehouse.unlink(missing_ok=True)
+    warehouse.with_suffix(".duckdb.wal").unlink(missing_ok=True)
     places, codebook, entries, period = sources.places, sources.codebook, sources.entries, ids.occasion_period
     until = max(last_day_of(entries), period_end(codebook, period))
     with duckdb.connect(str(warehouse), config=BUILD) as con:
         load_landing(con, sources.landing)
-        load_codebook(con, codebook, places.province, period, work)
+        load_codebook(con, codebook, places.province, period, warehouse.parent)
         load_duties(con, places, codebook, entries, until)
         load_ledger(con, places, entries, build_row(sources, ids))
-    # keys and references of the codebook were checked when it was loaded (tag `declared`)
-    built = ["--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared"]
-    dbt.run(["build", *built], warehouse, work)
-    return warehouse

@@ -11,7 +11,7 @@ import functools
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -27,12 +27,14 @@ QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-wri
 KEPT = DBT_PROJECT / "target" / "manifest"
 
 
-def run(arguments: Sequence[str], warehouse: Path, work: Path) -> None:
-    """Run `dbt ARGUMENTS` on the database file `warehouse`.
+def run(
+    arguments: Sequence[str], warehouse: Path, work: Path, on_event: Callable[[object], None] | None = None
+) -> None:
+    """Run `dbt ARGUMENTS` on the database file `warehouse`; `on_event` is called with each event of dbt.
 
     Raises WarehouseError naming every model and test that failed.
     """
-    outcome = invoke(arguments, warehouse, work)
+    outcome = invoke(arguments, warehouse, work, on_event)
     if outcome.exception is not None:
         raise WarehouseError([failure("dbt_failed", text=outcome.exception)])
     failures = [
@@ -44,7 +46,9 @@ def run(arguments: Sequence[str], warehouse: Path, work: Path) -> None:
         raise WarehouseError(failures or [failure("dbt_failed", text="dbt")])
 
 
-def invoke(arguments: Sequence[str], warehouse: Path, work: Path) -> Any:
+def invoke(
+    arguments: Sequence[str], warehouse: Path, work: Path, on_event: Callable[[object], None] | None = None
+) -> Any:
     """The dbtRunnerResult of `dbt ARGUMENTS`. Connections are closed after it, so that the file can be opened again."""
     project = manifest()
     os.environ["CHISO_WAREHOUSE"] = str(warehouse)
@@ -52,7 +56,9 @@ def invoke(arguments: Sequence[str], warehouse: Path, work: Path) -> Any:
     from dbt.cli.main import dbtRunner
 
     try:
-        return dbtRunner(manifest=project).invoke([*arguments, *_folders(work), *QUIET])
+        return dbtRunner(manifest=project, callbacks=[on_event] if on_event else []).invoke(
+            [*arguments, *_folders(work), *QUIET]
+        )
     finally:
         DuckDBConnectionManager.close_all_connections()
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import duckdb
-import polars as pl
 
 from pipelines.errors import message
 from pipelines.warehouse.config import READ_ONLY
 from pipelines.warehouse.messages import WAREHOUSE, QueryError
 
+if TYPE_CHECKING:
+    import polars as pl
+
+Answer = TypeVar("Answer")
 # Tables that releases published before the prefixes were dropped (CHANGELOG) hold under another name.
 FORMER_NAMES = {
     **{f"dim_{name}": name for name in ("area", "area_version", "day", "form", "indicator", "period")},
@@ -21,17 +25,42 @@ FORMER_NAMES = {
 }
 
 
+class Table(NamedTuple):
+    """The rows of a statement as Python values."""
+
+    columns: list[str]
+    rows: list[tuple[Any, ...]]
+
+
 def query(release_dir: Path, sql: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
+    """The rows of `sql` as a frame; `parameters` fill `$name` in the statement. Otherwise as `select`."""
+    import polars as pl
+
+    def framed(found: Any) -> pl.DataFrame:
+        return pl.DataFrame() if found is None else pl.DataFrame(found.to_arrow_table())
+
+    return _answer(release_dir, sql, parameters, framed)
+
+
+def select(release_dir: Path, sql: str) -> Table:
     """The rows of `sql` on the release's marts.duckdb; no rows and columns for an empty statement.
 
-    Tables of an earlier release have their present names too. `parameters` fill `$name` in the
-    statement. Raises QueryError with DuckDB's text for SQL that does not run.
+    Without polars, whose import takes longer than most answers. Tables of an earlier release have their present names
+    too. Raises QueryError with DuckDB's text for SQL that does not run.
     """
+
+    def listed(found: Any) -> Table:
+        return Table([], []) if found is None else Table(found.columns, found.fetchall())
+
+    return _answer(release_dir, sql, None, listed)
+
+
+def _answer(release_dir: Path, sql: str, parameters: dict[str, Any] | None, taken: Callable[[Any], Answer]) -> Answer:
+    """What `taken` makes of the result, which is None for an empty statement."""
     try:
         with duckdb.connect(str(release_dir / "marts.duckdb"), read_only=True, config=READ_ONLY) as con:
             _add_present_names(con)
-            found: Any = con.sql(sql, params=parameters)  # None for an empty statement
-            return pl.DataFrame() if found is None else pl.DataFrame(found.to_arrow_table())
+            return taken(con.sql(sql, params=parameters))
     except duckdb.Error as error:
         raise QueryError(message(WAREHOUSE, "query_failed", reason=error)) from error
 

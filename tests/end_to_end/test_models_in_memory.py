@@ -8,8 +8,8 @@ from pathlib import Path
 from support import border_machine
 
 from pipelines.warehouse import dbt
-from pipelines.warehouse.index_engine import index_models
-from pipelines.warehouse.models_in_memory import create_statements
+from pipelines.warehouse.in_memory.index_engine import index_models
+from pipelines.warehouse.in_memory.models import create_statements
 
 CREATE = re.compile(r"create (?:table|view) (\w+) as (.*)", re.DOTALL)
 

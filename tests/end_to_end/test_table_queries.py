@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from support.province import Province
@@ -23,3 +25,14 @@ def test_a_query_of_the_page_answers(province: Province, table: str) -> None:
     answer = query(province.current, QUERIES[table])
     is_empty = query(province.current, f"select 1 from {table} limit 1").is_empty()
     assert answer.is_empty() == is_empty  # where the table holds rows, the query finds some
+
+
+def test_a_query_at_the_command_line_imports_no_data_frames(province: Province) -> None:
+    """The import of polars takes longer than most answers."""
+    code = (
+        "import sys; from pipelines.cli.app import call;"
+        f"assert call(['query', 'select 1 as x', '--data', {str(province.places.data)!r}]) == 0;"
+        "heavy = {'polars', 'pandas', 'pyarrow', 'dbt'}; assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "x\n1\n"), done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import resource
 import subprocess
 import sys
@@ -170,3 +171,18 @@ def test_34_by_52_takes_less_than_five_seconds_as_a_process(repo: Path, tmp_path
     assert done.returncode == 0
     assert len(asem.rows(tmp_path / "out" / "scores.csv")) == 34 * 62
     assert took < 5
+
+
+def test_the_worst_area_does_not_gain_by_its_worst_figure(shared: Path, tmp_path: Path) -> None:
+    """B is the least in x1, so the geometric mean P1 does not exist: B has no IDX, and a better x1 gives it one."""
+    folder = shared / "cases" / "public" / "p40a_worst_unit_gains"
+    data = (folder / "iData.csv").read_text()
+    found: dict[str, dict[str, str]] = {}
+    for name, text in {"worst": data, "better": data.replace("B,10,", "B,11,").replace("D,60,", "D,10,")}.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+        score(tmp_path / f"{name}.csv", folder / "iMeta.csv", folder / "METHOD.yml", tmp_path / name)
+        with (tmp_path / name / "scores.csv").open() as lines:
+            found[name] = {row["node"]: row["score"] for row in csv.DictReader(lines) if row["uCode"] == "B"}
+    assert (found["worst"]["P1"], found["worst"]["IDX"]) == ("", "")
+    # x1 of B: 100 × (11 − 10) / 80 = 1.25; P1 = √(1.25 × 37.5) = 6.8465; P2 = √(37.5 × 25) = 30.6186; IDX = √(P1 × P2)
+    assert float(found["better"]["IDX"]) == pytest.approx(14.479, abs=0.001)  # three decimals written out by hand

@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-from pipelines.warehouse.models_in_memory import ModelDatabase, models_of
+from pipelines.warehouse.in_memory.models import ModelDatabase, models_of
 
 MODELS = (*models_of("intermediate/borders", "marts/borders"), "border_value")
 TABLES = (

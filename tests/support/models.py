@@ -10,7 +10,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.codebook.read import table_frame
 from pipelines.codebook.schema import Row
 from pipelines.indices.files.tables import SLICE
-from pipelines.warehouse.index_engine import INPUTS, IndexModels
+from pipelines.warehouse.in_memory.index_engine import INPUTS, IndexModels
 
 Figure = tuple[str, str, str, str, float]  # area, indicator, source, period, value
 

@@ -39,7 +39,7 @@ from pipelines.vocabulary import (
     VOCABULARIES,
     Vocabulary,
 )
-from pipelines.warehouse.models_in_memory import Renderer
+from pipelines.warehouse.in_memory.models import Renderer
 
 BY_NAME = {vocabulary.name: vocabulary for vocabulary in VOCABULARIES}
 Yaml = dict[str, Any]

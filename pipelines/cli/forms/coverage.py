@@ -44,7 +44,7 @@ LINE_HEADS = (
 
 def print_coverage(context: CommandContext, has_lines: bool) -> None:
     """Print both lists of the current release; with `has_lines` the chain from form line to document line as well."""
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
     from pipelines.warehouse.query import query
 
     screen, release = context.screen, current_release(context.places)

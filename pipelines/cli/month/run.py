@@ -37,6 +37,9 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
         done = month.run(context.places, context.seeds, period, inbox, month.Progress(on_step, on_file))
     if inbox:
         context.screen.print_message("received", n=len(done.receipts))
+    if done.release and not done.is_new:
+        context.screen.print_message("unchanged", release_id=done.release.release_id)
+        return OK
     print_verdict(context, done.verdict)
     if done.release is None:
         return REFUSED

@@ -50,7 +50,7 @@ order by p.start_date desc, area_id desc, indicator_code limit 1
 
 def print_summary(context: CommandContext) -> None:
     """Print counts of files, cells and slices, violations by rule, coverage of indices, and commands to try next."""
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
     from pipelines.warehouse.query import query
 
     release, screen = current_release(context.places), context.screen

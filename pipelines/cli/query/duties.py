@@ -56,7 +56,7 @@ class Moment(NamedTuple):
 def remind(context: CommandContext, text: str | None, within: int) -> None:
     """Print whom to remind today or on the day `text`, of which duty, and what they are to do."""
     from pipelines.ledger import Ledger
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
     from pipelines.warehouse.as_known import reminders
 
     screen, folder = context.screen, current_release(context.places).folder
@@ -130,7 +130,7 @@ def _day(text: str) -> date:
 
 def _released(context: CommandContext, entries: Sequence[Entry]) -> list[Entry]:
     """The entries of the ledger that the current release was built from."""
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
 
     release_id = current_release(context.places).release_id
     release = next(e.payload for e in entries if e.kind == "release" and e.payload["release_id"] == release_id)

@@ -56,7 +56,7 @@ def explain(context: CommandContext, period: str | None, area: str | None) -> No
 def _tree(context: CommandContext) -> Path:
     """The tree of the latest candidate while it is not published, else the current release."""
     from pipelines.publication.candidate import candidate
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
 
     if (context.places.build / "latest").exists():
         latest = candidate.candidate(context.places, candidate.latest_build(context.places))

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 @common_options
 def query(context: CommandContext, sql: str) -> None:
     """Print the rows to standard output, and their number to standard error."""
-    from pipelines.publication.release.release import current_release
-    from pipelines.warehouse.query import query as query_release
+    from pipelines.publication.release.current import current_release
+    from pipelines.warehouse.query import select
 
-    found = query_release(current_release(context.places).folder, sql)
-    print_frame(context, found)
-    click.echo(context.screen.text("rows", n=found.height), err=True)
+    found = select(current_release(context.places).folder, sql)
+    context.screen.print_table(found.columns, found.rows)
+    click.echo(context.screen.text("rows", n=len(found.rows)), err=True)
 
 
 def print_frame(context: CommandContext, frame: pl.DataFrame) -> None:

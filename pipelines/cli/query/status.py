@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def status(context: CommandContext, as_known: str | None) -> None:
     """Print what is published, what is not in it yet, and the duties as known now or at `as_known`."""
     from pipelines.ledger import Ledger
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
 
     screen = context.screen
     entries = Ledger(context.places.ledger).read()

@@ -11,7 +11,7 @@ Row = dict[str, Any]
 
 def query_release(context: CommandContext, sql: str) -> tuple[str, list[Row]]:
     """The current release's id, and the rows of a query in which `$area` is the province's area."""
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
     from pipelines.warehouse.query import query
 
     release = current_release(context.places)

@@ -38,7 +38,7 @@ HASH = 12  # of 64 digits: enough to find the blob by eye
 @common_options
 def trace(context: CommandContext, indicator: str, area: str, period: str) -> None:
     """Print what stands behind the figure of an indicator, or the score of an index node."""
-    from pipelines.publication.release.release import current_release
+    from pipelines.publication.release.current import current_release
     from pipelines.warehouse.trace import trace as trace_figure
 
     release = current_release(context.places)

@@ -31,6 +31,10 @@ CLI: dict[str, tuple[str, str]] = {
     "step_gate": ("Kiểm soát trước công bố", "Running the gate"),
     "step_publish": ("Công bố", "Publishing"),
     # ---- the month ----
+    "unchanged": (
+        "Từ bản {release_id} đến nay không có gì mới: không tính lại, không công bố bản khác.",
+        "Nothing is new since {release_id}: nothing was built, no further release was published.",
+    ),
     "received": ("Đã nhận {n} tệp.", "{n} files received."),
     "hint_form": (
         "Nếu biết biểu nào, nhận lại tệp với --form MÃ_BIỂU.",

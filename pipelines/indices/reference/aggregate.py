@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.indices.reference.terms import BELOW_COVERAGE, ZERO_IN_MEAN, Floats, Method, Node, snap, snapped
+from pipelines.indices.reference.terms import BELOW_COVERAGE, ZERO_IN_MEAN, Flags, Floats, Method, Node, snap, snapped
 
 
 class ScoreColumn(NamedTuple):
@@ -28,7 +28,8 @@ class ScoreColumn(NamedTuple):
 def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, ScoreColumn]]) -> ScoreColumn:
     """Return the column of a node from those of its children.
 
-    A score is undefined below a threshold of coverage, without any child, or where the mean does not exist.
+    A score is undefined below a threshold of coverage, without any child, or where the mean does not exist. A child
+    whose own mean does not exist is not left out like a missing one, for an area would gain by its worst figure.
     """
     stated = np.array([child.weight for child, _ in children])
     weights = stated if method.weight_kind == "own" else np.ones(len(stated))
@@ -41,7 +42,10 @@ def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, ScoreCo
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(weight_here > 0, np.where(here, weights * imputed, 0.0).sum(axis=1) / weight_here, 0.0)
     any_here = here.any(axis=1) & (weight_here > 0)
-    combined = np.where(any_here, combine(node.aggregation or "arithmetic", weights, scores), np.nan)
+    by_area = zip(*(column.reasons for _, column in children), strict=True)
+    without_mean: Flags = np.array([ZERO_IN_MEAN in given for given in by_area])
+    mean = combine(node.aggregation or "arithmetic", weights, scores)
+    combined = np.where(any_here & ~without_mean, mean, np.nan)
     enough = any_here & np.array(
         [
             snap(by_weight) >= snap(node.min_coverage or 0.0) and snap(by_count) >= snap(node.min_coverage_count or 0.0)
@@ -50,7 +54,8 @@ def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, ScoreCo
     )
     undefined = np.isnan(combined)
     reasons = [
-        BELOW_COVERAGE if not ok else ZERO_IN_MEAN if bad else None for ok, bad in zip(enough, undefined, strict=True)
+        ZERO_IN_MEAN if no_mean or (ok and bad) else None if ok else BELOW_COVERAGE
+        for ok, bad, no_mean in zip(enough, undefined, without_mean, strict=True)
     ]
     shadow = np.where(enough, np.nan, combined)
     return ScoreColumn(np.where(enough, combined, np.nan), reasons, coverage, coverage_count, share, shadow)

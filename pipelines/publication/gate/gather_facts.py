@@ -39,7 +39,7 @@ def gather(places: Places, place: Candidate) -> Facts:
         tree_hash=found,
         built_tree_hash=built.tree_hash,
         ledger_error=ledger_error,
-        damaged_blobs=tuple(_damaged(places, receipts)),
+        damaged_blobs=tuple(damaged(places, receipts)),
         balances=tuple(_balances(landing, receipts)),
         build_failures=built.failures,
         checks=built.checks,
@@ -61,7 +61,7 @@ def _entries(places: Places, upto: int) -> tuple[list[Entry], Message | None]:
         return [], Message("ledger_broken", error.message_vi, error.message_en)
 
 
-def _damaged(places: Places, receipts: Iterable[Entry]) -> Iterable[DamagedBlob]:
+def damaged(places: Places, receipts: Iterable[Entry]) -> Iterable[DamagedBlob]:
     """Receipts whose bytes no longer have their hash; each blob is read once."""
     found: dict[str, str | None] = {}
     for receipt in receipts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.codebook.load import Codebook
 from pipelines.forms.blank.content import PublishedFigure, SliceKey
-from pipelines.publication.release.release import current_release
+from pipelines.publication.release.current import current_release
 from pipelines.settings import Places
 from pipelines.warehouse.query import query
 

@@ -20,6 +20,7 @@ from pipelines.publication.candidate.candidate import Candidate, candidate
 from pipelines.publication.candidate.manifest import published_values
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.messages import refuse
+from pipelines.publication.release.current import Release
 from pipelines.publication.tree import (
     file_sha256,
     set_read_only,
@@ -30,15 +31,6 @@ from pipelines.publication.tree import (
     write_atomic,
 )
 from pipelines.settings import Places
-
-
-@dataclass(frozen=True)
-class Release:
-    """A published release and its folder."""
-
-    release_id: str
-    build_id: str
-    folder: Path
 
 
 @dataclass(frozen=True)
@@ -76,20 +68,11 @@ def publish(places: Places, build_id: str) -> Release:
         recover(places, entries)
         done = [entry for entry in _releases(entries) if entry.payload["build_id"] == build_id]
         if done:
-            return _already(places, done[-1])
+            return already(places, done[-1])
         job = _admit(places, build_id, entries)
         for step in STEPS:
             step(job)
         return Release(job.release_id, build_id, job.target)
-
-
-def current_release(places: Places) -> Release:
-    """The release that `current` names. Raises PublicationError where nothing was published yet."""
-    if not places.current.exists():
-        raise refuse("no_current", province=places.province)
-    release_id = places.current.read_text("utf-8").strip()
-    folder = places.release / release_id
-    return Release(release_id, str(json.loads((folder / "manifest.json").read_bytes())["build_id"]), folder)
 
 
 @contextmanager
@@ -226,7 +209,7 @@ def _is_finished(job: Job) -> bool:
     return beside.exists() and current.exists() and current.read_text("utf-8").strip() == job.release_id
 
 
-def _already(places: Places, entry: Entry) -> Release:
+def already(places: Places, entry: Entry) -> Release:
     """A release published before. Raises PublicationError where its bytes are not those that the ledger names."""
     release_id = str(entry.payload["release_id"])
     folder = places.release / release_id

@@ -25,7 +25,7 @@ from pipelines.publication.candidate.candidate import candidate, latest_build
 from pipelines.publication.candidate.in_force import DUTY, standing_submissions
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.month import land
-from pipelines.publication.release.release import current_release
+from pipelines.publication.release.current import current_release
 from pipelines.publication.reply.messages import text
 from pipelines.publication.reply.questions import Questions
 from pipelines.publication.reply.reply_log import Asked, ReplyLog, by_question

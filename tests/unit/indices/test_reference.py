@@ -188,3 +188,20 @@ def test_snap_keeps_forty_binary_digits() -> None:
     assert snap(-0.1 - 0.2) == snap(-0.3)
     assert snap(0.3 + 2e-12) > snap(0.3)
     assert snap(0.0) == 0.0
+
+
+def test_a_node_above_a_mean_that_does_not_exist_has_no_score() -> None:
+    # a: the pillar √(0 × 50) does not exist, so the root is not the other pillar alone; in b that pillar is missing
+    nodes = [
+        Node("ROOT", None, 3, 1.0, 1, aggregation="arithmetic", min_coverage=0.0),
+        Node("P", "ROOT", 2, 1.0, 1, aggregation="geometric", min_coverage=0.0),
+        Node("Q", "ROOT", 2, 1.0, 1, aggregation="arithmetic", min_coverage=0.0),
+        *(Node(code, "P", 1, 1.0, 1, key(code)) for code in ("X", "Y")),
+        Node("Z", "Q", 1, 1.0, 1, key("Z")),
+    ]
+    found = run(nodes, AS_IS, {"X": "0 - 4", "Y": "50 - 9", "Z": "30 30 30"})
+    assert [(entry.score, entry.undefined_reason) for entry in found["ROOT"].values()] == [
+        (None, "zero_in_mean"),
+        (30.0, None),
+        (pytest.approx(18.0), None),  # (√(4 × 9) + 30) / 2
+    ]

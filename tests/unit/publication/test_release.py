@@ -15,7 +15,8 @@ from pipelines.ledger import Ledger
 from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.messages import PublicationError
 from pipelines.publication.release import release
-from pipelines.publication.release.release import current_release, publish
+from pipelines.publication.release.current import current_release
+from pipelines.publication.release.release import publish
 from pipelines.publication.tree import set_writable
 from pipelines.settings import Places
 

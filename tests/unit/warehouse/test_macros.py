@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.warehouse.models_in_memory import Renderer
+from pipelines.warehouse.in_memory.models import Renderer
 
 
 @pytest.fixture(scope="module")

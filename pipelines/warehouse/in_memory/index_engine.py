@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pipelines.warehouse.models_in_memory import ModelDatabase, create_statements, models_of
+from pipelines.warehouse.in_memory.models import ModelDatabase, create_statements, models_of
 
 # What the models read besides each other: staged codebook tables, and the warehouse's figures.
 INPUTS = (

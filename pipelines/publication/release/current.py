@@ -1,0 +1,28 @@
+"""The release that `current` names. Imports little, since every command that answers from a release starts here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.publication.messages import refuse
+from pipelines.settings import Places
+
+
+@dataclass(frozen=True)
+class Release:
+    """A published release and its folder."""
+
+    release_id: str
+    build_id: str
+    folder: Path
+
+
+def current_release(places: Places) -> Release:
+    """The release that `current` names. Raises PublicationError where nothing was published yet."""
+    if not places.current.exists():
+        raise refuse("no_current", province=places.province)
+    release_id = places.current.read_text("utf-8").strip()
+    folder = places.release / release_id
+    return Release(release_id, str(json.loads((folder / "manifest.json").read_bytes())["build_id"]), folder)
