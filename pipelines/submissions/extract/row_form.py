@@ -15,7 +15,6 @@ from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.around_tables import Surroundings, nil_mark
 from pipelines.submissions.extract.records import Due, FilledCell, TableOnSheet
 from pipelines.submissions.extract.register import Register
-from pipelines.submissions.extract.shifted_cells import reject_shifted_rows
 from pipelines.submissions.layout.layouts import Layouts, Slice
 from pipelines.submissions.match.by_codes import LocatedTable
 from pipelines.submissions.match.cell_plan import CellKeys, PlannedCell
@@ -34,8 +33,6 @@ def extract(found: RecognisedForm, layouts: Layouts) -> Account:
     registers: dict[str, Register] = {}
     for sheet, tables in zip(found.sheets, found.tables, strict=True):
         account.sheets.add(sheet.name)
-        for table in tables:
-            found.doubts += reject_shifted_rows(sheet, table)
         around = Surroundings(account, sheet, tables, found.identity.get(sheet.no, set()))
         readers = [_TableReader(account, _on_sheet(found, sheet, table, layouts)) for table in tables]
         of_row = {row: reader for reader in reversed(readers) for row in reader.rows}

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
 from pipelines.errors import Message
 from pipelines.submissions.book.book import StruckText, Value, raw_text
 from pipelines.submissions.reasons import reason
+from pipelines.submissions.value.number_text import join_or
 
 TIME = r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*(?:Z|[+-]\d{2}:?\d{2}))?)?"
 NUMBERS = re.compile(rf"(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*(\d{{4}}|\d{{2}}){TIME}")
@@ -84,6 +85,19 @@ def read_date(value: Value, column: DateColumn) -> ReadDate:
     if found.day_first is None:
         return ReadDate(None, reason("not_a_date", text=text))
     return ReadDate(found.day_first.isoformat())
+
+
+def date_problem(value: date | time | timedelta) -> Message:
+    """Why a date is no number. Excel makes dates of decimals: 5.12 is 5 December or 12 May, 5.26 may be May 2026."""
+    if not isinstance(value, date):
+        return reason("date_in_value.time")
+    if isinstance(value, datetime) and value.time() != time():
+        return reason("date_in_value.datetime")
+    typed = [(value.day, f"{value.month}"), (value.month, f"{value.day}")]
+    if value.day == 1:
+        typed.append((value.month, f"{value:%y}"))
+    numbers = join_or(Message("number", f"{whole},{decimals}", f"{whole}.{decimals}") for whole, decimals in typed)
+    return reason("date_in_value", date=f"{value:%d/%m/%Y}", numbers=numbers)
 
 
 def readings(text: str) -> Readings:

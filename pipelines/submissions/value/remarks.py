@@ -15,7 +15,7 @@ OTHER_FIGURE = (
     r"|năm trước|năm ngoái|kế hoạch|kh|chỉ tiêu|lũy kế|luỹ kế|nam|nữ)\b(?=.*\d)"
 )
 REMARK = re.compile(
-    rf"(?P<number>.*\d)(?:\s*\(\s*(?P<brackets>(?:{CHANGE}|{OTHER_FIGURE})[^()]*)\)"
+    rf"(?P<number>.*\d(?:\s*(?:[^\W\d_][^\d()]{{0,20}}?|%))?)(?:\s*\(\s*(?P<brackets>(?:{CHANGE}|{OTHER_FIGURE})[^()]*)\)"
     rf"|\s*[,;–-]?\s+(?P<bare>{CHANGE}[^()]*))",
     re.IGNORECASE,
 )

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from support.trial import row_form
 
+from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.number_formats import format_effect
 from pipelines.submissions.layout.layouts import Layouts
-from pipelines.submissions.match.opposites import changes_meaning, is_rewording
+from pipelines.submissions.match.opposites import changes_meaning, is_of_other_time, is_rewording
 from pipelines.submissions.value.printed_unit import unit_contradiction
 
 Reader = Callable[..., Any]
@@ -128,3 +129,26 @@ def test_a_multiple_above_the_table_is_about_units_of_its_dimension(layouts: Lay
     assert unit_contradiction("nghìn đồng", "person", layouts) is None
     assert unit_contradiction("nghìn đồng", "million_vnd", layouts) is not None
     assert unit_contradiction("nghìn người", "person", layouts) is not None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Ngân sách nhà nước", "Hạ tầng số", "Kết quả giám sát", "Nền tảng số", "Thuế giá trị gia tăng", "Giảm nghèo"),
+        *("Chương trình mục tiêu quốc gia", "Lệ phí trước bạ", "Ha tang so", "Ngan sach nha nuoc", "Ket qua giam sat"),
+        *("Các tầng lớp nhân dân", "Ngân hàng", "Triệu đồng"),
+    ],
+)
+def test_a_word_with_other_diacritics_is_no_other_time_and_no_multiple(header: str) -> None:
+    assert not is_of_other_time(header, name_fold(header), "2026-10", "admin")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Tăng so với cùng kỳ", "Tang giam", "Giảm", "Ngàn đồng", "Ngan dong", "Năm trước", "Nam truoc", "Kế hoạch"),
+        *("Ke hoach", "Nghìn người", "Tỷ đồng", "Ty dong", "Dự toán ngân sách", "Ngân sách năm trước", "Triệu lượt"),
+    ],
+)
+def test_another_time_a_plan_or_a_multiple_with_or_without_diacritics(header: str) -> None:
+    assert is_of_other_time(header, name_fold(header), "2026-10", "admin")

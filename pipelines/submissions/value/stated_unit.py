@@ -1,13 +1,14 @@
-"""What a format shows of a number against what the cell stores and the line's unit; dates made out of decimals."""
+"""A unit beside a number, typed (`7 DN`) or shown by the number format (`5 triệu`), against the unit of the line."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from pipelines.errors import Message
 from pipelines.submissions.book.book import ShownOtherwise, raw_text
+from pipelines.submissions.layout.layouts import unit_text
 from pipelines.submissions.reasons import reason
-from pipelines.submissions.value.number_text import grouped_number, join_or, plain_number
+from pipelines.submissions.value.number_text import grouped_number, plain_number
 from pipelines.submissions.value.unit_words import (
     MULTIPLES,
     Units,
@@ -18,6 +19,34 @@ from pipelines.submissions.value.unit_words import (
 )
 
 NO_UNIT = frozenset({"ước", "sơ bộ", "khoảng", "ước tính", "ước đạt", "tạm tính", "dự kiến"})  # words behind a number
+
+
+class LineUnit(NamedTuple):
+    """The unit of the cell as printed, folded, and the units of the codebook."""
+
+    unit: str
+    units: Units
+
+
+def word_problem(text: str, word: str, is_percent: bool, line: LineUnit) -> Message | None:
+    """Why the number in `text` with `word` behind it is no figure of the line; None where the word is the line's unit.
+
+    On a line without a unit any word makes it no number.
+    """
+    if word == "%" and is_percent:
+        return None
+    factor = unit_factor(word, line.unit, line.units)
+    if factor == 1 or (line.unit and unit_text(word) == line.unit):
+        return None
+    if word == "%":
+        return reason("unexpected_percent", text=text)
+    if not line.unit:
+        return reason("not_a_number", text=text)
+    shown = unit_text(word) or word
+    if factor is None:
+        return reason("unit_differs.cell", text=text, word=shown, unit=line.unit)
+    factor_text = conversion(" ".join(unit_words(word)), line.unit, factor)
+    return reason("unit_differs.cell_factor", text=text, word=shown, unit=line.unit, factor=factor_text)
 
 
 def shown_problem(value: ShownOtherwise, unit: str, units: Units) -> Message | None:
@@ -58,19 +87,6 @@ def shown_evidence(value: ShownOtherwise) -> Message | None:
         return None
     shown = _quotient(value, value.divisor)
     return reason("shown_in_unit", number=raw_text(value), shown=shown, word=value.unit or value.label)
-
-
-def date_problem(value: date | time | timedelta) -> Message:
-    """Why a date is no number. Excel makes dates of decimals: 5.12 is 5 December or 12 May, 5.26 may be May 2026."""
-    if not isinstance(value, date):
-        return reason("date_in_value.time")
-    if isinstance(value, datetime) and value.time() != time():
-        return reason("date_in_value.datetime")
-    typed = [(value.day, f"{value.month}"), (value.month, f"{value.day}")]
-    if value.day == 1:
-        typed.append((value.month, f"{value:%y}"))
-    numbers = join_or(Message("number", f"{whole},{decimals}", f"{whole}.{decimals}") for whole, decimals in typed)
-    return reason("date_in_value", date=f"{value:%d/%m/%Y}", numbers=numbers)
 
 
 def _shown_unit(value: ShownOtherwise, units: Units) -> str:
