@@ -233,3 +233,22 @@ def test_a_unit_in_any_place_is_compared_with_the_lines(
     no_units = {f"D{row}": None for row in range(9, 13)}
     found = read_form(row_form(E9=5, E11=7, E12=3, **no_units, **cells))
     assert {at for at, what in found.cells.items() if what == ("reject", "unit_differs")} == rejected
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "reason", "value"),
+    [
+        ('<td x:num="5000000">5.000.000 đồng</td>', MILLION, "unit_differs", None),
+        ('<td x:num="5">5 triệu</td>', MILLION, "", 5),
+        ('<td x:num="1234.5">1.234,5</td>', MILLION, "", 1234.5),
+        ('<td x:num="0.25">25%</td>', "%", "", 25),
+        ('<td x:num="25">25%</td>', "%", "", 25),
+    ],
+)
+def test_a_page_of_excel_shows_its_units_too(
+    layouts: Layouts, cell: str, unit: str, reason: str, value: float | None
+) -> None:
+    page = f"<table><tr><td>a</td>{cell}</tr><tr><td>b</td><td>c</td></tr></table>"
+    (sheet,) = read_book(page.encode(), {}, lambda stage: None).sheets
+    found = parse_figure(sheet.rows[1][2], unit == "%", unit, layouts.scales)
+    assert (found.reason, found.value) == (reason, value)
