@@ -13,18 +13,18 @@ from xml.etree.ElementTree import Element, fromstring
 from pipelines.submissions.book.book import FormatEffect, SheetScan, parse_address, struck_text
 from pipelines.submissions.book.number_formats import BUILT_IN, STRUCK, format_effect, superscript
 
-BUILT_IN_CODE = re.compile(rb'numFmtId="(?:5|6|7|8|9|10|42|44)"')  # per cent and currency
+BUILT_IN_CODE = re.compile(rb"numFmtId=[\"'](?:5|6|7|8|9|10|42|44)[\"']")  # per cent and currency
 STRIKE = re.compile(rb"<(?:\w+:)?strike\b")
-CODE = re.compile(rb'formatCode="([^"]*)"')
+CODE = re.compile(rb"formatCode=(?:\"([^\"]*)\"|'([^']*)')")
 TEXT_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>(\d+)</")
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
-REFERENCE = re.compile(rb'\br="([A-Za-z]+\d+)"')
+REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]+\d+)[\"']")
 
 
 def style_effects(xml: bytes) -> dict[bytes, FormatEffect]:
     """Number of each cell style in styles.xml whose format shows another number or strikes it out -> what it shows."""
-    codes = {html.unescape(code.decode()) for code in CODE.findall(xml)}
+    codes = {html.unescape((double or single).decode()) for double, single in CODE.findall(xml)}
     if not BUILT_IN_CODE.search(xml) and not any(map(format_effect, codes)) and not STRIKE.search(xml):
         return {}
     parts = {local_name(element): element for element in fromstring(xml)}
@@ -68,7 +68,7 @@ def add_formatting(scan: SheetScan, xml: bytes, effects: dict[bytes, FormatEffec
         strings: the result of formatted_strings.
     """
     if effects:
-        cells = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bs="(' + b"|".join(effects) + rb')"[^>]*>')
+        cells = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bs=[\"'](" + b"|".join(effects) + rb")[\"'][^>]*>")
         scan.format_effects = {_place(cell.group()): effects[cell.group(1)] for cell in cells.finditer(xml)}
     if strings:
         for cell in TEXT_CELL.finditer(xml):

@@ -57,7 +57,8 @@ def unit_factor(text: str, declared: str, units: Units) -> float | None:
     words = unit_words(text)
     if not words or not declared:
         return None
-    if _is_same(words, declared, units):
+    is_mark = text.strip(" .").lower() == "đ" and declared.startswith("điểm")  # `8,5 đ`
+    if is_mark or _is_same(words, declared, units):
         return 1.0
     multiple = 1.0
     while words and words[0] in MULTIPLES:

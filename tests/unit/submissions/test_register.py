@@ -386,10 +386,10 @@ def test_a_register_below_a_table_of_fixed_rows(layouts: Layouts, tmp_path: Path
 
 
 def test_a_code_is_what_its_format_shows(layouts: Layouts, tmp_path: Path) -> None:
-    path = write(tmp_path / "t.xlsx", [project(1, code=12)])
+    path = write(tmp_path / "t.xlsx", [project(1)])
     book = openpyxl.load_workbook(path)
     assert book.active is not None
-    book.active["C8"].number_format = "0000"
+    book.active["C8"].value, book.active["C8"].number_format = 12, "0000"
     book.save(path)
     found = read_with(layouts, path)
     assert records(found)["DA.1"][0] == "0012"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -116,7 +119,8 @@ def test_a_format_that_divides_or_has_conditions(
         ("ho", "hộ", 1),
         ("điểm", "điểm thang 10", 1),
         ("tỷ", "tỷ số 0 1", 1e9),
-        ("đ", "điểm", None),
+        ("đ", "điểm", 1),
+        ("đồng", "điểm", None),
         ("ng.đ", MILLION, 0.001),
         ("triệu", "triệu đồng người", 1),
         ("nghìn tỷ đồng", MILLION, 1e6),
@@ -154,7 +158,7 @@ def test_a_form_with_unit_formats_and_struck_figures(read: Callable[..., Read], 
 
 
 def _book() -> Book:
-    """A code with a format of zeros, money in another unit, a unit behind, a plain number."""
+    """A code with a format of zeros, struck_cell in another unit, a unit behind, a plain number."""
     pairs = [(101234567, "0000000000"), (5, '#,##0 "đồng"'), (6, '#,##0" người"'), (7, "#,##0"), (0.5, r"0.0\%")]
     return Book([Sheet("Biểu", [Row([Cell(number, code)], "note") for number, code in pairs], [""])])
 
@@ -187,8 +191,13 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sheet["A3"], sheet["A3"].font = "120", Font(strike=True)
     sheet["A4"] = 120
     struck.save(folder / "struck.xlsx")
+    lone = openpyxl.Workbook()
+    page: Any = lone.active
+    page["A1"], page["A1"].font = 15, Font(strike=True)
+    lone.save(folder / "struck_cell.xlsx")
+    books = [write_xlsx.write(_book(), folder / "book.xlsx"), folder / "struck.xlsx", folder / "struck_cell.xlsx"]
     for kind in ("xls", "ods"):
-        convert([write_xlsx.write(_book(), folder / "book.xlsx"), folder / "struck.xlsx"], kind, folder)
+        convert(books, kind, folder)
     return folder
 
 
@@ -252,3 +261,42 @@ def test_a_page_of_excel_shows_its_units_too(
     (sheet,) = read_book(page.encode(), {}, lambda stage: None).sheets
     found = parse_figure(sheet.rows[1][2], unit == "%", unit, layouts.scales)
     assert (found.reason, found.value) == (reason, value)
+
+
+def test_styles_written_with_single_quotes_and_of_whole_columns(saved: Path, layouts: Layouts, tmp_path: Path) -> None:
+    """Other programs quote attributes otherwise, and an .ods may give a format to a column only."""
+    path = write_xlsx.write(_book(), tmp_path / "b.xlsx")
+    _rewrite(path, "xl/styles.xml", lambda xml: re.sub(r'formatCode="([^"]*)"', _single_quoted, xml))
+    _check(_read(path), layouts)
+    ods = tmp_path / "b.ods"
+    shutil.copy(saved / "struck_cell.ods", ods)
+    plain = _read(ods)
+    style = re.findall(r'table-cell table:style-name="(\w+)"', _part(ods, "content.xml"))[0]
+
+    def move(xml: str) -> str:
+        cells = xml.replace(f'table-cell table:style-name="{style}"', "table-cell")
+        return re.sub(r'default-cell-style-name="\w+"', f'default-cell-style-name="{style}"', cells, count=1)
+
+    _rewrite(ods, "content.xml", move)
+    moved = _read(ods)
+    for sheet in (plain, moved):
+        assert parse_figure(sheet.rows[1][1], is_percent=False).reason == "struck_out"
+    assert style not in re.findall(r'table-cell table:style-name="(\w+)"', _part(ods, "content.xml"))
+
+
+def _single_quoted(match: re.Match[str]) -> str:
+    return "formatCode='" + match.group(1).replace("&quot;", '"') + "'"
+
+
+def _part(path: Path, name: str) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(name).decode()
+
+
+def _rewrite(path: Path, name: str, change: Callable[[str], str]) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {info.filename: archive.read(info.filename) for info in archive.infolist()}
+    parts[name] = change(parts[name].decode()).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)

@@ -25,6 +25,7 @@ from pipelines.submissions.book.number_formats import PERCENT, STRUCK, number_ef
 from pipelines.submissions.book.source import Source
 
 ERROR = re.compile(r"#[A-Z/0!?]+|Err:\d+")
+LEADING_ZERO = re.compile(r"0[\d ]+")  # of a code
 MAX_COUNTED = 5_000_000  # a cell's repetitions are two numbers in the file: a bomb of them must not cost minutes
 MAX_COLUMNS = 1 << 14
 HIDDEN = ("collapse", "filter")
@@ -114,19 +115,31 @@ def _is_superscript(properties: Element) -> bool:
 def _table(table: Element, styles: _Styles) -> SheetScan:
     result = SheetScan(_get(table, "name"), 0)
     row, column = 0, 1
+    defaults: list[tuple[int, str]] = []  # last column and style of each run of columns
     for element in table.iter():
         if _tag(element) == "table-column":
             width = int(_get(element, "number-columns-repeated") or 1)
             if _get(element, "visibility") in HIDDEN:
                 result.hidden_columns |= set(range(column, min(column + width, MAX_COLUMNS)))
             column += width
+            defaults.append((column - 1, _get(element, "default-cell-style-name")))
         elif _tag(element) == "table-row":
             n_rows = int(_get(element, "number-rows-repeated") or 1)
+            _name_styles(element, defaults)
             is_filled = _row(result, element, row + 1, n_rows, styles)
             if is_filled and _get(element, "visibility") in HIDDEN:
                 result.hidden_rows |= set(range(row + 1, row + n_rows + 1))
             row += n_rows
     return result
+
+
+def _name_styles(line: Element, defaults: list[tuple[int, str]]) -> None:
+    """Give each cell without a style that of its row or column."""
+    of_row, column = _get(line, "default-cell-style-name"), 1
+    for cell in line:
+        if not _get(cell, "style-name"):
+            cell.set("style-name", of_row or next((style for last, style in defaults if column <= last), ""))
+        column += int(_get(cell, "number-columns-repeated") or 1)
 
 
 def _row(result: SheetScan, line: Element, row: int, n_rows: int, styles: _Styles) -> bool:
@@ -192,7 +205,7 @@ def _format_effect(cell: Element, shown: str, styles: _Styles) -> FormatEffect |
         return effect
     if unit := unit_of_text(shown) or _get(cell, "currency"):
         return FormatEffect(unit=unit)
-    return effect
+    return effect or (FormatEffect(pattern=re.sub(r"\d", "0", shown)) if LEADING_ZERO.fullmatch(shown) else None)
 
 
 def _formatted_text(cell: Element, styles: _Styles) -> str | None:
