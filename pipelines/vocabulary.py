@@ -61,6 +61,7 @@ CONTEXT_REASON = Vocabulary(  # why a cell holds no figure and needs none
         "identity": ("thông tin nhận dạng", "identity"),
         "summary_row": ("dòng tổng", "summary row"),
         "hidden_sheet": ("trang ẩn", "hidden sheet"),
+        "covered": ("bị ô gộp che", "hidden by a merged cell"),
         "explanation": ("giải trình", "explanation"),
         "evidence": ("minh chứng", "evidence"),
         "record": ("danh sách", "record"),

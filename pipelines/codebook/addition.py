@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.codebook.checks.schema_rules import PROPOSED_TABLES
+from pipelines.codebook.errors import CodebookError, Problem
+from pipelines.codebook.load import Codebook, load
 from pipelines.codebook.read import seed_files
 from pipelines.codebook.schema import TABLES
 
@@ -69,13 +73,13 @@ def new_files(addition: Addition, seeds: Path) -> Iterator[tuple[str, str]]:
 
 def write_additions(additions: Sequence[Addition], seeds: Path, out: Path) -> list[Path]:
     """Write every new file, and each file of `forms` in which a version ends, below `out`; return their paths."""
+    return write_files(changed_files(additions, seeds), out)
+
+
+def changed_files(additions: Sequence[Addition], seeds: Path) -> list[tuple[str, str]]:
+    """Return (path, text) of every new file, and of each file of `forms` in which a version ends."""
     files = [entry for addition in additions for entry in new_files(addition, seeds)]
-    files += close_versions([addition.closing for addition in additions if addition.closing], seeds)
-    for name, text in files:
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    return [out / name for name, _ in files]
+    return [*files, *close_versions([addition.closing for addition in additions if addition.closing], seeds)]
 
 
 def close_versions(closings: Sequence[Closing], seeds: Path) -> Iterator[tuple[str, str]]:
@@ -97,6 +101,48 @@ def close_versions(closings: Sequence[Closing], seeds: Path) -> Iterator[tuple[s
             writer.writeheader()
             writer.writerows(rows)
             yield path.relative_to(seeds).as_posix(), target.getvalue()
+
+
+def added_files(seeds: Path, name: str, rows: Mapping[str, Sequence[Row]]) -> list[tuple[str, str]]:
+    """Return (path below the seeds folder, text) of the files that hold further rows.
+
+    A table that is a folder gets a file `name`.csv of its own; one that is a single file gets the rows at its end.
+    """
+    files: list[tuple[str, str]] = []
+    for table, lines in rows.items():
+        single = seeds / f"{table}.csv"
+        if not lines:
+            continue
+        if not single.is_file():
+            files.append((f"{table}/{_free_name(seeds, table, name)}.csv", csv_text(table, lines)))
+            continue
+        text = single.read_text(encoding="utf-8-sig")
+        names = next(csv.reader([text.splitlines()[0]]))
+        target = io.StringIO()
+        csv.DictWriter(target, names, restval="", extrasaction="ignore", lineterminator="\n").writerows(lines)
+        files.append((single.name, text + ("" if text.endswith("\n") else "\n") + target.getvalue()))
+    return files
+
+
+def write_files(files: Sequence[tuple[str, str]], out: Path) -> list[Path]:
+    """Write the files below `out`; return their paths."""
+    for name, text in files:
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    return [out / name for name, _ in files]
+
+
+def problems_with(files: Sequence[tuple[str, str]], seeds: Path) -> tuple[list[Problem], Codebook | None]:
+    """Return the problems of a copy of the seeds with the files in it, or its codebook where there is none."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copied = Path(scratch) / "seeds"
+        shutil.copytree(seeds, copied)
+        write_files(files, copied)
+        try:
+            return [], load(copied)
+        except CodebookError as error:
+            return error.problems, None
 
 
 def _free_name(seeds: Path, table: str, name: str) -> str:

@@ -16,6 +16,14 @@ CODEBOOK: dict[str, tuple[str, str]] = {
     "found_in_force": ("{key} còn hiệu lực ngày {day}", "{key} is still in force on {day}"),
     "found_no_column": ("thiếu cột", "no such column"),
     "found_parent_level": ("{code} ở cấp {level}", "{code} on level {level}"),
+    "province_declared": (
+        "Tỉnh {code} ({name}) đã được khai báo: các đơn vị của tỉnh có trong bảng reporters; không cần thêm dòng nào.",
+        "Province {code} ({name}) is declared already: its offices are in table reporters; no row is needed.",
+    ),
+    "province_unknown": (
+        "Danh mục địa bàn không có tỉnh mã {code}; nêu một trong các mã: {known}.",
+        "The codebook has no province with the code {code}; name one of: {known}.",
+    ),
     "found_repeat_rows": ("repeat, {n} dòng", "repeat, {n} rows"),
     "found_roots": ("{n} gốc: {codes}", "{n} roots: {codes}"),
     "found_rows": ("{n} dòng", "{n} rows"),

@@ -131,6 +131,10 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "Không có bản công bố {release_id} trong sổ cái. Xem danh sách: chiso status.",
         "There is no release {release_id} in the ledger. For the list: chiso status.",
     ),
+    "release_unknown": (
+        "Không có bản công bố {release_id}. Các bản đang có: {known}.",
+        "There is no release {release_id}. Releases that are there: {known}.",
+    ),
     "no_current": (
         "Tỉnh {province} chưa có bản công bố nào. Chạy chiso run --province {province} --period KỲ.",
         "Province {province} has no release yet. Run chiso run --province {province} --period PERIOD.",

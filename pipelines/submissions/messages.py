@@ -19,6 +19,16 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "File “{name}” is not a workbook (content: {detail}). An .xlsx or .xls is expected; open it in Excel, use "
         "Save As → Excel Workbook (.xlsx) and send it again.",
     ),
+    "other_program": (
+        "Tệp “{name}” là {detail}. Cần tệp .xlsx: lưu xong, hãy gửi lại.",
+        "File “{name}” is {detail}. An .xlsx is expected: save it so and send it again.",
+    ),
+    "texts_differ": (
+        "Tệp “{name}”: hai trình đọc đọc được chữ khác nhau ở {detail} nên không thể biết chữ nào đúng. Hãy mở bằng "
+        "Excel, lưu thành tệp .xlsx mới rồi gửi lại.",
+        "File “{name}”: two readers read different texts in {detail}, so nobody can say which is right. Open it in "
+        "Excel, save it as a new .xlsx and send it again.",
+    ),
     "truncated": (
         "Tệp “{name}” bị đứt hoặc hỏng ({detail}), thường do tải lên chưa xong. Hãy mở thử tệp gốc, rồi gửi lại.",
         "File “{name}” is cut off or damaged ({detail}), often by an unfinished upload. "
@@ -57,6 +67,13 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "thành tệp .xlsx mới rồi gửi lại.",
         "File “{name}” made the reader stop ({detail}); other files are not affected. Open it in Excel, save it as a "
         "new .xlsx and send it again.",
+    ),
+    "reader_fault": (
+        "Tệp “{name}”: phần mềm gặp lỗi khi {detail} nên phần này chưa được đọc; các trang và tệp khác không bị ảnh "
+        "hưởng. Người gửi có thể gõ lại ô hoặc trang được nêu rồi gửi lại; quản trị viên cần báo lỗi phần mềm.",
+        "File “{name}”: the software failed while {detail}, so this part was not read; other sheets and files are not "
+        "affected. The sender may type the cell or sheet anew and send it again; the administrator should report the "
+        "failure.",
     ),
     "timeout": (
         "Tệp “{name}” không đọc xong trong {detail}. Hãy xóa các vùng định dạng thừa, lưu thành tệp .xlsx mới rồi gửi "

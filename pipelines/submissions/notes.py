@@ -78,6 +78,17 @@ DETAILS: dict[str, tuple[str, str]] = {
     "finding_expected": (" “{text}”", " “{text}”"),
     "finding_found": (" (tệp ghi “{text}”)", " (the file has “{text}”)"),
     "finding_place": (" tại {cell}", " at {cell}"),
+    # where the software failed on a file
+    "stage_open": ("mở tệp", "opening the file"),
+    "stage_recognise": ("nhận dạng biểu", "recognising the form"),
+    "stage_extract": ("trích số liệu", "extracting the figures"),
+    "stage_compare": ("so với các biểu", "comparing with the forms"),
+    "fault": ("{stage} (mã lỗi {error})", "{stage} (error {error})"),
+    "fault_sheet": ("{stage}, trang “{sheet}” (mã lỗi {error})", "{stage}, sheet “{sheet}” (error {error})"),
+    "fault_cell": (
+        "{stage}, trang “{sheet}”, ô {cell} (mã lỗi {error})",
+        "{stage}, sheet “{sheet}”, cell {cell} (error {error})",
+    ),
     "findings_more": ("; và {n} điểm khác", "; and {n} more"),
 }
 

@@ -73,7 +73,7 @@ order by d.period_code, d.duty_code, d.sort_key
 
 def has_duties(release_dir: Path) -> bool:
     """Whether the release has the table duty_version; releases built by older versions of chiso lack it."""
-    return not query(release_dir, "select 1 from duckdb_tables() where table_name = 'duty_version'").is_empty()
+    return (release_dir / "parquet" / "duty_version.parquet").exists()
 
 
 def duties(release_dir: Path, seq: int, day: date) -> pl.DataFrame:

@@ -9,4 +9,3 @@ BUILD: Config = {
     **OFFLINE,
     "threads": 1,  # float sums in parallel differ in their last digits from run to run
 }
-READ_ONLY: Config = {**OFFLINE, "enable_external_access": False, "lock_configuration": True}

@@ -1,10 +1,12 @@
-"""Writes the released tables of a candidate (the schema `published`) as DuckDB file, Parquet and CSV.
+"""Writes the released tables of a candidate (the schema `published`) as Parquet and CSV, and Parquet as a DuckDB file.
 
 None of them has personal data: staging never reads it.
 """
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import duckdb
@@ -12,35 +14,77 @@ import duckdb
 from pipelines.warehouse.config import BUILD
 
 SCHEMA = "published"
+# Key of a Parquet file's metadata: JSON of column -> description, under "" that of the table.
+DESCRIPTIONS = "chiso_descriptions"
 # What a spreadsheet program runs as a formula when it opens a CSV, and the signed numbers that it does not run.
 FORMULA, SIGNED = r"^\s*[=+@＝＋＠－-]", r"^\s*[+-][0-9.,% ]*$"
+KEYS = ("slice_id", "violation_id")  # end with the period, as in `area|indicator|…|2026-10`
 
 
-def export(warehouse: Path, tree: Path) -> dict[str, int]:
-    """Write marts.duckdb, parquet/*.parquet and csv/*.csv under `tree`; returns the number of rows by table.
+def export(warehouse: Path, tree: Path, period: str) -> dict[str, int]:
+    """Write parquet/*.parquet and csv/*.csv under `tree`; returns the number of rows by table, those of Parquet.
 
-    Rows are ordered by all columns, so that the same build gives the same bytes of every Parquet and CSV.
+    Parquet holds every row and the descriptions. CSV holds the rows of the occasion's period where a table has periods:
+    the whole history as text would be forty times its Parquet. Rows are ordered by all columns, so that the same build
+    gives the same bytes.
     """
     for folder in ("parquet", "csv"):
         (tree / folder).mkdir(parents=True, exist_ok=True)
-    target = tree / "marts.duckdb"
-    target.unlink(missing_ok=True)
     rows: dict[str, int] = {}
     with duckdb.connect(":memory:", config=BUILD) as con:
         con.execute(f"attach '{warehouse.as_posix()}' as candidate (read_only)")
-        # 2.0 would write a storage version that 1.x clients (BI tools, drivers) cannot read
-        con.execute(f"attach '{target.as_posix()}' as release (storage_version 'v1.2.0')")
         for table in _tables(con):
-            con.execute(f"create table release.main.{table} as select * from candidate.{SCHEMA}.{table} order by all")
+            con.execute(f"create or replace table released as from candidate.{SCHEMA}.{table} order by all")
             parquet, csv = tree / "parquet" / f"{table}.parquet", tree / "csv" / f"{table}.csv"
+            described = json.dumps(_descriptions(con, table), ensure_ascii=False, sort_keys=True).replace("'", "''")
             con.execute(
-                f"copy (from release.main.{table}) to '{parquet.as_posix()}' (format parquet, compression zstd)"
+                f"copy released to '{parquet.as_posix()}'"
+                f" (format parquet, compression zstd, kv_metadata {{{DESCRIPTIONS}: '{described}'}})"
             )
-            con.execute(f"copy ({_without_formulas(con, table)}) to '{csv.as_posix()}' (format csv, header)")
-            counted = con.execute(f"select count(*) from release.main.{table}").fetchone()
+            _write_csv(con, "released", csv, period)
+            counted = con.execute("select count(*) from released").fetchone()
             rows[table] = int(counted[0]) if counted else 0
-            _carry_comments(con, table)
     return rows
+
+
+def write_csv(tree: Path, out: Path) -> list[Path]:
+    """Every row of every table of a release as CSV under `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    with duckdb.connect(":memory:", config=BUILD) as con:
+        for path in sorted((tree / "parquet").glob("*.parquet")):
+            con.execute(f"create or replace view released as from read_parquet('{path.as_posix()}')")
+            written.append(out / f"{path.stem}.csv")
+            _write_csv(con, "released", written[-1])
+    return written
+
+
+def write_database(tree: Path, target: Path) -> None:
+    """The tables of a release as one DuckDB file with their descriptions as comments, made from Parquet alone.
+
+    An earlier file at `target` is replaced in one step.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
+    with duckdb.connect(":memory:", config=BUILD) as con:
+        # 2.0 would write a storage version that 1.x clients (BI tools, drivers) cannot read
+        con.execute(f"attach '{part.as_posix()}' as release (storage_version 'v1.2.0')")
+        for path in sorted((tree / "parquet").glob("*.parquet")):
+            con.execute(f"create table release.main.{path.stem} as from read_parquet('{path.as_posix()}')")
+            for statement in comments(con, path, f"release.main.{path.stem}", "table"):
+                con.execute(statement)
+    os.replace(part, target)
+
+
+def comments(con: duckdb.DuckDBPyConnection, parquet: Path, name: str, kind: str) -> list[str]:
+    """The statements that comment the table or view `name` with the descriptions of its Parquet file."""
+    found = con.execute(
+        "select decode(value) from parquet_kv_metadata(?) where decode(key) = ?", [parquet.as_posix(), DESCRIPTIONS]
+    ).fetchone()
+    described: dict[str, str] = json.loads(found[0]) if found else {}
+    places = {column: f'column {name}."{column}"' if column else f"{kind} {name}" for column in described}
+    return [f"comment on {places[column]} is '" + text.replace("'", "''") + "'" for column, text in described.items()]
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -52,31 +96,32 @@ def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [str(row[0]) for row in found]
 
 
-def _without_formulas(con: duckdb.DuckDBPyConnection, table: str) -> str:
-    """The query for the CSV, in which a text that a spreadsheet program would run gets an apostrophe in front.
+def _write_csv(con: duckdb.DuckDBPyConnection, table: str, path: Path, period: str | None = None) -> None:
+    """Write a table as CSV: all rows, or those of one period where it has periods.
 
-    Such texts come from senders' cells and file names. Parquet and marts.duckdb keep every text as it was.
+    A text that a spreadsheet program would run gets an apostrophe in front: such texts come from senders' cells and
+    file names. Parquet keeps every text as it was.
     """
-    texts = con.execute(
-        "select column_name from duckdb_columns() where database_name = 'release' and table_name = ?"
-        " and data_type = 'VARCHAR' order by column_index",
-        [table],
-    ).fetchall()
+    columns = con.execute(f"select column_name, column_type from (describe {table})").fetchall()
+    names = [name for name, _ in columns]
     runs = "regexp_matches({0}, '" + FORMULA + "') and not regexp_matches({0}, '" + SIGNED + "')"
-    columns = [f"case when {runs.format(name)} then chr(39) || {name} else {name} end as {name}" for (name,) in texts]
-    return f"select * {f'replace ({chr(44).join(columns)}) ' if columns else ''}from release.main.{table}"
+    texts = [name for name, kind in columns if kind == "VARCHAR"]
+    safe = [f"case when {runs.format(name)} then chr(39) || {name} else {name} end as {name}" for name in texts]
+    chosen = f"select * {f'replace ({chr(44).join(safe)}) ' if safe else ''}from {table}"
+    key = next((name for name in KEYS if name in names), None)
+    if period and "period_code" in names:
+        chosen += f" where period_code = '{period}'"
+    elif period and key:
+        chosen += f" where suffix({key}, '|{period}')"
+    con.execute(f"copy ({chosen}) to '{path.as_posix()}' (format csv, header)")
 
 
-def _carry_comments(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Copy dbt's descriptions to the released table and its columns, where database clients show them."""
-    where = "where database_name = 'candidate' and schema_name = $1 and table_name = $2"
-    comments = con.execute(
-        f"select 'table', table_name, comment from duckdb_tables() {where}"
-        f" union all select 'column', column_name, comment from duckdb_columns() {where}",
+def _descriptions(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """Dbt's descriptions of a table's columns, under "" that of the table."""
+    where = "where database_name = 'candidate' and schema_name = $1 and table_name = $2 and comment is not null"
+    found = con.execute(
+        f"select '', comment from duckdb_tables() {where} union all select column_name, comment from duckdb_columns()"
+        f" {where}",
         [SCHEMA, table],
     ).fetchall()
-    for kind, name, comment in comments:
-        if comment:
-            place = f"release.main.{table}" if kind == "table" else f'release.main.{table}."{name}"'
-            text = str(comment).replace("'", "''")
-            con.execute(f"comment on {kind} {place} is '{text}'")
+    return {str(column): str(comment) for column, comment in found}

@@ -22,6 +22,11 @@ WAREHOUSE: dict[str, tuple[str, str]] = {
         'Câu lệnh SQL không chạy được: {reason}\nChỉ đọc được bản công bố; xem các bảng: chiso query "show tables"',
         'The SQL does not run: {reason}\nA release can only be read; its tables: chiso query "show tables"',
     ),
+    "query_writes": (
+        "Câu lệnh SQL này không phải câu đọc: bản công bố chỉ để đọc, bằng SELECT; xem các bảng:"
+        ' chiso query "show tables"',
+        'This SQL is no statement that reads: a release is read-only, by SELECT; its tables: chiso query "show tables"',
+    ),
     "no_figure": (
         "Bản công bố không có “{indicator}” của “{area}” trong kỳ “{period}”; xem các kỳ:"
         ' chiso query "select distinct area_id, period_code from indicator_value'

@@ -206,8 +206,7 @@ def test_a_further_line_and_column_are_left_open_until_a_person_chooses(
 
     marks = {
         "<mã chỉ tiêu «Số tổ chức hỗ trợ khởi nghiệp trên địa bàn»>": "N_SUPPORT_ORG",
-        "<mã phân tổ «Số tổ chức hỗ trợ khởi nghiệp trên địa bàn»>": "_T",
-        "<tên tiếng Anh «Số tổ chức hỗ trợ khởi nghiệp trên địa bàn»>": "Organisations that support start-ups",
+        "<_T?>": "_T",
         "<mã thước đo «Kế hoạch năm»>": "year_plan",
     }
     assert open_marks(out, seeds, tmp_path / "unmended", capsys) == set(marks)
@@ -305,7 +304,7 @@ def test_a_publishers_next_year_in_another_layout(tmp_path: Path, capsys: pytest
     chosen = {
         "<mã chỉ tiêu «Điểm B (thang mới)»>": "TRIAL_B",
         "<mã chỉ tiêu «Điểm C»>": "PCI_SUB_ENTRY",
-        **{f"<mã phân tổ «{header}»>": "_T" for header in ("Điểm B (thang mới)", "Điểm C")},
+        "<_T?>": "_T",  # one choice for both columns
         **{f"<mã đơn vị tính «{header}»>": "point_10" for header in ("Điểm B (thang mới)", "Điểm C")},
         "<mã địa bàn «Tỉnh Kao Bằng»>": "p34-04",
     }
@@ -392,9 +391,7 @@ def test_a_table_that_nobody_declared_leaves_its_meaning_open(
     codes = ["N_TRAINEE_DIGITAL", "N_FIRM_ACTIVE", "V_BUDGET_TOTAL"]
     marks = {
         **{f"<mã chỉ tiêu «{label}»>": code for label, code in zip(labels, codes, strict=True)},
-        **{f"<mã phân tổ «{label}»>": "_T" for label in labels},
-        **{f"<tên tiếng Anh «{label}»>": f"Line {n}" for n, label in enumerate(labels)},
-        **{"<tên tiếng Anh>": "Tourists", "<mã nguồn>": "province_admin"},
+        **{"<_T?>": "_T", "<tên tiếng Anh>": "Tourists", "<mã nguồn>": "province_admin"},
     }
     assert open_marks(out, seeds, tmp_path / "unmended", capsys) == set(marks)
     adopt(out, seeds, marks)
@@ -415,7 +412,7 @@ def test_a_table_of_areas_that_nobody_declared(tmp_path: Path, seeds: Path, caps
     diff(seeds, path, out, "--period", "S2025")
     header = "«Điểm tổng»"
     marks = {
-        **{f"<mã chỉ tiêu {header}>": "PCI_TOTAL", f"<mã phân tổ {header}>": "_T", f"<mã thước đo {header}>": "level"},
+        **{f"<mã chỉ tiêu {header}>": "PCI_TOTAL", "<_T?>": "_T", "<mã thước đo «CSDL»>": "level"},
         **{f"<mã đơn vị tính {header}>": "point_100", "<mã biểu>": "GREEN", "<tên tiếng Anh>": "Green index"},
         **{"<loại đơn vị báo cáo>": "publisher", "<mã nguồn>": "pci_summary"},
         "<có dữ liệu cá nhân: true hay false «Ghi chú»>": "false",

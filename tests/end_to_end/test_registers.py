@@ -89,7 +89,7 @@ def found_in(desk: Places, tree: Path, names: Sequence[str]) -> list[str]:
     """Every table and file that holds one of the names: of the landing but `personal`, of the build, of the release."""
     found: list[str] = []
     built = desk.build / (desk.build / "latest").read_text().strip() / "work" / "warehouse.duckdb"
-    for database in (tree / "marts.duckdb", built):
+    for database in (tree.parent / "marts.duckdb", built):
         with duckdb.connect(str(database), read_only=True) as con:
             texts = con.execute(
                 "select schema_name, table_name, column_name from duckdb_columns()"

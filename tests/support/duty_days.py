@@ -70,5 +70,5 @@ class Workspace:
         warehouse, seq, day = self.load(codebook, period)
         work = warehouse.parent
         dbt.run(["run", "--select", *(f"+{table}" for table in tables), "period"], warehouse, work)
-        export(warehouse, work / "tree")
+        export(warehouse, work / "tree", period)
         return work / "tree", seq, day

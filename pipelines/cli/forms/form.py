@@ -1,9 +1,11 @@
-"""The commands `form blank`, `form coverage` and `form diff`."""
+"""The commands `form blank`, `form coverage`, `form diff` and `form declare`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
@@ -64,9 +66,9 @@ def form_coverage(context: CommandContext, has_lines: bool) -> None:
 @argument("path", type=FILE_IN)
 @option("--form", "form_code")
 @option("--period")
-@option("--out", type=FOLDER)
+@option("--out", type=click.Path(path_type=Path))
 @common_options
-def form_diff(context: CommandContext, path: Path, form_code: str | None, period: str | None, out: Path | None) -> None:
+def form_diff(context: CommandContext, path: Path, form_code: str | None, period: str | None, out: Path | None) -> int:
     """Print how a workbook differs from the nearest declared form, and the seed rows that declare it."""
     from pipelines.cli.forms.form_diff import print_difference
     from pipelines.codebook.load import load
@@ -74,7 +76,20 @@ def form_diff(context: CommandContext, path: Path, form_code: str | None, period
     codebook = load(context.seeds)
     period_code = find_period(codebook.tables["periods"], period) if period else None
     stated = {"sender": None, "form": form_code, "period": period_code}
-    print_difference(context, codebook, path, stated, out)
+    return print_difference(context, codebook, path, stated, out)
+
+
+@form.command("declare")
+@argument("path", type=FILE_IN)
+@option("--file", type=FILE_IN)
+@option("--dry-run", is_flag=True)
+@option("--yes", is_flag=True)
+@common_options
+def form_declare(context: CommandContext, path: Path, file: Path | None, dry_run: bool, yes: bool) -> int:
+    """Check a declaration workbook, try it on its file, and write the seed rows."""
+    from pipelines.cli.forms.declare import declare
+
+    return declare(context, path, file, dry_run, yes)
 
 
 def _owing(codebook: Codebook, context: CommandContext, form_code: str, period_code: str) -> list[str]:

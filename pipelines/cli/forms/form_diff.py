@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cli.context import CommandContext
+from pipelines.cli.context import ERROR, OK, CommandContext
+from pipelines.cli.forms.declare import write_workbook
 
 if TYPE_CHECKING:
     from pipelines.codebook.errors import Problem
@@ -20,34 +21,50 @@ if TYPE_CHECKING:
     from pipelines.submissions.propose.form import Proposal
     from pipelines.submissions.propose.form_diff import FormDifference
     from pipelines.submissions.propose.table import Note
+    from pipelines.submissions.propose.trial import LostCell, Trial
 
+OF_CHOICES = ("diff_note_new", "diff_note_confirm", "diff_note_alias")  # notes on one choice each
+MAX_PLACES = 12  # cells of one reason that are listed
 FINDING_HEADS = ("head_part", "head_outcome", "head_code", "head_sheet", "head_cell", "head_expected", "head_found")
 
 
 def print_difference(
     context: CommandContext, codebook: Codebook, path: Path, stated: dict[str, str | None], out: Path | None
-) -> None:
+) -> int:
     """Compare the file, print the seed rows or write them to `out`, and try them out; nothing is received.
 
     `stated` has the keys sender, form and period, as for receiving.
     """
     from pipelines.submissions.propose.form_diff import difference
+    from pipelines.submissions.propose.trial import trial
 
     found = difference(codebook, context.places.province, path, stated, context.screen.lang)
     for submission in found.today:
         code = f"diff_today_{submission['outcome']}"
         context.screen.print_message(code, message=_message(context, submission))
+    workbook = out if out and out.suffix.lower() == ".xlsx" else None
     for proposal in found.proposals:
         _print_nearest(context, path, proposal.observed)
-        _print_findings(context, proposal.observed)
-        _print_rows(context, proposal, out)
-    proposals = [proposal for proposal in found.proposals if proposal.addition.rows]
-    if not proposals:
-        return
-    if out:
+        if workbook is None:
+            _print_findings(context, proposal.observed)
+        is_read = all(submission["outcome"] == "read" for submission in found.today)
+        if proposal.addition.rows or is_read:
+            _print_rows(context, proposal, out, is_listed=workbook is None)
+        else:
+            context.screen.print_message("diff_same_not_read")
+    if not any(proposal.addition.rows for proposal in found.proposals):
+        return OK
+    if workbook:
+        if write_workbook(context, found, path, stated, workbook) != OK:
+            return ERROR
+    elif out:
         _write(context, found, out)
-    _print_trial(context, path, stated, proposals)
+    tried = trial(context.seeds, context.places.province, path, stated, found)
+    print_trial(context, tried, is_listed=workbook is None)
+    if workbook:
+        return OK
     context.screen.print_message("diff_next_out" if out else "diff_next", folder=out)
+    return OK
 
 
 def _message(context: CommandContext, submission: Mapping[str, Any]) -> str:
@@ -92,8 +109,11 @@ def _print_findings(context: CommandContext, seen: ObservedForm) -> None:
         screen.print_table(FINDING_HEADS, rows)
 
 
-def _print_rows(context: CommandContext, proposal: Proposal, out: Path | None) -> None:
-    """Print what to know about the seed rows, and the rows by file unless they are written to `out`."""
+def _print_rows(context: CommandContext, proposal: Proposal, out: Path | None, is_listed: bool) -> None:
+    """Print what to know about the seed rows, and the rows by file unless they are written to `out`.
+
+    Notes on single choices are left out where the choices stand in a workbook (`is_listed` is False).
+    """
     from pipelines.codebook.addition import close_versions, new_files
 
     screen, addition = context.screen, proposal.addition
@@ -106,7 +126,7 @@ def _print_rows(context: CommandContext, proposal: Proposal, out: Path | None) -
         screen.print_message("diff_new_version", **declared)
     else:
         screen.print_message("diff_only_names")
-    for note in proposal.notes:
+    for note in proposal.notes if is_listed else [note for note in proposal.notes if note.code not in OF_CHOICES]:
         _print_note(context, note)
     if closing := addition.closing:
         ((path, _),) = close_versions([closing], context.seeds)
@@ -135,23 +155,39 @@ def _write(context: CommandContext, found: FormDifference, out: Path) -> None:
         context.screen.print_text(f"  {path.relative_to(out).as_posix()}")
 
 
-def _print_trial(context: CommandContext, path: Path, stated: dict[str, str | None], proposals: list[Proposal]) -> None:
-    """Print the errors of the codebook with the proposed rows; without any, how the file would be read."""
-    from pipelines.submissions.propose.form_diff import trial
-
+def print_trial(context: CommandContext, tried: Trial, is_listed: bool = True) -> None:
+    """Print the open choices (`is_listed`), how the file would be read with the rows, and the figures lost."""
     screen = context.screen
-    tried = trial(context.seeds, context.places.province, path, stated, proposals)
-    if tried.problems:
-        screen.print_message("diff_open", n=len(tried.problems))
-        for line in _open_places(context, tried.problems):
+    if tried.problems and is_listed:
+        lines = _open_places(context, tried.problems)
+        screen.print_message("diff_open", n=len(lines), places=len(tried.problems))
+        for line in lines:
             screen.print_text(f"  – {line}")
+    if tried.faults:
+        screen.print_message("diff_untried", n=len(tried.faults), first=tried.faults[0].text.in_lang(screen.lang))
     for row in tried.then:
-        if row["outcome"] != "read":
+        if row["outcome"] == "refused":
             screen.print_message("diff_refused_then", message=_message(context, row))
             continue
         counts = {name: row[name] for name in ("n_observation", "n_reject")}
         form = {"form": row["form_code"], "version": row["form_version"]}
-        screen.print_message("diff_read_then", message=_message(context, row), **form, **counts)
+        waits = screen.text("diff_waits") if row["outcome"] != "read" else ""
+        screen.print_message("diff_read_then", message=waits + _message(context, row), **form, **counts)
+    if tried.then:
+        _print_lost(context, tried)
+
+
+def _print_lost(context: CommandContext, tried: Trial) -> None:
+    """Print how many figures of the tables would be read, and the cells that would be lost."""
+    screen = context.screen
+    screen.print_message("diff_figures", n=tried.n_figures - len(tried.lost), of=tried.n_figures)
+    by_reason: dict[tuple[str, str], list[LostCell]] = {}
+    for cell in tried.lost:
+        by_reason.setdefault((cell.sheet, cell.reason.code), []).append(cell)
+    for (sheet, _), cells in by_reason.items():
+        reason, places = cells[0].reason.in_lang(screen.lang), [cell.address for cell in cells]
+        shown = ", ".join(places[:MAX_PLACES]) + ("…" if len(places) > MAX_PLACES else "")
+        screen.print_text("  – " + screen.text("diff_lost", n=len(places), sheet=sheet, cells=shown, reason=reason))
 
 
 def _open_places(context: CommandContext, errors: Sequence[Problem]) -> list[str]:

@@ -60,6 +60,19 @@ COMMANDS: Texts = {
         "Nothing is received and no seed is changed: review the rows, choose the codes in < >, copy them into"
         " data/seeds.",
     ),
+    "form declare": (
+        "Kiểm tra tệp khai báo biểu, đọc thử tệp số liệu với nó, ghi vào danh mục.\n\n"
+        "TỆP do chiso form diff --out TÊN.xlsx lập và người phụ trách đã điền. Mọi lỗi được nêu cùng lúc, theo từng ô.",
+        "Check a declaration workbook, try it on the file it was made from, write the seeds.\n\n"
+        "FILE was written by chiso form diff --out NAME.xlsx and filled in. All faults are named at once, by cell.",
+    ),
+    "province": ("Tỉnh: khai báo một tỉnh mới.", "Provinces: declare a further one."),
+    "province new": (
+        "Ghi mọi dòng danh mục một tỉnh mới cần: đơn vị, nơi chuyển tiếp, nghĩa vụ chung, phạm vi xếp hạng.\n\n"
+        "TỈNH là mã tỉnh, ví dụ 15, hoặc tên tỉnh.",
+        "Write every seed row that a further province needs: offices, forwarders, common duties, index field.\n\n"
+        "PROVINCE is the province's code, for example 15, or its name.",
+    ),
     "reply": (
         "Trả lời bên gửi bằng chính tệp của họ: ô cần xem được tô màu và ghi chú, trang đầu liệt kê mọi câu hỏi.",
         "Answer senders with their own workbook: cells in question coloured and commented, all questions on sheet one.",
@@ -99,6 +112,10 @@ COMMANDS: Texts = {
         "AREA is a code or a name; PERIOD as 2026-10; 2014, which the administrative calendar lacks, means S2014.",
     ),
     "query": ("Hỏi bản công bố hiện hành bằng SQL (chỉ đọc).", "Query the current release with SQL (read-only)."),
+    "export": (
+        "Viết mọi dòng của mọi bảng một bản công bố ra tệp CSV (trong bản công bố chỉ có các dòng của kỳ).",
+        "Write every row of every table of a release as CSV (a release itself holds the rows of its period).",
+    ),
     "status": (
         "Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp, ai nộp muộn.",
         "The current release, the ledger, what waits, who has not reported, who was late.",
@@ -190,8 +207,17 @@ OPTIONS: Texts = {
         "First period of the new layout, where the file does not name it.",
     ),
     "form diff --out": (
-        "Ghi các dòng danh mục vào thư mục này, xếp như data/seeds.",
-        "Write the seed rows into this folder, laid out as data/seeds.",
+        "Ghi tệp khai báo (tên có đuôi .xlsx), hoặc ghi các dòng danh mục vào thư mục này, xếp như data/seeds.",
+        "Write a declaration workbook (a name ending in .xlsx), or the seed rows into this folder.",
+    ),
+    "form declare --file": (
+        "Tệp để đọc thử, nếu không còn ở chỗ cũ.",
+        "File to try the rows on, where it has moved.",
+    ),
+    "form declare --yes": ("Ghi mà không hỏi lại.", "Write without asking."),
+    "--dry-run": (
+        "Chỉ in những gì sẽ ghi.",
+        "Only print what would be written.",
     ),
     "reply --period": ("Mọi tệp của một kỳ, ví dụ 2026-10.", "Every file of a period, for example 2026-10."),
     "reply --all": ("Mọi tệp đã nhận.", "Every file received."),
@@ -212,6 +238,8 @@ OPTIONS: Texts = {
         "The present value; the decision ends when it changes.",
     ),
     "decide --new": ("Giá trị mới (correct).", "The new value (correct)."),
+    "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (
         "Như đã biết tại mục sổ cái hoặc ngày đó, ví dụ 18/10/2026.",
@@ -260,6 +288,8 @@ METAVARS: Texts = {
     "accept receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "form blank form_code": ("BIỂU", "FORM"),
     "form diff path": ("TỆP", "FILE"),
+    "form declare path": ("TỆP", "FILE"),
+    "province new code": ("TỈNH", "PROVINCE"),
     "reply receipt": ("BIÊN_NHẬN", "RECEIPT"),
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "trace indicator": ("CHỈ_TIÊU", "INDICATOR"),

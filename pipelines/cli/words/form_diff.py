@@ -29,6 +29,12 @@ DIFF: dict[str, tuple[str, str]] = {
         "Bố cục đúng như biểu đã khai báo; không cần thêm dòng nào.",
         "Laid out as declared; no row is needed.",
     ),
+    "diff_same_not_read": (
+        "Bố cục đúng như biểu đã khai báo, nhưng tệp chưa được nhận vì lý do nêu ở dòng “Hiện nay”; không dòng danh mục"
+        " nào sửa được điều đó: làm theo lời hướng dẫn ấy (thường là --period KỲ hoặc --sender MÃ).",
+        "Laid out as declared, but the file is not received for the reason in the line “Today”; no seed row changes"
+        " that: follow its advice (mostly --period PERIOD or --sender CODE).",
+    ),
     "diff_only_names": (
         "Bố cục đúng như biểu đã khai báo; chỉ cần thêm tên gọi khác.",
         "Laid out as declared; only aliases are needed.",
@@ -53,8 +59,21 @@ DIFF: dict[str, tuple[str, str]] = {
         "Tried out with these rows: still not read.{message}",
     ),
     "diff_open": (
-        "Còn {n} chỗ phải chọn hoặc sửa; chiso codebook check sẽ nêu đúng các chỗ này:",
-        "{n} places are left to choose or correct; chiso codebook check names exactly these:",
+        "Còn {n} lựa chọn ở {places} chỗ; chiso codebook check sẽ nêu đúng các chỗ này:",
+        "{n} choices are left, at {places} places; chiso codebook check names exactly these:",
+    ),
+    "diff_untried": (
+        "Chưa đọc thử được: dù mọi lựa chọn đã được điền tạm, danh mục vẫn có {n} lỗi; lỗi đầu tiên: {first}",
+        "Not tried out: with stand-ins for every choice the codebook still has {n} problems; the first: {first}",
+    ),
+    "diff_waits": (" Tệp sẽ chờ người quyết định.", " The file would wait for a person."),
+    "diff_figures": (
+        "Số liệu trong các bảng của tệp: {n} trên {of} ô số đọc được.",
+        "Figures in the tables of the file: {n} of {of} cells are read.",
+    ),
+    "diff_lost": (
+        "mất {n} ô trên trang “{sheet}” ({cells}): {reason}",
+        "{n} cells lost on sheet “{sheet}” ({cells}): {reason}",
     ),
     "diff_mark": ("{mark}: {n} chỗ ({where})", "{mark}: {n} places ({where})"),
     "diff_next": (
@@ -106,6 +125,12 @@ DIFF: dict[str, tuple[str, str]] = {
         " it replaces {form}, set valid_to there and add obligation_rules; for a further version run with"
         " --form {form}.",
     ),
+    "diff_note_source": (
+        "Trang in giai đoạn (dự toán, ước thực hiện, quyết toán) hoặc đơn vị gửi khác biểu {form} “{name}”: các dòng"
+        " khai báo một biểu riêng với mã và nguồn mới, giữ ý nghĩa của dòng và cột cùng tên.",
+        "The sheet prints another stage (estimate, forecast, final accounts) or sender than form {form} “{name}”: the"
+        " rows declare a form of its own with a new code and source, and keep the meaning of equal lines and columns.",
+    ),
     "diff_note_no_period": (
         "Tệp không cho biết kỳ nên chưa rõ phiên bản mới của {form} có hiệu lực từ ngày nào; chạy lại với --period KỲ.",
         "The file tells no period, so from which day the new version of {form} holds is open; run with"
@@ -117,6 +142,22 @@ DIFF: dict[str, tuple[str, str]] = {
         " hoặc sửa chính phiên bản {version}.",
         "Version {version} of {form} begins on {day} too and cannot end before; choose a later --period,"
         " or change version {version} itself.",
+    ),
+    "diff_note_signs": (
+        "Trang “{sheet}”: {n} ô số ghi “{text}” ({cells}); ký hiệu này không đọc được và ô sẽ bị loại. Ghi “...” khi"
+        " không thu thập được, “-” khi không phát sinh.",
+        "Sheet “{sheet}”: {n} cells of figures hold “{text}” ({cells}); this sign is not read and the cell is rejected."
+        " Write “...” for not collected, “-” for none.",
+    ),
+    "diff_note_years": (
+        "Mỗi năm một cột: mỗi năm thành một khối có kỳ riêng ({n} khối, {first} … {last}).",
+        "A column for each year: each year is a block with a period of its own ({n} blocks, {first} … {last}).",
+    ),
+    "diff_note_one_year": (
+        "Trang “{sheet}”: biểu theo dòng chỉ có một kỳ, nên chỉ khai báo cột của năm mới nhất; {n} cột năm"
+        " khác để ngoài.",
+        "Sheet “{sheet}”: a form of lines has one period, so the column of the latest year is declared; {n} columns of"
+        " other years are left out.",
     ),
     "diff_note_new_form": (
         "Biểu mới: mã, nguồn, đơn vị báo cáo và chỉ tiêu do người phụ trách chọn; nếu có đơn vị phải gửi, thêm"

@@ -7,6 +7,7 @@ the help of commands and options in command_help.py, errors of the command line 
 from __future__ import annotations
 
 from pipelines.cli.words.coverage import COVERAGE
+from pipelines.cli.words.declare import DECLARE
 from pipelines.cli.words.explain import EXPLAIN
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
@@ -17,9 +18,26 @@ CLI: dict[str, tuple[str, str]] = {
     **HEADINGS,
     **PREVIEW,
     **DIFF,
+    **DECLARE,
     **COVERAGE,
     **EXPLAIN,
     **TARGETS,
+    # ---- a further province ----
+    "province_rows": (
+        "Tỉnh {province} ({name}): {n} dòng danh mục, mọi tên lấy từ danh mục địa bàn.",
+        "Province {province} ({name}): {n} seed rows, all names from the codebook of areas.",
+    ),
+    "province_written": ("Đã ghi vào {folder}:", "Written into {folder}:"),
+    "province_dry": (
+        "Chạy thử, chưa ghi gì; sẽ ghi vào {folder}:",
+        "A dry run, nothing written; would write into {folder}:",
+    ),
+    "province_next": (
+        "Danh mục hợp lệ. Tiếp: chiso form blank XA-01 --all --period KỲ --province {province}. Nghĩa vụ riêng của tỉnh"
+        " thêm vào obligation_rules.",
+        "The codebook is valid. Next: chiso form blank XA-01 --all --period PERIOD --province {province}. Duties of"
+        " this province alone are added to obligation_rules.",
+    ),
     # ---- steps ----
     "step_codebook": ("Đọc danh mục", "Reading the codebook"),
     "step_sample": ("Viết biểu mô phỏng", "Writing sample workbooks"),
@@ -31,6 +49,7 @@ CLI: dict[str, tuple[str, str]] = {
     "step_gate": ("Kiểm soát trước công bố", "Running the gate"),
     "step_publish": ("Công bố", "Publishing"),
     # ---- the month ----
+    "exported": ("Đã viết {n} bảng vào {folder}.", "{n} tables written to {folder}."),
     "unchanged": (
         "Từ bản {release_id} đến nay không có gì mới: không tính lại, không công bố bản khác.",
         "Nothing is new since {release_id}: nothing was built, no further release was published.",

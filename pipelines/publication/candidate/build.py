@@ -92,7 +92,7 @@ def make_tree(
         ids = BuildIds(identity.build_id, identity.release_id, identity.occasion_period)
         warehouse = build_warehouse(sources, ids, place.work)
         on_step("export")
-        rows = export(warehouse, place.tree)
+        rows = export(warehouse, place.tree, identity.occasion_period)
         on_step("checks")
         checks = run_checks(sources.landing, identity.ledger_seq, place.tree)
         write_manifest(place.tree, identity, rows)

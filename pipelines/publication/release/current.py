@@ -26,3 +26,16 @@ def current_release(places: Places) -> Release:
     release_id = places.current.read_text("utf-8").strip()
     folder = places.release / release_id
     return Release(release_id, str(json.loads((folder / "manifest.json").read_bytes())["build_id"]), folder)
+
+
+def find_release(places: Places, release_id: str | None) -> Path:
+    """The folder of a release, of the current one by default.
+
+    Raises PublicationError where there is none of that id, with the releases that are there.
+    """
+    if release_id is None:
+        return current_release(places).folder
+    known = sorted(path.parent.name for path in places.release.glob("*/manifest.json"))
+    if release_id not in known:
+        raise refuse("release_unknown", release_id=release_id, known=", ".join(known) or "–")
+    return places.release / release_id

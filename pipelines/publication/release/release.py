@@ -31,6 +31,7 @@ from pipelines.publication.tree import (
     write_atomic,
 )
 from pipelines.settings import Places
+from pipelines.warehouse.export import write_database
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def recover(places: Places, entries: Sequence[Entry]) -> None:
     for entry in _releases(entries)[-1:]:
         job = _recorded_job(places, entry)
         if job and job.target.is_dir() and not _is_finished(job):
-            for step in (protect, place_verdict, set_current):
+            for step in (protect, place_verdict, set_current, write_current_database):
                 step(job)
 
 
@@ -186,7 +187,25 @@ def set_current(job: Job) -> None:
     write_atomic(job.places.current, f"{job.release_id}\n".encode())
 
 
-STEPS: tuple[Callable[[Job], None], ...] = (move_tree, protect, keep_values, record, place_verdict, set_current)
+def write_current_database(job: Job) -> None:
+    """Make the DuckDB file of the current release anew for clients that open one; releases themselves hold Parquet."""
+    write_database(job.target, job.places.release / "marts.duckdb")
+
+
+def clear_builds(job: Job) -> None:
+    """Remove trees and warehouses of other builds, which can no longer be published; their records stay."""
+    for folder in job.places.build.glob("*/"):
+        if folder.name != job.place.folder.name and (folder / "built.json").exists():
+            for part in (folder / "tree", folder / "work"):
+                if part.exists():
+                    set_writable(part)
+                    shutil.rmtree(part)
+
+
+STEPS: tuple[Callable[[Job], None], ...] = (
+    *(move_tree, protect, keep_values, record, place_verdict, set_current),
+    *(write_current_database, clear_builds),
+)
 
 
 def _releases(entries: Sequence[Entry]) -> list[Entry]:

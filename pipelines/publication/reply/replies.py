@@ -202,7 +202,7 @@ def _tables(places: Places) -> Path | None:
     """The tree of the latest candidate, else the current release; None before the first of both."""
     if (places.build / "latest").exists():
         tree = candidate(places, latest_build(places)).tree
-        if (tree / "marts.duckdb").exists():
+        if (tree / "manifest.json").exists():
             return tree
     return current_release(places).folder if places.current.exists() else None
 

@@ -102,6 +102,7 @@ class Sheet:
     visibility: str  # visible, hidden, very_hidden
     rows: dict[int, Row]
     merged: list[Box] = field(default_factory=list[Box])
+    covered: dict[int, Row] = field(default_factory=dict[int, Row])  # hidden by merged ranges: no figure
     n_second: int | None = None  # the second reader's count of non-empty cells; None where it has none
     hidden_rows: set[int] = field(default_factory=set[int])
     hidden_columns: set[int] = field(default_factory=set[int])
@@ -109,8 +110,8 @@ class Sheet:
 
     @property
     def n_nonempty(self) -> int:
-        """The number of non-empty cells."""
-        return sum(map(len, self.rows.values()))
+        """The number of non-empty cells, with those that a merged range covers."""
+        return sum(map(len, self.rows.values())) + sum(map(len, self.covered.values()))
 
 
 @dataclass(slots=True)
@@ -156,6 +157,9 @@ class SheetScan:
     merged: list[Box] = field(default_factory=list[Box])  # where the first reader has no ranges
     hidden_rows: set[int] = field(default_factory=set[int])
     hidden_columns: set[int] = field(default_factory=set[int])
+    has_cells: bool = True  # False for a sheet of a chart, a dialog or macros
+    left_out: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])  # texts only it reports
+    sample: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])  # texts to be compared
 
 
 class UnreadableError(Exception):

@@ -1,15 +1,17 @@
 """Decodes text that was typed for the pre-Unicode fonts TCVN3 (ABC) and VNI, on the evidence of the text itself.
 
-A text is decoded when decoding turns more of its words into Vietnamese syllables than it spoils. A text that is a
-syllable either way (`soá`) follows the majority of the book. Files mix old and Unicode text, so each text is decided by
-itself. A cell's font is no evidence: .Vn* fonts over Unicode text are common.
+A book is taken for such text where whole phrases become Vietnamese, with the signs (®, µ, a soft hyphen) that no other
+language has within a word: three names of another language (Nå, På, Så) are none. A text is decoded when decoding turns
+more of its words into Vietnamese syllables than it spoils; a text that is a syllable either way (`soá`) follows the
+majority of its sheet. Files mix old and Unicode text: on a sheet that is mostly Unicode Vietnamese only whole phrases
+are decoded. A cell's font is no evidence: .Vn* fonts over Unicode text are common.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
 from pipelines.errors import Message
@@ -17,6 +19,9 @@ from pipelines.submissions.book.book import Book
 from pipelines.submissions.book.messages import evidence
 
 ENOUGH = 3  # different words that only decoding makes Vietnamese: fewer may be names (Müller, Straße)
+SHORTEST = 3  # letters of such a word; µm, £m are units
+PRODUCT = re.compile(r"\w·\w{1,2}")  # N·m, kW·h
+PHRASE = 2  # such words in one text that becomes Vietnamese as a whole
 BEYOND_LATIN1 = re.compile(r"[\u0100-\u1fff]")  # letters that neither encoding holds prove Unicode; … and “ do not
 WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")  # runs of letters, and of what stands for letters: ®, ¸, a soft hyphen
 N_CACHED, LONGEST_CACHED = 50_000, 300  # texts, characters
@@ -33,6 +38,7 @@ TCVN3 = {
     **dict(zip("ïñòóôõö÷øù", "ùủũúụừửữứự", strict=True)),
     **dict(zip("úûüýþ", "ỳỷỹýỵ", strict=True)),
 }
+SIGNS = frozenset(sign for sign in TCVN3 if sign < "\xc0" or sign in "×÷")  # no language has them within a word
 _TONED = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 VNI_MARKS = {  # what follows the vowel, as combining marks
     **dict(zip("ùøûõï", ("\u0301", "\u0300", "\u0309", "\u0303", "\u0323"), strict=True)),
@@ -67,34 +73,61 @@ class DecodedText(str):
 
 def decode_book(book: Book) -> None:
     """Replace, in place, every text of the book that was typed in TCVN3 or VNI by a DecodedText."""
-    rows = [row for sheet in book.sheets for row in sheet.rows.values()]
-    texts = {value for row in rows for value in row.values() if type(value) is str}
-    known = decode_texts(texts)
-    for row in rows if known else ():
-        for column, value in row.items():
-            if type(value) is str and value in known:
-                row[column] = known[value]
+    by_sheet = [{v for row in sheet.rows.values() for v in row.values() if type(v) is str} for sheet in book.sheets]
+    scheme = find_scheme(set[str]().union(*by_sheet))
+    if not scheme:
+        return
+    for sheet, texts in zip(book.sheets, by_sheet, strict=True):
+        known = _decode(texts, scheme)
+        for row in sheet.rows.values() if known else ():
+            for column, value in row.items():
+                if type(value) is str and value in known:
+                    row[column] = known[value]
 
 
-def decode_texts(texts: Iterable[str]) -> dict[str, DecodedText]:
-    """The texts that are not Unicode, decoded by the one scheme that has most evidence in all of them."""
-    doubtful = [
-        text for text in texts if not (_is_unicode_cached(text) if len(text) <= LONGEST_CACHED else _is_unicode(text))
-    ]
-    name = max(SCHEMES, key=lambda scheme: _count_gained(doubtful, SCHEMES[scheme])) if doubtful else ""
-    if not name or _count_gained(doubtful, SCHEMES[name]) < ENOUGH:
-        return {}
-    balance = {text: _balance(text, SCHEMES[name]) for text in doubtful}
+def decode_texts(texts: Collection[str]) -> dict[str, DecodedText]:
+    """The texts of one sheet that are not Unicode, decoded by the scheme that has most evidence."""
+    scheme = find_scheme(texts)
+    return _decode(texts, scheme) if scheme else {}
+
+
+def find_scheme(texts: Iterable[str]) -> str:
+    """The scheme that turns most words into Vietnamese; empty where the evidence is not enough for any."""
+    doubtful = _doubtful(texts)
+    if not doubtful:
+        return ""
+    gained = {name: _gained(doubtful, decode) for name, decode in SCHEMES.items()}
+    name = max(SCHEMES, key=lambda scheme: len(gained[scheme]))
+    if len(gained[name]) < ENOUGH or not any(_is_phrase(text, SCHEMES[name]) for text in doubtful):
+        return ""
+    is_signed = any(not SIGNS.isdisjoint(word) for word in gained[name])
+    return name if is_signed or name != "TCVN3" else ""
+
+
+def _decode(texts: Collection[str], scheme: str) -> dict[str, DecodedText]:
+    """The texts of one sheet that `scheme` improves, decoded."""
+    decode, doubtful = SCHEMES[scheme], _doubtful(texts)
+    words = {word for text in texts if BEYOND_LATIN1.search(text) for word in WORD.findall(text)}
+    n_unicode = sum(not word.isascii() and is_syllable(word) for word in words)
+    is_unicode = n_unicode > len(_gained(doubtful, decode))
+    balance = {text: _balance(text, decode) for text in doubtful}
     majority = sum((change > 0) - (change < 0) for change in balance.values())
     found: dict[str, DecodedText] = {}
     for text, change in balance.items():
-        if FIGURE.fullmatch(text):
+        is_better = change > 0 or (change == 0 and majority > 0 and not _has_name(text, decode))
+        if FIGURE.fullmatch(text) or not (_is_phrase(text, decode) if is_unicode else is_better):
             continue
-        decoded = unicodedata.normalize("NFC", SCHEMES[name](text))
-        if decoded != text and (change > 0 or (change == 0 and majority > 0)):
+        decoded = unicodedata.normalize("NFC", decode(text))
+        if decoded != text:
             found[text] = DecodedText(decoded)
-            found[text].evidence = evidence("decoded", scheme=name, text=text)
+            found[text].evidence = evidence("decoded", scheme=scheme, text=text)
     return found
+
+
+def _doubtful(texts: Iterable[str]) -> list[str]:
+    return [
+        text for text in texts if not (_is_unicode_cached(text) if len(text) <= LONGEST_CACHED else _is_unicode(text))
+    ]
 
 
 def decode_vni(text: str) -> str:
@@ -128,10 +161,23 @@ def _is_unicode(text: str) -> bool:
 _is_unicode_cached = lru_cache(maxsize=N_CACHED)(_is_unicode)  # the same texts come in every file of a form
 
 
-def _count_gained(texts: list[str], decode: Callable[[str], str]) -> int:
-    """The number of different words that are Vietnamese only when decoded."""
-    words = {word for text in texts for word in WORD.findall(text) if not word.isascii() and len(word) > 1}
-    return sum(not is_syllable(word) and is_syllable(decode(word)) for word in words)
+def _gained(texts: Iterable[str], decode: Callable[[str], str]) -> set[str]:
+    """The different words that are Vietnamese only when decoded."""
+    words = {word for text in texts for word in WORD.findall(text) if not word.isascii() and len(word) >= SHORTEST}
+    return {w for w in words if not is_syllable(w) and is_syllable(decode(w)) and not PRODUCT.fullmatch(w)}
+
+
+def _is_phrase(text: str, decode: Callable[[str], str]) -> bool:
+    """True if several words become Vietnamese and no word is another language's; capitals may be abbreviations."""
+    words = [word for word in WORD.findall(text) if not (word.isascii() and word.isupper())]
+    gained = _gained([text], decode)
+    return len(gained) >= PHRASE and all(is_syllable(decode(word)) or not SIGNS.isdisjoint(word) for word in words)
+
+
+def _has_name(text: str, decode: Callable[[str], str]) -> bool:
+    """True if a word of letters stays no syllable: Müller; abbreviations such as Q§ have signs."""
+    words = [word for word in WORD.findall(text) if not word.isascii()]
+    return any(SIGNS.isdisjoint(word) and not is_syllable(decode(word)) for word in words)
 
 
 def _balance(text: str, decode: Callable[[str], str]) -> int:

@@ -13,6 +13,37 @@ DETAILS: dict[str, tuple[str, str]] = {
     "same_part_twice": ("hai phần trùng tên", "two parts of one name"),
     "too_many_cells": ("hơn {cells_vi} ô", "more than {cells_en} cells"),
     "plain_text": ("CSV / văn bản", "CSV / text"),
+    # spreadsheets of other programs; those that Excel opens fill `not_a_workbook`, the others `other_program`
+    "sylk": ("bảng tính SYLK (.slk)", "SYLK spreadsheet (.slk)"),
+    "dif": ("bảng tính DIF (.dif)", "DIF spreadsheet (.dif)"),
+    "mht": ("trang web lưu trữ MHT (.mht)", "MHT web archive (.mht)"),
+    "dbf": ("bảng dBase/FoxPro (.dbf)", "dBase/FoxPro table (.dbf)"),
+    "numbers": (
+        "bảng tính Apple Numbers; hãy mở bằng Numbers, chọn Tệp → Xuất sang → Excel",
+        "a spreadsheet of Apple Numbers; open it in Numbers, use File → Export To → Excel",
+    ),
+    "google_link": (
+        "liên kết đến Google Trang tính, không có số liệu bên trong; hãy mở liên kết, chọn Tệp → Tải xuống → Microsoft "
+        "Excel (.xlsx)",
+        "a link to Google Sheets without the figures; open it, use File → Download → Microsoft Excel (.xlsx)",
+    ),
+    "lotus": (
+        "bảng tính Lotus 1-2-3; hãy mở bằng LibreOffice Calc, lưu thành .xlsx",
+        "a Lotus 1-2-3 spreadsheet; open it in LibreOffice Calc and save it as .xlsx",
+    ),
+    "quattro": (
+        "bảng tính Quattro Pro; hãy mở bằng LibreOffice Calc, lưu thành .xlsx",
+        "a Quattro Pro spreadsheet; open it in LibreOffice Calc and save it as .xlsx",
+    ),
+    "works": (
+        "bảng tính Microsoft Works; hãy mở bằng LibreOffice Calc, lưu thành .xlsx",
+        "a Microsoft Works spreadsheet; open it in LibreOffice Calc and save it as .xlsx",
+    ),
+    "flat_ods": (
+        "bảng tính OpenDocument dạng XML (.fods); hãy mở bằng LibreOffice Calc, lưu thành .xlsx",
+        "a flat OpenDocument spreadsheet (.fods); open it in LibreOffice Calc and save it as .xlsx",
+    ),
+    "with_doctype": ("tệp XML có khai báo DOCTYPE", "an XML file with a DOCTYPE"),
     "reader_error": ("trình đọc {reader} báo lỗi “{error}”", "reader {reader} reports “{error}”"),
     "reader_reader_died": ("trình đọc {reader} dừng đột ngột", "reader {reader} stopped"),
     "reader_memory": ("trình đọc {reader} hết bộ nhớ", "reader {reader} ran out of memory"),

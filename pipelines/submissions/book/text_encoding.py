@@ -20,12 +20,14 @@ MAX_TEXT = 50 << 20  # bytes; XML of this size would be a workbook of millions o
 SAMPLE = 20_000  # characters that suffice to find encoding and delimiter
 DELIMITERS = ";,\t|"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+MOST_CONTROLS = 200  # one control character in so many may stand in a cell; more of them are no text
 WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")  # reads the same in every style, and is written back as it was typed
+SPREADSHEETML = re.compile(r"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")
 TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 
 
 def detect_text_format(content: bytes) -> str | None:
-    """`html` or `csv`; None where the bytes are no text, or a text without a table.
+    """`spreadsheetml`, `html` or `csv`; None where the bytes are no text, or a text without a table.
 
     Raises:
         UnreadableError: `too_large` above MAX_TEXT.
@@ -35,6 +37,8 @@ def detect_text_format(content: bytes) -> str | None:
     text = decode_bytes(content)
     if text is None:
         return None
+    if SPREADSHEETML.search(text[:SAMPLE]):
+        return "spreadsheetml"
     if TABLE.search(text):
         return "html"
     if text.lstrip()[:1] in ("<", "{", "%"):
@@ -52,7 +56,7 @@ def decode_bytes(content: bytes) -> str | None:
         if content.startswith(mark):
             return _decoded(content, encoding)
     head = content[:SAMPLE]
-    if 0 in head:
+    if head.count(0) * 8 > len(head):
         utf16 = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
         return _decoded(content, utf16)
     return _decoded(content, "utf-8") or _decode_eight_bit(content)
@@ -95,7 +99,10 @@ def _decoded(content: bytes, encoding: str) -> str | None:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return None if CONTROL.search(text) else text
+    n_controls = len(CONTROL.findall(text))
+    if n_controls * MOST_CONTROLS > len(text):
+        return None
+    return CONTROL.sub(" ", text) if n_controls else text
 
 
 def _decode_eight_bit(content: bytes) -> str | None:

@@ -10,8 +10,19 @@ from dataclasses import replace
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Row, Sheet, address, raw_text
-from pipelines.submissions.compare.columns import Span, observe_columns, split_header, with_printed_headers
+from pipelines.submissions.compare.columns import (
+    Header,
+    Span,
+    figure_places,
+    folded_codes,
+    header_lines,
+    observe_columns,
+    split_header,
+    unknown_signs,
+    with_printed_headers,
+)
 from pipelines.submissions.compare.observed import CellText, ObservedColumn, ObservedTable
+from pipelines.submissions.compare.pairing import is_numbered, pair_by_name
 from pipelines.submissions.extract.area_table import GROUP, SUMMARY, area_of
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn
 from pipelines.submissions.match.area_header import FEWEST_AREAS, AreaColumn, AreaTable, find_area_column, find_header
@@ -39,9 +50,11 @@ def observe_areas(sheet: Sheet, block: Block, areas: AreaNames) -> ObservedTable
     certain = {at: declared for at, declared in columns.found.items() if at not in columns.similar}
     observed = observe_columns(sheet, header, Span(min(used), max(used)), body, columns)
     if block.kind == "ranked_pairs":
-        observed = _ranked_pairs(observed, body, certain, areas)
+        observed = ranked_pairs(observed, body, certain, areas)
     places = {declared.role: at for at, declared in certain.items()}
     unknown, present = areas_in(body, (places.get("area", 0), places.get("stt", 0)), areas)
+    values = {at for at, declared in columns.found.items() if declared.role == "value"}
+    lines = {row: line for row, line in body.items() if not is_total(line, places.get("area", 0), areas)}
     findings = column_findings(sheet, block, columns.found, columns, header.last)
     return ObservedTable(
         sheet=sheet.name,
@@ -53,6 +66,8 @@ def observe_areas(sheet: Sheet, block: Block, areas: AreaNames) -> ObservedTable
         last=max(body, default=header.last),
         columns=observed,
         area_set=block.area_set,
+        figures=figure_places(lines, observed, values),
+        signs=unknown_signs(lines, observed, values),
         unknown_areas=unknown,
         missing_areas=sorted(set(areas.values()) - present) if block.kind == "area_rows" and present else [],
         findings=with_printed_headers(findings, observed, sheet, header.last),
@@ -88,6 +103,8 @@ def _pair(
     """The columns as reading finds them, then by header paths, then those whose header differs in a number only."""
     lines = {row: line for row in range(span.first, span.last + 1) if (line := sheet.rows.get(row))}
     paths = header_paths(lines, sheet.merged)
+    if is_numbered(block):
+        return _pair_numbered(sheet, block, split_header(sheet, span, exact), named)
     columns = PairedColumns(dict(exact))
     if named and (area := next((c for c in block.columns if c.role == "area"), None)):
         columns.found = {at: column for at, column in columns.found.items() if column.key != area.key}
@@ -100,6 +117,21 @@ def _pair(
         columns.conflicts = rest.conflicts
         columns.found |= rest.found
         columns.similar |= rest.similar
+        _pair_of_another_year(block, paths, columns)
+    columns.found = dict(sorted(columns.found.items()))
+    return columns
+
+
+def _pair_numbered(sheet: Sheet, block: Block, header: Header, named: AreaColumn | None) -> PairedColumns:
+    """The columns of a block whose columns have numbers: by name, and by number where the numbers did not move."""
+    paths = header_paths(header_lines(sheet, header), sheet.merged)
+    codes = folded_codes(sheet, header.code_row)
+    columns = pair_by_name(block, paths, codes, named.filled if named else {})
+    if named and (area := next((c for c in block.columns if c.role == "area"), None)):
+        columns.found = {at: column for at, column in columns.found.items() if column.key != area.key}
+        columns.found[named.at] = area
+        columns.similar.pop(named.at, None)
+    if not columns.is_renumbered:
         _pair_of_another_year(block, paths, columns)
     columns.found = dict(sorted(columns.found.items()))
     return columns
@@ -170,16 +202,22 @@ def areas_in(body: Mapping[int, Row], places: tuple[int, int], areas: AreaNames)
     return unknown, present
 
 
+def is_total(line: Row, at: int, areas: AreaNames) -> bool:
+    """True for a row of a total or a region among the areas."""
+    text = raw_text(line.get(at, ""))
+    return area_of(areas, text) is None and SUMMARY.search(name_fold(text)) is not None
+
+
 def _is_group(line: Row, stt: int) -> bool:
     return GROUP.fullmatch(raw_text(line.get(stt, "")).strip(" .")) is not None
 
 
-def _ranked_pairs(
+def ranked_pairs(
     columns: list[ObservedColumn], body: Mapping[int, Row], certain: Mapping[int, DeclaredColumn], areas: AreaNames
 ) -> list[ObservedColumn]:
     """Each column of values with the column of areas left of it; columns of areas are not listed themselves."""
     used = {at for line in body.values() for at in line}
-    named = {at for at in used if _n_areas(body, at, areas) >= FEWEST_AREAS}
+    named = {at for at in used if n_areas(body, at, areas) >= FEWEST_AREAS}
     for column in columns:
         declared = certain.get(column.column)
         left = [at for at in named if at < column.column]
@@ -189,5 +227,6 @@ def _ranked_pairs(
     return [column for column in columns if column.key or column.similar_key or column.column not in named]
 
 
-def _n_areas(body: Mapping[int, Row], at: int, areas: AreaNames) -> int:
+def n_areas(body: Mapping[int, Row], at: int, areas: AreaNames) -> int:
+    """How many cells of a column name an area."""
     return sum(at in line and area_of(areas, raw_text(line[at])) is not None for line in body.values())

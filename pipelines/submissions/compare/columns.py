@@ -10,13 +10,16 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.book.book import BrokenCell, Row, Sheet, address, raw_text
-from pipelines.submissions.compare.observed import ObservedColumn
+from pipelines.submissions.book.book import BrokenCell, Row, Sheet, Value, address, raw_text
+from pipelines.submissions.compare.observed import CellText, ObservedColumn
 from pipelines.submissions.layout.layouts import DeclaredColumn
 from pipelines.submissions.match.by_codes import code_text
 from pipelines.submissions.match.columns import PairedColumns, header_paths, is_code, is_header
 from pipelines.submissions.match.findings import EXTRA, MATCHED, SIMILAR, Finding
 from pipelines.submissions.value.numbers import parse_figure
+
+SAMPLE = 4  # contents of a column or row that are shown to a person
+MISSING_SIGNS = frozenset({"", "n a", "na", "nan", "null"})  # folded; dots and dashes fold to nothing
 
 
 class Span(NamedTuple):
@@ -73,14 +76,10 @@ def observe_columns(
         body: the rows of the table below the header.
         columns: the declared columns found so far.
     """
-    lines: dict[int, Row] = {
-        row: {at: value for at, value in line.items() if width.first <= at <= width.last}
-        for row in range(header.first, header.last + 1)
-        if row != header.code_row and (line := sheet.rows.get(row))
-    }
+    lines = header_lines(sheet, header, width)
     printed = {name_fold(raw_text(v)): " ".join(raw_text(v).split()) for line in lines.values() for v in line.values()}
     paths = header_paths(lines, sheet.merged)
-    codes = _printed_codes(sheet, header.code_row)
+    codes = printed_codes(sheet, header.code_row)
     observed: list[ObservedColumn] = []
     for at in range(width.first, width.last + 1):
         role, path = _role(body, at), paths.get(at, ())
@@ -95,12 +94,27 @@ def observe_columns(
                 code=codes.get(at, ""),
                 key=declared.key if declared and not is_similar else None,
                 similar_key=declared.key if declared and is_similar else None,
-                has_declared_header=declared is not None and not is_similar and _has_declared_header(declared, path),
+                has_declared_header=declared is not None and _has_declared_header(declared, path),
                 role=role or "",
                 is_part=is_part,
+                sample=tuple(raw_text(line[at]) for line in body.values() if at in line)[:SAMPLE],
             )
         )
     return observed
+
+
+def header_lines(sheet: Sheet, header: Header, width: Span | None = None) -> dict[int, Row]:
+    """The rows of the header without its row of column codes, within `width` where that is known."""
+    return {
+        row: {at: value for at, value in line.items() if width is None or width.first <= at <= width.last}
+        for row in range(header.first, header.last + 1)
+        if row != header.code_row and (line := sheet.rows.get(row))
+    }
+
+
+def folded_codes(sheet: Sheet, row: int) -> dict[int, str]:
+    """Column -> the number below its header, folded as declared ones are: the `3` of `3=1+2`."""
+    return {at: code_text(text) for at, text in printed_codes(sheet, row).items()}
 
 
 def _declared_neighbours(
@@ -130,7 +144,7 @@ def _with_printed_header(finding: Finding, columns: list[ObservedColumn]) -> Fin
     return finding._replace(kind=SIMILAR if finding.kind == MATCHED else finding.kind, found=column.header)
 
 
-def _printed_codes(sheet: Sheet, row: int) -> dict[int, str]:
+def printed_codes(sheet: Sheet, row: int) -> dict[int, str]:
     """Column -> the code below its header as printed; a merged one stands for every column that it covers."""
     line: Row = {at: v for at, v in sheet.rows.get(row, {}).items() if not isinstance(v, BrokenCell)}
     printed = {name_fold(raw_text(value)): raw_text(value).strip() for value in line.values()}
@@ -148,7 +162,42 @@ def _role(body: Mapping[int, Row], at: int) -> str | None:
     values = [line[at] for line in body.values() if at in line]
     if not values:
         return None
+    if signs := [value for value in values if is_missing_sign(value)]:
+        if len(signs) == len(values):
+            return "value"
+        values = [value for value in values if not is_missing_sign(value)]
     figures = [
         value for value in values if not isinstance(value, str) or not parse_figure(value, is_percent=False).reason
     ]
     return "value" if 2 * len(figures) > len(values) else "context"
+
+
+def figure_places(
+    body: Mapping[int, Row], columns: Sequence[ObservedColumn], values: Collection[int]
+) -> tuple[str, ...]:
+    """The addresses of the numbers in columns of figures; `values` are the declared ones."""
+    places = [c.column for c in columns if c.column in values or (c.role == "value" and not c.key)]
+    return tuple(
+        address(row, at)
+        for row, line in body.items()
+        for at in places
+        if at in line and parse_figure(line[at], is_percent=False).status == "reported"
+    )
+
+
+def unknown_signs(
+    body: Mapping[int, Row], columns: Sequence[ObservedColumn], values: Collection[int]
+) -> list[CellText]:
+    """The texts in columns of figures that stand for no figure and that reading rejects: `..`, `n/a`."""
+    places = [c.column for c in columns if c.column in values or (c.role == "value" and not c.key)]
+    cells = [(row, at, line[at]) for row, line in body.items() for at in places if at in line]
+    return [
+        CellText(address(row, at), raw_text(value))
+        for row, at, value in cells
+        if is_missing_sign(value) and parse_figure(value, is_percent=False).reason
+    ]
+
+
+def is_missing_sign(value: Value) -> bool:
+    """True for a text that stands for no figure: `..`, `-`, `n/a`."""
+    return isinstance(value, str) and name_fold(value) in MISSING_SIGNS

@@ -6,25 +6,23 @@ reading a file (recognise.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.book.book import Book, Sheet, address, raw_text
-from pipelines.submissions.compare.areas import observe_areas
-from pipelines.submissions.compare.observed import CellText, ObservedForm, ObservedTable, OtherForm
-from pipelines.submissions.compare.register import observe_register
-from pipelines.submissions.compare.rows import observe_rows
-from pipelines.submissions.compare.unknown_table import observe_unknown_table
-from pipelines.submissions.layout.layouts import Block, Form, Layouts
-from pipelines.submissions.match.findings import EXTRA, MATCHED, MISSING, MOVED, Finding
-from pipelines.submissions.recognise.by_layout import FEW, LIKELY
+from pipelines.submissions.book.book import Book, address, raw_text
+from pipelines.submissions.compare.lay_form import additional_table, lay_form, may_stand
+from pipelines.submissions.compare.likeness import FLOOR, is_of_other_office, is_of_other_stage, name_likeness
+from pipelines.submissions.compare.observed import CellText, ObservedForm, OtherForm
+from pipelines.submissions.layout.layouts import Form, Layouts
+from pipelines.submissions.match.findings import EXTRA, MATCHED, Finding
+from pipelines.submissions.recognise.by_layout import LIKELY
 from pipelines.submissions.recognise.identify import Hints, find_period
 from pipelines.submissions.recognise.sheet_head import LONGEST_ANCHOR, SheetHead, folded_texts, read_sheet_heads
 from pipelines.submissions.value.printed_unit import printed_unit
 
-MIN_BLOCK_SCORE = 0.3  # below it a sheet does not carry the block
+TITLE_YEAR = re.compile(r"\bNĂM ((?:19|20)\d\d)\b")
 MAX_OTHERS = 3  # further forms that are named
 
 
@@ -85,9 +83,9 @@ class _Comparison:
         forms = self.layouts.versions(stated) if stated else [f for f in self.layouts.forms if f.code not in assigned]
         ranked: list[_Ranked] = []
         for form in forms:
-            if stated is None and not any(_may_stand(block, texts) for block in form.blocks):
+            if stated is None and not any(may_stand(block, texts) for block in form.blocks):
                 continue
-            observed = _lay(form, sheets, self.layouts)
+            observed = lay_form(form, sheets, self.layouts)
             if observed.tables:
                 ranked.append(_Ranked(form, observed, self._is_in_force(form, heads)))
         ranked.sort(
@@ -100,12 +98,34 @@ class _Comparison:
             ),
             reverse=True,
         )
-        if not ranked or (stated is None and ranked[0].observed.score < LIKELY):
+        if stated is None:
+            ranked = [r for r in ranked if r.observed.score >= LIKELY and self._is_near(r, heads)]
+            ranked.sort(key=lambda r: r.observed.is_other_source)  # the sort is stable: of one source the nearest
+        if not ranked:
             return None
         form, observed, _ = ranked[0]
         others = [r for r in ranked if r.form.code != form.code][:MAX_OTHERS]
         observed.others = [OtherForm(r.form.code, r.form.version, r.observed.score) for r in others]
         return form, observed
+
+    def _is_near(self, ranked: _Ranked, heads: list[SheetHead]) -> bool:
+        """True if the form may be meant; notes where the sheets print another stage or office than it has."""
+        form, observed = ranked.form, ranked.observed
+        blocks = {block.no: block for block in form.blocks}
+        alike = [name_likeness(table, blocks[table.block]) for table in observed.tables if table.block]
+        if sum(alike) < FLOOR * len(alike):
+            return False
+        taken = {table.sheet: table.header_first for table in reversed(observed.tables)}
+        rows = [line for head in heads for row, line in head.sheet.rows.items() if row < taken.get(head.sheet.name, 0)]
+        texts = [value for line in rows for value in line.values() if isinstance(value, str)]
+        reporters = {code for head in heads for text in (head.code, head.reporter) for code in self._codes(text)}
+        observed.is_other_source = is_of_other_stage(form, observed.tables, texts) or is_of_other_office(
+            form, reporters, self.layouts
+        )
+        return True
+
+    def _codes(self, text: str) -> set[str]:
+        return self.layouts.reporter_codes(text) if text else set()
 
     def _is_in_force(self, form: Form, heads: list[SheetHead]) -> bool:
         period = self._period(form, heads)
@@ -120,7 +140,14 @@ class _Comparison:
             found = find_period(self.layouts, form, head.period, Hints(name_period=name_period))
             if found.period and not found.problem and (head.period or name_period):
                 return found.period.code
-        return None
+        return self._year_of_title(form, heads) if form.frequency == "year" else None
+
+    def _year_of_title(self, form: Form, heads: list[SheetHead]) -> str | None:
+        """The one year that titles in capitals print."""
+        texts = [v for head in heads for line in head.sheet.rows.values() for v in line.values() if isinstance(v, str)]
+        years = {year for text in texts if text.isupper() for year in TITLE_YEAR.findall(text)}
+        code = ("S" if form.calendar == "stat" else "") + "".join(years)
+        return code if len(years) == 1 and code in self.layouts.periods else None
 
     def _read_heads(self, observed: ObservedForm, heads: list[SheetHead], form: Form | None) -> None:
         """Add what the sheets print around their tables: number, period, reporter, unit, titles."""
@@ -154,7 +181,7 @@ class _Comparison:
         anchored = {form.id: form for form in self.layouts.forms if form.is_anchored}
         target = next((observed for observed in found if observed.form in anchored), None)
         form = anchored[target.form] if target and target.form else None
-        tables = [table for head in self.heads if (table := _additional_table(head.sheet, form, self.layouts))]
+        tables = [table for head in self.heads if (table := additional_table(head.sheet, form, self.layouts))]
         if not tables:
             return
         if found and target is None:  # a scratch sheet beside one of our own forms
@@ -166,77 +193,3 @@ class _Comparison:
             found.append(unknown)
         else:
             target.tables += tables
-
-
-def _may_stand(block: Block, texts: set[str]) -> bool:
-    """Cheap pre-check that skips forms which share too few texts with the sheets."""
-    if block.kind == "rows" and not block.repeat:
-        due = {label for key in block.due_rows for label in block.rows[key].labels}
-        return 2 * len(texts & due) >= FEW * len(due)  # labels are declared in two languages, of which one is printed
-    headers = {text for column in block.columns for text in (column.header, column.code) if text}
-    return 4 * len(texts & headers) >= len({column.key for column in block.columns})
-
-
-def _lay(form: Form, sheets: Sequence[Sheet], layouts: Layouts) -> ObservedForm:
-    """Lay each block over the sheet of its name, the remaining blocks over the remaining sheets, best score first."""
-    by_name = {name_fold(sheet.name): sheet for sheet in sheets}
-    placed: dict[int, ObservedTable] = {}
-    for block in form.blocks:
-        candidates = [by_name[block.sheet]] if block.sheet in by_name else list(sheets) if not block.sheet else []
-        tables = [t for sheet in candidates if (t := _observe(sheet, block, [*placed.values()], layouts))]
-        _place_best(placed, block, tables)
-    missing = [block for block in form.blocks if block.no not in placed]
-    used, names = {table.sheet for table in placed.values()}, {block.sheet for block in form.blocks}
-    free = [sheet for sheet in sheets if sheet.name not in used and name_fold(sheet.name) not in names]
-    pairs = [(table, block) for block in missing for sheet in free if (table := _observe(sheet, block, [], layouts))]
-    for table, block in sorted(pairs, key=lambda pair: pair[0].score, reverse=True):
-        if block.no not in placed and table.sheet not in {other.sheet for other in placed.values()}:
-            _place_best(placed, block, [table])
-    tables = [placed[block.no] for block in form.blocks if block.no in placed]
-    score = _form_score(form, tables, len(sheets))
-    return ObservedForm(form.id, round(score, 3), tables, findings=_sheet_findings(form, placed))
-
-
-def _place_best(placed: dict[int, ObservedTable], block: Block, tables: list[ObservedTable]) -> None:
-    best = max(tables, key=lambda table: table.score, default=None)
-    if best is not None and best.score >= MIN_BLOCK_SCORE:
-        placed[block.no] = best
-
-
-def _sheet_findings(form: Form, placed: dict[int, ObservedTable]) -> list[Finding]:
-    """Blocks that are missing, and those whose sheet has another name."""
-    findings: list[Finding] = []
-    for block in form.blocks:
-        table = placed.get(block.no)
-        if table is None:
-            title = block.sheet_name or f"{form.code}, {block.no}"
-            findings.append(Finding(MISSING, "sheet", None, None, None, title, None))
-        elif block.sheet and name_fold(table.sheet) != block.sheet:
-            findings.append(Finding(MOVED, "sheet", None, table.sheet, None, block.sheet_name, table.sheet))
-    return findings
-
-
-def _form_score(form: Form, tables: list[ObservedTable], n_sheets: int) -> float:
-    """The share of the form that is there; of a publisher's form of several sheets also the share of the book."""
-    total = sum(table.score for table in tables)
-    of_book = total / n_sheets if form.is_anchored and len(form.blocks) > 1 else 0.0
-    return max(total / max(1, len(form.blocks)), of_book)
-
-
-def _observe(sheet: Sheet, block: Block, placed: list[ObservedTable], layouts: Layouts) -> ObservedTable | None:
-    """The block's table on the sheet, below those that are placed there already."""
-    if block.kind == "rows":
-        start = max((table.last for table in placed if table.sheet == sheet.name), default=0)
-        return (observe_register if block.repeat else observe_rows)(sheet, block, start)
-    return observe_areas(sheet, block, layouts.areas.get(block.area_set or "", {}))
-
-
-def _additional_table(sheet: Sheet, form: Form | None, layouts: Layouts) -> ObservedTable | None:
-    """A table that resembles one of the form's, perhaps of another year; else a table without a block."""
-    tables = [table for block in (form.blocks if form else ()) if (table := _observe(sheet, block, [], layouts))]
-    best = max(tables, key=lambda table: (table.score, table.block or 0), default=None)
-    if best is None or best.score < LIKELY:
-        return observe_unknown_table(sheet, layouts)
-    best.is_additional = True
-    best.findings.insert(0, Finding(EXTRA, "sheet", None, sheet.name, None, None, sheet.name))
-    return best

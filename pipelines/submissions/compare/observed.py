@@ -40,6 +40,7 @@ class ObservedColumn:
     is_part: bool = False  # stands below the merged header of a declared column
     role: str = ""  # of an undeclared column: what its cells hold
     area_offset: int | None = None  # in ranked pairs: where its areas stand
+    sample: tuple[str, ...] = ()  # the first contents below the header
 
     @property
     def header(self) -> str:
@@ -61,6 +62,7 @@ class ObservedRow:
     has_declared_label: bool = False
     is_heading: bool = False
     due: tuple[int, ...] = ()
+    sample: tuple[str, ...] = ()  # the first figures of the row
 
 
 @dataclass(slots=True)
@@ -80,6 +82,11 @@ class ObservedTable:
     unknown_areas: list[CellText] = field(default_factory=list[CellText])  # names that are no area of the set
     missing_areas: list[str] = field(default_factory=list[str])  # names of the set's areas that the table lacks
     unit: str = ""  # printed once above the table
+    year: str = ""  # of a table with a column for each year: the header of the year that this one is of
+    topic: str = ""  # what the figures of all years are about
+    left_out: int = 0  # columns of other years that a form of declared rows cannot hold
+    figures: tuple[str, ...] = ()  # addresses of numbers in columns of figures, without totals of areas
+    signs: list[CellText] = field(default_factory=list[CellText])  # texts for `no figure` that reading does not know
     is_additional: bool = False  # resembles its block, which another sheet is already
     findings: list[Finding] = field(default_factory=list[Finding])
 
@@ -92,6 +99,7 @@ class ObservedForm:
     score: float
     tables: list[ObservedTable]
     number: str = ""  # a form number that is not declared
+    is_other_source: bool = False  # of another stage or office than the nearest form: no version of it
     period: str | None = None
     reporter_kind: str | None = None  # where the sheet names a known reporter
     titles: dict[str, list[CellText]] = field(default_factory=dict[str, list[CellText]])  # sheet -> texts to the header

@@ -6,11 +6,24 @@ and the codes may be what changed, so a row's label comes first where code and l
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from pipelines.submissions.book.book import Row, Sheet, address, raw_text
-from pipelines.submissions.compare.columns import Header, Span, observe_columns, split_header, with_printed_headers
+from pipelines.submissions.compare.columns import (
+    SAMPLE,
+    Header,
+    Span,
+    figure_places,
+    folded_codes,
+    header_lines,
+    observe_columns,
+    split_header,
+    unknown_signs,
+    with_printed_headers,
+)
 from pipelines.submissions.compare.observed import ObservedRow, ObservedTable
+from pipelines.submissions.compare.pairing import is_numbered, pair_by_name
 from pipelines.submissions.layout.layouts import Block, FormRow
 from pipelines.submissions.match.by_codes import LocatedTable, code_text
 from pipelines.submissions.match.by_labels import Match, match_block, width
@@ -18,7 +31,7 @@ from pipelines.submissions.match.columns import PairedColumns, header_paths, pai
 from pipelines.submissions.match.findings import EXTRA, MATCHED, SIMILAR, Finding
 from pipelines.submissions.match.rows import RecognisedBy, by_similarity, pair_rows
 from pipelines.submissions.match.score import score_match
-from pipelines.submissions.match.similarity import spellings, without_numbering
+from pipelines.submissions.match.similarity import YEAR, spellings, without_numbering, without_years
 from pipelines.submissions.value.numbers import parse_figure
 
 MAX_HEADINGS = 2  # rows without a figure, a unit or a code between two rows that have one
@@ -31,7 +44,7 @@ def observe_rows(sheet: Sheet, block: Block, start: int = 0) -> ObservedTable | 
         return None
     table = match.table
     header = split_header(sheet, Span(table.first, table.code_row), table.columns)
-    _pair_hidden_columns(sheet, match, header)
+    _pair_again(sheet, match, header)
     table.last = _last_row(sheet, table)
     left_out = table.heads | table.signed
     body = {row: line for row, line in sheet.rows.items() if header.last < row <= table.last and row not in left_out}
@@ -52,24 +65,50 @@ def observe_rows(sheet: Sheet, block: Block, start: int = 0) -> ObservedTable | 
         last=table.last,
         columns=columns,
         rows=rows,
+        figures=figure_places(body, columns, table.values),
+        signs=unknown_signs(body, columns, table.values),
         findings=with_printed_headers(findings, columns, sheet, header.last),
     )
 
 
-def _pair_hidden_columns(sheet: Sheet, match: Match, header: Header) -> None:
-    """Add the columns that a row above the first declared row hid: it was taken for the end of the header."""
+def _pair_again(sheet: Sheet, match: Match, header: Header) -> None:
+    """Pair the columns of figures by their names, and those that a row above the first declared row hid.
+
+    That row was taken for the end of the header. Columns of labels, codes and units stay where reading finds them.
+    """
     table = match.table
-    if header.last == table.code_row:
+    paths = header_paths(header_lines(sheet, header), sheet.merged)
+    if is_numbered(table.block):
+        codes = folded_codes(sheet, header.code_row)
+        paired = pair_by_name(table.block, paths, codes, _filled(sheet, header.last + 1, table.last))
+        kept = {at: column for at, column in table.columns.items() if column.role != "value"}
+    elif header.last != table.code_row:
+        paired = pair_columns(table.block, paths, {})
+        kept = dict(table.columns)
+    else:
         return
-    lines = {row: sheet.rows[row] for row in range(header.first, header.last + 1) if row in sheet.rows}
-    paired = pair_columns(table.block, header_paths(lines, sheet.merged), {})
-    known = {column.key for column in table.columns.values()}
+    known = {column.key for column in kept.values()}
+    match.columns.similar = {at: text for at, text in match.columns.similar.items() if at in kept}
+    match.columns.conflicts = [conflict for conflict in match.columns.conflicts if conflict.at in kept]
+    match.columns.is_renumbered = paired.is_renumbered
+    table.columns.clear()
+    table.columns.update(kept)
     for at, column in paired.found.items():
-        if at not in table.columns and at not in paired.similar and column.key not in known:
-            table.columns[at] = column
-            table.places.setdefault(column.role, at)
-            table.values += [at] if column.role == "value" else []
+        is_doubtful = at in paired.similar
+        if at in kept or column.key in known or (is_doubtful and not is_numbered(table.block)):
+            continue
+        table.columns[at] = column
+        table.places.setdefault(column.role, at)
+        if is_doubtful:
+            match.columns.similar[at] = paired.similar[at]
+    table.values = [at for at, column in sorted(table.columns.items()) if column.role == "value"]
     table.code_row = header.last
+
+
+def _filled(sheet: Sheet, first: int, last: int) -> Counter[int]:
+    """Column -> its number of figures between two rows."""
+    lines = [line for row, line in sheet.rows.items() if first <= row <= last]
+    return Counter(at for line in lines for at in line if _is_value(line, at))
 
 
 def _last_row(sheet: Sheet, table: LocatedTable) -> int:
@@ -125,7 +164,23 @@ def _row_keys(table: LocatedTable, body: Mapping[int, Row]) -> tuple[dict[int, s
         if without_numbering(labels[row]) == without_numbering(table.block.rows[key].title)
     ]
     keys |= {row: similar.pop(row) for row in same_but_footnote}
+    keys |= _of_another_year(table, labels, keys)
+    similar = {row: key for row, key in similar.items() if row not in keys and key not in keys.values()}
     return dict(sorted(keys.items())), similar
+
+
+def _of_another_year(table: LocatedTable, labels: Mapping[int, str], keys: Mapping[int, str]) -> dict[int, str]:
+    """Rows whose label is that of the one missing row but for its years: `Kết dư năm 2011`, `Kết dư năm 2012`."""
+    missing: dict[str, list[str]] = {}
+    for key, declared in table.block.rows.items():
+        if key not in keys.values() and YEAR.search(declared.title):
+            missing.setdefault(without_years(declared.title), []).append(key)
+    printed: dict[str, list[int]] = {}
+    for row, label in labels.items():
+        if row not in keys and YEAR.search(label):
+            printed.setdefault(without_years(label), []).append(row)
+    pairs = [(rows, missing.get(text, [])) for text, rows in printed.items()]
+    return {row: key for rows, known in pairs if len(rows) == len(known) for row, key in zip(rows, known, strict=True)}
 
 
 def _row(table: LocatedTable, row: int, line: Row, similar_key: str | None, figures: list[int]) -> ObservedRow:
@@ -145,6 +200,7 @@ def _row(table: LocatedTable, row: int, line: Row, similar_key: str | None, figu
         has_declared_label=declared is not None and (not label or _is_label_of(declared, label)),
         is_heading=not (any(at in line for at in figures) or code or text("uom")),
         due=tuple(at for at in figures if not (at in line and _is_x(line, at))),
+        sample=tuple(raw_text(line[at]) for at in sorted(figures) if at in line)[:SAMPLE],
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipelines.errors import Message, join
-from pipelines.submissions.book.book import COLUMN_LETTERS, BrokenCell, Percent, Row, raw_text
+from pipelines.submissions.book.book import COLUMN_LETTERS, BrokenCell, Percent, Row, Sheet, address, raw_text
 from pipelines.submissions.book.legacy_fonts import DecodedText
 from pipelines.submissions.extract.records import (
     Cell,
@@ -31,6 +31,7 @@ from pipelines.submissions.value.counts import parse_slot
 from pipelines.submissions.value.numbers import NONE_OCCURRED, ParsedFigure
 from pipelines.submissions.value.unit_words import Units
 
+MERGED = "merged_value"
 HEAD = frozenset({"title", "identity"})  # reasons of the cells above a table
 NO_KEYS = CellKeys()
 BLANK = ParsedFigure("blank")
@@ -106,6 +107,13 @@ class Account:
             self.cells.append(tuple.__new__(Cell, values))
             text = value if type(value) is str else raw_text(value)
             self.personal.append(tuple.__new__(PersonalText, (sheet, address, text, reason)))
+
+    def covered(self, sheet: Sheet) -> None:
+        """Add the cells of the sheet that merged ranges hide, but for those that are rejected as values already."""
+        rejected = {(cell.sheet, cell.address) for cell in self.cells if cell.reason_code == MERGED}
+        for row, line in sheet.covered.items():
+            left = {column: v for column, v in line.items() if (sheet.name, address(row, column)) not in rejected}
+            self.private_row(sheet.name, row, left, "covered")
 
     def reject(self, cell: FilledCell, keys: CellKeys, problem: Message) -> None:
         """Add a cell that should be a figure and is none, or must not be one; the code of `problem` is the reason."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pipelines.errors import Message
 from pipelines.submissions.book.book import COLUMN_LETTERS, Row, Sheet, address, parse_address, raw_text
 from pipelines.submissions.extract import fast_path
-from pipelines.submissions.extract.account import Account
+from pipelines.submissions.extract.account import MERGED, Account
 from pipelines.submissions.extract.around_tables import Surroundings, nil_mark
 from pipelines.submissions.extract.records import Due, FilledCell, TableOnSheet
 from pipelines.submissions.extract.register import Register
@@ -115,8 +115,12 @@ class _TableReader:
                 self._refuse(cell, plan, problem)
             elif plan.slot:
                 account.value(cell, plan.keys, tuple.__new__(Due, (self.on_sheet.area, plan.slot, explained)))
+        hidden = self.on_sheet.sheet.covered.get(row, {})
         for column in table.values:
-            if column not in line and (slot := planned[column].slot) and slot.is_due:
+            if column in hidden:
+                cell = FilledCell(sheet, row, column, hidden[column])
+                account.reject(cell, planned[column].keys, _covering(self.on_sheet.sheet, row, column))
+            elif column not in line and (slot := planned[column].slot) and slot.is_due:
                 cell = FilledCell(sheet, row, column)
                 account.blank(cell, planned[column].keys, Due(self.on_sheet.area, slot, explained))
 
@@ -168,7 +172,7 @@ def _merged_problem(table: LocatedTable, cell: FilledCell) -> Message | None:
         if (top, left) == (cell.row, cell.column):
             n_values = sum(left <= column <= right for column in table.values)
             if n_values > 1 or bottom > top:
-                return reason("merged_value", box=f"{address(top, left)}:{address(bottom, right)}")
+                return reason(MERGED, box=f"{address(top, left)}:{address(bottom, right)}")
     return None
 
 
@@ -181,6 +185,12 @@ def _note_missing_rows(account: Account, found: RecognisedForm) -> None:
         missing = [key for key in block.due_rows if key not in present]
         if missing:
             account.notes.append(note("rows_missing", sheets=names, rows=", ".join(missing)))
+
+
+def _covering(sheet: Sheet, row: int, column: int) -> Message:
+    """Why a value that a merged range hides cannot be taken: nobody sees it, and the shown one may be meant."""
+    box = next(box for box in sheet.merged if box.top <= row <= box.bottom and box.left <= column <= box.right)
+    return reason(MERGED, box=f"{address(box.top, box.left)}:{address(box.bottom, box.right)}")
 
 
 def _nil_slices(tables: list[LocatedTable], nil: frozenset[tuple[str, str]]) -> set[Slice]:

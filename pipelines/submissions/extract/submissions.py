@@ -92,8 +92,14 @@ def read_submissions(sent: SentFile, layouts: Layouts) -> list[Submission]:
 def _extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:
     if found.who.form.layout == "row_form":
         locate(found)
-        return [row_form.extract(found, layouts)]
-    return area_table.extract(found, layouts)
+        accounts = [row_form.extract(found, layouts)]
+    else:
+        accounts = area_table.extract(found, layouts)
+    for account in accounts:
+        for sheet in found.sheets:
+            if sheet.name in account.sheets:
+                account.covered(sheet)
+    return accounts
 
 
 def _with_identity(refusal: RefusedError, entry: RecognisedForm | RefusedForm) -> RefusedError:
@@ -115,6 +121,7 @@ def _take_unclaimed(account: Account, sheet: Sheet, layouts: Layouts) -> None:
     signed = signed_rows(sheet.rows, ())
     for row, line in sheet.rows.items():
         (account.private_row if row in signed else account.context_row)(sheet.name, row, line, reason)
+    account.covered(sheet)
 
 
 def _hidden_sheets(sheets: Sequence[Sheet]) -> list[Message]:
@@ -137,7 +144,7 @@ def _submission(no: int, found: RecognisedForm, account: Account, sent: SentFile
         "reporter_code": found.who.reporter.code,
         "period_code": account.period,
         "reader_name": sent.book.reader_name,
-        "n_second": _second(sheets),
+        "n_second": count_second(sheets),
     }
     matches, notes = list(found.findings), [*found.notes]
     if found.doubts:
@@ -208,7 +215,7 @@ def _plan(found: RecognisedForm) -> Any:
     ]
 
 
-def _second(sheets: Sequence[Sheet]) -> int | None:
+def count_second(sheets: Sequence[Sheet]) -> int | None:
     """The second reader's count of these sheets; None where it did not see one, or counted it with others."""
     if any(sheet.n_second is None and sheet.rows for sheet in sheets):
         return None
@@ -233,6 +240,6 @@ def _refused(no: int, sheets: Sequence[Sheet], sent: SentFile, refusal: RefusedE
         **UNCOUNTED,
         "n_nonempty": n,
         "n_context": n,
-        "n_second": _second(sheets),
+        "n_second": count_second(sheets),
     }
     return Submission(row)

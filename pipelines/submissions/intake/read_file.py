@@ -14,8 +14,9 @@ from pipelines.errors import Message
 from pipelines.submissions.book.book import UnreadableError
 from pipelines.submissions.book.read import read_book
 from pipelines.submissions.compare.observed import ObservedForm
+from pipelines.submissions.extract.faults import REASON, locate_fault, read_isolated
 from pipelines.submissions.extract.records import SheetRow
-from pipelines.submissions.extract.submissions import UNCOUNTED, SentFile, Submission, read_submissions
+from pipelines.submissions.extract.submissions import UNCOUNTED, SentFile, Submission
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.messages import unreadable
 from pipelines.submissions.recognise.identify import Hints, collect_hints
@@ -50,16 +51,28 @@ class ReadResult:
 
 
 def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
-    """Read, recognise and extract one file."""
+    """Read, recognise and extract one file; whatever it holds, the answer is a verdict.
+
+    Raises MemoryError, for which the pool has its own verdict.
+    """
     try:
-        book = read_book(_blob(task), died, stage)
+        return _read(task, layouts, died, stage)
     except UnreadableError as fault:
         return failed(task, fault.reason, fault.detail)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return failed(task, REASON, locate_fault(error).detail)
+
+
+def _read(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
+    stage("open")  # before the first byte is read: what the pool sees if the process dies is of this file
+    book = read_book(_blob(task), died, stage)
     stage("extract")
     sheets = [
         SheetRow(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets
     ]
-    parts = read_submissions(SentFile(book, task.name, _hints(task), task.accepts, task.mode), layouts)
+    parts = read_isolated(SentFile(book, task.name, _hints(task), task.accepts, task.mode), layouts)
     if not task.compares:
         return ReadResult(task, sheets, parts)
     # workers that only receive start without it

@@ -82,10 +82,16 @@ def area_names(tables: dict[str, pl.DataFrame], areas: pl.DataFrame) -> dict[str
     for row in rows_of(tables["aliases"]):
         if row["scope"] != "reporter":
             found[row["scope"]][row["text_fold"]].add(row["target"])
-    return {
-        area_set: {name: next(iter(ids)) for name, ids in names.items() if len(ids) == 1}
-        for area_set, names in found.items()
-    }
+    return {area_set: _with_plain_names(names) for area_set, names in found.items()}
+
+
+def _with_plain_names(names: dict[str, set[str]]) -> dict[str, str]:
+    """The names of one area each, also without diacritics where only one area is spelt so."""
+    plain: dict[str, set[str]] = defaultdict(set)
+    for name, ids in names.items():
+        plain[name_ascii(name)] |= ids
+    found = {name: next(iter(ids)) for name, ids in plain.items() if len(ids) == 1 and name not in names}
+    return found | {name: next(iter(ids)) for name, ids in names.items() if len(ids) == 1}
 
 
 def _reporters(table: pl.DataFrame, province: str) -> dict[str, Reporter]:

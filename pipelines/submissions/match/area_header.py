@@ -20,6 +20,7 @@ from pipelines.submissions.reasons import reason
 
 FEWEST_AREAS = 3  # names of areas in a column make it the column of areas
 LONGEST_NAME = 60  # characters of an area's name
+YEARS = range(1945, 2101)
 HIGHEST = 8  # rows above the first area where the codes under a header may stand
 
 
@@ -102,7 +103,7 @@ def find_area_column(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> Ar
                 and (name_fold(value) in areas or without_numbering(value) in areas)
             ):
                 named.setdefault(column, []).append(row)
-    at = max(named, key=lambda column: len(named[column]), default=0)
+    at = max(named, key=lambda column: (len(named[column]), _n_accented(sheet, column, named[column])), default=0)
     if not at or len(named[at]) < FEWEST_AREAS:
         return None
     first = min(named[at])
@@ -112,6 +113,11 @@ def find_area_column(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> Ar
     zone = header_zone(sheet, top, 0, min(used), max(used))
     filled = Counter(column for line in inside for column, value in line.items() if not isinstance(value, str))
     return AreaColumn(at, named[at], top, zone, filled)
+
+
+def _n_accented(sheet: Sheet, column: int, rows: list[int]) -> int:
+    """How many of the names have accents: beside a column of Vietnamese names an English one may stand."""
+    return sum(not raw_text(sheet.rows[row][column]).isascii() for row in rows)
 
 
 def find_header_above_areas(sheet: Sheet, block: Block, areas: Mapping[str, str]) -> AreaTable | None:
@@ -139,5 +145,14 @@ def _top(sheet: Sheet, first: int, block: Block) -> int:
             return row + 1
     row = first
     while row > 1 and any(not isinstance(value, str) for value in sheet.rows.get(row - 1, {}).values()):
+        if is_year_row(sheet.rows[row - 1]):
+            break
         row -= 1
     return row
+
+
+def is_year_row(line: Row) -> bool:
+    """True for a row of a header: its numbers are two or more years, each once."""
+    numbers = [value for value in line.values() if not isinstance(value, str)]
+    years = {value for value in numbers if isinstance(value, int | float) and value in YEARS}
+    return len(numbers) >= 2 and len(years) == len(numbers)

@@ -39,6 +39,7 @@ class PairedColumns:
     similar: dict[int, str] = field(default_factory=dict[int, str])  # proposals only: column -> its header as printed
     conflicts: list[ColumnConflict] = field(default_factory=list[ColumnConflict])
     top: int = 0  # the first row of the header
+    is_renumbered: bool = False  # a known header stands over the number of another column
 
 
 def header_zone(sheet: Sheet, first: int, start: int, left: int, right: int) -> dict[int, Row]:

@@ -99,7 +99,8 @@ def column_findings(
         findings.append(Finding(kind, "column", column.key, sheet.name, cell, column.title, header))
     for at, message in columns.conflicts:
         cell = address(max(1, row), at)
-        findings.append(Finding(CONFLICT, "column", places[at].key, sheet.name, cell, None, message.vi))
+        key = places[at].key if at in places else None  # a later header may have taken its place
+        findings.append(Finding(CONFLICT, "column", key, sheet.name, cell, None, message.vi))
     return findings
 
 

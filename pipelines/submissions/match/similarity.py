@@ -19,6 +19,7 @@ CLEAR = 0.1  # how much more similar to the best label than to the next one a te
 FITS = 0.6  # below this a label contradicts the row code beside it, unless it shares half of its words
 NUMBERING = re.compile(r"^(?:(?:[ivx]+|\d+(?: \d+)*|[a-zđ]) )(?=\D)")  # `ii`, `1 2`, `a` before a label
 DIGITS = re.compile(r"\d+")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LEAD = re.compile(r"^(?:trong đó|gồm|chia ra|bao gồm) ")
 FILLERS = frozenset(
     {"số", "tổng", "các", "của", "và", "trên", "tại", "có", "được", "là", "đã", "đang", "of", "in", "the"}
@@ -35,6 +36,11 @@ def without_numbering(text: str) -> str:
 def without_digits(text: str) -> str:
     """The folded text with `#` for every number: `PCI 2015` and `PCI 2016` are the same but for the year."""
     return DIGITS.sub("#", name_fold(text))
+
+
+def without_years(text: str) -> str:
+    """The folded text without numbering and footnote, with `#` for every year."""
+    return YEAR.sub("#", without_numbering(text))
 
 
 def spellings(text: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ Which declared column an observed one is was decided by compare/.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -16,7 +15,10 @@ from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.submissions.compare.observed import ObservedColumn
 from pipelines.submissions.match.columns import PATH
 from pipelines.submissions.propose.candidates import candidates, measure_texts
-from pipelines.submissions.propose.table import Note, ProposedTable, Tables
+from pipelines.submissions.propose.table import TOTAL, Note, ProposedTable, Tables
+
+# Columns that need no header on the sheet: they are known by what they hold.
+UNHEADED = {"label": "Chỉ tiêu", "row_code": "Mã số", "stt": "STT", "area": "Địa phương"}
 
 
 class Precedent(NamedTuple):
@@ -39,7 +41,7 @@ def seed_columns(table: ProposedTable) -> list[Row]:
     for no, column in enumerate(columns, start=1):
         declared = by_key.get(column.key or column.similar_key or "")
         row = dict(declared) if declared else _new_column(table, column, taken)
-        if not column.has_declared_header:
+        if not column.has_declared_header and (column.path or not row["header_vi"]):
             row["header_vi"] = _header(table, column)
         row |= table.block_key | {"header_code": _code(column, declared, is_coded)}
         if column.area_offset is not None and row["role"] == "value":
@@ -55,12 +57,13 @@ def seed_columns(table: ProposedTable) -> list[Row]:
 def _new_column(table: ProposedTable, column: ObservedColumn, taken: set[str]) -> Row:
     """An undeclared column: its role is that of every declared column with such a header, else what its cells hold."""
     header, precedent = column.header, _precedent(table.tables, column.header)
+    header = header or UNHEADED.get(column.role, "")
     role = column.role if column.role in ("area", "label") else precedent.role or column.role
     row = dict.fromkeys(TABLES["form_columns"].columns, "")
     row |= {"col_key": _new_key(header or f"column_{column.column}", taken), "header_vi": header}
     row |= {"role": role or table.placeholder("role", header), "is_personal": "false"}
     if role == "value":
-        row |= _meaning(table, header, precedent)
+        row |= _meaning(table, table.column_name(column) or header, precedent)
     elif role in ("context", "explanation", "evidence", ""):
         row["is_personal"] = precedent.is_personal or table.placeholder("is_personal", header)
     return row
@@ -71,7 +74,7 @@ def _meaning(table: ProposedTable, header: str, precedent: Precedent) -> Row:
     if table.is_register:  # a number of each entity listed
         return {"uom_code": table.unit("", header)}
     facts = {"table": "form_columns", "text": header}
-    if table.observed.kind == "rows":  # the row says what is counted, the column by which measure
+    if table.observed.kind == "rows" and not table.has_indicator_columns:  # the row says what is counted
         if precedent.measure_code:
             return {"measure_code": precedent.measure_code}
         missing = table.missing("form_columns", "header_vi", "measure_code")
@@ -80,12 +83,13 @@ def _meaning(table: ProposedTable, header: str, precedent: Precedent) -> Row:
     missing = table.missing("form_columns", "header_vi", "indicator_code")
     table.notes.append(Note("diff_note_new", facts, candidates(header, table.indicators, missing)))
     measures = {row["measure_code"] for row in table.declared["form_columns"] if row["role"] == "value"}
-    return {
+    meaning = {
         "indicator_code": table.placeholder("indicator", header),
-        "breakdown_code": table.placeholder("breakdown", header),
-        "measure_code": measures.pop() if len(measures) == 1 else table.placeholder("measure", header),
-        "uom_code": table.unit(table.observed.unit, header),
+        "measure_code": measures.pop() if len(measures) == 1 else table.placeholder("measure", table.observed.sheet),
     }
+    if table.observed.kind == "rows":  # breakdown and unit are the row's
+        return meaning
+    return meaning | {"breakdown_code": TOTAL, "uom_code": table.unit(table.observed.unit, header)}
 
 
 def _confirm(table: ProposedTable, row: Row, column: ObservedColumn) -> None:
@@ -101,8 +105,8 @@ def _header(table: ProposedTable, column: ObservedColumn) -> str:
     """The lowest header text; where several columns have it, the whole path."""
     if not column.path:
         return table.placeholder("header", f"{column.column}")
-    counts = Counter(name_fold(other.header) for other in table.observed.columns)
-    return column.header if counts[name_fold(column.header)] == 1 else PATH.join(column.path)
+    several = sum(name_fold(other.header) == name_fold(column.header) for other in table.observed.columns) > 1
+    return PATH.join(column.path) if several else column.header
 
 
 def _has_codes(table: ProposedTable, by_key: Mapping[str, Row]) -> bool:

@@ -19,15 +19,16 @@ from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii
 from pipelines.submissions.compare.observed import ObservedForm, ObservedTable
 from pipelines.submissions.layout.layouts import FormVersion
+from pipelines.submissions.propose.aliases import seed_aliases
 from pipelines.submissions.propose.anchors import seed_anchors, texts_above_tables, title_rank, with_new_anchor
-from pipelines.submissions.propose.candidates import CodedText, area_candidates
 from pipelines.submissions.propose.columns import seed_columns
 from pipelines.submissions.propose.messages import Placeholders
 from pipelines.submissions.propose.rows import seed_rows
-from pipelines.submissions.propose.table import Note, ProposedTable
+from pipelines.submissions.propose.table import Note, Origin, ProposedTable, origins, table_notes
+from pipelines.submissions.propose.years import split_by_year
 
+Origins = dict[tuple[str, str, str], Origin]
 PARTS = ("form_anchors", "form_blocks", "form_columns", "form_rows")
-MAX_MISSING_SHOWN = 5  # areas that a table lacks are shown beside an unknown name where they are at most so many
 ALWAYS_CHANGED = ("form_version", "valid_from", "valid_to")  # by a further version
 
 
@@ -38,6 +39,7 @@ class Proposal:
     observed: ObservedForm
     addition: Addition
     notes: list[Note] = field(default_factory=list[Note])
+    origins: Origins = field(default_factory=dict[tuple[str, str, str], Origin])  # by table, block and key of the row
 
     @property
     def is_new_layout(self) -> bool:
@@ -71,9 +73,10 @@ class _FormProposer:
     def __init__(self, codebook: Codebook, observed: ObservedForm, placeholder: Placeholders) -> None:
         self.tables, self.observed, self.placeholder = codebook.tables, observed, placeholder
         self.declared = self._declared_rows("forms", observed.form)
-        self.is_renumbered = bool(observed.form and observed.number)
+        self.is_renumbered = bool(observed.form and (observed.number or observed.is_other_source))
         self.kept = observed  # what the new version holds of it
         self.notes: list[Note] = []
+        self.origins: Origins = {}
 
     def proposal(self) -> Proposal:
         form = self._form()
@@ -84,13 +87,15 @@ class _FormProposer:
         number = max(
             (int(row["block_no"]) for row in self._declared_rows("form_blocks", self.observed.form)), default=0
         )
-        for table in self.observed.tables:
+        for table in [part for whole in self.observed.tables for part in split_by_year(whole)]:
             number += (is_new := table.block is None or table.is_additional)
             block_no = str(number if is_new else table.block)
             self._add_table(table, {"form_code": code, "form_version": version, "block_no": block_no}, rows)
+        self._hold_years(form, rows["form_blocks"])
         if form["valid_from"][:1].isdigit():
             self._drop_earlier_periods(rows, date.fromisoformat(form["valid_from"]))
-        anchors = self._declared_rows("form_anchors", self.observed.form)
+        is_other = self.observed.is_other_source
+        anchors = [] if is_other else self._declared_rows("form_anchors", self.observed.form)
         rows["form_anchors"] = seed_anchors(self.kept, anchors, form, self.notes)
         rows["form_blocks"].sort(key=lambda row: int(row["block_no"]))
         addition = Addition(f"{stem}_v{version}", rows, self._closing(form))
@@ -99,9 +104,9 @@ class _FormProposer:
         if is_declared:
             addition = Addition(f"{stem}_names")
             self.notes = []
-        if aliases := self._aliases():
+        if aliases := seed_aliases(self.observed, self.tables, self.placeholder, self.notes):
             addition.rows["aliases"] = aliases
-        return Proposal(self.observed, addition, self.notes)
+        return Proposal(self.observed, addition, self.notes, self.origins)
 
     def _add_table(self, table: ObservedTable, block_key: Row, rows: dict[str, list[Row]]) -> None:
         declared = {
@@ -115,15 +120,29 @@ class _FormProposer:
             block["sheet_name"] = ""
         rows["form_blocks"].append(block)
         rows["form_columns"] += columns
-        rows["form_rows"] += seed_rows(proposed, columns)
-        self.notes += proposed.notes
+        lines = seed_rows(proposed, columns)
+        rows["form_rows"] += lines
+        self.origins |= origins(proposed, columns, lines)
+        self.notes += [note for note in [*proposed.notes, *table_notes(table)] if note not in self.notes]
+
+    def _hold_years(self, form: Row, blocks: list[Row]) -> None:
+        """Let a new form with a block for each year hold for all of them."""
+        codes = [block["period_code"] for block in blocks if block.get("period_code")]
+        known = self.tables["periods"].filter(pl.col("period_code").is_in(codes)).sort("start_date")
+        if self.declared or len(codes) < 2 or not known.height:
+            return
+        form["valid_from"] = known["start_date"][0].isoformat()
+        form["valid_to"] = (known["end_date"][-1] + timedelta(days=1)).isoformat()
+        form["frequency"], form["calendar"] = known["kind"][0], known["calendar"][0]
+        self.notes = [note for note in self.notes if note.code != "diff_note_no_period"]
+        self.notes.append(Note("diff_note_years", {"n": str(len(codes)), "first": codes[0], "last": codes[-1]}))
 
     def _drop_earlier_periods(self, rows: dict[str, list[Row]], start: date) -> None:
         """Leave out sheets of periods before the new version: the older version still reads them."""
         periods = {row["block_no"]: row["period_code"] for row in rows["form_blocks"] if row.get("period_code")}
         starts = dict(self.tables["periods"].select("period_code", "start_date").iter_rows())
         early = {no for no, period in periods.items() if period in starts and starts[period] < start}
-        if not early or len(early) == len(rows["form_blocks"]):
+        if not self.declared or not early or len(early) == len(rows["form_blocks"]):
             return
         names = [row["sheet_name"] for row in rows["form_blocks"] if row["block_no"] in early]
         for table in PARTS[1:]:
@@ -142,13 +161,22 @@ class _FormProposer:
 
     def _is_declared(self, rows: dict[str, list[Row]]) -> bool:
         """True if the nearest version says what the rows say."""
-        if not self.observed.form or self.is_renumbered:
+        if not self.observed.form or self.is_renumbered or not self._is_in_force():
             return False
 
         def contents(seeds: Iterable[Row]) -> set[tuple[tuple[str, str], ...]]:
             return {tuple(sorted((k, v) for k, v in row.items() if k not in ALWAYS_CHANGED)) for row in seeds}
 
         return all(contents(rows[table]) == contents(self._declared_rows(table, self.observed.form)) for table in PARTS)
+
+    def _is_in_force(self) -> bool:
+        """True if the nearest version holds for the period of the file, or its period is not known."""
+        if not self.observed.period:
+            return True
+        start = self._period(self.observed.period)["start_date"]
+        (form,) = self.declared
+        starts = date.fromisoformat(form["valid_from"]) <= start
+        return starts and (not form["valid_to"] or start < date.fromisoformat(form["valid_to"]))
 
     # ---- the form and its days ----
 
@@ -158,6 +186,9 @@ class _FormProposer:
         if not self.declared:
             return self._new_form(start)
         (declared,) = self.declared
+        if self.observed.is_other_source:
+            self.notes.append(Note("diff_note_source", {"form": declared["form_code"], "name": declared["name_vi"]}))
+            return self._new_form(start) | {"layout_kind": declared["layout_kind"]}
         code = self.observed.number if self.is_renumbered else declared["form_code"]
         if self.is_renumbered:
             self.notes.append(Note("diff_note_number", {"number": code, "form": declared["form_code"]}))
@@ -180,7 +211,7 @@ class _FormProposer:
         return self.tables["periods"].filter(period_code=code).row(0, named=True)
 
     def _end(self, versions: list[dict[str, Any]], start: date) -> date | None:
-        """Where the version in force ends or the next begins; after a version of one period, the end of the period."""
+        """The end of the version in force or the next one's start; after a version of one period its end."""
         for version in versions:
             if version["valid_from"] < start < (version["valid_to"] or date.max):
                 return version["valid_to"]
@@ -197,7 +228,7 @@ class _FormProposer:
 
     def _closing(self, form: Row) -> Closing | None:
         """The end of the version in force when the new one begins."""
-        if not self.declared or "<" in form["valid_from"]:
+        if not self.declared or "<" in form["valid_from"] or self.observed.is_other_source:
             return None
         start = date.fromisoformat(form["valid_from"])
         for version in self._versions(form["form_code"]):
@@ -225,20 +256,3 @@ class _FormProposer:
             "source_code": self.placeholder("source"),
             "valid_from": start.isoformat() if start else self.placeholder("valid_from"),
         }
-
-    def _aliases(self) -> list[Row]:
-        """A row for each unknown name of an area; which area it is, a person chooses."""
-        rows: dict[tuple[str, str], Row] = {}
-        for table in self.observed.tables:
-            scope = table.area_set or ""
-            for place, text in table.unknown_areas:
-                if (scope, text) not in rows:
-                    rows[scope, text] = {"scope": scope, "text": text, "target": self.placeholder("area", text)}
-                    missing = ", ".join(table.missing_areas) if len(table.missing_areas) <= MAX_MISSING_SHOWN else ""
-                    facts = {"text": text, "sheet": table.sheet, "cell": place, "scope": scope, "left": missing}
-                    self.notes.append(Note("diff_note_alias", facts, area_candidates(text, self._areas(scope))))
-        return list(rows.values())
-
-    def _areas(self, scope: str) -> list[CodedText]:
-        rows = self.tables["areas"].filter(area_set=scope).select("name_vi", "area_id").rows()
-        return [CodedText(name, area) for name, area in rows]

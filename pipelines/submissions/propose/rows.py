@@ -14,7 +14,7 @@ from pipelines.submissions.compare.observed import ObservedRow
 from pipelines.submissions.layout.layouts import unit_text
 from pipelines.submissions.propose.candidates import candidates
 from pipelines.submissions.propose.messages import Placeholders
-from pipelines.submissions.propose.table import Note, ProposedTable
+from pipelines.submissions.propose.table import TOTAL, Note, ProposedTable
 
 
 def seed_rows(table: ProposedTable, columns: list[Row]) -> list[Row]:
@@ -61,17 +61,17 @@ def _printed_changes(table: ProposedTable, line: ObservedRow, row: Row, is_decla
 def _new_row(table: ProposedTable, line: ObservedRow, has_indicator: bool) -> Row:
     """An undeclared row; it gets no indicator of its own where its column has one."""
     row = dict.fromkeys(TABLES["form_rows"].columns, "")
-    row |= {"label_vi": line.label, "label_en": table.placeholder("name_en", line.label), "row_kind": "heading"}
+    row |= {"label_vi": line.label, "label_en": line.label, "row_kind": "heading"}  # translated by whoever wants it
     if line.is_heading:
         return row
-    missing = table.missing("form_rows", "label_vi", "indicator_code")
-    near = candidates(line.label, table.indicators, missing)
+    missing = table.missing("form_rows", "label_vi", "breakdown_code" if has_indicator else "indicator_code")
+    near = candidates(line.label, [] if has_indicator else table.indicators, missing)
     table.notes.append(Note("diff_note_new", {"table": "form_rows", "text": line.label}, near))
     return row | {
         "row_kind": "fixed",
-        "indicator_code": "" if has_indicator else table.placeholder("indicator", line.label),
-        "breakdown_code": table.placeholder("breakdown", line.label),
-        "uom_code": table.unit(line.unit or table.observed.unit, line.label),
+        "indicator_code": "" if has_indicator else table.placeholder("indicator", table.row_name(line)),
+        "breakdown_code": table.placeholder("breakdown", table.row_name(line)) if has_indicator else TOTAL,
+        "uom_code": table.unit(line.unit or table.observed.unit, table.observed.sheet),
     }
 
 

@@ -6,20 +6,29 @@ is kept word for word; no new row or column ever gets an indicator, however simi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
 from pipelines.codebook.addition import Row
-from pipelines.submissions.compare.observed import ObservedColumn, ObservedTable
+from pipelines.codebook.placeholders import unconfirmed_code
+from pipelines.codebook.text import name_fold
+from pipelines.submissions.book.book import address
+from pipelines.submissions.compare.observed import ObservedColumn, ObservedRow, ObservedTable
 from pipelines.submissions.layout.layouts import unit_text
+from pipelines.submissions.match.columns import PATH
 from pipelines.submissions.match.similarity import DIGITS
 from pipelines.submissions.propose.candidates import Candidate, CodedText, indicator_texts
 from pipelines.submissions.propose.messages import Placeholders
+from pipelines.submissions.propose.years import period_of
 
 Tables = Mapping[str, pl.DataFrame]
+MAX_CELLS_SHOWN = 5  # of a note
+TOTAL = unconfirmed_code("_T")  # the breakdown of new lines and columns, confirmed for all of them at once
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,15 @@ class Note:
     code: str
     facts: dict[str, str]
     near: tuple[Candidate, ...] = ()
+
+
+class Origin(NamedTuple):
+    """Where a proposed row of a column or line stands on the sheet, and what stands there."""
+
+    sheet: str
+    cell: str
+    printed: str
+    figures: tuple[str, ...]
 
 
 @dataclass
@@ -61,6 +79,38 @@ class ProposedTable:
         """True for a list whose rows are as many as the sender has."""
         return any(row["row_kind"] == "repeat" for row in self.declared["form_rows"])
 
+    @cached_property
+    def _labels(self) -> Counter[str]:
+        return Counter(name_fold(row.label) for row in self.observed.rows)
+
+    def row_name(self, row: ObservedRow) -> str:
+        """The label of a row, with its code where several rows have it: two rows are two choices."""
+        several = self._labels[name_fold(row.label)] > 1
+        return f"{row.label} ({row.code or row.row})" if several else row.label
+
+    @cached_property
+    def _headers(self) -> Counter[str]:
+        return Counter(name_fold(column.header) for column in self.observed.columns)
+
+    def column_name(self, column: ObservedColumn) -> str:
+        """The lowest header text; where several columns have it, the whole path."""
+        if self.observed.topic and column.role == "value":
+            return self.observed.topic  # equal for every year: one choice
+        several = self._headers[name_fold(column.header)] > 1
+        return PATH.join(column.path) if several and column.path else column.header
+
+    @cached_property
+    def has_indicator_columns(self) -> bool:
+        """True where the columns say what is counted and the rows of which group.
+
+        So it is declared, or, of a new table of several columns of figures, no header is known for a measure.
+        """
+        if self.declared["form_columns"]:
+            return any(row["indicator_code"] for row in self.declared["form_columns"])
+        headers = {name_fold(column.header) for column in self.observed.columns if column.role == "value"}
+        known = self.tables["form_columns"].filter(pl.col("measure_code").is_not_null(), pl.col("role") == "value")
+        return len(headers) > 1 and headers.isdisjoint({name_fold(text) for text in known["header_vi"].to_list()})
+
     def columns(self) -> list[ObservedColumn]:
         """The columns to declare; a publisher's further columns of text are left out, since nothing is read of them."""
         columns = self.declared["form_columns"]
@@ -82,6 +132,9 @@ class ProposedTable:
         row.setdefault("area_set", self.observed.area_set or "")
         if row.get("period_code") and sheet != declared["sheet_name"]:
             row["period_code"] = self._period(row["period_code"], declared["sheet_name"])
+        if self.observed.year:
+            period = period_of(self.observed.year, self.tables["periods"]["period_code"].to_list())
+            row["period_code"] = period or self.placeholder("period", self.observed.year)
         return row
 
     def _period(self, declared: str, sheet_name: str) -> str:
@@ -124,3 +177,30 @@ class ProposedTable:
     def _units(self) -> list[CodedText]:
         rows = self.tables["uoms"].select("symbol_vi", "uom_code").rows()
         return [CodedText(unit_text(symbol), uom) for symbol, uom in rows]
+
+
+def table_notes(table: ObservedTable) -> list[Note]:
+    """What to know about a table as a whole: columns of other years, signs that reading does not know."""
+    notes: list[Note] = []
+    if table.left_out:
+        notes.append(Note("diff_note_one_year", {"sheet": table.sheet, "n": str(table.left_out)}))
+    if table.signs:
+        cells = ", ".join(place for place, _ in table.signs[:MAX_CELLS_SHOWN])
+        facts = {"sheet": table.sheet, "cells": cells, "text": table.signs[0].text, "n": str(len(table.signs))}
+        notes.append(Note("diff_note_signs", facts))
+    return notes
+
+
+def origins(table: ProposedTable, columns: list[Row], lines: list[Row]) -> dict[tuple[str, str, str], Origin]:
+    """Table, block and key of each row of columns and lines -> where it stands; the rows are in observed order."""
+    seen, block = table.observed, table.block_key["block_no"]
+    found: dict[tuple[str, str, str], Origin] = {}
+    for column, row in zip(table.columns(), columns, strict=True):
+        place = address(seen.header_last, column.column)
+        found["form_columns", block, row["col_key"]] = Origin(seen.sheet, place, PATH.join(column.path), column.sample)
+    label_at = next((column.column for column in seen.columns if "label" in (column.role, column.key)), 1)
+    for line, row in zip(seen.rows, lines, strict=False):
+        found["form_rows", block, row["row_key"]] = Origin(
+            seen.sheet, address(line.row, label_at), line.label, line.sample
+        )
+    return found

@@ -217,7 +217,11 @@ def _with_rows(pieces: list[Sheet], layouts: Layouts) -> list[Sheet]:
                 row: last.rows.get(row, {}) | piece.rows.get(row, {}) for row in last.rows.keys() | piece.rows.keys()
             }
             ordered = {row: dict(sorted(line.items())) for row, line in sorted(rows.items())}
-            kept[-1] = replace(last, rows=ordered, merged=last.merged + piece.merged)
+            covered = {
+                row: last.covered.get(row, {}) | piece.covered.get(row, {})
+                for row in last.covered.keys() | piece.covered.keys()
+            }
+            kept[-1] = replace(last, rows=ordered, merged=last.merged + piece.merged, covered=covered)
         else:
             kept.append(piece)
     return kept
@@ -230,11 +234,14 @@ def _top(row: int, others: list[Lead]) -> int:
 
 def _piece(sheet: Sheet, rows: tuple[int, int], columns: tuple[int, int]) -> Sheet:
     """The part of the sheet between these rows and columns, with its addresses; without the second reader's count."""
-    kept = {
-        row: {at: value for at, value in line.items() if columns[0] <= at < columns[1]}
-        for row, line in sheet.rows.items()
-        if rows[0] <= row < rows[1]
-    }
     merged = [box for box in sheet.merged if rows[0] <= box.top < rows[1] and columns[0] <= box.left < columns[1]]
-    rows_kept = {row: line for row, line in kept.items() if line}
-    return replace(sheet, rows=rows_kept, merged=merged, n_second=None)
+    kept, covered = (
+        {
+            row: cut
+            for row, line in lines.items()
+            if rows[0] <= row < rows[1]
+            and (cut := {at: value for at, value in line.items() if columns[0] <= at < columns[1]})
+        }
+        for lines in (sheet.rows, sheet.covered)
+    )
+    return replace(sheet, rows=kept, merged=merged, covered=covered, n_second=None)

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pytest
+from support.released import write_release
 from unit.publication.hand_made import built, judged, places_of
 
 from pipelines.cli.app import call
@@ -37,14 +37,11 @@ def at(places: Places) -> tuple[str, str]:
 
 
 def marts(places: Places, *statements: str) -> None:
-    """Release `b1` by hand with a real marts.duckdb."""
+    """Release `b1` by hand with these tables."""
     judged(places, "b1")
     folder = publish(places, "b1").folder
     set_writable(folder)
-    (folder / "marts.duckdb").unlink()
-    with duckdb.connect(str(folder / "marts.duckdb")) as con:
-        for statement in statements:
-            con.execute(statement)
+    write_release(folder, *statements)
 
 
 def test_help_lists_every_verb_and_imports_nothing_heavy(repo: Path) -> None:
@@ -83,7 +80,7 @@ def test_a_refused_candidate_exits_with_two_at_gate_and_publish(
     built(places, "b1")
     write_atomic(places.build / "latest", b"b1\n")
     assert call(["publish", *at(places)]) == 2  # publishing alone, nothing judged
-    (candidate(places, "b1").tree / "marts.duckdb").write_bytes(b"other")
+    (candidate(places, "b1").tree / "manifest.json").write_bytes(b"other")
     assert call(["gate", *at(places)]) == 2
     assert "TỪ CHỐI" in capsys.readouterr().out
     assert call(["publish", *at(places)]) == 2
@@ -128,11 +125,9 @@ def test_query_without_a_release_says_how_to_get_one(places: Places, capsys: pyt
 
 def test_trace_of_an_unknown_indicator_names_close_ones(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
     values = "create table indicator_value (indicator_code text, area_id text)"
-    marts(places, values, "insert into indicator_value values ('R_FIRM_INNOV_PCT', 'c25-00700')")
     # the second table may be empty, not absent
-    folder = places.release / "2026-10-r001"
-    with duckdb.connect(str(folder / "marts.duckdb")) as con:
-        con.execute("create table index_score (node_code text, area_id text)")
+    scores = "create table index_score (node_code text, area_id text)"
+    marts(places, values, "insert into indicator_value values ('R_FIRM_INNOV_PCT', 'c25-00700')", scores)
     assert call(["trace", "R_FIRM_INOV_PCT", "00700", "2026-10", *at(places)]) == 1
     assert "R_FIRM_INNOV_PCT" in capsys.readouterr().err
 
@@ -249,3 +244,16 @@ def test_manifest_of_the_release_is_what_current_names(places: Places) -> None:
     assert call(["publish", "--build", "b1", *at(places)]) == 0
     folder = places.release / places.current.read_text().strip()
     assert json.loads((folder / "manifest.json").read_text())["build_id"] == "b1"
+
+
+def test_export_writes_every_row_and_names_the_releases_that_are_there(
+    places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marts(places, "create table t as from (values ('2026-09', 1), ('2026-10', 2)) as t (period_code, n)")
+    out = tmp_path / "out"
+    assert call(["export", "--release", "2026-10-r001", "--out", str(out), *at(places)]) == 0
+    assert (out / "t.csv").read_text() == "period_code,n\n2026-09,1\n2026-10,2\n"
+    assert call(["export", "--out", str(out), *at(places)]) == 1  # the folder has content
+    assert str(out) in capsys.readouterr().out
+    assert call(["export", "--release", "2026-11-r002", "--out", str(tmp_path / "other"), *at(places)]) == 1
+    assert "2026-10-r001" in capsys.readouterr().err

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import pytest
+from support.released import write_release
 from unit.publication.hand_made import judged, places_of
 
 from pipelines.cli.app import call
@@ -37,10 +37,7 @@ def places(tmp_path: Path) -> Places:
     judged(places, "b1")
     folder = publish(places, "b1").folder
     set_writable(folder)
-    (folder / "marts.duckdb").unlink()
-    with duckdb.connect(str(folder / "marts.duckdb")) as con:
-        for statement in TABLES:
-            con.execute(statement)
+    write_release(folder, *TABLES)
     return places
 
 

@@ -49,7 +49,6 @@ def make_tree(tree: Path, identity: Identity, value: float = 12.0) -> None:
     frame = pl.DataFrame([{**row, "state": "current", "value": value}, {**row, "state": "held", "value": 99.0}])
     frame.write_parquet(tree / "parquet" / "indicator_value.parquet")
     frame.write_csv(tree / "csv" / "indicator_value.csv")
-    (tree / "marts.duckdb").write_bytes(b"marts" * 100)
     (tree / "data-docs" / "index.html").write_text("<html></html>")
     (tree / "manifest.json").write_text(json.dumps({"build_id": identity.build_id, "tag": identity.release_id}))
 

@@ -87,7 +87,7 @@ def test_a_flipped_byte_in_any_file_is_refused(tmp_path: Path) -> None:
     places = places_of(tmp_path)
     judged(places, "b1")
     files = [path for path in candidate(places, "b1").tree.rglob("*") if path.is_file()]
-    assert len(files) == 5
+    assert len(files) == 4
     for path in files:
         whole = path.read_bytes()
         for place in (0, len(whole) // 2, len(whole) - 1):
@@ -145,7 +145,7 @@ def test_a_release_changed_on_the_disk_is_reported(tmp_path: Path) -> None:
     judged(places, "b1")
     folder = publish(places, "b1").folder
     set_writable(folder)
-    (folder / "marts.duckdb").write_bytes(b"other")
+    (folder / "csv" / "indicator_value.csv").write_bytes(b"other")
     assert refused(places, "b1") == "release_changed"
 
 
@@ -276,4 +276,9 @@ def test_nothing_but_the_release_lies_in_its_folder(tmp_path: Path) -> None:
     places = places_of(tmp_path)
     judged(places, "b1")
     publish(places, "b1")
-    assert sorted(os.listdir(places.release)) == ["2026-10-r001", "2026-10-r001.verdict.json", "current"]
+    assert sorted(os.listdir(places.release)) == [
+        "2026-10-r001",
+        "2026-10-r001.verdict.json",
+        "current",
+        "marts.duckdb",
+    ]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.submissions.book.book import Book, BrokenCell
-from pipelines.submissions.book.legacy_fonts import decode_tcvn3, decode_texts, decode_vni, is_syllable
+from pipelines.submissions.book.book import Book, BrokenCell, Sheet
+from pipelines.submissions.book.legacy_fonts import decode_book, decode_tcvn3, decode_texts, decode_vni, is_syllable
 from pipelines.submissions.book.read import read_book
 
 
@@ -53,10 +53,40 @@ def test_vni(typed: str, decoded: str) -> None:
         ["Müller", "Straße", "garçon", "Ærø", "naïve", "São Paulo"],
         ["© 2014", "25 °C", "5 µm", "10 m²", "§ 12", "®"],
         ["Tuyên Quang", "Quyết định số 757/2003/QĐ-BTC", "Đơn vị tính: Tỷ đồng"],
+        ["Tên đối tác nước ngoài", "Nå AB", "På Nordic", "Så Invest", "Müller GmbH", "Überlingen Übung"],
+        ["Nå AB", "På AB", "Så AB", "Få AB", "Gå så nå", "Rö Sö AB"],  # no Vietnamese beside them
+        ["Tên đối tác", "Société Générale", "Crédit à la consommation", "Hôtel Noël", "Château d'Yquem", "Aïda"],
+        ["Tên đối tác", "São João Construções", "Peñón Niño", "Göteborgs Köpcenter", "Lübeck Möbel", "Røros Ås"],
+        ["Đơn vị", "µm", "N·m", "x·y", "£m", "5 ¼ × 3", "Coca-Cola®", "col·lecció", "N·m và µm"],
     ],
 )
 def test_unicode_and_names_of_other_languages_stay(texts: list[str]) -> None:
     assert decode_texts(texts) == {}
+
+
+def test_a_name_of_another_language_in_an_old_file_stays() -> None:
+    texts = ["Danh s¸ch doanh nghiÖp", "C«ng ty cæ phÇn", "Müller GmbH", "N¨m 2003", "Q§-BTC"]
+    assert decode_texts(texts) == {
+        "Danh s¸ch doanh nghiÖp": "Danh sách doanh nghiệp",
+        "C«ng ty cæ phÇn": "Công ty cổ phần",
+        "N¨m 2003": "Năm 2003",
+        "Q§-BTC": "QĐ-BTC",
+    }
+
+
+def test_on_a_unicode_sheet_only_whole_phrases_are_decoded() -> None:
+    unicode = ["Danh sách doanh nghiệp khởi nghiệp đổi mới sáng tạo của tỉnh Tuyên Quang", "Đơn vị báo cáo", "Mã số"]
+    pasted = ["C«ng ty cæ phÇn ®Çu t­", "Så Invest", "Tæng"]
+    assert decode_texts([*unicode, *pasted]) == {"C«ng ty cæ phÇn ®Çu t­": "Công ty cổ phần đầu tư"}
+
+
+def test_each_sheet_is_decided_by_itself() -> None:
+    old = {1: {1: "Danh s¸ch c«ng ty cæ phÇn ®Çu t­"}, 2: {1: "Tæng"}}
+    new = {1: {1: "Danh sách đối tác nước ngoài của tỉnh Tuyên Quang"}, 2: {1: "Så Invest"}}
+    book = Book("calamine", [Sheet(1, "Cũ", "visible", old), Sheet(2, "Mới", "visible", new)])
+    decode_book(book)
+    assert old == {1: {1: "Danh sách công ty cổ phần đầu tư"}, 2: {1: "Tổng"}}
+    assert new == {1: {1: "Danh sách đối tác nước ngoài của tỉnh Tuyên Quang"}, 2: {1: "Så Invest"}}
 
 
 def test_the_evidence_quotes_what_was_sent_in_both_languages() -> None:

@@ -40,7 +40,6 @@ OTHER_SHEETS = {
 UNREADABLE = {
     "OOM_alloc3.xls": "damaged",
     "issue252.xlsx": "damaged",
-    "issue_385.xls": "encrypted",
     "issue_594_dos.ods": "too_large",
     "pass_protected.ods": "encrypted",
     "pass_protected.xlsb": "encrypted",

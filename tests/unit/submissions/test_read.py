@@ -13,7 +13,8 @@ import pytest
 from support.trial import row_form, write
 
 from pipelines.submissions.book.book import Book, UnreadableError
-from pipelines.submissions.book.read import OLE, detect_format, read_book
+from pipelines.submissions.book.formats.detect import OLE, detect_format
+from pipelines.submissions.book.read import read_book
 from pipelines.submissions.messages import UNREADABLE, unreadable
 
 Reader = Callable[..., Any]

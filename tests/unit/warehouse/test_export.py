@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.warehouse.export import export
+from pipelines.warehouse.export import export, write_csv
 
 RUNS = [
     '=HYPERLINK("http://x","y")', "=1+1", " =1", "\t=1", "\r=1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|x", "-1+1",
@@ -27,7 +27,7 @@ def tree(tmp_path: Path) -> Path:
         con.execute("insert into published.numbers values (-1, -2.5)")
         con.execute("create table published.texts (n bigint, raw_text text)")
         con.executemany("insert into published.texts values (?, ?)", list(enumerate(RUNS + STAYS)))
-    export(warehouse, tmp_path / "tree")
+    export(warehouse, tmp_path / "tree", "2026-10")
     return tmp_path / "tree"
 
 
@@ -40,3 +40,23 @@ def test_a_text_that_would_run_gets_an_apostrophe_in_csv_only(tree: Path) -> Non
 
 def test_numbers_keep_their_sign(tree: Path) -> None:
     assert (tree / "csv" / "numbers.csv").read_text().splitlines() == ["n,x", "-1,-2.5"]
+
+
+def test_csv_holds_the_period_of_the_occasion_and_parquet_all(tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(warehouse)) as con:
+        con.execute("create schema published")
+        con.execute("create table published.v as from (values ('2026-09', 1), ('2026-10', 2)) as v (period_code, n)")
+        con.execute("create table published.l as from (values ('a|S2026-10'), ('a|2026-10')) as l (slice_id)")
+        con.execute("create table published.area as from (values ('a'), ('b')) as a (area_id)")
+    rows = export(warehouse, tmp_path / "tree", "2026-10")
+    assert rows == {"area": 2, "l": 2, "v": 2}
+    csv_of = {path.stem: path.read_text().splitlines() for path in (tmp_path / "tree" / "csv").iterdir()}
+    assert csv_of == {
+        "area": ["area_id", "a", "b"],
+        "l": ["slice_id", "a|2026-10"],
+        "v": ["period_code,n", "2026-10,2"],
+    }
+    whole = {path.stem: path.read_text().splitlines() for path in write_csv(tmp_path / "tree", tmp_path / "whole")}
+    assert whole["v"] == ["period_code,n", "2026-09,1", "2026-10,2"]
+    assert whole["l"] == ["slice_id", "a|2026-10", "a|S2026-10"]

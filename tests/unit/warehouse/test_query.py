@@ -6,19 +6,24 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from support.released import write_release
 
+from pipelines.warehouse.export import export, write_database
 from pipelines.warehouse.messages import QueryError
 from pipelines.warehouse.query import query
+
+TEXT = "Mỗi dòng một địa bàn, 'xã'; {x: 1}"
 
 
 @pytest.fixture
 def earlier(tmp_path: Path) -> Path:
     """A release with two tables under former names and one whose name never changed."""
-    with duckdb.connect(str(tmp_path / "marts.duckdb")) as con:
-        con.execute("create table dim_area as select 'c25-00700' as area_id, 'Xã A' as name_vi")
-        con.execute("create table pub_indicator_value as select 'c25-00700' as area_id, 12.5 as value")
-        con.execute("create table lineage as select 's' as slice_id")
-    return tmp_path
+    return write_release(
+        tmp_path,
+        "create table dim_area as select 'c25-00700' as area_id, 'Xã A' as name_vi",
+        "create table pub_indicator_value as select 'c25-00700' as area_id, 12.5 as value",
+        "create table lineage as select 's' as slice_id",
+    )
 
 
 def test_tables_of_an_earlier_release_answer_to_both_names(earlier: Path) -> None:
@@ -35,12 +40,52 @@ def test_a_table_that_the_release_lacks_is_not_invented(earlier: Path) -> None:
         query(earlier, "select * from index_score")
 
 
-def test_nothing_is_written_to_the_release(earlier: Path) -> None:
-    before = (earlier / "marts.duckdb").read_bytes()
-    query(earlier, "select * from area")
-    assert (earlier / "marts.duckdb").read_bytes() == before
-    with pytest.raises(QueryError, match="read-only"):
-        query(earlier, "create table main.t as select 1 as n")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "create table t as select 1 as n",
+        "insert into area values ('x', 'y')",
+        "drop view area",
+        "copy (select 1 as n) to '{folder}/parquet/lineage.parquet'",  # a path that may be read
+        "select 1; copy (select 1 as n) to '{folder}/parquet/lineage.parquet'",
+        "export database '{folder}'",
+        "attach '{folder}/other.duckdb'",
+        "set enable_external_access = true",
+        "pragma threads = 1",
+        "select * from read_text('{folder}/secret.txt')",
+        "select * from read_csv('{folder}/secret.txt')",
+        "select * from glob('{folder}/*')",
+    ],
+)
+def test_nothing_is_written_and_no_other_file_is_read(sql: str, earlier: Path) -> None:
+    (earlier / "secret.txt").write_text("secret")
+    before = {path: path.read_bytes() for path in earlier.rglob("*") if path.is_file()}
+    with pytest.raises(QueryError):
+        query(earlier, sql.format(folder=earlier))
+    assert {path: path.read_bytes() for path in earlier.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("sql", ["show tables", "describe area", "summarize area", "explain select 1", "from area"])
+def test_every_way_to_read_is_allowed(sql: str, earlier: Path) -> None:
+    assert query(earlier, sql).height > 0
+
+
+def test_descriptions_are_comments_where_they_are_asked_for(tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(warehouse)) as con:
+        con.execute("create schema published")
+        con.execute("create table published.area as select 'c25-00700' as area_id, '2026-10' as period_code")
+        con.execute("comment on table published.area is 'Mỗi dòng một địa bàn, ''xã''; {x: 1}'")
+        con.execute("comment on column published.area.area_id is 'Mã địa bàn'")
+    export(warehouse, tmp_path / "tree", "2026-10")
+    asked = "select comment from duckdb_columns() where table_name = 'area' and column_name = 'area_id'"
+    assert query(tmp_path / "tree", asked).rows() == [("Mã địa bàn",)]
+    asked = "select comment from duckdb_views() where view_name = 'area'"
+    assert query(tmp_path / "tree", asked).rows() == [(TEXT,)]
+    write_database(tmp_path / "tree", tmp_path / "marts.duckdb")
+    with duckdb.connect(str(tmp_path / "marts.duckdb"), read_only=True) as con:
+        assert con.execute("select comment from duckdb_tables()").fetchall() == [(TEXT,)]
+        assert con.execute("select * from area").fetchall() == [("c25-00700", "2026-10")]
 
 
 def test_an_empty_answer_keeps_its_columns_and_an_empty_statement_has_none(earlier: Path) -> None:

@@ -8,6 +8,7 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 
 from pipelines.submissions.book.book import BrokenCell, FormatEffect, SheetScan
+from pipelines.submissions.book.counters.text_sample import thinned
 from pipelines.submissions.book.number_formats import STRUCK, format_effect, formatted_runs
 from pipelines.submissions.book.readers.xlrd import is_empty, open_book
 from pipelines.submissions.book.source import Source
@@ -26,6 +27,7 @@ def scan(source: Source) -> list[SheetScan]:
 
 def _sheet(sheet: Any, effects: dict[int, FormatEffect], raised: set[int], struck: set[int]) -> SheetScan:
     result = SheetScan(sheet.name, 0)
+    texts: list[tuple[tuple[int, int], str]] = []
     for row in range(sheet.nrows):
         for column, (kind, raw) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
             if is_empty(kind, raw):
@@ -37,9 +39,12 @@ def _sheet(sheet: Any, effects: dict[int, FormatEffect], raised: set[int], struc
                 result.format_effects[at] = effect
             if kind == xlrd.XL_CELL_ERROR:
                 result.broken[at] = BrokenCell("error_cell", error_text_from_code.get(raw, f"#{raw}"))
+            if kind == xlrd.XL_CELL_TEXT:
+                texts.append((at, raw))
             runs = sheet.rich_text_runlist_map.get((row, column)) if kind == xlrd.XL_CELL_TEXT else None
             if runs and (text := formatted_runs(raw, runs, raised, struck)):
                 result.superscripts[at] = text
+    result.sample = thinned(texts)
     result.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
     result.hidden_columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
     return result

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
 from pipelines.submissions.book.book import Box, BrokenCell, FormatEffect, SheetScan
+from pipelines.submissions.book.counters.text_sample import thinned
 from pipelines.submissions.book.number_formats import BUILT_IN, STRUCK, format_effect, formatted_runs
 from pipelines.submissions.book.source import Source
 
@@ -23,6 +24,7 @@ FONT, SUPERSCRIPT, RICH = 43, 1, 1  # the fourth number of a superscript font; t
 STRIKEOUT = 0x08  # flag of a font's second number
 HIDDEN_ROW, HIDDEN_COLUMN = 0x10, 0x01  # flags of a row's eleventh byte and a column's sixteenth
 CELLS = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62}  # 1 is a blank with a style, 62 rich text
+BYTE_ORDER = "\ufeff\ufffe"  # marks, no letters; calamine drops one at the beginning of a text
 ERRORS = {
     0: "#NULL!",
     7: "#DIV/0!",
@@ -39,8 +41,8 @@ ERRORS = {
 class _Book:
     """What all sheets share: strings by number, styles by number."""
 
-    empty: set[int]  # strings without a visible character
     superscripts: dict[int, str]  # strings with superscript or struck letters, as they are to be read
+    texts: list[str]
     effects: dict[int, FormatEffect]  # cell styles whose format shows another number or strikes it out
 
 
@@ -57,12 +59,16 @@ def scan(source: Source) -> list[SheetScan]:
             name, _ = _text(rest)
             target = targets.get(link, "")
             part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-            scans.append(_sheet(name, archive.read(part), book) if "worksheets" in part else SheetScan(name, 0))
+            if "worksheets" in part:
+                scans.append(_sheet(name, archive.read(part), book))
+            else:
+                scans.append(SheetScan(name, 0, has_cells=False))
     return scans
 
 
 def _sheet(name: str, content: bytes, book: _Book) -> SheetScan:
     result = SheetScan(name, 0)
+    texts: list[tuple[tuple[int, int], str]] = []
     row = 0
     for kind, data in _records(content):
         if kind == ROW:
@@ -70,32 +76,39 @@ def _sheet(name: str, content: bytes, book: _Book) -> SheetScan:
             if data[11] & HIDDEN_ROW:
                 result.hidden_rows.add(row)
         elif kind in CELLS:
-            _cell(result, kind, data, row, book)
+            if text := _cell(result, kind, data, row, book):
+                texts.append(((row, struct.unpack_from("<I", data)[0] + 1), text))
         elif kind == MERGED:
             first, last, left, right = (number + 1 for number in struct.unpack_from("<4I", data))
             result.merged.append(Box(first, left, last, right))
         elif kind == COLUMN and data[16] & HIDDEN_COLUMN:
             first, last = struct.unpack_from("<2I", data)
             result.hidden_columns |= set(range(first + 1, min(last, first + 1000) + 2))
+    result.sample = thinned(texts)
     return result
 
 
-def _cell(result: SheetScan, kind: int, data: bytes, row: int, book: _Book) -> None:
-    if kind in (TEXT, FORMULA_TEXT) and not _text(data[8:])[0].strip():
-        return
+def _cell(result: SheetScan, kind: int, data: bytes, row: int, book: _Book) -> str:
+    """Count one cell and note its formatting; returns its text, empty where it holds none."""
     item = struct.unpack_from("<I", data, 8)[0] if kind == SHARED_TEXT else -1
-    if item in book.empty:
-        return
+    text: str | None = None
+    if kind in (TEXT, FORMULA_TEXT):
+        text = _text(data[8:])[0]
+    elif 0 <= item < len(book.texts):
+        text = book.texts[item]
+    if text is not None and not text.lstrip(BYTE_ORDER).strip():
+        return ""
     result.n_nonempty += 1
     column, style = struct.unpack_from("<2I", data)
     if kind in (ERROR, FORMULA_ERROR):
         result.broken[row, column + 1] = BrokenCell("error_cell", ERRORS.get(data[8], f"#{data[8]}"))
-        return
+        return ""
     effect = book.effects.get(style & 0xFFFFFF)
     if effect and (kind in NUMBERS or effect.is_struck):
         result.format_effects[row, column + 1] = effect
     if item in book.superscripts:
         result.superscripts[row, column + 1] = book.superscripts[item]
+    return text or ""
 
 
 def _book(archive: ZipFile) -> _Book:
@@ -119,13 +132,12 @@ def _book(archive: ZipFile) -> _Book:
 
 
 def _strings(archive: ZipFile, effects: dict[int, FormatEffect], raised: set[int], struck: set[int]) -> _Book:
-    book = _Book(set(), {}, effects)
+    book = _Book({}, [], effects)
     items = (data for kind, data in _part(archive, "xl/sharedStrings.bin") if kind == SHARED_ITEM)
     for number, data in enumerate(items):
         text, rest = _text(data[1:])
-        if not text.strip():
-            book.empty.add(number)
-        elif (raised or struck) and data[0] & RICH:
+        book.texts.append(text)
+        if (raised or struck) and data[0] & RICH:
             runs = list(struct.iter_unpack("<2H", rest[4 : 4 + 4 * struct.unpack_from("<I", rest)[0]]))
             if formatted := formatted_runs(text, runs, raised, struck):
                 book.superscripts[number] = formatted

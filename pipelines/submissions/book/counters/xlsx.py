@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, fromstring, iterparse
 from zipfile import ZipFile
 
 from pipelines.submissions.book.book import BrokenCell, SheetScan, parse_address
+from pipelines.submissions.book.counters.text_sample import N_SAMPLED, SharedTexts
 from pipelines.submissions.book.source import Source
 from pipelines.submissions.book.xlsx_formats import (
     add_formatting,
@@ -38,13 +39,15 @@ def scan(source: Source) -> list[SheetScan]:
     effects = style_effects(archive.read(parts[styles])) if styles else {}
     superscripts = formatted_strings(archive.read(parts[strings])) if strings else {}
     scans: list[SheetScan] = []
+    shared = SharedTexts(archive.read(parts[strings]) if strings else b"")
     for name, part in _sheets(archive, parts):
         if part is None:
-            scans.append(SheetScan(name, 0))  # a chart sheet
+            scans.append(SheetScan(name, 0, has_cells=False))  # a chart, a dialog or macros
             continue
         xml = archive.read(parts[part])
         count = None if empty else _count(xml)
         scans.append(_walk(name, xml, empty) if count is None else SheetScan(name, count))
+        scans[-1].sample.update(shared.sample(xml))
         add_formatting(scans[-1], xml, effects, superscripts)
     return scans
 
@@ -126,22 +129,29 @@ def _walk(name: str, xml: bytes, empty: frozenset[int]) -> SheetScan:
 
 
 def _cell(result: SheetScan, cell: Element, at: tuple[int, int], empty: frozenset[int]) -> None:
-    """Count one cell; note it where it is broken or has superscripts."""
+    """Count one cell; note it where it is broken, has superscripts, or a text where calamine does not look for it."""
     kind = cell.get("t", "n")
     child = {local_name(part): part for part in cell}
     value = (child["v"].text or "") if "v" in child else None
+    inline = _text(child["is"]) if "is" in child and kind in ("inlineStr", "str") else None
     if kind == "e":
         result.broken[at] = BrokenCell("error_cell", value or "#ERROR")
-    elif "f" in child and not value and not (kind == "str" and value is not None):
-        formula = child["f"].text
-        result.broken[at] = BrokenCell("formula_without_value", f"={formula}" if formula else "=…")
-    elif kind == "inlineStr":
-        if not ("is" in child and _text(child["is"]).strip()):
+    elif inline is not None and not (kind == "str" and value):
+        if not inline.strip():
             return
         if text := formatted_text(child["is"]):
             result.superscripts[at] = text
+        if kind == "str" or "f" in child:
+            result.left_out[at] = inline
+        elif len(result.sample) < N_SAMPLED:
+            result.sample[at] = inline
+    elif "f" in child and not value and not (kind == "str" and value is not None):
+        formula = child["f"].text
+        result.broken[at] = BrokenCell("formula_without_value", f"={formula}" if formula else "=…")
     elif not value or value.isspace() or (kind == "s" and int(value) in empty):
         return
+    elif kind == "inlineStr":  # Excel shows the value as a text
+        result.left_out[at] = value
     result.n_nonempty += 1
 
 

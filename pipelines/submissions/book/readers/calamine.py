@@ -6,13 +6,19 @@ calamine reports error cells and formulas without a calculated value as empty; t
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Sequence
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from pipelines.submissions.book.book import Book, Box, Row, Sheet, UnreadableError, Value
 
 VISIBILITY = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "very_hidden"}
+MACRO_SHEETS = b"macrosheets/"  # the folder of a package; it stands in the names of the parts, which nothing compresses
+MACRO_TYPE = re.compile(rb'Type="[^"]*/xl(?:Intl)?Macrosheet"', re.IGNORECASE)
+DIALOG_TYPE = b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/dialogsheet"'
+RELATIONSHIPS = re.compile(r"workbook\.(?:xml|bin)\.rels$", re.IGNORECASE)
 
 
 def read(content: bytes) -> Book:
@@ -22,10 +28,7 @@ def read(content: bytes) -> Book:
         UnreadableError: `encrypted`.
         python_calamine.CalamineError: calamine refuses the file.
     """
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError as error:
-        raise UnreadableError("encrypted") from error
+    book = _open(content)
     sheets: list[Sheet] = []
     for no, meta in enumerate(book.sheets_metadata, start=1):
         sheet = Sheet(no, meta.name, VISIBILITY[str(meta.visible).rpartition(".")[2]], {})
@@ -38,6 +41,29 @@ def read(content: bytes) -> Book:
             sheet.rows = _rows(found.to_python(skip_empty_area=True), start)
         sheet.merged = [Box(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in ranges or []]
     return Book("calamine", sheets)
+
+
+def _open(content: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except PasswordError as error:
+        raise UnreadableError("encrypted") from error
+    except CalamineError:
+        if MACRO_SHEETS not in content:
+            raise
+        return CalamineWorkbook.from_filelike(io.BytesIO(_macro_sheets_as_dialogs(content)))
+
+
+def _macro_sheets_as_dialogs(content: bytes) -> bytes:
+    """The package with its sheets of Excel 4 macros named as dialogs, which calamine lists where it refuses macros."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for info in old.infolist():
+            part = old.read(info)
+            if RELATIONSHIPS.search(info.filename):
+                part = MACRO_TYPE.sub(DIALOG_TYPE, part).replace(MACRO_SHEETS, b"dialogsheets/")
+            new.writestr(info.filename, part)
+    return buffer.getvalue()
 
 
 def _rows(grid: Sequence[Sequence[Value]], start: tuple[int, int]) -> dict[int, Row]:

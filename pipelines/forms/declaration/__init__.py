@@ -1,0 +1,1 @@
+"""The workbook in which a person declares a form."""

@@ -1,0 +1,1 @@
+"""Reads a declaration workbook and turns it into seed rows."""
