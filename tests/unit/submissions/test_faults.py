@@ -101,7 +101,7 @@ def test_memory_is_the_pools_business(
     def _no_memory(*_: Any) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr(account, "parse_figure", _no_memory)
+    monkeypatch.setattr(account, "parse_slot", _no_memory)
     with pytest.raises(MemoryError):
         read(two_sheets)
 
