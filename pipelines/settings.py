@@ -72,9 +72,19 @@ def data_root() -> Path:
     return Path(os.environ.get("CHISO_DATA") or REPO / "data")
 
 
+def max_file_bytes() -> int:
+    """Return the size of the largest file that is received: CHISO_MAX_FILE_MB, else 200 MB."""
+    return int(os.environ.get("CHISO_MAX_FILE_MB") or 200) << 20
+
+
 def seeds_root() -> Path:
     """Return the folder of the seeds: the environment variable CHISO_SEEDS, else `data/seeds/` of the repository."""
     return Path(os.environ.get("CHISO_SEEDS") or REPO / "data" / "seeds")
+
+
+def documents_root() -> Path:
+    """Return the folder of the policy documents: CHISO_DOCUMENTS, else `../shared/documents` beside the project."""
+    return Path(os.environ.get("CHISO_DOCUMENTS") or REPO.parent / "shared" / "documents")
 
 
 def places(province: str, data: Path | None = None) -> Places:

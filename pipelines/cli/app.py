@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import click
 
 from pipelines.cli.bilingual import Group, chosen_language
-from pipelines.cli.context import ERROR, OK
+from pipelines.cli.context import ERROR, OK, STOPPED
 from pipelines.cli.usage_errors import explain
 from pipelines.cli.words.usage import USAGE
 from pipelines.errors import message
@@ -28,6 +28,7 @@ COMMANDS = {
     "publish": "month.run",
     "waiting": "month.waiting",
     "accept": "month.waiting",
+    "dismiss": "query.open_files",
     "form": "forms.form",
     "reply": "month.reply",
     "sample": "month.sample",
@@ -102,9 +103,9 @@ def call(arguments: Sequence[str] | None = None) -> int:
         wrong = message(USAGE, "wrong", explanation=explain(error, lang), command=command)
         click.echo(wrong.in_lang(lang), err=True)
         return ERROR
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo(message(USAGE, "aborted").in_lang(lang), err=True)
-        return ERROR
+        return STOPPED
 
 
 def main() -> None:

@@ -1,25 +1,35 @@
 """What every command works with: the province's folders, the codebook's folder, the screen; and the common options.
 
-Exit codes: 0 done, 1 error, 2 refused by the gate.
+Exit codes: 0 done, 1 error, 2 refused by the gate, 3 received, but some file was not read, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipelines.cli.bilingual import language_of, option
+from pipelines.cli.declared import find_form, find_province, find_reporter
+from pipelines.cli.names import find_period
 from pipelines.cli.screen import Screen
 from pipelines.settings import Places, data_root, places, seeds_root
 
-OK, ERROR, REFUSED = 0, 1, 2
+if TYPE_CHECKING:
+    import polars as pl
+
+    from pipelines.publication.province_lock import Holder
+
+OK, ERROR, REFUSED, UNREAD, STOPPED = 0, 1, 2, 3, 130
+PERIODS = ("period", "period_code")  # options and arguments that name a period
+PERIOD_CODE = re.compile(r"S\d{4}(-\w+)?|\d{4}-(\d\d|Q[1-4]|H[12]|9M)")
 FILE_IN = click.Path(path_type=Path, dir_okay=False, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FOLDER_IN = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -33,9 +43,37 @@ class CommandContext:
     seeds: Path
     screen: Screen
 
+    def period(self, text: str) -> str:
+        """The code of a period as typed. Raises UnknownNameError with the nearest ones."""
+        return find_period(self._tables["periods"], text)
+
+    def form(self, text: str) -> str:
+        """The code of a form as typed. Raises UnknownNameError with the nearest ones."""
+        return find_form(self._tables, text)
+
+    def reporter(self, text: str) -> str:
+        """The code of a reporter of this province as typed. Raises UnknownNameError with the nearest ones."""
+        return find_reporter(self._tables, self.places.province, text)
+
+    def say_who_holds(self, holder: Holder) -> None:
+        """Print that another run of the province is awaited, and since when it runs."""
+        click.echo(self.screen.text("lock_awaited", **self.words_of(holder)), err=True)
+
+    def words_of(self, holder: Holder) -> dict[str, object]:
+        """What the sentences about a running command name: its command line, process and beginning."""
+        return {"since": holder.since_local, "command": holder.command or "chiso", "pid": holder.pid or "?"}
+
+    @property
+    def _tables(self) -> Mapping[str, pl.DataFrame]:
+        from pipelines.codebook.load import load
+
+        return load(self.seeds).tables
+
 
 def common_options(function: Callable[..., int | None]) -> Callable[..., int]:
     """Add --province, --data and --seeds; the command gets a CommandContext as its first argument.
+
+    A province that the codebook does not have is refused before the command begins.
 
     The command returns its exit code, None meaning OK; its errors are printed (see `with_screen`).
     """
@@ -46,10 +84,17 @@ def common_options(function: Callable[..., int | None]) -> Callable[..., int]:
     @functools.wraps(function)
     @with_screen
     def wrapped(screen: Screen, province: str, data: Path | None, seeds: Path | None, **options: Any) -> int | None:
-        context = CommandContext(places(province, data or data_root()), seeds or seeds_root(), screen)
-        return function(context, **options)
+        folder = seeds or seeds_root()
+        context = CommandContext(places(find_province(folder, province), data or data_root()), folder, screen)
+        return function(context, **_with_codes(context, options))
 
     return wrapped
+
+
+def _with_codes(context: CommandContext, options: dict[str, Any]) -> dict[str, Any]:
+    """The options with the period as its code, however it was typed (`11/2026`, `quý IV/2026`); codes stay."""
+    periods = {name: text for name in PERIODS if (text := options.get(name)) and not PERIOD_CODE.fullmatch(text)}
+    return options | {name: context.period(text) for name, text in periods.items()}
 
 
 def with_screen(function: Callable[..., int | None]) -> Callable[..., int]:

@@ -6,6 +6,7 @@ At a terminal tables have frames and progress has bars; anywhere else tables are
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 import sys
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -20,6 +21,8 @@ from pipelines.vocabulary import SEVERITY, VIOLATION_OUTCOME, Vocabulary
 
 OnStep = Callable[[str], None]
 OnFile = Callable[[int, int], None]
+# control characters, overrides of the direction of reading, and halves of characters (a name that is not UTF-8)
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 NARROWEST = 12  # characters a column needs to be read, its frame included
 FILE_ERRORS = {
     errno.ENOENT: "file_absent",
@@ -30,6 +33,14 @@ FILE_ERRORS = {
     errno.EISDIR: "file_is_folder",
     errno.ENOTDIR: "folder_is_file",
 }
+
+
+def printable(text: str) -> str:
+    """The text without characters that act on a terminal or change the direction of reading; they become escapes.
+
+    Names of files and texts of cells come from outside. A line break and a tab stay.
+    """
+    return ACTING.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 class RuleLine(NamedTuple):
@@ -54,15 +65,19 @@ class Screen:
 
     def print_message(self, code: str, **values: object) -> None:
         """Print the sentence `code` of the catalogue."""
-        click.echo(self.text(code, **values))
+        self.print_text(self.text(code, **values))
+
+    def print_problem(self, code: str, **values: object) -> None:
+        """Print the sentence `code` of the catalogue to standard error."""
+        click.echo(self.text(code, **values), err=True)
 
     def print_text(self, text: str) -> None:
         """Print a text that comes ready-made, such as a verdict's reason."""
-        click.echo(text)
+        click.echo(printable(text))
 
     def print_error(self, error: Exception) -> None:
         """Print the sentence of `describe_error` to standard error."""
-        click.echo(self.describe_error(error), err=True)
+        click.echo(printable(self.describe_error(error)), err=True)
 
     def describe_error(self, error: Exception) -> str:
         """The sentence for an error: its own message, what happened to a file, or that it is unforeseen."""
@@ -103,7 +118,7 @@ class Screen:
         the columns, each row is printed as a record with one line for each column.
         """
         titles = [self.text(head) if head in CLI else head for head in heads]
-        texts = [["" if value is None else str(value) for value in row] for row in rows]
+        texts = [["" if value is None else printable(str(value)) for value in row] for row in rows]
         if not self.is_watched:
             for line in [titles, *texts]:
                 click.echo("\t".join(" ".join(cell.split()) for cell in line))

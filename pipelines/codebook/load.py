@@ -8,19 +8,22 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.codebook.checks import check
-from pipelines.codebook.errors import CodebookError, Problem, problem_at
-from pipelines.codebook.read import read_table, seed_files
+from pipelines.codebook.damage.repairs import with_repairs
+from pipelines.codebook.damage.spreadsheet import workbooks
+from pipelines.codebook.errors import CodebookError, problem_at
+from pipelines.codebook.read import read_table, row_lines, seed_files, stray_workbooks
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii, name_fold, sort_key
 
 READING_TABLES = (
     *("areas", "aliases", "reporters", "periods", "forms", "form_anchors", "form_blocks", "form_columns", "form_rows"),
-    *("uoms", "measures", "breakdowns", "senders"),
+    *("uoms", "measures", "breakdowns", "senders", "area_links"),
 )
 N_KEPT = 4
 
@@ -60,16 +63,16 @@ def load(root: Path) -> Codebook:
 
 def read_seeds(root: Path) -> Codebook:
     """Read and check the seeds folder `root` without the codebooks that are kept; result and errors as of `load`."""
-    problems: list[Problem] = []
+    problems = stray_workbooks(root)
     declared = {table: read_table(root, table, problems) for table in TABLES}
     problems += check(declared)
     if problems:
-        raise CodebookError(problems)
+        raise CodebookError(with_repairs(problems, declared, partial(row_lines, root)))
     digests = {table: _sha256(frame) for table, frame in declared.items()}
     return Codebook(
         tables={table: _derive(table, frame) for table, frame in declared.items()},
         hash=_digest(digests, tuple(TABLES)),
-        reading_hash=_digest(digests | {"areas": _sha256(areas_of_forms(declared))}, READING_TABLES),
+        reading_hash=_digest(digests | _reading_digests(declared), READING_TABLES),
     )
 
 
@@ -77,8 +80,8 @@ _kept: dict[str, Codebook] = {}
 
 
 def _state(root: Path) -> str:
-    """Return a hash of the names and contents of all files of the tables."""
-    whole = hashlib.sha256()
+    """Return a hash of the names and contents of all files of the tables, and of the names of workbooks beside them."""
+    whole = hashlib.sha256("".join(f"{path.name}\n" for path in workbooks(root, TABLES)).encode())
     for path in (path for table in TABLES for path in seed_files(root, table)):
         whole.update(f"{path.relative_to(root).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()
@@ -87,10 +90,32 @@ def _state(root: Path) -> str:
 def areas_of_forms(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return the areas of the sets that some form's area column names.
 
-    Only these enter the reading hash: a change of the ten thousand former communes makes no workbook be read again.
+    Only these and `former_areas` enter the reading hash: a change of another province's communes makes no workbook be
+    read again.
     """
     sets = tables["form_blocks"]["area_set"].drop_nulls().unique().to_list()
     return tables["areas"].filter(pl.col("area_set").is_in(sets))
+
+
+def former_areas(tables: Mapping[str, pl.DataFrame]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the areas by whose names a reporter may be known, and the links from former areas to those of reporters.
+
+    They are the areas of reporters, those linked to them, and what these lie in.
+    """
+    reported = tables["reporters"].filter(kind="commune")["area_id"].to_list()
+    links = tables["area_links"].filter(pl.col("to_id").is_in(reported))
+    wanted = {*tables["reporters"]["area_id"].drop_nulls().to_list(), *links["from_id"].to_list()}
+    parents = dict(tables["areas"].select("area_id", "parent_id").iter_rows())
+    while above := {parents[area] for area in wanted if parents.get(area)} - wanted:
+        wanted |= above
+    return tables["areas"].filter(pl.col("area_id").is_in(sorted(wanted))), links
+
+
+def _reading_digests(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    """The digests of the tables of which reading depends on a part."""
+    former, links = former_areas(tables)
+    areas = pl.concat([areas_of_forms(tables), former]).unique(maintain_order=True)
+    return {"areas": _sha256(areas), "area_links": _sha256(links)}
 
 
 def save_snapshot(codebook: Codebook, folder: Path) -> Path:

@@ -11,8 +11,16 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "bảng {table}, dòng {row}, cột {column}: thấy «{found_vi}»; cần: {expected_vi}",
         "table {table}, row {row}, column {column}: found “{found_en}”; expected: {expected_en}",
     ),
+    "problems_alike": (
+        "… và {n} lỗi cùng loại: {table}, cột {column}, các dòng {lines}",
+        "… and {n} problems of the same kind: {table}, column {column}, lines {lines}",
+    ),
+    "problem_repair": ("{problem}; sửa: {repair}", "{problem}; repair: {repair}"),
     # ---- what was found, where a word is needed beside the value ----
+    "found_bars": ("các cột ngăn bằng dấu |", "columns separated by |"),
     "found_cells": ("{n} ô: {cells}", "{n} cells: {cells}"),
+    "found_empty_columns": ("{n} cột trống ở cuối", "{n} empty columns at the end"),
+    "found_encoding": ("mã hoá {name}", "encoding {name}"),
     "found_in_force": ("{key} còn hiệu lực ngày {day}", "{key} is still in force on {day}"),
     "found_no_column": ("thiếu cột", "no such column"),
     "found_parent_level": ("{code} ở cấp {level}", "{code} on level {level}"),
@@ -27,19 +35,93 @@ CODEBOOK: dict[str, tuple[str, str]] = {
     "found_repeat_rows": ("repeat, {n} dòng", "repeat, {n} rows"),
     "found_roots": ("{n} gốc: {codes}", "{n} roots: {codes}"),
     "found_rows": ("{n} dòng", "{n} rows"),
+    "found_rows_without": (
+        "{n} dòng fixed của khối và cột này đều không có chỉ tiêu",
+        "no indicator on the {n} fixed rows of the block, and none on this column",
+    ),
+    "found_semicolons": ("các cột ngăn bằng dấu chấm phẩy", "columns separated by semicolons"),
+    "found_tabs": ("các cột ngăn bằng dấu tab", "columns separated by tabs"),
+    # ---- quotes and notes (review/) ----
+    "line_empty": ("dòng {line} không có chữ", "line {line} has no text"),
+    "line_reads": ("dòng {line} ghi “{text}”", "line {line} reads “{text}”"),
+    "note_anchors": (
+        "biểu {form} chỉ dùng cho kỳ {period} mà không nội dung nhận dạng nào trong form_anchors ghi năm của kỳ: tệp"
+        " của năm khác cũng khớp; thêm một dòng có năm",
+        "form {form} is for period {period} alone, and none of its anchors names its year: a file of another year fits"
+        " too; add an anchor with the year",
+    ),
+    "note_empty_lines": (
+        "tệp {path} có {n} dòng chỉ gồm dấu ngăn cột (từ dòng {first}), như phần mềm bảng tính để lại: nên xoá",
+        "file {path} has {n} lines of separators only (from line {first}), as a spreadsheet program leaves them: remove"
+        " them",
+    ),
+    "note_mark": (
+        "tệp {path} bắt đầu bằng dấu BOM của phần mềm bảng tính: vẫn đọc được; nên lưu UTF-8 không BOM",
+        "file {path} begins with a byte order mark of a spreadsheet program: it is read; better save it without one",
+    ),
+    "note_unfed": (
+        "thành phần {node} của chỉ số không có nguồn số liệu nào: không biểu, điểm công bố hay tỷ lệ nào cho {slice};"
+        " điểm của nó sẽ trống",
+        "nothing feeds leaf {node} of an index: no form, published score or ratio brings {slice}; its score will be"
+        " undefined",
+    ),
+    "note_unread": (
+        "tệp {path} không thuộc bảng nào nên không được đọc: kiểm tra tên tệp",
+        "file {path} belongs to no table and is not read: check its name",
+    ),
+    "note_zeros": (
+        "khối {block} của form_rows có mã dòng {keys}; các biểu khác viết hai chữ số: nếu phần mềm bảng tính đã bỏ số 0"
+        " thì sửa thành {padded} (mã 01 khớp cả ô in 1)",
+        "block {block} of form_rows has the row codes {keys}; other forms write two digits: if a spreadsheet program"
+        " removed a zero, write {padded} (code 01 fits a printed 1 too)",
+    ),
+    "quote_at_line": ("nguyên văn ở dòng {line} của văn bản", "words of the document's line {line}"),
+    "quote_beside": ("{expected}; {stands}", "{expected}; {stands}"),
     # ---- files, columns, types (read.py, load.py) ----
     "boolean": ("true hoặc false", "true or false"),
     "cells_in_line": (
         '{n} ô; ô chứa dấu phẩy phải nằm trong "…"',
         '{n} cells; a cell with a comma stands in "…"',
     ),
+    "code_as_written": (
+        "{code}: phần mềm bảng tính đã bỏ số 0 ở đầu",
+        "{code}: a spreadsheet program removed the leading zero",
+    ),
     "column_once": ("cột có trong danh mục cột của bảng, một lần", "a declared column of the table, once"),
     "column_present": ("có cột này", "this column"),
+    "comma_file": ("tệp CSV có các cột ngăn bằng dấu phẩy", "a CSV file whose columns are separated by commas"),
     "content_hash": ("nội dung có mã băm {hash}", "content with the hash {hash}"),
+    "csv_file": (
+        "chỉ có tệp CSV trong thư mục này: tệp bảng tính không được đọc",
+        "CSV files only: a spreadsheet file is not read",
+    ),
     "date": ("ngày dạng 2026-10-14", "a date such as 2026-10-14"),
     "decimal": ("số thập phân dùng dấu chấm, ví dụ 0.5", "a decimal with a point, such as 0.5"),
     "integer": ("số nguyên, ví dụ 12", "an integer such as 12"),
+    "no_empty_columns": ("không có cột trống", "no empty column"),
     "required": ("ô bắt buộc phải có giá trị", "a value; this column may not be empty"),
+    "save_as_csv": (
+        "mở bằng phần mềm bảng tính, chọn Lưu thành → CSV UTF-8 (phân cách bằng dấu phẩy), mọi cột kiểu Văn bản; rồi bỏ"
+        " tệp này",
+        "open it in a spreadsheet program, choose Save as → CSV UTF-8 (comma delimited), every column as text; then"
+        " remove this file",
+    ),
+    "spoilt_error": (
+        "giá trị gốc: phần mềm bảng tính đã thay bằng mã lỗi",
+        "the original value: a spreadsheet program put an error code in its place",
+    ),
+    "spoilt_letters": (
+        "chữ Việt có dấu: phần mềm bảng tính đã lưu bằng mã hoá thiếu chữ",
+        "Vietnamese letters: a spreadsheet program saved them in an encoding without them",
+    ),
+    "spoilt_month": (
+        "giá trị gốc: phần mềm bảng tính đã đổi thành tháng",
+        "the original value: a spreadsheet program made a month of it",
+    ),
+    "spoilt_power": (
+        "đủ các chữ số, ví dụ 100000: phần mềm bảng tính đã rút gọn",
+        "all digits, such as 100000: a spreadsheet program shortened them",
+    ),
     "utf8_file": ("tệp mã hoá UTF-8", "a file encoded as UTF-8"),
     # ---- keys, vocabularies, references, versions (schema_rules.py) ----
     "both_languages": ("cả hai ngôn ngữ, hoặc để trống cả hai", "both languages, or neither"),
@@ -181,6 +263,12 @@ CODEBOOK: dict[str, tuple[str, str]] = {
     "office_of_reporters": (
         "cơ quan có trong cột office_code của reporters",
         "an office_code of table reporters",
+    ),
+    "indicator_of_column": (
+        "một chỉ tiêu cho cột số này (nếu mỗi cột một chỉ tiêu, mỗi dòng một phân tổ), hoặc một chỉ tiêu ở mỗi dòng"
+        " của form_rows",
+        "an indicator for this value column (where each column is an indicator and each row a breakdown), or one on"
+        " each row of form_rows",
     ),
     "once_in_block": ("mỗi số một lần trong khối", "each number once in a block"),
     "one_measure": ("một phép đo", "one measure"),

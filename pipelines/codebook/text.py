@@ -113,6 +113,22 @@ def name_ascii(text: str) -> str:
     return "".join(letters).replace("đ", "d")
 
 
+class FoldedPattern:
+    """A pattern for folded texts that also finds what was typed without any diacritics.
+
+    A text with diacritics is compared with them: `sơ bộ` is no `số bộ`.
+    """
+
+    def __init__(self, marked: str) -> None:
+        letters = (char for char in unicodedata.normalize("NFD", marked) if not unicodedata.combining(char))
+        self.marked = re.compile(marked)
+        self.plain = re.compile("".join(letters).replace("đ", "d"))
+
+    def of(self, folded: str) -> re.Pattern[str]:
+        """The pattern to compare `folded` with."""
+        return self.plain if folded.isascii() else self.marked
+
+
 @lru_cache(maxsize=65536)
 def sort_key(text: str) -> str:
     """Return an ASCII key that sorts in Vietnamese order: by letters (a ă â … d đ … o ô ơ), then by tones."""

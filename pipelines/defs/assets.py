@@ -16,13 +16,21 @@ from dagster import (
     asset,
 )
 
-from pipelines.defs.checks import CANDIDATE_CHECKS, VERDICT_CHECKS, check_candidate, check_verdict
+from pipelines.defs.checks import (
+    CANDIDATE_CHECKS,
+    LANDED_CHECKS,
+    VERDICT_CHECKS,
+    check_candidate,
+    check_files,
+    check_verdict,
+)
 from pipelines.defs.resources import ProvinceResource
 from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.candidate.candidate import candidate as candidate_folder
 from pipelines.publication.candidate.candidate import latest_build
+from pipelines.submissions.intake.inbox.skipped import reason_text
 from pipelines.submissions.intake.land import land
 
 # A partition key is a period code. end_offset: the administrative month ends on the 14th, before the calendar month.
@@ -39,19 +47,22 @@ class CandidateConfig(Config):
 @asset(partitions_def=MONTHS)
 def received(context: AssetExecutionContext, province: ProvinceResource) -> MaterializeResult[Any]:
     """Files of the month's inbox, stored as blobs and recorded in the ledger."""
-    files = province.new_files(context.partition_key)
-    receipts = (
-        month.receive(province.places, province.seeds_root, files, month.Delivery(channel="dagster")) if files else []
-    )
-    return MaterializeResult(metadata={"n_receipts": len(receipts)})
+    found = province.new_files(context.partition_key)
+    done = month.take_found(province.places, province.seeds_root, found, month.Delivery(channel="dagster"))
+    skipped = {f"skipped {n}: {one.source}": reason_text(one.reason, "vi") for n, one in enumerate(done.skipped, 1)}
+    return MaterializeResult(metadata={"n_receipts": len(done.receipts), "n_skipped": len(done.skipped), **skipped})
 
 
-@asset(partitions_def=MONTHS, deps=[received])
-def landed(province: ProvinceResource) -> MaterializeResult[Any]:
+@asset(partitions_def=MONTHS, deps=[received], check_specs=LANDED_CHECKS)
+def landed(province: ProvinceResource) -> Iterator[MaterializeResult[Any]]:
     """Files received and not yet read, as Parquet tables by province and period."""
     codebook = note_codebook(province.places, province.seeds_root)
-    landing = land(province.places, codebook, Ledger(province.places.ledger).read())
-    return MaterializeResult(metadata={"n_new": landing.n_new, "reading_key": landing.reading_key})
+    entries = Ledger(province.places.ledger).read()
+    landing = land(province.places, codebook, entries)
+    review = month.review(province.places, province.seeds_root, entries, landing.folder)
+    yield MaterializeResult(
+        metadata={"n_new": landing.n_new, "reading_key": landing.reading_key}, check_results=[check_files(review)]
+    )
 
 
 @asset(deps=[landed], check_specs=CANDIDATE_CHECKS)

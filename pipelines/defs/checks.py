@@ -1,4 +1,4 @@
-"""Asset checks of a candidate: one for each rule kind, one for each suite, and the verdict of the gate.
+"""Asset checks: the files of a month, then of a candidate one for each rule kind and suite, and the gate's verdict.
 
 The checks show what build and gate recorded, and decide nothing. Only the check of the verdict is blocking, since the
 gate must record its refusal even where a suite fails. Blocking stops the run; in any later run `publication` refuses to
@@ -12,6 +12,7 @@ from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec
 
 from pipelines.publication.candidate.candidate import Built, Candidate
 from pipelines.publication.facts import Verdict
+from pipelines.publication.month import Review
 from pipelines.vocabulary import RULE_KIND
 
 SUITES = ("batch", "marts")
@@ -19,7 +20,30 @@ CANDIDATE_CHECKS = [
     *(AssetCheckSpec(f"rule_{kind}", asset="candidate") for kind in RULE_KIND.codes),
     *(AssetCheckSpec(f"suite_{suite}", asset="candidate") for suite in SUITES),
 ]
+LANDED_CHECKS = [
+    AssetCheckSpec(
+        "files_read",
+        asset="landed",
+        description="Mọi tệp đã nhận đều đọc được; tệp bị từ chối, không mở được, đang chờ, bỏ qua hoặc đến sau khi đã"
+        " duyệt được nêu từng tệp, kèm lý do (every file was read; those that need a person are named).",
+    )
+]
 VERDICT_CHECKS = [AssetCheckSpec("gate_passes", asset="verdict", blocking=True)]
+
+
+def check_files(review: Review) -> AssetCheckResult:
+    """Return whether no file needs a person, with each one that does."""
+    wanting = [file for file in review.open if not file.is_harmless]
+    named = {f"{n}. {file.source} ({file.file_id})": file.reason.vi for n, file in enumerate(wanting, 1)}
+    late = {f"{file.source} ({file.receipt_id})": f"đến sau khi đã duyệt {file.judged_as}" for file in review.late}
+    n_files = len({file.file_id for file in wanting})
+    return AssetCheckResult(
+        check_name="files_read",
+        passed=not wanting and not late,
+        severity=AssetCheckSeverity.WARN,
+        description=f"Tệp cần người xử lý: {n_files}; đến sau khi đã duyệt: {len(late)}",
+        metadata={**named, **late},
+    )
 
 
 def check_candidate(folder: Candidate, built: Built) -> Iterator[AssetCheckResult]:

@@ -39,7 +39,23 @@ FILES: dict[str, tuple[str, str]] = {
     "column_as_in_meta": ("có cột {column} như iMeta khai", "a column {column}, which iMeta declares"),
     "column_of_data": ("tên một cột của iData", "the name of a column of iData"),
     "column_once": ("tên cột có một lần", "a column name that occurs once"),
-    "csv_file": ("một tệp CSV mã hoá UTF-8", "a CSV file encoded as UTF-8"),
+    "csv_file": ("một tệp CSV mã hoá UTF-8, hoặc một tệp .xlsx", "a CSV file encoded as UTF-8, or an .xlsx file"),
+    "decimal_asked_comma": (
+        "dấu thập phân rõ ràng: mọi dấu phẩy của cột đều đứng trước đúng ba chữ số, nên {text} có thể là {whole} hoặc"
+        " {fraction}; chạy lại với --decimal point ({text} là {whole}) hoặc --decimal comma ({text} là {fraction})",
+        "a clear decimal separator: all commas of the column stand before three digits, so {text} may be {whole} or"
+        " {fraction}; run again with --decimal point ({text} is {whole}) or --decimal comma ({text} is {fraction})",
+    ),
+    "decimal_asked_point": (
+        "dấu thập phân rõ ràng: mọi dấu chấm của cột đều đứng trước đúng ba chữ số, nên {text} có thể là {whole} hoặc"
+        " {fraction}; chạy lại với --decimal comma ({text} là {whole}) hoặc --decimal point ({text} là {fraction})",
+        "a clear decimal separator: all points of the column stand before three digits, so {text} may be {whole} or"
+        " {fraction}; run again with --decimal comma ({text} is {whole}) or --decimal point ({text} is {fraction})",
+    ),
+    "decimal_once": (
+        "một dấu thập phân cho cả cột; nêu rõ bằng --decimal comma hoặc --decimal point",
+        "one decimal separator in a column; state it with --decimal comma or --decimal point",
+    ),
     "denominator_column": ("có cột {column} (mẫu số)", "a column {column} (denominator)"),
     "denominator_of_indicator": (
         "trống: chỉ chỉ tiêu có mẫu số",
@@ -51,8 +67,8 @@ FILES: dict[str, tuple[str, str]] = {
     "from_to": ("một số từ {low} đến {high}", "a number from {low} to {high}"),
     "group_column": ("tên cột nhóm trong iData", "the name of a group column of iData"),
     "header": (
-        "dòng tên cột, các cột cách nhau bằng dấu phẩy",
-        "a line of column names separated by commas",
+        "dòng tên cột, các cột cách nhau bằng dấu phẩy, chấm phẩy hoặc tab",
+        "a line of column names separated by commas, semicolons or tabs",
     ),
     "indicator": ("có chỉ tiêu", "at least one Indicator"),
     "keys": ("các khoá và giá trị", "keys and values"),
@@ -62,7 +78,10 @@ FILES: dict[str, tuple[str, str]] = {
     "not_zero": ("một số khác 0", "a number other than 0"),
     "number": ("một số", "a number"),
     "number_for_kind": ("một số, vì normalise là {kind}", "a number, since normalise is {kind}"),
-    "number_with_point": ("một số, dùng dấu chấm", "a number with a decimal point"),
+    "number_with_point": (
+        "một số, ví dụ 1.5 hoặc 1,5; dấu nhóm nghìn đứng trước ba chữ số",
+        "a number, such as 1.5 or 1,5; grouping stands before three digits",
+    ),
     "one_line_each": ("mỗi đơn vị một dòng", "one line for each unit"),
     "one_of": ("một trong: {values}", "one of: {values}"),
     "one_value": ("một giá trị chung cho mọi chỉ tiêu", "one value for all indicators"),
@@ -76,6 +95,11 @@ FILES: dict[str, tuple[str, str]] = {
         "một giá trị, hoặc {n} (từ cấp 1 lên cấp {last})",
         "one value, or {n} (from level 1 up to level {last})",
     ),
+    "unit_named": (
+        "tên một địa bàn trong danh mục (gần nhất: {near}); hoặc thêm cột uCode (Mã)",
+        "the name of an area of the codebook (nearest: {near}); or a column uCode",
+    ),
+    "workbook_file": ("một tệp bảng tính đọc được hoặc tệp CSV", "a readable workbook or a CSV file"),
     "whole_number": ("một số nguyên", "a whole number"),
     "yaml_file": ("một tệp YAML mã hoá UTF-8", "a YAML file encoded as UTF-8"),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.indices.files.input_tables import Files, Reading
 from pipelines.indices.files.tables import Scoring, read_scoring
 from pipelines.warehouse.in_memory.index_engine import IndexModels
 
@@ -41,17 +42,22 @@ from int_index_weight as w inner join int_index_node as n on n.node_no = w.node_
 STAGES = ("denominated", "imputed", "treated", "normalised")
 DETAILS = "details"
 FIRST_LIMIT = 8
+AS_WRITTEN = Reading()
 
 
 def score(data: Path, meta: Path, method: Path, out: Path, denominators: Path | None = None) -> dict[str, int]:
+    """Score files of COINr's shape; arguments, result and errors as of `score_files`."""
+    return score_files(Files(data, meta, method, denominators), out)
+
+
+def score_files(files: Files, out: Path, reading: Reading = AS_WRITTEN) -> dict[str, int]:
     """Write the table of every step into the folder `out`; docs/method.md describes the files.
 
     Args:
-        data: iData, values of the indicators by unit.
-        meta: iMeta, the tree of indicators and aggregates.
-        method: METHOD.yml, the steps.
+        files: iData (values of the indicators by unit), iMeta (the tree of indicators and aggregates), METHOD.yml (the
+            steps), and values of denominators by unit.
         out: folder of the results.
-        denominators: values of denominators by unit; None takes them from iData.
+        reading: the decimal separator, where it is stated, and where names of units are looked up.
 
     Returns:
         Number of rows by file.
@@ -59,7 +65,7 @@ def score(data: Path, meta: Path, method: Path, out: Path, denominators: Path | 
     Raises:
         ScoreError: lists every problem of the files; nothing is written.
     """
-    scoring = read_scoring(data, meta, method, denominators)
+    scoring = read_scoring(files, reading)
     models = _models(scoring)
     (out / DETAILS).mkdir(parents=True, exist_ok=True)
     leaves = _ordered(models.query(LEAVES), scoring.meta.indicators, scoring)
@@ -67,22 +73,30 @@ def score(data: Path, meta: Path, method: Path, out: Path, denominators: Path | 
         # the models have no run for a time without a figure
         undefined_reason=pl.when(pl.col("score").is_null()).then(pl.col("undefined_reason").fill_null("missing"))
     )
-    files = {f"{stage}.csv": _wide(leaves, stage, scoring) for stage in STAGES}
-    files["treatment.csv"] = _by_code(models.query(TREATMENT), "iCode", scoring)
+    written = {f"{stage}.csv": _wide(leaves, stage, scoring) for stage in STAGES}
+    written["treatment.csv"] = _by_code(models.query(TREATMENT), "iCode", scoring)
     changed = leaves.filter(pl.col("treat_mark").is_not_null())
-    files["scores.csv"] = scores.select("uCode", "Time", "node", "score")
-    files["ranks.csv"] = scores.select("uCode", "Time", "node", "rank")
+    written["scores.csv"] = scores.select("uCode", "Time", "node", "score")
+    written["ranks.csv"] = scores.select("uCode", "Time", "node", "rank")
     points = changed.select("uCode", "Time", "node", "treat_mark", "value_before", "value_after")
     weights = _by_code(models.query(WEIGHTS), "node", scoring).select("node", "level", "effective_weight")
-    files |= {
+    written |= {
         f"{DETAILS}/treated_points.csv": points,
         f"{DETAILS}/scores.csv": scores,
         f"{DETAILS}/weights.csv": weights,
     }
-    for name, frame in files.items():
+    for name, frame in written.items():
         without_time = scoring.periods == [""] and "Time" in frame.columns
-        (frame.drop("Time") if without_time else frame).write_csv(out / name)
-    return {name: frame.height for name, frame in files.items()}
+        _named(frame.drop("Time") if without_time else frame, scoring.names).write_csv(out / name)
+    return {name: frame.height for name, frame in written.items()}
+
+
+def _named(frame: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
+    """Return the frame with the units' names beside their codes, where the files have names only."""
+    if not names or "uCode" not in frame.columns:
+        return frame
+    column = pl.col("uCode").replace_strict(names, default=None, return_dtype=pl.String()).alias("uName")
+    return frame.select("uCode", column, pl.exclude("uCode"))
 
 
 def _models(scoring: Scoring) -> IndexModels:

@@ -20,16 +20,17 @@ def last_day_of(entries: Sequence[Entry]) -> date:
 
     It is not the day of the last entry, since a machine's clock may be set back.
     """
-    return max((_day(entry) for entry in entries), default=date.min)
+    return max((day_of(entry) for entry in entries), default=date.min)
 
 
 def entries_known_on(entries: Sequence[Entry], day: date) -> list[Entry]:
     """Return the entries known at the end of `day`: all before the first one that names a later day."""
     for n, entry in enumerate(entries):
-        if _day(entry) > day:
+        if day_of(entry) > day:
             return list(entries[:n])
     return list(entries)
 
 
-def _day(entry: Entry) -> date:
+def day_of(entry: Entry) -> date:
+    """Return the day of the entry in Vietnam."""
     return datetime.fromisoformat(entry.at).replace(tzinfo=UTC).astimezone(LOCAL).date()

@@ -15,6 +15,8 @@ from pipelines.ledger.messages import LEDGER
 KINDS: dict[str, tuple[str, ...]] = {
     "codebook": ("codebook_hash",),
     "receipt": ("receipt_id", "sha256", "n_bytes", "original_name", "channel"),
+    "skip": ("source", "reason", "channel"),
+    "dismissal": ("file_id", "reason", "owner"),
     "decision": ("decision_kind", "period_code", "reason", "owner"),
     "verdict": ("build_id", "outcome", "verdict_sha256"),
     "release": ("release_id", "build_id", "tree_hash", "occasion_period", "ledger_seq"),

@@ -88,6 +88,7 @@ class Facts:
     checks: tuple[CheckResult, ...] = ()
     table_rows: dict[str, int] = field(default_factory=lambda: {})
     n_observations: int = 0
+    n_expected: int | None = None  # slices of the occasion's period, whatever their state; None: not counted
     n_receipts: int = 0
     n_died: int = 0  # receipts on which a worker process died
     rule_counts: tuple[RuleCount, ...] = ()

@@ -51,6 +51,12 @@ GATE: dict[str, tuple[str, str]] = {
         "Quy tắc {rule_code} (mức dừng) có {n} vi phạm chưa được chấp thuận. Sửa số liệu nguồn hoặc dùng chiso decide.",
         "Rule {rule_code} (severity stop) has {n} violations not waived. Correct the source or use chiso decide.",
     ),
+    "nothing_expected": (
+        "Kỳ {period} không có một số liệu nào phải có ở tỉnh {province}: không biểu nào đến kỳ này và chưa nhận số nào."
+        " Kiểm tra --period và --province, hoặc bảng obligation_rules.",
+        "No figure of province {province} is expected for period {period}: no form is due in it and none was received."
+        " Check --period and --province, or table obligation_rules.",
+    ),
     "table_empty": (
         "Bảng {table} trống, trong khi phải có số liệu. Xem lại danh mục chỉ tiêu và tệp đã nhận, rồi dựng lại.",
         "Table {table} is empty where rows are due. Look at the codebook and the files received, then build again.",
@@ -130,6 +136,12 @@ PUBLISH: dict[str, tuple[str, str]] = {
     "no_release": (
         "Không có bản công bố {release_id} trong sổ cái. Xem danh sách: chiso status.",
         "There is no release {release_id} in the ledger. For the list: chiso status.",
+    ),
+    "current_broken": (
+        "Tệp current ghi “{release_id}” nhưng {folder} không phải một bản công bố đọc được. Khôi phục data/release từ"
+        " bản sao lưu, hoặc công bố lại: chiso run.",
+        "File current names “{release_id}”, but {folder} is no readable release. Restore data/release from the backup,"
+        " or publish again: chiso run.",
     ),
     "release_unknown": (
         "Không có bản công bố {release_id}. Các bản đang có: {known}.",

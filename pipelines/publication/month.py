@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.ledger import Ledger
+from pipelines.codebook.load import load
+from pipelines.errors import ChisoError
+from pipelines.ledger import Entry, Ledger
 from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.candidate.run_suites import landed
@@ -16,15 +21,43 @@ from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.gate.gate_run import gate
 from pipelines.publication.gate.gather_facts import damaged
 from pipelines.publication.identity import code_commit, lock_hash
+from pipelines.publication.province_lock import OnWait, no_wait, province_lock
 from pipelines.publication.release import release
 from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
+from pipelines.submissions.intake.inbox.scan import Found
+from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.land import land as land_files
-from pipelines.submissions.intake.receive import NOTHING_STATED, Delivery, Receipt
-from pipelines.submissions.intake.receive import receive as receive_files
+from pipelines.submissions.intake.order.landed import order_of, with_replaced
+from pipelines.submissions.intake.receive import (
+    NOTHING_STATED,
+    Delivery,
+    Receipt,
+    Received,
+    files_of,
+    receive_found,
+)
+from pipelines.submissions.intake.review.open_files import (
+    LateFile,
+    OpenFile,
+    late_files,
+    latest_landing,
+    open_files,
+)
 
-__all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes", "publish", "receive", "run"]
+__all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes", "publish", "receive", "review", "run"]
+
+
+UNBUILT = ("verdict", "skip", "dismissal")  # kinds of entries that no release is built from
+
+
+class Review(NamedTuple):
+    """The files that need a person, those that came after the verdict, and the number of receipts not read yet."""
+
+    open: list[OpenFile]
+    late: list[LateFile]
+    n_unread: int
 
 
 @dataclass(frozen=True)
@@ -38,6 +71,7 @@ class Month:
     verdict: Verdict
     release: Release | None
     is_new: bool = True
+    skipped: Sequence[Skipped] = ()
 
 
 def receive(
@@ -47,8 +81,27 @@ def receive(
     delivery: Delivery = NOTHING_STATED,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Receipt]:
+    """The receipts of `take`."""
+    return take(places, seeds, paths, delivery, on_progress).receipts
+
+
+def take(
+    places: Places,
+    seeds: Path,
+    paths: Iterable[Path],
+    delivery: Delivery = NOTHING_STATED,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Received:
     """Store files and append a receipt for each to the ledger; figures are read by `land`."""
-    return receive_files(places, note_codebook(places, seeds), list(paths), delivery, on_progress)
+    codebook = note_codebook(places, seeds)
+    return receive_found(places, codebook, files_of(codebook, list(paths), delivery), delivery, on_progress)
+
+
+def take_found(places: Places, seeds: Path, found: Found, delivery: Delivery = NOTHING_STATED) -> Received:
+    """As `take`, of files that were listed before."""
+    if not found.files and not found.skipped:
+        return Received([], [])
+    return receive_found(places, note_codebook(places, seeds), found, delivery)
 
 
 def land(places: Places, seeds: Path, on_file: Callable[[int, int], None] | None = None) -> Landing:
@@ -67,12 +120,38 @@ def outcomes(landing: Landing, receipts: Sequence[Receipt]) -> pl.DataFrame:
         schema={"receipt_id": pl.String(), "original_name": pl.String()},
     )
     last = max((receipt.seq for receipt in receipts), default=0)
-    return wanted.join(landed(landing.folder, "submission", last), on="receipt_id", how="left").sort("receipt_id")
+    rows = with_replaced(landed(landing.folder, "submission", last), order_of(landing.folder, last))
+    return wanted.join(rows, on="receipt_id", how="left").sort("receipt_id")
+
+
+def cells_of(landing: Landing, receipts: Sequence[Receipt]) -> pl.DataFrame:
+    """The landed cells of these receipts."""
+    wanted = [receipt.receipt_id for receipt in receipts]
+    last = max((receipt.seq for receipt in receipts), default=0)
+    return landed(landing.folder, "cell", last).filter(pl.col("receipt_id").is_in(wanted))
+
+
+def review(places: Places, seeds: Path, entries: Sequence[Entry], landing: Path | None = None) -> Review:
+    """What needs a person by `entries` and a landing, by default the one written last. Nothing is read for it."""
+    folder = landing or latest_landing(places.landing)
+    last = max((entry.seq for entry in entries), default=0)
+    submissions = landed(folder or places.landing / "none", "submission", last)
+    read = set(submissions["receipt_id"].to_list())
+    n_unread = sum(entry.kind == "receipt" and entry.payload["receipt_id"] not in read for entry in entries)
+    late = late_files(entries, submissions, _period_ends(seeds))
+    return Review(open_files(entries, submissions), late, n_unread)
+
+
+def _period_ends(seeds: Path) -> dict[str, date]:
+    """The last day of every period; empty where the codebook has errors, which must not hide the open files."""
+    with suppress(ChisoError, OSError):
+        return dict(load(seeds).tables["periods"].select("period_code", "end_date").iter_rows())
+    return {}
 
 
 def build(places: Places, seeds: Path, period: str, progress: Progress = NO_PROGRESS) -> Built:
     """A candidate for `period` from all that is known; what a crash left of a publication is recovered first."""
-    with release.province_lock(places):
+    with province_lock(places, progress.on_wait):
         release.recover(places, Ledger(places.ledger).read())
         return build_candidate(places, seeds, period, progress)
 
@@ -82,33 +161,34 @@ def run(places: Places, seeds: Path, period: str, inbox: Path | None = None, pro
 
     Nothing is built where the last release is of `period` and nothing has changed since.
     """
-    receipts: list[Receipt] = []
+    receipts, skipped = Received([], [])
     if inbox is not None:
         progress.on_step("receive")
-        receipts = receive(places, seeds, [inbox], on_progress=progress.on_file)
-    current = unchanged(places, seeds, period)
+        receipts, skipped = take(places, seeds, [inbox], on_progress=progress.on_file)
+    current = unchanged(places, seeds, period, progress.on_wait)
     if current is not None:
         verdict = verdict_from_json((places.release / f"{current.release_id}.verdict.json").read_text("utf-8"))
-        return Month(receipts, verdict, current, is_new=False)
+        return Month(receipts, verdict, current, is_new=False, skipped=skipped)
     built = build(places, seeds, period, progress)
     progress.on_step("gate")
-    verdict = gate(places, built.identity.build_id)
+    verdict = gate(places, built.identity.build_id, progress.on_wait)
     if verdict.outcome != "pass":
-        return Month(receipts, verdict, None)
+        return Month(receipts, verdict, None, skipped=skipped)
     progress.on_step("publish")
-    return Month(receipts, verdict, publish(places, built.identity.build_id))
+    released = publish(places, built.identity.build_id, progress.on_wait)
+    return Month(receipts, verdict, released, skipped=skipped)
 
 
-def unchanged(places: Places, seeds: Path, period: str) -> Release | None:
+def unchanged(places: Places, seeds: Path, period: str, on_wait: OnWait = no_wait) -> Release | None:
     """The last release where it is of `period` and ledger, codebook, code and environment are those that it stands for.
 
     What a crash left of its publication is recovered first. None also where originals are damaged or the release is
     gone: the gate then says so.
     """
     present = (period, note_codebook(places, seeds).hash, code_commit(), lock_hash())
-    with release.province_lock(places):
+    with province_lock(places, on_wait):
         entries = Ledger(places.ledger).read()
-        sources = [entry for entry in entries if entry.kind != "verdict"]
+        sources = [entry for entry in entries if entry.kind not in UNBUILT]
         if not sources or sources[-1].kind != "release":
             return None
         last = sources[-1].payload

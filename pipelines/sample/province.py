@@ -6,7 +6,7 @@ Figures come from `commune` and `office`, what is odd from `planted`. Every work
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -58,23 +58,33 @@ def planted_mistakes(codebook: Codebook, province: str, periods: Sequence[str]) 
     ]
 
 
+def duties_of(codebook: Codebook, province: str, periods: Sequence[str]) -> pl.DataFrame:
+    """The duties of `periods` that are forms: one workbook each."""
+    chosen = pl.col("period_code").is_in(list(periods))
+    last = codebook.tables["periods"].filter(chosen).sort("end_date")["period_code"][-1]
+    return expand_duties(codebook, province, last).filter(chosen, pl.col("form_code").is_not_null())
+
+
 def write_sample(
     codebook: Codebook, province: str, periods: Sequence[str], folder: Path, has_mistakes: bool = True
 ) -> list[Path]:
-    """Write the workbooks due for `periods` into `folder` and return their paths.
+    """Write the workbooks due for `periods` into `folder` and return their paths."""
+    return list(each_sample(codebook, province, periods, folder, has_mistakes))
+
+
+def each_sample(
+    codebook: Codebook, province: str, periods: Sequence[str], folder: Path, has_mistakes: bool = True
+) -> Iterator[Path]:
+    """Write the workbooks due for `periods` into `folder`; yield the path of each when it is written.
 
     The bytes of a workbook depend on reporter, form and period, not on what else is written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    chosen = pl.col("period_code").is_in(list(periods))
-    last = codebook.tables["periods"].filter(chosen).sort("end_date")["period_code"][-1]
-    duties = expand_duties(codebook, province, last).filter(chosen, pl.col("form_code").is_not_null())
+    duties = duties_of(codebook, province, periods)
     changes = _changes(codebook, province, periods) if has_mistakes else {}
     sample = _Sample(codebook, province, periods)
-    return [
-        sample.write(duty, changes.get((duty["reporter_code"], duty["period_code"]), []), folder)
-        for duty in duties.iter_rows(named=True)
-    ]
+    for duty in duties.iter_rows(named=True):
+        yield sample.write(duty, changes.get((duty["reporter_code"], duty["period_code"]), []), folder)
 
 
 class _Sample:

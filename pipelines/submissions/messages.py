@@ -14,10 +14,66 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "File “{name}” is empty (0 bytes). A workbook is expected; save it again and send it again.",
     ),
     "not_a_workbook": (
-        "Tệp “{name}” không phải là bảng tính Excel (nội dung: {detail}). Cần tệp .xlsx hoặc .xls; hãy mở bằng Excel, "
-        "chọn Lưu thành → Excel Workbook (.xlsx) rồi gửi lại.",
-        "File “{name}” is not a workbook (content: {detail}). An .xlsx or .xls is expected; open it in Excel, use "
-        "Save As → Excel Workbook (.xlsx) and send it again.",
+        "Tệp “{name}” không phải là bảng tính (nội dung: {detail}). Cần tệp Excel (.xlsx) theo biểu mẫu đã cấp; nếu đã "
+        "điền biểu trong Excel, hãy gửi chính tệp đó.",
+        "File “{name}” is not a workbook (content: {detail}). The Excel form that was provided is needed; where it was "
+        "filled in, send that file itself.",
+    ),
+    "not_a_workbook.photo": (
+        "Tệp “{name}” là {detail}, không phải bảng tính nên không đọc được số. Hãy gửi tệp Excel (.xlsx) đã điền theo "
+        "biểu mẫu đã cấp, không gửi ảnh chụp hay bản quét.",
+        "File “{name}” is {detail}: no figure can be read from it. Send the Excel file itself, filled in as provided, "
+        "no photo or scan.",
+    ),
+    "not_a_workbook.pdf": (
+        "Tệp “{name}” là {detail}, không phải bảng tính nên không đọc được số. Hãy gửi tệp Excel (.xlsx) mà từ đó bản "
+        "{detail} được in ra.",
+        "File “{name}” is {detail}: no figure is read from it. Send the Excel file from which it was printed.",
+    ),
+    "not_a_workbook.document": (
+        "Tệp “{name}” là văn bản ({detail}), không phải bảng tính. Hãy chép số liệu vào biểu mẫu Excel (.xlsx) đã cấp "
+        "rồi gửi tệp đó; văn bản kèm theo, nếu có, gửi riêng.",
+        "File “{name}” is a text document ({detail}), no workbook. Fill the figures into the Excel form provided and "
+        "send that; an accompanying letter is sent by itself.",
+    ),
+    "not_a_workbook.slides": (
+        "Tệp “{name}” là bản trình chiếu ({detail}), không phải bảng tính. Hãy điền số liệu vào biểu mẫu Excel (.xlsx) "
+        "đã cấp rồi gửi tệp đó.",
+        "File “{name}” is a presentation ({detail}), no workbook. Fill in the Excel form provided and send that.",
+    ),
+    "not_a_workbook.archive": (
+        "Tệp “{name}” là {detail}; loại này không được mở khi nhận. Hãy giải nén rồi gửi từng tệp Excel, hoặc nén lại "
+        "thành .zip không mật khẩu.",
+        "File “{name}” is {detail}, which is not opened. Unpack it and send each Excel file, or pack them as a .zip "
+        "without a password.",
+    ),
+    "not_a_workbook.zip": (
+        "Tệp “{name}” là {detail} nhưng trong đó không lấy được tệp báo cáo nào. Hãy giải nén rồi gửi từng tệp Excel.",
+        "File “{name}” is {detail} from which no report could be taken. Unpack it and send each Excel file.",
+    ),
+    "not_a_workbook.message": (
+        "Tệp “{name}” là {detail} không có tệp đính kèm nào đọc được. Hãy gửi tệp Excel (.xlsx) theo biểu mẫu đã cấp.",
+        "File “{name}” is {detail} without an attachment that could be taken. Send the Excel form provided.",
+    ),
+    "not_a_workbook.text": (
+        "Tệp “{name}” chỉ có chữ, không có bảng ({detail}). Hãy gửi tệp Excel (.xlsx) theo biểu mẫu đã cấp.",
+        "File “{name}” holds text without a table ({detail}). Send the Excel form provided.",
+    ),
+    "not_a_workbook.program": (
+        "Tệp “{name}” là {detail}: không mở vì có thể gây hại. Hãy hỏi lại người gửi và đề nghị gửi tệp Excel (.xlsx).",
+        "File “{name}” is {detail} and is not opened, for it may do harm. Ask the sender; an Excel file is needed.",
+    ),
+    "not_a_workbook.media": (
+        "Tệp “{name}” là {detail}, không phải bảng tính. Hãy gửi tệp Excel (.xlsx) theo biểu mẫu đã cấp.",
+        "File “{name}” is {detail}, no workbook. Send the Excel form provided.",
+    ),
+    "not_a_workbook.shortcut": (
+        "Tệp “{name}” chỉ là {detail}, bên trong không có số liệu. Hãy tải bảng tính về máy rồi gửi tệp Excel (.xlsx).",
+        "File “{name}” is {detail} and holds no figures. Download the workbook and send the Excel file.",
+    ),
+    "not_a_workbook.other": (
+        "Tệp “{name}” không phải bảng tính ({detail}). Hãy gửi tệp Excel (.xlsx) theo biểu mẫu đã cấp.",
+        "File “{name}” is no workbook ({detail}). Send the Excel form provided.",
     ),
     "other_program": (
         "Tệp “{name}” là {detail}. Cần tệp .xlsx: lưu xong, hãy gửi lại.",
@@ -45,6 +101,12 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "việc → Mã hóa bằng mật khẩu, xóa mật khẩu, lưu rồi gửi lại.",
         "File “{name}” is protected by a password. Remove it (File → Info → Protect Workbook → Encrypt with Password), "
         "save and send again.",
+    ),
+    "encrypted.archive": (
+        "Tệp “{name}” là {detail} có mật khẩu nên không lấy được tệp nào trong đó. Hãy nén lại không đặt mật khẩu, "
+        "hoặc gửi từng tệp Excel.",
+        "File “{name}” is {detail} with a password, so nothing could be taken from it. Pack it without a password, or "
+        "send each Excel file.",
     ),
     "no_sheet": (
         "Tệp “{name}” không có trang tính nào. Cần ít nhất một trang theo mẫu biểu; hãy dùng biểu mẫu được cấp.",
@@ -102,6 +164,10 @@ UNREADABLE: dict[str, tuple[str, str]] = {
 }
 
 REFUSED: dict[str, tuple[str, str]] = {
+    "written_incomplete": (
+        "báo cáo bằng văn bản ({expected}) chưa rõ {found}; hãy cho biết đơn vị báo cáo và kỳ báo cáo khi gửi lại",
+        "a written report ({expected}) of which the {found} is not known; say who reports for which period",
+    ),
     "form_unknown": (
         "không tìm thấy biểu mẫu nào đã khai báo; cần ô “Biểu số: <mã biểu>” (các mã: {expected}) hoặc đúng tên trang "
         "và tiêu đề của biểu; tìm thấy: {found}. Hãy dùng biểu mẫu được cấp, hoặc ghi số biểu vào tệp",
@@ -210,6 +276,51 @@ WAITING: dict[str, tuple[str, str]] = {
         "phần đầu biểu ghi kỳ {expected} nhưng khoảng ngày ghi dưới đó là của {found}; chưa rõ số liệu của kỳ nào",
         "the head names {expected}, but the days below it are those of {found}; which period is meant is not known",
     ),
+    "title_period_differs": (
+        "tệp được hiểu là của kỳ {expected} nhưng tiêu đề trên trang tính ghi {found}; chưa rõ số liệu của kỳ nào",
+        "the file was taken for {expected}, but the title on the sheet says {found}; which period is meant is not "
+        "known",
+    ),
+    "stated_period_differs": (
+        "tệp ghi kỳ {expected} nhưng khi nhận khai kỳ {found}; chưa rõ số liệu của kỳ nào",
+        "the file says {expected}, but {found} was stated at receipt; which period is meant is not known",
+    ),
+    "period_ahead": (
+        "tệp ghi kỳ {expected}, kỳ này bắt đầu ngày {begins} nhưng tệp được nhận ngày {found}; có thể ghi nhầm kỳ",
+        "the file says {expected}, which begins on {begins}, but it was received on {found}; perhaps the period is "
+        "wrong",
+    ),
+    "name_code_differ": (
+        "tệp ghi tên đơn vị “{expected}” nhưng mã đơn vị là {found}; chưa rõ số liệu của đơn vị nào",
+        "the file names the reporter “{expected}”, but the code is {found}; whose figures these are is not known",
+    ),
+    "reporter_former": (
+        "tệp ghi đơn vị “{found}”, nay không còn; có thể là {expected}, chưa rõ số liệu có của cả đơn vị đó không",
+        "the file names “{found}”, which is no more; perhaps {expected} is meant, but whether the figures are of all "
+        "of it is not known",
+    ),
+    "heading_differs": (
+        "tệp được hiểu là của {expected} nhưng phần tên cơ quan hoặc tiêu đề ghi {found}; chưa rõ số liệu của đơn vị "
+        "nào",
+        "the file was taken for {expected}, but heading or title name {found}; whose figures these are is not known",
+    ),
+    "fewer_figures": (
+        "báo cáo đầy đủ này có {n_new} số liệu, thay {n_old} số liệu đang có hiệu lực của {found} và làm mất {n_lost} "
+        "số liệu (dòng {rows}); nếu chỉ bổ sung hay điều chỉnh, hãy ghi như vậy ở dòng “Loại báo cáo”",
+        "this full report has {n_new} figures, takes the place of {n_old} figures in force of {found} and removes "
+        "{n_lost} (rows {rows}); if it only adds or corrects, say so in the line “Loại báo cáo”",
+    ),
+    "same_delivery": (
+        "cùng một lần nhận có nhiều tệp khác nhau cho đơn vị, biểu và kỳ này ({found}); chưa rõ tệp nào là đúng",
+        "several different files for this reporter, form and period came together ({found}); which one is right is not "
+        "known",
+    ),
+    "blank_of_other": (
+        "biểu của {expected} không có số liệu nào nhưng nằm trong tệp có số liệu của {found}; có thể là biểu trống còn "
+        "sót",
+        "the form of {expected} has no figure but stands in a file with figures of {found}; perhaps it is a blank form "
+        "that was left there",
+    ),
     "sender_differs": (
         "biểu ghi đơn vị và kỳ {expected} nhưng được gửi từ {found}; chưa rõ nơi gửi có được báo cáo thay không",
         "the form says {expected}, but it came from {found}; whether that sender may report for it is not known",
@@ -218,7 +329,10 @@ WAITING: dict[str, tuple[str, str]] = {
 
 
 def unreadable(reason: str, name: str, detail: Message | str) -> tuple[str, str]:
-    """Why the file `name` could not be read, in Vietnamese and English; a plain `detail` is the same in both."""
+    """Why the file `name` could not be read, in Vietnamese and English; a plain `detail` is the same in both.
+
+    Up to a full stop `reason` is the reason code; what follows chooses the sentence.
+    """
     vi, en = UNREADABLE[reason]
     detail_vi, detail_en = (detail.vi, detail.en) if isinstance(detail, Message) else (detail, detail)
     return vi.format(name=name, detail=detail_vi or "?"), en.format(name=name, detail=detail_en or "?")

@@ -10,6 +10,10 @@ from __future__ import annotations
 from pipelines.errors import Message, message
 
 NOTES: dict[str, tuple[str, str]] = {
+    "written_report": (
+        "Đã nhận báo cáo bằng văn bản của {reporter} ({kind}, không đọc nội dung)",
+        "Written report of {reporter} received ({kind}, its content is not read)",
+    ),
     "identity_broken": (
         "trang ẩn “{sheet}” đã bị sửa nên không dùng để nhận dạng; biểu được nhận theo phần nhìn thấy",
         "hidden sheet “{sheet}” was altered and is not used",
@@ -64,6 +68,13 @@ NOTES: dict[str, tuple[str, str]] = {
         "tên đơn vị “{name}” khác dấu, được hiểu là {reporter}; hãy ghi đúng tên",
         "the reporter's name “{name}” differs in marks and was taken for {reporter}",
     ),
+    "replaces.full": ("thay {receipts}", "replaces {receipts}"),
+    "replaces.partial": ("bổ sung, điều chỉnh {receipts}", "corrects {receipts}"),
+    "replaces.withdrawal": ("rút {receipts}", "withdraws {receipts}"),
+    "would_replace": (
+        "Đang có hiệu lực: {n} số liệu của {receipts}; nếu chấp nhận, tệp này sẽ thay các số liệu đó.",
+        "In force: {n} figures of {receipts}; if the file is accepted, it takes their place.",
+    ),
     "sent_for": ("{senders} gửi thay {reporter}", "{senders} sent it for {reporter}"),
 }
 
@@ -72,6 +83,8 @@ DETAILS: dict[str, tuple[str, str]] = {
     "nearest_form": ("; gần nhất là biểu {form} (khớp {score})", "; the nearest is form {form} ({score})"),
     "reporter_period": ("{reporter}, kỳ {period}", "{reporter}, period {period}"),
     "sender": ("đơn vị {sender}", "sender {sender}"),
+    "no_reporter": ("đơn vị báo cáo", "reporter"),
+    "no_period": ("kỳ báo cáo", "period"),
     "folder": ("thư mục “{folder}”", "folder “{folder}”"),
     # one finding of a layout that differs, and how many more there are
     "finding": ("{part}{expected} {kind}{found}{place}", "{part}{expected} {kind}{found}{place}"),

@@ -32,13 +32,14 @@ def problem(code: str, /, **values: str | Message) -> Problem:
     return Problem(code, values)
 
 
-def waiting(doubts: Sequence[Problem], name: str) -> Message:
+def waiting(doubts: Sequence[Problem], name: str = "") -> Message:
     """What a person must decide before the file `name` is read; a sender reads it too, so it names no command."""
+    named = f" “{name}”" if name else ""
     code, vi, en = join(doubt.message(WAITING) for doubt in doubts)
     return Message(
         code,
-        f"Tệp “{name}” đang chờ người quyết định: {vi}. Nếu không đúng như vậy, hãy gửi lại theo biểu mẫu.",
-        f"File “{name}” waits for a person: {en}. If that is wrong, send it again in the form provided.",
+        f"Tệp{named} đang chờ người quyết định: {vi}. Nếu không đúng như vậy, hãy gửi lại theo biểu mẫu.",
+        f"File{named} waits for a person: {en}. If that is wrong, send it again in the form provided.",
     )
 
 

@@ -10,6 +10,7 @@ from pipelines.codebook.obligations import period_end
 from pipelines.ledger.days import last_day_of
 from pipelines.warehouse import dbt, statements
 from pipelines.warehouse.config import BUILD
+from pipelines.warehouse.dbt import OnNode
 from pipelines.warehouse.duties import load_duties
 from pipelines.warehouse.sources import BuildIds, Sources, build_row, load_codebook, load_landing, load_ledger
 
@@ -17,21 +18,29 @@ from pipelines.warehouse.sources import BuildIds, Sources, build_row, load_codeb
 BUILT = ("build", "--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared")
 
 
-def build(sources: Sources, ids: BuildIds, work: Path) -> Path:
+def build(sources: Sources, ids: BuildIds, work: Path, on_node: OnNode | None = None) -> Path:
     """The path of `work/warehouse.duckdb`, with all models built and all data tests passed.
 
-    Equal sources and ids give equal tables. Raises WarehouseError naming every failed model and test.
+    Equal sources and ids give equal tables. `on_node` is called after each model and test (done, in all).
+    Raises WarehouseError naming every failed model and test.
     """
     work.mkdir(parents=True, exist_ok=True)
     warehouse = work / "warehouse.duckdb"
     load(sources, ids, warehouse)
     kept = statements.read()
-    if kept is not None and statements.execute(kept, warehouse):
+    if kept is not None and statements.execute(kept, warehouse, on_node):
         return warehouse
     if kept is not None:
         load(sources, ids, warehouse)
     recorder = statements.Recorder()
-    dbt.run(BUILT, warehouse, work, recorder)
+    counter = dbt.node_counter(on_node) if on_node else None
+
+    def on_event(event: object) -> None:
+        recorder(event)
+        if counter:
+            counter(event)
+
+    dbt.run(BUILT, warehouse, work, on_event)
     statements.keep(recorder.statements)
     return warehouse
 

@@ -24,6 +24,8 @@ ENVIRONMENT = {"DO_NOT_TRACK": "1", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
 FAILED = ("error", "fail", "runtime error")
 # dbt formats every line of its log before it asks who reads it: a fifth of a build. The result object holds all of it.
 QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-write-json")
+RESULT_EVENTS = {"LogModelResult": "total", "LogTestResult": "num_models"}  # event -> where it has the number of all
+OnNode = Callable[[int, int], None]  # models and tests done, and in all
 KEPT = DBT_PROJECT / "target" / "manifest"
 
 
@@ -61,6 +63,16 @@ def invoke(
         )
     finally:
         DuckDBConnectionManager.close_all_connections()
+
+
+def node_counter(on_node: OnNode) -> Callable[[Any], None]:
+    """A callback for dbt's events: the result of a model or test carries its number and that of all."""
+
+    def count(event: Any) -> None:
+        if event.info.name in RESULT_EVENTS:
+            on_node(event.data.index, getattr(event.data, RESULT_EVENTS[event.info.name]))
+
+    return count
 
 
 @functools.cache

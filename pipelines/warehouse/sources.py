@@ -19,7 +19,10 @@ from pipelines.ledger import Entry
 from pipelines.ledger import tables as ledger_tables
 from pipelines.ledger.days import last_day_of
 from pipelines.settings import Places
+from pipelines.submissions.extract.submissions import UNCOUNTED
 from pipelines.submissions.intake import landing_tables
+from pipelines.submissions.intake.order.decide import Order
+from pipelines.submissions.intake.order.landed import CONTENT, ORDERED, order_of
 from pipelines.vocabulary import VOCABULARIES
 from pipelines.warehouse.messages import WarehouseError, failure
 
@@ -30,6 +33,7 @@ POLARS: dict[str, pl.DataType] = {
     "timestamp": pl.Datetime("us"),
     "date": pl.Date(),
 }
+LAST = 1 << 62  # behind every ledger position
 DUCKDB = {"text": "text", "int": "bigint", "float": "double", "timestamp": "timestamp", "date": "date"}
 
 
@@ -99,7 +103,11 @@ def build_row(sources: Sources, ids: BuildIds) -> BuildRow:
 
 
 def load_landing(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Load the landing's Parquet files into the schema `landing`; a table without files is empty."""
+    """Load the landing's Parquet files into the schema `landing`; a table without files is empty.
+
+    What later receipts would hold back is decided by what came before them, so that every build of an earlier ledger
+    position finds the same.
+    """
     con.execute("create schema if not exists landing")
     for table, columns in LANDING.items():
         _create(con, f"landing.{table}", columns)
@@ -108,6 +116,23 @@ def load_landing(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
             con.execute(
                 f"insert into landing.{table} by name select * from read_parquet(?, union_by_name = true)", [files]
             )
+    _apply_order(con, order_of(folder, LAST))
+
+
+def _apply_order(con: duckdb.DuckDBPyConnection, order: Order) -> None:
+    """Make what is held back wait, without content, and put in place what is ordered otherwise than it was received."""
+    for table in CONTENT:
+        con.execute(f"delete from landing.{table} where list_contains(?, submission_id)", [list(order.held)])
+    zeros = ", ".join(f"{count} = 0" for count in UNCOUNTED if count not in ("n_nonempty", "n_context"))
+    for submission_id, held in order.held.items():
+        con.execute(
+            f"update landing.submission set {zeros}, n_context = n_nonempty,"
+            " outcome = 'waiting', reason_code = ?, message_vi = ?, message_en = ? where submission_id = ?",
+            [*held.message, submission_id],
+        )
+    for table in ORDERED:
+        for submission_id, seq in order.seq.items():
+            con.execute(f"update landing.{table} set receipt_seq = ? where submission_id = ?", [seq, submission_id])
 
 
 def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: str, period: str, work: Path) -> None:

@@ -76,6 +76,8 @@ def execute(statements: Sequence[str], warehouse: Path, on_progress: Callable[[i
         for done, text in enumerate(statements, start=1):
             try:
                 row = con.execute(text).fetchone()
+            except duckdb.InterruptException:  # Ctrl-C
+                raise
             except duckdb.Error:
                 return False
             if TEST.match(text) and (row is None or row[2]):

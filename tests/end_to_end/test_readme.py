@@ -45,6 +45,31 @@ def test_a_command_of_the_readme_answers(province: Province, line: str) -> None:
     assert len(done.stdout.splitlines()) > 1, done.stdout
 
 
+def test_every_file_that_the_readme_names_exists() -> None:
+    named = [word for line in shown("README.md") for word in shlex.split(line) if word.startswith("docs/")]
+    assert len(named) == 5
+    assert [word for word in named if not (REPO / word).exists()] == []
+
+
+@pytest.mark.parametrize("line", [line for line in shown("README.md") if "docs/examples" in line])
+def test_an_example_runs_as_written(province: Province, line: str, tmp_path: Path) -> None:
+    """OUT becomes a folder of the test. Of `run`, which would publish, what the inbox would change is shown."""
+    words = [str(tmp_path / "out") if word == "OUT" else word for word in shlex.split(line)[1:]]
+    if words[0] == "run":
+        words = ["receive", "--preview", words[words.index("--inbox") + 1]]
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("chiso")), *words],
+        capture_output=True,
+        text=True,
+        cwd=REPO,
+        check=False,
+        env={**os.environ, "CHISO_DATA": str(province.places.data)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) > 1, done.stdout
+    assert words[0] == "receive" or list((tmp_path / "out").rglob("*.csv"))
+
+
 def test_the_notebook_runs_on_the_current_release(province: Province) -> None:
     done = subprocess.run(
         [sys.executable, "notebooks/first_look.py", "08"],

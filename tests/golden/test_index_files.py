@@ -154,9 +154,9 @@ PROBLEMS: dict[str, tuple[dict[str, str], set[tuple[str, str, str]]]] = {
         },
     ),
     "numbers as they are not written": (
-        {"data": DATA.replace("x,1,30", 'x,"1,5",1_000').replace("z,4,", "z,Inf,")},
+        {"data": DATA.replace("x,1,30", 'x,"1,5,7",1_000').replace("z,4,", "z,Inf,")},
         {
-            ("iData.csv", "dòng 2, cột A", "1,5"),
+            ("iData.csv", "dòng 2, cột A", "1,5,7"),
             ("iData.csv", "dòng 2, cột B", "1_000"),
             ("iData.csv", "dòng 4, cột A", "Inf"),
         },
@@ -193,7 +193,7 @@ PROBLEMS: dict[str, tuple[dict[str, str], set[tuple[str, str, str]]]] = {
             ("METHOD.yml", "aggregate.coverage", "-1"),
         },
     ),
-    "another separator": ({"data": DATA.replace(",", ";")}, {("iData.csv", "dòng 1", "uCode;A;B;Nhóm;POP")}),
+    "another separator": ({"data": DATA.replace(",", "|")}, {("iData.csv", "dòng 1", "uCode|A|B|Nhóm|POP")}),
 }
 
 

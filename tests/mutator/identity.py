@@ -169,7 +169,37 @@ def other_identity(book: Book, rng: Random) -> None:
                 cell.figure.may_be_refused = True
 
 
+def _titles(sheet: Sheet) -> list[Cell]:
+    """The titles of the forms on the sheet, in capitals."""
+    cells = [cell for row in sheet.rows if row.kind not in ("line", "header") for cell in row.cells]
+    return [cell for cell in cells if isinstance(cell.value, str) and cell.value.isupper() and len(cell.value) > 25]
+
+
+def other_year(sheet: Sheet, rng: Random) -> None:
+    """The title is of the year before: no figure may be taken until somebody says which year is meant."""
+    year = int(sheet.identity.period.removeprefix("S")[:4]) - 1
+    text = rng.choice((" NĂM {y}", " THÁNG 12 NĂM {y}", "\nNĂM {y}", " QUÝ IV NĂM {y}")).format(y=year)
+    for cell in _titles(sheet):
+        cell.value = f"{cell.value}{text}"
+    for cell in sheet.figures():
+        if cell.figure and cell.figure.status != "blank":
+            cell.figure.verdict, cell.figure.reasons = "refuse", frozenset()
+
+
+def document_year(sheet: Sheet, rng: Random) -> None:
+    """The title names another year that is not the report's own."""
+    year = int(sheet.identity.period.removeprefix("S")[:4])
+    texts = (
+        *(" THEO NGHỊ QUYẾT SỐ 57-NQ/TW NĂM {b}", " GIAI ĐOẠN {b} - {y}", " SO VỚI CÙNG KỲ NĂM {b}"),
+        *("\nTHỰC HIỆN KẾ HOẠCH NĂM {b}", " (BIỂU BAN HÀNH NĂM {b})", " NĂM {y} SO VỚI NĂM {b}"),
+    )
+    for cell in _titles(sheet):
+        cell.value = f"{cell.value}{rng.choice(texts)}".format(b=year - 1, y=year)
+
+
 IDENTITY: dict[str, Change] = {
+    "another year in the title": _each(other_year),
+    "a document's year in the title": _each(document_year),
     "no hidden identity": no_hidden_identity,
     "no guide": no_guide,
     "period in other words": _without_identity(_each(period_spelt)),

@@ -39,6 +39,7 @@ INNER: dict[str, list[str]] = {
     "codebook": [
         "schema text messages nil_return placeholders",
         "errors",
+        "damage",
         "read",
         "checks",
         "load",
@@ -46,6 +47,7 @@ INNER: dict[str, list[str]] = {
         "province",
         "working_days identity_sheet",
         "obligations",
+        "review",
     ],
     "submissions": [
         "messages __init__",
@@ -64,11 +66,21 @@ INNER: dict[str, list[str]] = {
     "forms": ["messages number_text", "blank", "reply declaration"],
     "quality": ["messages", "suite_files decisions localisation", "data_docs target_decisions", "suites"],
     "indices": ["messages", "errors reference", "files", "score"],
-    "publication": ["messages tree", "facts", "identity", "candidate", "release", "gate", "month", "reply"],
+    "publication": [
+        "messages tree province_lock",
+        "facts",
+        "identity",
+        "candidate",
+        "release",
+        "gate",
+        "month",
+        "reply",
+    ],
     "cli": [
         "words",
         "screen usage_errors",
         "bilingual names",
+        "declared",
         "context",
         "app",
         "query",

@@ -9,6 +9,8 @@ from pathlib import Path
 INTERNAL = {
     "ChisoError": "the base class",
     "UnreadableError": "becomes the outcome of a file",
+    "_UnreadError": "becomes a skipped entry",
+    "TooLargeError": "becomes a skipped entry",
     "NotEditableError": "becomes a copy of the workbook",
     "CommandLineError": "is explained by cli/usage_errors.py",
 }

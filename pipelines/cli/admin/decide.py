@@ -29,7 +29,7 @@ from pipelines.vocabulary import DECISION_KIND
 @common_options
 def decide(context: CommandContext, kind: str, area: str, period: str, **fields: Any) -> None:
     """Record a decision; which fields a kind of decision needs is checked by quality/decisions.py."""
-    from pipelines.cli.names import find_area, find_period
+    from pipelines.cli.names import find_area, find_indicator
     from pipelines.codebook.load import load
     from pipelines.ledger import Ledger
     from pipelines.quality.decisions import Decision
@@ -37,7 +37,8 @@ def decide(context: CommandContext, kind: str, area: str, period: str, **fields:
 
     codebook = load(context.seeds)
     area_id = find_area(codebook.tables["areas"], area)
-    period_code = find_period(codebook.tables["periods"], period)
-    decision = Decision(decision_kind=kind, area_id=area_id, period_code=period_code, **fields)
+    names = codebook.tables["indicators"].select(code="indicator_code", name_vi="name_vi", name_en="name_en")
+    fields["indicator_code"] = find_indicator(names, fields["indicator_code"])
+    decision = Decision(decision_kind=kind, area_id=area_id, period_code=context.period(period), **fields)
     entry = write_decision(Ledger(context.places.ledger), codebook, decision)
     context.screen.print_message("decided", seq=entry.seq, kind=kind)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
-from pipelines.cli.context import ERROR, FOLDER, OK, CommandContext, common_options
+from pipelines.cli.context import ERROR, FOLDER, FOLDER_IN, OK, CommandContext, common_options
+from pipelines.settings import documents_root
 
 
 @cli.group()
@@ -15,14 +16,13 @@ def codebook() -> None:
 
 
 @codebook.command("check")
+@option("--documents", type=FOLDER_IN)
 @common_options
-def codebook_check(context: CommandContext) -> None:
-    """Load the codebook; all of its errors are raised at once."""
-    from pipelines.codebook.load import load
+def codebook_check(context: CommandContext, documents: Path | None) -> None:
+    """Load the codebook and look its quotes up in the documents; all problems are raised at once. Print the notes."""
+    from pipelines.cli.admin.codebook_check import check_codebook
 
-    found = load(context.seeds)
-    n_rows = sum(frame.height for frame in found.tables.values())
-    context.screen.print_message("codebook_good", n_tables=len(found.tables), n_rows=n_rows, hash=found.hash)
+    check_codebook(context, documents or documents_root())
 
 
 @cli.group()
@@ -32,26 +32,34 @@ def ledger() -> None:
 
 @ledger.command("check")
 @common_options
-def ledger_check(context: CommandContext) -> None:
-    """Read the whole ledger, which verifies its hash chain."""
+def ledger_check(context: CommandContext) -> int:
+    """Read the whole ledger, which verifies its hash chain; ERROR where there is none."""
     from pipelines.ledger import Ledger
 
+    if not context.places.ledger.is_file():
+        context.screen.print_problem("ledger_absent", path=context.places.ledger, data=context.places.data)
+        return ERROR
     seq, last_hash = Ledger(context.places.ledger).head()
     context.screen.print_message("ledger_good", n=seq, hash=last_hash)
+    return OK
 
 
 @ledger.command("repair")
 @common_options
-def ledger_repair(context: CommandContext) -> None:
-    """Move an unfinished last line into a file of its own."""
+def ledger_repair(context: CommandContext) -> int:
+    """Move an unfinished last line into a file of its own; ERROR where there is no ledger."""
     from pipelines.ledger import Ledger
 
+    if not context.places.ledger.is_file():
+        context.screen.print_problem("ledger_absent", path=context.places.ledger, data=context.places.data)
+        return ERROR
     book = Ledger(context.places.ledger)
     torn = book.repair()
     if torn:
         context.screen.print_message("ledger_repaired", path=torn)
     seq, last_hash = book.head()
     context.screen.print_message("ledger_good", n=seq, hash=last_hash)
+    return OK
 
 
 @cli.command()

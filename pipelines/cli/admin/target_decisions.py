@@ -29,6 +29,7 @@ def bind(context: CommandContext, **fields: Any) -> None:
     from pipelines.ledger import Ledger
     from pipelines.quality import target_decisions
 
+    fields["period_code"] = context.period(fields["period_code"])
     binding = target_decisions.Binding(**fields)
     entry = target_decisions.bind(Ledger(context.places.ledger), load(context.seeds), binding)
     context.screen.print_message("target_decided", seq=entry.seq)
@@ -49,6 +50,7 @@ def settle(context: CommandContext, **fields: Any) -> None:
     from pipelines.ledger import Ledger
     from pipelines.quality import target_decisions
 
+    fields["period_code"] = context.period(fields["period_code"])
     settlement = target_decisions.Settlement(**fields)
     entry = target_decisions.settle(Ledger(context.places.ledger), load(context.seeds), settlement)
     context.screen.print_message("target_decided", seq=entry.seq)

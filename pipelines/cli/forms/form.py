@@ -10,7 +10,7 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import FILE_IN, FOLDER, CommandContext, common_options
-from pipelines.cli.names import find_period, unknown_name
+from pipelines.cli.names import unknown_name
 from pipelines.cli.usage_errors import CommandLineError
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def form_blank(
     if (reporter is None) != is_all:
         raise CommandLineError("reporter_or_all")
     codebook = load(context.seeds)
-    period_code = find_period(codebook.tables["periods"], period)
-    reporters = [reporter] if reporter else _owing(codebook, context, form_code, period_code)
+    form_code, period_code = context.form(form_code), context.period(period)
+    reporters = [context.reporter(reporter)] if reporter else _owing(codebook, context, form_code, period_code)
     out.mkdir(parents=True, exist_ok=True)
     for code in reporters:
         published = last_published(context.places, codebook, form_code, code, period_code)
@@ -74,7 +74,7 @@ def form_diff(context: CommandContext, path: Path, form_code: str | None, period
     from pipelines.codebook.load import load
 
     codebook = load(context.seeds)
-    period_code = find_period(codebook.tables["periods"], period) if period else None
+    form_code, period_code = form_code and context.form(form_code), period and context.period(period)
     stated = {"sender": None, "form": form_code, "period": period_code}
     return print_difference(context, codebook, path, stated, out)
 

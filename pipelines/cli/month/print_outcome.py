@@ -5,11 +5,15 @@ Shared by the commands `run`, `receive`, `build`, `gate`, `publish`, `accept` an
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipelines.cli.context import CommandContext
-from pipelines.cli.screen import RuleLine
+from pipelines.cli.context import OK, UNREAD, CommandContext
+from pipelines.cli.month.file_notes import FileNotes
+from pipelines.cli.query.open_files import print_skipped
+from pipelines.cli.screen import RuleLine, Screen
+from pipelines.vocabulary import MODE, OUTCOME
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,18 +21,14 @@ if TYPE_CHECKING:
     from pipelines.publication.candidate.candidate import Built
     from pipelines.publication.facts import Verdict
     from pipelines.publication.release.release import Release
+    from pipelines.submissions.intake.inbox.skipped import Skipped
+    from pipelines.submissions.intake.land import Landing
+    from pipelines.submissions.intake.receive import Receipt
 
-RECEIPT_COLUMNS = {
-    "head_file": "original_name",
-    "head_receipt": "receipt_id",
-    "head_outcome": "outcome",
-    "head_form": "form_code",
-    "head_period": "period_code",
-    "head_sender": "reporter_code",
-    "head_mode": "mode",
-    "head_observations": "n_observation",
-    "head_rejects": "n_reject",
-}
+RECEIPT_HEADS = (
+    *("head_file", "head_receipt", "head_outcome", "head_form", "head_period", "head_sender", "head_mode"),
+    *("head_observations", "head_rejects", "head_message"),
+)
 # reason of a submission -> what the analyst can state where the sender cannot; replies to senders name no option
 HINTS = {
     "form_unknown": "hint_form",
@@ -37,6 +37,8 @@ HINTS = {
     "reporter_ambiguous": "hint_sender",
     "period_unknown": "hint_period",
     "mode_unclear": "hint_mode",
+    "not_a_workbook": "hint_written",
+    "written_incomplete": "hint_written",
 }
 COMPLETENESS_HEADS = (
     *("head_form", "head_period", "head_due", "head_read", "head_unreadable", "head_missing", "head_not_due"),
@@ -44,17 +46,74 @@ COMPLETENESS_HEADS = (
 )
 
 
-def print_receipts(context: CommandContext, submissions: pl.DataFrame) -> None:
-    """Print one line for each submission: its file, what it was recognised as, its outcome and the reason.
+def print_receipts(
+    context: CommandContext,
+    landing: Landing,
+    receipts: Sequence[Receipt],
+    skipped: Sequence[Skipped] = (),
+    is_brief: bool = False,
+) -> int:
+    """Print one line for each submission with what it was recognised as and what is to be said, then the counts.
 
-    Below it is printed what the analyst can state or decide where a file was not read.
+    With `is_brief` a file that was read and of which nothing is to be said has no line.
+
+    Below it is printed what the analyst can state, decide or type next. The result is UNREAD where some file was not
+    read or was skipped though it may be a report, else OK.
     """
-    rows = submissions.select(*RECEIPT_COLUMNS.values(), f"message_{context.screen.lang}").rows()
-    context.screen.print_table([*RECEIPT_COLUMNS, "head_message"], rows)
+    from pipelines.ledger import Ledger
+    from pipelines.publication import month
+    from pipelines.submissions.intake.review.open_files import source_of
+
+    screen = context.screen
+    submissions = month.outcomes(landing, receipts)
+    entries = Ledger(context.places.ledger).read()
+    late = month.review(context.places, context.seeds, entries, landing.folder).late
+    notes = FileNotes(screen, month.cells_of(landing, receipts), receipts, late)
+    sources = {receipt.receipt_id: source_of({"source": receipt.source}) for receipt in receipts}
+    rows = [
+        (sources[row["receipt_id"]], *_row(screen, row), note)
+        for row in submissions.to_dicts()
+        if (note := notes.of(row)) or not is_brief
+    ]
+    if rows:
+        screen.print_table(RECEIPT_HEADS, rows)
+    print_skipped(screen, [(source_of({"source": one.source}), one.reason) for one in skipped])
     hints = [HINTS.get(reason) for reason in submissions["reason_code"]]
     hints += ["hint_waiting" for outcome in submissions["outcome"] if outcome == "waiting"]
     for hint in dict.fromkeys(filter(None, hints)):
-        context.screen.print_message(hint)
+        screen.print_message(hint)
+    _print_next(screen, submissions)
+    return _print_counts(screen, submissions, skipped)
+
+
+def _row(screen: Screen, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """One submission with its codes as words, in the order of RECEIPT_HEADS from the receipt on."""
+    outcome, mode = screen.label(OUTCOME, row["outcome"]), screen.label(MODE, row["mode"])
+    duty = (row["form_code"], row["period_code"], row["reporter_code"])
+    return row["receipt_id"], outcome, *duty, mode, row["n_observation"], row["n_reject"]
+
+
+def _print_next(screen: Screen, submissions: pl.DataFrame) -> None:
+    """Print the commands that follow: answer, settle, build."""
+    unread = submissions.filter(submissions["outcome"].is_in(["refused", "unreadable"]))["receipt_id"].to_list()
+    if unread:
+        screen.print_message("next_reply", receipt=unread[0])
+        screen.print_message("next_status", file_id=unread[0])
+    periods = submissions.filter(submissions["outcome"] == "read")["period_code"].drop_nulls().to_list()
+    if periods:
+        screen.print_message("next_run", period=max(sorted(set(periods)), key=periods.count))
+
+
+def _print_counts(screen: Screen, submissions: pl.DataFrame, skipped: Sequence[Skipped]) -> int:
+    """Print the last line: receipts by their worst outcome; the result is UNREAD where not all were read."""
+    worst: dict[str, str] = {}
+    for receipt, outcome in submissions.select("receipt_id", "outcome").iter_rows():
+        worst[receipt] = max(worst.get(receipt, "read"), outcome, key=OUTCOME.codes.index)
+    counts = {outcome: list(worst.values()).count(outcome) for outcome in OUTCOME.codes}
+    line = screen.text("files_counts", **counts)
+    screen.print_text(line + (screen.text("files_skipped", n=len(skipped)) if skipped else ""))
+    is_read = counts["read"] == len(worst) and all(one.is_harmless for one in skipped)
+    return OK if is_read else UNREAD
 
 
 def print_built(context: CommandContext, built: Built) -> None:

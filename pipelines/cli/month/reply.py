@@ -7,6 +7,7 @@ from pathlib import Path
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, FOLDER, OK, CommandContext, common_options
+from pipelines.cli.query.open_files import print_open_files
 from pipelines.cli.usage_errors import CommandLineError
 
 HEADS = ("head_receipt", "head_file", "head_questions", "head_still_open", "head_answered", "head_reply")
@@ -24,12 +25,23 @@ def reply(context: CommandContext, receipt: str | None, period: str | None, is_a
 
     if sum((receipt is not None, period is not None, is_all)) != 1:
         raise CommandLineError("receipt_period_or_all")
+    period = period and context.period(period)
     replies = write_replies(context.places, context.seeds, out, receipt, period)
     if not replies:
         context.screen.print_message("nothing_to_answer")
+        _print_others(context)
         return ERROR
     rows = [
         (done.receipt_id, done.original_name, done.n_marks, done.n_open, done.n_answered, done.path) for done in replies
     ]
     context.screen.print_table(HEADS, rows)
+    if receipt is None:
+        _print_others(context)
     return OK
+
+
+def _print_others(context: CommandContext) -> None:
+    """Print every file that needs a person: of one whose period is unknown no reply of a period tells."""
+    from pipelines.ledger import Ledger
+
+    print_open_files(context, Ledger(context.places.ledger).read())

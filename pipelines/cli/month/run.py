@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +16,17 @@ from pipelines.cli.usage_errors import CommandLineError
 from pipelines.vocabulary import MODE
 
 EXISTING = click.Path(exists=True, path_type=Path)
+
+
+class AnyEntry(click.Path):
+    """A path that exists, be it a link without a target: `receive` reports what it cannot take and takes the rest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Raises BadParameter where there is nothing of that name."""
+        return Path(value) if os.path.islink(value) else super().convert(value, param, ctx)
+
+
+ANY_ENTRY = AnyEntry(exists=True, readable=False, path_type=Path)
 # reasons of publish for which the gate has to pass first; its exit code is that of a refusal
 REFUSALS = ("refused", "no_verdict", "tree_changed", "stale")
 
@@ -33,10 +46,12 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
         return run_sample(context)
     if period is None:
         raise CommandLineError("run_without_period")
+    code = context.period(period)
     with context.screen.progress() as (on_step, on_file):
-        done = month.run(context.places, context.seeds, period, inbox, month.Progress(on_step, on_file))
+        progress = month.Progress(on_step, on_file, context.say_who_holds)
+        done = month.run(context.places, context.seeds, code, inbox, progress)
     if inbox:
-        context.screen.print_message("received", n=len(done.receipts))
+        print_receipts(context, month.land(context.places, context.seeds), done.receipts, done.skipped, True)
     if done.release and not done.is_new:
         context.screen.print_message("unchanged", release_id=done.release.release_id)
         return OK
@@ -48,7 +63,7 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
 
 
 @cli.command()
-@argument("paths", nargs=-1, required=True, type=EXISTING)
+@argument("paths", nargs=-1, required=True, type=ANY_ENTRY)
 @option("--sender")
 @option("--form")
 @option("--period")
@@ -63,24 +78,28 @@ def receive(
     period: str | None,
     mode: str | None,
     is_preview: bool,
-) -> None:
-    """Store the files, read them, and print how each was read; with `--preview` only what they would change."""
+) -> int:
+    """Store the files, read them, and print how each was read; with `--preview` only what they would change.
+
+    UNREAD where some file was not read.
+    """
     from pipelines.publication import month
 
+    sender, form = sender and context.reporter(sender), form and context.form(form)
+    period = period and context.period(period)
     if is_preview:
         from pipelines.cli.month.preview import print_preview
 
         print_preview(context, paths, {"sender": sender, "form": form, "period": period}, mode)
-        return
+        return OK
 
     with context.screen.progress() as (on_step, on_file):
         on_step("receive")
         delivery = month.Delivery(sender, form, period, mode)
-        receipts = month.receive(context.places, context.seeds, paths, delivery, on_file)
+        receipts, skipped = month.take(context.places, context.seeds, paths, delivery, on_file)
         on_step("land")
         landing = month.land(context.places, context.seeds, on_file)
-    print_receipts(context, month.outcomes(landing, receipts))
-    context.screen.print_message("received", n=len(receipts))
+    return print_receipts(context, landing, receipts, skipped)
 
 
 @cli.command()
@@ -90,8 +109,10 @@ def build(context: CommandContext, period: str) -> None:
     """Build a candidate from everything received."""
     from pipelines.publication import month
 
+    code = context.period(period)
     with context.screen.progress() as (on_step, on_file):
-        built = month.build(context.places, context.seeds, period, month.Progress(on_step, on_file))
+        progress = month.Progress(on_step, on_file, context.say_who_holds)
+        built = month.build(context.places, context.seeds, code, progress)
     print_built(context, built)
 
 
@@ -103,7 +124,7 @@ def gate(context: CommandContext, build_id: str | None) -> int:
     from pipelines.publication import month
     from pipelines.publication.candidate.candidate import latest_build
 
-    verdict = month.gate(context.places, build_id or latest_build(context.places))
+    verdict = month.gate(context.places, build_id or latest_build(context.places), context.say_who_holds)
     print_verdict(context, verdict)
     return OK if verdict.outcome == "pass" else REFUSED
 
@@ -118,7 +139,8 @@ def publish(context: CommandContext, build_id: str | None) -> int:
     from pipelines.publication.release.release import publish as publish_candidate
 
     try:
-        print_release(context, publish_candidate(context.places, build_id or latest_build(context.places)))
+        wanted = build_id or latest_build(context.places)
+        print_release(context, publish_candidate(context.places, wanted, context.say_who_holds))
     except PublicationError as error:
         context.screen.print_error(error)
         return REFUSED if error.code in REFUSALS else ERROR

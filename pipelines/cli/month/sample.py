@@ -11,6 +11,7 @@ from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import FOLDER, OK, REFUSED, CommandContext, common_options
 from pipelines.cli.month.print_outcome import print_release, print_verdict
+from pipelines.cli.screen import OnFile
 from pipelines.settings import REPO
 
 MONTHS = ("2026-08", "2026-09", "2026-10")
@@ -28,7 +29,10 @@ REAL = REPO.parent / "shared" / "workbooks" / "real"
 def sample(context: CommandContext, out: Path | None) -> None:
     """Write the simulated workbooks of all sample periods."""
     folder = out or sample_folder(context)
-    context.screen.print_message("sample_written", n=len(write_workbooks(context, folder)), folder=folder)
+    with context.screen.progress() as (on_step, on_file):
+        on_step("sample")
+        written = write_workbooks(context, folder, on_file)
+    context.screen.print_message("sample_written", n=len(written), folder=folder)
 
 
 def run_sample(context: CommandContext) -> int:
@@ -44,7 +48,7 @@ def run_sample(context: CommandContext) -> int:
         context.screen.print_message("no_real", folder=REAL)
     with context.screen.progress() as (on_step, on_file):
         on_step("sample")
-        written = write_workbooks(context, sample_folder(context))
+        written = write_workbooks(context, sample_folder(context), on_file)
         if published:
             on_step("receive")
             month.receive(context.places, context.seeds, published, on_progress=on_file)
@@ -52,8 +56,9 @@ def run_sample(context: CommandContext) -> int:
         files = [path for path in written if path.name.split("_")[2] in periods]
         with context.screen.progress() as (on_step, on_file):
             on_step("receive")
-            month.receive(context.places, context.seeds, files, on_progress=on_file)
-            done = month.run(context.places, context.seeds, period, progress=month.Progress(on_step, on_file))
+            month.receive(context.places, context.seeds, files, month.Delivery(is_ahead=True), on_file)
+            progress = month.Progress(on_step, on_file, context.say_who_holds)
+            done = month.run(context.places, context.seeds, period, progress=progress)
         if done.release is None:
             print_verdict(context, done.verdict)
             return REFUSED
@@ -67,14 +72,19 @@ def sample_folder(context: CommandContext) -> Path:
     return context.places.data / "build" / "sample" / context.places.province
 
 
-def write_workbooks(context: CommandContext, folder: Path) -> list[Path]:
-    """Write the workbooks of all sample periods and return their paths.
+def write_workbooks(context: CommandContext, folder: Path, on_file: OnFile) -> list[Path]:
+    """Write the workbooks of all sample periods and return their paths; `on_file` is called after each.
 
     Cumulative figures agree within a year. The months contain planted mistakes, the year's end does not.
     """
     from pipelines.codebook.load import load
-    from pipelines.sample.province import write_sample
+    from pipelines.sample.province import duties_of, each_sample
 
     codebook, province = load(context.seeds), context.places.province
-    months = write_sample(codebook, province, MONTHS, folder)
-    return [*months, *write_sample(codebook, province, YEAR_END, folder, has_mistakes=False)]
+    total = sum(duties_of(codebook, province, periods).height for periods in (MONTHS, YEAR_END))
+    written: list[Path] = []
+    for periods, has_mistakes in ((MONTHS, True), (YEAR_END, False)):
+        for path in each_sample(codebook, province, periods, folder, has_mistakes):
+            written.append(path)
+            on_file(len(written), total)
+    return written

@@ -73,7 +73,5 @@ def accept(context: CommandContext, receipt_id: str, reason: str, owner: str) ->
 
     places, seeds = context.places, context.seeds
     entry = accept_proposals(Ledger(places.ledger), month.land(places, seeds), receipt_id, reason, owner)
-    names = ("receipt_id", "sha256", "n_bytes", "original_name", "same_as")
-    receipt = Receipt(seq=entry.seq, **{name: entry.payload[name] for name in names})
-    print_receipts(context, month.outcomes(month.land(places, seeds), [receipt]))
+    print_receipts(context, month.land(places, seeds), [Receipt.of(entry)])
     context.screen.print_message("accepted", receipt=receipt_id, seq=entry.seq)

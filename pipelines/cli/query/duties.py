@@ -13,6 +13,7 @@ from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import CommandContext, common_options
 from pipelines.cli.names import unknown_name
+from pipelines.cli.query.open_files import print_open_files
 from pipelines.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -60,18 +61,21 @@ def remind(context: CommandContext, text: str | None, within: int) -> None:
     from pipelines.warehouse.as_known import reminders
 
     screen, folder = context.screen, current_release(context.places).folder
-    moment = find_moment(_released(context, Ledger(context.places.ledger).read()), text)
+    entries = Ledger(context.places.ledger).read()
+    moment = find_moment(_released(context, entries), text)
     found = reminders(folder, moment.seq, moment.day, within)
     if found.is_empty():
         screen.print_message("remind_nobody", day=written(moment.day))
-        return
-    screen.print_message("remind_title", day=written(moment.day), n=found.height)
-    columns = [f"{name}_{screen.lang}" for name in ("reporter_name", "duty_name", "period_name")]
-    rows = [
-        (*(row[column] for column in columns), _asked(screen, row), row["receiver_vi"])
-        for row in found.iter_rows(named=True)
-    ]
-    screen.print_table(REMINDER_HEADS, rows)
+    else:
+        screen.print_message("remind_title", day=written(moment.day), n=found.height)
+        columns = [f"{name}_{screen.lang}" for name in ("reporter_name", "duty_name", "period_name")]
+        rows = [
+            (*(row[column] for column in columns), _asked(screen, row), row["receiver_vi"])
+            for row in found.iter_rows(named=True)
+        ]
+        screen.print_table(REMINDER_HEADS, rows)
+    if text is None:  # the files are those of now
+        print_open_files(context, entries)
 
 
 def print_duties(context: CommandContext, folder: Path, entries: Sequence[Entry], as_known: str | None) -> None:
@@ -130,11 +134,19 @@ def _day(text: str) -> date:
 
 def _released(context: CommandContext, entries: Sequence[Entry]) -> list[Entry]:
     """The entries of the ledger that the current release was built from."""
+    return list(entries[: released_seq(context, entries)])
+
+
+def released_seq(context: CommandContext, entries: Sequence[Entry]) -> int:
+    """The ledger position of the current release. Raises PublicationError where the ledger does not have it."""
+    from pipelines.publication.messages import refuse
     from pipelines.publication.release.current import current_release
 
     release_id = current_release(context.places).release_id
-    release = next(e.payload for e in entries if e.kind == "release" and e.payload["release_id"] == release_id)
-    return list(entries[: release["ledger_seq"]])
+    for entry in entries:
+        if entry.kind == "release" and entry.payload["release_id"] == release_id:
+            return int(entry.payload["ledger_seq"])
+    raise refuse("unknown_release", release_id=release_id)
 
 
 def _recent_or_open(counts: pl.DataFrame, found: pl.DataFrame, day: date) -> pl.DataFrame:

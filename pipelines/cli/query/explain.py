@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import CommandContext, common_options
-from pipelines.cli.names import find_area, find_period
+from pipelines.cli.names import find_area
 from pipelines.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def explain(context: CommandContext, period: str | None, area: str | None) -> No
     codebook, screen = load(context.seeds), context.screen
     figures, violations = read_release(_tree(context), context.places.landing)
     if period:
-        code = find_period(codebook.tables["periods"], period)
-        violations = violations.filter(pl.col("period_code") == code)
+        violations = violations.filter(pl.col("period_code") == context.period(period))
     if area:
         area_id = find_area(codebook.tables["areas"], area)
         violations = violations.filter(pl.col("area_id") == area_id)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
-from pipelines.cli.context import CommandContext, common_options
-from pipelines.cli.query.duties import print_duties
+from pipelines.cli.context import ERROR, OK, CommandContext, common_options
+from pipelines.cli.names import UnknownNameError
+from pipelines.cli.query.duties import print_duties, released_seq
+from pipelines.cli.query.open_files import print_open_files
+from pipelines.errors import ChisoError
 
 if TYPE_CHECKING:
     from pipelines.ledger import Entry
@@ -16,49 +21,117 @@ if TYPE_CHECKING:
 @cli.command()
 @option("--as-known")
 @common_options
-def status(context: CommandContext, as_known: str | None) -> None:
-    """Print what is published, what is not in it yet, and the duties as known now or at `as_known`."""
+def status(context: CommandContext, as_known: str | None) -> int:
+    """Print what is published, what is not in it yet, and the duties as known now or at `as_known`.
+
+    Each part answers by itself: one that cannot be read is printed as a fault, and the others follow. ERROR after one.
+    """
+    parts = _Parts(context)
+    parts.show(_print_running, context)
+    entries: list[Entry] | None = parts.show(_read_ledger, context)
+    known = entries or []
+    released = [str(entry.payload["build_id"]) for entry in known if entry.kind == "release"]
+    parts.show(_print_candidate, context, released)
+    is_published = context.places.current.exists()
+    if is_published:
+        parts.show(_print_current, context)
+    else:
+        context.screen.print_message("status_none", province=context.places.province)
+    if entries is not None:
+        counts = {"n_receipts": _count(known, "receipt"), "n_decisions": _count(known, "decision")}
+        context.screen.print_message("status_ledger", n=len(known), **counts)
+    if is_published and not parts.is_faulty:
+        parts.show(_print_since, context, known)
+    if entries is not None:
+        parts.show(print_open_files, context, known)
+    if is_published and not parts.is_faulty:
+        parts.show(_print_duties, context, known, as_known)
+    return ERROR if parts.is_faulty else OK
+
+
+class _Parts:
+    """Prints the parts of an answer, and the fault in place of a part that cannot be read."""
+
+    def __init__(self, context: CommandContext) -> None:
+        self.screen, self.is_faulty = context.screen, False
+
+    def show(self, part: Callable[..., Any], *arguments: Any) -> Any:
+        """What the part returns; None after a fault. Raises UnknownNameError, which is about what the user typed."""
+        try:
+            return part(*arguments)
+        except UnknownNameError:
+            raise
+        except Exception as error:
+            if os.environ.get("CHISO_DEBUG"):
+                raise
+            self.is_faulty = True
+            self.screen.print_text(self.screen.describe_error(error))
+            return None
+
+
+def _print_running(context: CommandContext) -> None:
+    """Print which command works on the province now, if any."""
+    from pipelines.publication.province_lock import lock_holder
+
+    holder = lock_holder(context.places)
+    if holder:
+        context.screen.print_message("status_running", **context.words_of(holder))
+
+
+def _read_ledger(context: CommandContext) -> list[Entry]:
     from pipelines.ledger import Ledger
+
+    return Ledger(context.places.ledger).read()
+
+
+def _print_current(context: CommandContext) -> None:
+    """Print the current release and its folder."""
     from pipelines.publication.release.current import current_release
 
-    screen = context.screen
-    entries = Ledger(context.places.ledger).read()
-    releases = [entry for entry in entries if entry.kind == "release"]
-    province = {"province": context.places.province}
-    counts = {"n": len(entries), "n_receipts": _count(entries, "receipt"), "n_decisions": _count(entries, "decision")}
-    if not context.places.current.exists():
-        screen.print_message("status_none", **province)
-        screen.print_message("status_ledger", **counts)
-        _print_candidate(context, [])
-        return
-    _print_candidate(context, [str(entry.payload["build_id"]) for entry in releases])
     current = current_release(context.places)
-    screen.print_message("status_current", **province, release_id=current.release_id, folder=current.folder)
-    screen.print_message("status_ledger", **counts)
-    release = next(entry.payload for entry in releases if entry.payload["release_id"] == current.release_id)
-    later = [entry for entry in entries if entry.seq > release["ledger_seq"]]
+    names = {"province": context.places.province, "release_id": current.release_id, "folder": current.folder}
+    context.screen.print_message("status_current", **names)
+
+
+def _print_since(context: CommandContext, entries: list[Entry]) -> None:
+    """Print what the current release does not contain yet, and the list of releases."""
+    later = [entry for entry in entries if entry.seq > released_seq(context, entries)]
     n_receipts, n_decisions = _count(later, "receipt"), _count(later, "decision")
-    screen.print_message("status_waiting", n_receipts=n_receipts, n_decisions=n_decisions)
+    context.screen.print_message("status_waiting", n_receipts=n_receipts, n_decisions=n_decisions)
+    releases = [entry for entry in entries if entry.kind == "release"]
     rows = [(entry.payload["release_id"], entry.payload["build_id"], entry.at) for entry in releases]
-    screen.print_table(["head_release", "head_build", "head_when"], rows)
-    print_duties(context, current.folder, entries, as_known)
+    context.screen.print_table(["head_release", "head_build", "head_when"], rows)
+
+
+def _print_duties(context: CommandContext, entries: list[Entry], as_known: str | None) -> None:
+    from pipelines.publication.release.current import current_release
+
+    print_duties(context, current_release(context.places).folder, entries, as_known)
 
 
 def _print_candidate(context: CommandContext, released: list[str]) -> None:
-    """Print the latest candidate and its state; `released` are the builds that were published."""
+    """Print the latest candidate and its state; `released` are the builds that were published.
+
+    A candidate has no record while it is built, and after a build that was stopped.
+    """
     from pipelines.publication.candidate import candidate as candidates
     from pipelines.publication.facts import verdict_from_json
 
-    if not (context.places.build / "latest").exists():
+    pointer = context.places.build / "latest"
+    build_id = pointer.read_text("utf-8", errors="replace").strip() if pointer.is_file() else ""
+    if not build_id:
         return
-    build_id = candidates.latest_build(context.places)
     place = candidates.candidate(context.places, build_id)
-    state = "unjudged"
-    if build_id in released:
-        state = "released"
-    elif place.verdict.exists():
-        state = verdict_from_json(place.verdict.read_text("utf-8")).outcome
-    period = candidates.load(place).identity.occasion_period
+    try:
+        period = candidates.load(place).identity.occasion_period
+        state = "unjudged"
+        if build_id in released:
+            state = "released"
+        elif place.verdict.exists():
+            state = verdict_from_json(place.verdict.read_text("utf-8")).outcome
+    except (ChisoError, ValueError, KeyError, TypeError):
+        context.screen.print_message("status_unfinished", build_id=build_id)
+        return
     word = context.screen.text(f"state_{state}")
     context.screen.print_message("status_candidate", build_id=build_id, period=period, state=word)
 

@@ -5,13 +5,12 @@ At a terminal it prints the main columns, in a pipe all of them. The search is i
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument
 from pipelines.cli.context import CommandContext, common_options
-from pipelines.cli.names import find_area, unknown_name
+from pipelines.cli.names import find_area, find_indicator
 from pipelines.cli.query.query import print_frame
 from pipelines.vocabulary import SEVERITY, VIOLATION_OUTCOME
 
@@ -42,6 +41,7 @@ def trace(context: CommandContext, indicator: str, area: str, period: str) -> No
     from pipelines.warehouse.trace import trace as trace_figure
 
     release = current_release(context.places)
+    indicator = _find_indicator(context, release.folder, indicator)
     area_id = _find_area(release.folder, indicator, area)
     found = trace_figure(release.folder, indicator, area_id, period)
     title = {"indicator": indicator, "area": area_id, "period": period, "release_id": release.release_id}
@@ -98,15 +98,28 @@ def _print_short(context: CommandContext, found: Trace) -> None:
         print_frame(context, found.decisions)
 
 
-def _find_area(folder: Path, indicator: str, text: str) -> str:
-    """The area that `text` names among those for which the release has this indicator or index node.
+def _find_indicator(context: CommandContext, folder: Path, text: str) -> str:
+    """The code of the release's indicator or index node that `text` names by code, or by its name in the codebook."""
+    import polars as pl
 
-    Raises UnknownNameError for an indicator that the release does not have, with the codes closest to it.
-    """
+    from pipelines.codebook.load import load
     from pipelines.warehouse.query import query
 
-    codes = [str(code) for code in query(folder, CODES)["code"].to_list()]
-    if indicator not in codes:
-        choices = ", ".join(get_close_matches(indicator, codes, n=5, cutoff=0.3)) or "–"
-        raise unknown_name("indicator_unknown", text=indicator, choices=choices)
+    codes = query(folder, CODES).select(pl.col("code").cast(pl.String())).sort("code")
+    if text in codes["code"].to_list():
+        return text
+    tables = load(context.seeds).tables
+    names = pl.concat(
+        [
+            tables["indicators"].select("name_vi", "name_en", code="indicator_code"),
+            tables["index_nodes"].select("name_vi", "name_en", code="node_code"),
+        ]
+    ).unique("code", keep="first", maintain_order=True)
+    return find_indicator(codes.join(names, on="code", how="left", maintain_order="left"), text)
+
+
+def _find_area(folder: Path, indicator: str, text: str) -> str:
+    """The area that `text` names among those for which the release has this indicator or index node."""
+    from pipelines.warehouse.query import query
+
     return find_area(query(folder, AREAS, {"code": indicator}), text)

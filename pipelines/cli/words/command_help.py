@@ -12,17 +12,21 @@ Texts = dict[str, tuple[str, str]]
 COMMANDS: Texts = {
     "": (
         "Kho chỉ số đổi mới sáng tạo cấp tỉnh: nhận biểu, kiểm tra, tính chỉ số, công bố.\n\n"
-        "Mã thoát: 0 đã xong, 1 có lỗi, 2 khâu kiểm soát từ chối công bố.",
+        "Mã thoát: 0 đã xong, 1 có lỗi, 2 khâu kiểm soát từ chối công bố, 3 (receive) có tệp chưa đọc được.",
         "Warehouse of a province's innovation indicators: receives forms, checks them, computes indices, publishes.\n\n"
-        "Exit codes: 0 done, 1 error, 2 the gate refused publication.",
+        "Exit codes: 0 done, 1 error, 2 the gate refused publication, 3 (receive) some file was not read.",
     ),
     "run": (
         "Cả tháng: nhận, dựng, kiểm soát, công bố.",
         "The whole month: receive, build, run the gate, publish.",
     ),
     "receive": (
-        "Nhận tệp hoặc thư mục: giữ bản gốc, ghi biên nhận vào sổ cái, cho biết đọc được gì.",
-        "Receive files or folders: keep the originals, write receipts into the ledger, show what was read.",
+        "Nhận tệp hoặc thư mục: giữ bản gốc, ghi biên nhận vào sổ cái, cho biết đọc được gì.\n\n"
+        "Tệp .zip và thư (.eml, .msg) được mở, mỗi tệp bên trong có biên nhận riêng. Mã thoát 3: có tệp chưa đọc được"
+        " (chờ, từ chối, không mở được, bỏ qua mà có thể là báo cáo).",
+        "Receive files or folders: keep the originals, write receipts into the ledger, show what was read.\n\n"
+        "A .zip and a message (.eml, .msg) are opened, each file in them gets a receipt. Exit code 3: some file was not"
+        " read (waiting, refused, unreadable, or skipped although it may be a report).",
     ),
     "build": (
         "Dựng một bản để kiểm soát, từ mọi thứ đã nhận.",
@@ -37,6 +41,12 @@ COMMANDS: Texts = {
     "accept": (
         "Đồng ý đọc một tệp đang chờ theo đề xuất; ghi vào sổ cái.",
         "Agree to read a waiting file as proposed; recorded in the ledger.",
+    ),
+    "dismiss": (
+        "Ghi vào sổ cái: tệp chưa đọc được này không cần xử lý nữa (không ai gửi lại).\n\n"
+        "BIÊN_NHẬN là mã trong danh sách “Tệp cần người xử lý” của chiso status.",
+        "Record in the ledger that a file which was not read needs nobody any more (it will not be sent again).\n\n"
+        "RECEIPT is the id in the list “Files that need a person” of chiso status.",
     ),
     "form": (
         "Biểu mẫu: phát biểu trống, xem biểu nào thu chỉ tiêu nào, so bố cục mới với biểu đã khai báo.",
@@ -89,14 +99,16 @@ COMMANDS: Texts = {
     ),
     "codebook": ("Danh mục chỉ tiêu, biểu, địa bàn, quy tắc.", "The codebook: indicators, forms, areas, rules."),
     "codebook check": (
-        "Kiểm tra toàn bộ danh mục; nêu mọi lỗi một lượt.",
-        "Check the whole codebook and name every error at once.",
+        "Kiểm tra toàn bộ danh mục: mọi lỗi một lượt, cả dấu vết của phần mềm bảng tính và câu trích sai dòng, kèm cách"
+        " sửa; rồi những điều nên biết.",
+        "Check the whole codebook: every error at once, with traces of spreadsheet programs, misplaced quotes and"
+        " repairs; then what is worth knowing.",
     ),
     "ledger": (
         "Sổ cái: biên nhận, quyết định, kết luận, công bố.",
         "The ledger: receipts, decisions, verdicts, releases.",
     ),
-    "ledger check": ("Kiểm tra chuỗi băm của sổ cái.", "Check the ledger's hash chain."),
+    "ledger check": ("Kiểm tra có sổ cái và chuỗi băm của nó.", "Check that there is a ledger, and its hash chain."),
     "ledger repair": (
         "Cất dòng cuối ghi dở (sau khi mất điện) sang tệp riêng.",
         "Move an unfinished last line (after a power cut) into a file of its own.",
@@ -161,6 +173,10 @@ OPTIONS: Texts = {
     # ---- every command ----
     "--province": ("Mã tỉnh.", "Code of the province."),
     "--data": ("Thư mục dữ liệu (CHISO_DATA).", "Data folder (CHISO_DATA)."),
+    "--documents": (
+        "Thư mục các văn bản, để tìm câu trích ở đúng dòng (CHISO_DOCUMENTS).",
+        "Folder of the policy documents, in which quotes are looked up (CHISO_DOCUMENTS).",
+    ),
     "--seeds": ("Thư mục danh mục (CHISO_SEEDS).", "Codebook folder (CHISO_SEEDS)."),
     "--lang": ("Ngôn ngữ thông báo.", "Language of messages."),
     "--help": ("In trang này.", "Print this page."),
@@ -268,6 +284,10 @@ OPTIONS: Texts = {
         "METHOD.yml: các bước tính (docs/method.md).",
         "METHOD.yml: the steps (docs/method.md).",
     ),
+    "index score --decimal": (
+        "Dấu thập phân trong tệp khi không rõ: comma (1.230 là 1230), point (1.230 là 1,23).",
+        "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
+    ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
     "targets --commitments": (
         "In các cam kết không ghi con số thay cho mục tiêu.",
@@ -286,6 +306,7 @@ OPTIONS: Texts = {
 METAVARS: Texts = {
     "receive paths": ("TỆP", "FILE"),
     "accept receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
+    "dismiss receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "form blank form_code": ("BIỂU", "FORM"),
     "form diff path": ("TỆP", "FILE"),
     "form declare path": ("TỆP", "FILE"),

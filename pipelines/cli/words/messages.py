@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from pipelines.cli.words.coverage import COVERAGE
 from pipelines.cli.words.declare import DECLARE
+from pipelines.cli.words.declared import DECLARED
 from pipelines.cli.words.explain import EXPLAIN
+from pipelines.cli.words.files import FILES
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.preview import PREVIEW
@@ -20,6 +22,7 @@ CLI: dict[str, tuple[str, str]] = {
     **DIFF,
     **DECLARE,
     **COVERAGE,
+    **DECLARED,
     **EXPLAIN,
     **TARGETS,
     # ---- a further province ----
@@ -38,6 +41,7 @@ CLI: dict[str, tuple[str, str]] = {
         "The codebook is valid. Next: chiso form blank XA-01 --all --period PERIOD --province {province}. Duties of"
         " this province alone are added to obligation_rules.",
     ),
+    **FILES,
     # ---- steps ----
     "step_codebook": ("Đọc danh mục", "Reading the codebook"),
     "step_sample": ("Viết biểu mô phỏng", "Writing sample workbooks"),
@@ -54,7 +58,6 @@ CLI: dict[str, tuple[str, str]] = {
         "Từ bản {release_id} đến nay không có gì mới: không tính lại, không công bố bản khác.",
         "Nothing is new since {release_id}: nothing was built, no further release was published.",
     ),
-    "received": ("Đã nhận {n} tệp.", "{n} files received."),
     "hint_form": (
         "Nếu biết biểu nào, nhận lại tệp với --form MÃ_BIỂU.",
         "Where the form is known, receive the file again with --form CODE.",
@@ -153,6 +156,23 @@ CLI: dict[str, tuple[str, str]] = {
         "Danh mục hợp lệ: {n_tables} bảng, {n_rows} dòng, mã băm {hash}.",
         "The codebook is valid: {n_tables} tables, {n_rows} rows, hash {hash}.",
     ),
+    "codebook_notes": ("Lưu ý ({n}); danh mục vẫn dùng được:", "Notes ({n}); the codebook can be used as it is:"),
+    "quotes_good": (
+        "Câu trích: {n} câu đứng đúng dòng trong các văn bản ở {folder}.",
+        "Quotes: {n} stand at their line in the documents of {folder}.",
+    ),
+    "quotes_unchecked": (
+        "Câu trích của {n} văn bản: không kiểm được vì thiếu tài liệu ({names}) trong {folder}."
+        " Chỉ thư mục khác bằng --documents.",
+        "Quotes of {n} documents: not checked, since the documents ({names}) are not in {folder}."
+        " Name another folder with --documents.",
+    ),
+    "ledger_absent": (
+        "Không thấy sổ cái: không có tệp {path}. Kiểm tra --data {data} (thư mục chứa raw/<tỉnh>/ledger.jsonl)"
+        " và --province.",
+        "There is no ledger: no file {path}. Check --data {data} (the folder with raw/<province>/ledger.jsonl) and"
+        " --province.",
+    ),
     "ledger_good": (
         "Sổ cái nguyên vẹn: {n} mục, mã băm cuối {hash}.",
         "The ledger is whole: {n} entries, last hash {hash}.",
@@ -189,9 +209,9 @@ CLI: dict[str, tuple[str, str]] = {
         "“{text}” có thể là nhiều địa bàn; chọn một mã đầy đủ: {choices}",
         "“{text}” may be several areas; choose one id: {choices}",
     ),
-    "period_unknown": (
-        "Không có kỳ “{text}”. Ví dụ: 2026-10, 2026-Q4, 2026, S2014.",
-        "There is no period “{text}”. For example: 2026-10, 2026-Q4, 2026, S2014.",
+    "indicator_ambiguous": (
+        "“{text}” có thể là nhiều chỉ tiêu; hãy ghi mã: {choices}",
+        "“{text}” may be several indicators; write the code: {choices}",
     ),
     "indicator_unknown": (
         "Không có chỉ tiêu hay chỉ số “{text}” trong bản công bố. Gần giống: {choices}",
@@ -214,6 +234,18 @@ CLI: dict[str, tuple[str, str]] = {
     "status_current": (
         "Tỉnh {province}: bản hiện hành {release_id} ({folder})",
         "Province {province}: current release {release_id} ({folder})",
+    ),
+    "lock_awaited": (
+        "Đang có lượt chạy khác từ {since} ({command}, tiến trình {pid}); đang đợi, Ctrl-C để thôi.",
+        "Another run has been working since {since} ({command}, process {pid}); waiting, Ctrl-C to stop.",
+    ),
+    "status_running": (
+        "Đang có lượt chạy từ {since}: {command} (tiến trình {pid}).",
+        "A run has been working since {since}: {command} (process {pid}).",
+    ),
+    "status_unfinished": (
+        "Bản dựng gần nhất: {build_id}: đang dựng dở, bị ngắt hoặc đã xoá. Dựng lại: chiso build.",
+        "Latest candidate: {build_id}: being built, stopped or removed. Build again: chiso build.",
     ),
     "status_none": ("Tỉnh {province}: chưa công bố lần nào.", "Province {province}: nothing published yet."),
     "status_ledger": (

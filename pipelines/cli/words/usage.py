@@ -16,7 +16,12 @@ USAGE: dict[str, tuple[str, str]] = {
         "Lệnh viết chưa đúng: {explanation}\nXem cách dùng: {command} --help",
         "Wrong command line: {explanation}\nFor its usage: {command} --help",
     ),
-    "aborted": ("Đã dừng theo yêu cầu.", "Stopped as requested."),
+    "aborted": (
+        "Đã dừng theo yêu cầu. Phần đang làm dở không được ghi; những gì đã ghi vào sổ cái được giữ nguyên."
+        " Chạy lại cùng lệnh để tiếp tục.",
+        "Stopped as requested. Nothing half done was recorded; what the ledger already had stands."
+        " Repeat the same command to go on.",
+    ),
     "missing_option": ("thiếu {name}.", "{name} is missing."),
     "missing_argument": ("thiếu tham số {name}.", "argument {name} is missing."),
     "missing_command": ("thiếu tên lệnh con.", "the sub-command is missing."),

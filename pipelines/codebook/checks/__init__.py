@@ -17,6 +17,7 @@ from pipelines.codebook.checks.policy import check_policy
 from pipelines.codebook.checks.registers import check_registers
 from pipelines.codebook.checks.schema_rules import check_schema
 from pipelines.codebook.checks.senders import check_senders
+from pipelines.codebook.damage.zeros import check_zeros
 from pipelines.codebook.errors import Problem
 
 CHECKS = (
@@ -32,6 +33,7 @@ CHECKS = (
     check_duties,
     check_indices,
     check_policy,
+    check_zeros,
 )
 
 

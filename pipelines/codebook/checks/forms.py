@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipelines.codebook.errors import Problem, problem
+from pipelines.codebook.errors import Problem, found, problem
 from pipelines.codebook.schema import Row, Rows
 
 LAYOUT_OF = {"rows": "row_form", "area_rows": "area_table", "ranked_pairs": "area_table"}  # by block_kind
@@ -164,6 +164,13 @@ def _lines(block: Row, columns: list[Row], lines: list[Row]) -> Iterator[Problem
     measures = {column["measure_code"] for column in values}
     # in a table of rows by columns the column states the indicator and the row the breakdown
     of_columns = bool(values) and all(column["indicator_code"] for column in values)
+    fixed = [line for line in lines if line["row_kind"] == "fixed"]
+    if block["block_kind"] == "rows" and len(fixed) > 1 and not any(line["indicator_code"] for line in fixed):
+        bare = [column for column in values if not column["indicator_code"]]
+        for column in bare:  # said at the columns, once, and not at each of the rows
+            value = found("found_rows_without", n=len(fixed))
+            yield problem("form_columns", column, "indicator_code", value, "indicator_of_column")
+        of_columns = of_columns or bool(bare)
     for line in lines if block["block_kind"] == "rows" else []:
         for name in ("indicator_code", "breakdown_code", "uom_code", "due_measures"):
             if name == "indicator_code" and of_columns:

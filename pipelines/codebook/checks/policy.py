@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.codebook.errors import Problem, problem, problem_at, row_key
+from pipelines.codebook.errors import Problem, problem, problem_at, repaired, row_key
 from pipelines.codebook.schema import Row, Rows
 
 RANGES = frozenset({"between"})
@@ -59,7 +59,7 @@ def _targets(rows: Rows) -> Iterator[Problem]:
             yield _target(row, "area_id", "province_of_document", area=area)
         code = codes.get(row["area_id"], row["province_code"])
         if row["province_code"] != code:
-            yield _target(row, "province_code", "code_of_area", code=code)
+            yield repaired(_target(row, "province_code", "code_of_area", code=code), code)
         if row["indicator_code"] not in concepts:
             yield _target(row, "indicator_code", "indicator_concept")
         stated, dimension = dimensions.get(row["uom_code"]), measured.get(row["indicator_code"])

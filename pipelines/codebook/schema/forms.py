@@ -44,6 +44,11 @@ FORMS: dict[str, Table] = {
             ),
             "frequency": column("text!", "", *PERIOD_KIND),
             "calendar": column("text!", "", *CALENDAR),
+            "days_ahead": column(
+                "int?",
+                "Số ngày được gửi trước khi kỳ bắt đầu; trống: 0, tệp của kỳ chưa bắt đầu phải chờ (days before its"
+                " period begins that a file may come; empty: none, a file of a period that has not begun waits).",
+            ),
             "source_code": column(
                 "text!", "Nguồn ghi cho số liệu của biểu (source of the form's figures).", ref="sources.source_code"
             ),

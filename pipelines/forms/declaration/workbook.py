@@ -51,8 +51,15 @@ FORMATS: dict[str, dict[str, Any]] = {
     "open": {**FONT, "border": 1, "num_format": "@", "bg_color": "#F8CBAD"},
     "beside": {**FONT, "border": 1, "font_color": "#595959", "bg_color": "#F2F2F2", "num_format": "@"},
 }
-WIDE = {"name_vi": 44, "label_vi": 48, "label_en": 30, "header_vi": 40, "text": 44, "legal_basis": 40, "name_en": 30}
-WIDE |= {"indicator_code": 44, "breakdown_code": 34, "definition_vi": 44, "due_measures": 16, "source_code": 36}
+WIDE = {
+    "name_vi": 44,
+    "label_vi": 48,
+    "label_en": 30,
+    "header_vi": 40,
+    "text": 44,
+    "legal_basis": 40,
+    "name_en": 30,
+} | {"indicator_code": 44, "breakdown_code": 34, "definition_vi": 44, "due_measures": 16, "source_code": 36}
 SPARE = 40  # empty rows below the rows of a sheet that have the lists too
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
@@ -17,9 +16,9 @@ from pipelines.codebook.read import table_frame
 from pipelines.codebook.schema import Row
 from pipelines.errors import Message
 from pipelines.indices.errors import ScoreError, TableProblem, problem, text
-from pipelines.indices.files.csv_table import CsvTable, is_missing, number, read_csv_table
-from pipelines.indices.files.meta_file import MetaFile, read_meta
-from pipelines.indices.files.method_file import MethodFile, read_method
+from pipelines.indices.files.csv_table import CsvTable, is_missing, number
+from pipelines.indices.files.input_tables import Files, InputTables, Reading, read_input
+from pipelines.indices.files.meta_file import MetaFile
 from pipelines.indices.files.method_needs import check_needs
 from pipelines.indices.files.node_rows import Source, node_rows
 
@@ -48,6 +47,7 @@ class Scoring:
 
     `tables` are the codebook tables, `figures` the values by SLICE. `rows` (uCode, Time) is the order of the results;
     the time is empty where the table has one time only. `is_unlimited`: winsorising has no maximum number of points.
+    `names` are the units' names by code, where the files give names only.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -57,6 +57,7 @@ class Scoring:
     periods: list[str]
     meta: MetaFile
     is_unlimited: bool
+    names: dict[str, str]
 
     @property
     def nodes(self) -> list[str]:
@@ -64,28 +65,23 @@ class Scoring:
         return [str(code) for code in self.tables["index_nodes"]["node_code"]]
 
 
-def read_scoring(data: Path, meta: Path, method: Path, denominators: Path | None) -> Scoring:
+def read_scoring(files: Files, reading: Reading) -> Scoring:
     """Return the files as tables.
 
     Raises:
         ScoreError: lists every problem of all files.
     """
     problems: list[TableProblem] = []
-    sheet = read_csv_table(data, problems)
-    nodes = read_meta(read_csv_table(meta, problems), problems)
-    steps = read_method(method, problems)
-    other = read_csv_table(denominators, problems) if denominators else None
-    scoring = _ScoringReader(sheet, nodes, steps, other, problems).read()
+    scoring = _ScoringReader(read_input(files, reading, problems), problems).read()
     if problems:
         raise ScoreError(problems)
     return scoring
 
 
 class _ScoringReader:
-    def __init__(
-        self, data: CsvTable, meta: MetaFile, method: MethodFile, other: CsvTable | None, problems: list[TableProblem]
-    ) -> None:
-        self.data, self.meta, self.method, self.other, self.problems = data, meta, method, other, problems
+    def __init__(self, tables: InputTables, problems: list[TableProblem]) -> None:
+        self.data, self.meta, self.method, self.other = tables.data, tables.meta, tables.method, tables.denominators
+        self.names, self.problems = tables.names, problems
 
     def read(self) -> Scoring:
         self.units = list(dict.fromkeys(row.get("uCode", "") for row in self.data.rows))
@@ -105,6 +101,7 @@ class _ScoringReader:
             self.periods,
             self.meta,
             self.method.is_unlimited,
+            self.names,
         )
 
     def _rows(self) -> pl.DataFrame:

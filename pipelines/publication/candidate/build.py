@@ -12,10 +12,12 @@ from pipelines.errors import Message
 from pipelines.ledger import Entry, Item, Ledger
 from pipelines.publication.candidate import candidate as candidates
 from pipelines.publication.candidate.candidate import Built, Candidate
+from pipelines.publication.candidate.interrupts import interrupts_raised
 from pipelines.publication.candidate.manifest import write_manifest
 from pipelines.publication.candidate.run_suites import run_checks
 from pipelines.publication.facts import Identity
 from pipelines.publication.identity import SourceHashes, code_commit, identify, lock_hash
+from pipelines.publication.province_lock import OnWait, no_wait
 from pipelines.publication.tree import set_writable, tree_hash, write_atomic
 from pipelines.quality.suite_files import CheckResult
 from pipelines.settings import Places
@@ -31,10 +33,14 @@ def no_step(_step: str) -> None:
 
 
 class Progress(NamedTuple):
-    """Callbacks of a long run: for the start of a step, and after each file (files done, files in all)."""
+    """Callbacks of a long run.
+
+    For the start of a step, after each file or model (done, in all), and where the lock of another run is awaited.
+    """
 
     on_step: Callable[[str], None] = no_step
     on_file: Callable[[int, int], None] | None = None
+    on_wait: OnWait = no_wait
 
 
 NO_PROGRESS = Progress()
@@ -74,28 +80,30 @@ def build_candidate(places: Places, seeds: Path, period: str, progress: Progress
     place.tree.mkdir(parents=True)
     progress.on_step("land")
     landing = land(places, codebook, known, on_progress=progress.on_file)
-    built = make_tree(Sources(places, codebook, known, landing.folder), identity, place, progress.on_step)
+    built = make_tree(Sources(places, codebook, known, landing.folder), identity, place, progress)
     candidates.save(place, built)
     write_atomic(places.build / "latest", f"{identity.build_id}\n".encode())
     return built
 
 
-def make_tree(
-    sources: Sources, identity: Identity, place: Candidate, on_step: Callable[[str], None] = no_step
-) -> Built:
-    """Build warehouse, tables, suites and manifest of one identity into the folders of `place`."""
+def make_tree(sources: Sources, identity: Identity, place: Candidate, progress: Progress = NO_PROGRESS) -> Built:
+    """Build warehouse, tables, suites and manifest of one identity into the folders of `place`.
+
+    Raises KeyboardInterrupt where it was stopped.
+    """
     checks: tuple[CheckResult, ...] = ()
     rows: dict[str, int] = {}
     failures: tuple[Message, ...] = ()
-    try:
-        on_step("warehouse")
-        ids = BuildIds(identity.build_id, identity.release_id, identity.occasion_period)
-        warehouse = build_warehouse(sources, ids, place.work)
-        on_step("export")
-        rows = export(warehouse, place.tree, identity.occasion_period)
-        on_step("checks")
-        checks = run_checks(sources.landing, identity.ledger_seq, place.tree)
-        write_manifest(place.tree, identity, rows)
-    except WarehouseError as error:
-        failures = error.failures
+    with interrupts_raised():
+        try:
+            progress.on_step("warehouse")
+            ids = BuildIds(identity.build_id, identity.release_id, identity.occasion_period)
+            warehouse = build_warehouse(sources, ids, place.work, progress.on_file)
+            progress.on_step("export")
+            rows = export(warehouse, place.tree, identity.occasion_period)
+            progress.on_step("checks")
+            checks = run_checks(sources.landing, identity.ledger_seq, place.tree)
+            write_manifest(place.tree, identity, rows)
+        except WarehouseError as error:
+            failures = error.failures
     return Built(identity, tree_hash(place.tree), sources.landing.name, failures, checks, rows)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipelines.codebook.load import load_snapshot
 from pipelines.ledger import Entry, Ledger
-from pipelines.publication.candidate.build import make_tree, no_step
+from pipelines.publication.candidate.build import Progress, make_tree, no_step
 from pipelines.publication.candidate.candidate import Candidate
 from pipelines.publication.facts import Identity
 from pipelines.publication.identity import code_commit
@@ -56,7 +56,7 @@ def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str],
     landing = land(scratch, codebook, known)
     place = Candidate(out)
     place.tree.mkdir(parents=True, exist_ok=True)
-    built = make_tree(Sources(scratch, codebook, known, landing.folder), identity, place, on_step)
+    built = make_tree(Sources(scratch, codebook, known, landing.folder), identity, place, Progress(on_step))
     rebuilt, published = _files(place.tree), _files(places.release / release_id)
     common = sorted(rebuilt.keys() & published.keys())
     same = tuple(name for name in common if file_sha256(rebuilt[name]) == file_sha256(published[name]))

@@ -9,15 +9,7 @@ import polars as pl
 from pipelines.publication.candidate.in_force import not_replaced, statements_in_force
 from pipelines.quality.suite_files import CheckResult, read_suite
 from pipelines.quality.suites import validate
-from pipelines.submissions.intake.batch import SCHEMAS
-
-
-def landed(landing: Path, table: str, upto: int) -> pl.DataFrame:
-    """A landing table up to a ledger position; empty where it has no files."""
-    files = sorted(landing.glob(f"*/{table}-*.parquet"))
-    if not files:
-        return pl.DataFrame(schema=SCHEMAS[table])
-    return pl.scan_parquet(files).filter(pl.col("receipt_seq") <= upto).collect()
+from pipelines.submissions.intake.order.landed import landed
 
 
 def landed_in_force(landing: Path, upto: int) -> dict[str, pl.DataFrame]:

@@ -102,6 +102,10 @@ def _stops(facts: Facts) -> Iterator[Message]:
 
 
 def _empty(facts: Facts) -> Iterator[Message]:
+    """Tables without rows, and an occasion of which no figure is expected; a month without reports has missing ones."""
+    if facts.n_expected == 0:
+        identity = facts.identity
+        yield message(GATE, "nothing_expected", period=identity.occasion_period, province=identity.province)
     due = DUE_ALWAYS + (DUE_WITH_OBSERVATIONS if facts.n_observations else ())
     for table in due:
         if not facts.table_rows.get(table):

@@ -45,6 +45,7 @@ def gather(places: Places, place: Candidate) -> Facts:
         checks=built.checks,
         table_rows=built.table_rows,
         n_observations=landed(landing, "observation", built.identity.ledger_seq).height,
+        n_expected=_n_expected(tables, built) if readable else None,
         n_receipts=len(receipts),
         n_died=_died(landing, built.identity.ledger_seq),
         rule_counts=_rule_counts(tables) if readable else (),
@@ -123,6 +124,17 @@ def _completeness(tables: Path, built: Built) -> tuple[Completeness, ...]:
     frame = pl.read_parquet(tables / "completeness.parquet", columns=list(columns))
     due = frame.drop_nulls("form_code").filter(period_code=built.identity.occasion_period).sort(columns)
     return tuple(Completeness(**row) for row in due.to_dicts())
+
+
+def _n_expected(tables: Path, built: Built) -> int | None:
+    """The number of slices of the period that occasions the release: figures, and what is missing or not due.
+
+    None where the table does not state periods.
+    """
+    path = tables / "slice_state.parquet"
+    if "period_code" not in pl.read_parquet_schema(path):
+        return None
+    return pl.read_parquet(path, columns=["period_code"]).filter(period_code=built.identity.occasion_period).height
 
 
 def _held(tables: Path) -> tuple[dict[str, str], ...]:

@@ -20,12 +20,19 @@ class Release:
 
 
 def current_release(places: Places) -> Release:
-    """The release that `current` names. Raises PublicationError where nothing was published yet."""
+    """The release that `current` names.
+
+    Raises PublicationError where nothing was published yet, or `current` names no release.
+    """
     if not places.current.exists():
         raise refuse("no_current", province=places.province)
     release_id = places.current.read_text("utf-8").strip()
     folder = places.release / release_id
-    return Release(release_id, str(json.loads((folder / "manifest.json").read_bytes())["build_id"]), folder)
+    try:
+        manifest = json.loads((folder / "manifest.json").read_bytes())
+        return Release(release_id, str(manifest["build_id"]), folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise refuse("current_broken", release_id=release_id or "–", folder=folder) from error
 
 
 def find_release(places: Places, release_id: str | None) -> Path:

@@ -5,13 +5,11 @@ Verdict, bytes and ledger must agree. Each step may be repeated after a crash.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from pipelines.publication.candidate.candidate import Candidate, candidate
 from pipelines.publication.candidate.manifest import published_values
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.messages import refuse
+from pipelines.publication.province_lock import OnWait, no_wait, province_lock
 from pipelines.publication.release.current import Release
 from pipelines.publication.tree import (
     file_sha256,
@@ -59,12 +58,12 @@ class Job:
         return self.places.published / f"{self.release_id}.parquet"
 
 
-def publish(places: Places, build_id: str) -> Release:
+def publish(places: Places, build_id: str, on_wait: OnWait = no_wait) -> Release:
     """Publish the candidate that the gate passed; a candidate that is published already is only checked.
 
     Raises PublicationError with the reason where it cannot be published.
     """
-    with province_lock(places):
+    with province_lock(places, on_wait):
         entries = Ledger(places.ledger).read()
         recover(places, entries)
         done = [entry for entry in _releases(entries) if entry.payload["build_id"] == build_id]
@@ -74,18 +73,6 @@ def publish(places: Places, build_id: str) -> Release:
         for step in STEPS:
             step(job)
         return Release(job.release_id, build_id, job.target)
-
-
-@contextmanager
-def province_lock(places: Places) -> Generator[None]:
-    """Hold the lock by which builds, gates and publications of a province run one after the other."""
-    places.build.mkdir(parents=True, exist_ok=True)
-    fd = os.open(places.build / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(fd)
 
 
 def recover(places: Places, entries: Sequence[Entry]) -> None:

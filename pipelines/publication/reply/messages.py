@@ -45,6 +45,10 @@ REPLY: dict[str, tuple[str, str]] = {
     "outcome_refused": ("Chưa nhận (cần gửi lại)", "Refused (to be sent again)"),
     "outcome_unreadable": ("Không mở được (cần gửi lại)", "Unreadable (to be sent again)"),
     "still_open": ("Chưa xử lý ({question}): {text}", "Still open ({question}): {text}"),
+    "other_file": (
+        "Tệp khác của đơn vị chưa đọc được: “{name}”. {outcome}.",
+        "Another file of yours was not read: “{name}”. {outcome}.",
+    ),
     "file_not_taken": (
         "Tệp chưa được nhận. Xem lý do và cách sửa dưới đây, rồi gửi lại.",
         "The file was not taken. See the reason and the way out below, then send it again.",

@@ -16,10 +16,14 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.days import today
 from pipelines.publication.candidate.in_force import DUTY, SLICE, figures_in_force, submissions_in_force
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places
+from pipelines.submissions.intake.archives.open_archive import may_hold_files, open_archive
+from pipelines.submissions.intake.inbox.scan import FoundFile
 from pipelines.submissions.intake.land import land, land_aside
+from pipelines.submissions.intake.order.landed import as_read, order_among, would_wait
 from pipelines.submissions.intake.read_file import Task
 from pipelines.submissions.intake.receive import Delivery, files_of
 
@@ -87,39 +91,53 @@ def preview(
 
     `stated` has the keys sender, form and period, as for receiving.
     """
-    files = files_of(codebook, paths, Delivery(stated.get("sender"), stated.get("form"), stated.get("period")))
+    found = files_of(codebook, paths, Delivery(stated.get("sender"), stated.get("form"), stated.get("period")))
     entries = Ledger(places.ledger).read()
     landing = land(places, codebook, entries)
     last = entries[-1].seq if entries else 0
-    tasks = [_task(file, last + n, stated, mode) for n, file in enumerate(files, start=1)]
-    with tempfile.TemporaryDirectory() as aside:
+    with tempfile.TemporaryDirectory() as aside, tempfile.TemporaryDirectory() as unpacked:
+        files = [one for file in found.files for one in _with_contents(file, Path(unpacked))]
+        tasks = [_task(file, last + n, stated, mode) for n, file in enumerate(files, start=1)]
         if tasks:
             land_aside(places, codebook, tasks, Path(aside))
         tables = _Tables(
             *(
-                pl.concat([landed(folder, table, last + len(tasks)) for folder in (landing.folder, Path(aside))])
+                pl.concat([landed(landing.folder, table, last), as_read(Path(aside), table, last + len(tasks))])
                 for table in ("submission", "observation", "cell")
             )
         )
+        both = ((tables.submissions, landing.folder), (tables.submissions.clear(), Path(aside)))
+        order = order_among(both)
     decisions = [entry for entry in entries if entry.kind == "decision"]
-    by_seq = {task.receipt_seq: file for task, file in zip(tasks, files, strict=True)}
+    by_seq = {task.receipt_seq: Path(file.source) for task, file in zip(tasks, files, strict=True)}
     fresh = tables.submissions.filter(pl.col("receipt_seq") > last).sort("receipt_seq", "block_no")
-    return [_preview(by_seq[row["receipt_seq"]], row, tables, decisions) for row in fresh.iter_rows(named=True)]
+    rows = [row | would_wait(row, order) for row in fresh.iter_rows(named=True)]
+    return [_preview(by_seq[row["receipt_seq"]], row, tables, decisions) for row in rows]
 
 
-def _task(file: Path, seq: int, stated: Mapping[str, str | None], mode: str | None) -> Task:
+def _with_contents(file: FoundFile, aside: Path) -> list[FoundFile]:
+    """The files of an archive or a message, unpacked below `aside`; the file itself where it is none."""
+    if not may_hold_files(file.path):
+        return [file]
+    folder = Path(tempfile.mkdtemp(dir=aside))
+    inner = open_archive(file.path, folder).files
+    return [FoundFile(one.path, f"{file.source}/{one.name}", folder) for one in inner] or [file]
+
+
+def _task(file: FoundFile, seq: int, stated: Mapping[str, str | None], mode: str | None) -> Task:
     """The task of reading a file as if it had been received at that ledger position."""
-    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
     return Task(
         receipt_seq=seq,
         receipt_id=f"R{seq:06d}-{sha256[:8]}",
         sha256=sha256,
-        path=str(file.resolve()),
-        name=file.name,
+        path=str(file.path.resolve()),
+        name=file.source.rpartition("/")[2],
         sender=stated["sender"],
         form=stated["form"],
         period=stated["period"],
         mode=mode,
+        received=today(),
     )
 
 

@@ -137,7 +137,7 @@ class Questions:
 
     def _slices(self, row: Row) -> dict[LinePlace, SliceKey]:
         """The slice of every place of a form of numbered rows."""
-        of_form = (pl.col("form_code") == row["form_code"]) & (pl.col("form_version") == row["form_version"])
+        of_form = (pl.col("form_code") == row["form_code"]) & (pl.col("form_version") == (row["form_version"] or 0))
         rows = self.codebook.tables["form_rows"].filter(of_form, pl.col("indicator_code").is_not_null())
         columns = self.codebook.tables["form_columns"].filter(of_form, pl.col("measure_code").is_not_null())
         return {

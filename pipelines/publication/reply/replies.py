@@ -33,6 +33,7 @@ from pipelines.publication.reply.submissions import Submission, read_submissions
 from pipelines.publication.tree import write_atomic
 from pipelines.settings import Places
 from pipelines.submissions.intake.receive import blob_path
+from pipelines.submissions.intake.review.open_files import OpenFile, open_files
 from pipelines.vocabulary import MODE, SEVERITY
 
 GRAVE = SEVERITY.without("note")
@@ -86,6 +87,7 @@ def reply(
         names=_names(codebook),
         out=target,
         replaced=set(replaced),
+        open_files=open_files(entries, rows),
         submissions=all_submissions,
     )
     receipts = {entry.payload["receipt_id"]: entry for entry in entries if entry.kind == "receipt"}
@@ -102,6 +104,7 @@ class _Replies:
     names: Mapping[str, str]
     out: Path
     replaced: set[str]
+    open_files: Sequence[OpenFile]
     submissions: Sequence[Submission]  # of the receipts to reply to, and those in force for the same duties
 
     def to(self, entry: Entry, submissions: Sequence[Submission]) -> Reply:
@@ -116,6 +119,7 @@ class _Replies:
         previous = {key: place for key, place in before.items() if key not in still}
         notes = [submission.row["message_vi"] for submission in submissions if submission.row["message_vi"]]
         notes += [text("still_open", question=key, text=place) for key, place in still.items()]
+        notes += self._others(receipt, submissions)
         facts = _facts(entry, submissions, self.names)
         summary = Summary(facts, _verdict(submissions, marks, len(still)), notes, previous)
         cells = [cell for submission in submissions for cell in submission.landed()]
@@ -129,6 +133,15 @@ class _Replies:
             self.log.remember(entry, questions)
         n_open = len({mark.question_id for mark in marks} & previous.keys()) + len(still)
         return Reply(receipt, name, path, len(marks), n_open, len(summary.answered(marks)), is_edited)
+
+    def _others(self, receipt: str, submissions: Sequence[Submission]) -> list[str]:
+        """Other files of the same reporter that need a person."""
+        reporters = {submission.duty.reporter for submission in submissions} - {""}
+        return [
+            text("other_file", name=file.source.rpartition("/")[2], outcome=text(f"outcome_{file.state}"))
+            for file in self.open_files
+            if file.reporter_code in reporters and file.file_id != receipt
+        ]
 
     def _beside(self, partial: Submission) -> Asked:
         """What is still open in the submissions that a partial one corrects, since it fills its own cells only."""

@@ -22,11 +22,6 @@ DETAILS: dict[str, tuple[str, str]] = {
         "bảng tính Apple Numbers; hãy mở bằng Numbers, chọn Tệp → Xuất sang → Excel",
         "a spreadsheet of Apple Numbers; open it in Numbers, use File → Export To → Excel",
     ),
-    "google_link": (
-        "liên kết đến Google Trang tính, không có số liệu bên trong; hãy mở liên kết, chọn Tệp → Tải xuống → Microsoft "
-        "Excel (.xlsx)",
-        "a link to Google Sheets without the figures; open it, use File → Download → Microsoft Excel (.xlsx)",
-    ),
     "lotus": (
         "bảng tính Lotus 1-2-3; hãy mở bằng LibreOffice Calc, lưu thành .xlsx",
         "a Lotus 1-2-3 spreadsheet; open it in LibreOffice Calc and save it as .xlsx",

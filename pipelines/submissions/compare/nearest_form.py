@@ -18,8 +18,9 @@ from pipelines.submissions.compare.observed import CellText, ObservedForm, Other
 from pipelines.submissions.layout.layouts import Form, Layouts
 from pipelines.submissions.match.findings import EXTRA, MATCHED, Finding
 from pipelines.submissions.recognise.by_layout import LIKELY
-from pipelines.submissions.recognise.identify import Hints, find_period
-from pipelines.submissions.recognise.sheet_head import LONGEST_ANCHOR, SheetHead, folded_texts, read_sheet_heads
+from pipelines.submissions.recognise.identify import Hints, StatedIdentity, find_period
+from pipelines.submissions.recognise.sheet_head import LONGEST_ANCHOR, SheetHead, folded_texts
+from pipelines.submissions.recognise.sheet_pieces import read_sheet_heads
 from pipelines.submissions.value.printed_unit import printed_unit
 
 TITLE_YEAR = re.compile(r"\bNĂM ((?:19|20)\d\d)\b")
@@ -137,7 +138,7 @@ class _Comparison:
             return self.hints.period
         name_period = self.hints.name_period
         for head in [head for head in heads if head.period] or heads[:1]:
-            found = find_period(self.layouts, form, head.period, Hints(name_period=name_period))
+            found = find_period(self.layouts, form, StatedIdentity(period=head.period), Hints(name_period=name_period))
             if found.period and not found.problem and (head.period or name_period):
                 return found.period.code
         return self._year_of_title(form, heads) if form.frequency == "year" else None
@@ -151,7 +152,7 @@ class _Comparison:
 
     def _read_heads(self, observed: ObservedForm, heads: list[SheetHead], form: Form | None) -> None:
         """Add what the sheets print around their tables: number, period, reporter, unit, titles."""
-        observed.number = next((head.number for head in heads if head.number and not head.form), "")
+        observed.number = next((n for head in heads if not head.form and (n := head.number or head.printed)), "")
         texts = [text for head in heads for text in (head.code, head.reporter)]
         reporters = {code for text in texts for code in self.layouts.reporter_codes(text)}
         kinds = {self.layouts.reporters[code].kind for code in reporters}

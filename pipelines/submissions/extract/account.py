@@ -187,6 +187,11 @@ class Account:
                 self._add_blank(cell, keys, due)
         self._blanks.clear()
 
+    def is_filled(self) -> bool:
+        """True if it holds a figure, a typed absence, a record or a cell that cannot be read."""
+        is_stated = any(seen.obs_status != "blank" for seen in self.observations.values())
+        return is_stated or bool(self.records) or any(cell.outcome == "reject" for cell in self.cells)
+
     def head(self) -> list[Cell]:
         """The cells above a table: only these speak of the whole form."""
         return [cell for cell in self.cells if cell.reason_code in HEAD]

@@ -6,22 +6,21 @@ in the warehouse.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
-from pipelines.codebook.text import name_fold
+from pipelines.codebook.text import FoldedPattern, name_fold
 from pipelines.submissions.extract.records import Cell
 
-UNTIL = re.compile(
+UNTIL = FoldedPattern(
     r"(?:từ (?:ngày )?\d{1,2} (?:tháng )?\d{1,2}(?: (?:năm )?\d{4})? |"
     r"(?:số liệu|tính|chốt|cập nhật)(?: số liệu)?(?: (?:tính|chốt|cập nhật))? )"
     r"đến (?:hết )?(?:ngày )?(\d{1,2}) (?:tháng )?(\d{1,2}) (?:năm )?(\d{4})"
 )
 WORDS = (  # the least final first: a head that says both is an estimate
-    ("uoc", re.compile(r"\bước (?:thực hiện|tính|đạt|cả năm|năm|tháng|quý|\d)|\bsố (?:liệu )?ước\b")),
-    ("so_bo", re.compile(r"\bsơ bộ\b")),
-    ("chinh_thuc", re.compile(r"\bsố (?:liệu )?chính thức\b")),
+    ("uoc", FoldedPattern(r"\bước (?:thực hiện|tính|đạt|cả năm|năm|tháng|quý|\d)|\bsố (?:liệu )?ước\b")),
+    ("so_bo", FoldedPattern(r"\bsơ bộ\b")),
+    ("chinh_thuc", FoldedPattern(r"\bsố (?:liệu )?chính thức\b")),
 )
 
 
@@ -31,8 +30,8 @@ def stated_coverage(head: Sequence[Cell]) -> dict[str, object]:
     Where it states several days the earliest counts, of several words the least final.
     """
     texts = [name_fold(piece) for cell in head if cell.raw_text for piece in cell.raw_text.splitlines()]
-    ends = [end for text in texts for match in UNTIL.finditer(text) if (end := _date(*match.groups()))]
-    status = next((status for status, word in WORDS if any(word.search(text) for text in texts)), None)
+    ends = [end for text in texts for match in UNTIL.of(text).finditer(text) if (end := _date(*match.groups()))]
+    status = next((status for status, word in WORDS if any(word.of(text).search(text) for text in texts)), None)
     return {"coverage_end": min(ends, default=None), "figure_status": status}
 
 

@@ -6,31 +6,32 @@ decided in the warehouse, by the order of the ledger.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipelines.codebook.text import name_fold
+from pipelines.codebook.text import FoldedPattern, name_ascii, name_fold
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.records import Cell
 from pipelines.submissions.notes import note
 from pipelines.vocabulary import MODE
 
 FULL, PARTIAL, WITHDRAWAL = MODES = MODE.codes
-KIND = "loại báo cáo"
+KIND = "loai bao cao"
 WORDS = {  # after `Loại báo cáo:`
-    FULL: re.compile(r"\b(?:đầy đủ|toàn bộ|lần đầu|chính thức|thay thế)\b"),
-    PARTIAL: re.compile(r"\b(?:bổ sung|điều chỉnh|đính chính|một phần)\b"),
-    WITHDRAWAL: re.compile(r"\b(?:rút(?! gọn)|thu hồi|hủy)\b"),
+    FULL: FoldedPattern(r"\b(?:đầy đủ|toàn bộ|lần đầu|chính thức|thay thế)\b"),
+    PARTIAL: FoldedPattern(r"\b(?:bổ sung|điều chỉnh|đính chính|một phần)\b"),
+    WITHDRAWAL: FoldedPattern(r"\b(?:rút(?! gọn)|thu hồi|hủy)\b"),
 }
 CORRECTS = r"(?:bổ sung|điều chỉnh|đính chính)"
 LINES = {  # a line of its own
-    PARTIAL: re.compile(
+    PARTIAL: FoldedPattern(
         rf"(?:(?:báo cáo|biểu|bản|số liệu) )?{CORRECTS}(?: (?:và |hoặc )?{CORRECTS})*(?: số liệu| báo cáo)?"
         r"(?: lần(?: thứ)? (?:\d+|nhất|hai|ba|tư|năm))?"
     ),
-    WITHDRAWAL: re.compile(r"(?:đề nghị )?(?:rút|thu hồi|hủy)(?: lại)? (?:báo cáo|biểu|số liệu)(?: đã (?:gửi|nộp))?"),
+    WITHDRAWAL: FoldedPattern(
+        r"(?:đề nghị )?(?:rút|thu hồi|hủy)(?: lại)? (?:báo cáo|biểu|số liệu)(?: đã (?:gửi|nộp))?"
+    ),
 }
 
 
@@ -61,14 +62,14 @@ def _of_head(head: Sequence[Cell]) -> _StatedMode:
             break
         for piece in (cell.raw_text or "").splitlines():
             folded = name_fold(piece).strip()
-            if folded.startswith(KIND):
-                is_beside = folded == KIND and following is not None and _row(cell) == _row(following)
+            if name_ascii(piece).startswith(KIND):
+                is_beside = name_ascii(piece) == KIND and following is not None and _row(cell) == _row(following)
                 text = name_fold(following.raw_text or "") if is_beside and following else folded
-                modes = [mode for mode, words in WORDS.items() if words.search(text)]
+                modes = [mode for mode, words in WORDS.items() if words.of(text).search(text)]
                 if len(modes) == 1:
                     return _StatedMode(modes[0])
                 unclear = unclear or (piece.strip() if modes else "")
-            elif mode := next((mode for mode, line in LINES.items() if line.fullmatch(folded)), None):
+            elif mode := next((mode for mode, line in LINES.items() if line.of(folded).fullmatch(folded)), None):
                 return _StatedMode(mode)
     return _StatedMode(None, unclear)
 

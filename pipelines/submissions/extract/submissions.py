@@ -19,7 +19,7 @@ from pipelines.submissions.extract.records import Cell
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.match.findings import Finding, proposal_key
 from pipelines.submissions.notes import note
-from pipelines.submissions.problems import RefusedError, waiting
+from pipelines.submissions.problems import RefusedError, problem, waiting
 from pipelines.submissions.recognise.identify import Hints
 from pipelines.submissions.recognise.locate import locate
 from pipelines.submissions.recognise.recognise import RecognisedForm, RefusedForm, recognise
@@ -83,10 +83,20 @@ def read_submissions(sent: SentFile, layouts: Layouts) -> list[Submission]:
         accounts[0][0].notes += _hidden_sheets(left)
     elif refused:  # what no other form of the book accounts for is counted with the first
         refused[0].sheets += left
+    _doubt_blank_forms(accounts)
     found = [_submission(no, entry, account, sent) for no, (entry, account) in enumerate(accounts, start=1)]
     for no, entry in enumerate(refused, start=len(found) + 1):
         found.append(_refused(no, entry.sheets, sent, entry.refusal))
     return found
+
+
+def _doubt_blank_forms(accounts: Sequence[tuple[RecognisedForm, Account]]) -> None:
+    """A doubt about every form without a figure beside a filled one of another reporter: a copy that was left there."""
+    filled = {entry.who.reporter.code for entry, account in accounts if account.is_filled()}
+    for entry, account in accounts:
+        code = entry.who.reporter.code
+        if filled and code not in filled and not account.is_filled():
+            entry.doubts.append(problem("blank_of_other", expected=code, found=", ".join(sorted(filled))))
 
 
 def _extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:

@@ -140,6 +140,8 @@ class Batch:
                 "receipt_id": task.receipt_id,
                 "receipt_seq": task.receipt_seq,
                 "province_code": self.province,
+                "delivery": task.delivery,
+                "accepts": ",".join(task.accepts) or None,
                 "reader_version": READER_VERSION,
             }
         )

@@ -12,12 +12,14 @@ import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry
+from pipelines.ledger.days import day_of
 from pipelines.settings import Places
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.intake.batch import Batch, discard, notes, sweep
@@ -131,7 +133,15 @@ def _task(places: Places, entry: Entry) -> Task:
         folder=receipt.get("folder"),
         accepts=tuple(receipt.get("accepts") or ()),
         mode=receipt.get("mode"),
+        delivery=entry.at,
+        received=None if receipt.get("is_ahead") else _day_of(entry),
     )
+
+
+def _day_of(entry: Entry) -> date:
+    """The day on which a file came: of an acceptance that of the receipt it answers."""
+    stated = entry.payload.get("received_on")
+    return date.fromisoformat(stated) if stated else day_of(entry)
 
 
 @contextmanager

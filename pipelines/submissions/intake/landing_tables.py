@@ -31,6 +31,10 @@ LANDING: dict[str, Table] = {
                 "full nộp đầy đủ, partial bổ sung hoặc điều chỉnh một số ô, withdrawal rút báo cáo (mode of the"
                 " submission).",
             ),
+            "delivery": column(
+                "text?", "Lần nhận chung: thời điểm UTC ghi sổ cái (files that one call received together)."
+            ),
+            "accepts": column("text?", "Khoá các đề xuất đã được chấp nhận (keys of the proposals accepted)."),
             "reader_version": column("text!", "Phiên bản phần đọc (version of the reading code)."),
             "reader_name": column("text!", "Bộ đọc đã dùng (reader used)."),
             "outcome": column(

@@ -24,6 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Biên nhận {receipt} không có đề xuất nào đang chờ; xem: chiso waiting.",
         "Receipt {receipt} has no proposal that waits; see: chiso waiting.",
     ),
+    "nothing_open": (
+        "Không có tệp nào mang mã {file_id} cần người xử lý; xem danh sách: chiso status.",
+        "No open file has the id {file_id}; for the list: chiso status.",
+    ),
     "workers_do_not_start": (
         "Trình đọc không khởi động được ({detail}). Xoá thư mục .venv rồi gõ make run để cài lại môi trường.",
         "The reader does not start ({detail}). Remove .venv and call make run to install it anew.",

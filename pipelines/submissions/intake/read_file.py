@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipelines.errors import Message
 from pipelines.submissions.book.book import UnreadableError
+from pipelines.submissions.book.formats.detect import kind_of_file
 from pipelines.submissions.book.read import read_book
 from pipelines.submissions.compare.observed import ObservedForm
 from pipelines.submissions.extract.faults import REASON, locate_fault, read_isolated
@@ -19,6 +22,8 @@ from pipelines.submissions.extract.records import SheetRow
 from pipelines.submissions.extract.submissions import UNCOUNTED, SentFile, Submission
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.messages import unreadable
+from pipelines.submissions.notes import detail, note
+from pipelines.submissions.problems import RefusedError, problem
 from pipelines.submissions.recognise.identify import Hints, collect_hints
 
 
@@ -37,6 +42,8 @@ class Task:
     folder: str | None = None  # the folder's name below the one that was received
     accepts: tuple[str, ...] = ()  # proposals that a person accepted
     mode: str | None = None
+    delivery: str | None = None  # what one call received together
+    received: date | None = None  # the day of receipt; None where any period may be reported
     compares: bool = False  # also lay every declared form over it, for `form diff`
 
 
@@ -66,7 +73,10 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
 
 
 def _read(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
+    """Of a written report only its kind is looked at."""
     stage("open")  # before the first byte is read: what the pool sees if the process dies is of this file
+    if _hints(task).duty()["form_code"] in layouts.written_duties:
+        return _written_report(task, layouts)
     book = read_book(_blob(task), died, stage)
     stage("extract")
     sheets = [
@@ -81,15 +91,38 @@ def _read(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[s
     return ReadResult(task, sheets, parts, compare_forms(book, layouts, _hints(task)))
 
 
+def _written_report(task: Task, layouts: Layouts) -> ReadResult:
+    """A file sent for a duty without a form, which it meets. Raises UnreadableError where it can be no report."""
+    kind, hints = kind_of_file(_blob(task)), _hints(task)
+    found = hints.duty()
+    period = layouts.periods.get(found["period_code"] or "")
+    senders = layouts.reporter_codes(hints.folder or "")
+    senders = layouts.in_force(senders, period.start) if period else senders
+    reporter = found["reporter_code"] or (next(iter(senders)) if len(senders) == 1 else None)
+    row: dict[str, Any] = {"block_no": 1, **found, "reporter_code": reporter}
+    row["period_code"] = period.code if period else None
+    if reporter in layouts.reporters and period:
+        about = note("written_report", reporter=layouts.reporter_titles[reporter], kind=kind.name)
+        row |= {"outcome": "read", "reason_code": about.code, "message_vi": about.vi, "message_en": about.en}
+    else:
+        missing = detail("no_period" if reporter in layouts.reporters else "no_reporter")
+        refusal = RefusedError([problem("written_incomplete", expected=found["form_code"] or "", found=missing)])
+        message = refusal.about(task.name)
+        row |= {"outcome": "refused", "reason_code": "written_incomplete"}
+        row |= {"message_vi": message.vi, "message_en": message.en}
+    return ReadResult(task, [], [Submission(row | UNCOUNTED)])
+
+
 def failed(task: Task, reason: str, detail: Message | str) -> ReadResult:
     """The verdict on a file that could not be read."""
     vi, en = unreadable(reason, task.name, detail)
-    row = {"block_no": 1, "outcome": "unreadable", "reason_code": reason, "message_vi": vi, "message_en": en}
+    code = reason.partition(".")[0]
+    row = {"block_no": 1, "outcome": "unreadable", "reason_code": code, "message_vi": vi, "message_en": en}
     return ReadResult(task, [], [Submission(_hints(task).duty() | row | UNCOUNTED)])
 
 
 def _hints(task: Task) -> Hints:
-    return collect_hints(task.name, task.sender, task.form, task.period, task.folder)
+    return replace(collect_hints(task.name, task.sender, task.form, task.period, task.folder), received=task.received)
 
 
 def _blob(task: Task) -> bytes:

@@ -1,29 +1,31 @@
-"""Receives files: stores their bytes by content and appends one receipt each to the ledger. No file is opened.
+"""Receives files: stores their bytes by content and appends one receipt each to the ledger. No workbook is opened.
 
-land.py reads the files later, from the stored bytes alone.
+An archive or a message is opened by a bounded process (archives/), and each file in it gets the receipt; where nothing
+can be taken from it, it gets one itself. land.py reads the files later, from the stored bytes alone.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipelines.codebook.load import Codebook
-from pipelines.codebook.text import name_fold
 from pipelines.errors import join
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import receipt_id
 from pipelines.settings import Places
+from pipelines.submissions.intake.inbox.names import readable
+from pipelines.submissions.intake.inbox.scan import Found, scan
+from pipelines.submissions.intake.inbox.skipped import Skipped
+from pipelines.submissions.intake.inbox.store import blob_path, sync
 from pipelines.submissions.intake.messages import IntakeError, intake_message
-from pipelines.submissions.layout.compile import reporter_names
-from pipelines.submissions.layout.layouts import OFFICE
+from pipelines.submissions.intake.stored_files import Payload, stored_files
+from pipelines.submissions.layout.compile_names import reporter_names
 
-Payload = dict[str, Any]  # of a receipt
+__all__ = ["Delivery", "Receipt", "Received", "blob_path", "check_stated", "files_of", "receive", "receive_found"]
+
 STATED = {
     "sender": ("reporters", "reporter_code"),
     "form": ("forms", "form_code"),
@@ -33,7 +35,7 @@ STATED = {
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One file received; `same_as` is the first receipt of the same bytes."""
+    """One file received; `same_as` is the first receipt of the same bytes, `source` its path below what came."""
 
     receipt_id: str
     seq: int
@@ -41,6 +43,21 @@ class Receipt:
     n_bytes: int
     original_name: str
     same_as: str | None
+    source: str = ""
+
+    @classmethod
+    def of(cls, entry: Entry) -> Receipt:
+        """The receipt of a ledger entry."""
+        p = entry.payload
+        name, same_as = p["original_name"], p.get("same_as")
+        return cls(p["receipt_id"], entry.seq, p["sha256"], p["n_bytes"], name, same_as, p.get("source") or name)
+
+
+class Received(NamedTuple):
+    """What one call received, and what it skipped."""
+
+    receipts: list[Receipt]
+    skipped: list[Skipped]
 
 
 class Delivery(NamedTuple):
@@ -54,6 +71,7 @@ class Delivery(NamedTuple):
     period: str | None = None
     mode: str | None = None
     channel: str = "cli"
+    is_ahead: bool = False  # files of periods that have not begun are read too, as of the simulated province
 
 
 NOTHING_STATED = Delivery()
@@ -66,70 +84,53 @@ def receive(
     delivery: Delivery = NOTHING_STATED,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Receipt]:
-    """Store every file of `paths` and append one receipt for each to the province's ledger, in order of name.
-
-    A folder stands for all files below it. `delivery` is stated of all of them, in codes of the codebook.
-    `on_progress` is called with the number of files stored and of all.
+    """The receipts of `receive_found` for every file of `paths`; a folder stands for all files below it.
 
     Raises IntakeError, before anything is stored, where a path does not exist or a stated code is not declared.
     """
-    files = files_of(codebook, list(paths), delivery)
+    return receive_found(places, codebook, files_of(codebook, list(paths), delivery), delivery, on_progress).receipts
+
+
+def receive_found(
+    places: Places,
+    codebook: Codebook,
+    found: Found,
+    delivery: Delivery = NOTHING_STATED,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Received:
+    """Store every file and append one receipt for each to the province's ledger, in order; what is skipped is entered.
+
+    `delivery` is stated of all of them, in codes of the codebook. A file that cannot be read costs only itself.
+    `on_progress` is called with the number of files stored and of all.
+    """
     names = reporter_names(codebook)
     stored: list[Payload] = []
-    for n, file in enumerate(files, start=1):
-        sha256, n_bytes = _store(places, file)
-        stored.append(
-            {"sha256": sha256, "n_bytes": n_bytes, "original_name": file.name, "folder": _folder(file, names)}
-        )
+    skipped = list(found.skipped)
+    for n, file in enumerate(found.files, start=1):
+        for outcome in stored_files(places, file, names):
+            if isinstance(outcome, Skipped):
+                skipped.append(outcome)
+            else:
+                stored.append(outcome)
         if on_progress:
-            on_progress(n, len(files))
-    _sync(places)
-    common = {
-        "channel": delivery.channel,
-        "sender_code": delivery.sender,
-        "form_code": delivery.form,
-        "period_code": delivery.period,
-        "mode": delivery.mode,
-    }
-    ledger = Ledger(places.ledger)
-    added = ledger.append_decided(lambda known: _receipts(known, stored, common)) if stored else []
-    return [
-        Receipt(p["receipt_id"], entry.seq, p["sha256"], p["n_bytes"], p["original_name"], p.get("same_as"))
-        for entry in added
-        for p in [entry.payload]
-    ]
+            on_progress(n, len(found.files))
+    sync(places)
+    added = _append(Ledger(places.ledger), stored, skipped, delivery)
+    return Received([Receipt.of(entry) for entry in added if entry.kind == "receipt"], skipped)
 
 
-def _receipts(
-    known: Sequence[Entry], stored: Sequence[Payload], common: Mapping[str, str | None]
-) -> Iterator[tuple[str, Payload]]:
-    """One receipt for each stored file, after `known`; `common` is what was stated of all of them."""
-    seq = known[-1].seq if known else 0
-    first = {
-        entry.payload["sha256"]: entry.payload["receipt_id"] for entry in reversed(known) if entry.kind == "receipt"
-    }
-    for n, file in enumerate(stored, start=seq + 1):
-        receipt = receipt_id(n, file["sha256"])
-        yield "receipt", {**file, **common, "receipt_id": receipt, "same_as": first.get(file["sha256"])}
-        first.setdefault(file["sha256"], receipt)
+def files_of(codebook: Codebook, paths: Sequence[Path], delivery: Delivery) -> Found:
+    """Every file of `paths`, and what is skipped; raises IntakeError as `receive` does."""
+    check_stated(codebook, paths, delivery)
+    return scan(paths)
 
 
-def blob_path(places: Places, sha256: str) -> Path:
-    """Where the bytes of that hash are stored."""
-    return places.blobs / sha256[:2] / sha256
-
-
-def files_of(codebook: Codebook, paths: Sequence[Path], delivery: Delivery) -> list[Path]:
-    """Every file of `paths`; raises IntakeError as `receive` does."""
-    _check(codebook, paths, {name: getattr(delivery, name) for name in STATED})
-    return list(_files(paths))
-
-
-def _check(codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | None]) -> None:
+def check_stated(codebook: Codebook, paths: Sequence[Path], delivery: Delivery) -> None:
     """Raise IntakeError with every path that does not exist and every stated code that is not declared."""
-    problems = [intake_message("path_missing", path=path) for path in paths if not path.exists()]
-    for option, code in stated.items():
-        table, column = STATED[option]
+    missing = [path for path in paths if not path.exists() and not path.is_symlink()]
+    problems = [intake_message("path_missing", path=readable(str(path))) for path in missing]
+    for option, (table, column) in STATED.items():
+        code = getattr(delivery, option)
         known = set(codebook.tables[table][column].to_list())
         if option == "form":  # a report without a form is stated by the code of its duty
             known |= set(codebook.tables["obligation_rules"]["duty_code"].to_list())
@@ -139,40 +140,47 @@ def _check(codebook: Codebook, paths: Sequence[Path], stated: dict[str, str | No
         raise IntakeError(join(problems, "\n"))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files in order of name; Excel's lock files and hidden files are no submissions."""
-    for path in paths:
-        if path.is_file():
-            yield path
-            continue
-        for below in sorted(path.rglob("*")):
-            if below.is_file() and not below.name.startswith(("~$", ".")):
-                yield below
+def _append(ledger: Ledger, stored: Sequence[Payload], skipped: Sequence[Skipped], delivery: Delivery) -> list[Entry]:
+    """Append receipts and skips under one lock; nothing where there are none."""
+    common = {
+        "channel": delivery.channel,
+        "sender_code": delivery.sender,
+        "form_code": delivery.form,
+        "period_code": delivery.period,
+        "mode": delivery.mode,
+        **({"is_ahead": True} if delivery.is_ahead else {}),
+    }
+    if not stored and not skipped:
+        return []
+    return ledger.append_decided(
+        lambda known: [*_receipts(known, stored, common), *_skips(known, skipped, delivery.channel)]
+    )
 
 
-def _folder(file: Path, names: dict[str, set[str]]) -> str | None:
-    """The name of the file's folder where it is that of a reporter: evidence of who sent it."""
-    folder = file.resolve().parent.name
-    folded = name_fold(folder)
-    return folder if folded in names or OFFICE.sub("", folded) in names else None
+def _receipts(
+    known: Sequence[Entry], stored: Sequence[Payload], common: Mapping[str, Any]
+) -> Iterator[tuple[str, Payload]]:
+    """One receipt for each stored file, after `known`; `common` is what was stated of all of them."""
+    seq = known[-1].seq if known else 0
+    first = {
+        entry.payload["sha256"]: entry.payload["receipt_id"] for entry in reversed(known) if entry.kind == "receipt"
+    }
+    for n, file in enumerate(stored, start=seq + 1):
+        receipt = receipt_id(n, file["sha256"])
+        payload = {**file, **common, "receipt_id": receipt, "same_as": first.get(file["sha256"])}
+        payload["sender_code"] = payload["sender_code"] or file.get("mail_reporter")
+        yield "receipt", payload
+        first.setdefault(file["sha256"], receipt)
 
 
-def _store(places: Places, file: Path) -> tuple[str, int]:
-    """Bytes to `<aa>/<sha256>`, by a rename, read-only; damaged bytes under that name are replaced."""
-    content = file.read_bytes()
-    sha256 = hashlib.sha256(content).hexdigest()
-    target = blob_path(places, sha256)
-    if not (target.exists() and target.read_bytes() == content):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fd, scratch = tempfile.mkstemp(dir=target.parent, prefix=".")
-        with os.fdopen(fd, "wb") as out:
-            out.write(content)
-        os.chmod(scratch, 0o444)
-        os.replace(scratch, target)
-    return sha256, len(content)
-
-
-def _sync(places: Places) -> None:
-    """Blobs reach the disk before the receipts that promise them; one call is cheaper than one fsync a file."""
-    if places.blobs.exists():
-        os.sync()
+def _skips(known: Sequence[Entry], skipped: Sequence[Skipped], channel: str) -> Iterator[tuple[str, Payload]]:
+    """One entry for each skipped one that is not in the ledger since the last release."""
+    last = max((entry.seq for entry in known if entry.kind == "release"), default=0)
+    seen = {
+        (entry.payload["source"], entry.payload["reason"])
+        for entry in known
+        if entry.kind == "skip" and entry.seq > last
+    }
+    for one in dict.fromkeys(skipped):
+        if (one.source, one.reason) not in seen:
+            yield "skip", {**one._asdict(), "channel": channel}

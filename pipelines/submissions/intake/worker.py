@@ -10,6 +10,7 @@ import gc
 import os
 import pickle
 import resource
+import signal
 import sys
 import warnings
 from multiprocessing.connection import Connection
@@ -24,6 +25,7 @@ def main(connection_fd: int, stage_fd: int) -> None:
     """Take the layouts, then tasks until the parent closes; answer each with a pickled Outcome."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends this process
     warnings.simplefilter("ignore")  # openpyxl's remarks on extensions would fill the log of every batch
     gc.set_threshold(100_000, 50, 50)  # a file makes thousands of tuples and no cycles: collecting took a tenth of it
     connection = Connection(connection_fd)

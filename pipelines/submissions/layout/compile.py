@@ -13,9 +13,9 @@ from pipelines.codebook.identity_sheet import GUIDE_SHEET, RESULT_SHEET
 from pipelines.codebook.load import Codebook, areas_of_forms
 from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.submissions.layout.compile_forms import compile_forms, rows_of, symbols
+from pipelines.submissions.layout.compile_names import compile_names
 from pipelines.submissions.layout.layouts import (
     NO_END,
-    OFFICE,
     Block,
     Layouts,
     Period,
@@ -34,18 +34,13 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         Period(row["period_code"], row["kind"], row["calendar"], row["start_date"], row["end_date"], row["name_vi"])
         for row in rows_of(tables["periods"])
     ]
-    names = reporter_names(codebook, set(reporters))
-    names_ascii: dict[str, set[str]] = defaultdict(set)
-    for name, codes in names.items():
-        names_ascii[name_ascii(name)] |= codes
     forms = compile_forms(codebook, _only_of_office(reporters))
     return Layouts(
         province=province,
         forms=forms,
         form_numbers={name_fold(form.code): form.code for form in forms},
         reporters=reporters,
-        reporter_names=names,
-        reporter_names_ascii=dict(names_ascii),
+        names=compile_names(codebook, set(reporters)),
         periods={period.code: period for period in periods},
         period_names={(period.calendar, name_fold(period.name)): period.code for period in periods},
         areas=area_names(tables, areas_of_forms(tables)),
@@ -54,23 +49,11 @@ def compile_layouts(codebook: Codebook, province: str) -> Layouts:
         row_labels=frozenset(text for form in forms for block in form.blocks for text in _row_labels(block)),
         guide_sheets=frozenset({GUIDE_SHEET, RESULT_SHEET}),
         permissions=_permissions(tables["senders"], set(reporters)),
+        reporter_titles={row["reporter_code"]: row["name_vi"] for row in rows_of(tables["reporters"])},
+        written_duties=frozenset(
+            row["duty_code"] for row in rows_of(tables["obligation_rules"]) if not row["form_code"]
+        ),
     )
-
-
-def reporter_names(codebook: Codebook, among: set[str] | None = None) -> dict[str, set[str]]:
-    """Folded name, code or alias -> the reporters that it may mean, of all or of those in `among`."""
-    tables = codebook.tables
-    known = set(tables["reporters"]["reporter_code"].to_list()) if among is None else among
-    names: dict[str, set[str]] = defaultdict(set)
-    for row in rows_of(tables["reporters"]):
-        if row["reporter_code"] in known:
-            folded = name_fold(row["name_vi"])
-            for name in (folded, OFFICE.sub("", folded), name_fold(row["reporter_code"])):
-                names[name].add(row["reporter_code"])
-    for row in rows_of(tables["aliases"]):
-        if row["scope"] == "reporter" and row["target"] in known:
-            names[row["text_fold"]].add(row["target"])
-    return dict(names)
 
 
 def area_names(tables: dict[str, pl.DataFrame], areas: pl.DataFrame) -> dict[str, dict[str, str]]:
@@ -102,6 +85,7 @@ def _reporters(table: pl.DataFrame, province: str) -> dict[str, Reporter]:
             kind=row["kind"],
             area_id=row["area_id"],
             office=row["office_code"],
+            name=row["name_vi"],
             valid_from=row["valid_from"],
             valid_to=row["valid_to"] or NO_END,
         )

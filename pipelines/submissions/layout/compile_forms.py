@@ -122,6 +122,7 @@ def _form(codebook: Codebook, form: SeedRow, declared: _Declared, only_of_office
         nil=nil_cells(codebook.tables, *key),
         frequency=form["frequency"],
         calendar=form["calendar"],
+        days_ahead=form["days_ahead"] or 0,
         valid_from=form["valid_from"],
         valid_to=form["valid_to"] or NO_END,
         anchors=tuple(anchors),

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from pipelines.codebook.text import name_ascii, name_fold
+from pipelines.codebook.text import name_fold
+from pipelines.submissions.layout.reporter_names import ReporterNames
 
-OFFICE = re.compile(r"^(?:ủy ban nhân dân|ubnd) ")
-OFFICE_PLAIN = re.compile(r"^(?:uy ban nhan dan|ubnd) ")
 NO_END = date(9999, 12, 31)
 TY = re.compile(r"\btỉ\b")  # tỉ đồng and tỷ đồng are both right
 
@@ -126,6 +125,7 @@ class Form:
     nil: frozenset[tuple[str, str]]  # row key and measure of the cells that a nil return fills
     frequency: str
     calendar: str
+    days_ahead: int  # how long before its period begins a file may come
     valid_from: date
     valid_to: date
     anchors: tuple[Anchor, ...]
@@ -147,6 +147,7 @@ class Reporter:
     kind: str
     area_id: str
     office: str | None
+    name: str
     valid_from: date
     valid_to: date
 
@@ -192,8 +193,7 @@ class Layouts:
     forms: list[Form]
     form_numbers: dict[str, str]  # folded form code -> form code
     reporters: dict[str, Reporter]
-    reporter_names: dict[str, set[str]]  # folded name -> reporter codes
-    reporter_names_ascii: dict[str, set[str]]  # the same without accents
+    names: ReporterNames  # of the reporters
     periods: dict[str, Period]
     period_names: dict[tuple[str, str], str]  # calendar, folded name -> period code
     areas: dict[str, dict[str, str]]  # area set -> folded name -> area_id
@@ -202,34 +202,32 @@ class Layouts:
     row_labels: frozenset[str]  # folded row labels of all row forms, headers of all registers
     guide_sheets: frozenset[str]  # sheets that our blank forms carry for people to read
     permissions: dict[str, tuple[SendingPermission, ...]]  # sender -> for whom else it may send
+    reporter_titles: dict[str, str]  # reporter code -> name as printed
+    written_duties: frozenset[str]  # codes of duties that a written report meets: they have no form
 
     def versions(self, form_code: str) -> list[Form]:
         """Every version of the form."""
         return [form for form in self.forms if form.code == form_code]
 
     def reporter_codes(self, text: str) -> set[str]:
-        """The reporters that `text` may name: by code, name or alias, with or without `UBND`."""
-        folded = name_fold(text)
-        return self.reporter_names.get(folded) or self.reporter_names.get(OFFICE.sub("", folded)) or set()
-
-    def reporter_without_accents(self, text: str) -> set[str]:
-        """The one reporter whose name differs from `text` in accents only; empty where several do."""
-        plain = name_ascii(text)
-        names = self.reporter_names_ascii
-        codes = names.get(plain) or names.get(OFFICE_PLAIN.sub("", plain)) or set()
-        return codes if len(codes) == 1 else set()
+        """The reporters that `text` may name, in any spelling that has one reading."""
+        return set(self.names.find(text).codes)
 
     def in_force(self, codes: set[str], day: date) -> set[str]:
         """The reporters that exist on that day, or all where none does: an office may bear its predecessor's name."""
         existing = {code for code in codes if code in self.reporters and self.reporters[code].exists(day)}
         return existing or codes
 
-    def may_send(self, sender: str, reporter: Reporter, form_code: str, day: date) -> bool:
-        """True if a permission lets `sender` send the form for the reporter, for a period that begins on `day`."""
+    def may_send(self, sender: str, reporter: Reporter, form: Form, day: date) -> bool:
+        """True if a permission lets `sender` send the form for the reporter, for a period that begins on `day`.
+
+        One for every form is one for the forms that are issued with a number, not for those known by anchors.
+        """
+        forms = (form.code,) if form.is_anchored else (None, form.code)
         return any(
             permission.kind in (None, reporter.kind)
             and permission.reporter in (None, reporter.code)
-            and permission.form in (None, form_code)
+            and permission.form in forms
             and permission.valid_from <= day < permission.valid_to
             for permission in self.permissions.get(sender, ())
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines.codebook.load import Codebook
 from pipelines.errors import ChisoError, Message
-from pipelines.submissions.intake.receive import Delivery, files_of
+from pipelines.submissions.intake.receive import Delivery, check_stated
 from pipelines.submissions.propose.form import Proposal, propose
 from pipelines.submissions.propose.messages import error
 from pipelines.submissions.propose.read_one import read_one
@@ -46,13 +46,13 @@ def difference(
     Raises:
         NoTableError: the file cannot be read, or holds no table.
     """
-    (file,) = files_of(codebook, [path], Delivery(stated.get("sender"), stated.get("form"), stated.get("period")))
-    result = read_one(codebook, province, file, stated)
+    check_stated(codebook, [path], Delivery(stated.get("sender"), stated.get("form"), stated.get("period")))
+    result = read_one(codebook, province, path, stated)
     rows = [submission.row for submission in result.parts]
     if not result.observed:
         first = rows[0]
         if first["outcome"] == "unreadable" or first["reason_code"] == "nothing_filled":
             raise NoTableError(Message(first["reason_code"], first["message_vi"], first["message_en"]))
-        raise NoTableError(error("no_table", name=file.name))
+        raise NoTableError(error("no_table", name=path.name))
     proposals = [propose(codebook, observed, lang) for observed in result.observed]
     return FormDifference(codebook, rows, proposals)

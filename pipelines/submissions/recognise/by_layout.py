@@ -55,8 +55,8 @@ def guess_form(head: SheetHead, layouts: Layouts) -> LayoutGuess | None:
     doubts: list[Problem] = []
     if score < PLAIN:
         doubts.append(problem("form_guessed", expected=form.code, score=f"{score:.0%}", found=summary(findings)))
-    elif head.number:
-        doubts.append(problem("number_differs", expected=f"{form.code} ({score:.0%})", found=head.number))
+    elif number := head.number or (head.printed if head.is_coded else ""):
+        doubts.append(problem("number_differs", expected=f"{form.code} ({score:.0%})", found=number))
     elif following and score - following.score < LEAD:
         second = f"{following.form.code} ({following.score:.0%})"
         doubts.append(problem("form_two", expected=f"{form.code} ({score:.0%})", found=second))

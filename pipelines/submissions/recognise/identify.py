@@ -7,7 +7,9 @@ texts stand on a sheet is the task of sheet_head.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
@@ -38,6 +40,7 @@ class Hints:
     name_form: str | None = None
     name_period: str | None = None
     folder: str | None = None  # the name of the folder that the file came in, below the received one
+    received: date | None = None  # the day of receipt; None where any period may be reported
 
     def duty(self) -> dict[str, str | None]:
         """The duty that sender, form and period imply where the file states none; its slices are held."""
@@ -49,11 +52,16 @@ class Hints:
 
 
 class StatedIdentity(NamedTuple):
-    """What a sheet states: the reporter's code and name, the period; empty where it states nothing."""
+    """What a sheet states: the reporter's code and name, the period; empty where it states nothing.
+
+    `titles` and `headings` are codes of periods and reporters that title and heading give.
+    """
 
     code: str = ""
     reporter: str = ""
     period: str = ""
+    titles: frozenset[str] = frozenset()
+    headings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,7 @@ def collect_hints(
 def identify(layouts: Layouts, form_code: str, stated: StatedIdentity, hints: Hints) -> SubmissionIdentity:
     """Reporter, period and version of a form. Raises RefusedError with every problem at once."""
     versions = layouts.versions(form_code)
-    period, period_problem = find_period(layouts, versions[-1], stated.period, hints)
+    period, period_problem = find_period(layouts, versions[-1], stated, hints)
     form = _version(versions, period)
     reporter, reporter_problem = _find_reporter(layouts, form or versions[-1], period, stated, hints)
     version_problem = not_valid = None
@@ -109,22 +117,37 @@ def identify(layouts: Layouts, form_code: str, stated: StatedIdentity, hints: Hi
     return SubmissionIdentity(form, reporter, period)
 
 
-def find_period(layouts: Layouts, form: Form, stated: str, hints: Hints) -> FoundPeriod:
-    """The form's period that the sheet states, else the sender, else the file's name, else the only one it can be.
+def find_period(layouts: Layouts, form: Form, stated: StatedIdentity, hints: Hints) -> FoundPeriod:
+    """The form's period that the sheet states, else its title, the sender, the file's name, the only one it can be.
 
     The problem says that none is known, or that the period is not of the form's kind.
     """
-    folded = name_fold(stated)
+    folded, only = name_fold(stated.period), _only_period(layouts, form)
     code = layouts.period_names.get((form.calendar, folded)) or period_code(folded, form.calendar)
-    code = code or _by_days(layouts, form, folded)
-    code = code or hints.period or (hints.name_period if not folded else None) or _only_period(layouts, form)
+    code = code or _by_days(layouts, form, folded) or (None if only else title_period(layouts, form, stated.titles))
+    code = code or _in_calendar(layouts, form, hints.period) or (hints.name_period if not folded else None) or only
     period = layouts.periods.get(code or "")
     if period is None:
-        found = f"“{stated}”" if stated else code or NOTHING
+        found = f"“{stated.period}”" if stated.period else code or NOTHING
         return FoundPeriod(None, problem("period_unknown", expected=EXAMPLE[form.frequency], found=found))
     if (period.kind, period.calendar) != (form.frequency, form.calendar):
         return FoundPeriod(period, problem("period_kind", expected=EXAMPLE[form.frequency], found=period.name))
     return FoundPeriod(period)
+
+
+def _in_calendar(layouts: Layouts, form: Form, code: str | None) -> str | None:
+    """The code, or that of the period of the form's calendar of the same name: `2026-Q4` of a statistical form."""
+    other = f"S{code}" if form.calendar == "stat" else (code or "").removeprefix("S")
+    period = layouts.periods.get(code or "")
+    return other if code and other in layouts.periods and (not period or period.calendar != form.calendar) else code
+
+
+def title_period(layouts: Layouts, form: Form, titles: Iterable[str]) -> str | None:
+    """The form's period among the codes that titles give, which leave out the calendar; None for none or several."""
+    codes = {code if form.calendar == "admin" else f"S{code}" for code in titles}
+    kind = (form.frequency, form.calendar)
+    found = [p.code for code in codes if (p := layouts.periods.get(code)) and (p.kind, p.calendar) == kind]
+    return found[0] if len(found) == 1 else None
 
 
 def other_days(layouts: Layouts, identity: SubmissionIdentity, stated: str) -> str:
@@ -166,9 +189,9 @@ def _version(versions: list[Form], period: Period | None) -> Form | None:
 def _find_reporter(
     layouts: Layouts, form: Form, period: Period | None, stated: StatedIdentity, hints: Hints
 ) -> FoundReporter:
-    """By code and name on the sheet, which must agree; else the form's only sender, the stated one, the file's name."""
+    """By code and name on the sheet; else the form's only sender, the heading, the stated one, the file's name."""
     texts = [text for text in (stated.code, stated.reporter) if name_fold(text)]
-    by_text = [layouts.reporter_codes(text) or layouts.reporter_without_accents(text) for text in texts]
+    by_text = [layouts.reporter_codes(text) for text in texts]
     codes = set[str]().union(*by_text)
     if len(codes) > 1 and period:  # an office may bear the name of its predecessor
         codes = layouts.in_force(codes, period.start)
@@ -177,16 +200,27 @@ def _find_reporter(
         codes = agreed
     if len(codes) > 1 and hints.sender and hints.sender in codes:
         codes = {hints.sender}
+    elif len(codes) > 1 and len(texts) > 1 and len(by_text[0]) == 1 and not agreed:
+        codes = by_text[0]  # name and code are of two reporters: contradictions.py makes it wait
     if len(codes) > 1:
         return FoundReporter(None, problem("reporter_ambiguous", found=", ".join(sorted(codes))))
     text = " / ".join(texts)
-    code = next(iter(codes), None) or form.reporter or hints.sender or (None if text else hints.name_sender)
+    heading = None if text else _of_heading(layouts, form, period, stated)
+    code = next(iter(codes), None) or form.reporter or heading or hints.sender or (None if text else hints.name_sender)
     reporter = layouts.reporters.get(code or "")
     if reporter is None:
         return FoundReporter(None, problem("reporter_unknown", found=f"“{text}”" if text else code or NOTHING))
     if not _may_send(form, reporter):
         return FoundReporter(reporter, problem("reporter_kind", found=reporter.code, expected=form.code))
     return FoundReporter(reporter)
+
+
+def _of_heading(layouts: Layouts, form: Form, period: Period | None, stated: StatedIdentity) -> str | None:
+    """The one reporter of the form's kind that title and heading name."""
+    codes = {code for code in stated.headings if _may_send(form, layouts.reporters[code])}
+    if len(codes) > 1 and period:
+        codes = layouts.in_force(codes, period.start)
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _may_send(form: Form, reporter: Reporter) -> bool:

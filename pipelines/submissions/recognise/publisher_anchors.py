@@ -36,10 +36,12 @@ def _stands(anchor: Anchor, sheets: list[Sheet], texts: dict[str, set[str]]) -> 
     return False
 
 
-def identity_of_anchors(layouts: Layouts, form: Form, hints: Hints) -> SubmissionIdentity:
-    """The identity of a table of areas whose anchors stand; these, not a date, chose its version."""
+def identity_of_anchors(layouts: Layouts, form: Form, stated: StatedIdentity, hints: Hints) -> SubmissionIdentity:
+    """The identity of a form whose anchors stand; these, not a date, chose its version."""
     only = replace(layouts, forms=[form])
     periods = [block.period for block in form.blocks if block.period]
-    if len(periods) == len(form.blocks) and not hints.period:
-        hints = replace(hints, period=periods[0])
-    return identify(only, form.code, StatedIdentity(), hints)
+    if len(periods) == len(form.blocks):  # each block says which period it is of, whatever a title adds
+        stated = stated._replace(titles=frozenset())
+        if not hints.period:
+            hints = replace(hints, period=periods[0])
+    return identify(only, form.code, stated, hints)

@@ -8,7 +8,7 @@ The evidence in its order: the hidden identity of our issued blank forms (hidden
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
@@ -17,9 +17,15 @@ from pipelines.submissions.book.book import Book, Sheet
 from pipelines.submissions.layout.layouts import Form, Layouts
 from pipelines.submissions.match.by_codes import LocatedTable
 from pipelines.submissions.match.findings import Finding
-from pipelines.submissions.notes import detail, note
 from pipelines.submissions.problems import Problem, RefusedError, problem
 from pipelines.submissions.recognise.by_layout import guess_form, nearest_form
+from pipelines.submissions.recognise.contradictions import (
+    ahead_doubts,
+    head_doubts,
+    reporter_note,
+    reporter_period,
+    sent_by_another,
+)
 from pipelines.submissions.recognise.hidden_identity import (
     HiddenIdentity,
     complete_head,
@@ -32,11 +38,11 @@ from pipelines.submissions.recognise.identify import (
     StatedIdentity,
     SubmissionIdentity,
     identify,
-    other_days,
 )
 from pipelines.submissions.recognise.publisher_anchors import anchored_forms, identity_of_anchors
 from pipelines.submissions.recognise.renamed_sheets import find_renamed
-from pipelines.submissions.recognise.sheet_head import SheetHead, read_sheet_heads
+from pipelines.submissions.recognise.sheet_head import SheetHead
+from pipelines.submissions.recognise.sheet_pieces import read_sheet_heads
 
 Cells = set[tuple[int, int]]  # row, column
 
@@ -85,7 +91,7 @@ def recognise(book: Book, layouts: Layouts, hints: Hints) -> list[Entry]:
     issued = HiddenHead(hidden, complete_head(hidden, heads, layouts))
     if any(head.form for head in heads):
         return _row_forms([head for head in heads if head.form or head.number], layouts, hints, issued)
-    if published := _published(visible, layouts, hints):
+    if published := _published(visible, heads, layouts, hints):
         return published
     form = next((form for form in layouts.versions(hints.form or "") if form.layout == "row_form"), None)
     if form:
@@ -96,7 +102,7 @@ def recognise(book: Book, layouts: Layouts, hints: Hints) -> list[Entry]:
     return _by_layout(visible, heads, layouts, hints)
 
 
-def _published(visible: list[Sheet], layouts: Layouts, hints: Hints) -> list[Entry]:
+def _published(visible: list[Sheet], heads: list[SheetHead], layouts: Layouts, hints: Hints) -> list[Entry]:
     """Publishers' forms whose anchors all stand in the book: one version of each, and no sheet in two of them."""
     standing = anchored_forms(visible, layouts)
     wanted = hints.form or hints.name_form
@@ -111,20 +117,48 @@ def _published(visible: list[Sheet], layouts: Layouts, hints: Hints) -> list[Ent
         raise RefusedError([problem("form_ambiguous", found=names)])
     found: list[Entry] = []
     for code, forms in by_code.items():
-        who = (
-            identity_of_anchors(layouts, forms[0], hints)
-            if len(forms) == 1
-            else identify(layouts, code, StatedIdentity(), hints)
-        )
         others = {block.sheet for other in chosen if other.code != code for block in other.blocks}
-        found.append(RecognisedForm(who, [sheet for sheet in visible if name_fold(sheet.name) not in others]))
+        its = [head for head in heads if name_fold(head.sheet.name) not in others]
+        stated = _stated_by(its)
+        who = (
+            identity_of_anchors(layouts, forms[0], stated, hints)
+            if len(forms) == 1
+            else identify(layouts, code, stated, hints)
+        )
+        sheets = [sheet for sheet in visible if name_fold(sheet.name) not in others]
+        found.append(_with_head(RecognisedForm(who, sheets), its, layouts, hints))
     return found
+
+
+def _stated_by(heads: Sequence[SheetHead]) -> StatedIdentity:
+    """What the sheets of one anchored form state: of each kind the first."""
+    found = [head.stated() for head in heads]
+    code = next((stated.code for stated in found if stated.code), "")
+    reporter = next((stated.reporter for stated in found if stated.reporter), "")
+    period = next((stated.period for stated in found if stated.period), "")
+    titles = {stated.titles for stated in found if stated.titles}
+    headings = frozenset[str]().union(*(stated.headings for stated in found))
+    return StatedIdentity(code, reporter, period, titles.pop() if len(titles) == 1 else frozenset(), headings)
+
+
+def _with_head(entry: RecognisedForm, heads: Sequence[SheetHead], layouts: Layouts, hints: Hints) -> RecognisedForm:
+    """The anchored form with the cells of its heads, and doubts where these contradict it."""
+    declared = {block.sheet: block.period for block in entry.who.form.blocks if block.period}
+    for head in heads:
+        entry.identity.setdefault(head.sheet.no, set()).update(head.cells)
+        period = layouts.periods.get(declared.get(name_fold(head.sheet.name)) or "", entry.who.period)
+        who = replace(entry.who, period=period)
+        entry.doubts += [doubt for doubt in head_doubts(layouts, who, head, hints) if doubt not in entry.doubts]
+    entry.doubts += ahead_doubts(entry.who, hints)
+    _check_sender(entry, layouts, hints)
+    return entry
 
 
 def _by_layout(visible: list[Sheet], heads: list[SheetHead], layouts: Layouts, hints: Hints) -> list[Entry]:
     """The forms of a book of which no sheet states one, by their layout. Raises RefusedError where none fits."""
     if (form := find_renamed(visible, layouts, hints)) is not None:
-        return [RecognisedForm(identity_of_anchors(layouts, form, hints), visible)]
+        who = identity_of_anchors(layouts, form, _stated_by(heads), hints)
+        return [_with_head(RecognisedForm(who, visible), heads, layouts, hints)]
     found: list[Entry] = []
     for head in heads:
         guess = guess_form(head, layouts)
@@ -149,7 +183,7 @@ def _row_forms(heads: Sequence[SheetHead], layouts: Layouts, hints: Hints, issue
         try:
             if head.form is None:
                 raise _form_unknown([head], layouts)
-            who = identify(layouts, head.form, StatedIdentity(head.code, head.reporter, head.period), hints)
+            who = identify(layouts, head.form, head.stated(), hints)
         except RefusedError as refusal:
             refused.append(RefusedForm(refusal, [head.sheet]))
             continue
@@ -158,8 +192,10 @@ def _row_forms(heads: Sequence[SheetHead], layouts: Layouts, hints: Hints, issue
         entry.sheets.append(head.sheet)
         entry.identity.setdefault(head.sheet.no, set()).update(head.cells)
         _check_hidden(entry, head, issued)
-        _check_head(entry, head, layouts)
+        _check_head(entry, head, layouts, hints)
         _check_sender(entry, layouts, hints)
+    for entry in found.values():
+        entry.doubts += ahead_doubts(entry.who, hints)
     return [*found.values(), *refused]
 
 
@@ -168,49 +204,29 @@ def _check_hidden(entry: RecognisedForm, head: SheetHead, issued: HiddenHead) ->
     if head is issued.head:
         entry.notes += issued.hidden.notes
         if other := other_identity(issued.hidden, entry.who.reporter.code, entry.who.period.code):
-            entry.doubts.append(problem("identity_differs", found=other, expected=_reporter_period(entry.who)))
+            entry.doubts.append(problem("identity_differs", found=other, expected=reporter_period(entry.who)))
     elif issued.head is None and not entry.notes:
         entry.notes += issued.hidden.notes
 
 
-def _check_head(entry: RecognisedForm, head: SheetHead, layouts: Layouts) -> None:
-    """Note a reporter's name without its accents; doubt where the days in the head are another period's."""
-    who, name = entry.who, head.reporter
-    if name and not layouts.reporter_codes(name) and layouts.reporter_without_accents(name):
-        entry.notes.append(note("reporter_likened", name=name, reporter=who.reporter.code))
-    if other := other_days(layouts, who, head.days):
-        entry.doubts.append(problem("period_differs", found=other, expected=who.period.name))
-
-
-def _reporter_period(who: SubmissionIdentity) -> Message:
-    return detail("reporter_period", reporter=who.reporter.code, period=who.period.code)
+def _check_head(entry: RecognisedForm, head: SheetHead, layouts: Layouts, hints: Hints) -> None:
+    """Note a reporter's name in another spelling; doubt where the head names another period or office."""
+    who = entry.who
+    if likened := reporter_note(layouts, who, head):
+        entry.notes.append(likened)
+    entry.doubts += [doubt for doubt in head_doubts(layouts, who, head, hints) if doubt not in entry.doubts]
 
 
 def _check_sender(entry: RecognisedForm, layouts: Layouts, hints: Hints) -> None:
-    """Where the sender is not the reporter: a note where it may send for it (table senders), else a doubt.
-
-    Published tables may be passed on by anybody.
-    """
-    who, form = entry.who, entry.who.form.code
-    if who.reporter.kind == "publisher":
-        return
-    folder = layouts.in_force(layouts.reporter_codes(hints.folder or ""), who.period.start)
-    stated = {hints.sender} if hints.sender else set[str]()
-    origins = ((detail("sender", sender=hints.sender), stated), (detail("folder", folder=hints.folder), folder))
-    for origin, codes in origins:
-        if not codes or who.reporter.code in codes:
-            continue
-        if not all(layouts.may_send(code, who.reporter, form, who.period.start) for code in codes):
-            entry.doubts.append(problem("sender_differs", found=origin, expected=_reporter_period(who)))
-            return
-        sent_for = note("sent_for", senders=", ".join(sorted(codes)), reporter=who.reporter.code)
-        if sent_for not in entry.notes:
-            entry.notes.append(sent_for)
+    """Where the sender is not the reporter: a note where it may send for it, else a doubt."""
+    doubt, notes = sent_by_another(layouts, entry.who, hints)
+    entry.doubts += [doubt] if doubt else []
+    entry.notes += [sent_for for sent_for in notes if sent_for not in entry.notes]
 
 
 def _form_unknown(heads: Sequence[SheetHead], layouts: Layouts) -> RefusedError:
     """The refusal that names the number or the sheets found, and the nearest form."""
-    number = next((f"“{head.number}”" for head in heads if head.number), "")
+    number = next((f"“{number}”" for head in heads if (number := head.number or head.printed)), "")
     found = number or ", ".join(head.sheet.name for head in heads[:6])
     parts = [Message("found", found, found) if found else NOTHING]
     if nearest := nearest_form(list(heads), layouts):

@@ -13,6 +13,7 @@ from unit.publication.hand_made import built, judged, places_of
 
 from pipelines.cli.app import call
 from pipelines.cli.words.coverage import COVERAGE
+from pipelines.cli.words.declared import DECLARED
 from pipelines.cli.words.explain import EXPLAIN
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
@@ -201,13 +202,23 @@ def test_an_unforeseen_fault_is_one_sentence_unless_debugging(
 ) -> None:
     judged(places, "b1")
     publish(places, "b1")
+    places.current.unlink()
+    places.current.mkdir()
+    assert call(["query", "select 1", *at(places)]) == 1
+    printed = capsys.readouterr().err
+    assert str(places.current) in printed and "Traceback" not in printed
+    monkeypatch.setenv("CHISO_DEBUG", "1")
+    with pytest.raises(IsADirectoryError):
+        call(["query", "select 1", *at(places)])
+
+
+def test_a_current_that_names_no_release_is_explained(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    judged(places, "b1")
+    publish(places, "b1")
     (places.release / "2026-10-r001").rename(places.data / "elsewhere")
     assert call(["query", "select 1", *at(places)]) == 1
     printed = capsys.readouterr().err
-    assert "manifest.json" in printed and "Traceback" not in printed
-    monkeypatch.setenv("CHISO_DEBUG", "1")
-    with pytest.raises(FileNotFoundError):
-        call(["query", "select 1", *at(places)])
+    assert "“2026-10-r001”" in printed and "data/release" in printed
 
 
 def test_rebuilding_into_a_full_folder_is_refused(
@@ -223,7 +234,7 @@ def test_rebuilding_into_a_full_folder_is_refused(
 
 
 def test_every_sentence_has_both_languages_with_the_same_names() -> None:
-    parts = [COVERAGE, EXPLAIN, DIFF, HEADINGS, PREVIEW, TARGETS]
+    parts = [COVERAGE, DECLARED, EXPLAIN, DIFF, HEADINGS, PREVIEW, TARGETS]
     codes = [code for part in parts for code in part]
     assert len(codes) == len(set(codes))  # a code in two parts would hide one of its sentences
     for code, (vi, en) in [*CLI.items(), *USAGE.items()]:

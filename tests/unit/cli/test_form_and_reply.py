@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from pipelines.cli.app import ERROR, OK, call
+from pipelines.cli.context import UNREAD
 
 NAME = "08_XA-01_2026-10_C00700.xlsx"
 
@@ -74,7 +75,7 @@ def test_a_faulty_form_comes_back_marked_and_its_correction_is_seen(tmp_path: Pa
 def test_a_file_that_is_no_workbook_gets_a_sheet_of_words(tmp_path: Path) -> None:
     broken = tmp_path / "báo cáo.xls"
     broken.write_bytes(b"khong phai excel")
-    assert at(tmp_path, "receive", str(broken)) == OK
+    assert at(tmp_path, "receive", str(broken)) == UNREAD
     assert at(tmp_path, "reply", "--all", "--out", str(tmp_path / "answers")) == OK
     answer = next((tmp_path / "answers").iterdir())
     assert answer.suffix == ".xlsx" and answer.name.isascii()

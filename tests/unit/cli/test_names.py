@@ -59,5 +59,7 @@ def test_an_unknown_area_is_reported() -> None:
 def test_a_period_is_found(text: str, code: str) -> None:
     periods = pl.DataFrame({"period_code": ["2026-10", "2026", "S2026", "S2014"]})
     assert find_period(periods, text) == code
-    with pytest.raises(UnknownNameError, match="2026-13"):
+    with pytest.raises(UnknownNameError, match=r"2026-13.*Gần nhất: 2026-10"):
         find_period(periods, "2026-13")
+    with pytest.raises(UnknownNameError, match="Gần nhất: –"):
+        find_period(periods, "bao giờ")

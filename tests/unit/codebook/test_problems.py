@@ -47,9 +47,11 @@ def test_a_problem_reads_in_both_languages(tmp_path: Path) -> None:
     (problem,) = problems_of(tables, tmp_path)
     assert problem.text.vi == (
         "bảng areas, dòng areas.csv:3, cột area_km2: thấy «13795,5»; cần: số thập phân dùng dấu chấm, ví dụ 0.5"
+        "; sửa: 13795.5"
     )
     assert problem.text.en == (
         "table areas, row areas.csv:3, column area_km2: found “13795,5”; expected: a decimal with a point, such as 0.5"
+        "; repair: 13795.5"
     )
 
 

@@ -53,6 +53,8 @@ def suite_check(success: bool, severity: str, exception: str | None = None) -> d
     [
         ({}, None),
         ({"ledger_error": Message("x", "dòng 3", "line 3")}, "ledger_broken"),
+        ({"n_expected": 0}, "nothing_expected"),  # no form is due in the period and nothing was received for it
+        ({"n_expected": 1}, None),  # a month in which nobody reported: its slices are missing
         ({"damaged_blobs": (DamagedBlob("r1", "a.xlsx", "s", None),)}, "blob_damaged"),
         ({"damaged_blobs": (DamagedBlob("r1", "a.xlsx", "s", "other"),)}, "blob_damaged"),
         ({"balances": (CellBalance("r1", "a.xlsx", "sheets", 80, 79),)}, "cells_unbalanced"),

@@ -104,10 +104,11 @@ def read_with(
     period: Any = None,
     folder: Any = None,
     mode: Any = None,
+    received: Any = None,
 ) -> Read:
     """The outcome of one workbook in this process."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    task = Task(1, "R000001", sha256, str(path), name, sender, form, period, folder, mode=mode)
+    task = Task(1, "R000001", sha256, str(path), name, sender, form, period, folder, mode=mode, received=received)
     return Read(read_workbook(task, layouts, {}, lambda stage: None))
 
 

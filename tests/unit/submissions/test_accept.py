@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ from support import trial
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
+from pipelines.ledger.receipts import receipt_id
 from pipelines.settings import places
 from pipelines.submissions.intake.accept import accept, proposals
 from pipelines.submissions.intake.land import Landing, land
@@ -52,6 +54,17 @@ def test_a_file_in_another_reporters_folder_waits_until_it_is_accepted(desk: Des
     assert entry.payload["same_as"] == desk.receipt
     assert desk.outcomes() == [("waiting", "sender_differs"), ("read", "accepted")]
     assert proposals(desk.land(), desk.ledger.read()) == []
+
+
+def test_an_acceptance_of_a_later_day_is_of_the_proposal_of_the_day_of_receipt(desk: Desk) -> None:
+    """Administrative October begins on 15 September; what came before says so, whenever somebody accepts it."""
+    payload = desk.ledger.read()[-1].payload
+    early = payload | {"folder": None, "receipt_id": receipt_id(2, payload["sha256"])}
+    desk.ledger.append("receipt", early, at=datetime(2026, 9, 1, tzinfo=UTC))
+    assert desk.outcomes()[-1] == ("waiting", "period_ahead")
+    accept(desk.ledger, desk.land(), early["receipt_id"], "gửi sớm", "Phòng Thống kê")
+    assert desk.outcomes()[-1] == ("read", "accepted")
+    assert [one.receipt_id for one in proposals(desk.land(), desk.ledger.read())] == [desk.receipt]
 
 
 def test_an_accepted_file_reads_the_same_in_a_landing_made_anew(desk: Desk) -> None:

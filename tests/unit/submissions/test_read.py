@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from support.trial import row_form, write
 
+from pipelines.errors import Message
 from pipelines.submissions.book.book import Book, UnreadableError
 from pipelines.submissions.book.formats.detect import OLE, detect_format
 from pipelines.submissions.book.read import read_book
@@ -163,22 +164,23 @@ def test_a_prefix_before_every_tag_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "program"),
+    ("content", "group", "name"),
     [
-        (OLE + "Root Entry".encode("utf-16-le") + "WordDocument".encode("utf-16-le"), "Word"),
-        (OLE + "PowerPoint Document".encode("utf-16-le"), "PowerPoint"),
-        (b"%PDF-1.7", "PDF"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0", "PNG"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
-        (b"Rar!\x1a\x07\x01\0", "RAR"),
-        (b"7z\xbc\xaf\x27\x1c\0\4", "7z"),
-        (b"{\\rtf1\\ansi", "RTF"),
+        (OLE + "Root Entry".encode("utf-16-le") + "WordDocument".encode("utf-16-le"), "document", "Word"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "slides", "PowerPoint"),
+        (b"%PDF-1.7", "pdf", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "photo", "ảnh PNG"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "photo", "ảnh JPEG"),
+        (b"Rar!\x1a\x07\x01\0", "archive", "tệp nén RAR"),
+        (b"7z\xbc\xaf\x27\x1c\0\4", "archive", "tệp nén 7-Zip"),
+        (b"{\\rtf1\\ansi", "document", "RTF"),
     ],
 )
-def test_a_file_of_another_program_is_named_as_such(content: bytes, program: str) -> None:
+def test_a_file_of_another_program_is_named_as_such(content: bytes, group: str, name: str) -> None:
     with pytest.raises(UnreadableError) as error:
         detect_format(content)
-    assert (error.value.reason, error.value.detail) == ("not_a_workbook", program)
+    assert error.value.reason == f"not_a_workbook.{group}"
+    assert isinstance(error.value.detail, Message) and error.value.detail.vi == name
 
 
 def test_a_word_document_in_a_workbook_makes_it_no_word_document() -> None:

@@ -9,7 +9,18 @@ import io
 import zipfile
 import zlib
 
+from pipelines.errors import Message
 from pipelines.submissions.book.book import UnreadableError
+from pipelines.submissions.book.file_kinds import (
+    ARCHIVE,
+    WRITTEN,
+    FileKind,
+    is_certain,
+    kind_of,
+    kind_of_compound,
+    kind_of_package,
+    mimetype_of,
+)
 from pipelines.submissions.book.formats.default_key import decrypted
 from pipelines.submissions.book.formats.other_formats import name_other_format
 from pipelines.submissions.book.messages import detail
@@ -23,13 +34,8 @@ MAX_RATIO = 200  # unzipped to zipped; real sheets of repeated rows reach about 
 RATIO_FREE = 20 << 20  # bytes; below this size any ratio is harmless
 BROKEN_PART = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
-SIGNATURES = (  # first bytes, in lower case, of files that are no workbooks
-    *((b"%pdf", "PDF"), (b"<html", "HTML"), (b"<!doctype", "HTML"), (b"<table", "HTML"), (b"<", "XML")),
-    *((b"{\\rtf", "RTF"), (b"\x89png", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"rar!", "RAR"), (b"7z\xbc\xaf", "7z")),
-    *((b"\x1f\x8b", "GZIP"), (b"pk", "ZIP")),
-)
-OLE_STREAMS = {"WordDocument": "Word", "PowerPoint Document": "PowerPoint", "VisioDocument": "Visio"}
-OTHER_PACKAGES = {"word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint", "content.xml": "OpenDocument"}
+WORKBOOK = FileKind("workbook", "bảng tính", "workbook")
+WORKBOOK_KINDS = {"csv": FileKind("text", "CSV / văn bản", "CSV / text"), "html": FileKind("text", "HTML", "HTML")}
 ODF_SPREADSHEET = b"office:spreadsheet"
 IS_ENCRYPTED = 0x1  # the flag of a ZIP member that a password protects
 
@@ -50,14 +56,28 @@ def detect_format(content: bytes) -> Source:
         return Source("xls", content)  # a BIFF stream without a container, as programs of the nineties wrote it
     if other := name_other_format(content):
         raise other
+    kind = kind_of(content)
+    if is_certain(kind, content):
+        raise not_a_workbook(kind)
     text_format = detect_text_format(content)
     if text_format is None:
-        raise _not_a_workbook(content)
+        raise not_a_workbook(kind)
     return Source(text_format, content)
 
 
+def kind_of_file(content: bytes) -> FileKind:
+    """What a file sent as a written report is. Raises UnreadableError for one that is empty, damaged or a program."""
+    try:
+        return WORKBOOK_KINDS.get(detect_format(content).format, WORKBOOK)
+    except UnreadableError as error:
+        group, kind = error.reason.partition(".")[2], error.detail
+        if group in WRITTEN and isinstance(kind, Message):
+            return FileKind(group, kind.vi, kind.en)
+        raise
+
+
 def _detect_ole(content: bytes) -> Source:
-    """Office programs before 2007 share a container; the name of a stream says which of them wrote it.
+    """Office programs before 2007 share a container, and so does Outlook; a stream at its root says which wrote it.
 
     Excel's newer formats stand in it where they are encrypted.
     """
@@ -66,12 +86,9 @@ def _detect_ole(content: bytes) -> Source:
         if plain is None:
             raise UnreadableError("encrypted")
         return _detect_zip(plain)
-    folded = content.lower()  # some writers put the names in capitals; `Workbook` and the older `Book` both end so
-    if "book".encode("utf-16-le") in folded:
-        return Source("xls", content)
-    for stream, program in OLE_STREAMS.items():
-        if stream.lower().encode("utf-16-le") in folded:
-            raise UnreadableError("not_a_workbook", program)
+    kind = kind_of_compound(content)
+    if kind is not None:
+        raise not_a_workbook(kind)
     if other := name_other_format(content):
         raise other
     return Source("xls", content)
@@ -95,8 +112,10 @@ def _detect_zip(content: bytes) -> Source:
         return Source("xlsx", content, archive)
     if any(name.endswith(".iwa") for name in names) or "index.zip" in names:
         raise UnreadableError("other_program", detail("numbers"))
-    found = next((program for part, program in OTHER_PACKAGES.items() if part in names), "ZIP")
-    raise UnreadableError("not_a_workbook", found)
+    kind = kind_of_package(set(names), mimetype_of(archive))
+    if kind.group == ARCHIVE and any(info.flag_bits & IS_ENCRYPTED for info in infos):
+        raise UnreadableError("encrypted.archive", kind.name)
+    raise not_a_workbook(kind, "zip" if kind.group == ARCHIVE else kind.group)
 
 
 def _is_spreadsheet(archive: zipfile.ZipFile, names: dict[str, str]) -> bool:
@@ -136,9 +155,6 @@ def _open_zip(content: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def _not_a_workbook(content: bytes) -> UnreadableError:
-    """The error for a file that is no workbook, with what it probably is."""
-    head = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    name = next((name for signature, name in SIGNATURES if head.startswith(signature)), "")
-    is_text = content[:4096].isascii() and b"\x00" not in content[:4096]
-    return UnreadableError("not_a_workbook", name or (detail("plain_text") if is_text else "?"))
+def not_a_workbook(kind: FileKind, group: str = "") -> UnreadableError:
+    """The error for a file that is no workbook but of another kind, with what the sender is asked to do."""
+    return UnreadableError(f"not_a_workbook.{group or kind.group}", kind.name)

@@ -60,8 +60,6 @@ def _text(head: bytes) -> str:
         return "dif"
     if FLAT_ODF.search(head):
         return "flat_ods"
-    if head.startswith(b"{") and b"docs.google.com" in head:
-        return "google_link"
     headers, _, body = head.replace(b"\r\n", b"\n").partition(b"\n\n")
     folded = headers.lower()
     is_archive = b"multipart/related" in folded and b"mime-version:" in folded and not MAIL_HEADER.search(headers)

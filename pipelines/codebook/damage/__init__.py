@@ -1,0 +1,1 @@
+"""What a spreadsheet program does to seed files, and what stood there before."""

@@ -1,0 +1,105 @@
+"""Stores the bytes of files by their hash: read piece by piece, up to a limit, written beside and renamed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pipelines.settings import Places, max_file_bytes
+
+PIECE = 1 << 20
+
+
+class Stored(NamedTuple):
+    """Bytes that lie in the store."""
+
+    sha256: str
+    n_bytes: int
+
+
+class _UnreadError(OSError):
+    """A file cannot be received; the reason is a code of skipped.REASONS."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def blob_path(places: Places, sha256: str) -> Path:
+    """Where the bytes of that hash are stored."""
+    return places.blobs / sha256[:2] / sha256
+
+
+def store(places: Places, path: Path) -> Stored | str:
+    """Store a file as `<aa>/<sha256>`, read-only; a code of skipped.REASONS where it cannot be read.
+
+    No link is followed and no FIFO waited for. Damaged bytes under the same name are replaced. Raises OSError where
+    the store itself cannot be written.
+    """
+    places.blobs.mkdir(parents=True, exist_ok=True)
+    fd, scratch = tempfile.mkstemp(dir=places.blobs, prefix=".")
+    digest, n_bytes = hashlib.sha256(), 0
+    try:
+        with os.fdopen(fd, "wb") as out:
+            for piece in _pieces(path):
+                digest.update(piece)
+                n_bytes += len(piece)
+                out.write(piece)
+        target = blob_path(places, digest.hexdigest())
+        if not _holds(target, digest.hexdigest()):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.chmod(scratch, 0o444)
+            os.replace(scratch, target)
+    except _UnreadError as error:
+        return error.reason
+    finally:
+        Path(scratch).unlink(missing_ok=True)
+    return Stored(digest.hexdigest(), n_bytes)
+
+
+def sync(places: Places) -> None:
+    """Blobs reach the disk before the receipts that promise them; one call is cheaper than one fsync a file."""
+    if places.blobs.exists():
+        os.sync()
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """The bytes of a regular file. Raises _UnreadError where there is none to read, or they pass the limit."""
+    limit = max_file_bytes()
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise _UnreadError("vanished" if isinstance(error, FileNotFoundError) else "unreadable_file") from error
+    with io.FileIO(fd) as file:
+        state = os.fstat(fd)
+        if not stat.S_ISREG(state.st_mode):
+            raise _UnreadError("special_file")
+        if state.st_size > limit:
+            raise _UnreadError("too_large")
+        n_bytes = 0
+        while piece := _read(file):
+            n_bytes += len(piece)
+            if n_bytes > limit:  # it grows while it is read
+                raise _UnreadError("too_large")
+            yield piece
+
+
+def _read(file: io.FileIO) -> bytes:
+    try:
+        return file.read(PIECE) or b""
+    except OSError as error:
+        raise _UnreadError("unreadable_file") from error
+
+
+def _holds(target: Path, sha256: str) -> bool:
+    """True if the stored bytes are there and whole."""
+    if not target.exists():
+        return False
+    with target.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256

@@ -1,0 +1,174 @@
+"""Reads the period and the office that the title or the heading of a sheet give as the report's own.
+
+A title stands above the table and ends with the period: `BÁO CÁO … THÁNG 10 NĂM 2026`, or is nothing else:
+`(Quý IV năm 2026)`. A year in a legal reference, a comparison, a range or a line about the template is none of the
+report's. Whether title and report agree is decided in contradictions.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import NamedTuple
+
+from pipelines.codebook.text import name_ascii, name_fold
+from pipelines.submissions.book.book import Sheet
+from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.value.head_labels import read_label
+from pipelines.submissions.value.periods import period_code
+
+MOST_ROWS, HEADING_ROWS = 15, 4  # of a sheet in which titles and the heading of an office are looked for
+HEADER_CELLS = 3  # filled cells of a row that is the header of a table
+LONGEST = 250  # characters of a line of a title
+PHRASE = (
+    r"(?:(?:thang|th|t) ?\d{1,2} (?:nam )?\d{4}|thang (?:muoi(?: mot| hai)?|[a-z]{2,5}) nam \d{4}"
+    r"|(?:quy|qui|q) ?(?:iv|i{1,3}|[1-4]|mot|nhat|hai|ba|tu|bon) (?:nam )?\d{4}"
+    r"|(?:6|sau) ?t(?:hang)? (?:dau|cuoi) (?:nam )?\d{4}|(?:9|chin) ?t(?:hang)? (?:dau )?(?:nam )?\d{4}|nam \d{4})"
+)
+ENDS = re.compile(rf"(?:^| )({PHRASE})$")
+ALONE = re.compile(rf"(?:(?:so lieu|thoi ky|ky|cua) )?({PHRASE})")
+BEGINS = re.compile(
+    r"(?:bao cao|tong hop|thong ke|ket qua|tinh hinh|quyet toan|du toan|bang|danh sach|danh muc|so lieu|chi so|"
+    r"bieu tong hop|bieu thong ke|hien trang|thu chi|chi tieu)\b"
+)
+COMPARED = re.compile(r"\b(?:so (?:voi|sanh)|cung ky|so cung ky|tang so|giam so)\b.*$")
+RANGE = re.compile(r"\b(?:giai doan |tu )?(?:nam )?\d{4} (?:(?:den|toi|va)(?: het)? )?(?:nam )?\d{4}\b")
+# What is of a document, a plan or the template, where it stands within NEAR words before a year.
+REFERENCE = re.compile(
+    r"\b(?:thong tu|nghi quyet|nghi dinh|quyet dinh|chi thi|luat|cong van|van ban|huong dan|de an|ban hanh|kem theo|"
+    r"ap dung|mau|ke hoach|chuong trinh|nhiem vu|muc tieu|can cu|theo|so \d+|ngay \d{1,2}|tu|den|truoc|sau)\b"
+)
+NEAR = 8
+YEAR = re.compile(r"\d{4}")  # a cheap check before the others
+COMMUNE = re.compile(r"\b(?:xa|phuong|dac khu)\b")
+COMMUNE_TYPED = re.compile(r"x[aã]|ph[uư][oờ]ng|[dđ][aặ]c khu", re.IGNORECASE)
+LONGEST_NAME = 4  # words of a commune's name
+MONTHS_OF = {"H1": range(1, 7), "H2": range(7, 13), "9M": range(1, 10)}
+
+
+class Title(NamedTuple):
+    """A line of a title, with the ones before that it goes on from."""
+
+    text: str
+    is_alone: bool  # the only filled cell of its row
+
+
+def title_periods(sheet: Sheet) -> frozenset[str]:
+    """The codes of the periods that titles give, without the S of statistical ones; empty where they disagree."""
+    found: set[str] = set()
+    for title in _titles(sheet):
+        if not YEAR.search(title.text):
+            continue
+        plain = name_ascii(title.text)
+        whole = ALONE.fullmatch(plain)
+        if whole and (title.is_alone or "(" in title.text):
+            found.add(period_code(whole.group(1), "admin") or "")
+        elif not whole and (phrase := _own_phrase(title.text, plain)):
+            found.add(period_code(phrase, "admin") or "")
+    found.discard("")
+    agree = all(are_compatible(a, b) for a, b in product(found, repeat=2))
+    return frozenset(found) if agree else frozenset()
+
+
+def title_reporters(sheet: Sheet, layouts: Layouts) -> frozenset[str]:
+    """The reporters that the heading names, a line of its own, and the communes that the title names."""
+    found: set[str] = set()
+    for row, line in _above_header(sheet):
+        first = min(line)
+        text = line[first]
+        if row <= HEADING_ROWS and isinstance(text, str) and len(text) <= LONGEST:
+            for piece in text.splitlines():
+                found |= layouts.reporter_codes(piece)
+    for title in _titles(sheet):
+        if COMMUNE_TYPED.search(title.text) and BEGINS.match(name_ascii(title.text)):
+            found |= _communes(title.text, layouts)
+    return frozenset(found)
+
+
+def are_compatible(code: str, other: str) -> bool:
+    """True if one of two periods lies in the other: October in the fourth quarter or the year; of one kind if equal."""
+    code, other = code.removeprefix("S"), other.removeprefix("S")
+    if code == other:
+        return True
+    if code[:4] != other[:4] or _kind(code) == _kind(other):
+        return False
+    if {_kind(code), _kind(other)} == {"-H", "-M"}:  # two cumulative reports, neither a part of the other
+        return False
+    months, others = _months(code), _months(other)
+    return months <= others or others <= months
+
+
+def _kind(code: str) -> str:
+    return re.sub(r"\d", "", code[4:]) or ("-" if len(code) > 4 else "")
+
+
+def _months(code: str) -> set[int]:
+    """The months of the year that a period names."""
+    part = code[5:]
+    if part.isdigit():
+        return {int(part)}
+    if part.startswith("Q"):
+        return set(range(3 * int(part[1]) - 2, 3 * int(part[1]) + 1))
+    return set(MONTHS_OF.get(part, range(1, 13)))
+
+
+def _own_phrase(text: str, plain: str) -> str:
+    """The period that ends a title; empty for another text, and where the year is another's."""
+    own = COMPARED.sub("", plain).rstrip()
+    match = ENDS.search(RANGE.sub("", own).rstrip()) if own else None
+    if match is None or not _is_title(text) or read_label(text):
+        return ""
+    phrase = match.group(1)
+    before = RANGE.sub("", own)[: match.start()].split()
+    near = " ".join(before[-NEAR:])
+    if before[-2:-1] == ["ngay"] or (phrase.startswith("nam ") and REFERENCE.search(near)):
+        return ""
+    return phrase
+
+
+def _is_title(text: str) -> bool:
+    """True if the text begins as titles do, or is in capitals."""
+    return bool(BEGINS.match(name_ascii(text))) or (text.isupper() and len(text.split()) > 3)
+
+
+def _communes(text: str, layouts: Layouts) -> set[str]:
+    """The communes that a title names: `trên địa bàn xã Minh Tân`."""
+    words = name_fold(text).split()
+    found: set[str] = set()
+    for at, word in enumerate(words):
+        if COMMUNE.fullmatch(name_ascii(word)):
+            for end in range(at + 1 + LONGEST_NAME, at + 1, -1):
+                if codes := layouts.names.declared.get(" ".join(words[at:end])):
+                    found |= codes
+                    break
+    return found
+
+
+def _titles(sheet: Sheet) -> Iterator[Title]:
+    """Every text above the table, line by line; one that goes on from the line before together with it."""
+    before, last_row = "", 0
+    for row, line in _above_header(sheet):
+        for value in line.values():
+            if not isinstance(value, str) or len(value) > LONGEST:
+                continue
+            pieces = [piece for piece in map(str.strip, value.splitlines()) if piece]
+            for piece, above in zip(pieces, ["", *pieces], strict=False):
+                plain = name_ascii(piece)
+                if above and ALONE.fullmatch(plain) and REFERENCE.match(name_ascii(above)):
+                    continue  # `Quyết định số 5` with `năm 2024` on the next line of the cell
+                is_new = not before or row - last_row > 1 or ALONE.fullmatch(plain) or BEGINS.match(plain)
+                text = piece if is_new else f"{before} {piece}"
+                yield Title(text, len(line) == 1)
+                before = text if _is_title(text) and not ENDS.search(name_ascii(text)) else ""
+                last_row = row
+
+
+def _above_header(sheet: Sheet) -> Iterable[tuple[int, Mapping[int, object]]]:
+    """The filled rows above the first one with as many cells as the header of a table."""
+    first = next(iter(sheet.rows), 0)
+    for row, line in sheet.rows.items():
+        if row - first >= MOST_ROWS or len(line) >= HEADER_CELLS:
+            return
+        if line:
+            yield row, line

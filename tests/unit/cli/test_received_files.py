@@ -1,0 +1,161 @@
+"""What `chiso receive` says of every file, with which exit code, and how `status`, `remind` and `dismiss` go on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from support import trial
+from support.archives import mail, zipped
+
+from pipelines.cli.app import ERROR, OK, call
+from pipelines.cli.context import UNREAD
+from pipelines.cli.screen import printable
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("received") / "seeds"
+    trial.codebook(folder)
+    return folder
+
+
+class Cli:
+    """Commands on one province's data."""
+
+    def __init__(self, root: Path, seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root, self.seeds, self.capsys = root, seeds, capsys
+        self.inbox = root / "inbox"
+        self.inbox.mkdir()
+
+    def form(self, name: str, **cells: object) -> Path:
+        return trial.write(self.inbox / name, {"TRIAL-01": trial.row_form(**cells)})
+
+    def __call__(self, *words: str) -> tuple[int, list[str]]:
+        code = call([*words, "--data", str(self.root / "data"), "--seeds", str(self.seeds)])
+        return code, self.capsys.readouterr().out.splitlines()
+
+
+@pytest.fixture
+def cli(tmp_path: Path, seeds: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
+    return Cli(tmp_path, seeds, capsys)
+
+
+def note(lines: list[str], file: str) -> str:
+    """The last column of a file's line."""
+    return next(line for line in lines if line.startswith(f"{file}\t")).split("\t")[-1]
+
+
+def test_all_read_is_exit_code_0_and_says_what_to_type_next(cli: Cli) -> None:
+    cli.form("a.xlsx", E9=5)
+    (cli.inbox / "Thumbs.db").write_bytes(b"1")  # no report: named, and no reason to stop a script
+    code, lines = cli("receive", str(cli.inbox))
+    assert code == OK
+    assert lines[-1] == "Đọc được 1 · chờ 0 · từ chối 0 · không mở được 0 · bỏ qua 1"
+    assert "Dựng và công bố: chiso run --period 2026-10" in lines
+    assert "Thumbs.db\ttệp của hệ điều hành, không phải báo cáo" in lines
+    assert "a.xlsx\tR000002" in "\n".join(lines) and "\tđã đọc\tTRIAL-01\t2026-10\tC00700\tđầy đủ\t" in "\n".join(lines)
+
+
+def test_each_outcome_is_counted_and_the_exit_code_says_that_not_all_were_read(cli: Cli) -> None:
+    cli.form("a good.xlsx", E9=5)
+    cli.form("b waits.xlsx", A1="Biểu số: KHAC-99", E9=5)
+    cli.form("c refused.xlsx", E1="Đơn vị báo cáo: xã Không Có")
+    (cli.inbox / "d photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\0")
+    (cli.inbox / "e link.xlsx").symlink_to("/etc/passwd")
+    code, lines = cli("receive", str(cli.inbox))
+    assert code == UNREAD == 3
+    assert lines[-1] == "Đọc được 1 · chờ 1 · từ chối 1 · không mở được 1 · bỏ qua 1"
+    assert "ảnh JPEG" in note(lines, "d photo.jpg")
+    assert any("chiso reply R00000" in line for line in lines)
+    assert "read" not in "\t".join(lines[1:5]).split("\t")
+    code, lines = cli("receive", str(cli.inbox), "--lang", "en")
+    assert lines[-1] == "Read 1 · waiting 1 · refused 1 · unreadable 1 · skipped 1"
+
+
+@pytest.mark.parametrize("name", ["a link.xlsx", "a gone.xlsx", "a fifo.xlsx"])
+def test_an_entry_named_by_itself_is_reported_not_an_error(cli: Cli, name: str) -> None:
+    path = cli.inbox / name
+    if "fifo" in name:
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/etc/passwd" if "link" in name else "/nowhere")
+    code, lines = cli("receive", str(path))
+    assert code == UNREAD
+    assert lines[-1] == "Đọc được 0 · chờ 0 · từ chối 0 · không mở được 0 · bỏ qua 1"
+
+
+def test_a_path_that_does_not_exist_is_an_error_and_nothing_is_written(cli: Cli) -> None:
+    code, _ = cli("receive", str(cli.inbox / "nothing.xlsx"))
+    assert code == ERROR and not (cli.root / "data").exists()
+
+
+def test_a_half_rejected_file_says_so_in_one_line(cli: Cli) -> None:
+    cli.form("a.xlsx", E9=5, E11="abc", F11="xyz", E12="2025?x", I9=77, J10=3.5)
+    code, lines = cli("receive", str(cli.inbox))
+    text = note(lines, "a.xlsx")
+    assert code == OK
+    assert "3 trong 4 số liệu bị loại; nhiều nhất (3 ô): TRIAL-01!E11: “abc” không phải là số" in text
+    assert "2 số nằm ngoài các bảng đã khai báo, không được đọc: TRIAL-01!I9 …" in text
+
+
+def test_a_file_without_a_fault_has_an_empty_note(cli: Cli) -> None:
+    cli.form("a.xlsx", E9=5, F9=6, E10=2, E11=1, F11=1, E12=0, F12=0)
+    _, lines = cli("receive", str(cli.inbox))
+    assert note(lines, "a.xlsx") == ""
+
+
+def test_the_same_file_again_says_so(cli: Cli) -> None:
+    cli.form("a.xlsx", E9=5)
+    cli("receive", str(cli.inbox))
+    _, lines = cli("receive", str(cli.inbox))
+    assert note(lines, "a.xlsx").startswith("đã nhận trước đây: R000002-")
+
+
+def test_archives_and_mails_show_the_path_inside(cli: Cli) -> None:
+    form = cli.form("a.xlsx", E9=5)
+    content = form.read_bytes()
+    form.unlink()
+    (cli.inbox / "b.zip").write_bytes(zipped({"xã/a.xlsx": content, "ảnh.png": b"\x89PNG\r\n\x1a\n\0"}))
+    (cli.inbox / "c.eml").write_bytes(mail({"bc.xlsx": content}).as_bytes())
+    code, lines = cli("receive", str(cli.inbox))
+    assert code == UNREAD and lines[-1].startswith("Đọc được 2 · chờ 0 · từ chối 0 · không mở được 1")
+    assert [line.split("\t")[0] for line in lines[1:4]] == ["b.zip/xã/a.xlsx", "b.zip/ảnh.png", "c.eml/bc.xlsx"]
+    code, lines = cli("receive", "--preview", str(cli.inbox))
+    assert code == OK and sum("a.xlsx" in line or "bc.xlsx" in line for line in lines) >= 2
+
+
+def test_status_names_every_open_file_until_it_is_dismissed(cli: Cli) -> None:
+    (cli.inbox / "a.pdf").write_bytes(b"%PDF-1.7")
+    (cli.inbox / "b.xlsx").symlink_to("/nowhere")
+    cli("receive", str(cli.inbox))
+    _, lines = cli("status")
+    assert "Tệp cần người xử lý (2):" in lines
+    (pdf,) = (line for line in lines if "\ta.pdf\t" in line)
+    (link,) = (line for line in lines if "\tb.xlsx\t" in line)
+    assert "\tkhông mở được\t" in pdf and "\tđã bỏ qua\t" in link and "liên kết tới tệp không còn nữa" in link
+    code, _ = cli("dismiss", pdf.split("\t")[0])
+    assert code == ERROR  # without reason and owner
+    for line in (pdf, link):
+        code, _ = cli("dismiss", line.split("\t")[0], "--reason", "Gửi nhầm", "--owner", "Phòng Quản lý")
+        assert code == OK
+    _, lines = cli("status")
+    assert not any("Tệp cần người xử lý" in line for line in lines)
+    code, _ = cli("dismiss", pdf.split("\t")[0], "--reason", "Gửi nhầm", "--owner", "Phòng Quản lý")
+    assert code == ERROR
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\x1b[31mb", r"a\x1b[31mb"),
+        ("a\u202egpj.xlsx", r"a\u202egpj.xlsx"),
+        ("a\x9bb\x7f", r"a\x9bb\x7f"),
+        ("a\udcffb", r"a\udcffb"),
+        ("a\tb\nc", "a\tb\nc"),
+        ("Ủy ban nhân dân – “xã”", "Ủy ban nhân dân – “xã”"),
+    ],
+)
+def test_what_acts_on_a_terminal_is_printed_as_an_escape(text: str, expected: str) -> None:
+    assert printable(text) == expected
