@@ -26,8 +26,7 @@ from pipelines.submissions.layout.layouts import unit_text
 from pipelines.submissions.reasons import reason
 from pipelines.submissions.value.dates import date_problem
 from pipelines.submissions.value.number_text import grouped_number, join_or, plain_number
-from pipelines.submissions.value.remarks import split_remark
-from pipelines.submissions.value.stated_unit import LineUnit, shown_evidence, shown_problem, word_problem
+from pipelines.submissions.value.stated_unit import LineUnit, shown_evidence, shown_problem, split_remark, word_problem
 from pipelines.submissions.value.unit_words import Units
 
 SPELLINGS = {  # style -> whole part with its thousands separator, decimals behind the decimal separator

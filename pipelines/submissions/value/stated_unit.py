@@ -1,7 +1,11 @@
-"""A unit beside a number, typed (`7 DN`) or shown by the number format (`5 triệu`), against the unit of the line."""
+"""What stands beside a number: a unit, typed (`7 DN`) or shown by the number format (`5 triệu`), or a remark.
+
+A unit is compared with that of the line. A remark names another figure: `120 (tăng 5%)`, `120 (năm trước 115)`.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipelines.errors import Message
@@ -19,6 +23,18 @@ from pipelines.submissions.value.unit_words import (
 )
 
 NO_UNIT = frozenset({"ước", "sơ bộ", "khoảng", "ước tính", "ước đạt", "tạm tính", "dự kiến"})  # words behind a number
+# Words of a comparison, and of figures of another time or of a part. What they compare with must be there as a number:
+# `120 (năm trước)` says that 120 is last year's.
+CHANGE = r"(?:đã )?(?:tăng|giảm)(?! trừ)\b"
+OTHER_FIGURE = (
+    r"(?:so(?: với)?|bằng|đạt|chiếm|trong đó|bao gồm|gồm|kể cả|cùng kỳ|cùng kì|kỳ trước|kì trước|tháng trước|quý trước"
+    r"|năm trước|năm ngoái|kế hoạch|kh|chỉ tiêu|lũy kế|luỹ kế|nam|nữ)\b(?=.*\d)"
+)
+REMARK = re.compile(
+    rf"(?P<number>.*\d(?:\s*(?:[^\W\d_][^\d()]{{0,20}}?|%))?)(?:\s*\(\s*(?P<brackets>(?:{CHANGE}|{OTHER_FIGURE})[^()]*)\)"
+    rf"|\s*[,;–-]?\s+(?P<bare>{CHANGE}[^()]*))",
+    re.IGNORECASE,
+)
 
 
 class LineUnit(NamedTuple):
@@ -109,3 +125,14 @@ def _otherwise(value: ShownOtherwise) -> Message:
 
 def _quotient(value: float, divisor: float) -> Message:
     return plain_number(float(f"{value / divisor:.12g}"))
+
+
+def split_remark(text: str) -> tuple[str, str]:
+    """The number's text, and the remark behind it; empty where there is none.
+
+    A remark that may say what the number is, `120 (kế hoạch)`, is none, and the cell stays a reject.
+    """
+    match = REMARK.fullmatch(text)
+    if match is None:
+        return text, ""
+    return match["number"].rstrip(), (match["brackets"] or match["bare"]).strip()
