@@ -11,6 +11,16 @@ TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "
 QUALITY = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}  # ă, then â ê ô, then ơ ư: the order of the alphabet
 VOWELS = frozenset("aeiouy")
 _KEPT = frozenset("%+<=>")  # they distinguish headers: `% DN` is not `DN`
+# Letters of other alphabets that look like Vietnamese ones: typed with another keyboard, or left by a conversion.
+_ALIKE = str.maketrans(
+    "ÐðƉɖƢƣǍǎıɑ"  # Icelandic eth, African d, gha for ư, caron for breve
+    "АВЕЅІЈКМНОРСТУХԚԜаеѕіјкмнорстухԁԛԝһӏ"  # Cyrillic
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεικνορτυχ",  # Greek
+    "ĐđĐđƯưĂăia" + "ABESIJKMHOPCTYXQWaesijkmhopctyxdqwhl" + "ABEZHIKMNOPTYXabeikvoptux",
+) | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width letters
+_MAY_BE_ALIKE = re.compile("[ÐðƉɖƢƣǍǎıɑ\u0335-\u0338Ͱ-ԯ！-～]")
+_STRUCK_D = re.compile("([Dd])[\u0335-\u0338]")  # đ as d and a stroke over it
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,6 +75,17 @@ def _unify_tone(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(marked))
 
 
+def latin(text: str) -> str:
+    """Return the text with letters that look like Vietnamese ones replaced by them: Ð (eth) by Đ, Cyrillic а by a.
+
+    A text without a Latin letter is in another script and stays as it is, but for full-width letters.
+    """
+    if text.isascii() or not _MAY_BE_ALIKE.search(text):
+        return text
+    struck = _STRUCK_D.sub(lambda match: "Đ" if match.group(1) == "D" else "đ", text)
+    return struck.translate(_ALIKE) if _LATIN.search(struck) or not any("Ͱ" <= c <= "ԯ" for c in struck) else struck
+
+
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     """Return the character, a space for punctuation, nothing for invisible characters."""
@@ -76,8 +97,11 @@ def _plain(char: str) -> str:
 
 @lru_cache(maxsize=65536)
 def name_fold(text: str) -> str:
-    """Return the text in NFC and lower case, with one tone placement; punctuation and blanks become single spaces."""
-    lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
+    """Return the text in NFC and lower case, with one tone placement; punctuation and blanks become single spaces.
+
+    Letters that look like Vietnamese ones are taken for them (`latin`).
+    """
+    lowered = unicodedata.normalize("NFC", latin(unicodedata.normalize("NFC", text)).lower())
     squeezed = " ".join("".join(map(_plain, lowered)).split())
     return squeezed if squeezed.isascii() else _WORD.sub(lambda match: _unify_tone(match.group()), squeezed)
 

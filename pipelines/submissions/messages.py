@@ -260,6 +260,12 @@ WAITING: dict[str, tuple[str, str]] = {
         "biểu {expected}: chưa chắc cột nào là cột nào: {found}",
         "form {expected}: it is not certain which column is which: {found}",
     ),
+    "cells_shifted": (
+        "trang “{sheet}”, dòng {rows}: số ô nhiều hơn tiêu đề, hoặc cột giải trình chứa số: dấu phẩy thập phân có thể "
+        "đã tách một số thành hai ô; đặt số có dấu phẩy trong ngoặc kép, hoặc gửi tệp .xlsx",
+        "sheet “{sheet}”, row {rows}: more cells than the header, or a number among the explanations: a decimal comma "
+        "may have made two cells of one number; put a number with a comma into quotes, or send an .xlsx",
+    ),
     "layout_differs": (
         "bố cục khác nhiều so với biểu {expected} (khớp {score}): {found}",
         "the layout differs much from form {expected} ({score}): {found}",

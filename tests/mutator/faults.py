@@ -96,6 +96,35 @@ def scaled(cell: Cell, rng: Random) -> None:
     _refused(cell, "shown_otherwise")
 
 
+def other_unit_shown(cell: Cell, rng: Random) -> None:
+    """The format shows another unit behind or before the number: the unit of the line is not what was meant."""
+    assert cell.figure
+    other = OTHER_UNITS.get(cell.figure.form_slot.unit, "triệu đồng")
+    codes = (f'#,##0 "{other}"', f'#,##0.0" {other.upper()}"', r"#,##0\ [$₫-42A]", '_("$"* #,##0_)', '0.0"k"')
+    cell.value, cell.number_format = rng.randint(2, 900), rng.choice(codes)
+    _refused(cell, "unit_differs")
+
+
+def own_unit_shown(cell: Cell, rng: Random) -> None:
+    """The format shows the line's unit, or signs that are no unit: the number is read as it is stored."""
+    assert cell.figure
+    slot, number = cell.figure.form_slot, draw(cell.figure.form_slot, rng)
+    units = (f'#,##0.## "{slot.unit}"', f'General" ({slot.unit.capitalize()})"') if slot.unit else ("General",)
+    cell.value, cell.raised = stored(number), ""
+    cell.number_format = rng.choice((*units, "[Red]#,##0_)", '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', '#,##0"*"'))
+    cell.figure = Figure(cell.figure.slot, "value", number)
+
+
+def fraction_of_count(book: Book, rng: Random) -> None:
+    """A number with decimals where things are counted."""
+    for sheet in book.forms:
+        for cell in _some(sheet, rng):
+            slot = cell.figure.form_slot if cell.figure else None
+            if slot and not slot.is_percent and not slot.is_money and slot.measure != "level":  # a task's state
+                cell.value, cell.number_format = rng.randint(1, 900) + rng.choice((0.25, 0.5, 0.4)), "General"
+                _refused(cell, "fraction_in_count")
+
+
 def not_shown(cell: Cell, rng: Random) -> None:
     """The format shows nothing of what is stored."""
     cell.value, cell.number_format = rng.randint(1, 900), rng.choice((";;;", '""', ';;;"-"'))
@@ -214,6 +243,9 @@ FAULTS: dict[str, Fault] = {
     "true and false": _each(boolean),
     "formats that show thousandths": _each(scaled),
     "formats that show nothing": _each(not_shown),
+    "formats with another unit": _each(other_unit_shown),
+    "formats with the line's unit": _each(own_unit_shown, 8),
+    "fractions of counts": fraction_of_count,
     "per cent of things": percent_of_things,
     "another unit behind": _each(other_unit_behind),
     "out of bounds by 1,000": too_large,
@@ -228,6 +260,7 @@ FAULTS: dict[str, Fault] = {
 GRID_ONLY = frozenset(  # nothing of these is left in a text file
     {
         *("formulas never calculated", "times", "formats that show thousandths", "formats that show nothing"),
+        *("formats with another unit", "formats with the line's unit", "fractions of counts"),
         *("true and false", "formulas with their value", "dates out of decimals", "error cells"),
     }
 )

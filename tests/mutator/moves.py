@@ -123,7 +123,7 @@ def line_twice(sheet: Sheet, rng: Random) -> None:
     for cell, twin in zip(row.cells, other.cells, strict=True):
         if cell.figure and cell.value is not None and cell.figure.slot:
             is_sound = cell.figure.verdict != "refuse"
-            reasons = frozenset({"duplicate_slice"} if is_sound else ())
+            reasons = frozenset({"duplicate_slice", "ambiguous_number"} if is_sound else ())
             cell.figure = Figure(cell.figure.slot, "refuse", reasons=reasons)
             twin.figure = Figure(cell.figure.slot, "refuse", reasons=reasons)
         elif twin.figure and twin.figure.slot:

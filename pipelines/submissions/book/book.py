@@ -6,6 +6,7 @@ A cell is non-empty when it shows something or holds a formula without a calcula
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -32,17 +33,51 @@ class Percent(float):
 
 
 class ShownOtherwise(float):
-    """A number that its cell's format shows divided by `divisor`, as another text, or not at all."""
+    """A number that its cell's format shows divided by `divisor`, with a unit, as another text, or not at all."""
 
     divisor: int | None
     shown: str
+    unit: str  # the text behind the number, in front of it for a currency
+    label: str  # a text in front of the number
 
 
-def shown_otherwise(value: float, divisor: int | None, shown: str = "") -> ShownOtherwise:
+def shown_otherwise(
+    value: float, divisor: int | None, shown: str = "", unit: str = "", label: str = ""
+) -> ShownOtherwise:
     """`value` as a number that the sender saw divided by `divisor`, or as the text `shown` where `divisor` is None."""
     number = ShownOtherwise(value)
-    number.divisor, number.shown = divisor, shown
+    number.divisor, number.shown, number.unit, number.label = divisor, shown, unit, label
     return number
+
+
+class Padded(float):
+    """A whole number that its format shows with leading zeros or with separators: 101234567 as `0101234567`."""
+
+    shown: str
+
+
+class StruckNumber(float):
+    """A number in a cell whose font is struck out."""
+
+
+class StruckText(str):
+    """A text, parts of which are struck out; the text itself is all that was typed."""
+
+    kept: str  # without the struck parts
+    struck: str  # these parts
+    __slots__ = ("kept", "struck")
+
+
+def struck_text(pieces: Iterable[tuple[str, bool]]) -> str:
+    """The joined pieces, each a text and whether it is struck out; a StruckText where one is."""
+    parts = list(pieces)
+    typed = "".join(text for text, _ in parts)
+    if not any(is_struck and text.strip() for text, is_struck in parts):
+        return typed
+    found = StruckText(typed)
+    found.kept = "".join(text for text, is_struck in parts if not is_struck).strip()
+    found.struck = "".join(text for text, is_struck in parts if is_struck).strip()
+    return found
 
 
 Value = str | float | int | bool | date | datetime | time | timedelta | BrokenCell
@@ -71,6 +106,7 @@ class Sheet:
     n_second: int | None = None  # the second reader's count of non-empty cells; None where it has none
     hidden_rows: set[int] = field(default_factory=set[int])
     hidden_columns: set[int] = field(default_factory=set[int])
+    widths: dict[int, int] = field(default_factory=dict[int, int])  # cells of each line of a comma-separated text
 
     @property
     def n_nonempty(self) -> int:
@@ -87,11 +123,24 @@ class Book:
 
 
 class FormatEffect(NamedTuple):
-    """What a number format makes of a number: a percentage, a quotient, or one text for every number."""
+    """What formatting makes of a number: a percentage, a quotient, one text for every number, a unit, a code."""
 
     is_percent: bool = False
     divisor: int | None = None  # 1000 where the format shows thousands
     text: str = ""
+    unit: str = ""  # shown behind every number
+    label: str = ""  # shown in front of it
+    pattern: str = ""  # of a code: 0 for each digit, with the separators between them
+    is_struck: bool = False
+    choices: tuple[FormatChoice, ...] = ()  # of a format with conditions
+
+
+class FormatChoice(NamedTuple):
+    """What a section of a number format does to the numbers that fulfil its condition; `sign` is empty for the rest."""
+
+    sign: str
+    limit: float
+    effect: FormatEffect | None
 
 
 @dataclass(slots=True)
@@ -102,7 +151,9 @@ class SheetScan:
     n_nonempty: int
     broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict[tuple[int, int], BrokenCell])
     format_effects: dict[tuple[int, int], FormatEffect] = field(default_factory=dict[tuple[int, int], FormatEffect])
-    superscripts: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])  # cell -> text as 12¹
+    superscripts: dict[tuple[int, int], str] = field(
+        default_factory=dict[tuple[int, int], str]
+    )  # text as 12¹, or struck
     merged: list[Box] = field(default_factory=list[Box])  # where the first reader has no ranges
     hidden_rows: set[int] = field(default_factory=set[int])
     hidden_columns: set[int] = field(default_factory=set[int])
@@ -176,7 +227,7 @@ def raw_text(value: Value) -> str:
     if isinstance(value, Percent):
         return f"{raw_text(value.shown)}%"
     if isinstance(value, float):
-        return raw_text(float(value))
+        return value.shown if isinstance(value, Padded) else raw_text(float(value))
     return value.text if isinstance(value, BrokenCell) else _other_text(value)
 
 

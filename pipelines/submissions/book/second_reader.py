@@ -12,15 +12,14 @@ from typing import NamedTuple
 
 from pipelines.submissions.book.book import (
     Book,
-    Percent,
     Row,
     Sheet,
     SheetScan,
     UnreadableError,
     Value,
     address,
-    shown_otherwise,
 )
+from pipelines.submissions.book.number_formats import as_shown
 from pipelines.submissions.book.source import Source
 
 # What two readers of one text may differ in: white space, and the escapes that stand for control characters.
@@ -77,15 +76,13 @@ def _combine_sheet(sheet: Sheet, scan: SheetScan, differing: list[str]) -> None:
     left_out = {at: text for at, text in scan.left_out.items() if at[1] not in sheet.rows.get(at[0], {})}
     if scan.broken or left_out:
         _add_cells(sheet, {**left_out, **scan.broken})
-    for (row, column), effect in scan.format_effects.items():
-        value = sheet.rows.get(row, {}).get(column)
-        if type(value) is float or type(value) is int:
-            sheet.rows[row][column] = (
-                Percent(value) if effect.is_percent else shown_otherwise(value, effect.divisor, effect.text)
-            )
     for (row, column), text in scan.superscripts.items():
         if type(sheet.rows.get(row, {}).get(column)) is str:
             sheet.rows[row][column] = text
+    for (row, column), effect in scan.format_effects.items():
+        value = sheet.rows.get(row, {}).get(column)
+        if value is not None:
+            sheet.rows[row][column] = as_shown(value, effect)
     sheet.merged = sheet.merged or scan.merged
     sheet.hidden_rows, sheet.hidden_columns = scan.hidden_rows, scan.hidden_columns
 

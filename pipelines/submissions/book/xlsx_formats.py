@@ -1,4 +1,4 @@
-"""Cell formatting of an .xlsx sheet that calamine does not report: number formats, superscripts, hidden rows, columns.
+"""Formatting of an .xlsx sheet that calamine does not report: number formats, superscripts, strikes, what is hidden.
 
 The package's XML is parsed only where a plain search finds that there is something to parse. Counting is the task of
 counters/xlsx.py; number_formats.py says what a format code shows.
@@ -10,49 +10,55 @@ import html
 import re
 from xml.etree.ElementTree import Element, fromstring
 
-from pipelines.submissions.book.book import Box, FormatEffect, SheetScan, parse_address
-from pipelines.submissions.book.number_formats import PERCENT, format_effect, superscript
+from pipelines.submissions.book.book import Box, FormatEffect, SheetScan, parse_address, struck_text
+from pipelines.submissions.book.number_formats import BUILT_IN, STRUCK, format_effect, superscript
 
-BUILT_IN = re.compile(rb'numFmtId="(?:9|10)"')  # 0% and 0.00%
-CODE = re.compile(rb'formatCode="([^"]*)"')
+BUILT_IN_CODE = re.compile(rb"numFmtId=[\"'](?:5|6|7|8|9|10|42|44)[\"']")  # per cent and currency
+STRIKE = re.compile(rb"<(?:\w+:)?strike\b")
+CODE = re.compile(rb"formatCode=(?:\"([^\"]*)\"|'([^']*)')")
 TEXT_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>(\d+)</")
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
 RANGE = re.compile(r"([A-Z]{0,3})(\d{0,7})(?::([A-Z]{0,3})(\d{0,7}))?")
 LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
-REFERENCE = re.compile(rb'\br="([A-Za-z]+\d+)"')
+REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]+\d+)[\"']")
 
 
 def style_effects(xml: bytes) -> dict[bytes, FormatEffect]:
-    """Number of each cell style in styles.xml whose format shows another number -> what it shows."""
-    codes = {html.unescape(code.decode()) for code in CODE.findall(xml)}
-    if not BUILT_IN.search(xml) and not any(map(format_effect, codes)):
+    """Number of each cell style in styles.xml whose format shows another number or strikes it out -> what it shows."""
+    codes = {html.unescape((double or single).decode()) for double, single in CODE.findall(xml)}
+    if not BUILT_IN_CODE.search(xml) and not any(map(format_effect, codes)) and not STRIKE.search(xml):
         return {}
-    root = fromstring(xml)
-    built_in: dict[str | None, FormatEffect | None] = {"9": PERCENT, "10": PERCENT}
-    declared = {
-        e.get("numFmtId"): format_effect(e.get("formatCode", "")) for e in root.iter() if local_name(e) == "numFmt"
-    }
-    formats = next((element for element in root if local_name(element) == "cellXfs"), ())
-    effects = [(built_in | declared).get(xf.get("numFmtId")) for xf in formats]
+    parts = {local_name(element): element for element in fromstring(xml)}
+    declared = {e.get("numFmtId"): format_effect(e.get("formatCode", "")) for e in parts.get("numFmts", ())}
+    known = {str(number): effect for number, effect in BUILT_IN.items()} | declared
+    struck = {str(number) for number, font in enumerate(parts.get("fonts", ())) if _has(font, "strike")}
+    effects = [
+        STRUCK if xf.get("fontId") in struck else known.get(xf.get("numFmtId")) for xf in parts.get("cellXfs", ())
+    ]
     return {str(number).encode(): effect for number, effect in enumerate(effects) if effect}
 
 
-def superscript_strings(xml: bytes) -> dict[int, str]:
-    """Number of each shared string with superscript letters -> its text in Unicode's superscripts."""
-    if b'"superscript"' not in xml:
+def formatted_strings(xml: bytes) -> dict[int, str]:
+    """Number of each shared string with superscript or struck letters -> its text, as `formatted_text` gives it."""
+    if b'"superscript"' not in xml and not STRIKE.search(xml):
         return {}
     items = (element for element in fromstring(xml) if local_name(element) == "si")
-    return {number: text for number, item in enumerate(items) if (text := superscript_text(item))}
+    return {number: text for number, item in enumerate(items) if (text := formatted_text(item))}
 
 
-def superscript_text(item: Element) -> str | None:
-    """The text of a string item that has superscript letters; None for any other."""
+def formatted_text(item: Element) -> str | None:
+    """The text of a string item with its superscripts in Unicode's, a StruckText where a run is struck out.
+
+    Returns:
+        None for an item without either.
+    """
     runs = [run for run in item if local_name(run) == "r"]
-    if not any(map(_is_superscript, runs)):
+    found = [(_run_text(run), *_run_format(run)) for run in runs]
+    if not any(is_raised or is_struck for _, is_raised, is_struck in found):
         return None
-    return "".join((superscript if _is_superscript(run) else str)(_run_text(run)) for run in runs)
+    return struck_text(((superscript if is_raised else str)(text), is_struck) for text, is_raised, is_struck in found)
 
 
 def add_formatting(scan: SheetScan, xml: bytes, effects: dict[bytes, FormatEffect], strings: dict[int, str]) -> None:
@@ -62,10 +68,10 @@ def add_formatting(scan: SheetScan, xml: bytes, effects: dict[bytes, FormatEffec
         scan: the scan of the sheet.
         xml: the sheet's part of the package.
         effects: the result of style_effects.
-        strings: the result of superscript_strings.
+        strings: the result of formatted_strings.
     """
     if effects:
-        cells = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bs="(' + b"|".join(effects) + rb')"[^>]*>')
+        cells = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bs=[\"'](" + b"|".join(effects) + rb")[\"'][^>]*>")
         scan.format_effects = {_place(cell.group()): effects[cell.group(1)] for cell in cells.finditer(xml)}
     if strings:
         for cell in TEXT_CELL.finditer(xml):
@@ -99,9 +105,16 @@ def _place(xml: bytes) -> tuple[int, int]:
     return parse_address(match.group(1).decode()) if match else (0, 0)
 
 
-def _is_superscript(run: Element) -> bool:
-    properties = (part for element in run if local_name(element) == "rPr" for part in element)
-    return any(local_name(part) == "vertAlign" and part.get("val") == "superscript" for part in properties)
+def _run_format(run: Element) -> tuple[bool, bool]:
+    """Whether the run is superscript, and whether it is struck out."""
+    properties = [part for element in run if local_name(element) == "rPr" for part in element]
+    is_raised = any(local_name(part) == "vertAlign" and part.get("val") == "superscript" for part in properties)
+    return is_raised, any(_has(element, "strike") for element in run if local_name(element) == "rPr")
+
+
+def _has(properties: Element, name: str) -> bool:
+    """True if the font properties switch `name` on."""
+    return any(local_name(part) == name and part.get("val", "1") not in ("0", "false") for part in properties)
 
 
 def _run_text(run: Element) -> str:

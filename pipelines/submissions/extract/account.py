@@ -27,7 +27,9 @@ from pipelines.submissions.match.cell_plan import CellKeys
 from pipelines.submissions.notes import note
 from pipelines.submissions.reasons import reason as reason_text
 from pipelines.submissions.value.ambiguous import SeenStyles, example, resolve_ambiguous, unit_slip_hint
-from pipelines.submissions.value.numbers import NONE_OCCURRED, ParsedFigure, parse_figure
+from pipelines.submissions.value.counts import parse_slot
+from pipelines.submissions.value.numbers import NONE_OCCURRED, ParsedFigure
+from pipelines.submissions.value.unit_words import Units
 
 MERGED = "merged_value"
 HEAD = frozenset({"title", "identity"})  # reasons of the cells above a table
@@ -46,11 +48,13 @@ class _Ambiguous(NamedTuple):
 class Account:
     """The account of one submission, its cells in the order of the sheets.
 
-    `period` is the code of the period that its observations are of. `finish` must be called after the last cell.
+    `period` is the code of the period that its observations are of, `units` holds the units of the codebook. `finish`
+    must be called after the last cell.
     """
 
-    def __init__(self, period: str) -> None:
+    def __init__(self, period: str, units: Units | None = None) -> None:
         self.period = period
+        self.units: Units = units or {}
         self.sheets: set[str] = set()  # names of the sheets whose every cell is in this account
         self.cells: list[Cell] = []
         self.observations: dict[int, Observation] = {}  # index in `cells` -> observation of that cell
@@ -128,7 +132,7 @@ class Account:
         slot = due.slot
         if type(cell.value) is Percent and slot.is_ratio:
             cell = tuple.__new__(FilledCell, (cell.sheet, cell.row, cell.column, float(cell.value)))
-        found = parse_figure(cell.value, slot.is_percent, slot.unit)
+        found = parse_slot(cell.value, slot, self.units)
         if found.style:
             self._styles.setdefault(found.style, example(cell.address, cell.text))
         if found.problem:
@@ -216,7 +220,8 @@ class Account:
         """Turn the reject of an ambiguous number into a figure where the evidence leaves one reading."""
         index, due, found = ambiguous
         if proved := resolve_ambiguous(found.alternatives, due.slot, self._styles):
-            self.cells[index] = self.cells[index].with_outcome("observation", "reported", proved.evidence)
+            evidence = join([proved.evidence, *found.dropped])
+            self.cells[index] = self.cells[index].with_outcome("observation", "reported", evidence)
             self._observe(index, due, ParsedFigure("reported", proved.number, found.figure_status))
 
     def _reject_duplicate(self, earlier: int, later: int, observation: Observation) -> None:

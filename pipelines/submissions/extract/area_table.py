@@ -14,7 +14,7 @@ from pipelines.codebook.text import name_fold
 from pipelines.errors import join
 from pipelines.submissions.book.book import Row, raw_text
 from pipelines.submissions.extract.account import Account
-from pipelines.submissions.extract.records import Due, FilledCell
+from pipelines.submissions.extract.records import Due, FilledCell, dimensions_of
 from pipelines.submissions.layout.layouts import DeclaredColumn, Layouts
 from pipelines.submissions.match.area_header import AreaTable, find_header, find_header_above_areas
 from pipelines.submissions.match.cell_plan import CellKeys
@@ -49,7 +49,7 @@ def extract(found: RecognisedForm, layouts: Layouts) -> list[Account]:
         taken: set[tuple[int, int]] = set()
         for table in tables:
             period = table.block.period or found.who.period.code
-            reader = _AreaReader(accounts.setdefault(period, Account(period)), table, layouts, taken)
+            reader = _AreaReader(accounts.setdefault(period, Account(period, layouts.scales)), table, layouts, taken)
             table.signed = _signed(table, reader.areas)
             table.last = reader.take_pairs() if table.block.kind == "ranked_pairs" else reader.take_rows()
         account = accounts[tables[0].block.period or found.who.period.code]
@@ -120,8 +120,9 @@ class _AreaReader:
         self.taken = taken
         self.areas = layouts.areas.get(table.block.area_set or "", {})
         unit = printed_unit(table.sheet, table.header_last, layouts)
+        dimensions = dimensions_of(table.block, layouts)
         self._unit_problems = {
-            column.key: unit_contradiction(unit, column.uom or "", layouts)
+            column.key: unit_contradiction(unit, column.uom or "", layouts, dimensions)
             for column in table.columns.values()
             if column.role == "value" and table.block.kind != "ranked_pairs"
         }

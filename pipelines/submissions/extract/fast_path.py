@@ -3,10 +3,11 @@
 The fast path is taken from the second table of one shape on, and only where nothing in the table needs a second look.
 The shape is the table's row numbers, its row keys and the columns that are filled in each row. For a shape that comes
 twice in a row the meaning of every cell is computed once (`FastPath`). A table is taken by it where it has no unit
-printed above, merged cell, repeated header, hidden row or column, row problem or row hint, and where each value is what
-the slow path (`row_form.py`) takes without evidence and without reject: a text where the form has texts, an x where the
-form prints one, and where a figure is due a plain number within its bounds, of a slice that no cell gave before. For
-such a table the slow path adds exactly these cells, observations and blanks in this order, so both give the same
+printed above, another unit in no header or label, no merged cell, repeated header, hidden row or column, row problem or
+row hint, and where each value is what the slow path (`row_form.py`) takes without evidence and without reject: a text
+where the form has texts, an x where the form prints one, and where a figure is due a plain number within its bounds,
+whole where things are counted, of a slice that no cell gave before. A number whose format shows a unit is no plain one.
+For such a table the slow path adds exactly these cells, observations and blanks in this order, so both give the same
 account; `tests/unit/submissions/test_fast_path.py` compares them. Any other table is left untouched.
 """
 
@@ -83,6 +84,7 @@ class FastPath:
     slices: list[Slice] = field(default_factory=list[Slice])
     lows: list[float] = field(default_factory=list[float])
     highs: list[float] = field(default_factory=list[float])
+    counts: list[int] = field(default_factory=list[int])  # positions in `figures` of those that must be whole numbers
     observed: list[_PlainFigure] = field(default_factory=list[_PlainFigure])
     blanks: list[_PlainBlank] = field(default_factory=list[_PlainBlank])
     columns: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])  # those of `cells`
@@ -108,8 +110,7 @@ def take_table(account: Account, on_sheet: TableOnSheet) -> bool:
         if table.code_row < row <= table.last
     ]
     path = _path(table.plan, rows)
-    has_units = "uom" in table.places
-    if path is None or (has_units and any(on_sheet.unit_problem(key, line) for _, key, line in rows)):
+    if path is None or any(on_sheet.unit_problem(key, line) for _, key, line in rows):
         return False
     explained = table.places.get("explanation", 0)
     texts = [None if (text := line.get(explained)) is None else raw_text(text) for _, _, line in rows]
@@ -131,8 +132,9 @@ def _take_filled(
         return False
     numbers = [float(values[at]) for at in path.figures]  # pyright: ignore[reportArgumentType]  floats by type
     is_within = all(map(le, path.lows, numbers)) and all(map(ge, path.highs, numbers))
+    are_whole = all(numbers[at].is_integer() for at in path.counts)
     slices = list(zip(repeat(area), path.slices))
-    if not is_within or not account.slices.keys().isdisjoint(slices):
+    if not is_within or not are_whole or not account.slices.keys().isdisjoint(slices):
         return False
     for at, text in zip(path.figures, map(raw_text, numbers), strict=True):
         values[at] = text
@@ -201,6 +203,8 @@ def _add_cell(found: FastPath, position: int, row: int, cell: PlannedCell | None
 
 def _add_figure(found: FastPath, position: int, address: str, cell: PlannedCell, slot: Slot) -> None:
     found.types.append(float)
+    if slot.is_count:
+        found.counts.append(len(found.figures))
     found.figures.append(len(found.cells))
     found.rows.append(position)
     found.slices.append(slot.slice)

@@ -8,13 +8,25 @@ made by `tuple.__new__(Cell, values)`, which takes 0.15 µs where `Cell(*values)
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
+from pipelines.codebook.text import name_fold
 from pipelines.errors import Message
 from pipelines.submissions.book.book import COLUMN_LETTERS, Row, Sheet, Value, raw_text
-from pipelines.submissions.layout.layouts import Layouts, Slot
+from pipelines.submissions.layout.layouts import Block, Layouts, Slot
 from pipelines.submissions.match.by_codes import LocatedTable
-from pipelines.submissions.value.printed_unit import unit_cell_problem, unit_contradiction
+from pipelines.submissions.value.printed_unit import (
+    dimension,
+    unit_cell_problem,
+    unit_contradiction,
+    unit_in_brackets,
+)
+from pipelines.submissions.value.unit_words import MONEY
+
+# Of the figures of a table: `ĐVT: %` speaks of all of them, so that one line of per cent among twenty counts does not
+# make it right. A table of money says its unit for its lines of money, however many others it has.
+ENOUGH = 0.25
 
 
 class Cell(NamedTuple):
@@ -126,14 +138,53 @@ class TableOnSheet(NamedTuple):
     layouts: Layouts
 
     def unit_problem(self, key: str | None, line: Row) -> Message | None:
-        """Why the row's figures cannot be taken: its unit, or else that above the table, is not the declared one."""
+        """Why the row's figures cannot be taken: the unit in its label, its unit cell or above the table differs."""
         declared = self.table.block.rows.get(key or "")
         if declared is None or not declared.uom:
             return None
+        label = line.get(self.table.places.get("label", 0))
+        if isinstance(label, str) and label.endswith(")") and name_fold(label) not in declared.labels:
+            in_label = unit_in_brackets(label, self.layouts)
+            if problem := unit_contradiction(in_label, declared.uom, self.layouts):
+                return problem
         printed = line.get(self.table.places.get("uom", 0))
-        if printed is None:
-            return unit_contradiction(self.unit, declared.uom, self.layouts)
-        return unit_cell_problem(raw_text(printed), declared.uom, self.layouts)
+        if self.unit and (printed is None or not self._goes_with_a_figure(self.unit)):
+            return unit_contradiction(self.unit, declared.uom, self.layouts, self.dimensions)
+        return None if printed is None else unit_cell_problem(raw_text(printed), declared.uom, self.layouts)
+
+    def header_problems(self) -> dict[tuple[str, str], Message]:
+        """Row key and column key of the figures whose unit is not the one in the header of their column."""
+        found: dict[tuple[str, str], Message] = {}
+        for at in self.table.values:
+            spec = self.table.columns[at]
+            for row in range(self.table.first, self.table.code_row + 1):
+                text = self.sheet.rows.get(row, {}).get(at)
+                if not isinstance(text, str) or not text.endswith(")") or name_fold(text) in spec.headers:
+                    continue
+                unit = unit_in_brackets(text, self.layouts)
+                for key, slots in self.table.block.slots.items() if unit else ():
+                    uom = slots[spec.key].uom if spec.key in slots else ""
+                    if problem := unit_contradiction(unit, uom, self.layouts, self.dimensions):
+                        found[key, spec.key] = problem
+        return found
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """The dimensions that a unit above the table may have."""
+        return dimensions_of(self.table.block, self.layouts)
+
+    def _goes_with_a_figure(self, unit: str) -> bool:
+        """True if the unit above the table may be meant for some of its figures only."""
+        return not dimension(unit, self.layouts) or dimension(unit, self.layouts) in self.dimensions
+
+
+def dimensions_of(block: Block, layouts: Layouts) -> frozenset[str]:
+    """The dimensions that a unit above the block may have: money where a figure is money, others of enough figures."""
+    slots = [slot for slots in block.slots.values() for slot in slots.values()]
+    symbols = (layouts.symbols.get(slot.uom, "") for slot in slots)
+    counts = Counter(layouts.scales[symbol].dimension for symbol in symbols if symbol in layouts.scales)
+    money = dimension(MONEY, layouts)
+    return frozenset(name for name, n in counts.items() if name == money or n >= ENOUGH * counts.total())
 
 
 def texts_of(evidence: Message | None) -> tuple[str | None, str | None]:

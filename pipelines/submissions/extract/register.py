@@ -1,37 +1,37 @@
 """Extracts a register: a block in whose rows the sender lists entities, as many as there are.
 
 Each listed entity becomes a record. Its cells are context, but for what a column of numbers or dates cannot take; the
-text of a personal column goes to the restricted table only. match/register_rows.py decides which row is a record.
+text of a personal column goes to the restricted table only. match/register_rows.py decides which row is a record, and
+which is a total of the group since the last total or heading, or of the whole register on the sheet.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from datetime import date, datetime
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.codebook.text import name_fold
 from pipelines.errors import Message, join
-from pipelines.submissions.book.book import COLUMN_LETTERS, BrokenCell, Value, parse_address
+from pipelines.submissions.book.book import COLUMN_LETTERS, Row, parse_address
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.records import FilledCell, RecordRow, TableOnSheet
-from pipelines.submissions.extract.register_totals import Totals
-from pipelines.submissions.layout.layouts import DeclaredColumn, Slot, unit_text
+from pipelines.submissions.extract.register_fields import ColumnEvidence, Field, FieldReader, column_evidence
+from pipelines.submissions.layout.layouts import DeclaredColumn
+from pipelines.submissions.match.by_codes import LocatedTable
 from pipelines.submissions.match.cell_plan import CellKeys
 from pipelines.submissions.match.register_rows import RowKind, classify_rows, is_filler
 from pipelines.submissions.notes import note
 from pipelines.submissions.reasons import reason
-from pipelines.submissions.value.ambiguous import SeenStyles, example, resolve_ambiguous
+from pipelines.submissions.value.number_text import join_or, plain_number
 from pipelines.submissions.value.numbers import parse_figure
-from pipelines.submissions.value.printed_unit import unit_contradiction
 
-Field = str | float | None
-DAY = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})", re.IGNORECASE)
-UNIT_IN_HEADER = re.compile(r"\(([^()]+)\)\s*$")
 REASONS = {RowKind.FILLER: "filler", RowKind.TOTAL: "summary_row"}  # of rows that are no record; others are labels
 NO_KEY = reason("no_key")
 NO_RECORD = reason("no_record")
+Fields = Mapping[str, str | float | None]  # of a record
+SUMS = 1e-9  # of the sum: what adding in another order loses; whatever else differs is the sender's
 
 
 class _Record(NamedTuple):
@@ -42,16 +42,6 @@ class _Record(NamedTuple):
     fields: dict[str, Field]
 
 
-class _Ambiguous(NamedTuple):
-    """A number that two styles read differently: its record and column, the index `at` of its cell, its readings."""
-
-    fields: dict[str, Field]
-    column: str
-    at: int
-    slot: Slot
-    alternatives: tuple[float, ...]
-
-
 class Register:
     """The records of one register, over all sheets that carry it; `nil_cell` is the cell that says there is none."""
 
@@ -60,11 +50,8 @@ class Register:
         self.first = first
         self.nil_cell = ""
         self._key = first.table.block.repeat
-        self._slots = first.table.block.slots[self._key]
         self._records: list[_Record] = []
-        self._known: dict[str, int] = {}  # folded key of an entity -> index of its cell
-        self._styles: SeenStyles = {}  # how the unambiguous numbers are written
-        self._ambiguous: list[_Ambiguous] = []
+        self._reader = FieldReader(account, first.table.block.slots[self._key])
 
     def take(self, on_sheet: TableOnSheet) -> None:
         """Add the rows of the register on one sheet."""
@@ -72,12 +59,13 @@ class Register:
         outside = table.heads | table.signed
         inside = ((row, line) for row, line in sheet.rows.items() if table.code_row < row <= table.last)
         body = {row: line for row, line in inside if row not in outside}
-        problems = {at: problem for at in table.values if (problem := _unit_problem(on_sheet, at))}
+        kinds = classify_rows(body, table.columns, table.merged)
+        known = column_evidence(on_sheet, {row: body[row] for row, kind in kinds.items() if kind == RowKind.RECORD})
         totals = Totals(sheet.name, table)
-        for row, kind in classify_rows(body, table.columns, table.merged).items():
+        for row, kind in kinds.items():
             since = len(self.account.cells)
             if kind == RowKind.RECORD:
-                self._take_record(on_sheet, row, problems)
+                self._take_record(on_sheet, row, known)
                 totals.add(self._records[-1].fields)
             else:
                 self._take_other(on_sheet, row, kind)
@@ -90,11 +78,7 @@ class Register:
 
     def finish(self) -> None:
         """Decide the ambiguous numbers, add the records, and say what an empty register means."""
-        cells = self.account.cells
-        for fields, column, index, slot, alternatives in self._ambiguous:
-            if proved := resolve_ambiguous(alternatives, slot, self._styles):
-                cells[index] = cells[index].with_outcome("context", "record", proved.evidence)
-                fields[column] = proved.number
+        self._reader.finish()
         for row_key, entity_key, fields in self._records:
             as_json = json.dumps(fields, ensure_ascii=False, sort_keys=True)
             self.account.records.append(RecordRow(row_key, entity_key, as_json))
@@ -115,8 +99,8 @@ class Register:
         nil = reason("nil_return", cell=self.nil_cell) if self.nil_cell else None
         self.account.add(cell, keys, ("absence", "none_occurred" if nil else "blank"), nil or NO_RECORD)
 
-    def _take_record(self, on_sheet: TableOnSheet, row: int, problems: dict[int, Message]) -> None:
-        """Add the cells of one entity; `problems` holds for a column why no number of it can be taken."""
+    def _take_record(self, on_sheet: TableOnSheet, row: int, known: ColumnEvidence) -> None:
+        """Add the cells of one entity."""
         table, sheet = on_sheet.table, on_sheet.sheet
         line, n = sheet.rows[row], len(self._records) + 1
         row_key, entity = f"{self._key}.{n}", f"#{n}"
@@ -125,10 +109,9 @@ class Register:
             cell, spec = FilledCell(sheet.name, row, column, value), table.columns.get(column)
             keys = CellKeys(row_key, spec.key if spec else None)
             if not self._take_plain(cell, keys, spec) and spec:
-                fields[spec.key] = found = self._take_field(cell, keys, spec, problems.get(column), fields)
+                fields[spec.key] = found = self._reader.take(cell, spec, row_key, known, fields)
                 if spec.role == "entity_key" and isinstance(found, str):
                     entity = found
-                    self._check_key(found)
         if (column := table.places.get("entity_key", 0)) and column not in line:
             keys = CellKeys(row_key, table.columns[column].key)
             self.account.add(FilledCell(sheet.name, row, column), keys, ("absence", "blank"), NO_KEY)
@@ -149,53 +132,6 @@ class Register:
         else:
             return False
         return True
-
-    def _take_field(
-        self, cell: FilledCell, keys: CellKeys, spec: DeclaredColumn, problem: Message | None, fields: dict[str, Field]
-    ) -> Field:
-        """Add one field of a record and return what the record keeps of it."""
-        value = cell.value
-        if spec.role == "value" and problem is None:
-            return self._take_number(cell, keys, fields)
-        if spec.role == "date" and not isinstance(value, BrokenCell):
-            day = _day(value)
-            problem = None if day else reason("not_a_date", text=cell.text)
-        elif spec.role != "value" and isinstance(value, date):
-            problem = reason("date_in_value.label", date=cell.text)
-        if problem:
-            self.account.reject(cell, keys, problem)
-            return None
-        self.account.context(cell, "record", keys)
-        if isinstance(value, BrokenCell):
-            return None
-        return _day(value) if spec.role == "date" else " ".join(cell.text.split())
-
-    def _take_number(self, cell: FilledCell, keys: CellKeys, fields: dict[str, Field]) -> Field:
-        column = keys.column or ""
-        slot = self._slots[column]
-        found = parse_figure(cell.value, slot.is_percent, slot.unit)
-        if found.style:
-            self._styles.setdefault(found.style, example(cell.address, cell.text))
-        if found.problem:
-            if found.alternatives:
-                ambiguous = _Ambiguous(fields, column, len(self.account.cells), slot, found.alternatives)
-                self._ambiguous.append(ambiguous)
-            self.account.reject(cell, keys, found.problem)
-        else:
-            outcome = ("context", "record") if found.status == "reported" else ("absence", found.status)
-            self.account.add(cell, keys, outcome, found.evidence)
-        return found.value
-
-    def _check_key(self, key: str) -> None:
-        """Reject the key in the last cell where another record has it too, in both cells; the records stay."""
-        cells = self.account.cells
-        index = len(cells) - 1
-        first = self._known.setdefault(name_fold(key), index)
-        if first != index:
-            places = [f"{cells[at].sheet}!{cells[at].address}" for at in (first, index)]
-            problem = reason("duplicate_entity", first=places[0], second=places[1], key=key)
-            for at in (first, index):
-                cells[at] = cells[at].with_outcome("reject", problem.code, problem)
 
     def _take_other(self, on_sheet: TableOnSheet, row: int, kind: RowKind) -> None:
         """Add the cells of a row that is no record."""
@@ -225,26 +161,46 @@ class Register:
                 cells[index] = cells[index].with_evidence(join(hidden))
 
 
-def _unit_problem(on_sheet: TableOnSheet, column: int) -> Message | None:
-    """Why no number of the column can be taken: the unit in its header, or else above the table, is another one."""
-    table, layouts = on_sheet.table, on_sheet.layouts
-    uom = table.columns[column].uom or ""
-    for row in range(table.code_row, table.first - 1, -1):
-        text = on_sheet.sheet.rows.get(row, {}).get(column)
-        match = UNIT_IN_HEADER.search(text) if isinstance(text, str) else None
-        if match and (printed := unit_text(match.group(1))) in layouts.scales:
-            return unit_contradiction(printed, uom, layouts)
-    return unit_contradiction(on_sheet.unit, uom, layouts)
+@dataclass(slots=True)
+class Totals:
+    """The records so far: of the whole register on this sheet, and of the group that is open."""
+
+    sheet: str
+    table: LocatedTable
+    all: list[Fields] = field(default_factory=lambda: [])
+    group: list[Fields] = field(default_factory=lambda: [])
+
+    def add(self, fields: Fields) -> None:
+        """Count a record."""
+        self.all.append(fields)
+        self.group.append(fields)
+
+    def open(self) -> None:
+        """Begin another group, below a heading."""
+        self.group = []
+
+    def compare(self, row: int, line: Row) -> list[Message]:
+        """End the group, and note each number of a total row that is neither the group's nor the whole register's."""
+        notes: list[Message] = []
+        for at, value in line.items():
+            spec = self.table.columns.get(at)
+            is_sum = spec is not None and spec.role == "value"
+            if spec is None or spec.role in ("stt", "date") or not (is_sum or isinstance(value, int | float)):
+                continue
+            total = parse_figure(value, is_percent=False).value
+            sums = [_sum(records, spec.key) if is_sum else float(len(records)) for records in (self.group, self.all)]
+            known = [number for number in sums if number is not None]
+            if total is None or len(known) < len(sums) or any(math.isclose(total, n, rel_tol=SUMS) for n in known):
+                continue
+            found = join_or(map(plain_number, known if self.group else known[1:]))
+            cell = f"{self.sheet}!{COLUMN_LETTERS[at]}{row}"
+            notes.append(note("total_differs", cell=cell, total=plain_number(total), found=found))
+        self.group = []
+        return notes
 
 
-def _day(value: Value) -> str | None:
-    """The ISO date in a cell; a number that is a date without its format is none."""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    match = DAY.fullmatch(value.strip()) if isinstance(value, str) else None
-    try:
-        return date(int(match[3]), int(match[2]), int(match[1])).isoformat() if match else None
-    except ValueError:
-        return None
+def _sum(records: list[Fields], key: str) -> float | None:
+    """The sum of a column; None where a number in it could not be read. An empty cell adds nothing, as in Excel."""
+    numbers = [record.get(key, 0.0) for record in records]
+    known = [number for number in numbers if isinstance(number, float)]
+    return math.fsum(known) if len(known) == len(numbers) else None

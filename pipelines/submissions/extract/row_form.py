@@ -15,7 +15,7 @@ from pipelines.submissions.extract.account import MERGED, Account
 from pipelines.submissions.extract.around_tables import Surroundings, nil_mark
 from pipelines.submissions.extract.records import Due, FilledCell, TableOnSheet
 from pipelines.submissions.extract.register import Register
-from pipelines.submissions.layout.layouts import Layouts, Slice, Slot
+from pipelines.submissions.layout.layouts import Layouts, Slice
 from pipelines.submissions.match.by_codes import LocatedTable
 from pipelines.submissions.match.cell_plan import CellKeys, PlannedCell
 from pipelines.submissions.notes import note
@@ -29,7 +29,7 @@ NO_CODE = "no_row_code"
 
 def extract(found: RecognisedForm, layouts: Layouts) -> Account:
     """The account of the form: all cells of its sheets."""
-    account = Account(found.who.period.code)
+    account = Account(found.who.period.code, layouts.scales)
     registers: dict[str, Register] = {}
     for sheet, tables in zip(found.sheets, found.tables, strict=True):
         account.sheets.add(sheet.name)
@@ -69,6 +69,10 @@ class _TableReader:
     account: Account
     on_sheet: TableOnSheet
     is_taken: bool | None = field(default=None, init=False)  # by the fast path; None before the first row
+    header_problems: dict[tuple[str, str], Message] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.header_problems = {} if self.table.block.repeat else self.on_sheet.header_problems()
 
     @property
     def table(self) -> LocatedTable:
@@ -86,7 +90,7 @@ class _TableReader:
             self.account.context_row(sheet.name, row, line, "header")
         elif not table.block.repeat:
             if self.is_taken is None:
-                self.is_taken = fast_path.take_table(self.account, self.on_sheet)
+                self.is_taken = not self.header_problems and fast_path.take_table(self.account, self.on_sheet)
             if not self.is_taken:
                 since = len(self.account.cells)
                 self._take_row(row, line)
@@ -98,8 +102,7 @@ class _TableReader:
         planned = table.plan.cells(key)
         explanation = line.get(table.places.get("explanation", 0))
         explained = None if explanation is None else raw_text(explanation)
-        has_unit = bool(self.on_sheet.unit) or "uom" in table.places
-        unit_problem = self.on_sheet.unit_problem(key, line) if has_unit else None
+        unit_problem = self.on_sheet.unit_problem(key, line)
         for column, value in line.items():
             cell, plan = tuple.__new__(FilledCell, (sheet, row, column, value)), planned.get(column)
             if plan is None:
@@ -108,7 +111,7 @@ class _TableReader:
                 account.private(cell, plan.reason, plan.keys)
             elif plan.reason:
                 account.context(cell, plan.reason, plan.keys)
-            elif problem := self._problem(cell, plan.slot, unit_problem):
+            elif problem := self._problem(cell, plan, unit_problem):
                 self._refuse(cell, plan, problem)
             elif plan.slot:
                 account.value(cell, plan.keys, tuple.__new__(Due, (self.on_sheet.area, plan.slot, explained)))
@@ -121,15 +124,16 @@ class _TableReader:
                 cell = FilledCell(sheet, row, column)
                 account.blank(cell, planned[column].keys, Due(self.on_sheet.area, slot, explained))
 
-    def _problem(self, cell: FilledCell, slot: Slot | None, unit_problem: Message | None) -> Message | None:
+    def _problem(self, cell: FilledCell, plan: PlannedCell, unit_problem: Message | None) -> Message | None:
         """Why no figure can be taken from a value cell, whatever it holds."""
-        table = self.table
+        table, slot = self.table, plan.slot
         if slot is None:
             return table.row_problems.get(cell.row) or _no_row(table.codes.get(cell.row, ""))
         if cell.row in table.row_problems and slot.is_due:
             return table.row_problems[cell.row]
-        if unit_problem and slot.is_due:
-            return unit_problem
+        of_header = self.header_problems.get((plan.keys.row or "", plan.keys.column or ""))
+        if slot.is_due and (problem := unit_problem or of_header):
+            return problem
         return _merged_problem(table, cell) if table.merged else None
 
     def _refuse(self, cell: FilledCell, plan: PlannedCell, problem: Message) -> None:

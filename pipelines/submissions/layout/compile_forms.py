@@ -58,6 +58,7 @@ class _Declared:
     rows: Grouped
     percents: set[str]
     ratios: set[str]  # units of the same dimension as %, so that 25% may be shown for 0.25 of them
+    things: set[str]  # units that count things: each is a dimension of its own
     symbols: dict[str, str]
     indicators: dict[str, IndicatorFacts]
 
@@ -79,17 +80,23 @@ def _declared(tables: dict[str, pl.DataFrame]) -> _Declared:
         rows=_by(tables["form_rows"], *block),
         percents=percents,
         ratios={row["uom_code"] for row in rows_of(tables["uoms"]) if row["dimension"] in shares} - percents,
+        things=things(tables),
         symbols=symbols(tables),
         indicators=_indicators(tables),
     )
 
 
+def things(tables: dict[str, pl.DataFrame]) -> set[str]:
+    """The units that count things: `person`, but not its multiple `thousand_person`, of the dimension person too."""
+    return {row["uom_code"] for row in rows_of(tables["uoms"]) if row["uom_code"] == row["dimension"]}
+
+
 def _indicators(tables: dict[str, pl.DataFrame]) -> dict[str, IndicatorFacts]:
-    things = {row["uom_code"] for row in rows_of(tables["uoms"]) if row["uom_code"] == row["dimension"]}
+    counted = things(tables)
     indicators: dict[str, IndicatorFacts] = {}
     for row in rows_of(tables["indicators"]):
         facts = IndicatorFacts(
-            is_count=row["uom_code"] in things and row["decimals"] == 0 and row["stock_flow"] in ("stock", "flow"),
+            is_count=row["uom_code"] in counted and row["decimals"] == 0 and row["stock_flow"] in ("stock", "flow"),
             low=float("-inf") if row["bound_low"] is None else row["bound_low"],
             high=float("inf") if row["bound_high"] is None else row["bound_high"],
         )
@@ -180,7 +187,7 @@ def _slot(row: FormRow, column: DeclaredColumn, source: str, declared: _Declared
         uom=uom,
         is_percent=uom in declared.percents,
         is_due=is_always_due or (row.kind == "fixed" and measure in row.due),
-        is_count=facts.is_count,
+        is_count=uom in declared.things and (facts.is_count or not indicator),
         is_ratio=uom in declared.ratios,
         low=facts.low,
         high=facts.high,

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-from pipelines.codebook.text import name_ascii
+from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.submissions.layout.layouts import DeclaredColumn
 from pipelines.submissions.match.similarity import fits, similarity, without_numbering
 from pipelines.submissions.value.periods import period_code
@@ -27,11 +27,31 @@ EMPTY = frozenset(
 NO_WORDS = frozenset[str]()
 NEGATIONS = frozenset(["khong", "ko", "chua", "het", "ngung", "moi", "ngoai", "truoc", "not", "without"])
 FORMULA = re.compile(r"\([^()]*[=+×*/<>][^()]*\)|\([\d\s:,.-]+\)")  # (14 = 15 + 16)
-SCALE = re.compile(r"\b(?:nghin|ngan|ty dong|trieu(?! dong)|1 000|1000)\b")  # money is in million dong here
+
+
+def _pattern(*texts: str) -> str:
+    """A pattern of folded texts; a word of them may stand without its diacritics, but not with other ones."""
+    words = (" ".join(f"(?:{word}|{name_ascii(word)})" for word in text.split(" ")) for text in texts)
+    return rf"\b(?:{'|'.join(words)})\b"
+
+
+# Names that hold a word of those below: the tăng of giá trị gia tăng; without diacritics also ngân sách, hạ tầng.
+NAMES = re.compile(
+    _pattern(
+        *("ngân sách", "ngân hàng", "ngân quỹ", "hạ tầng", "nền tảng", "tầng lớp", "giám sát", "giám đốc", "giám định"),
+        *("giá trị gia tăng", "giảm nghèo", "trước bạ", "mục tiêu quốc gia", "kế hoạch và đầu tư", "kế hoạch đầu tư"),
+    )
+)
+SCALE = re.compile(  # money is in million dong here
+    rf"{_pattern('nghìn', 'ngàn', 'tỷ đồng', 'tỉ đồng', '1 000', '1000')}|\b(?:triệu|trieu)\b(?! đồng| dong)"
+)
 OTHER = re.compile(
-    r"\b(?:truoc|cung ky|so sanh|so voi|tang|giam|chenh lech|du toan|du kien|"
-    r"ke hoach|chi tieu giao|muc tieu|"  # mục tiêu
-    r"previous|last|prior|plan|planned|target|change|growth)\b|%"
+    _pattern(
+        *("trước", "cùng kỳ", "cùng kì", "so sánh", "so với", "tăng", "giảm", "chênh lệch", "dự toán", "dự kiến"),
+        *("kế hoạch", "chỉ tiêu giao", "mục tiêu"),
+        *("previous", "last", "prior", "plan", "planned", "target", "change", "growth"),
+    )
+    + "|%"
 )
 BRACKETS = re.compile(r"\([^()]*\)")
 MONTH_ONLY = re.compile(r"(?:thang|thg|t) ?(\d{1,2})")
@@ -54,7 +74,7 @@ def names_other_column(header: str, column: DeclaredColumn, columns: Iterable[De
     others = [other.headers for other in columns if other.role == "value" and other.key != column.key]
     rewords_other = any(is_rewording(text, headers) for headers in others if headers)
     is_theirs = rewords_other and not is_rewording(text, column.headers)
-    return is_theirs or bool(OTHER.search(name_ascii(header)))
+    return is_theirs or bool(OTHER.search(NAMES.sub(" ", name_fold(header))))
 
 
 @lru_cache(maxsize=16384)
@@ -108,8 +128,8 @@ def is_of_other_time(text: str, folded: str, period: str, calendar: str) -> bool
         period: the code of the reported period.
         calendar: admin or stat.
     """
-    plain = name_ascii(text)
-    if OTHER.search(plain) or SCALE.search(plain.replace(".", " ")):
+    rest = NAMES.sub(" ", name_fold(text))
+    if OTHER.search(rest) or SCALE.search(rest):
         return True
     code = period_code(folded, calendar)
     if code is None:

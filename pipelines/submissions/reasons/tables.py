@@ -25,6 +25,12 @@ ROWS: dict[str, tuple[str, str]] = {
         "mã số {key} có ở các dòng {rows}, không rõ dòng nào của kỳ này; giữ lại một bảng",
         "row code {key} stands in rows {rows}, it is not clear which is of this period; keep one table",
     ),
+    "shifted_cells": (
+        "các ô của dòng bị lệch: dấu phẩy thập phân không có ngoặc kép đã tách một số thành hai ô; đặt số trong ngoặc "
+        "kép, hoặc gửi tệp .xlsx",
+        "the cells of the row are shifted: a decimal comma without quotes made two cells of one number; put the number "
+        "into quotes, or send an .xlsx",
+    ),
     "unknown_row_code": (
         "mã số “{code}” không có trong biểu; giữ nguyên cột Mã số của biểu mẫu",
         "the form has no row code “{code}”; keep the form's column Mã số as it is",

@@ -38,6 +38,46 @@ VALUES: dict[str, tuple[str, str]] = {
         "“{text}” không phải là ngày; ghi theo dạng ngày/tháng/năm, ví dụ 05/12/2026",
         "“{text}” is not a date; write it as day/month/year, for example 05/12/2026",
     ),
+    "not_a_date.serial": (
+        "ô chứa một số dưới 61 mang định dạng ngày nên hiện {text} (năm 1900); gõ lại ngày theo dạng ngày/tháng/năm",
+        "the cell holds a number below 61 with a date format and shows {text} (in 1900); type the date again as "
+        "day/month/year",
+    ),
+    "not_a_date.year": (
+        "ô hiện ngày {text}; có thể là năm {year} bị định dạng thành ngày; gõ lại ngày theo dạng ngày/tháng/năm",
+        "the cell shows the date {text}; it may be the year {year} formatted as a date; type the date again as "
+        "day/month/year",
+    ),
+    "ambiguous_date": (
+        "“{text}” có thể là {first} hay {second}: cột này có ngày ghi theo cả hai cách; gõ lại theo dạng "
+        "ngày/tháng/năm",
+        "“{text}” may be {first} or {second} (day/month/year): the column has dates of both kinds; type it again as "
+        "day/month/year",
+    ),
+    "ambiguous_date.swapped": (
+        "ô chứa ngày {text}, có thể là {other} bị Excel đổi ngược ngày và tháng, vì trong cùng cột “{example}” còn là "
+        "chữ; kiểm tra rồi gõ lại cả cột theo dạng ngày/tháng/năm",
+        "the cell holds the date {text}, which may be {other} with day and month swapped by Excel, since “{example}” "
+        "in the same column is still a text; check and type the column again as day/month/year",
+    ),
+    "not_a_code.exponent": (
+        "“{text}” là số viết dạng lũy thừa, đã mất chữ số của mã; đặt định dạng ô là Text rồi gõ lại mã",
+        "“{text}” is a number with an exponent, digits of the code are lost; set the cell's format to Text and type "
+        "the code again",
+    ),
+    "not_a_code.formula": (
+        "“{text}” là công thức ghi thành chữ, không phải mã; gõ lại riêng mã, đặt định dạng ô là Text",
+        "“{text}” is a formula as text and no code; type the code alone, with the cell's format set to Text",
+    ),
+    "not_a_code.tax": (
+        "“{text}” có {n} chữ số; mã số doanh nghiệp có 10 chữ số (chi nhánh 13, cá nhân kinh doanh 12); kiểm tra rồi "
+        "gõ lại",
+        "“{text}” has {n} digits; an enterprise code has 10 (a branch 13, a person 12); check it and type it again",
+    ),
+    "not_a_code.person": (
+        "ô có {n} chữ số; số định danh cá nhân có 12 chữ số; kiểm tra rồi gõ lại",
+        "the cell has {n} digits; a personal identity number has 12; check it and type it again",
+    ),
     "unexpected_percent": (
         "“{text}” ghi theo phần trăm nhưng đơn vị tính của ô không phải %",
         "“{text}” is a percentage but the cell's unit is not %",
@@ -85,14 +125,39 @@ VALUES: dict[str, tuple[str, str]] = {
         "“{text}” ghi “{word}” sau số, đơn vị tính của ô là “{unit}”; ghi lại theo đơn vị đó",
         "“{text}” has “{word}” behind the number, the cell's unit is “{unit}”; write it in that unit",
     ),
+    "unit_differs.cell_factor": (
+        "“{text}” ghi “{word}” sau số, đơn vị tính của ô là “{unit}” ({factor}); đổi số về đúng đơn vị đó",
+        "“{text}” has “{word}” behind the number, the cell's unit is “{unit}” ({factor}); convert it to that unit",
+    ),
+    "unit_differs.format": (
+        "ô lưu số {number}, định dạng của ô hiện kèm “{word}”, đơn vị tính của ô là “{unit}”; gõ lại số theo đơn vị "
+        "đó và " + FORMAT_VI,
+        "the cell stores {number} and its format shows “{word}” with it, the cell's unit is “{unit}”; type the number "
+        "in that unit and " + FORMAT_EN,
+    ),
+    "unit_differs.format_factor": (
+        "ô lưu số {number}, định dạng của ô hiện {shown} “{word}”, đơn vị tính của ô là “{unit}” ({factor}, tức là "
+        "{converted} {unit}); gõ lại số theo đơn vị đó và " + FORMAT_VI,
+        "the cell stores {number} and its format shows {shown} “{word}”, the cell's unit is “{unit}” ({factor}, so "
+        "that it is {converted} {unit}); type the number in that unit and " + FORMAT_EN,
+    ),
+    "struck_out": (
+        "“{text}” bị gạch ngang nên không phải là số liệu; gõ lại số đúng và bỏ gạch ngang, hoặc xóa ô",
+        "“{text}” is struck out and no figure; type the right number without the strike-through, or clear the cell",
+    ),
+    "fraction_in_count": (
+        "{number} không phải là số nguyên, trong khi ô đếm theo “{unit}”; kiểm tra dấu thập phân, đơn vị tính, rồi gõ "
+        "lại một số nguyên",
+        "{number} is no whole number, but the cell counts by “{unit}”; check the decimal sign and the unit, then type "
+        "a whole number",
+    ),
     "unit_differs.table": (
         "trên bảng ghi đơn vị “{printed}”, biểu mẫu quy định “{declared}”; ghi số theo đơn vị của biểu",
         "the unit above the table is “{printed}”, the form's is “{declared}”; write the numbers in the form's unit",
     ),
     "unit_differs.table_factor": (
-        "trên bảng ghi đơn vị “{printed}”, biểu mẫu quy định “{declared}” (1 {printed} = {factor} {declared}); "
-        "đổi số về đúng đơn vị của biểu",
-        "the unit above the table is “{printed}”, the form's is “{declared}” (1 {printed} = {factor} {declared}); "
+        "trên bảng ghi đơn vị “{printed}”, biểu mẫu quy định “{declared}” ({factor}); đổi số về đúng đơn vị của biểu",
+        "the unit above the table is “{printed}”, the form's is “{declared}” ({factor}); "
         "convert the numbers to the form's unit",
     ),
     "unit_differs.row": (
@@ -100,15 +165,38 @@ VALUES: dict[str, tuple[str, str]] = {
         "the unit printed is “{printed}”, the form's is “{declared}”; convert the numbers to the form's unit",
     ),
     "unit_differs.row_factor": (
-        "đơn vị tính ghi “{printed}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu "
-        "(1 {printed} = {factor} {declared})",
+        "đơn vị tính ghi “{printed}”, biểu mẫu quy định “{declared}”; đổi số về đúng đơn vị của biểu ({factor})",
         "the unit printed is “{printed}”, the form's is “{declared}”; convert the numbers to the form's unit "
-        "(1 {printed} = {factor} {declared})",
+        "({factor})",
+    ),
+    # evidence of dates and codes that were taken
+    "date_month_first": (
+        "đọc theo tháng/ngày/năm vì trong cùng cột có “{example}”",
+        "read as month/day/year, since the column has “{example}”",
+    ),
+    "code_zero": (
+        "“{text}” có 9 chữ số, số 0 ở đầu đã mất; lấy mã {code}",
+        "“{text}” has 9 digits, its leading zero is lost; taken as {code}",
+    ),
+    "code_spelt": ("lấy mã {code}", "taken as the code {code}"),
+    "check_digit": (
+        "chữ số kiểm tra của mã {code} không đúng; kiểm tra lại mã",
+        "the check digit of the code {code} is wrong; check the code",
     ),
     # evidence of figures that were taken
     "dropped": ("bỏ {parts}", "left out: {parts}"),
     "dropped.footnote": ("dấu chú thích “{mark}”", "the footnote mark “{mark}”"),
     "dropped.unit": ("đơn vị tính “{unit}”", "the unit “{unit}”"),
+    "dropped.remark": ("ghi chú “{remark}”", "the remark “{remark}”"),
+    "dropped.struck": ("phần bị gạch ngang “{struck}”", "the struck-out text “{struck}”"),
+    "noise": (
+        "ô lưu {stored}, phần lẻ chỉ là sai số làm tròn của phép tính; lấy {number}",
+        "the cell stores {stored}, whose fraction is a rounding error of a calculation; taken as {number}",
+    ),
+    "shown_in_unit": (
+        "ô lưu {number}, định dạng của ô hiện {shown} “{word}”: cùng một số",
+        "the cell stores {number} and its format shows {shown} “{word}”: the same number",
+    ),
     "resolved": ("đọc là {number}: {proofs}", "read as {number}: {proofs}"),
     "resolved.count": ("đơn vị đếm không có phần thập phân", "a count has no decimals"),
     "resolved.bounds": ("giá trị phải {bounds}", "the value must be {bounds}"),

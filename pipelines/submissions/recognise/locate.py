@@ -22,6 +22,7 @@ from pipelines.submissions.notes import note
 from pipelines.submissions.problems import RefusedError, problem
 from pipelines.submissions.reasons import reason
 from pipelines.submissions.recognise.recognise import RecognisedForm
+from pipelines.submissions.recognise.shifted_cells import reject_shifted_rows
 
 # Every row and column of a match is certain by itself, or rejected, or a doubt; the score only guards against matching
 # a form with the table of another one. Two of our own forms share at most 0.19 of their rows (test_locate.py), so that
@@ -49,6 +50,8 @@ def locate(found: RecognisedForm) -> None:
         tables = _on_sheet(found, sheet)
         found.tables.append(tables)
         _doubt_other_time(found, sheet, tables)
+        for table in tables:
+            found.doubts += reject_shifted_rows(sheet, table)
 
 
 def _doubt_other_time(found: RecognisedForm, sheet: Sheet, tables: Sequence[LocatedTable]) -> None:

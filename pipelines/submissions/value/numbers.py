@@ -1,26 +1,37 @@
 """Parses the content of a value cell into a number, a symbol of statistical tables, or a reason for a reject.
 
-Covers the Vietnamese decimal comma (1.234,5) and the English decimal point (1,234.5), thousands separators, full-width
-digits, percentages, estimates, footnote marks and a unit behind the number. A number that both styles read differently
-is a reject here; ambiguous.py decides it by the rest of the form.
+Covers the Vietnamese decimal comma (1.234,5) and the English decimal point (1,234.5), thousands separators (1'234 too),
+full-width digits, percentages, estimates, footnote marks, remarks, struck-out text, a unit behind the number. A number
+that both styles read differently is a reject here; ambiguous.py decides it by the rest of the form.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 
 from pipelines.errors import Message, join
-from pipelines.submissions.book.book import BrokenCell, Percent, ShownOtherwise, Value, raw_text
+from pipelines.submissions.book.book import (
+    BrokenCell,
+    Percent,
+    ShownOtherwise,
+    StruckNumber,
+    StruckText,
+    Value,
+    raw_text,
+)
 from pipelines.submissions.layout.layouts import unit_text
 from pipelines.submissions.reasons import reason
+from pipelines.submissions.value.dates import date_problem
 from pipelines.submissions.value.number_text import grouped_number, join_or, plain_number
+from pipelines.submissions.value.stated_unit import LineUnit, shown_evidence, shown_problem, split_remark, word_problem
+from pipelines.submissions.value.unit_words import Units
 
 SPELLINGS = {  # style -> whole part with its thousands separator, decimals behind the decimal separator
-    "vi": re.compile(r"(\d{1,3}([. ])\d{3}(?:\2\d{3})*|\d+)(?:,(\d+))?"),
-    "en": re.compile(r"(\d{1,3}([, ])\d{3}(?:\2\d{3})*|\d+)(?:\.(\d+))?"),
+    "vi": re.compile(r"(\d{1,3}([. '])\d{3}(?:\2\d{3})*|\d+)(?:,(\d+))?"),
+    "en": re.compile(r"(\d{1,3}([, '])\d{3}(?:\2\d{3})*|\d+)(?:\.(\d+))?"),
 }
 DOTS = re.compile(r"(?:\.{3,}|…+)")
 DASHES = frozenset("-–—−")
@@ -29,14 +40,16 @@ ESTIMATE = r"ước(?:\s+(?:tính|đạt|thực hiện|th))?|sơ bộ|khoảng|~
 ESTIMATE_AFTER = re.compile(rf"\s*\(?\s*({ESTIMATE})\s*\)?$", re.IGNORECASE)
 ESTIMATE_BEFORE = re.compile(rf"^\(?({ESTIMATE})\s*\)?:?\s*(?=[\d+−-])", re.IGNORECASE)
 FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[¹²³⁰⁴-⁹ᵃ-ᵝ⁽⁾]+|\(\*+\)|[*†‡]+|[(\[][\da-h][)\]])$")
-UNIT_BEHIND = re.compile(r"(.*\d)\s*\(?([^\W\d_][^\d()]*|%)\)?\.?")
+UNIT_BEHIND = re.compile(r"(.*\d)\s*\(?([^\W\d_][^\d()]*|[%₫$€£‰])\)?\.?")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ´`′"), ord("'"))  # of 1'234
 # A figure lies between -LARGEST and LARGEST. The narrowest type it is cast to is decimal(24, 6) (fct_border_sum): 18
 # digits before the decimal sign, so a thousand such figures can be added. A spreadsheet keeps 15 digits of a number.
 LARGEST = 1e15
 LARGEST_EN = f"{LARGEST:,.0f}"
 LARGEST_VI = LARGEST_EN.replace(",", ".")
 LONGEST = 60  # characters of a number that its reject repeats
+NO_UNITS: Units = {}
 INVISIBLE: dict[int, None] = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 
 
@@ -50,6 +63,7 @@ class ParsedFigure:
     evidence: Message | None = None  # of a figure: how it was read, where that is not plain
     style: str = ""  # vi or en, where the number can be read in that style only
     alternatives: tuple[float, ...] = ()  # of an ambiguous number: as Vietnamese and as English
+    dropped: tuple[Message, ...] = ()  # of an ambiguous number: what else stood in the cell
 
     @property
     def problem(self) -> Message | None:
@@ -67,18 +81,21 @@ NOT_COLLECTED = ParsedFigure("not_collected")
 NOT_APPLICABLE = ParsedFigure("not_applicable")
 
 
-def parse_figure(value: Value, is_percent: bool, unit: str = "") -> ParsedFigure:
+def parse_figure(value: Value, is_percent: bool, unit: str = "", units: Units = NO_UNITS) -> ParsedFigure:
     """Parse the value of a cell.
 
     Args:
         value: as the reader gives it.
         is_percent: whether the unit of the cell is %; 25% is 25 there and a reject elsewhere.
         unit: the unit of the cell as printed, folded; written behind the number it is dropped, another one rejects.
+        units: the units of the codebook, by which another unit is converted for the message.
     """
     if isinstance(value, str):
-        return _from_text(value, is_percent, unit)
+        return _from_text(value, is_percent, LineUnit(unit, units))
     if isinstance(value, Percent):
         return _from_percent(value, is_percent)
+    if isinstance(value, ShownOtherwise):
+        return _from_shown(value, unit, units)
     if problem := _type_problem(value):
         return _reject(problem)
     number = float(value) if isinstance(value, int | float) and is_in_range(value) else None
@@ -119,8 +136,8 @@ def _type_problem(value: Value) -> Message | None:
     if isinstance(value, bool):
         return reason("not_a_number.boolean")
     if isinstance(value, date | time | timedelta):
-        return _date_problem(value)
-    return _shown_otherwise(value) if isinstance(value, ShownOtherwise) else None
+        return date_problem(value)
+    return reason("struck_out", text=raw_text(value)) if isinstance(value, StruckNumber) else None
 
 
 def _from_percent(value: Percent, is_percent: bool) -> ParsedFigure:
@@ -133,41 +150,49 @@ def _from_percent(value: Percent, is_percent: bool) -> ParsedFigure:
     return ParsedFigure("reported", value.shown, evidence=stored)
 
 
-def _shown_otherwise(value: ShownOtherwise) -> Message:
-    number = raw_text(value)
-    if value.divisor is None:
-        code = "shown_otherwise.text" if value.shown else "shown_otherwise.empty"
-        return reason(code, number=number, shown=value.shown)
-    shown = plain_number(float(f"{value / value.divisor:.12g}"))
-    return reason("shown_otherwise.divided", number=number, divisor=grouped_number(value.divisor), shown=shown)
+def _from_shown(value: ShownOtherwise, unit: str, units: Units) -> ParsedFigure:
+    """A number whose format shows a unit or something else: taken where it shows the same number in the line's unit."""
+    problem = shown_problem(value, unit, units)
+    if problem is not None:
+        return _reject(problem)
+    number = float(value)
+    if not is_in_range(number):
+        return _out_of_range(raw_text(value))
+    return ParsedFigure("reported", number, evidence=shown_evidence(value))
 
 
-def _from_text(raw: str, is_percent: bool, unit: str) -> ParsedFigure:
-    seen = unicodedata.normalize("NFC", " ".join(raw.translate(FULL_WIDTH).translate(INVISIBLE).split()))
+def _from_text(raw: str, is_percent: bool, line: LineUnit) -> ParsedFigure:
+    struck = raw.struck if isinstance(raw, StruckText) else ""
+    kept = raw.kept if isinstance(raw, StruckText) else raw
+    if struck and not kept:
+        return _reject(reason("struck_out", text=struck))
+    seen = unicodedata.normalize("NFC", " ".join(kept.translate(FULL_WIDTH | APOSTROPHES).translate(INVISIBLE).split()))
     text = seen.removeprefix("'")  # with it a spreadsheet keeps what is typed as a text
     body, mark = split_footnote(text)
+    dropped = [reason("dropped.struck", struck=struck)] if struck else []
     symbol = _symbol(body)
     if symbol:
-        return symbol
+        return replace(symbol, evidence=_dropped(dropped))
+    body, remark = split_remark(body)
     body, figure_status = _estimate(body)
     body, inner_mark = split_footnote(body)
     body, word = _unit(body)
-    if word == "%" and not is_percent:
-        return _reject(reason("unexpected_percent", text=text))
-    if word and word not in ("%", unit):
-        if not readings(body) or not unit:
-            return _reject(reason("not_a_number", text=text))
-        return _reject(reason("unit_differs.cell", text=text, word=word, unit=unit))
-    dropped = [reason("dropped.footnote", mark=f"{inner_mark} {mark}".strip())] if mark or inner_mark else []
-    dropped += [reason("dropped.unit", unit=word)] if word and word != "%" else []
-    evidence = reason("dropped", parts=join(dropped, ", ")) if dropped else None
-    return _number(text, readings(body), figure_status, evidence)
+    if problem := word_problem(text, word, is_percent, line) if word else None:
+        return _reject(problem if readings(body) else reason("not_a_number", text=text))
+    dropped += [reason("dropped.footnote", mark=f"{inner_mark} {mark}".strip())] if mark or inner_mark else []
+    dropped += [reason("dropped.unit", unit=unit_text(word) or word)] if word and word != "%" else []
+    dropped += [reason("dropped.remark", remark=remark)] if remark else []
+    return _number(text, readings(body), figure_status, dropped)
 
 
 def _unit(text: str) -> tuple[str, str]:
-    """A number's text, and the unit written behind it, folded; empty where none is."""
+    """A number's text, and the unit written behind it; empty where none is."""
     match = UNIT_BEHIND.fullmatch(text)
-    return (match.group(1).rstrip(), unit_text(match.group(2))) if match else (text, "")
+    return (match.group(1).rstrip(), match.group(2).strip()) if match else (text, "")
+
+
+def _dropped(parts: list[Message]) -> Message | None:
+    return reason("dropped", parts=join(parts, ", ")) if parts else None
 
 
 def _symbol(text: str) -> ParsedFigure | None:
@@ -187,7 +212,7 @@ def _estimate(text: str) -> tuple[str, str | None]:
     return (text[: match.start()] + text[match.end() :]).strip(), status
 
 
-def _number(text: str, numbers: dict[str, float], figure_status: str | None, evidence: Message | None) -> ParsedFigure:
+def _number(text: str, numbers: dict[str, float], figure_status: str | None, dropped: list[Message]) -> ParsedFigure:
     """A figure from the readings of `text` by style; a reject where there is none, or two that differ."""
     if not numbers:
         return _reject(reason("not_a_number", text=text))
@@ -195,10 +220,12 @@ def _number(text: str, numbers: dict[str, float], figure_status: str | None, evi
     if any(number != first for number in numbers.values()):
         alternatives = join_or(map(plain_number, numbers.values()))
         problem = reason("ambiguous_number", text=text, numbers=alternatives)
-        return ParsedFigure("", None, figure_status, problem, alternatives=tuple(numbers.values()))
+        parts = (evidence,) if (evidence := _dropped(dropped)) else ()
+        return ParsedFigure("", None, figure_status, problem, alternatives=tuple(numbers.values()), dropped=parts)
     if not is_in_range(first):
         return _out_of_range(text)
-    return ParsedFigure("reported", first, figure_status, evidence, next(iter(numbers)) if len(numbers) == 1 else "")
+    style = next(iter(numbers)) if len(numbers) == 1 else ""
+    return ParsedFigure("reported", first, figure_status, _dropped(dropped), style)
 
 
 def _out_of_range(seen: str) -> ParsedFigure:
@@ -209,16 +236,3 @@ def _out_of_range(seen: str) -> ParsedFigure:
 
 def _reject(problem: Message) -> ParsedFigure:
     return ParsedFigure("", evidence=problem)
-
-
-def _date_problem(value: date | time | timedelta) -> Message:
-    """Excel makes dates of decimals: 5.12 is 5 December, or 12 May elsewhere, and 5.26 may be May 2026."""
-    if not isinstance(value, date):
-        return reason("date_in_value.time")
-    if isinstance(value, datetime) and value.time() != time():
-        return reason("date_in_value.datetime")
-    typed = [(value.day, f"{value.month}"), (value.month, f"{value.day}")]
-    if value.day == 1:
-        typed.append((value.month, f"{value:%y}"))
-    numbers = join_or(Message("number", f"{whole},{decimals}", f"{whole}.{decimals}") for whole, decimals in typed)
-    return reason("date_in_value", date=f"{value:%d/%m/%Y}", numbers=numbers)

@@ -1,26 +1,30 @@
-"""The unit printed above a table (`Đơn vị tính: Tỷ đồng`) or in a row, and whether it goes with the declared unit.
+"""The unit printed above a table (`Đơn vị tính: Tỷ đồng`), in a header, a label or a row, against the declared unit.
 
-A wrong unit is reported with its factor;
-figures are never converted.
+A wrong unit is reported with its factor; figures are never converted.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from pipelines.codebook.text import latin
 from pipelines.errors import Message
-from pipelines.submissions.book.book import Sheet
+from pipelines.submissions.book.book import Row, Sheet
 from pipelines.submissions.layout.layouts import Layouts, unit_text
 from pipelines.submissions.reasons import reason
-from pipelines.submissions.value.number_text import plain_number
+from pipelines.submissions.value.unit_words import MULTIPLES, conversion, known_unit, unit_factor
 
-UNIT = re.compile(r"^\s*\(?\s*(?:đơn vị tính|đơn vị|đvt|unit)\s*[:：]\s*(.+?)\s*[.)]?\s*$", re.IGNORECASE)
+NAMES = r"(?:đơn vị tính|đơn vị|đvt|đ\.v\.t|unit)"
+UNIT = re.compile(rf"^\s*\(?\s*{NAMES}\s*[:：]\s*(.+?)\s*[.)]?\s*$", re.IGNORECASE)
+UNIT_WITHIN = re.compile(rf"[(\[]\s*{NAMES}\s*[:：]?\s*([^()\[\]]+)[)\]]|^\s*{NAMES}\s+(.+)$", re.IGNORECASE)
+UNIT_ALONE = re.compile(rf"^\s*\(?\s*{NAMES}\s*[:：]\s*$", re.IGNORECASE)  # the unit stands in the next cell
+IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
 LONGEST = 150  # characters; a longer text is no line with a unit
-MULTIPLE = re.compile(r"(?:nghìn|ngàn|triệu|1[. ]?000)\b")  # of a unit that no codebook has: nghìn người, 1.000 người
 
 
 def printed_unit(sheet: Sheet, first: int, layouts: Layouts) -> str:
-    """The last unit stated above row `first` or on it, folded; empty where none is stated.
+    """The last unit stated above row `first` or on it, written out and folded; empty where none is stated.
 
     Only units of the codebook and multiples of a unit (nghìn người) count.
     """
@@ -28,32 +32,54 @@ def printed_unit(sheet: Sheet, first: int, layouts: Layouts) -> str:
     for row, line in sheet.rows.items():
         if row > first:
             break
-        for value in line.values():
-            if isinstance(value, str) and len(value) < LONGEST and (match := UNIT.match(value)):
-                text = unit_text(match.group(1))
-                unit = text if text in layouts.scales or MULTIPLE.match(text) else unit
+        unit = _unit_of_line(line, layouts) or unit
     return unit
 
 
-def unit_contradiction(printed: str, uom: str, layouts: Layouts) -> Message | None:
+def _unit_of_line(line: Row, layouts: Layouts) -> str:
+    unit, is_next = "", False
+    for value in line.values():
+        if not isinstance(value, str) or len(value) >= LONGEST:
+            continue
+        text = latin(value)
+        match = UNIT.match(text) or UNIT_WITHIN.search(text)
+        stated = next(filter(None, match.groups()), "") if match else text if is_next else ""
+        unit = known_unit(stated, layouts.scales) or unit
+        is_next = UNIT_ALONE.match(text) is not None
+    return unit
+
+
+def unit_in_brackets(text: str, layouts: Layouts) -> str:
+    """The unit in the brackets that end a header or label: `Kinh phí (triệu đồng)`; empty where none is there."""
+    match = IN_BRACKETS.search(text) if text.rstrip().endswith(")") else None
+    return known_unit(match.group(1), layouts.scales) if match else ""
+
+
+def unit_contradiction(
+    printed: str, uom: str, layouts: Layouts, dimensions: Collection[str] | None = None
+) -> Message | None:
     """Why a figure of unit `uom` cannot be taken below the unit `printed`; None where the two go together.
 
-    A unit of another dimension contradicts nothing: a table of money has columns of per cent and of firms too.
+    Args:
+        printed: the unit above the table or in its header, as `printed_unit` gives it.
+        uom: the declared unit of the figure.
+        layouts: the codebook.
+        dimensions: those of all figures of the table. A unit of another dimension than the figure's contradicts it only
+            where no figure of the table has that dimension: a table of money has columns of per cent and of firms too.
     """
     declared = layouts.symbols.get(uom, "")
-    if not printed or printed == declared:
+    if not printed or not declared or printed == declared:
         return None
-    if printed not in layouts.scales:
-        counted = MULTIPLE.sub("", printed, count=1).strip()
-        if {counted, declared} <= layouts.scales.keys() and _dimension(counted, layouts) != _dimension(
-            declared, layouts
-        ):
-            return None
-        return reason("unit_differs.table", printed=printed, declared=declared)
-    if declared not in layouts.scales or _dimension(printed, layouts) != _dimension(declared, layouts):
+    factor = unit_factor(printed, declared, layouts.scales)
+    if factor == 1:
         return None
-    factor = plain_number(layouts.scales[printed].factor / layouts.scales[declared].factor)
-    return reason("unit_differs.table_factor", printed=printed, declared=declared, factor=factor)
+    if factor is not None:
+        factor_text = conversion(printed, declared, factor)
+        return reason("unit_differs.table_factor", printed=printed, declared=declared, factor=factor_text)
+    stated = dimension(printed, layouts)
+    if not stated or dimensions is None or stated in dimensions:
+        return None
+    return reason("unit_differs.table", printed=printed, declared=declared)
 
 
 def unit_cell_problem(printed: str, uom: str, layouts: Layouts) -> Message | None:
@@ -61,12 +87,18 @@ def unit_cell_problem(printed: str, uom: str, layouts: Layouts) -> Message | Non
     text, declared = unit_text(printed), layouts.symbols[uom]
     if text == declared:
         return None
-    scale, declared_scale = layouts.scales.get(text), layouts.scales[declared]
-    if scale is None or scale.dimension != declared_scale.dimension:
+    factor = unit_factor(printed, declared, layouts.scales)
+    if factor == 1:
+        return None
+    if factor is None:
         return reason("unit_differs.row", printed=text, declared=declared)
-    factor = plain_number(scale.factor / declared_scale.factor)
-    return reason("unit_differs.row_factor", printed=text, declared=declared, factor=factor)
+    return reason("unit_differs.row_factor", printed=text, declared=declared, factor=conversion(text, declared, factor))
 
 
-def _dimension(unit: str, layouts: Layouts) -> str:
-    return layouts.scales[unit].dimension
+def dimension(unit: str, layouts: Layouts) -> str:
+    """The dimension of a unit or of the unit that it is a multiple of; empty where that is none of the codebook."""
+    words = unit.split()
+    while words and " ".join(words) not in layouts.scales and words[0] in MULTIPLES:
+        words.pop(0)
+    scale = layouts.scales.get(" ".join(words))
+    return scale.dimension if scale else ""

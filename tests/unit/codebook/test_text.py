@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from pipelines.codebook.text import name_ascii, name_fold, sort_key
+from pipelines.codebook.text import latin, name_ascii, name_fold, sort_key
 
 ONE_PLACEMENT = """
 quý quả quốc già giá giặt gìn giếng gì hoàn huỳnh ngoài xoáy khuỷu thuở nghĩa luật chuyến huyện khuya
@@ -69,3 +69,29 @@ def test_tones_decide_after_letters() -> None:
     provinces = ["An Giang", "Bắc Ninh", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Điện Biên", "Gia Lai"]
     assert sorted(reversed(provinces), key=sort_key) == provinces
     assert sort_key("Đắk Lắk").isascii()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("\u00d0ơn vị báo cáo", "đơn vị báo cáo"),  # eth
+        ("\u00f0ồng", "đồng"),
+        ("\u0189ồng", "đồng"),  # the African D
+        ("ng\u01a3ời", "người"),  # gha, which the name list of Unicode calls OI
+        ("TH\u01a2ƠNG", "thương"),
+        ("\u041d\u1ed9 kinh d\u043e\u0430nh", "hộ kinh doanh"),  # Cyrillic
+        ("\u039dgười", "người"),  # Greek Nu
+        ("\uff2e\uff47ười", "người"),  # full width
+        ("d\u0335ồng", "đồng"),  # d and a stroke
+        ("ngu\u031bo\u031b\u0300i", "người"),  # horns as combining marks
+        ("ngu\u031bo\u0300\u031bi", "người"),
+        ("Đ\u01ce nẵng", "đă nẵng"),
+    ],
+)
+def test_letters_that_look_alike_are_one(typed: str, meant: str) -> None:
+    assert name_fold(typed) == name_fold(meant)
+
+
+@pytest.mark.parametrize("text", ["Москва", "αβγ", "10 µg", "Đồng", "abc", ""])
+def test_a_text_in_another_script_stays_as_it_is(text: str) -> None:
+    assert latin(text) == text

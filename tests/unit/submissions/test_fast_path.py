@@ -17,7 +17,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "all filled": FILLED,
     "printed crosses": FILLED | {"F10": "x"},
     "explained": FILLED | {"G9": "tăng do mùa vụ", "G11": "theo quyết định"},
-    "blanks": {"E9": 5, "E12": 7.25},
+    "blanks": {"E9": 5, "E10": 7.25},
     "huge": FILLED | {"E11": 999999999999998, "F11": 123456789012345.0},
 }
 ODD: dict[str, dict[str, Any]] = {
@@ -25,6 +25,8 @@ ODD: dict[str, dict[str, Any]] = {
     "an estimate": {"E9": "7 (ước)"},
     "text for a number": {"E11": "1.234,5"},
     "below its bound": {"E9": -3},
+    "a fraction of a count": {"E12": 7.25},
+    "another unit in a label": {"B11": "Vốn (tỷ đồng)"},
     "beyond the range": {"E11": 1000000000000001},
     "a figure where none is due": {"F10": 4},
     "another text than x": {"F10": "không áp dụng"},

@@ -55,7 +55,7 @@ def _break(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, is_bad: Call
 def test_a_fault_in_extraction_costs_its_sheet_alone(
     read: Callable[..., Read], two_sheets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _break(monkeypatch, account, "parse_figure", _is_seven)
+    _break(monkeypatch, account, "parse_slot", _is_seven)
     good, lost = _rows(read(two_sheets))
     assert (good["outcome"], good["period_code"], good["mode"], good["n_observation"]) == ("read", "2026-10", "full", 1)
     assert (lost["outcome"], lost["reason_code"]) == ("unreadable", "reader_fault")
@@ -82,7 +82,7 @@ def test_a_form_that_loses_one_of_its_sheets_is_partial(
     both = {"A": trial.row_form(E9=5, F9=None), "B": trial.row_form(E9=None, F9="7")}  # one form, one period
     path = trial.write(tmp_path / "t.xlsx", both)
     assert [row["mode"] for row in _rows(read(path))] == ["full"]
-    _break(monkeypatch, account, "parse_figure", _is_seven)
+    _break(monkeypatch, account, "parse_slot", _is_seven)
     assert [(row["outcome"], row.get("mode")) for row in _rows(read(path))] == [
         ("read", "partial"),
         ("unreadable", None),
@@ -93,7 +93,7 @@ def test_a_book_whose_only_form_is_lost_is_not_accused_of_having_none(
     read: Callable[..., Read], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = trial.write(tmp_path / "t.xlsx", {"A": trial.row_form(E9="7"), "Ghi chú": {"A1": "ghi chú"}})
-    _break(monkeypatch, account, "parse_figure", _is_seven)
+    _break(monkeypatch, account, "parse_slot", _is_seven)
     (lost,) = _rows(read(path))
     assert (lost["reason_code"], lost["n_nonempty"]) == ("reader_fault", len(trial.row_form(E9="7")) + 1)
 
@@ -113,7 +113,7 @@ def test_memory_is_the_pools_business(
     def _no_memory(*_: Any) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr(account, "parse_figure", _no_memory)
+    monkeypatch.setattr(account, "parse_slot", _no_memory)
     with pytest.raises(MemoryError):
         read(two_sheets)
 

@@ -17,12 +17,13 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from support.office import convert
 from unit.submissions.conftest import evidence_vi
 
-from pipelines.submissions.book.book import BrokenCell, FormatEffect, Percent, ShownOtherwise
+from pipelines.submissions.book.book import BrokenCell, FormatChoice, FormatEffect, Percent, ShownOtherwise
 from pipelines.submissions.book.book import Sheet as Read
 from pipelines.submissions.book.number_formats import format_effect
 from pipelines.submissions.book.read import read_book
 from pipelines.submissions.value.numbers import parse_figure
 
+HO = FormatEffect(unit="hộ")
 FORMATS = ["0%", "#,##0,", ";;;", '0.0,," triệu"', "#,##0", "dd/mm/yyyy"]
 
 
@@ -30,10 +31,27 @@ FORMATS = ["0%", "#,##0,", ";;;", '0.0,," triệu"', "#,##0", "dd/mm/yyyy"]
     ("code", "shown"),
     [
         *((code, None) for code in ("", "General", "0", "#,##0", "#,##0.00", "@", "0.00E+00", "# ?/?", "0;-0;;@")),
-        *((code, None) for code in ("dd/mm/yyyy", "[h]:mm", '#,##0 "người"', '0.0" %"', r"0.0\%", "[Red]#,##0_)")),
+        *(
+            (code, None)
+            for code in ("dd/mm/yyyy", "[h]:mm", "[h]", "[Red]#,##0_)", '"≈"0', '#,##0"*"', "+0;-0", '"("0")"')
+        ),
+        *((code, None) for code in ('_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', "[$-409]#,##0", '0" (1)"', "0")),
         *((code, FormatEffect(is_percent=True)) for code in ("0%", "0.00%", "#,##0.0%", "0%;[Red]-0%")),
-        *((code, FormatEffect(divisor=1000)) for code in ("#,##0,", '#,##0.0," nghìn"', "[Blue]0,")),
-        *((code, FormatEffect(divisor=1_000_000)) for code in ("0.0,,", '#,##0,,"tr"')),
+        *((code, FormatEffect(divisor=1000)) for code in ("#,##0,", "[Blue]0,")),
+        ("0.0,,", FormatEffect(divisor=1_000_000)),
+        ('#,##0.0," nghìn"', FormatEffect(divisor=1000, unit="nghìn")),
+        ('#,##0,,"tr"', FormatEffect(divisor=1_000_000, unit="tr")),
+        *((code, FormatEffect(unit="người")) for code in ('#,##0 "người"', 'General" người"', r"#,##0\ \n\g\ư\ờ\i")),
+        *((code, FormatEffect(unit="%")) for code in ('0.0" %"', r"0.0\%", '0"%"')),
+        (r'_-* #,##0\ "₫"_-;\-* #,##0\ "₫"_-;_-* "-"??\ "₫"_-;_-@_-', FormatEffect(unit="₫")),
+        (r"#,##0\ [$₫-42A]", FormatEffect(unit="₫")),
+        ('_("$"* #,##0.00_);_("$"* (#,##0.00)', FormatEffect(label="$")),
+        ("0000000000", FormatEffect(pattern="0000000000")),
+        ('0000" "000" "000', FormatEffect(pattern="0000 000 000")),
+        (
+            '[=0]"-";0" hộ"',
+            FormatEffect(choices=(FormatChoice("=", 0, FormatEffect(text="-")), FormatChoice("", 0, HO))),
+        ),
         *((code, FormatEffect()) for code in (";;;", '""', ";;;@")),
         ('"có"', FormatEffect(text="có")),
     ],

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from unit.submissions.conftest import evidence_vi
 
 from pipelines.submissions.book.book import BrokenCell, Percent, Value, raw_text, shown_otherwise
-from pipelines.submissions.value.numbers import parse_figure
+from pipelines.submissions.layout.layouts import Scale, Slice, Slot
+from pipelines.submissions.value.counts import parse_slot
+from pipelines.submissions.value.numbers import ParsedFigure, parse_figure
 from pipelines.submissions.value.periods import date_range, period_code
 
 ESTIMATES = [
@@ -314,3 +317,119 @@ def test_a_span_of_days(folded: str) -> None:
 def test_a_span_with_an_impossible_day_tells_nothing() -> None:
     assert date_range("từ ngày 31 tháng 9 đến ngày 14 tháng 10 năm 2026") is None
     assert date_range("tháng 10 năm 2026") is None
+
+
+UNITS = {
+    **{unit: Scale(unit, 1) for unit in ("doanh nghiệp", "hộ", "người", "hợp tác xã", "ngày")},
+    **{"đồng": Scale("money", 1e-6), "triệu đồng": Scale("money", 1), "tỷ đồng": Scale("money", 1e3)},
+    "%": Scale("share", 1),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        *(("7 dn", "doanh nghiệp", 7), ("7 DN", "doanh nghiệp", 7), ("120 hộ", "hộ", 120), ("120 ho", "hộ", 120)),
+        *(
+            ("12 HTX", "hợp tác xã", 12),
+            ("12 htx.", "hợp tác xã", 12),
+            ("946 ng", "người", 946),
+            ("12 (HTX)", "hợp tác xã", 12),
+        ),
+        *(
+            ("5 tr.đ", "triệu đồng", 5),
+            ("5 trđ", "triệu đồng", 5),
+            ("5 triệu", "triệu đồng", 5),
+            ("5,5tr", "triệu đồng", 5.5),
+        ),
+        *(("3 tỷ", "tỷ đồng", 3), ("3 tỉ đồng", "tỷ đồng", 3), ("5.000.000 ₫", "đồng", 5e6), ("5 VNĐ", "đồng", 5)),
+        *(("1'234", "người", 1234), ("1’234’567", "người", 1234567), ("1'234,5", "triệu đồng", 1234.5)),
+        *(("1\u202f234", "người", 1234), ("1\u2003234", "người", 1234), ("1\u2007234\u2007567", "người", 1234567)),
+    ],
+)
+def test_short_units_and_separators_with_one_reading(text: str, unit: str, value: float) -> None:
+    found = parse_figure(text, is_percent=False, unit=unit, units=UNITS)
+    assert (found.status, found.value) == ("reported", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "said"),
+    [
+        ("3 tỷ", "triệu đồng", "1 tỷ = 1000 triệu đồng"),
+        ("5 nghìn", "người", "1 nghìn = 1000 người"),
+        ("5 k", "người", "1 nghìn = 1000 người"),
+        ("500 đ", "triệu đồng", "1 triệu đồng = 1000000 đồng"),
+        ("7 dn", "người", "“người”"),
+        ("5 ng", "triệu đồng", "“triệu đồng”"),
+        ("12 con", "hộ", "“hộ”"),
+    ],
+)
+def test_a_unit_with_another_reading_is_a_reject_with_what_it_is(text: str, unit: str, said: str) -> None:
+    found = parse_figure(text, is_percent=False, unit=unit, units=UNITS)
+    assert (found.status, found.reason) == ("", "unit_differs")
+    assert said in evidence_vi(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        *(
+            ("120 (tăng 5%)", "tăng 5%"),
+            ("120 (năm trước 115)", "năm trước 115"),
+            ("120 (giảm so với kỳ trước)", "giảm so với kỳ trước"),
+        ),
+        *(
+            ("120(trong đó 30 nữ)", "trong đó 30 nữ"),
+            ("120 (đạt 80% kế hoạch)", "đạt 80% kế hoạch"),
+            ("120, tăng 5%", "tăng 5%"),
+        ),
+        *(
+            ("120 tăng 5% so với cùng kỳ", "tăng 5% so với cùng kỳ"),
+            ("120 (KH 150)", "KH 150"),
+            ("120 hộ (tăng 3 hộ)", "tăng 3 hộ"),
+        ),
+    ],
+)
+def test_a_remark_about_another_figure_is_kept_as_evidence(text: str, remark: str) -> None:
+    found = parse_figure(text, is_percent=False, unit="hộ", units=UNITS)
+    assert (found.status, found.value) == ("reported", 120)
+    assert f"“{remark}”" in evidence_vi(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("120 (năm trước)", "120 (kế hoạch)", "120 (năm 2025)", "120 (đúng là 130)", "120 (115)", "120 (lũy kế)"),
+        *("120 (tháng 9)", "120 hoặc 130", "120 (giảm trừ 5)", "100-120", "120/150"),
+    ],
+)
+def test_a_remark_that_may_say_what_the_number_is_leaves_a_reject(text: str) -> None:
+    assert parse_figure(text, is_percent=False, unit="hộ", units=UNITS).status == ""
+
+
+def test_what_stood_beside_an_ambiguous_number_is_not_lost() -> None:
+    found = parse_figure("8.946 ng", is_percent=False, unit="người", units=UNITS)
+    assert found.reason == "ambiguous_number" and found.alternatives == (8946.0, 8.946)
+    assert "“ng”" in found.dropped[0].vi
+
+
+def _count(number: Value, **slot: Any) -> ParsedFigure:
+    return parse_slot(number, Slot(Slice("I", "_T", "level", "s"), "u", False, True, unit="hộ", **slot), UNITS)
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [(119.99999999999999, 120), (0.1 + 0.2 + 2.7, 3), (1234567.0000000002, 1234567), (12, 12), ("12", 12), (0.0, 0)],
+)
+def test_a_count_is_whole_but_for_the_sixteenth_digit(number: Value, value: float) -> None:
+    found = _count(number, is_count=True)
+    assert (found.status, found.value) == ("reported", value)
+    assert (found.evidence is not None) == (isinstance(number, float) and not number.is_integer())
+
+
+@pytest.mark.parametrize("number", [12.5, 4.25, 6000.4, "12,5", 119.999, 0.01, 119.9999999])
+def test_a_fraction_of_a_count_is_a_question(number: Value) -> None:
+    found = _count(number, is_count=True)
+    assert (found.status, found.reason) == ("", "fraction_in_count")
+    assert "số nguyên" in evidence_vi(found) and "“hộ”" in evidence_vi(found)
+    assert _count(number).status == "reported"  # a mean, a ratio, thousands

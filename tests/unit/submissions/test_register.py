@@ -198,7 +198,9 @@ def test_notes_end_the_register(read_rows: Reader) -> None:
         ({"day": "31/02/2026"}, "E8", "not_a_date"),
         ({"day": 46100}, "E8", "not_a_date"),
         ({"field": datetime(2026, 12, 1)}, "D8", "date_in_value"),
+        ({"day": datetime(1900, 2, 28)}, "E8", "not_a_date"),
         ({"code": "…"}, "C8", "no_key"),
+        ({"code": "1.01234E+09"}, "C8", "not_a_code"),
     ],
 )
 def test_what_a_column_cannot_take_is_a_reject(read_rows: Reader, changed: Any, at: str, reason: str) -> None:
@@ -381,3 +383,25 @@ def test_a_register_below_a_table_of_fixed_rows(layouts: Layouts, tmp_path: Path
     assert found.observations["E8"][4] == 2.0
     assert [entity for entity, _ in records(found).values()] == ["DA-001", "DA-002"]
     assert found.row["n_nonempty"] == filled(path) == found.row["n_second"]
+
+
+def test_a_code_is_what_its_format_shows(layouts: Layouts, tmp_path: Path) -> None:
+    path = write(tmp_path / "t.xlsx", [project(1)])
+    book = openpyxl.load_workbook(path)
+    assert book.active is not None
+    book.active["C8"].value, book.active["C8"].number_format = 12, "0000"
+    book.save(path)
+    found = read_with(layouts, path)
+    assert records(found)["DA.1"][0] == "0012"
+    assert found.raw["C8"] == "0012"
+
+
+def test_dates_are_read_by_their_column(read_rows: Reader) -> None:
+    days = ("2026-10-05", "ngày 5 tháng 10 năm 2026", "10/25/2026", "10/05/2026")
+    found = read_rows([project(n, day=day) for n, day in enumerate(days, 1)])
+    assert [fields["day"] for _, fields in records(found).values()] == [*["2026-10-05"] * 2, "2026-10-25", "2026-10-05"]
+    assert found.row["n_reject"] == 0
+    assert "10/25/2026" in found.evidence["E11"] and "month/day" in found.evidence_en["E11"]
+    asked = read_rows([project(1, day="25/10/2026"), project(2, day=datetime(2026, 5, 10))])
+    assert asked.cells["E9"] == ("reject", "ambiguous_date")
+    assert records(asked)["DA.2"][1]["day"] is None

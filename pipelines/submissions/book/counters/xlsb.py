@@ -15,12 +15,13 @@ from zipfile import ZipFile
 
 from pipelines.submissions.book.book import Box, BrokenCell, FormatEffect, SheetScan
 from pipelines.submissions.book.counters.text_sample import thinned
-from pipelines.submissions.book.number_formats import PERCENT, format_effect, superscript_runs
+from pipelines.submissions.book.number_formats import BUILT_IN, STRUCK, format_effect, formatted_runs
 from pipelines.submissions.book.source import Source
 
 ROW, ERROR, NUMBERS, TEXT, FORMULA_TEXT, FORMULA_ERROR, SHARED_TEXT, SHARED_ITEM = 0, 3, (2, 5, 9), 6, 8, 11, 7, 19
 FORMAT, CELL_STYLE, CELL_STYLES, END_CELL_STYLES, COLUMN, BUNDLE_SHEET, MERGED = 44, 47, 617, 618, 60, 156, 176
 FONT, SUPERSCRIPT, RICH = 43, 1, 1  # the fourth number of a superscript font; the flag of a string with runs
+STRIKEOUT = 0x08  # flag of a font's second number
 HIDDEN_ROW, HIDDEN_COLUMN = 0x10, 0x01  # flags of a row's eleventh byte and a column's sixteenth
 CELLS = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62}  # 1 is a blank with a style, 62 rich text
 BYTE_ORDER = "\ufeff\ufffe"  # marks, no letters; calamine drops one at the beginning of a text
@@ -40,9 +41,9 @@ ERRORS = {
 class _Book:
     """What all sheets share: strings by number, styles by number."""
 
-    superscripts: dict[int, str]  # strings with superscript letters, as they are to be read
+    superscripts: dict[int, str]  # strings with superscript or struck letters, as they are to be read
     texts: list[str]
-    effects: dict[int, FormatEffect]  # cell styles whose format shows another number
+    effects: dict[int, FormatEffect]  # cell styles whose format shows another number or strikes it out
 
 
 def scan(source: Source) -> list[SheetScan]:
@@ -101,41 +102,45 @@ def _cell(result: SheetScan, kind: int, data: bytes, row: int, book: _Book) -> s
     column, style = struct.unpack_from("<2I", data)
     if kind in (ERROR, FORMULA_ERROR):
         result.broken[row, column + 1] = BrokenCell("error_cell", ERRORS.get(data[8], f"#{data[8]}"))
-    elif kind in NUMBERS and (effect := book.effects.get(style & 0xFFFFFF)):
+        return ""
+    effect = book.effects.get(style & 0xFFFFFF)
+    if effect and (kind in NUMBERS or effect.is_struck):
         result.format_effects[row, column + 1] = effect
-    elif item in book.superscripts:
+    if item in book.superscripts:
         result.superscripts[row, column + 1] = book.superscripts[item]
     return text or ""
 
 
 def _book(archive: ZipFile) -> _Book:
-    formats: dict[int, FormatEffect | None] = {9: PERCENT, 10: PERCENT}
-    numbers: list[int] = []
-    is_superscript: list[bool] = []
+    formats: dict[int, FormatEffect | None] = dict(BUILT_IN)
+    styles: list[tuple[int, int]] = []  # number format and font
+    fonts: list[tuple[int, int]] = []  # flags and script
     is_inside = False
     for kind, data in _part(archive, "xl/styles.bin"):
         if kind == FORMAT:
             formats[struct.unpack_from("<H", data)[0]] = format_effect(_text(data[2:])[0])
         elif kind == FONT:
-            is_superscript.append(struct.unpack_from("<H", data, 6)[0] == SUPERSCRIPT)
+            fonts.append((struct.unpack_from("<H", data, 2)[0], struct.unpack_from("<H", data, 6)[0]))
         elif kind in (CELL_STYLES, END_CELL_STYLES):
             is_inside = kind == CELL_STYLES
         elif kind == CELL_STYLE and is_inside:
-            numbers.append(struct.unpack_from("<H", data, 2)[0])
-    effects = {style: effect for style, number in enumerate(numbers) if (effect := formats.get(number))}
-    return _strings(archive, effects, {number for number, is_super in enumerate(is_superscript) if is_super})
+            styles.append(struct.unpack_from("<2H", data, 2))
+    raised = {number for number, (_, script) in enumerate(fonts) if script == SUPERSCRIPT}
+    struck = {number for number, (flags, _) in enumerate(fonts) if flags & STRIKEOUT}
+    found = [STRUCK if font in struck else formats.get(number) for number, font in styles]
+    return _strings(archive, {style: effect for style, effect in enumerate(found) if effect}, raised, struck)
 
 
-def _strings(archive: ZipFile, effects: dict[int, FormatEffect], superscript_fonts: set[int]) -> _Book:
+def _strings(archive: ZipFile, effects: dict[int, FormatEffect], raised: set[int], struck: set[int]) -> _Book:
     book = _Book({}, [], effects)
     items = (data for kind, data in _part(archive, "xl/sharedStrings.bin") if kind == SHARED_ITEM)
     for number, data in enumerate(items):
         text, rest = _text(data[1:])
         book.texts.append(text)
-        if superscript_fonts and data[0] & RICH:
+        if (raised or struck) and data[0] & RICH:
             runs = list(struct.iter_unpack("<2H", rest[4 : 4 + 4 * struct.unpack_from("<I", rest)[0]]))
-            if any(font in superscript_fonts for _, font in runs):
-                book.superscripts[number] = superscript_runs(text, runs, superscript_fonts)
+            if formatted := formatted_runs(text, runs, raised, struck):
+                book.superscripts[number] = formatted
     return book
 
 

@@ -18,10 +18,10 @@ from pipelines.submissions.book.counters.text_sample import N_SAMPLED, SharedTex
 from pipelines.submissions.book.source import Source
 from pipelines.submissions.book.xlsx_formats import (
     add_formatting,
+    formatted_strings,
+    formatted_text,
     local_name,
     style_effects,
-    superscript_strings,
-    superscript_text,
 )
 
 # A shared string that may hold blanks only (NBSP and other blanks of two or three bytes included); the parser decides.
@@ -37,7 +37,7 @@ def scan(source: Source) -> list[SheetScan]:
     empty = _empty_strings(archive, parts)
     styles, strings = _part(parts, "styles.xml"), _part(parts, "sharedstrings.xml")
     effects = style_effects(archive.read(parts[styles])) if styles else {}
-    superscripts = superscript_strings(archive.read(parts[strings])) if strings else {}
+    superscripts = formatted_strings(archive.read(parts[strings])) if strings else {}
     scans: list[SheetScan] = []
     shared = SharedTexts(archive.read(parts[strings]) if strings else b"")
     for name, part in _sheets(archive, parts):
@@ -139,7 +139,7 @@ def _cell(result: SheetScan, cell: Element, at: tuple[int, int], empty: frozense
     elif inline is not None and not (kind == "str" and value):
         if not inline.strip():
             return
-        if text := superscript_text(child["is"]):
+        if text := formatted_text(child["is"]):
             result.superscripts[at] = text
         if kind == "str" or "f" in child:
             result.left_out[at] = inline

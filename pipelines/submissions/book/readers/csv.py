@@ -22,9 +22,12 @@ def read(content: bytes) -> Book:
     if text is None:
         raise UnreadableError("not_a_workbook", "?")
     rows: dict[int, Row] = {}
-    lines = csv.reader(io.StringIO(without_delimiter_line(text), newline=""), delimiter=find_delimiter(text))
+    widths: dict[int, int] = {}
+    delimiter = find_delimiter(text)
+    lines = csv.reader(io.StringIO(without_delimiter_line(text), newline=""), delimiter=delimiter)
     for number, line in enumerate(lines, start=1):
         row = {column: parse_cell(cell.strip()) for column, cell in enumerate(line, start=1) if not is_blank(cell)}
         if row:
             rows[number] = row
-    return Book("csv", [Sheet(1, NAME, "visible", rows)])
+            widths[number] = len(line)
+    return Book("csv", [Sheet(1, NAME, "visible", rows, widths=widths if delimiter == "," else {})])

@@ -6,11 +6,12 @@ fetched; scripts, styles and entities beyond those of HTML are ignored.
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from pipelines.submissions.book.book import Book, Box, Row, Sheet, UnreadableError, Value
-from pipelines.submissions.book.number_formats import superscript
+from pipelines.submissions.book.book import Book, Box, FormatEffect, Row, Sheet, UnreadableError, Value
+from pipelines.submissions.book.number_formats import PERCENT, as_shown, superscript, unit_of_text
 from pipelines.submissions.book.text_encoding import decode_bytes, parse_cell
 
 NAME = "HTML"
@@ -148,15 +149,21 @@ class _Page(HTMLParser):
         shown = "\n".join(line for line in (" ".join(piece.split()) for piece in text.split("\n")) if line)
         if not shown:
             return False
-        self.rows.setdefault(row, {})[column] = _exact(exact) or parse_cell(shown.strip())
+        self.rows.setdefault(row, {})[column] = _exact(exact, shown) or parse_cell(shown.strip())
         return True
 
 
-def _exact(text: str | None) -> Value | None:
+def _exact(text: str | None, shown: str) -> Value | None:
+    """The number that Excel wrote beside the shown text, with the percentage or the unit that the text shows."""
     try:
-        return float(text) if text else None
+        number = float(text) if text else None
     except ValueError:
         return None
+    if number is None or not (unit := unit_of_text(shown)):
+        return number
+    digits = re.sub(r"\D", "", shown).strip("0")
+    is_percent = unit == "%" and digits == re.sub(r"\D", "", f"{number * 100:.12g}").strip("0") and abs(number) <= 1
+    return as_shown(number, PERCENT if is_percent else FormatEffect(unit=unit))
 
 
 def _number(text: str | None) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.settings import Places, max_file_bytes
+from pipelines.settings import Places, make_private, max_file_bytes
 
 PIECE = 1 << 20
 
