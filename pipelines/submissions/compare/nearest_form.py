@@ -18,9 +18,9 @@ from pipelines.submissions.compare.observed import CellText, ObservedForm, Other
 from pipelines.submissions.layout.layouts import Form, Layouts
 from pipelines.submissions.match.findings import EXTRA, MATCHED, Finding
 from pipelines.submissions.recognise.by_layout import LIKELY
+from pipelines.submissions.recognise.head.sheet_head import LONGEST_ANCHOR, SheetHead, folded_texts
+from pipelines.submissions.recognise.head.sheet_pieces import read_sheet_heads
 from pipelines.submissions.recognise.identify import Hints, StatedIdentity, find_period
-from pipelines.submissions.recognise.sheet_head import LONGEST_ANCHOR, SheetHead, folded_texts
-from pipelines.submissions.recognise.sheet_pieces import read_sheet_heads
 from pipelines.submissions.value.printed_unit import printed_unit
 
 TITLE_YEAR = re.compile(r"\bNĂM ((?:19|20)\d\d)\b")

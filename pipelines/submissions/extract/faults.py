@@ -24,8 +24,8 @@ from pipelines.submissions.extract.submissions import (
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.messages import unreadable
 from pipelines.submissions.notes import detail
+from pipelines.submissions.recognise.head.sheet_head import SheetText
 from pipelines.submissions.recognise.recognise import RecognisedForm
-from pipelines.submissions.recognise.sheet_head import SheetText
 from pipelines.vocabulary import MODE
 
 REASON = "reader_fault"

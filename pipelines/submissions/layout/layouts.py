@@ -149,10 +149,9 @@ class Reporter:
     kind: str
     area_id: str
     office: str | None
-    name: str
+    name: str  # as printed, which messages quote
     valid_from: date
     valid_to: date
-    name: str = ""  # as printed, which messages quote
 
     def exists(self, day: date) -> bool:
         """True if the reporter exists on that day."""

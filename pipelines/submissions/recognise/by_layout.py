@@ -16,7 +16,7 @@ from pipelines.submissions.match.by_labels import match_block
 from pipelines.submissions.match.findings import MATCHED, SIMILAR, Finding, summary
 from pipelines.submissions.match.register_header import match_register
 from pipelines.submissions.problems import Problem, problem
-from pipelines.submissions.recognise.sheet_head import SheetHead
+from pipelines.submissions.recognise.head.sheet_head import SheetHead
 
 PLAIN, LIKELY = 0.85, 0.5  # of a score that is 1 for a form as issued: read, or proposed
 LEAD = 0.2  # of the score before the next form; the period decides between versions of one form

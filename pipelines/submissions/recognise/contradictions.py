@@ -12,9 +12,9 @@ from pipelines.errors import Message
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.notes import detail, note
 from pipelines.submissions.problems import Problem, problem
+from pipelines.submissions.recognise.head.sheet_head import SheetHead
+from pipelines.submissions.recognise.head.titles import are_compatible
 from pipelines.submissions.recognise.identify import Hints, SubmissionIdentity, other_days, title_period
-from pipelines.submissions.recognise.sheet_head import SheetHead
-from pipelines.submissions.recognise.titles import are_compatible
 
 
 def head_doubts(layouts: Layouts, who: SubmissionIdentity, head: SheetHead, hints: Hints) -> list[Problem]:

@@ -14,7 +14,7 @@ from pipelines.errors import Message
 from pipelines.submissions.book.book import Book, raw_text
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.notes import detail, note
-from pipelines.submissions.recognise.sheet_head import SheetHead
+from pipelines.submissions.recognise.head.sheet_head import SheetHead
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pipelines.errors import Message, join
 from pipelines.submissions.layout.layouts import Form, Layouts, Period, Reporter
 from pipelines.submissions.notes import detail
 from pipelines.submissions.problems import Problem, RefusedError, problem
-from pipelines.submissions.recognise.nearest_names import form_name, nearest_reporters, reporter_name, reporter_names
+from pipelines.submissions.recognise.quoted_names import form_name, nearest_reporters, reporter_name, reporter_names
 from pipelines.submissions.value.periods import date_range, period_code
 
 FILE_NAME = re.compile(r"^(\d{2})_(.+?)_(S?\d{4}(?:-[0-9A-Z]+)?)_([A-Z][0-9A-Z-]*)\b")

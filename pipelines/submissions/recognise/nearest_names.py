@@ -1,4 +1,4 @@
-"""Names for the messages of a refusal: the forms and reporters nearest to what a file prints.
+"""Names for the messages of a refusal: the forms nearest to what a file prints.
 
 A person knows a form by its name, not by its code, so both are quoted. Nothing is recognised here.
 """
@@ -6,18 +6,18 @@ A person knows a form by its name, not by its code, so both are quoted. Nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipelines.codebook.text import name_ascii, name_fold
 from pipelines.errors import Message, join
-from pipelines.submissions.layout.layouts import Form, Layouts, Reporter
+from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.match.similarity import similarity
 from pipelines.submissions.notes import detail
 from pipelines.submissions.recognise.by_layout import rank
-from pipelines.submissions.recognise.sheet_head import SheetHead
+from pipelines.submissions.recognise.head.sheet_head import SheetHead
+from pipelines.submissions.recognise.quoted_names import MOST, form_name
 
-MOST = 3  # names that are quoted: a longer list is not read
-LIKE_NUMBER, LIKE_TITLE, LIKE_LAYOUT, LIKE_NAME = 0.6, 0.5, 0.15, 0.6  # lowest likeness of each kind, 0 to 1
+LIKE_NUMBER, LIKE_TITLE, LIKE_LAYOUT = 0.6, 0.5, 0.15  # lowest likeness of each kind, 0 to 1
 TITLE_ROWS = 15  # rows from the top among which a title stands
 SHORTEST_TITLE = 12  # characters; shorter texts are headers and answers
 OFFICE = re.compile(r"^(?:ủy ban nhân dân|ubnd|sở|bộ|cục|chi cục|ban|ngân hàng|công an|văn phòng|thống kê|trường) ")
@@ -55,36 +55,6 @@ def nearest_forms(heads: Sequence[SheetHead], layouts: Layouts) -> Message:
     return detail("nearest", names=join([form_name(latest[code]) for code in found[:MOST]], ", "))
 
 
-def nearest_reporters(text: str, form: Form, layouts: Layouts) -> Message | None:
-    """The names of the reporters of the form's kind that are most similar to `text`; None where none is."""
-    plain = _office_words(text)
-    scored = [
-        (similarity(plain, _office_words(reporter.name)), reporter)
-        for reporter in layouts.reporters.values()
-        if reporter.kind == form.reporter_kind
-    ]
-    near = sorted((entry for entry in scored if entry[0] >= LIKE_NAME), key=lambda entry: (-entry[0], entry[1].code))
-    if not plain or not near:
-        return None
-    return detail("nearest", names=join([reporter_name(reporter) for _, reporter in near[:MOST]], ", "))
-
-
-def form_name(form: Form) -> Message:
-    """A form as a person knows it: its name, with the code behind it."""
-    return Message("form", f"“{form.title}” ({form.code})", f"“{form.title_en or form.title}” ({form.code})")
-
-
-def reporter_name(reporter: Reporter) -> Message:
-    """A reporter's name, with the code behind it."""
-    named = f"{reporter.name or reporter.code} ({reporter.code})"
-    return Message("reporter", named, named)
-
-
-def reporter_names(codes: Iterable[str], layouts: Layouts) -> Message:
-    """The names of reporters in the order of their codes."""
-    return join([reporter_name(layouts.reporters[code]) for code in sorted(codes)], ", ")
-
-
 def _letterhead(heads: Sequence[SheetHead]) -> str:
     """The first text at the top of a sheet that begins as the name of an office; empty where there is none."""
     for head in heads:
@@ -117,8 +87,3 @@ def _number_likeness(number: str, code: str) -> float:
 
 def _plain_number(number: str) -> str:
     return " ".join(part.lstrip("0") or "0" for part in LETTERS_AND_DIGITS.findall(name_ascii(number)))
-
-
-def _office_words(text: str) -> str:
-    """A reporter's name to be compared: without accents and without `UBND`."""
-    return re.sub(r"^(?:uy ban nhan dan|ubnd) ", "", name_ascii(text))

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Sheet
 from pipelines.submissions.layout.layouts import Anchor, Form, Layouts
+from pipelines.submissions.recognise.head.sheet_head import folded_texts
 from pipelines.submissions.recognise.identify import Hints, StatedIdentity, SubmissionIdentity, identify
-from pipelines.submissions.recognise.sheet_head import folded_texts
 
 
 def anchored_forms(sheets: list[Sheet], layouts: Layouts) -> list[Form]:

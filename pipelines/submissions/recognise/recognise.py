@@ -26,6 +26,8 @@ from pipelines.submissions.recognise.contradictions import (
     reporter_period,
     sent_by_another,
 )
+from pipelines.submissions.recognise.head.sheet_head import SheetHead
+from pipelines.submissions.recognise.head.sheet_pieces import read_sheet_heads
 from pipelines.submissions.recognise.hidden_identity import (
     HiddenIdentity,
     complete_head,
@@ -38,11 +40,10 @@ from pipelines.submissions.recognise.identify import (
     SubmissionIdentity,
     identify,
 )
-from pipelines.submissions.recognise.nearest_names import form_name, nearest_forms, printed_identity
+from pipelines.submissions.recognise.nearest_names import nearest_forms, printed_identity
 from pipelines.submissions.recognise.publisher_anchors import anchored_forms, identity_of_anchors
+from pipelines.submissions.recognise.quoted_names import form_name
 from pipelines.submissions.recognise.renamed_sheets import find_renamed
-from pipelines.submissions.recognise.sheet_head import SheetHead
-from pipelines.submissions.recognise.sheet_pieces import read_sheet_heads
 
 Cells = set[tuple[int, int]]  # row, column
 

@@ -15,7 +15,7 @@ from pipelines.submissions.layout.layouts import Block, Form, Layouts
 from pipelines.submissions.match.area_header import find_header
 from pipelines.submissions.problems import RefusedError, problem
 from pipelines.submissions.recognise.identify import Hints
-from pipelines.submissions.recognise.nearest_names import form_name
+from pipelines.submissions.recognise.quoted_names import form_name
 
 HEAD, LONGEST = 60, 300  # rows, characters
 PLAIN, LEAD = 0.9, 0.05  # of the declared columns; PCI of two neighbouring years share about 0.8 of their headers

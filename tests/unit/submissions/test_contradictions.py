@@ -12,8 +12,8 @@ import pytest
 from support.trial import COMMUNE, row_form, write
 
 from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.recognise.head.titles import are_compatible
 from pipelines.submissions.recognise.identify import Hints, StatedIdentity, find_period
-from pipelines.submissions.recognise.titles import are_compatible
 
 from .conftest import read_with
 

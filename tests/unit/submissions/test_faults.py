@@ -12,7 +12,7 @@ from unit.submissions.conftest import Read
 
 from pipelines.submissions.extract import account
 from pipelines.submissions.intake import read_file
-from pipelines.submissions.recognise import sheet_head
+from pipelines.submissions.recognise.head import sheet_head
 
 SEPTEMBER = "(Kỳ báo cáo: Tháng 9 năm 2026)"
 

@@ -10,8 +10,9 @@ from pipelines.codebook.load import load
 from pipelines.submissions.book.book import Row, Sheet
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
-from pipelines.submissions.recognise.nearest_names import nearest_forms, nearest_reporters, printed_identity
-from pipelines.submissions.recognise.sheet_head import SheetHead, read_sheet_heads
+from pipelines.submissions.recognise.head.sheet_head import SheetHead, read_sheet_heads
+from pipelines.submissions.recognise.nearest_names import nearest_forms, printed_identity
+from pipelines.submissions.recognise.quoted_names import nearest_reporters
 
 XA = "“Tình hình khởi nghiệp, đổi mới sáng tạo và chuyển đổi số trên địa bàn xã, phường” (XA-01)"
 SKHCN = "“Kết quả xây dựng hệ sinh thái khởi nghiệp đổi mới sáng tạo của tỉnh” (SKHCN-01)"

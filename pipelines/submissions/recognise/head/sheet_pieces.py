@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Sheet, raw_text
 from pipelines.submissions.layout.layouts import Layouts
-from pipelines.submissions.recognise.sheet_head import (
+from pipelines.submissions.recognise.head.sheet_head import (
     BEGINNINGS,
     HEAD,
     NO_END,

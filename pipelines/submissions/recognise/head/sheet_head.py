@@ -14,8 +14,8 @@ from typing import NamedTuple
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Sheet, raw_text
 from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.recognise.head.titles import title_periods, title_reporters
 from pipelines.submissions.recognise.identify import StatedIdentity
-from pipelines.submissions.recognise.titles import title_periods, title_reporters
 from pipelines.submissions.value.head_labels import (
     CODE,
     DAYS,

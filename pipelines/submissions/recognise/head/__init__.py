@@ -1,0 +1,1 @@
+"""The head of a sheet: form number, reporter, period; its title."""
