@@ -19,9 +19,9 @@ def province() -> None:
 def province_new(context: CommandContext, code: str, dry_run: bool) -> int:
     """Write the rows, after a check of the whole codebook with them; ERROR where that finds a problem."""
     from pipelines.cli.names import find_area
-    from pipelines.codebook.addition import added_files, problems_with, write_files
+    from pipelines.codebook.additions.addition import added_files, problems_with, write_files
+    from pipelines.codebook.additions.province import PROVINCES, province_rows
     from pipelines.codebook.load import load
-    from pipelines.codebook.province import PROVINCES, province_rows
 
     screen, codebook = context.screen, load(context.seeds)
     provinces = codebook.tables["areas"].filter(area_set=PROVINCES)

@@ -51,7 +51,7 @@ def _named(frame: pl.DataFrame) -> list[tuple[str, str]]:
 
 def _form(codebook: Codebook, proposal: Proposal) -> Any:
     """The content of one proposal for the writer."""
-    from pipelines.codebook.addition import seed_text
+    from pipelines.codebook.additions.addition import seed_text
     from pipelines.codebook.schema import TABLES
     from pipelines.forms.declaration.content import Beside, DeclaredForm
 

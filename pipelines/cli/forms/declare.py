@@ -55,7 +55,7 @@ def _try(context: CommandContext, declared: Declared, file: Path | None) -> bool
 
 def _write(context: CommandContext, declared: Declared, dry_run: bool) -> int:
     """Print the files, and write them unless it is a dry run. No file but those of `forms` is changed."""
-    from pipelines.codebook.addition import write_files
+    from pipelines.codebook.additions.addition import write_files
 
     for closing in declared.closings:
         ended = {"form": closing.form_code, "version": str(closing.form_version), "day": closing.valid_to}

@@ -114,7 +114,7 @@ def _print_rows(context: CommandContext, proposal: Proposal, out: Path | None, i
 
     Notes on single choices are left out where the choices stand in a workbook (`is_listed` is False).
     """
-    from pipelines.codebook.addition import close_versions, new_files
+    from pipelines.codebook.additions.addition import close_versions, new_files
 
     screen, addition = context.screen, proposal.addition
     if not addition.rows:
@@ -147,7 +147,7 @@ def _print_note(context: CommandContext, note: Note) -> None:
 
 def _write(context: CommandContext, found: FormDifference, out: Path) -> None:
     """Write the seed rows under `out` and print the names of the files."""
-    from pipelines.codebook.addition import write_additions
+    from pipelines.codebook.additions.addition import write_additions
 
     paths = write_additions([proposal.addition for proposal in found.proposals], context.seeds, out)
     context.screen.print_message("diff_written", n=len(paths), folder=out)

@@ -21,6 +21,7 @@ from pipelines.submissions.recognise.by_layout import LIKELY
 from pipelines.submissions.recognise.head.sheet_head import LONGEST_ANCHOR, SheetHead, folded_texts
 from pipelines.submissions.recognise.head.sheet_pieces import read_sheet_heads
 from pipelines.submissions.recognise.identify import Hints, StatedIdentity, find_period
+from pipelines.submissions.value.head_labels import printed_number
 from pipelines.submissions.value.printed_unit import printed_unit
 
 TITLE_YEAR = re.compile(r"\bNĂM ((?:19|20)\d\d)\b")
@@ -152,7 +153,7 @@ class _Comparison:
 
     def _read_heads(self, observed: ObservedForm, heads: list[SheetHead], form: Form | None) -> None:
         """Add what the sheets print around their tables: number, period, reporter, unit, titles."""
-        observed.number = next((n for head in heads if not head.form and (n := head.number or head.printed)), "")
+        observed.number = next((n for head in heads if not head.form and (n := _printed_code(head))), "")
         texts = [text for head in heads for text in (head.code, head.reporter)]
         reporters = {code for text in texts for code in self.layouts.reporter_codes(text)}
         kinds = {self.layouts.reporters[code].kind for code in reporters}
@@ -194,3 +195,9 @@ class _Comparison:
             found.append(unknown)
         else:
             target.tables += tables
+
+
+def _printed_code(head: SheetHead) -> str:
+    """The undeclared number of a sheet; one printed without `Biểu số` counts where it names who issued it."""
+    printed = printed_number(head.printed) if head.is_coded else None
+    return head.number or (printed.code if printed else "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pipelines.codebook.addition import Addition, Closing, Row, added_files, changed_files, problems_with
+from pipelines.codebook.additions.addition import Addition, Closing, Row, added_files, changed_files, problems_with
 from pipelines.codebook.errors import Problem
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.schema import TABLES

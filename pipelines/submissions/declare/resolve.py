@@ -11,7 +11,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from pipelines.codebook.addition import Row
+from pipelines.codebook.additions.addition import Row
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.placeholders import PLACEHOLDER
 from pipelines.codebook.schema import DATE, INT, TABLES

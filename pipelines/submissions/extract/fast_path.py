@@ -113,7 +113,7 @@ def take_table(account: Account, on_sheet: TableOnSheet) -> bool:
     if path is None or any(on_sheet.unit_problem(key, line) for _, key, line in rows):
         return False
     explained = table.places.get("explanation", 0)
-    texts = [None if (text := line.get(explained)) is None else raw_text(text) for _, _, line in rows]
+    texts = [None if (text := line.get(explained)) is None else raw_text(text).strip() for _, _, line in rows]
     if not _take_filled(account, on_sheet, path, [row.line for row in rows], texts):
         return False
     for position, column, keys, slot in path.blanks:

@@ -101,7 +101,7 @@ class _TableReader:
         key = table.keys.get(row)
         planned = table.plan.cells(key)
         explanation = line.get(table.places.get("explanation", 0))
-        explained = None if explanation is None else raw_text(explanation)
+        explained = None if explanation is None else raw_text(explanation).strip()
         unit_problem = self.on_sheet.unit_problem(key, line)
         for column, value in line.items():
             cell, plan = tuple.__new__(FilledCell, (sheet, row, column, value)), planned.get(column)

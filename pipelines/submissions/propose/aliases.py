@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.codebook.addition import Row
+from pipelines.codebook.additions.addition import Row
 from pipelines.submissions.compare.observed import ObservedForm
 from pipelines.submissions.propose.candidates import CodedText, area_candidates
 from pipelines.submissions.propose.messages import Placeholders

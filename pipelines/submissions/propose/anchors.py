@@ -5,7 +5,7 @@ How anchors choose a version when a file is read is decided by recognise/recogni
 
 from __future__ import annotations
 
-from pipelines.codebook.addition import Row
+from pipelines.codebook.additions.addition import Row
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import parse_address
 from pipelines.submissions.compare.observed import ObservedForm

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipelines.codebook.addition import Row, seed_text
+from pipelines.codebook.additions.addition import Row, seed_text
 from pipelines.codebook.placeholders import unconfirmed_code
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii, name_fold

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.codebook.addition import Addition, Closing, Row, seed_text
+from pipelines.codebook.additions.addition import Addition, Closing, Row, seed_text
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.schema import TABLES
 from pipelines.codebook.text import name_ascii

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.codebook.addition import Row
+from pipelines.codebook.additions.addition import Row
 from pipelines.codebook.placeholders import unconfirmed_code
 from pipelines.codebook.schema import TABLES
 from pipelines.submissions.compare.observed import ObservedRow

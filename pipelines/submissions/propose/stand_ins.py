@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipelines.codebook.addition import Addition, Closing, Row
+from pipelines.codebook.additions.addition import Addition, Closing, Row
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.placeholders import PLACEHOLDER, has_placeholder
 from pipelines.codebook.schema import TABLES

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.codebook.addition import Row
+from pipelines.codebook.additions.addition import Row
 from pipelines.codebook.placeholders import unconfirmed_code
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import address

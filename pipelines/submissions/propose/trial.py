@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from pipelines.codebook.addition import added_files, changed_files, problems_with
+from pipelines.codebook.additions.addition import added_files, changed_files, problems_with
 from pipelines.codebook.errors import Problem
 from pipelines.codebook.load import Codebook
 from pipelines.errors import Message
@@ -69,7 +69,9 @@ def _with_sender(
 ) -> dict[str, str | None]:
     """What is stated, with a sender of the form's kind where neither file nor person names one."""
     kinds = {row["reporter_kind"] for p in found.proposals for row in p.addition.rows.get("forms", [])}
-    is_known = any(row["reporter_code"] for row in found.today) or any(p.observed.form for p in found.proposals)
+    is_known = any(row["reporter_code"] for row in found.today) or any(
+        p.observed.form or p.observed.reporter_kind for p in found.proposals
+    )
     if stated["sender"] or is_known or len(kinds) != 1:
         return stated
     kind = kinds.pop()

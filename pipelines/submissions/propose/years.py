@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from pipelines.codebook.addition import Row
+from pipelines.codebook.additions.addition import Row
 from pipelines.submissions.compare.header_rows import is_other_time, year_of
 from pipelines.submissions.compare.observed import ObservedColumn, ObservedTable
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from pipelines.codebook.addition import Row, seed_text
+from pipelines.codebook.additions.addition import Row, seed_text
 from pipelines.codebook.errors import found
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.schema import TABLES

@@ -1,0 +1,1 @@
+"""Writes seeds: rows of a proposal, rows of a further province."""
