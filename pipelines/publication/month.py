@@ -14,13 +14,14 @@ import polars as pl
 from pipelines.codebook.load import load
 from pipelines.errors import ChisoError
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.gate.gate_run import gate
-from pipelines.publication.gate.gather_facts import damaged
 from pipelines.publication.identity import code_commit, lock_hash
+from pipelines.publication.originals import damaged, lost_files
 from pipelines.publication.province_lock import OnWait, no_wait, province_lock
 from pipelines.publication.release import release
 from pipelines.publication.release.release import Release, publish
@@ -49,7 +50,7 @@ from pipelines.submissions.intake.review.open_files import (
 __all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes", "publish", "receive", "review", "run"]
 
 
-UNBUILT = ("verdict", "skip", "dismissal")  # kinds of entries that no release is built from
+UNBUILT = ("verdict", "skip")  # kinds of entries that no release is built from
 
 
 class Review(NamedTuple):
@@ -139,7 +140,10 @@ def review(places: Places, seeds: Path, entries: Sequence[Entry], landing: Path 
     read = set(submissions["receipt_id"].to_list())
     n_unread = sum(entry.kind == "receipt" and entry.payload["receipt_id"] not in read for entry in entries)
     late = late_files(entries, submissions, _period_ends(seeds))
-    return Review(open_files(entries, submissions), late, n_unread)
+    lost = lost_files(places, entries)
+    named = {file.file_id for file in lost}
+    found = [file for file in open_files(entries, submissions) if file.file_id not in named]
+    return Review([*lost, *found], late, n_unread)
 
 
 def _period_ends(seeds: Path) -> dict[str, date]:
@@ -194,7 +198,9 @@ def unchanged(places: Places, seeds: Path, period: str, on_wait: OnWait = no_wai
         last = sources[-1].payload
         if tuple(last[key] for key in ("occasion_period", "codebook_hash", "code_commit", "lock_hash")) != present:
             return None
-        if any(damaged(places, [entry for entry in entries if entry.kind == "receipt"])):
+        lost = lost_originals(entries)
+        receipts = [entry for entry in entries if entry.kind == "receipt" and entry.payload["receipt_id"] not in lost]
+        if any(damaged(places, receipts)):
             return None
         release.recover(places, entries)
         is_there = (places.release / last["release_id"]).is_dir()

@@ -162,6 +162,10 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "The stored copy of “{name}” differs from what was received ({detail}). The administrator restores data/raw "
         "from the backup; the sender has nothing to do.",
     ),
+    "blob_lost": (
+        "Bản lưu của tệp “{name}” đã mất và không khôi phục được, nên tệp không còn được đọc. Hãy gửi lại tệp này.",
+        "The stored copy of “{name}” is lost and cannot be restored, so the file is not read any more. Send it again.",
+    ),
 }
 
 REFUSED: dict[str, tuple[str, str]] = {

@@ -69,7 +69,7 @@ INNER: dict[str, list[str]] = {
     "publication": [
         "messages tree province_lock",
         "facts",
-        "identity",
+        "identity originals",
         "candidate",
         "release",
         "gate",

@@ -6,12 +6,13 @@ Shared by the commands `run`, `receive`, `build`, `gate`, `publish`, `accept` an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from pipelines.cli.context import OK, UNREAD, CommandContext
 from pipelines.cli.month.file_notes import FileNotes
-from pipelines.cli.query.open_files import print_skipped
+from pipelines.cli.query.open_files import print_skipped, print_strays
 from pipelines.cli.screen import RuleLine, Screen
 from pipelines.vocabulary import MODE, OUTCOME
 
@@ -126,11 +127,17 @@ def print_built(context: CommandContext, built: Built) -> None:
 
 
 def print_verdict(context: CommandContext, verdict: Verdict) -> None:
-    """Print the verdict with every reason, the counts of violations, and how complete the reports are."""
+    """Print the verdict with every reason, the counts of violations, how complete the reports are, what lies astray."""
+    from pipelines.ledger import BrokenLedgerError, Ledger
+
     screen = context.screen
     screen.print_message("passed" if verdict.outcome == "pass" else "refused", build_id=verdict.identity.build_id)
     for reason in verdict.reasons:
         screen.print_text(f"- {reason.in_lang(screen.lang)}")
+    if verdict.notes:
+        screen.print_message("verdict_notes", n=len(verdict.notes))
+        for said in verdict.notes:
+            screen.print_text(f"- {said.in_lang(screen.lang)}")
     counts = sorted((row for row in verdict.rule_counts if row.n), key=lambda row: row.outcome != "fail")
     if counts:
         screen.print_rule_counts(
@@ -140,6 +147,8 @@ def print_verdict(context: CommandContext, verdict: Verdict) -> None:
         screen.print_table(COMPLETENESS_HEADS, [astuple(row) for row in verdict.completeness])
     if verdict.held_slices:
         screen.print_message("held", n=len(verdict.held_slices))
+    with suppress(BrokenLedgerError):  # a reason of the verdict
+        print_strays(context, Ledger(context.places.ledger).read())
 
 
 def print_release(context: CommandContext, release: Release) -> None:

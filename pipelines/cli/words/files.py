@@ -43,6 +43,7 @@ FILES: dict[str, tuple[str, str]] = {
     # ---- files that need a person ----
     "open_title": ("Tệp cần người xử lý ({n}):", "Files that need a person ({n}):"),
     "open_skipped": ("đã bỏ qua", "skipped"),
+    "open_lost": ("mất bản gốc", "original lost"),
     "open_harmless": (
         "Ngoài ra bỏ qua {n} mục không phải báo cáo: {names}",
         "Besides, {n} entries that are no reports were skipped: {names}",

@@ -91,6 +91,10 @@ CLI: dict[str, tuple[str, str]] = {
         "Khâu kiểm soát: TỪ CHỐI bản dựng {build_id}. Không công bố; bản hiện hành không đổi. Lý do:",
         "The gate: REFUSED candidate {build_id}. Nothing is published; the current release stands. Reasons:",
     ),
+    "verdict_notes": (
+        "Ghi chú ({n}), không cản công bố:",
+        "Notes ({n}), which do not stop the publication:",
+    ),
     "published": ("Đã công bố {release_id}: {folder}", "Published {release_id}: {folder}"),
     "held": (
         "{n} số liệu bị giữ lại (hiện giá trị tốt gần nhất nếu có).",
@@ -194,6 +198,12 @@ CLI: dict[str, tuple[str, str]] = {
         " lỗi: {failures}. Nằm ở {folder}",
         "{release_id} rebuilt NOT equal: {n} files the same; different: {different}; missing: {missing};"
         " added: {added}; errors: {failures}. It lies in {folder}",
+    ),
+    "rebuilt_blob": (
+        "Thiếu bản gốc: tệp “{file}” (biên nhận {receipt}, mã băm {sha256}) không còn hoặc đã bị thay đổi; khôi phục"
+        " data/raw từ bản sao lưu rồi dựng lại.",
+        "Original missing: “{file}” (receipt {receipt}, hash {sha256}) is gone or changed; restore data/raw from the"
+        " backup and rebuild.",
     ),
     "rebuilt_commit": (
         "Mã nguồn hiện tại ({present}) khác mã nguồn của bản công bố ({recorded});"
