@@ -148,7 +148,8 @@ CLI: dict[str, tuple[str, str]] = {
         "Nobody owes form {form} for period {period}; check form, period and table obligation_rules.",
     ),
     "nothing_to_answer": (
-        'Không có tệp nào khớp; xem biên nhận bằng lệnh: chiso query "select receipt_id from submission_status".',
+        "Không có tệp nào khớp; xem mã biên nhận: chiso status, hoặc"
+        ' chiso query "select receipt_id from submission_status".',
         'No file fits; receipts are listed by: chiso query "select receipt_id from submission_status".',
     ),
     "no_real": (
@@ -216,8 +217,8 @@ CLI: dict[str, tuple[str, str]] = {
     ),
     # ---- queries ----
     "area_unknown": (
-        "Không tìm thấy địa bàn “{text}”. Viết mã (00700), mã đầy đủ (c25-00700) hoặc tên có dấu.",
-        "No area “{text}”. Give its code (00700), its id (c25-00700) or its Vietnamese name.",
+        "Không tìm thấy địa bàn “{text}”. Gần nhất: {choices}. Viết mã (00700), mã đầy đủ (c25-00700) hoặc tên.",
+        "No area “{text}”. Nearest: {choices}. Give its code (00700), its id (c25-00700) or its Vietnamese name.",
     ),
     "area_ambiguous": (
         "“{text}” có thể là nhiều địa bàn; chọn một mã đầy đủ: {choices}",
