@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import polars as pl
@@ -30,7 +31,7 @@ from pipelines.submissions.intake.inbox.scan import Found
 from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.land import land as land_files
-from pipelines.submissions.intake.order.landed import order_of, with_replaced
+from pipelines.submissions.intake.order.landed import evidence_cells, order_of, with_replaced
 from pipelines.submissions.intake.receive import (
     NOTHING_STATED,
     Delivery,
@@ -39,7 +40,9 @@ from pipelines.submissions.intake.receive import (
     files_of,
     receive_found,
 )
+from pipelines.submissions.intake.review.evidence_files import evidence_files
 from pipelines.submissions.intake.review.open_files import (
+    DUTY,
     LateFile,
     OpenFile,
     late_files,
@@ -54,11 +57,16 @@ UNBUILT = ("verdict", "skip")  # kinds of entries that no release is built from
 
 
 class Review(NamedTuple):
-    """The files that need a person, those that came after the verdict, and the number of receipts not read yet."""
+    """The files that need a person, those that came after the verdict, and the number of receipts not read yet.
+
+    `evidence` has the files that a form names as its evidence, with that form's reporter, form and period: a scan or a
+    photo of these is no report that could not be read.
+    """
 
     open: list[OpenFile]
     late: list[LateFile]
     n_unread: int
+    evidence: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -141,9 +149,20 @@ def review(places: Places, seeds: Path, entries: Sequence[Entry], landing: Path 
     n_unread = sum(entry.kind == "receipt" and entry.payload["receipt_id"] not in read for entry in entries)
     late = late_files(entries, submissions, _period_ends(seeds))
     lost = lost_files(places, entries)
-    named = {file.file_id for file in lost}
-    found = [file for file in open_files(entries, submissions) if file.file_id not in named]
-    return Review([*lost, *found], late, n_unread)
+    evidence = _evidence(entries, submissions, folder)
+    named = {file.file_id for file in lost} | evidence.keys()
+    found = [file for file in open_files(entries, submissions) if file.file_id not in named or file.state == "waiting"]
+    return Review([*lost, *found], late, n_unread, evidence)
+
+
+def _evidence(entries: Sequence[Entry], submissions: pl.DataFrame, landing: Path | None) -> dict[str, tuple[str, ...]]:
+    """Receipts that are named as evidence, each with reporter, form and period of the form that names it last."""
+    if landing is None:
+        return {}
+    cells = evidence_cells(landing, submissions).to_dicts()
+    duties = {cell["submission_id"]: tuple(str(cell[name]) for name in DUTY) for cell in cells}
+    files = evidence_files(entries, cells)
+    return {file.receipt_id: duties[file.submission_id] for file in files}
 
 
 def _period_ends(seeds: Path) -> dict[str, date]:

@@ -16,7 +16,16 @@ from pipelines.submissions.extract.submissions import UNCOUNTED
 from pipelines.submissions.intake.messages import intake_message
 from pipelines.submissions.intake.order.decide import Order
 from pipelines.submissions.intake.order.landed import CONTENT, ORDERED
+from pipelines.submissions.intake.review.evidence_files import COLUMNS, evidence_files
 
+EVIDENCE = """
+select c.submission_id, c.row_key, s.reporter_code, max(c.raw_text) as raw_text
+from landing.cell as c
+inner join landing.submission as s on s.submission_id = c.submission_id
+where c.outcome = 'context' and c.reason_code = 'evidence' and list_contains(?, c.col_key) and s.receipt_seq <= ?
+group by c.submission_id, c.row_key, s.reporter_code
+order by c.submission_id, c.row_key
+"""
 HAS_LANDING = "select 1 from information_schema.tables where table_schema = 'landing'"
 MESSAGES = ("message_vi", "message_en")  # columns that name the file
 NAMES = {"receipt_id": pl.String(), "original_name": pl.String(), "technical": pl.String()}
@@ -61,3 +70,13 @@ def reduce_file_names(con: duckdb.DuckDBPyConnection) -> None:
         texts = ", ".join(f"{name} = replace({name}, f.original_name, f.technical)" for name in MESSAGES)
         con.execute(f"update landing.submission as t set {texts} {join}")
     con.unregister("file_names")
+
+
+def find_evidence(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> list[dict[str, str]]:
+    """The rows of `ledger.evidence_file`, by the full names of the files: before `reduce_file_names`."""
+    if not con.execute(HAS_LANDING).fetchone():
+        return []
+    last = max((entry.seq for entry in entries), default=0)
+    rows = con.execute(EVIDENCE, [list(COLUMNS), last]).fetchall()
+    names = ("submission_id", "row_key", "reporter_code", "raw_text")
+    return [file._asdict() for file in evidence_files(entries, [dict(zip(names, row, strict=True)) for row in rows])]

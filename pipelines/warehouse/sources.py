@@ -22,7 +22,7 @@ from pipelines.settings import Places
 from pipelines.submissions.intake import landing_tables
 from pipelines.submissions.intake.order.landed import order_of
 from pipelines.vocabulary import VOCABULARIES
-from pipelines.warehouse.landing_changes import apply_order, reduce_file_names, refuse_dismissed
+from pipelines.warehouse.landing_changes import apply_order, find_evidence, reduce_file_names, refuse_dismissed
 from pipelines.warehouse.messages import WarehouseError, failure
 
 POLARS: dict[str, pl.DataType] = {
@@ -158,6 +158,7 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
         rows = [_row(entry, fields) for entry in entries if entry.kind == kind]
         _insert(con, f"ledger.{kind}", LEDGER[kind], rows)
     refuse_dismissed(con, entries)
+    _insert(con, "ledger.evidence_file", LEDGER["evidence_file"], find_evidence(con, entries))
     reduce_file_names(con)
     _insert(con, "ledger.build", LEDGER["build"], [build._asdict()])
     for entry in entries:

@@ -39,6 +39,11 @@ FILES: dict[str, tuple[str, str]] = {
         "tệp đến sau khi đã duyệt {judged}; số liệu vào bản công bố sau",
         "came after {judged} was judged; its figures go into the next release",
     ),
+    "note_evidence": (
+        "minh chứng của {form}, kỳ {period}, {reporter}",
+        "evidence of {form}, {period}, {reporter}",
+    ),
+    "files_evidence": (" · minh chứng {n}", " · evidence {n}"),
     "note_nothing": ("không có số liệu nào được nhận", "no figure was taken"),
     # ---- files that need a person ----
     "open_title": ("Tệp cần người xử lý ({n}):", "Files that need a person ({n}):"),
