@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Row = dict[str, str]
 Test = Callable[[Row], bool]
 KIND = re.compile(r"^(xã|phường|thị trấn|đặc khu|tỉnh|thành phố) ")
+DIGIT = re.compile(r"\d")
 MAX_SHOWN = 5  # names that are offered in place of an unknown one
 MAX_NAMED = 12  # candidates of a message
 
@@ -88,7 +89,8 @@ def _nearest_periods(periods: pl.DataFrame, text: str) -> str:
     names = {row["period_code"]: row.get("name_vi") or "" for row in periods.to_dicts()}
     numbers = _numbers(text)
     codes = [code for code in names if numbers and _numbers(code) == numbers]
-    codes = codes or get_close_matches(text, names, n=MAX_SHOWN, cutoff=0.6)
+    near = get_close_matches(text, names, n=2 * MAX_SHOWN, cutoff=0.6)
+    codes = codes or sorted(near, key=lambda code: DIGIT.sub("#", code) != DIGIT.sub("#", text))  # months for a month
     return ", ".join(f"{code} ({names[code]})" if names[code] else code for code in codes[:MAX_SHOWN]) or "–"
 
 

@@ -89,7 +89,9 @@ def _reason(text: str) -> Message:
     for code, pattern in FAULTS.items():
         if found := pattern.search(text):
             name, near = (*found.groups(), None, None)[:2]
-            hint = message(WAREHOUSE, "sql_near", name=near.replace('"', "")) if near else Message("", "", "")
+            hint = (
+                message(WAREHOUSE, "sql_near", name=near.replace('"', "").rstrip("?")) if near else Message("", "", "")
+            )
             return message(WAREHOUSE, code, name=name, hint=hint)
     return message(WAREHOUSE, "sql_other", name=text)
 

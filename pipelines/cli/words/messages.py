@@ -238,8 +238,8 @@ CLI: dict[str, tuple[str, str]] = {
     "slice_not_due": ("chưa đến hạn", "not due yet"),
     "slice_not_applicable": ("không áp dụng", "not applicable"),
     "trace_title": (
-        "{indicator} · {area} · {period} · bản công bố {release_id}",
-        "{indicator} · {area} · {period} · release {release_id}",
+        "{indicator} ({indicator_name}) · {area} ({area_name}) · {period} · bản công bố {release_id}",
+        "{indicator} ({indicator_name}) · {area} ({area_name}) · {period} · release {release_id}",
     ),
     "trace_cells": ("Ô gốc ({n}):", "Leaf cells ({n}):"),
     "trace_none": ("Không có ô gốc nào cho số liệu này.", "No cell stands behind this figure."),
