@@ -1,4 +1,4 @@
-"""Sentences of the gate (GATE) and of publishing (PUBLISH): code -> (Vietnamese, English).
+"""Sentences of the gate (GATE, GATE_NOTES) and of publishing (PUBLISH): code -> (Vietnamese, English).
 
 Names in braces are filled in by the caller.
 """
@@ -16,12 +16,6 @@ GATE: dict[str, tuple[str, str]] = {
         "The original of “{original_name}” (receipt {receipt_id}) {found_en}; expected bytes with hash {sha256}."
         " Restore it from the backup of data/raw. Where it cannot be restored: chiso dismiss {receipt_id} --reason …"
         " --owner …, and ask the office to send the file again.",
-    ),
-    "blob_lost": (
-        "Bản gốc của tệp “{original_name}” (biên nhận {receipt_id}) {found_vi}; đã có quyết định bỏ qua nên bản này"
-        " không có số liệu của tệp. Xin đơn vị gửi lại tệp.",
-        "The original of “{original_name}” (receipt {receipt_id}) {found_en}; it was dismissed, and its figures are not"
-        " in this build. Ask the office to send the file again.",
     ),
     "reader_broken": (
         "Trình đọc dừng đột ngột ở {n} trong {of} tệp đã nhận: lỗi nằm ở trình đọc, không ở các tệp."
@@ -73,6 +67,16 @@ GATE: dict[str, tuple[str, str]] = {
     "tree_changed": (
         "Bản dựng đã bị thay đổi sau khi dựng (mã băm {found}, khi dựng là {expected}). Dựng lại: chiso build.",
         "The candidate was changed after it was built (hash {found}, when built {expected}). Build again: chiso build.",
+    ),
+}
+
+# Notes of a verdict, which do not stop the publication.
+GATE_NOTES: dict[str, tuple[str, str]] = {
+    "blob_lost": (
+        "Bản gốc của tệp “{original_name}” (biên nhận {receipt_id}) {found_vi}; đã có quyết định bỏ qua nên bản này"
+        " không có số liệu của tệp. Xin đơn vị gửi lại tệp.",
+        "The original of “{original_name}” (receipt {receipt_id}) {found_en}; it was dismissed, and its figures are not"
+        " in this build. Ask the office to send the file again.",
     ),
 }
 

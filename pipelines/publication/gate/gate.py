@@ -10,7 +10,7 @@ from dataclasses import asdict
 
 from pipelines.errors import Message, message
 from pipelines.publication.facts import DamagedBlob, Facts, Verdict
-from pipelines.publication.messages import BALANCES, BLOB_STATES, GATE
+from pipelines.publication.messages import BALANCES, BLOB_STATES, GATE, GATE_NOTES
 
 # Tables that must have rows; those of figures only once something was observed.
 DUE_ALWAYS = ("area", "indicator", "period", "form", "rule")
@@ -32,7 +32,7 @@ def check(facts: Facts) -> Verdict:
         rule_counts=facts.rule_counts,
         completeness=facts.completeness,
         held_slices=facts.held_slices,
-        notes=tuple(_blob("blob_lost", blob) for blob in facts.lost_blobs),
+        notes=tuple(_blob(GATE_NOTES, "blob_lost", blob) for blob in facts.lost_blobs),
     )
 
 
@@ -53,7 +53,7 @@ def _sources(facts: Facts) -> Iterator[Message]:
     if facts.ledger_error:
         yield message(GATE, "ledger_broken", vi=facts.ledger_error.vi, en=facts.ledger_error.en)
     for blob in facts.damaged_blobs:
-        yield _blob("blob_damaged", blob)
+        yield _blob(GATE, "blob_damaged", blob)
     if facts.n_died >= MANY_DIED and facts.n_died > DIED_SHARE * facts.n_receipts:
         yield message(GATE, "reader_broken", n=facts.n_died, of=facts.n_receipts)
     for row in facts.balances:
@@ -71,10 +71,10 @@ def _sources(facts: Facts) -> Iterator[Message]:
             )
 
 
-def _blob(code: str, blob: DamagedBlob) -> Message:
+def _blob(catalogue: dict[str, tuple[str, str]], code: str, blob: DamagedBlob) -> Message:
     """What is to be said of a receipt whose original is gone or changed."""
     vi, en = BLOB_STATES["gone" if blob.found_sha256 is None else "changed"]
-    return message(GATE, code, **asdict(blob), found_vi=vi, found_en=en)
+    return message(catalogue, code, **asdict(blob), found_vi=vi, found_en=en)
 
 
 def _checks(facts: Facts) -> Iterator[Message]:

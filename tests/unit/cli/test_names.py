@@ -55,7 +55,7 @@ def test_an_ambiguous_name_lists_the_choices() -> None:
 
 
 def test_an_unknown_area_is_reported_with_the_nearest() -> None:
-    with pytest.raises(UnknownNameError, match="Atlantis.*Gần nhất: –"):
+    with pytest.raises(UnknownNameError, match=r"Atlantis.*Gần nhất: –"):
         find_area(AREAS, "Atlantis")
     with pytest.raises(UnknownNameError, match=r"“Minh Xuâ”. Gần nhất: 02215 \(phường Minh Xuân\)"):
         find_area(MINH_XUAN, "Minh Xuâ")
