@@ -33,7 +33,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Places, Path]:
     (root / "landing").mkdir()
     codebook = load(REPO / "data" / "seeds")
     warehouse = promises.built(place, codebook, ledger, root / "landing", root / "work", MODELS)
-    export(warehouse, root / "tree")
+    export(warehouse, root / "tree", "2026-10")
     return place, root / "tree"
 
 
