@@ -80,7 +80,7 @@ def open_marks(out: Path, seeds: Path, scratch: Path, capsys: pytest.CaptureFixt
         for value in row.values()
         if MARK.search(value)
     ]
-    assert sorted(found) == sorted(cells)  # every open cell once
+    assert set(found) == set(cells)  # more than ten of a kind in one column are one line
     return {mark for text in cells for mark in MARK.findall(text)}
 
 
