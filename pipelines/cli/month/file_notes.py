@@ -53,8 +53,8 @@ class FileNotes:
     def _of_cells(self, row: Mapping[str, Any]) -> list[str]:
         key = (row["submission_id"],)
         found: list[str] = []
-        if row["n_nonempty"] and not row["n_observation"] + row["n_absence_filled"] and row["mode"] != "withdrawal":
-            found.append(self.screen.text("note_nothing"))
+        if row["n_absence_blank"] and not row["n_observation"]:
+            found.append(self.screen.text("note_nothing", n=row["n_absence_blank"]))
         rejects, outside = self._rejects.get(key), self._outside.get(key)
         if rejects is not None:
             most = rejects["reason_code"].value_counts(sort=True, name="n").row(0, named=True)

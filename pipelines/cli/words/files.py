@@ -44,7 +44,7 @@ FILES: dict[str, tuple[str, str]] = {
         "evidence of {form}, {period}, {reporter}",
     ),
     "files_evidence": (" · minh chứng {n}", " · evidence {n}"),
-    "note_nothing": ("không có số liệu nào được nhận", "no figure was taken"),
+    "note_nothing": ("không có số nào; {n} ô phải điền còn để trống", "no figure; {n} cells that are due are blank"),
     # ---- files that need a person ----
     "open_title": ("Tệp cần người xử lý ({n}):", "Files that need a person ({n}):"),
     "open_skipped": ("đã bỏ qua", "skipped"),

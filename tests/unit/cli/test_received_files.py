@@ -186,3 +186,30 @@ def test_a_scan_that_a_form_names_as_evidence_needs_nobody(cli: Cli, monkeypatch
     assert code == UNREAD and lines[-1] == "Đọc được 0 · chờ 0 · từ chối 0 · không mở được 1 · minh chứng 1"
     _, lines = cli("status")
     assert "Tệp cần người xử lý (1):" in lines and not any("QĐ 12.pdf" in line for line in lines)
+
+
+def test_reply_to_all_leaves_out_what_needs_nobody(cli: Cli) -> None:
+    (cli.inbox / "a.pdf").write_bytes(b"%PDF-1.7")
+    (cli.inbox / "b.pdf").write_bytes(b"%PDF-1.6")
+    _, lines = cli("receive", str(cli.inbox))
+    (receipt,) = (line.split("\t")[1] for line in lines if line.startswith("b.pdf\t"))
+    cli("dismiss", receipt, "--reason", "Gửi nhầm", "--owner", "Phòng Quản lý")
+    _, lines = cli("reply", "--all")
+    assert [line.split("\t")[1:3] for line in lines if line.endswith(".xlsx")] == [["a.pdf", "không mở được"]]
+    code, lines = cli("reply", receipt)  # asked for by its id
+    assert code == OK and any("\tb.pdf\t" in line for line in lines)
+
+
+def test_remind_names_open_files_before_the_first_release(cli: Cli) -> None:
+    (cli.inbox / "a.pdf").write_bytes(b"%PDF-1.7")
+    cli("receive", str(cli.inbox))
+    code, lines = cli("remind")
+    assert code == ERROR and any("\ta.pdf\t" in line for line in lines)
+
+
+def test_a_form_left_blank_says_that_no_figure_was_taken(cli: Cli) -> None:
+    cli.form("trống.xlsx", E9=None, F9=None, E10=None, E11=None, F11=None, E12=None, F12=None)
+    _, lines = cli("receive", str(cli.inbox))
+    assert (
+        "\tđã đọc\t" in "\n".join(lines) and note(lines, "trống.xlsx") == "không có số nào; 7 ô phải điền còn để trống"
+    )
