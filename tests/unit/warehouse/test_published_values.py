@@ -76,7 +76,9 @@ def published(folder: Path, whole: tuple[str, ...]) -> tuple[Places, list[Entry]
 def loaded(places: Places, entries: list[Entry]) -> pl.DataFrame:
     names = ", ".join(f"{name} text" for name in SLICE)
     with duckdb.connect() as con:
-        con.execute(f"create table loaded (release_id text, release_seq bigint, {names}, value double, obs_status text)")
+        con.execute(
+            f"create table loaded (release_id text, release_seq bigint, {names}, value double, obs_status text)"
+        )
         load_published(con, places, entries, "loaded")
         return con.sql(f"from loaded order by release_seq, {', '.join(SLICE)}").pl()
 
