@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +47,7 @@ CHANGES = {
 }
 
 
-def frame(rows: list[tuple[str, str, float | None, str | None]]) -> pl.DataFrame:
+def frame(rows: Sequence[tuple[str, str, float | None, str | None]]) -> pl.DataFrame:
     full = [(area, "N", "_T", "in_period", "s", period, value, status) for area, period, value, status in rows]
     types = {name: pl.String() for name in SLICE} | {"value": pl.Float64(), "obs_status": pl.String()}
     return pl.DataFrame(full, types, orient="row").sort(SLICE)
