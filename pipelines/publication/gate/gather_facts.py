@@ -45,7 +45,7 @@ def gather(places: Places, place: Candidate) -> Facts:
         checks=built.checks,
         table_rows=built.table_rows,
         n_observations=sum(
-            count_landed(landing, "observation", built.identity.ledger_seq, "submission_id")["n"].to_list()
+            count_landed(landing, "observation", built.identity.ledger_seq, "receipt_seq")["n"].to_list()
         ),
         n_expected=_n_expected(tables, built) if readable else None,
         n_receipts=len(receipts),
