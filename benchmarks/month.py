@@ -1,8 +1,8 @@
 """What does a month of one province cost? A month, nothing new, one late file, beside a script that only reads.
 
 Here: clock, processor and peak memory of each run in a process of its own, sizes of a release and of the data root, and
-the ratio to a plain script that reads the commune workbooks of the same month with pandas and openpyxl and computes the
-same shares; chiso's shares are compared with the script's. Not here: correctness (tests), the intake alone (intake.py).
+the ratio to month_script.py, which reads the commune workbooks of the same month with pandas and openpyxl and computes
+the same shares; chiso's are compared with its. Not here: correctness (tests), the intake alone (intake.py).
 Run: `.venv/bin/python benchmarks/month.py [N [FOLDER]]`: month N (3), after one release of the months before it. FOLDER
 holds the workbooks of `chiso sample --months N --out FOLDER`; without it they are made first.
 """
@@ -19,7 +19,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pandas as pd
 import polars as pl
 
 from pipelines.codebook.load import load
@@ -28,8 +27,8 @@ from pipelines.sample.province import long_history, write_sample
 from pipelines.settings import places, seeds_root
 
 PROVINCE, FIRST = "08", "2026-08"
-FORM, CODE, IN_PERIOD = "XA-01", 2, 4  # the monthly form of communes: columns of row codes and of the month's figures
-LATE = "C00697"  # the commune whose workbook comes last
+SCRIPT = Path(__file__).with_name("month_script.py")
+FORM = "XA-01"  # the monthly form of communes
 
 
 class Cost(NamedTuple):
@@ -56,17 +55,16 @@ def main(n_months: int, folder: Path | None) -> None:
         files = [path for path in sorted(folder.iterdir()) if _period(path) in periods]
         earlier = [path for path in files if _period(path) in known]
         now = [path for path in files if _period(path) not in known]
-        late = [path for path in now if f"{FORM}_{period}_{LATE}" in path.name]
-        now = [path for path in now if path not in late]
+        *communes, late = [path for path in now if f"_{FORM}_{period}_" in path.name]
+        now.remove(late)  # the workbook that comes last
         costs: dict[str, Cost] = {}
         if before:
-            costs[f"{n_months - 1} months, {len(earlier)} files"] = _run("step", data, before, earlier)
-        costs[f"month {n_months}, {len(now)} files"] = whole = _run("step", data, period, now)
-        costs["nothing new"] = _run("step", data, period, [])
-        communes = [path for path in now if f"_{FORM}_{period}_" in path.name]
-        costs["pandas and openpyxl"] = script = _run("script", data, period, communes)
+            costs[f"{n_months - 1} months, {len(earlier)} files"] = _run([__file__, "step", str(data), before], earlier)
+        costs[f"month {n_months}, {len(now)} files"] = whole = _run([__file__, "step", str(data), period], now)
+        costs["nothing new"] = _run([__file__, "step", str(data), period], [])
+        costs["pandas and openpyxl"] = script = _run([str(SCRIPT), str(seeds_root())], communes)
         shares = _compare(script.answer, data, whole.answer, period)
-        costs["one late file"] = _run("step", data, period, late)
+        costs["one late file"] = _run([__file__, "step", str(data), period], [late])
         for name, cost in costs.items():
             print(f"{name:28s} {cost.wall:7.1f} s {cost.cpu:7.1f} s of processor, peak {cost.memory:5.0f} MB")
         print(f"month / script: {whole.wall / script.wall:.2f} by the clock, {whole.cpu / script.cpu:.2f} by processor")
@@ -78,11 +76,11 @@ def _period(path: Path) -> str:
     return path.name.split("_")[2]
 
 
-def _run(kind: str, data: Path, period: str, files: Sequence[Path]) -> Cost:
-    """One step in a process of its own."""
+def _run(arguments: Sequence[str], files: Sequence[Path]) -> Cost:
+    """A Python program in a process of its own, with the files on its standard input."""
     start = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, __file__, kind, str(data), period],
+        [sys.executable, *arguments],
         input="\n".join(map(str, files)),
         stdout=subprocess.PIPE,
         text=True,
@@ -92,10 +90,9 @@ def _run(kind: str, data: Path, period: str, files: Sequence[Path]) -> Cost:
     return Cost(time.perf_counter() - start, said["cpu"], said["memory"], said["answer"])
 
 
-def child(kind: str, data: Path, period: str) -> None:
-    """Do one step on the files of standard input; print what it took and its answer."""
-    files = [Path(line) for line in sys.stdin.read().splitlines()]
-    answer = step(data, period, files) if kind == "step" else script(files)
+def child(data: Path, period: str) -> None:
+    """Receive the files of standard input and run the month; print what it took and the release."""
+    answer = step(data, period, [Path(line) for line in sys.stdin.read().splitlines()])
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu = sum(each.ru_utime + each.ru_stime for each in used)
     print(json.dumps({"cpu": cpu, "memory": used[0].ru_maxrss / 1024, "answer": answer}))
@@ -109,31 +106,6 @@ def step(data: Path, period: str, files: Sequence[Path]) -> str:
     done = month.run(spot, seeds_root(), period)
     assert done.release is not None, done.verdict.reasons
     return done.release.release_id
-
-
-def script(files: Sequence[Path]) -> dict[str, float]:
-    """What somebody writes in an afternoon: read every workbook, take the month's figures, compute each share."""
-    rows = _seeds("form_rows").query(f"form_code == '{FORM}' and row_kind == 'fixed'")
-    codes = dict(zip(rows["row_key"], rows["indicator_code"], strict=True))
-    shares = _seeds("indicators").query("calc_kind == 'share'")
-    found: dict[str, float] = {}
-    for file in files:
-        sheet = pd.read_excel(file, sheet_name=0, header=None, engine="openpyxl")
-        figures = sheet[sheet[CODE].isin(codes)].set_index(CODE)[IN_PERIOD].replace("-", 0).rename(index=codes)
-        numbers = pd.to_numeric(figures, errors="coerce").dropna()
-        for share in shares.itertuples():
-            if (
-                share.numerator_code in numbers
-                and share.denominator_code in numbers
-                and numbers[share.denominator_code]
-            ):
-                value = float(share.scale) * numbers[share.numerator_code] / numbers[share.denominator_code]
-                found[f"{file.stem.split('_')[3]} {share.indicator_code}"] = value
-    return found
-
-
-def _seeds(table: str) -> pd.DataFrame:
-    return pd.concat(pd.read_csv(path, dtype=str) for path in sorted((seeds_root() / table).glob("*.csv")))
 
 
 def _compare(theirs: dict[str, float], data: Path, release_id: str, period: str) -> int:
@@ -164,7 +136,7 @@ def _print_sizes(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] in (["step"], ["script"]):
-        child(sys.argv[1], Path(sys.argv[2]), sys.argv[3])
+    if sys.argv[1:2] == ["step"]:
+        child(Path(sys.argv[2]), sys.argv[3])
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 3, Path(sys.argv[2]) if len(sys.argv) > 2 else None)
