@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Sheet, raw_text
 from pipelines.submissions.layout.layouts import Layouts
-from pipelines.submissions.recognise.head.titles import title_periods, title_reporters
+from pipelines.submissions.recognise.head.titles import title_periods, title_reporters, titles_of
 from pipelines.submissions.recognise.identify import StatedIdentity
 from pipelines.submissions.value.head_labels import (
     CODE,
@@ -109,8 +109,9 @@ def read_head(sheet: Sheet, layouts: Layouts) -> SheetHead:
             last = min(last, row + HEAD)
     head.end = row
     head.period = head.period or head.days
-    head.title_periods = title_periods(sheet)
-    head.title_reporters = title_reporters(sheet, layouts)
+    titles = list(titles_of(sheet))
+    head.title_periods = title_periods(titles)
+    head.title_reporters = title_reporters(sheet, titles, layouts)
     return head
 
 
