@@ -32,7 +32,7 @@ from pipelines.submissions.value.periods import date_range
 BEGINNINGS = frozenset("bBđĐdD( \t")  # of a statement, so that a million other texts need no folding
 LONGEST_ANCHOR = 300  # characters; longer texts are notes, and folding them costs time
 MOST_LINES = 10  # of a cell that holds several statements, line by line
-AFTER_COLON = re.compile(r":[ \t]*\r?\n")  # the answer stands on the next line
+AFTER_COLON = re.compile(r":[^\S\n]*\n\s*")  # the answer stands on the next line, or below blank ones
 HEAD = 3  # rows above a form number, or below the last statement, where the rest of its head may stand
 NO_END = 1 << 30  # a row or column behind every sheet
 
