@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,8 +21,8 @@ from pipelines.settings import Places
 from pipelines.submissions.intake import landing_tables
 from pipelines.submissions.intake.order.landed import order_of
 from pipelines.vocabulary import VOCABULARIES
-from pipelines.warehouse.landing_changes import apply_order, find_evidence, reduce_file_names, refuse_dismissed
-from pipelines.warehouse.messages import WarehouseError, failure
+from pipelines.warehouse.landing.changes import apply_order, find_evidence, reduce_file_names, refuse_dismissed
+from pipelines.warehouse.published_values import load_published
 
 POLARS: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -149,7 +148,7 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
     """Load receipts, decisions, published values and the build's row into the schema `ledger`.
 
     Names of files are reduced to their technical part, in the landing's messages too, which are loaded before.
-    Raises WarehouseError where the kept values of a release are missing or changed.
+    Raises WarehouseError where the file of a release's published values is missing or changed.
     """
     con.execute("create schema if not exists ledger")
     for table, columns in LEDGER.items():
@@ -161,21 +160,7 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
     _insert(con, "ledger.evidence_file", LEDGER["evidence_file"], find_evidence(con, entries))
     reduce_file_names(con)
     _insert(con, "ledger.build", LEDGER["build"], [build._asdict()])
-    for entry in entries:
-        if entry.kind == "release":
-            _load_published(con, places, entry)
-
-
-def _load_published(con: duckdb.DuckDBPyConnection, places: Places, entry: Entry) -> None:
-    """Load the values of one release, when their file is the one that the ledger names."""
-    path = places.published / f"{entry.payload['release_id']}.parquet"
-    if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != entry.payload["published_sha256"]:
-        release_id = entry.payload["release_id"]
-        raise WarehouseError([failure("published_damaged", release_id=release_id, file=path.name)])
-    con.execute(
-        "insert into ledger.published_value by name select *, ? as release_id, ? as release_seq from read_parquet(?)",
-        [entry.payload["release_id"], entry.seq, path.as_posix()],
-    )
+    load_published(con, places, entries)
 
 
 def _row(entry: Entry, fields: dict[str, str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.ledger import Ledger
 from pipelines.submissions.intake.review.evidence_files import evidence_files
-from pipelines.warehouse.landing_changes import find_evidence
+from pipelines.warehouse.landing.changes import find_evidence
 
 FILES = (  # the examples of the model's former unit test: name, stated sender
     ("QD-12.pdf", "D"),
