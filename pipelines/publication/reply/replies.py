@@ -71,22 +71,21 @@ def reply(
     standing = standing_submissions(rows)
     replaced = rows.filter(pl.col("outcome") == "read").join(standing, on="submission_id", how="anti")["submission_id"]
     still_open = open_files(entries, rows)
-    is_answered = pl.col("submission_id").is_in(replaced.to_list())
     needs_nobody = (pl.col("outcome") != "read") & ~pl.col("receipt_id").is_in([file.file_id for file in still_open])
-    wanted = rows.filter(pl.col("receipt_id") == receipt if receipt else ~(is_answered | needs_nobody))
+    settled = needs_nobody | pl.col("submission_id").is_in(replaced.to_list())
+    wanted = rows.filter(pl.col("receipt_id") == receipt if receipt else ~settled)
     wanted = wanted.filter(pl.col("period_code") == period) if period else wanted
     of_same_duties = standing.join(wanted.select(DUTY).unique(), on=DUTY)["receipt_id"]
     needed = {*wanted["receipt_id"], *of_same_duties}
     submissions = read_submissions(landing.folder, rows, standing, needed, last)
     all_submissions = [submission for of_receipt in submissions.values() for submission in of_receipt]
-    target, home = out or _home(places), _home(places)
-    target.mkdir(parents=True, exist_ok=True)
+    (out or _home(places)).mkdir(parents=True, exist_ok=True)
     replies = _Replies(
         places=places,
         questions=Questions(places, codebook, all_submissions, _tables(places)),
-        log=ReplyLog(home),
+        log=ReplyLog(_home(places)),
         names=_names(codebook),
-        out=target,
+        out=out or _home(places),
         replaced=set(replaced),
         whom_to_answer=whom_to_answer(codebook, places.province),
         open_files=still_open,
