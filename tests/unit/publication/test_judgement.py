@@ -33,9 +33,9 @@ def land(places: Places, n_nonempty: int = 3, n_second: int | None = 3, n_rows: 
     ids: dict[str, Any] = {"receipt_id": "R1", "receipt_seq": 2}
     counts = {"n_observation": 1, "n_absence_filled": 0, "n_absence_blank": 1, "n_reject": 1, "n_context": 1}
     pl.DataFrame([{**ids, "n_nonempty": n_nonempty, "n_second": n_second}]).write_parquet(folder / "sheet-2-2.parquet")
-    pl.DataFrame([{**ids, **counts, "outcome": "read", "reason_code": None}], schema_overrides={"reason_code": pl.String}).write_parquet(
-        folder / "submission-2-2.parquet"
-    )
+    pl.DataFrame(
+        [{**ids, **counts, "outcome": "read", "reason_code": None}], schema_overrides={"reason_code": pl.String}
+    ).write_parquet(folder / "submission-2-2.parquet")
     cells = [("observation", "value"), ("reject", "not_a_number"), ("context", "title")][:n_rows]
     rows = [{**ids, "outcome": outcome, "reason_code": reason} for outcome, reason in [*cells, ("absence", "blank")]]
     pl.DataFrame(rows).write_parquet(folder / "cell-2-2.parquet")
