@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -449,7 +448,7 @@ def test_a_struck_cross_says_what_the_form_printed() -> None:
     struck = struck_text([("x", True)])
     slot = Slot(Slice("I", "_T", "level", "s"), "u", False, False, unit="hộ")
     assert parse_slot(struck, slot, UNITS).status == "not_applicable"
-    assert parse_slot(struck, replace(slot, is_due=True), UNITS).reason == "struck_out"
+    assert parse_slot(struck, slot._replace(is_due=True), UNITS).reason == "struck_out"
 
 
 def test_a_full_stop_and_letters_that_look_like_x() -> None:
