@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from pipelines.codebook.text import name_fold
+from pipelines.codebook.text import digits_meant, name_fold
 from pipelines.errors import Message, join
 from pipelines.submissions.book.book import StruckText, Value, is_struck_out, raw_text
 from pipelines.submissions.layout.layouts import DeclaredColumn
@@ -19,7 +19,6 @@ from pipelines.submissions.reasons import reason
 
 TAX = re.compile(r"\b(?:mã số (?:doanh nghiệp|thuế|dn)|mã (?:doanh nghiệp|dn)|mst|msdn|tax code|enterprise code)\b")
 PERSON = re.compile(r"\b(?:căn cước|cccd|định danh cá nhân|số định danh)\b")
-LOOK_ALIKE = str.maketrans("OoОоlIі|", "00001111")  # letters that look like digits, Cyrillic ones among them
 WITH_TEXT = re.compile(r"\d{10}(?:-?\d{3})?\s*[(,;:].*")
 LEAD = re.compile(r"^\s*(?:số|mã số thuế|mã số doanh nghiệp|mã số dn|mst|msdn)\s*[:.]?\s*(?=\d)", re.IGNORECASE)
 EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
@@ -91,7 +90,7 @@ def _letters_problem(text: str, digits: str) -> Message | None:
         return None
     if not any(map(str.isdigit, text)):
         return reason("not_a_code.words", text=text)
-    meant = digits.translate(LOOK_ALIKE)
+    meant = digits_meant(digits)
     if meant.isdecimal() and len(meant) in (TAX_DIGITS, BRANCH_DIGITS, PERSON_DIGITS):
         return reason("not_a_code.letters", text=text, code=meant)
     return reason("not_a_code.more", text=text) if WITH_TEXT.fullmatch(text) else None

@@ -49,7 +49,7 @@ RANGE = re.compile(r"\b(?:giai doan |tu )?(?:nam )?\d{4} (?:(?:den|toi|va)(?: he
 # What is of a document, a plan or the template, where it stands within NEAR words before a year.
 REFERENCE = re.compile(
     r"\b(?:thong tu|nghi quyet|nghi dinh|quyet dinh|chi thi|luat|cong van|van ban|huong dan|de an|ban hanh|kem theo|"
-    r"ap dung|mau|gia so sanh|tong dieu tra|"
+    r"thanh lap|ap dung|mau|gia so sanh|tong dieu tra|"
     r"ke hoach|chuong trinh|nhiem vu|muc tieu|can cu|theo|so \d+|ngay \d{1,2}|tu|den|truoc|sau)\b"
 )
 NEAR = 8
