@@ -42,7 +42,6 @@ ESTIMATE_AFTER = re.compile(rf"\s*\(?\s*({ESTIMATE})\s*\)?$", re.IGNORECASE)
 ESTIMATE_BEFORE = re.compile(rf"^\(?({ESTIMATE})\s*\)?:?\s*(?=[\d+−-])", re.IGNORECASE)
 FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[¹²³⁰⁴-⁹ᵃ-ᵝ⁽⁾]+|\(\*+\)|[*†‡]+|[(\[][\da-h][)\]])$")
 UNIT_BEHIND = re.compile(r"(.*\d)\s*\(?([^\W\d_][^\d()]*|[%₫$€£‰])\)?\.?")
-FULL_STOP = re.compile(r"([^%]*\d)\.")  # `1250.`, the end of a sentence
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ´`′"), ord("'"))  # of 1'234
 # A figure lies between -LARGEST and LARGEST. The narrowest type it is cast to is decimal(24, 6) (fct_border_sum): 18
@@ -178,7 +177,7 @@ def _from_text(raw: str, is_percent: bool, line: LineUnit) -> ParsedFigure:
     body, remark = split_remark(body)
     body, figure_status = _estimate(body)
     body, inner_mark = split_footnote(body)
-    body, word = _unit(FULL_STOP.sub(r"\1", body) if FULL_STOP.fullmatch(body) else body)
+    body, word = _unit(body)
     if problem := word_problem(text, word, is_percent, line) if word else None:
         return _reject(problem if readings(body) else reason("not_a_number", text=text))
     dropped += [reason("dropped.footnote", mark=f"{inner_mark} {mark}".strip())] if mark or inner_mark else []
