@@ -23,6 +23,7 @@ _STRUCK_D = re.compile("([Dd])[\u0335-\u0338]")  # đ as d and a stroke over it
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # \u034f is no mark
 _WORD = re.compile(r"[^\W\d_]+")
+_LIKE_DIGITS = str.maketrans("OoОоlIі|", "00001111")  # Cyrillic letters among them
 
 
 class _Letter(NamedTuple):
@@ -85,6 +86,12 @@ def latin(text: str) -> str:
         return text
     struck = _STRUCK_D.sub(lambda match: "Đ" if match.group(1) == "D" else "đ", text)
     return struck.translate(_ALIKE) if _LATIN.search(struck) or not any("Ͱ" <= c <= "ԯ" for c in struck) else struck
+
+
+def digits_meant(code: str) -> str:
+    """The code with letters that look like digits as digits where it has digits and nothing else: O1 is 01."""
+    meant = code.translate(_LIKE_DIGITS)
+    return meant if meant.isdecimal() and any(map(str.isdecimal, code)) else code
 
 
 def _plain(char: str) -> str:

@@ -65,8 +65,8 @@ NOTES: dict[str, tuple[str, str]] = {
         "sheet “{sheet}” lacks columns {columns}; the others are read",
     ),
     "reporter_likened": (
-        "tên đơn vị “{name}” khác dấu, được hiểu là {reporter}; hãy ghi đúng tên",
-        "the reporter's name “{name}” differs in marks and was taken for {reporter}",
+        "tên đơn vị “{name}” viết khác danh mục, được hiểu là {reporter}; hãy ghi đúng tên",
+        "the reporter's name “{name}” is written in another way and was taken for {reporter}",
     ),
     "replaces.full": ("thay {receipts}", "replaces {receipts}"),
     "replaces.partial": ("bổ sung, điều chỉnh {receipts}", "corrects {receipts}"),

@@ -69,6 +69,11 @@ class StruckText(str):
     __slots__ = ("kept", "struck")
 
 
+def is_struck_out(value: object) -> bool:
+    """True for a number in a struck font, and for a text of which nothing is left."""
+    return isinstance(value, StruckNumber) or (isinstance(value, StruckText) and not value.kept)
+
+
 def struck_text(pieces: Iterable[tuple[str, bool]]) -> str:
     """The joined pieces, each a text and whether it is struck out; a StruckText where one is."""
     parts = list(pieces)

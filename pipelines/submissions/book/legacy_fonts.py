@@ -5,17 +5,20 @@ language has within a word: three names of another language (Nå, På, Så) are 
 more of its words into Vietnamese syllables than it spoils; a text that is a syllable either way (`soá`) follows the
 majority of its sheet. Files mix old and Unicode text: on a sheet that is mostly Unicode Vietnamese only whole phrases
 are decoded. A cell's font is no evidence: .Vn* fonts over Unicode text are common.
+
+Text that was stored as UTF-8 and opened as Windows-1252 or 1258 (`Biá»ƒu sá»‘`) is decoded too: its bytes are UTF-8 as
+a whole, which no other text is.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 
 from pipelines.errors import Message
-from pipelines.submissions.book.book import Book
+from pipelines.submissions.book.book import Book, Sheet
 from pipelines.submissions.book.messages import evidence
 
 ENOUGH = 3  # different words that only decoding makes Vietnamese: fewer may be names (Müller, Straße)
@@ -24,6 +27,8 @@ PRODUCT = re.compile(r"\w·\w{1,2}")  # N·m, kW·h
 PHRASE = 2  # such words in one text that becomes Vietnamese as a whole
 BEYOND_LATIN1 = re.compile(r"[\u0100-\u1fff]")  # letters that neither encoding holds prove Unicode; … and “ do not
 WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")  # runs of letters, and of what stands for letters: ®, ¸, a soft hyphen
+# The first byte of a letter in UTF-8 and the next one, as characters of Windows-1252 or 1258
+TWICE_ENCODED = re.compile("[\u00c2-\u00f4\u0102\u0103\u0110\u01af][\x80-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 N_CACHED, LONGEST_CACHED = 50_000, 300  # texts, characters
 _UNICODE_TEXTS: set[str] = set()  # known to be Unicode: the same texts come in every file of a form
 FIGURE = re.compile(r"[^a-z]*\d[^a-z]*", re.IGNORECASE)  # 12¹: a mark, where the old font would show a letter
@@ -73,17 +78,40 @@ class DecodedText(str):
 
 
 def decode_book(book: Book) -> None:
-    """Replace, in place, every text of the book that was typed in TCVN3 or VNI by a DecodedText."""
+    """Replace, in place, every text of the book that was typed in TCVN3 or VNI, or encoded twice, by a DecodedText."""
     by_sheet = [{v for row in sheet.rows.values() for v in row.values() if type(v) is str} for sheet in book.sheets]
+    for sheet, texts in zip(book.sheets, by_sheet, strict=True):
+        known = {text: decoded for text in texts if (decoded := _decoded_once_more(text))}
+        if any(char.isalpha() and not char.isascii() for decoded in known.values() for char in decoded):
+            _replace(sheet, known)
+            texts.difference_update(known)
     scheme = find_scheme(set[str]().union(*by_sheet))
     if not scheme:
         return
     for sheet, texts in zip(book.sheets, by_sheet, strict=True):
-        known = _decode(texts, scheme)
-        for row in sheet.rows.values() if known else ():
-            for column, value in row.items():
-                if type(value) is str and value in known:
-                    row[column] = known[value]
+        _replace(sheet, _decode(texts, scheme))
+
+
+def _replace(sheet: Sheet, known: Mapping[str, DecodedText]) -> None:
+    for row in sheet.rows.values() if known else ():
+        for column, value in row.items():
+            if type(value) is str and value in known:
+                row[column] = known[value]
+
+
+def _decoded_once_more(text: str) -> DecodedText | None:
+    """The text whose UTF-8 was taken for Windows-1252 or 1258; None for any other text."""
+    if text.isascii() or not TWICE_ENCODED.search(text):
+        return None
+    for codepage in ("cp1252", "cp1258"):
+        try:  # bytes that the code page leaves free come as control characters
+            stored = b"".join(char.encode("latin-1" if char < "\xa0" else codepage) for char in text)
+            found = DecodedText(stored.decode("utf-8"))
+        except UnicodeError:
+            continue
+        found.evidence = evidence("decoded", scheme="UTF-8", text=text)
+        return found
+    return None
 
 
 def decode_texts(texts: Collection[str]) -> dict[str, DecodedText]:

@@ -33,7 +33,7 @@ ELAPSED = re.compile(r"[hms]+", re.IGNORECASE)  # [h]:mm
 SCALED = re.compile(r"[0#?](,+)(?=\.|[^0#?,.]|$)")  # a comma behind the last digit divides by a thousand
 LONGER_BEHIND = re.compile(r"[\s.,]*\d")  # literal text that shows 12 as 1200
 LONGER_BEFORE = re.compile(r"\d[\s.,]*$")
-WORD = re.compile(r"[^\W\d_]|[%‰₫$€£¥]")  # what a unit has at least one of
+WORD = re.compile(r"[^\W\d_¹²³⁰⁴-⁹]|[%‰₫$€£¥]")  # what a unit has at least one of
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
 SUPERSCRIPTS = str.maketrans("0123456789()+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 PERCENT = FormatEffect(is_percent=True)

@@ -22,7 +22,7 @@ from pipelines.submissions.value.printed_unit import (
     unit_contradiction,
     unit_in_brackets,
 )
-from pipelines.submissions.value.unit_words import MONEY
+from pipelines.submissions.value.unit_words import MONEY, unit_factor
 
 # Of the figures of a table: `ĐVT: %` speaks of all of them, so that one line of per cent among twenty counts does not
 # make it right. A table of money says its unit for its lines of money, however many others it has.
@@ -149,7 +149,9 @@ class TableOnSheet(NamedTuple):
                 return problem
         printed = line.get(self.table.places.get("uom", 0))
         if self.unit and (printed is None or not self._goes_with_a_figure(self.unit)):
-            return unit_contradiction(self.unit, declared.uom, self.layouts, self.dimensions)
+            above = unit_contradiction(self.unit, declared.uom, self.layouts, self.dimensions)
+            if above or printed is None:
+                return above
         return None if printed is None else unit_cell_problem(raw_text(printed), declared.uom, self.layouts)
 
     def header_problems(self) -> dict[tuple[str, str], Message]:
@@ -174,8 +176,14 @@ class TableOnSheet(NamedTuple):
         return dimensions_of(self.table.block, self.layouts)
 
     def _goes_with_a_figure(self, unit: str) -> bool:
-        """True if the unit above the table may be meant for some of its figures only."""
-        return not dimension(unit, self.layouts) or dimension(unit, self.layouts) in self.dimensions
+        """True if the unit above the table may be meant for some of its figures only: one of them has it."""
+        if not dimension(unit, self.layouts):
+            return True
+        if dimension(unit, self.layouts) not in self.dimensions:
+            return False
+        slots = (slot for slots in self.table.block.slots.values() for slot in slots.values())
+        symbols = {self.layouts.symbols.get(slot.uom, "") for slot in slots}
+        return any(unit_factor(unit, symbol, self.layouts.scales) == 1 for symbol in symbols)
 
 
 def dimensions_of(block: Block, layouts: Layouts) -> frozenset[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.errors import Message, join
-from pipelines.submissions.book.book import COLUMN_LETTERS, Row, parse_address
+from pipelines.submissions.book.book import COLUMN_LETTERS, Row, is_struck_out, parse_address
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.records import FilledCell, RecordRow, TableOnSheet
 from pipelines.submissions.extract.register_fields import ColumnEvidence, Field, FieldReader, column_evidence
@@ -142,6 +142,8 @@ class Register:
                 self.account.private(cell, "signature" if kind == RowKind.SIGNED else "record", keys)
             elif spec is None:
                 self.account.context(cell, "unclaimed", keys)
+            elif kind == RowKind.STRUCK and spec.role != "stt" and is_struck_out(value):
+                self.account.reject(cell, keys, reason("struck_out", text=cell.text))
             elif kind == RowKind.STRAY and spec.role != "stt" and not is_filler(value):
                 self.account.reject(cell, keys, reason("no_entity"))
             elif kind == RowKind.NIL and spec.role in ("label", "entity_key"):

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipelines.errors import Message
-from pipelines.submissions.book.book import BrokenCell, Row, StruckText, Value, raw_text
+from pipelines.submissions.book.book import BrokenCell, Row, StruckText, Value, is_struck_out, raw_text
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.records import FilledCell, TableOnSheet, dimensions_of
 from pipelines.submissions.layout.layouts import DeclaredColumn, Slot
@@ -154,8 +154,8 @@ def column_evidence(on_sheet: TableOnSheet, records: Mapping[int, Row]) -> Colum
 
 def _text_problem(value: Value) -> Message | None:
     """Why a column of texts or codes cannot take the value: a date, or a text that is struck out."""
-    if isinstance(value, StruckText) and not value.kept:
-        return reason("struck_out", text=value.struck)
+    if is_struck_out(value):
+        return reason("struck_out", text=raw_text(value))
     if isinstance(value, date):
         return reason("date_in_value.label", date=raw_text(value))
     return None

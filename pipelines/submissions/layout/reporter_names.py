@@ -18,6 +18,10 @@ OFFICE = re.compile(r"^(?:ủy ban nhân dân|ủy ban|ubnd|ub) ")
 OFFICE_PLAIN = re.compile(r"^(?:uy ban nhan dan|uy ban|ubnd|ub) ")
 KIND = re.compile(r"^(?:xa|phuong|thi tran|dac khu|huyen|thi xa|thanh pho|tp|quan|tinh) ")
 PARTS = re.compile(r"[,;()]|\s[-–—]\s")
+KIND_SHORT = re.compile(r"((?:^|^ubnd |nhân dân ))([xp])\b\.? ?(?=[^\W\d_]{2})", re.I)  # `UBND X. Minh Tân`
+UNIT = re.compile(r"(?:phong|van phong|vp|trung tam (?:phuc vu|hanh chinh)|dang uy|hdnd|hoi dong|cong an)\b")
+OF_COMMUNE = re.compile(r"\s(?=(?:xã|xa|phường|phuong|đặc khu|dac khu)\s)", re.I)
+REMARK = re.compile(r"(?:cu|moi|nay la|truoc day la|thuoc|nay thuoc)$|(?:sap nhap|hop nhat|thanh lap|ma)\b")
 PLACE_WORD = re.compile(r"\s(?=(?:huyện|huyen|thị xã|thi xa|thành phố|thanh pho|tp\.?|quận|quan|tỉnh|tinh)\s)", re.I)
 FORMER = re.compile(r" cu$|^(?:nay la|truoc day la|thuoc) ")
 COMMUNE = frozenset({"xa", "phuong", "dac"})  # the first words of xã, phường, đặc khu
@@ -89,7 +93,8 @@ class ReporterNames:
         folded = name_fold(text)
         if codes := self.declared.get(folded) or self.declared.get(OFFICE.sub("", folded)):
             return NameReading(frozenset(codes), is_exact=True)
-        for name, places in _cuts(text):
+        text = KIND_SHORT.sub(lambda found: f"{found[1]}{'xã' if found[2] in 'xX' else 'phường'} ", text)
+        for name, places in (*_cuts(text), *_commune_of_unit(text)):
             if codes := self._of(name, places):
                 return NameReading(codes)
         for name, places in _cuts(text):
@@ -130,7 +135,13 @@ def _cuts(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     yield text, frozenset()
     pieces = [piece.strip() for part in PARTS.split(text) for piece in PLACE_WORD.split(part) if piece.strip()]
     if len(pieces) > 1:
-        yield pieces[0], frozenset(place_name(piece) for piece in pieces[1:])
+        yield pieces[0], frozenset(place_name(piece) for piece in pieces[1:] if not REMARK.match(name_ascii(piece)))
+
+
+def _commune_of_unit(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The commune of one of its units: `Phòng Văn hóa - Xã hội xã Minh Tân`, `VP HĐND và UBND xã Minh Tân`."""
+    if UNIT.match(name_ascii(text)):
+        yield from (cut for piece in OF_COMMUNE.split(text)[-1:] for cut in _cuts(piece))
 
 
 def place_name(text: str) -> str:

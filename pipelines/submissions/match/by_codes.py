@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.codebook.text import name_fold
+from pipelines.codebook.text import digits_meant, name_fold
 from pipelines.errors import Message, join
 from pipelines.submissions.book.book import Box, Row, Sheet, Value, raw_text
 from pipelines.submissions.layout.layouts import Block, DeclaredColumn, Form
@@ -143,7 +143,7 @@ def code_text(value: Value) -> str:
 @lru_cache(maxsize=4096)
 def _row_code(text: str) -> str:
     """A row's code as written, folded; cached because the same ones come in every file of a form."""
-    return name_fold(split_footnote(text)[0])
+    return digits_meant(name_fold(split_footnote(text)[0]))
 
 
 def _last_row(sheet: Sheet, table: LocatedTable, following: int) -> int:

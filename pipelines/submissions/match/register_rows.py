@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
-from pipelines.submissions.book.book import Box, Row, Value
+from pipelines.submissions.book.book import Box, Row, Value, is_struck_out
 from pipelines.submissions.layout.layouts import DeclaredColumn
 from pipelines.submissions.value.numbers import parse_figure
 from pipelines.submissions.value.signatures import PERHAPS
@@ -29,6 +30,7 @@ class RowKind(StrEnum):
     NIL = "nil"  # says that there is no entity
     STRAY = "stray"  # has content but no name or key
     SIGNED = "signed"
+    STRUCK = "struck"  # an entity whose name and figures are all struck out
 
 
 DOTS = re.compile(r"[\s.…_·\-–—−]*")
@@ -136,9 +138,15 @@ def _kind(line: Row, places: Places, context: RowContext) -> RowKind:
     if len(content) == 1 and named and (kind := _lone_name_kind(content[named[0]], stt, context)):
         return kind
     if named:
-        return RowKind.RECORD
+        return RowKind.STRUCK if _is_struck(content) else RowKind.RECORD
     is_zero = all(value == 0 and not isinstance(value, str) for value in content.values())
     return RowKind.FILLER if is_zero else RowKind.STRAY
+
+
+def _is_struck(content: Row) -> bool:
+    """True if every text and number of the row is struck out; of dates it is not known."""
+    values = [value for value in content.values() if not isinstance(value, date)]
+    return bool(values) and all(map(is_struck_out, values))
 
 
 def _is_total(stt: Value | None, content: Row) -> bool:

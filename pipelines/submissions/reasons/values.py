@@ -69,6 +69,20 @@ VALUES: dict[str, tuple[str, str]] = {
         "“{text}” là công thức ghi thành chữ, không phải mã; gõ lại riêng mã, đặt định dạng ô là Text",
         "“{text}” is a formula as text and no code; type the code alone, with the cell's format set to Text",
     ),
+    "not_a_code.words": (
+        "“{text}” không có chữ số nào nên không phải mã; ghi mã, hoặc để trống ô và ghi lý do ở cột khác",
+        "“{text}” has no digit and is no code; write the code, or leave the cell empty and give the reason in another "
+        "column",
+    ),
+    "not_a_code.letters": (
+        "“{text}” có chữ cái giống chữ số, có thể là {code}; gõ lại mã bằng chữ số",
+        "“{text}” has letters that look like digits, it may be {code}; type the code again in digits",
+    ),
+    "not_a_code.more": (
+        "“{text}” có chữ viết thêm sau mã nên không rõ là mã của ai; ghi riêng mã (chi nhánh: thêm “-” và 3 chữ số)",
+        "“{text}” has words behind the code, it is not clear whose code it is; write the code alone (a branch: with "
+        "“-” and 3 digits)",
+    ),
     "not_a_code.tax": (
         "“{text}” có {n} chữ số; mã số doanh nghiệp có 10 chữ số (chi nhánh 13, cá nhân kinh doanh 12); kiểm tra rồi "
         "gõ lại",

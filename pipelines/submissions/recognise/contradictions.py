@@ -6,8 +6,10 @@ beside the code, the days in the head, the sender, the day of receipt. A file's 
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
+from pipelines.codebook.text import name_fold
 from pipelines.errors import Message
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.notes import detail, note
@@ -56,7 +58,8 @@ def _reporter_doubts(layouts: Layouts, who: SubmissionIdentity, head: SheetHead)
     code, names = who.reporter.code, layouts.names
     reading = names.find(head.reporter)
     by_code = layouts.reporter_codes(head.code)
-    if head.reporter and head.code and (names.names_another(head.reporter, code) or (by_code and code not in by_code)):
+    is_another_code = code not in by_code if by_code else _is_code_of_none(head.code, layouts)
+    if head.reporter and head.code and (names.names_another(head.reporter, code) or is_another_code):
         return [problem("name_code_differ", expected=head.reporter, found=f"{head.code} ({who.reporter.name})")]
     if head.reporter and not head.code and reading.is_former:
         return [problem("reporter_former", expected=f"{who.reporter.name} ({code})", found=head.reporter)]
@@ -68,9 +71,21 @@ def _reporter_doubts(layouts: Layouts, who: SubmissionIdentity, head: SheetHead)
     return []
 
 
+def _is_code_of_none(code: str, layouts: Layouts) -> bool:
+    """True for a code of the form of the declared ones that none has, C99999; not for one of another list, H60.12."""
+    shape = _shape(code)
+    return bool(shape) and any(shape == _shape(other) for other in layouts.reporters)
+
+
+def _shape(code: str) -> str:
+    return re.sub(r"[a-z]", "a", re.sub(r"\d", "9", name_fold(code)))
+
+
 def reporter_note(layouts: Layouts, who: SubmissionIdentity, head: SheetHead) -> Message | None:
-    """The note that a name is not the declared one, where it has one reading all the same."""
+    """The note that a name is not the declared one, where it has one reading all the same and no code beside it."""
     reading = layouts.names.find(head.reporter)
+    if who.reporter.code in layouts.reporter_codes(head.code):
+        return None
     if not reading.codes or reading.is_exact or reading.is_former:
         return None
     return note("reporter_likened", name=head.reporter, reporter=who.reporter.code)

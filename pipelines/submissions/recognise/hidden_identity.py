@@ -6,6 +6,7 @@ where the two differ, a person decides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ def complete_head(hidden: HiddenIdentity, heads: Sequence[SheetHead], layouts: L
     fitting = [head for head in heads if head.form == identity.form_code]
     if len(fitting) > 1:  # sheets of other reporters were copied in: the one that names the same reporter is meant
         fitting = [head for head in fitting if identity.reporter_code in _stated_reporters(head, layouts)]
-    elif not fitting and len(heads) == 1 and not heads[0].form and layouts.versions(identity.form_code):
+    elif not fitting and len(heads) == 1 and _may_be(heads[0]) and layouts.versions(identity.form_code):
         fitting = [heads[0]]
         heads[0].form = identity.form_code
     if len(fitting) != 1:
@@ -69,6 +70,12 @@ def other_identity(hidden: HiddenIdentity, reporter: str, period: str) -> Messag
     if identity is None or (identity.reporter_code, identity.period_code) == (reporter, period):
         return None
     return detail("reporter_period", reporter=identity.reporter_code, period=identity.period_code)
+
+
+def _may_be(head: SheetHead) -> bool:
+    """True if the head names no form; a number that is not declared, XA-02, was typed over the printed one."""
+    is_number = re.search(r"\d", head.number) and re.search(r"[^\W\d_]", head.number)
+    return not head.form and not head.is_coded and not is_number
 
 
 def _stated_reporters(head: SheetHead, layouts: Layouts) -> set[str]:

@@ -8,6 +8,7 @@ about. Numbers formatted as dates (serial 60, the year 2026) are no dates.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -23,6 +24,8 @@ NUMBERS = re.compile(rf"(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*(\d{{4}}|\d{
 ISO = re.compile(rf"(\d{{4}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}}){TIME}")
 WORDS = re.compile(r"(?:\D+ )?(?:ngày )?(\d{1,2}) tháng (\d{1,2}) (?:năm )?(\d{4})")
 ENGLISH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?) (\d{4}|\d{2})")
+# 05-Thg10-2026, as Excel shows a date with Vietnamese settings
+VIETNAMESE = re.compile(r"(\d{1,2}) th(?:g|áng)? ?(\d{1,2}) (\d{4}|\d{2})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FIRST_SURE = date(1900, 3, 1)  # serial 61; serial 60 is 29/02/1900 in Excel, which never was
 YEAR_SERIALS = (date(1899, 12, 30) + timedelta(1990), date(1899, 12, 30) + timedelta(2100))  # a year shown as a date
@@ -102,7 +105,8 @@ def date_problem(value: date | time | timedelta) -> Message:
 
 def readings(text: str) -> Readings:
     """Every date that the text can mean; ISO, a month in words and a text with `tháng` have one reading."""
-    plain = re.sub(r"^ngày\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())  # full-width digits and strokes
+    plain = re.sub(r"^ngày\s+", "", plain, flags=re.IGNORECASE)
     if match := NUMBERS.fullmatch(plain):
         first, second, year = int(match[1]), int(match[2]), _year(match[3])
         return Readings(_date(year, second, first), _date(year, first, second))
@@ -111,6 +115,8 @@ def readings(text: str) -> Readings:
         found = _date(int(match[1]), int(match[2]), int(match[3]))
     elif match := WORDS.fullmatch(folded := name_fold(plain)):
         found = _date(int(match[3]), int(match[2]), int(match[1]))
+    elif match := VIETNAMESE.fullmatch(folded):
+        found = _date(_year(match[3]), int(match[2]), int(match[1]))
     elif match := ENGLISH.fullmatch(folded):
         month = (match[2] or match[3])[:3]
         number = MONTHS.index(month) + 1 if month in MONTHS else 0

@@ -8,19 +8,21 @@ dropped is put back, and both stand in the evidence. A code of another kind is c
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
-from pipelines.codebook.text import name_fold
+from pipelines.codebook.text import digits_meant, name_fold
 from pipelines.errors import Message, join
-from pipelines.submissions.book.book import StruckNumber, StruckText, Value, raw_text
+from pipelines.submissions.book.book import StruckText, Value, is_struck_out, raw_text
 from pipelines.submissions.layout.layouts import DeclaredColumn
 from pipelines.submissions.reasons import reason
 
 TAX = re.compile(r"\b(?:mã số (?:doanh nghiệp|thuế|dn)|mã (?:doanh nghiệp|dn)|mst|msdn|tax code|enterprise code)\b")
 PERSON = re.compile(r"\b(?:căn cước|cccd|định danh cá nhân|số định danh)\b")
-LEAD = re.compile(r"^\s*(?:mã số thuế|mã số doanh nghiệp|mã số dn|mst|msdn)\s*[:.]?\s*(?=\d)", re.IGNORECASE)
+WITH_TEXT = re.compile(r"\d{10}(?:-?\d{3})?\s*[(,;:].*")
+LEAD = re.compile(r"^\s*(?:số|mã số thuế|mã số doanh nghiệp|mã số dn|mst|msdn)\s*[:.]?\s*(?=\d)", re.IGNORECASE)
 EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
-BETWEEN = re.compile(r"[\s.'’_\-‐-―−]+")
+BETWEEN = re.compile(r"[\s.'’_/\-‐-―−]+")
 INVISIBLE: dict[int, None] = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)  # of the first nine digits of a tax code
 TAX_DIGITS, BRANCH_DIGITS, PERSON_DIGITS = 10, 13, 12
@@ -36,7 +38,7 @@ class EntityCode(NamedTuple):
 
 def entity_code(value: Value, column: DeclaredColumn) -> EntityCode:
     """The code in a cell of the column, whose header says of which kind it is."""
-    if isinstance(value, StruckNumber) or (isinstance(value, StruckText) and not value.kept):
+    if is_struck_out(value):
         return EntityCode("", reason("struck_out", text=raw_text(value)))
     struck = [reason("dropped.struck", struck=value.struck)] if isinstance(value, StruckText) else []
     text = " ".join((value.kept if isinstance(value, StruckText) else raw_text(value)).translate(INVISIBLE).split())
@@ -63,6 +65,9 @@ def has_check_digit(code: str) -> bool:
 
 def _tax_code(text: str) -> EntityCode:
     digits = BETWEEN.sub("", LEAD.sub("", text))
+    digits = unicodedata.normalize("NFKC", digits)
+    if problem := _letters_problem(text, digits):
+        return EntityCode("", problem)
     if not digits.isdecimal() or not digits.isascii():
         return EntityCode(text)  # a code of another kind: not every entity has a tax code
     evidence: list[Message] = []
@@ -77,6 +82,18 @@ def _tax_code(text: str) -> EntityCode:
     if len(digits) != PERSON_DIGITS and not has_check_digit(digits):
         evidence.append(reason("check_digit", code=digits[:TAX_DIGITS]))
     return EntityCode(code, evidence=join(evidence) if evidence else None)
+
+
+def _letters_problem(text: str, digits: str) -> Message | None:
+    """Why a text that is not digits alone can be no code; None for digits, and for a code of another kind."""
+    if digits.isdecimal():
+        return None
+    if not any(map(str.isdigit, text)):
+        return reason("not_a_code.words", text=text)
+    meant = digits_meant(digits)
+    if meant.isdecimal() and len(meant) in (TAX_DIGITS, BRANCH_DIGITS, PERSON_DIGITS):
+        return reason("not_a_code.letters", text=text, code=meant)
+    return reason("not_a_code.more", text=text) if WITH_TEXT.fullmatch(text) else None
 
 
 def _person_code(text: str) -> EntityCode:

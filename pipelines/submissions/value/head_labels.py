@@ -64,6 +64,8 @@ def read_label(text: str) -> Label | None:
     for label, kind in LABELS.items():
         if plain == label or (plain.startswith(f"{label} ") and not GOES_ON.match(plain, len(label))):
             return Label(kind, len(label.split()))
+    if plain.startswith("tu ") and plain[3:4].isdigit():  # `Từ 15/09/2026 đến 14/10/2026`
+        return Label(DAYS, 1)
     before, colon, _ = text[: 3 * LONGEST].partition(":")
     if colon and (kind := WITH_COLON.get(name_ascii(before))):
         return Label(kind, len(name_ascii(before).split()), is_plain=False)

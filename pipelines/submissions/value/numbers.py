@@ -35,7 +35,7 @@ SPELLINGS = {  # style -> whole part with its thousands separator, decimals behi
 }
 DOTS = re.compile(r"(?:\.{3,}|…+)")
 DASHES = frozenset("-–—−")
-CROSSES = frozenset("xX")
+CROSSES = frozenset("xX×хХχΧ")  # and what looks like x: the sign for times, Cyrillic and Greek letters
 NIL = frozenset({"không", "không có", "không phát sinh", "ko"})
 ESTIMATE = r"ước(?:\s+(?:tính|đạt|thực hiện|th))?|sơ bộ|khoảng|~|≈"
 ESTIMATE_AFTER = re.compile(rf"\s*\(?\s*({ESTIMATE})\s*\)?$", re.IGNORECASE)

@@ -24,6 +24,7 @@ MONTHS = {
     **{"chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12},
 }
 MONTH_WORDS, QUARTER_WORDS = ("|".join(sorted(words, key=len, reverse=True)) for words in (MONTHS, QUARTERS))
+SHORT_MONTH = re.compile(r"(?:thang |th?g? ?)(\d{1,2}) ([2-4]\d)(?! ?\d)")  # `T10/26`
 MONTH = re.compile(rf"(?:thang |th?g? ?)?(\d{{1,2}}) {YEAR}|thang ({MONTH_WORDS}) nam (\d{{4}})")
 QUARTER = re.compile(rf"(?:quy|qui|q) ?({QUARTER_WORDS}) {YEAR}")
 HALF = re.compile(rf"(?:(?:6|sau) ?t(?:hang)?|nua) (dau|cuoi) {YEAR}")
@@ -32,7 +33,8 @@ NINE = re.compile(rf"(?:9|chin) ?t(?:hang)? (?:dau )?{YEAR}")
 WHOLE = re.compile(rf"(?:ca )?(?:(?:12|muoi hai) ?t(?:hang)? )?{YEAR}")
 CODE = re.compile(r"s?\d{4}(?: (?:\d\d|q[1-4]|h[12]|9m))?")
 DAY = r"(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2})"
-SPAN = re.compile(rf"(?:tu )?{DAY}(?: (?:nam )?(\d{{4}}))? den (?:het )?{DAY} (?:nam )?(\d{{4}})")
+# `từ 15/08/2026 - 14/09/2026`: without `đến` only between two years
+SPAN = re.compile(rf"(?:tu )?{DAY}(?: (?:nam )?(\d{{4}}))?(?: den (?:het )?|(?<=\d\d\d\d) ){DAY} (?:nam )?(\d{{4}})")
 
 
 def period_code(text: str, calendar: str) -> str | None:
@@ -96,6 +98,7 @@ SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
     (HALF_CODE, lambda match: f"{match.group(2)}-H{match.group(1)}"),
     (NINE, lambda match: f"{match.group(1)}-9M"),
     (MONTH, _month),
+    (SHORT_MONTH, lambda match: f"20{match.group(2)}-{int(match.group(1)):02d}"),
     (QUARTER, lambda match: f"{match.group(2)}-Q{QUARTERS[match.group(1)]}"),
     (WHOLE, lambda match: match.group(1)),
 )

@@ -100,7 +100,7 @@ def unit_contradiction(
 def unit_cell_problem(printed: str, uom: str, layouts: Layouts) -> Message | None:
     """Why a figure of unit `uom` cannot be taken: the unit cell of its row holds another one (tỷ for triệu)."""
     text, declared = unit_text(printed), layouts.symbols[uom]
-    if text == declared:
+    if text == declared or _is_named_twice(printed, declared, layouts):
         return None
     factor = unit_factor(printed, declared, layouts.scales)
     if factor == 1:
@@ -108,6 +108,13 @@ def unit_cell_problem(printed: str, uom: str, layouts: Layouts) -> Message | Non
     if factor is None:
         return reason("unit_differs.row", printed=text, declared=declared)
     return reason("unit_differs.row_factor", printed=text, declared=declared, factor=conversion(text, declared, factor))
+
+
+def _is_named_twice(printed: str, declared: str, layouts: Layouts) -> bool:
+    """True for the unit with a short spelling in brackets behind it: `doanh nghiệp (DN)`."""
+    match = IN_BRACKETS.search(printed.strip())
+    pieces = (printed.strip()[: match.start()], match.group(1)) if match else ()
+    return bool(pieces) and all(unit_factor(piece, declared, layouts.scales) == 1 for piece in pieces)
 
 
 def dimension(unit: str, layouts: Layouts) -> str:

@@ -16,6 +16,7 @@ from pipelines.submissions.value.number_text import plain_number
 
 MONEY, PER_CENT = "đồng", "%"
 MULTIPLES = {"chục": 10.0, "trăm": 1e2, "nghìn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9}
+MULTIPLES_PLAIN = frozenset(map(name_ascii, MULTIPLES))
 SPELT = {  # folded word -> the words that it stands for
     **dict.fromkeys(("đ", "vnđ", "vnd", "dong"), (MONEY,)),
     **dict.fromkeys(("trđ", "trd"), ("triệu", MONEY)),
@@ -100,11 +101,20 @@ def _is_same(words: list[str], declared: str, units: Units) -> bool:
         return True
     if all(word in MULTIPLES for word in words) and names[len(words) :][:1] != [MONEY]:
         return False  # not the `tỷ` of tỷ số
-    if declared.startswith(f"{text} ") or (text.isascii() and text == name_ascii(declared)):
+    if declared.startswith(f"{text} "):
         return True
     if text in units:
         return False
     short = name_ascii(text)
+    if short == name_ascii(declared) or _shortens_each(short.split(), name_ascii(declared).split()):
+        return True  # `doanh nghiêp`, a slip of a mark; `d.nghiệp`
     initials = "".join(name[0] for name in name_ascii(declared).split())
     is_short = len(words) == 1 and len(short) > 1 and len(text) == len(short)
     return is_short and (short == initials or (len(names) == 1 and name_ascii(declared).startswith(short)))
+
+
+def _shortens_each(words: list[str], names: list[str]) -> bool:
+    """True if each of several words begins its word of the unit, and none of these is a multiple (`t đồng`)."""
+    is_multiple = bool(names) and names[0] in MULTIPLES_PLAIN
+    is_short = 1 < len(words) == len(names) and not is_multiple
+    return is_short and all(name.startswith(word) for word, name in zip(words, names, strict=True))

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from pipelines.codebook.text import latin, name_ascii, name_fold, sort_key
+from pipelines.codebook.text import digits_meant, latin, name_ascii, name_fold, sort_key
 
 ONE_PLACEMENT = """
 quý quả quốc già giá giặt gìn giếng gì hoàn huỳnh ngoài xoáy khuỷu thuở nghĩa luật chuyến huyện khuya
@@ -95,3 +95,10 @@ def test_letters_that_look_alike_are_one(typed: str, meant: str) -> None:
 @pytest.mark.parametrize("text", ["Москва", "αβγ", "10 µg", "Đồng", "abc", ""])
 def test_a_text_in_another_script_stays_as_it_is(text: str) -> None:
     assert latin(text) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"), [("o1", "01"), ("О1", "01"), ("1l", "11"), ("01", "01"), ("ol", "ol"), ("1a", "1a"), ("", "")]
+)
+def test_letters_that_look_like_digits_in_a_code(code: str, meant: str) -> None:
+    assert digits_meant(code) == meant

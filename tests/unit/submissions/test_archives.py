@@ -136,6 +136,16 @@ def test_pictures_of_a_signature_are_no_attachments(opened: Opener) -> None:
     assert found.skipped == [Skipped("logo.png", "inline_image")]
 
 
+def test_a_picture_that_the_text_shows_is_no_attachment_whatever_its_program_says(opened: Opener) -> None:
+    message = mail({})
+    message.add_alternative("<p>Kính gửi <img src='cid:logo'></p>", subtype="html")
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="logo.png", cid="<logo>")
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="scan.png", cid="<scan>")
+    found = opened(message.as_bytes())
+    assert [one.name for one in found.files] == ["scan.png"]
+    assert found.skipped == [Skipped("logo.png", "inline_image")]
+
+
 @pytest.mark.parametrize(
     "names",
     [

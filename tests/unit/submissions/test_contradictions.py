@@ -30,6 +30,13 @@ TITLES_OF_ANOTHER_PERIOD = [
     "Căn cứ: Chỉ thị về chuyển đổi số\nTÌNH HÌNH KHỞI NGHIỆP TRÊN ĐỊA BÀN NĂM 2025",
     "KẾT QUẢ 9 THÁNG ĐẦU NĂM 2026",
     "Tổng hợp 6 tháng đầu năm 2026 so với cùng kỳ năm 2025",
+    "BÁO CÁO CHUYỂN ĐỔI SỐ NĂM 2025 CỦA XÃ",
+    "BÁO CÁO CHUYỂN ĐỔI SỐ THÁNG 9 NĂM 2026 CỦA XÃ NGỌC ĐƯỜNG",
+    "BÁO CÁO CHUYỂN ĐỔI SỐ THÁNG 9 NĂM 2026 - XÃ NGỌC ĐƯỜNG",
+    "BÁO CÁO CHUYỂN ĐỔI SỐ THÁNG 9 NĂM 2026 (LẦN 2)",
+    "Báo cáo chuyển đổi số tháng 9 năm 2026 (số liệu chính thức)",
+    "BÁO CÁO THÁNG 9 NĂM 2026 VỀ CHUYỂN ĐỔI SỐ",
+    "BÁO CÁO KẾT QUẢ THÁNG 9 NĂM 2026 VÀ PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG 10 NĂM 2026",
 ]
 TITLES_THAT_AGREE = [
     "BÁO CÁO TÌNH HÌNH CHUYỂN ĐỔI SỐ THÁNG 10 NĂM 2026",
@@ -51,6 +58,12 @@ TITLES_THAT_AGREE = [
     "KẾT QUẢ THỰC HIỆN KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2025",
     "Ngọc Đường, ngày 20 tháng 9 năm 2025",
     "Danh sách hợp tác xã thành lập trước năm 2020",
+    "BÁO CÁO TÌNH HÌNH THÁNG 10 VÀ KẾ HOẠCH THÁNG 11 NĂM 2026",
+    "BÁO CÁO KẾT QUẢ THÁNG 10, PHƯƠNG HƯỚNG NHIỆM VỤ THÁNG 11 NĂM 2026",
+    "BÁO CÁO KẾT QUẢ THÁNG 10 NĂM 2026 VÀ NHIỆM VỤ TRỌNG TÂM THÁNG 11/2026",
+    "TỔNG HỢP SỐ LIỆU THEO LUẬT KHOA HỌC, CÔNG NGHỆ VÀ ĐỔI MỚI SÁNG TẠO NĂM 2025",
+    "SỐ LIỆU LẤY TỪ TỔNG ĐIỀU TRA DÂN SỐ VÀ NHÀ Ở NĂM 2019",
+    "DANH SÁCH CHỈ TIÊU TÍNH THEO GIÁ SO SÁNH NĂM 2010",
 ]
 
 
@@ -141,6 +154,7 @@ def test_offices_above_or_beside_the_reporter_contradict_nothing(read_form: Read
         ("UBND xã Phú Linh", COMMUNE, "name_code_differ"),  # C00706
         ("UBND xã Không Có", COMMUNE, "name_code_differ"),
         ("UBND xã Phong Quang", None, "reporter_former"),
+        ("UBND xã Ngọc Đường", "C99999", "name_code_differ"),  # the form of our codes, but nobody's
     ],
 )
 def test_a_name_that_is_not_the_codes_makes_the_file_wait(
@@ -159,12 +173,27 @@ def test_a_name_that_is_not_the_codes_makes_the_file_wait(
         ("UBND xã Ngọc Đưòng", COMMUNE),  # a slip of one letter
         ("Phòng Văn hóa - Xã hội xã Ngọc Đường", COMMUNE),
         ("………………", COMMUNE),
+        ("UBND xã Ngọc Đường", "H60.72.31"),  # of another list of codes
+        ("UBND xã Ngọc Đường", "00700"),
         ("xã Ngọc Đường, thành phố Hà Giang", COMMUNE),
     ],
 )
 def test_a_name_that_may_be_the_codes_is_read(read_form: Reader, name: str, code: str) -> None:
     found = read_form(row_form(E9=5, E1=f"Đơn vị báo cáo: {name}", E2=f"Mã đơn vị: {code}")).row
-    assert (found["outcome"], found["reporter_code"]) == ("read", code)
+    assert (found["outcome"], found["reporter_code"]) == ("read", code if code.startswith("C") else COMMUNE)
+
+
+def test_a_spelling_beside_the_right_code_is_not_noted(read_form: Reader) -> None:
+    name = {"E1": "Đơn vị báo cáo: Uỷ ban nhân dân xã Ngọc Đường, tỉnh Tuyên Quang"}
+    assert read_form(row_form(E9=5, E2=f"Mã đơn vị: {COMMUNE}", **name)).row["reason_code"] is None
+    assert read_form(row_form(E9=5, **name)).row["reason_code"] == "reporter_likened"
+
+
+@pytest.mark.parametrize(
+    ("days", "outcome"), [("15/09/2026 - 14/10/2026", "read"), ("15/08/2026 - 14/09/2026", "waiting")]
+)
+def test_days_without_the_words_for_them(read_form: Reader, days: str, outcome: str) -> None:
+    assert read_form(row_form(E9=5, A5=f"(Từ {days})")).row["outcome"] == outcome
 
 
 def test_a_period_that_has_not_begun_waits_unless_its_form_allows_it(layouts: Layouts, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ PADDED.shown = FIRM
     [
         *(FIRM, "0100 109 106", "0100.109.106", "0100-109-106", f"'{FIRM}", f"MST {FIRM}", f"MST: {FIRM}", f" {FIRM} "),
         *("0100\u00a0109\u00a0106", "0100\u2009109 106", "0100–109–106", "\u200b0100109106", f"Mã số thuế: {FIRM}"),
+        *(f"Số {FIRM}", "０１００１０９１０６"),
         *(100109106.0, "100109106", PADDED, struck_text([("01", True), (FIRM, False)])),
     ],
 )
@@ -34,7 +35,7 @@ def test_one_firm_spelt_in_many_ways_is_one(value: Value) -> None:
     assert (found.code, found.problem) == (FIRM, None)
 
 
-@pytest.mark.parametrize("value", [f"{FIRM}-001", f"{FIRM} - 001", f"{FIRM}001", f"{FIRM}.001"])
+@pytest.mark.parametrize("value", [f"{FIRM}-001", f"{FIRM} - 001", f"{FIRM}001", f"{FIRM}.001", f"{FIRM}/001"])
 def test_a_branch_is_another_entity(value: str) -> None:
     assert entity_code(value, TAX).code == f"{FIRM}-001"
 
@@ -43,6 +44,8 @@ def test_a_branch_is_another_entity(value: str) -> None:
     ("value", "column"),
     [
         *(("1.01234E+09", TAX), ("1,01234E+09", PROJECT), ("1E+11", TAX), ('="0101234567"', TAX), ('="0101"', PROJECT)),
+        *((f"O{FIRM[1:]}", TAX), (f"О{FIRM[1:]}", TAX), (f"0l{FIRM[2:]}", TAX), (f"{FIRM} (chi nhánh)", TAX)),
+        ("Đang làm thủ tục", TAX),
         *(("12345", TAX), ("01001091061", TAX), ("12345678", PERSON), ("1234567890", PERSON)),
     ],
 )
@@ -54,6 +57,10 @@ def test_what_is_no_code(value: str, column: DeclaredColumn) -> None:
 @pytest.mark.parametrize("value", ["DA-001", "1.2", "12", "001", "MP-0001"])
 def test_codes_of_other_kinds_stay_as_they_are(value: str) -> None:
     assert entity_code(value, PROJECT) == (value, None, None)
+
+
+def test_an_entity_without_a_tax_code_keeps_another() -> None:
+    assert entity_code("10A8012345", TAX) == ("10A8012345", None, None)
 
 
 def test_separators_count_in_codes_of_other_kinds() -> None:

@@ -54,6 +54,17 @@ def test_a_head_that_contradicts_the_hidden_identity_waits(
     assert next(iter(other.values())) in row["message_vi"]
 
 
+@pytest.mark.parametrize(
+    ("number", "outcome"),
+    [("Biểu số: ………", "read"), ("Biểu số: TRIAL-02", "waiting"), ("Biểu 02CS-KHCN", "waiting")],
+)
+def test_another_number_typed_over_the_printed_one_waits(
+    read: Reader, tmp_path: Path, issued: Callable[..., Cells], number: str, outcome: str
+) -> None:
+    row = _read(read, tmp_path, row_form(A1=number, E9=5), issued()).row
+    assert (row["outcome"], row["reason_code"]) == (outcome, None if outcome == "read" else "number_differs")
+
+
 def test_a_layout_that_changed_since_it_was_issued_is_noted(
     read: Reader, tmp_path: Path, issued: Callable[..., Cells]
 ) -> None:

@@ -5,9 +5,12 @@ Expected texts are typed by hand or stand in the workbook as Unicode.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from support.trial import COMMUNE, row_form
 
 from pipelines.submissions.book.book import Book, BrokenCell, Row, Sheet
 from pipelines.submissions.book.legacy_fonts import decode_book, decode_tcvn3, decode_texts, decode_vni, is_syllable
@@ -137,3 +140,24 @@ def test_a_font_is_no_evidence(shared: Path) -> None:
     ]
     assert "Thu từ dầu thô" in texts
     assert all(type(text) is str for text in texts if isinstance(text, str))
+
+
+@pytest.mark.parametrize("codepage", ["cp1252", "cp1258"])
+def test_utf8_opened_in_a_windows_code_page_is_decoded_back(read_form: Callable[..., Any], codepage: str) -> None:
+    def opened(text: str) -> str:  # bytes that the code page leaves free become control characters, as in Excel
+        stored = (bytes([byte]) for byte in text.encode("utf-8"))
+        return "".join(byte.decode(codepage) if byte.decode(codepage, "ignore") else chr(byte[0]) for byte in stored)
+
+    form: dict[str, Any] = {
+        at: opened(text) if isinstance(text, str) else text for at, text in row_form(E9=5, G9="tăng đều").items()
+    }
+    assert form["A1"] != row_form()["A1"]
+    found = read_form(form)
+    assert (found.row["outcome"], found.row["reporter_code"], found.row["period_code"]) == ("read", COMMUNE, "2026-10")
+    assert found.observations["E9"][-1] == "tăng đều"
+    assert "UTF-8" in found.evidence["A3"]
+
+
+@pytest.mark.parametrize("text", ["Á à â ã", "Müller – Åse", "Â¬", "Đường 1", "QUÝ “IV”", "25 °C ±2 µm", "naïve café»"])
+def test_other_texts_are_not_decoded_back(read_form: Callable[..., Any], text: str) -> None:
+    assert read_form(row_form(E9=5, G9=text)).observations["E9"][-1] == text

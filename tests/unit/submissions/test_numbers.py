@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from unit.submissions.conftest import evidence_vi
 
-from pipelines.submissions.book.book import BrokenCell, Percent, Value, raw_text, shown_otherwise
+from pipelines.submissions.book.book import BrokenCell, Percent, Value, raw_text, shown_otherwise, struck_text
 from pipelines.submissions.layout.layouts import Scale, Slice, Slot
 from pipelines.submissions.value.counts import parse_slot
 from pipelines.submissions.value.numbers import ParsedFigure, parse_figure
@@ -419,17 +419,39 @@ def _count(number: Value, **slot: Any) -> ParsedFigure:
 
 @pytest.mark.parametrize(
     ("number", "value"),
-    [(119.99999999999999, 120), (0.1 + 0.2 + 2.7, 3), (1234567.0000000002, 1234567), (12, 12), ("12", 12), (0.0, 0)],
+    [
+        (119.99999999999999, 120),
+        (0.1 + 0.2 + 2.7, 3),
+        (1234567.0000000002, 1234567),
+        (12, 12),
+        ("12", 12),
+        (0.0, 0),
+        (8000.0000000001, 8000),
+        (7999.9999999999, 8000),
+    ],
 )
-def test_a_count_is_whole_but_for_the_sixteenth_digit(number: Value, value: float) -> None:
+def test_a_count_is_whole_but_for_errors_of_addition(number: Value, value: float) -> None:
     found = _count(number, is_count=True)
     assert (found.status, found.value) == ("reported", value)
     assert (found.evidence is not None) == (isinstance(number, float) and not number.is_integer())
 
 
-@pytest.mark.parametrize("number", [12.5, 4.25, 6000.4, "12,5", 119.999, 0.01, 119.9999999])
+@pytest.mark.parametrize("number", [12.5, 4.25, 6000.4, "12,5", 119.999, 0.01, 119.9999999, 8000.00000001])
 def test_a_fraction_of_a_count_is_a_question(number: Value) -> None:
     found = _count(number, is_count=True)
     assert (found.status, found.reason) == ("", "fraction_in_count")
     assert "số nguyên" in evidence_vi(found) and "“hộ”" in evidence_vi(found)
     assert _count(number).status == "reported"  # a mean, a ratio, thousands
+
+
+def test_a_struck_cross_says_what_the_form_printed() -> None:
+    struck = struck_text([("x", True)])
+    slot = Slot(Slice("I", "_T", "level", "s"), "u", False, False, unit="hộ")
+    assert parse_slot(struck, slot, UNITS).status == "not_applicable"
+    assert parse_slot(struck, slot._replace(is_due=True), UNITS).reason == "struck_out"
+
+
+def test_letters_that_look_like_x() -> None:
+    assert parse_figure("12.", is_percent=False).reason == "not_a_number"  # decimals may be missing
+    for cross in ("х", "Х", "×"):  # Cyrillic, and the sign for times
+        assert parse_figure(cross, is_percent=False).status == "not_applicable"

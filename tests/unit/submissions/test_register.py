@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from support import trial
 from support.trial_register import CODES, HEADER, codebook, filled, project, write
 from unit.submissions.conftest import Read, read_with
@@ -405,3 +406,16 @@ def test_dates_are_read_by_their_column(read_rows: Reader) -> None:
     asked = read_rows([project(1, day="25/10/2026"), project(2, day=datetime(2026, 5, 10))])
     assert asked.cells["E9"] == ("reject", "ambiguous_date")
     assert records(asked)["DA.2"][1]["day"] is None
+
+
+def test_an_entity_that_is_struck_out_as_a_whole_is_no_record(layouts: Layouts, tmp_path: Path) -> None:
+    path = write(tmp_path / "t.xlsx", [project(1), project(2), project(3)])
+    book = openpyxl.load_workbook(path)
+    assert book.active is not None
+    for at in (*(f"{column}9" for column in "ABCDEFG"), "C10"):  # all of the second row, the code of the third
+        book.active[at].font = Font(strike=True)
+    book.save(path)
+    found = read_with(layouts, path)
+    assert [key for key, _ in records(found).values()] == ["DA-001", "#2"]
+    assert found.cells["B9"] == found.cells["C9"] == found.cells["C10"] == ("reject", "struck_out")
+    assert found.cells["A9"] == ("context", "label")

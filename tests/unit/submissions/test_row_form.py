@@ -181,3 +181,9 @@ def test_cells_in_equal_cells_out(read_form: Reader, tmp_path: Path) -> None:
 def _shift(place: str) -> str:
     """Three columns to the right, four rows down."""
     return f"{chr(ord(place[0]) + 3)}{int(place[1:]) + 4}"
+
+
+def test_a_row_code_with_a_letter_that_looks_like_a_digit(read_form: Reader) -> None:
+    found = read_form(row_form(E9=5, C9="O1"))
+    assert (found.cells["E9"], found.row["reason_code"]) == (("observation", "reported"), None)
+    assert read_form(row_form(E9=5, C9="O2")).cells["E9"] == ("reject", "row_conflict")  # the label is that of 01

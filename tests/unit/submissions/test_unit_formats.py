@@ -126,6 +126,11 @@ def test_a_format_that_divides_or_has_conditions(
         ("nghìn tỷ đồng", MILLION, 1e6),
         ("hộ", "người", None),
         ("", "người", None),
+        ("doanh nghiêp", "doanh nghiệp", 1),  # a slip of a mark
+        ("d.nghiệp", "doanh nghiệp", 1),
+        ("t đồng", MILLION, None),  # may be tỷ đồng
+        ("hồ", "hộ", 1),
+        ("hồ sơ", "hộ", None),
     ],
 )
 def test_a_unit_in_other_words(layouts: Layouts, text: str, declared: str, factor: float | None) -> None:
@@ -242,6 +247,32 @@ def test_a_unit_in_any_place_is_compared_with_the_lines(
     no_units = {f"D{row}": None for row in range(9, 13)}
     found = read_form(row_form(E9=5, E11=7, E12=3, **no_units, **cells))
     assert {at for at, what in found.cells.items() if what == ("reject", "unit_differs")} == rejected
+
+
+@pytest.mark.parametrize(
+    ("above", "rejected"),
+    [
+        ("ĐVT: tỷ đồng", {"E11"}),  # no line of the table is in tỷ đồng
+        ("ĐVT: triệu đồng", set[str]()),
+        ("ĐVT: người", set[str]()),
+        ("Đơn vị tính: ghi tại cột D", set[str]()),
+    ],
+)
+def test_a_unit_above_that_no_line_has_outranks_the_printed_units(
+    read_form: Callable[..., Read], above: str, rejected: set[str]
+) -> None:
+    found = read_form(row_form(E9=5, E11=7, E12=3, C4=above))
+    assert {at for at, what in found.cells.items() if what == ("reject", "unit_differs")} == rejected
+
+
+@pytest.mark.parametrize(("unit", "is_read"), [("người (ng)", True), ("nguời", True), ("người (hộ)", False)])
+def test_a_unit_with_its_short_spelling_or_a_slip(read_form: Callable[..., Read], unit: str, is_read: bool) -> None:
+    found = read_form(row_form(E9=5, D9=unit))
+    assert (found.cells["E9"] == ("observation", "reported")) == is_read
+
+
+def test_a_raised_mark_in_a_format_is_no_unit(layouts: Layouts) -> None:
+    assert _parse(layouts, '#,##0 "¹"', 40000, MILLION).value == 40000
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import email
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice
 from typing import Any, cast
 
 from pipelines.submissions.intake.archives.parts import Envelope, Part, Parts
@@ -36,8 +37,9 @@ def parse(content: bytes) -> Message:
 
 def parts(message: Message) -> Parts:
     """Every attached file; a message that is attached is a part as well. Pictures within the text are skipped."""
-    unnamed = 0
-    for n, part in enumerate(_leaves(message)):
+    unnamed, leaves = 0, list(islice(_leaves(message), MAX_PARTS + 1))
+    within = _shown_within(leaves)
+    for n, part in enumerate(leaves):
         if n >= MAX_PARTS:
             yield Skipped("", "too_many")
             return
@@ -53,10 +55,18 @@ def parts(message: Message) -> Parts:
             unnamed += 1
             name = f"tep_dinh_kem_{unnamed}{mimetypes.guess_extension(kind) or ''}"
         reason = ignored(name.rpartition("/")[2])
-        if part.get_content_maintype() == "image" and part.get("Content-ID") and not is_attached:
+        if part.get_content_maintype() == "image" and part.get("Content-ID") and (not is_attached or n in within):
             reason = "inline_image"
         payload = None if reason else part.get_payload(decode=True)
         yield Skipped(name, reason) if reason else Part(name, payload if isinstance(payload, bytes) else b"")
+
+
+def _shown_within(leaves: Sequence[Message]) -> set[int]:
+    """The parts that the text of the message shows in place: some programs mark these as attached, too."""
+    texts = [part for part in leaves if part.get_content_type() == "text/html" and not part.get_filename()]
+    shown = b"".join(cast("bytes", part.get_payload(decode=True) or b"") for part in texts)
+    names = {str(part.get("Content-ID", "")).strip(" <>"): n for n, part in enumerate(leaves)}
+    return {n for name, n in names.items() if name and b"cid:" + name.encode("utf-8", "replace") in shown}
 
 
 def _leaves(message: Message) -> Iterator[Message]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.codebook.text import name_fold
+from pipelines.codebook.text import latin, name_fold
 from pipelines.submissions.book.book import Sheet, raw_text
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.recognise.head.titles import title_periods, title_reporters, titles_of
@@ -49,6 +49,7 @@ class SheetHead:
     reporter: str = ""
     code: str = ""  # the reporter's code, where the form prints it
     period: str = ""
+    is_plain_period: bool = False  # behind `Kỳ báo cáo`, which outranks `Năm báo cáo` and others
     days: str = ""  # `Từ ngày … đến ngày …`, the period where nothing else states it
     cells: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])  # where these stand: row, column
     end: int = 0  # the row up to which the sheet was searched
@@ -136,8 +137,8 @@ def _read_text(head: SheetHead, layouts: Layouts, text: SheetText) -> None:
         head.reporter = answer.text
     elif label.kind == CODE and not head.code:
         head.code = answer.text
-    elif label.kind == PERIOD and not head.period:
-        head.period = answer.text
+    elif label.kind == PERIOD and (not head.period or (label.is_plain and not head.is_plain_period)):
+        head.period, head.is_plain_period = answer.text, label.is_plain
     elif label.kind == DAYS and not head.days and date_range(text.text):
         answer = Answer((text.row, text.column), text.text)
         head.days = answer.text
@@ -160,7 +161,7 @@ def _read_number(head: SheetHead, layouts: Layouts, text: SheetText) -> None:
 
 def answer_of(sheet: Sheet, text: SheetText, label: Label) -> Answer:
     """What follows the label: in the same cell, else in the next filled one to the right; empty where nothing does."""
-    row, column, piece = text
+    row, column, piece = text.row, text.column, latin(text.text)
     if len(name_fold(piece).split()) > label.n_words:
         stated = piece.partition(":")[2] if ":" in piece else " ".join(piece.split()[label.n_words :])
         stated = stated.strip(" ().…")
@@ -178,4 +179,7 @@ def answer_of(sheet: Sheet, text: SheetText, label: Label) -> Answer:
 def form_code(folded: str, layouts: Layouts) -> str | None:
     """The declared form whose folded number the text begins with; the longest where several do."""
     fitting = [number for number in layouts.form_numbers if folded == number or folded.startswith(f"{number} ")]
-    return layouts.form_numbers[max(fitting, key=len)] if fitting else None
+    if fitting:
+        return layouts.form_numbers[max(fitting, key=len)]
+    squeezed = folded.replace(" ", "")  # `XA01`
+    return next((form for number, form in layouts.form_numbers.items() if number.replace(" ", "") == squeezed), None)

@@ -28,6 +28,18 @@ PHRASE = (
     r"|(?:6|sau) ?t(?:hang)? (?:dau|cuoi) (?:nam )?\d{4}|(?:9|chin) ?t(?:hang)? (?:dau )?(?:nam )?\d{4}|nam \d{4})"
 )
 ENDS = re.compile(rf"(?:^| )({PHRASE})$")
+# What may stand behind the period: whose report it is, how often it was sent, how certain its figures are.
+BEHIND = re.compile(
+    rf"(?:^| )({PHRASE}) (?:cua|tren dia ban|tai|xa|phuong|dac khu|ubnd|uy ban nhan dan|tinh|lan(?: thu)? \w+$"
+    r"|(?:ban|so lieu)\b|(?:chinh thuc|so bo|uoc|bo sung|dieu chinh|dinh chinh)$)"
+)
+MONTH_BEHIND = re.compile(rf"(?:^| )({PHRASE}) ve\b")  # `tháng 9 năm 2026 về chuyển đổi số`; not of a year alone
+# What is planned next: `tháng 10 và phương hướng, nhiệm vụ tháng 11 năm 2026`
+NEXT = re.compile(
+    r" (?:(?:va|cung) )?(?:(?:mot so|cac) )?(?:phuong huong|ke hoach|nhiem vu|du kien|giai phap|chuong trinh cong tac)"
+    r"(?: [a-z]+){0,6} (?:thang|th|t|quy|nam) ?[\divx]+\b.*$"
+)
+MONTH_ALONE = re.compile(r" (?:thang|quy) [\divx]{1,4}$")  # before NEXT: its year stands behind the next month
 ALONE = re.compile(rf"(?:(?:so lieu|thoi ky|ky|cua) )?({PHRASE})")
 BEGINS = re.compile(
     r"(?:bao cao|tong hop|thong ke|ket qua|tinh hinh|quyet toan|du toan|bang|danh sach|danh muc|so lieu|chi so|"
@@ -38,9 +50,11 @@ RANGE = re.compile(r"\b(?:giai doan |tu )?(?:nam )?\d{4} (?:(?:den|toi|va)(?: he
 # What is of a document, a plan or the template, where it stands within NEAR words before a year.
 REFERENCE = re.compile(
     r"\b(?:thong tu|nghi quyet|nghi dinh|quyet dinh|chi thi|luat|cong van|van ban|huong dan|de an|ban hanh|kem theo|"
-    r"ap dung|mau|ke hoach|chuong trinh|nhiem vu|muc tieu|can cu|theo|so \d+|ngay \d{1,2}|tu|den|truoc|sau)\b"
+    r"thanh lap|ap dung|mau|gia so sanh|tong dieu tra|"
+    r"ke hoach|chuong trinh|nhiem vu|muc tieu|can cu|theo|so \d+|ngay \d{1,2}|tu|den|truoc|sau)\b"
 )
 NEAR = 8
+LAW = re.compile(r"\b(?:bo )?luat (?:\w+ ){1,16}$")  # the name of a law before its year is longer
 YEAR = re.compile(r"\d{4}")  # a cheap check before the others
 COMMUNE_TYPED = re.compile(r"x[aã]|ph[uư][oờ]ng|[dđ][aặ]c khu", re.IGNORECASE)
 MONTHS_OF = {"H1": range(1, 7), "H2": range(7, 13), "9M": range(1, 10)}
@@ -120,16 +134,27 @@ def _months(code: str) -> set[int]:
 
 def _own_phrase(title: Title) -> str:
     """The period that ends a title; empty for another text, and where the year is another's."""
-    own = COMPARED.sub("", title.plain).rstrip()
-    match = ENDS.search(RANGE.sub("", own).rstrip()) if own else None
+    own = RANGE.sub("", _without_next(COMPARED.sub("", title.plain).rstrip())).rstrip()
+    match = ENDS.search(own) or BEHIND.search(own) or MONTH_BEHIND.search(own)
     if match is None or not _is_title(title) or read_label(title.text):
         return ""
-    phrase = match.group(1)
-    before = RANGE.sub("", own)[: match.start()].split()
-    near = " ".join(before[-NEAR:])
-    if before[-2:-1] == ["ngay"] or (phrase.startswith("nam ") and REFERENCE.search(near)):
+    phrase, is_year = match.group(1), match.group(1).startswith("nam ")
+    if is_year and match.re is MONTH_BEHIND:
+        return ""
+    before = own[: match.start(1)]
+    words = before.split()
+    if words[-2:-1] == ["ngay"] or (is_year and (REFERENCE.search(" ".join(words[-NEAR:])) or LAW.search(before))):
         return ""
     return phrase
+
+
+def _without_next(plain: str) -> str:
+    """The title without what is planned for the next period."""
+    match = NEXT.search(plain)
+    if match is None:
+        return plain
+    before = plain[: match.start()]
+    return before if ENDS.search(before) or MONTH_ALONE.search(before) else plain
 
 
 def _is_title(title: Title) -> bool:
