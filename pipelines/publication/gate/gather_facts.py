@@ -13,10 +13,10 @@ import polars as pl
 from pipelines.errors import Message
 from pipelines.ledger import BrokenLedgerError, Entry, Ledger
 from pipelines.publication.candidate.candidate import Built, Candidate, load
-from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import CellBalance, Completeness, DamagedBlob, Facts, RuleCount
 from pipelines.publication.tree import file_sha256, tree_hash
 from pipelines.settings import Places
+from pipelines.submissions.intake.order.landed import landed
 from pipelines.submissions.intake.receive import blob_path
 
 PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
