@@ -84,8 +84,10 @@ def common_options(function: Callable[..., int | None]) -> Callable[..., int]:
     @functools.wraps(function)
     @with_screen
     def wrapped(screen: Screen, province: str, data: Path | None, seeds: Path | None, **options: Any) -> int | None:
-        folder = seeds or seeds_root()
-        context = CommandContext(places(find_province(folder, province), data or data_root()), folder, screen)
+        folder, root = seeds or seeds_root(), data or data_root()
+        if not places(province, root).ledger.exists():  # a province with a ledger is known: no table is read for it
+            province = find_province(folder, province)
+        context = CommandContext(places(province, root), folder, screen)
         return function(context, **_with_codes(context, options))
 
     return wrapped

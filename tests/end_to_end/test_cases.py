@@ -115,8 +115,7 @@ READING = (
     ),
     Case("18_biff8_codepage_1252.xls"),
 )
-FOLDERS = {**dict.fromkeys(PUBLIC_NAMES := tuple(c.name for c in PUBLIC), "public")}
-FOLDERS |= dict.fromkeys((c.name for c in READING), "reading")
+FOLDERS = dict.fromkeys((c.name for c in PUBLIC), "public") | dict.fromkeys((c.name for c in READING), "reading")
 
 
 def received(

@@ -80,8 +80,10 @@ def open_marks(out: Path, seeds: Path, scratch: Path, capsys: pytest.CaptureFixt
         for value in row.values()
         if MARK.search(value)
     ]
-    assert sorted(found) == sorted(cells)  # every open cell once
-    return {mark for text in cells for mark in MARK.findall(text)}
+    assert set(found) <= set(cells)  # more than ten of a kind in one column are one line, which quotes the first
+    marks = {mark for text in cells for mark in MARK.findall(text)}
+    assert {mark for text in found for mark in MARK.findall(text)} == marks
+    return marks
 
 
 class Landed:

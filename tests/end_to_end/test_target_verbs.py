@@ -12,7 +12,7 @@ from support import promises
 from pipelines.cli.app import call
 from pipelines.codebook.load import load
 from pipelines.ledger import Ledger
-from pipelines.publication.release import release
+from pipelines.publication.release import current
 from pipelines.settings import REPO, Places, places
 from pipelines.warehouse.export import export
 
@@ -33,19 +33,19 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Places, Path]:
     (root / "landing").mkdir()
     codebook = load(REPO / "data" / "seeds")
     warehouse = promises.built(place, codebook, ledger, root / "landing", root / "work", MODELS)
-    export(warehouse, root / "tree")
+    export(warehouse, root / "tree", "2026-10")
     return place, root / "tree"
 
 
 @pytest.fixture
 def say(released: tuple[Places, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
     place, tree = released
-    current = SimpleNamespace(folder=tree, release_id="2026-10-r001")
+    published = SimpleNamespace(folder=tree, release_id="2026-10-r001")
 
     def current_release(_places: Places) -> SimpleNamespace:
-        return current
+        return published
 
-    monkeypatch.setattr(release, "current_release", current_release)
+    monkeypatch.setattr(current, "current_release", current_release)
     return Say(place, capsys)
 
 

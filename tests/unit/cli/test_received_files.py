@@ -96,7 +96,7 @@ def test_a_half_rejected_file_says_so_in_one_line(cli: Cli) -> None:
     code, lines = cli("receive", str(cli.inbox))
     text = note(lines, "a.xlsx")
     assert code == OK
-    assert "3 trong 4 số liệu không nhận; nhiều nhất (3 ô): TRIAL-01!E11: “abc” không phải là số" in text
+    assert "3 trong 4 số liệu không nhận; nhiều nhất (3 ô): TRIAL-01!E11: “[…]” không phải là số" in text
     assert "2 số nằm ngoài các bảng đã khai báo, không được đọc: TRIAL-01!I9 …" in text
 
 
@@ -110,7 +110,7 @@ def test_the_same_file_again_says_so(cli: Cli) -> None:
     cli.form("a.xlsx", E9=5)
     cli("receive", str(cli.inbox))
     _, lines = cli("receive", str(cli.inbox))
-    assert note(lines, "a.xlsx").startswith("đã nhận trước đây: R000002-")
+    assert "đã nhận trước đây: R000002-" in note(lines, "a.xlsx")
 
 
 def test_archives_and_mails_show_the_path_inside(cli: Cli) -> None:

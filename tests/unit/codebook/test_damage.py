@@ -34,19 +34,18 @@ def with_cell(tables: Tables, table: str, row: int, **cells: str) -> Tables:
     return tables
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (lambda raw: raw.replace(b",", b";"), ["uoms.csv:1", "chấm phẩy", "CSV UTF-8"]),
-        (lambda raw: raw.replace(b",", b"\t"), ["uoms.csv:1", "tab", "CSV UTF-8"]),
-        (lambda raw: raw.decode().encode("utf-16"), ["uoms.csv", "UTF-16", "UTF-8"]),
-        (lambda raw: raw.replace("doanh nghiệp".encode(), b"x\xe9y"), ["uoms.csv", "Windows-1258", "UTF-8"]),
-        (lambda raw: b"".join(line + b",,\n" for line in raw.splitlines()), ["uoms.csv:1", "2 cột trống"]),
-    ],
-)
-def test_a_file_as_a_whole_is_one_problem_and_is_read(
-    change: Callable[[bytes], bytes], words: list[str], tmp_path: Path
-) -> None:
+Change = Callable[[bytes], bytes]
+FILES: list[tuple[Change, list[str]]] = [
+    (lambda raw: raw.replace(b",", b";"), ["uoms.csv:1", "chấm phẩy", "CSV UTF-8"]),
+    (lambda raw: raw.replace(b",", b"\t"), ["uoms.csv:1", "tab", "CSV UTF-8"]),
+    (lambda raw: raw.decode().encode("utf-16"), ["uoms.csv", "UTF-16", "UTF-8"]),
+    (lambda raw: raw.replace("doanh nghiệp".encode(), b"x\xe9y"), ["uoms.csv", "Windows-1258", "UTF-8"]),
+    (lambda raw: b"".join(line + b",,\n" for line in raw.splitlines()), ["uoms.csv:1", "2 cột trống"]),
+]
+
+
+@pytest.mark.parametrize(("change", "words"), FILES)
+def test_a_file_as_a_whole_is_one_problem_and_is_read(change: Change, words: list[str], tmp_path: Path) -> None:
     """One problem of the file, and none that follows from it: no missing column, no unknown unit."""
     (found,) = problems_of(rewritten(write(good(), tmp_path), "uoms", change))
     assert found.table == "uoms"

@@ -139,7 +139,7 @@ def test_the_deadline_stands_on_the_form_itself(printed: dict[str, Any]) -> None
 
 
 def test_tasks_are_printed_in_full_and_evidence_is_a_file(codebook: Codebook, tmp_path: Path) -> None:
-    tasks = openpyxl.load_workbook(
+    tasks: Any = openpyxl.load_workbook(
         write_form(codebook, FormKey("NV-01", "D08-SKHCN", "2026"), tmp_path / "n.xlsx")
     ).active
     assert not [text for text in texts(tasks) if text.endswith(" …")]

@@ -26,8 +26,10 @@ OLD = re.compile(
     ),
     re.IGNORECASE,
 )
-READ = ("pipelines/**/*.py", "dbt_project/m*/**/*.yml", "dbt_project/m*/**/*.md", "dbt_project/m*/**/*.sql")
-READ += ("data/seeds/**/*.csv", "docs/*.md", "README*.md", "notebooks/*.py", "expectations/**/*.yml")
+READ = (
+    *("pipelines/**/*.py", "dbt_project/m*/**/*.yml", "dbt_project/m*/**/*.md", "dbt_project/m*/**/*.sql"),
+    *("data/seeds/**/*.csv", "docs/*.md", "README*.md", "notebooks/*.py", "expectations/**/*.yml"),
+)
 
 
 def _lines(repo: Path) -> Iterator[tuple[str, str]]:

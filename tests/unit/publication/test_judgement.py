@@ -33,9 +33,9 @@ def land(places: Places, n_nonempty: int = 3, n_second: int | None = 3, n_rows: 
     ids: dict[str, Any] = {"receipt_id": "R1", "receipt_seq": 2}
     counts = {"n_observation": 1, "n_absence_filled": 0, "n_absence_blank": 1, "n_reject": 1, "n_context": 1}
     pl.DataFrame([{**ids, "n_nonempty": n_nonempty, "n_second": n_second}]).write_parquet(folder / "sheet-2-2.parquet")
-    pl.DataFrame([{**ids, **counts, "reason_code": None}], schema_overrides={"reason_code": pl.String}).write_parquet(
-        folder / "submission-2-2.parquet"
-    )
+    pl.DataFrame(
+        [{**ids, **counts, "outcome": "read", "reason_code": None}], schema_overrides={"reason_code": pl.String}
+    ).write_parquet(folder / "submission-2-2.parquet")
     cells = [("observation", "value"), ("reject", "not_a_number"), ("context", "title")][:n_rows]
     rows = [{**ids, "outcome": outcome, "reason_code": reason} for outcome, reason in [*cells, ("absence", "blank")]]
     pl.DataFrame(rows).write_parquet(folder / "cell-2-2.parquet")
@@ -182,6 +182,7 @@ def test_a_reader_that_dies_on_file_after_file_is_refused(tmp_path: Path) -> Non
         }
         entry = Ledger(places.ledger).append("receipt", payload)
         died: dict[str, Any] = {"receipt_id": f"R{number}", "receipt_seq": entry.seq, "reason_code": "reader_died"}
+        died["outcome"] = "unreadable"
         died |= dict.fromkeys(("n_observation", "n_absence_filled", "n_absence_blank", "n_reject", "n_context"), 0)
         folder = places.landing / "key" / "_none"
         folder.mkdir(exist_ok=True)

@@ -59,10 +59,10 @@ def test_a_file_in_another_reporters_folder_waits_until_it_is_accepted(desk: Des
 def test_an_acceptance_of_a_later_day_is_of_the_proposal_of_the_day_of_receipt(desk: Desk) -> None:
     """Administrative October begins on 15 September; what came before says so, whenever somebody accepts it."""
     payload = desk.ledger.read()[-1].payload
-    early = payload | {"folder": None, "receipt_id": receipt_id(2, payload["sha256"])}
+    early = {**payload, "folder": None, "receipt_id": receipt_id(2, payload["sha256"])}
     desk.ledger.append("receipt", early, at=datetime(2026, 9, 1, tzinfo=UTC))
     assert desk.outcomes()[-1] == ("waiting", "period_ahead")
-    accept(desk.ledger, desk.land(), early["receipt_id"], "gửi sớm", "Phòng Thống kê")
+    accept(desk.ledger, desk.land(), str(early["receipt_id"]), "gửi sớm", "Phòng Thống kê")
     assert desk.outcomes()[-1] == ("read", "accepted")
     assert [one.receipt_id for one in proposals(desk.land(), desk.ledger.read())] == [desk.receipt]
 

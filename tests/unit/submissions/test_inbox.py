@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,10 @@ def test_two_thousand_nested_folders_are_no_fault(inbox: Path) -> None:
     finally:
         os.chdir(here)
     assert depth > 1500
-    assert len(scan([inbox]).files) == 1
+    try:
+        assert len(scan([inbox]).files) == 1
+    finally:  # pytest's own removal of its folders stops at a depth of about 1,000
+        subprocess.run(["rm", "-rf", str(inbox / "d")], check=True)
 
 
 def test_a_name_that_is_not_utf8_is_kept_readable_and_its_bytes_beside_it() -> None:

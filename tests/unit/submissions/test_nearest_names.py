@@ -10,7 +10,8 @@ from pipelines.codebook.load import load
 from pipelines.submissions.book.book import Row, Sheet
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
-from pipelines.submissions.recognise.head.sheet_head import SheetHead, read_sheet_heads
+from pipelines.submissions.recognise.head.sheet_head import SheetHead
+from pipelines.submissions.recognise.head.sheet_pieces import read_sheet_heads
 from pipelines.submissions.recognise.nearest_names import nearest_forms, printed_identity
 from pipelines.submissions.recognise.quoted_names import nearest_reporters
 
