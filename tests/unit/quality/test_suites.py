@@ -34,7 +34,7 @@ EDGES: dict[tuple[str, str, str], tuple[list[float | None], list[float]]] = {
     ("batch", "batch_indicator", "p90_ratio"): ([0.334, 3, None], [0.332, 3.01]),
     ("batch", "batch_indicator", "zero_change"): ([-0.4, 0.4, None], [-0.41, 0.41]),
     ("batch", "batch_indicator", "round_change"): ([-0.5, 0.3, None], [0.31]),
-    ("batch", "batch_indicator", "first_digit_change"): ([-50, 31.8, None], [31.9]),
+    ("batch", "batch_indicator", "first_digit_change"): ([-1, 0.32, None], [0.33]),
     ("marts", "batch_held", "held_share"): ([0, 0.05], [0.06]),
 }
 

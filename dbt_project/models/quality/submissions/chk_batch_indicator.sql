@@ -2,7 +2,6 @@
 -- distributed over the areas. Quantiles are of positive figures: where half of the figures are 0 the median of all leaps.
 -- A cumulative figure is left out: it rises within its year, and its increments are figures of the form too.
 -- Last digits are counted of whole figures from 10 on that count things: sums of money are rounded by custom.
-{% set digits = range(1, 10) %}
 with figure as (
     select
         s.form_code,
@@ -43,10 +42,6 @@ select
     min(case when f.value > 0 then f.value end) as min_positive,
     max(f.value) as max_value,
     -- chi-square against Benford's shares log10(1 + 1/d)
-    0
-    {% for digit in digits %}
-        + power(count(*) filter (where f.first_digit = '{{ digit }}'), 2) / log10(1 + 1e0 / {{ digit }})
-    {% endfor %}
-    as benford_sum
+    {{ benford_sum('f.first_digit') }} as benford_sum
 from figure as f
 group by f.form_code, f.indicator_code, f.breakdown_code, f.measure_code, f.source_code, f.period_code

@@ -16,8 +16,8 @@ with series as (
         -- 100 figures: Benford expects 4.6 of the digit 9; the digits of a narrow range are those of its level
         case
             when i.n_positive >= 100 and i.max_value >= 100 * i.min_positive
-                then i.benford_sum / i.n_positive - i.n_positive
-        end as first_digit_chi2
+                then (i.benford_sum / i.n_positive - i.n_positive) / i.n_positive
+        end as first_digit_distance
     from {{ ref('chk_batch_indicator') }} as i
     inner join {{ ref('chk_batch_form') }} as b on b.form_code = i.form_code and b.period_code = i.period_code
     where i.n >= 20
@@ -33,7 +33,7 @@ earlier as (
         median(case when e.n_positive >= 20 then e.p90_value end) as p90_value,
         median(e.zero_share) as zero_share,
         median(e.round_share) as round_share,
-        median(e.first_digit_chi2) as first_digit_chi2
+        median(e.first_digit_distance) as first_digit_distance
     from series as b
     inner join series as e
         on e.subject = b.subject
@@ -57,7 +57,7 @@ select
     case when s.n_positive >= 20 and e.p90_value >= e.min_level then s.p90_value / e.p90_value end as p90_ratio,
     s.zero_share - e.zero_share as zero_change,
     s.round_share - e.round_share as round_change,
-    s.first_digit_chi2 - e.first_digit_chi2 as first_digit_change
+    s.first_digit_distance - e.first_digit_distance as first_digit_change
 from series as s
 inner join {{ ref('stg_indicators') }} as i on i.indicator_code = s.indicator_code and i.valid_to is null
 left join earlier as e on e.subject = s.subject and e.period_code = s.period_code

@@ -10,6 +10,7 @@ with last_full as (
 
 select
     s.submission_id,
+    row_number() over (order by s.submission_id) as submission_no, -- a short key: cells are grouped by it
     s.receipt_seq,
     s.form_code,
     s.form_version,
