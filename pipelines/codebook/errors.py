@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.codebook.messages import CODEBOOK
-from pipelines.codebook.schema import TABLES, Row
+from pipelines.codebook.schema import SEEDS, Row
 from pipelines.errors import ChisoError, Message, message
 
 MAX_ALIKE = 10  # problems of one kind in one column of a file that are printed each
@@ -125,4 +125,4 @@ def problem(table: str, row: Row, column: str, value: object, code: str, /, **va
 
 def row_key(table: str, row: Row) -> str:
     """Return the key of a row as people read it: `XA-01/1/2`."""
-    return "/".join("" if row[column] is None else str(row[column]) for column in TABLES[table].key)
+    return "/".join("" if row[column] is None else str(row[column]) for column in SEEDS[table].key)

@@ -17,8 +17,9 @@ from pipelines.codebook.checks import check
 from pipelines.codebook.damage.repairs import with_repairs
 from pipelines.codebook.damage.spreadsheet import workbooks
 from pipelines.codebook.errors import CodebookError, problem_at
+from pipelines.codebook.periods import with_derived
 from pipelines.codebook.read import read_table, row_lines, seed_files, stray_workbooks
-from pipelines.codebook.schema import TABLES
+from pipelines.codebook.schema import SEEDS, TABLES
 from pipelines.codebook.text import name_ascii, name_fold, sort_key
 
 READING_TABLES = (
@@ -64,13 +65,14 @@ def load(root: Path) -> Codebook:
 def read_seeds(root: Path) -> Codebook:
     """Read and check the seeds folder `root` without the codebooks that are kept; result and errors as of `load`."""
     problems = stray_workbooks(root)
-    declared = {table: read_table(root, table, problems) for table in TABLES}
+    declared = {table: read_table(root, table, problems) for table in SEEDS}
+    declared["periods"] = with_derived(declared["periods"], declared["calendars"])
     problems += check(declared)
     if problems:
         raise CodebookError(with_repairs(problems, declared, partial(row_lines, root)))
-    digests = {table: _sha256(frame) for table, frame in declared.items()}
+    digests = {table: _sha256(declared[table]) for table in TABLES}
     return Codebook(
-        tables={table: _derive(table, frame) for table, frame in declared.items()},
+        tables={table: _derive(table, declared[table]) for table in TABLES},
         hash=_digest(digests, tuple(TABLES)),
         reading_hash=_digest(digests | _reading_digests(declared), READING_TABLES),
     )
@@ -81,8 +83,8 @@ _kept: dict[str, Codebook] = {}
 
 def _state(root: Path) -> str:
     """Return a hash of the names and contents of all files of the tables, and of the names of workbooks beside them."""
-    whole = hashlib.sha256("".join(f"{path.name}\n" for path in workbooks(root, TABLES)).encode())
-    for path in (path for table in TABLES for path in seed_files(root, table)):
+    whole = hashlib.sha256("".join(f"{path.name}\n" for path in workbooks(root, SEEDS)).encode())
+    for path in (path for table in SEEDS for path in seed_files(root, table)):
         whole.update(f"{path.relative_to(root).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()
 

@@ -212,6 +212,10 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "kỳ cùng loại ngay trước: {code}",
         "the period of the same kind just before it: {code}",
     ),
+    "years_of_calendar": (
+        "first_year không sau last_year, trong 1900 – 2200; năm bắt đầu vào start_month (1 – 12), start_day (1 – 28)",
+        "first_year not after last_year, within 1900 – 2200; a year begins on start_month (1 – 12), start_day (1 – 28)",
+    ),
     "right_after": ("{day}, ngay sau kỳ {code}", "{day}, the day after period {code}"),
     # ---- indicators and rules (indicators.py) ----
     "cumulative_measure": (

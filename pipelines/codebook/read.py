@@ -19,7 +19,7 @@ import polars as pl
 from pipelines.codebook.damage.spreadsheet import day, decode, separator, spoilt_text, truth, workbooks
 from pipelines.codebook.damage.spreadsheet import number as as_number
 from pipelines.codebook.errors import Problem, found, problem_at, repaired
-from pipelines.codebook.schema import BOOL, DATE, FLOAT, INT, TABLES, TEXT, Column, Row
+from pipelines.codebook.schema import BOOL, DATE, FLOAT, INT, SEEDS, TEXT, Column, Row
 from pipelines.errors import Message
 
 Value = str | int | float | bool | date | None
@@ -84,17 +84,17 @@ def read_table(root: Path, table: str, problems: list[Problem]) -> pl.DataFrame:
 
     Problems are appended to `problems`; a cell with a problem is empty in the result.
     """
-    columns = TABLES[table].columns
+    columns = SEEDS[table].columns
     values: dict[str, list[Value]] = {name: [] for name in columns}
     for path in seed_files(root, table):
         _read_file(path, path.relative_to(root).as_posix(), table, values, problems)
     frame = pl.DataFrame(values, schema={name: POLARS[column.dtype] for name, column in columns.items()})
-    return frame.sort(TABLES[table].key, nulls_last=True, maintain_order=True)
+    return frame.sort(SEEDS[table].key, nulls_last=True, maintain_order=True)
 
 
 def table_frame(table: str, rows: Sequence[Row]) -> pl.DataFrame:
     """Return rows made in code as a typed table; a column that a row lacks is empty."""
-    columns = TABLES[table].columns
+    columns = SEEDS[table].columns
     values = {name: [row.get(name) for row in rows] for name in columns}
     return pl.DataFrame(values, schema={name: POLARS[column.dtype] for name, column in columns.items()}, strict=False)
 
@@ -104,7 +104,7 @@ def _read_file(path: Path, name: str, table: str, values: dict[str, list[Value]]
     sheet = seed_lines(path, name, table, problems)
     problems += _header_problems(sheet.header, name, table)
     texts = dict(zip(sheet.header, zip(*sheet.rows, strict=True), strict=False)) if sheet.rows else {}
-    for column_name, column in TABLES[table].columns.items():
+    for column_name, column in SEEDS[table].columns.items():
         raws = texts.get(column_name, ())
         place = Place(table, name, column_name)
         if column.dtype == TEXT and not (column.required and "" in raws):
@@ -128,7 +128,7 @@ def seed_lines(path: Path, name: str, table: str, problems: list[Problem]) -> Se
     if decoded.encoding:
         problems.append(_of_file(table, name, found("found_encoding", name=decoded.encoding), "utf8_file"))
     lines = decoded.text.splitlines(keepends=True)
-    sign = separator(lines[0] if lines else "", TABLES[table].columns)
+    sign = separator(lines[0] if lines else "", SEEDS[table].columns)
     if sign != ",":
         problems.append(_of_file(table, f"{name}:1", found(SIGNS[sign]), "comma_file"))
     reader = csv.reader(lines, delimiter=sign)
@@ -154,7 +154,7 @@ def row_lines(root: Path, tables: Iterable[str]) -> dict[tuple[str, str], str]:
     found_at: dict[tuple[str, str], str] = {}
     for table, path in ((name, path) for name in tables for path in seed_files(root, name)):
         sheet = seed_lines(path, path.name, table, [])
-        places = [sheet.header.index(name) for name in TABLES[table].key if name in sheet.header]
+        places = [sheet.header.index(name) for name in SEEDS[table].key if name in sheet.header]
         for row, number in zip(sheet.rows, sheet.numbers, strict=True):
             key = "/".join(row[place] for place in places)
             found_at[table, key] = f"{path.relative_to(root).as_posix()}:{number}"
@@ -174,7 +174,7 @@ def _of_file(table: str, place: str, shown: Message, code: str) -> Problem:
 
 def stray_workbooks(root: Path) -> list[Problem]:
     """A spreadsheet file among the seeds: no table reads it."""
-    tables = set(TABLES)
+    tables = set(SEEDS)
     return [
         replace(
             problem_at(
@@ -186,7 +186,7 @@ def stray_workbooks(root: Path) -> list[Problem]:
             ),
             repair=found("save_as_csv"),
         )
-        for path in workbooks(root, TABLES)
+        for path in workbooks(root, SEEDS)
     ]
 
 
@@ -224,7 +224,7 @@ def _header_problems(header: Sequence[str], name: str, table: str) -> list[Probl
 
     An optional column may be absent, so that seeds and snapshots written before it existed remain valid.
     """
-    columns, place = TABLES[table].columns, f"{name}:1"
+    columns, place = SEEDS[table].columns, f"{name}:1"
     problems = [
         problem_at(table, place, column, column, "column_once")
         for column in header

@@ -94,7 +94,7 @@ LEDGER: dict[str, Table] = {
     ),
     "published_value": Table(
         ("release_id", "area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code"),
-        "One row per figure of an earlier release.",
+        "One row per slice that an earlier release published otherwise than the ones before it; the last row stands.",
         {
             "release_id": column("text!", ref="release.release_id"),
             "release_seq": column("int!"),
@@ -107,7 +107,9 @@ LEDGER: dict[str, Table] = {
             "value": column(
                 "float?", "Giá trị đã công bố, theo đơn vị của chỉ tiêu (value as published, in the indicator’s unit)."
             ),
-            "obs_status": column("text!"),
+            "obs_status": column(
+                "text?", "Trạng thái của số; trống: không còn hiện hành (its status; empty: no longer current)."
+            ),
         },
     ),
     "build": Table(

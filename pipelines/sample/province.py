@@ -57,6 +57,20 @@ def planted_mistakes(codebook: Codebook, province: str, periods: Sequence[str]) 
     ]
 
 
+def long_history(codebook: Codebook, first: str, n_months: int) -> list[str]:
+    """The periods of both calendars that end in `n_months` months from the month `first` on.
+
+    Raises ValueError where the codebook has no such months.
+    """
+    table = codebook.tables["periods"]
+    months = table.filter(kind="month", calendar="admin").sort("start_date")
+    chosen = months.filter(pl.col("start_date") >= months.filter(period_code=first)["start_date"].item()).head(n_months)
+    if n_months < 1 or chosen.height < n_months:
+        raise ValueError(f"{n_months} months from {first}: the codebook has {chosen.height}")
+    ends = pl.col("end_date").is_between(chosen["start_date"][0], chosen["end_date"][-1])
+    return table.filter(ends).sort("end_date", "period_code")["period_code"].to_list()
+
+
 def duties_of(codebook: Codebook, province: str, periods: Sequence[str]) -> pl.DataFrame:
     """The duties of `periods` that are forms: one workbook each."""
     chosen = pl.col("period_code").is_in(list(periods))

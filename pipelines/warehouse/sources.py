@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,7 +24,7 @@ from pipelines.submissions.intake import landing_tables
 from pipelines.submissions.intake.order.decide import Order
 from pipelines.submissions.intake.order.landed import CONTENT, ORDERED, order_of
 from pipelines.vocabulary import VOCABULARIES
-from pipelines.warehouse.messages import WarehouseError, failure
+from pipelines.warehouse.published_values import load_published
 
 POLARS: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -169,7 +168,7 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
     """Load receipts, decisions, published values and the build's row into the schema `ledger`.
 
     Names of files are reduced to their technical part, in the landing's messages too, which are loaded before.
-    Raises WarehouseError where the kept values of a release are missing or changed.
+    Raises WarehouseError where the file of a release's published values is missing or changed.
     """
     con.execute("create schema if not exists ledger")
     for table, columns in LEDGER.items():
@@ -179,9 +178,7 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
         _insert(con, f"ledger.{kind}", LEDGER[kind], rows)
     _reduce_file_names(con)
     _insert(con, "ledger.build", LEDGER["build"], [build._asdict()])
-    for entry in entries:
-        if entry.kind == "release":
-            _load_published(con, places, entry)
+    load_published(con, places, entries)
 
 
 def _reduce_file_names(con: duckdb.DuckDBPyConnection) -> None:
@@ -196,18 +193,6 @@ def _reduce_file_names(con: duckdb.DuckDBPyConnection) -> None:
         texts = ", ".join(f"{name} = replace({name}, f.original_name, f.technical)" for name in MESSAGES)
         con.execute(f"update landing.submission as t set {texts} {join}")
     con.unregister("file_names")
-
-
-def _load_published(con: duckdb.DuckDBPyConnection, places: Places, entry: Entry) -> None:
-    """Load the values of one release, when their file is the one that the ledger names."""
-    path = places.published / f"{entry.payload['release_id']}.parquet"
-    if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != entry.payload["published_sha256"]:
-        release_id = entry.payload["release_id"]
-        raise WarehouseError([failure("published_damaged", release_id=release_id, file=path.name)])
-    con.execute(
-        "insert into ledger.published_value by name select *, ? as release_id, ? as release_seq from read_parquet(?)",
-        [entry.payload["release_id"], entry.seq, path.as_posix()],
-    )
 
 
 def _row(entry: Entry, fields: dict[str, str]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.warehouse.config import BUILD
+from pipelines.warehouse.config import LIMITED
 from pipelines.warehouse.dbt import KEPT, project_hash
 
 COMMENT = re.compile(r"^\s*/\*.*?\*/\s*", re.DOTALL)  # dbt writes the node before each statement
@@ -70,12 +70,13 @@ def execute(statements: Sequence[str], warehouse: Path, on_progress: Callable[[i
     """Execute the statements on the database file; False where one raises or a data test finds rows.
 
     Each statement is its own transaction, as in dbt: tables written in an open one have no statistics, and the order of
-    joins is then bad (36 s of CPU for one model instead of 0.2).
+    joins is then bad (36 s of CPU for one model instead of 0.2). One that needs more memory than the limit runs without
+    it.
     """
-    with duckdb.connect(str(warehouse), config=BUILD) as con:
+    with duckdb.connect(str(warehouse), config=LIMITED) as con:
         for done, text in enumerate(statements, start=1):
             try:
-                row = con.execute(text).fetchone()
+                row = _row(con, text)
             except duckdb.InterruptException:  # Ctrl-C
                 raise
             except duckdb.Error:
@@ -85,6 +86,15 @@ def execute(statements: Sequence[str], warehouse: Path, on_progress: Callable[[i
             if on_progress:
                 on_progress(done, len(statements))
     return True
+
+
+def _row(con: duckdb.DuckDBPyConnection, text: str) -> tuple[Any, ...] | None:
+    """The first row of a statement's result."""
+    try:
+        return con.execute(text).fetchone()
+    except duckdb.OutOfMemoryException:
+        con.execute("reset memory_limit")
+        return con.execute(text).fetchone()
 
 
 def _path() -> Path:

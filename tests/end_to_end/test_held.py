@@ -5,6 +5,7 @@ One of them has a file with two receipts of one id.
 
 from __future__ import annotations
 
+import polars as pl
 from support.printed import figure, text_of
 from support.province import BROKEN, CORRECTED, TWICE, Province
 
@@ -29,6 +30,22 @@ def test_the_broken_commune_is_held_and_shows_its_last_good_value(province: Prov
     shown = dict(rows.select("indicator_code", "value").iter_rows())
     assert shown["N_FIRM_ACTIVE"] == figure(province.sent(BROKEN, "2026-09"), "01")
     assert shown["N_ADULT"] == figure(province.sent(BROKEN, "2026-09"), "10")
+
+
+def test_files_of_changes_state_what_each_release_published(province: Province) -> None:
+    """The last row of a slice is what stands: after each release those are its current figures, all of them."""
+    stands: dict[tuple[str, ...], tuple[float | None, str | None]] = {}
+    rows: list[tuple[int, int]] = []  # of each release: what changed, and what is current
+    for release_id in province.releases:
+        changes = pl.read_parquet(province.places.published / f"{release_id}.parquet")
+        stands |= {row[:6]: row[6:] for row in changes.rows()}
+        table = pl.read_parquet(province.places.release / release_id / "parquet" / "indicator_value.parquet")
+        current = table.filter(state="current").select(changes.columns)
+        assert {key: row for key, row in stands.items() if row[1]} == {row[:6]: row[6:] for row in current.rows()}
+        rows.append((changes.height, current.height))
+    assert (
+        rows[0][0] == rows[0][1] and rows[2][0] < rows[2][1] / 2
+    )  # the third: October alone, and what it changed of August and September
 
 
 def test_the_other_communes_are_published(province: Province) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mutator.model import Cell, Sheet
+from mutator.model import Cell, Figure, Sheet
 
 
 def resolve_ambiguous(sheet: Sheet) -> None:
@@ -19,6 +19,19 @@ def resolve_ambiguous(sheet: Sheet) -> None:
         is_ambiguous = figure and figure.verdict == "value" and _is_ambiguous(cell)
         if figure and is_ambiguous and _proved(cell, styles) != figure.number:
             figure.verdict, figure.reasons = "refuse", frozenset({"ambiguous_number"})
+
+
+def without_disproved(sheet: Sheet) -> None:
+    """Replace by 7 what the one certain style of a sheet of mixed spellings proves to be another number.
+
+    A fault may have replaced the cell that made the other style certain; no reader can know better then.
+    """
+    styles = {style for cell in sheet.figures() if (style := _style(cell))}
+    for cell in sheet.figures():
+        figure = cell.figure
+        is_ambiguous = figure and figure.verdict == "value" and _is_ambiguous(cell)
+        if figure and is_ambiguous and _proved(cell, styles) not in (None, figure.number):
+            cell.value, cell.figure = "7", Figure(figure.slot, "value", Decimal(7), body="7")
 
 
 def _parts(cell: Cell) -> tuple[str, str, str] | None:

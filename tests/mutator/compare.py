@@ -120,7 +120,7 @@ def _key(sheet: Sheet, figure: Figure) -> tuple[str, ...]:
     slot = figure.slot
     if slot is None:
         return ("no slot",)
-    area, period = sheet.second_forms.get(slot.form, (sheet.area, sheet.identity.period))
+    area, period = figure.of or sheet.second_forms.get(slot.form, (sheet.area, sheet.identity.period))
     return (area, slot.indicator, slot.breakdown, slot.measure, period)
 
 
@@ -129,10 +129,8 @@ def _figure(
 ) -> str:
     """The name of a count, with what is wrong behind a colon."""
     filled = None if read is None or read.status == "blank" else read
-    if figure.verdict == "refuse":
-        if filled and (filled.sheet, filled.address) == at:
-            return f"wrong: read as {filled.value} {filled.status}"
-        return _refusal(figure, cell, refused) or "wrong: neither read nor refused"
+    if figure.verdict in ("refuse", "waits"):
+        return _untaken(figure, read, cell, at, refused)
     if figure.verdict == "absence" and figure.status == "blank":
         if filled:
             return f"wrong: blank read as {filled.value} at {filled.address}"
@@ -141,6 +139,18 @@ def _figure(
     if filled:
         return _value(figure, filled, cell, at)
     return _refusal(figure, cell, refused) or f"wrong: lost, {cell or 'no cell'}"
+
+
+def _untaken(
+    figure: Figure, read: ReadObservation | None, cell: ReadCell | None, at: tuple[str, str], refused: list[Report]
+) -> str:
+    """The name of a count for a figure that no reader may take."""
+    if figure.verdict == "waits":
+        is_kept = read is None and any(report.outcome in ("waiting", "refused") for report in refused)
+        return "rightly refused" if is_kept else "wrong: a form that must wait is taken"
+    if read and read.status != "blank" and (read.sheet, read.address) == at:
+        return f"wrong: read as {read.value} {read.status}"
+    return _refusal(figure, cell, refused) or "wrong: neither read nor refused"
 
 
 def _value(figure: Figure, read: ReadObservation, cell: ReadCell | None, at: tuple[str, str]) -> str:

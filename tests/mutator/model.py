@@ -47,7 +47,7 @@ class Slot:
 
 @dataclass
 class Figure:
-    """What is true of one value cell. `verdict`: value, absence, refuse."""
+    """What is true of one value cell. `verdict`: value, absence, refuse, waits (of a form that must not be taken)."""
 
     slot: Slot | None  # None: a cell that holds no figure of the form
     verdict: str
@@ -59,6 +59,7 @@ class Figure:
     style: str = ""  # how it is spelt: vi, en
     evidence: str = ""  # what the evidence must contain
     may_be_refused: bool = False  # read right or refused, both are accepted
+    of: tuple[str, str] | None = None  # area and period, where they are not those of the sheet
 
     @property
     def form_slot(self) -> Slot:
@@ -69,11 +70,16 @@ class Figure:
 
 @dataclass(eq=False)
 class Cell:
-    """One cell; `raised` is a superscript behind the text, `figure` its truth. Two cells are never equal."""
+    """One cell, with its truth in `figure`; two cells are never equal.
+
+    `raised` is a superscript behind the text, `struck` a struck-out text before it; `is_struck` strikes out the cell.
+    """
 
     value: Value = None
     number_format: str = "General"
     raised: str = ""
+    struck: str = ""
+    is_struck: bool = False
     figure: Figure | None = None
 
 
@@ -158,6 +164,10 @@ class Sheet:
     def places(self) -> dict[Cell, tuple[int, int]]:
         """Cell -> its row and column, from 0."""
         return {cell: (at, n) for at, row in enumerate(self.rows) for n, cell in enumerate(row.cells)}
+
+    def merge(self, cell: Cell, height: int, width: int) -> None:
+        """Merge a range from that cell on."""
+        self.merges.append(Merge(cell, height, width))
 
     def boxes(self) -> Iterator[Box]:
         """Every merged range whose first cell is still there."""

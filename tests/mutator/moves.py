@@ -35,9 +35,10 @@ def _note(sheet: Sheet, rng: Random, kind: str = "note") -> Row:
 
 
 def _table(sheet: Sheet) -> tuple[int, int]:
-    """Index of the codes' row and of the last line."""
+    """Index of the codes' row and of the last line of the first form on the sheet."""
     codes = next(n for n, row in enumerate(sheet.rows) if row.kind == "codes")
-    last = max(n for n, row in enumerate(sheet.rows) if row.kind in ("line", "heading"))
+    ends = (n for n, row in enumerate(sheet.rows) if n > codes and row.kind in ("below", "codes"))
+    last = max(n for n, row in enumerate(sheet.rows[: next(ends, None)]) if row.kind in ("line", "heading"))
     return codes, last
 
 

@@ -144,9 +144,8 @@ def raised(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
 
 def padded(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:
     """With blanks, a plus sign or an apostrophe around the number."""
-    return _text(
-        number, "", writes, rng.choice((" {}", "{}\n", "\u00a0{} ", "\u200b{}", "{}\t", "+{}", "'{}", "\ufeff{}"))
-    )
+    ways = (" {}", "{}\n", "\u00a0{} ", "\u200b{}", "{}\t", "\n{}", "\n\n{}\n", "+{}", "'{}", "\ufeff{}")
+    return _text(number, "", writes, rng.choice(ways))
 
 
 def negative(number: Decimal, slot: Slot, rng: Random, writes: str) -> Cell:

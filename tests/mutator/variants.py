@@ -10,10 +10,11 @@ from random import Random
 from typing import NamedTuple
 
 from mutator import write_text, write_xlsb, write_xlsx
-from mutator.ambiguous import resolve_ambiguous
+from mutator.ambiguous import resolve_ambiguous, without_disproved
 from mutator.encode import ENCODINGS
 from mutator.faults import FAULTS, GRID_ONLY
 from mutator.identity import IDENTITY, RECOGNITION, join, stack
+from mutator.leftovers import BELOW, LEFTOVERS, leave
 from mutator.model import Book
 from mutator.moves import MOVES
 from mutator.spell import SPELLINGS, fill, mixed, no_numbers, symbols
@@ -23,6 +24,7 @@ TEXTS = ("csv", "html as xls")
 OFFICE = {"xlsx by LibreOffice": "xlsx", "xls": "xls", "ods": "ods"}  # what LibreOffice makes of the .xlsx
 SEVERAL = ("two forms", "two reporters", "two periods", "two forms on one sheet")
 GRID_MOVES = frozenset({"rows hidden", "columns hidden", "something far away", "merged values"})
+XLSX_ONLY = ("struck-out text", "struck-out cells")
 ONE_SHEET = ("sheet renamed", "more sheets", "hidden copy of the form", "identity of another commune")  # not in a text
 
 
@@ -52,6 +54,7 @@ def kinds() -> list[Kind]:
         "faults": FAULTS,
         "moves": MOVES,
         "identity": (*IDENTITY, *RECOGNITION),
+        "leftovers": LEFTOVERS,
         "encodings": ENCODINGS,
         "several": SEVERAL,
         "formats": (*GRIDS, *TEXTS),
@@ -65,12 +68,17 @@ def make(n: int, blanks: dict[str, Book]) -> Variant:
     everything = kinds()
     first = everything[n % len(everything)]
     chosen = {first.group: first.name}
-    for group in ("numbers", "faults", "moves", "identity", "encodings"):
+    for group in ("numbers", "faults", "moves", "identity", "leftovers", "encodings"):
         if group not in chosen and rng.random() < 0.35:
             chosen[group] = rng.choice([name for of, name in everything if of == group and name not in RECOGNITION])
     if chosen.get("moves") == "column of units deleted" and chosen.get("faults", "").startswith("printed unit"):
         chosen.pop("moves" if first.group == "faults" else "faults")  # the one would undo the other
+    if chosen.get("leftovers") == BELOW and "several" in chosen:
+        chosen.pop("leftovers")
     fitting = _formats(chosen)
+    if not fitting:
+        chosen.pop("leftovers" if first.group != "leftovers" else "faults")
+        fitting = _formats(chosen)
     if chosen.get("formats", fitting[0]) not in fitting:
         chosen = {"formats": chosen["formats"]} | {key: chosen[key] for key in ("numbers",) if key in chosen}
         fitting = _formats(chosen)
@@ -81,16 +89,17 @@ def make(n: int, blanks: dict[str, Book]) -> Variant:
 
 
 def _formats(chosen: dict[str, str]) -> tuple[str, ...]:
-    """The formats that can hold these changes."""
-    if chosen.get("faults") == "formulas never calculated":
-        return ("xlsx by openpyxl",)  # the others calculate, or have no such thing
+    """The formats that can hold these changes; none where no format holds all."""
+    fault, leftover = chosen.get("faults"), chosen.get("leftovers")
     shapes = GRIDS
-    if chosen.get("faults") == "formulas with their value":
-        shapes = tuple(shape for shape in GRIDS if shape != "xlsx by openpyxl")
-    if chosen.get("faults") == "error cells":
-        shapes = tuple(shape for shape in GRIDS if shape != "xlsx by openpyxl")
-    is_grid = chosen.get("faults") in GRID_ONLY or chosen.get("moves") in GRID_MOVES or "several" in chosen
-    if is_grid or chosen.get("identity") in ONE_SHEET:
+    if fault in ("formulas with their value", "error cells") or leftover == "values under merges":
+        shapes = tuple(shape for shape in shapes if shape != "xlsx by openpyxl")  # which loses them
+    if leftover in XLSX_ONLY:
+        shapes = tuple(shape for shape in shapes if shape.startswith("xls") and shape not in ("xls", "xlsb"))
+    if fault == "formulas never calculated":  # the others calculate, or have no such thing
+        return tuple(shape for shape in shapes if shape == "xlsx by openpyxl")
+    is_grid = fault in GRID_ONLY or chosen.get("moves") in GRID_MOVES or "several" in chosen
+    if is_grid or chosen.get("identity") in ONE_SHEET or leftover not in (None, "line breaks in texts"):
         return shapes
     return (*shapes, "html as xls") if chosen.get("numbers") == "raised marks" else (*shapes, *TEXTS)
 
@@ -108,9 +117,13 @@ def _mutated(chosen: dict[str, str], shape: str, blanks: dict[str, Book], rng: R
             MOVES[move](sheet, rng)
     if change := chosen.get("identity"):
         (IDENTITY | RECOGNITION)[change](book, rng)
+    if name := chosen.get("leftovers"):
+        leave(name, book, blanks, rng)
     if encoding := chosen.get("encodings"):
         _encode(book, ENCODINGS[encoding])
     for sheet in book.forms:
+        if chosen.get("numbers") == "mixed spellings":
+            without_disproved(sheet)
         resolve_ambiguous(sheet)
     return book
 

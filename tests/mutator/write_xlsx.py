@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import openpyxl
 import xlsxwriter
@@ -19,11 +19,18 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+x
 MACRO_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 
+class Runs(NamedTuple):
+    """The formats of parts of a text."""
+
+    raised: Any
+    struck: Any
+
+
 def write(book: Book, path: Path) -> Path:
     """Write every sheet, cell by cell."""
     with xlsxwriter.Workbook(str(path)) as out:
-        formats: dict[str, Any] = {"General": None}
-        raised = out.add_format({"font_script": 1})
+        formats: dict[tuple[str, bool], Any] = {("General", False): None}
+        runs = Runs(out.add_format({"font_script": 1}), out.add_format({"font_strikeout": True}))
         pages = [(sheet, out.add_worksheet(sheet.name[:31])) for sheet in book.sheets]
         shown = next(page for sheet, page in pages if sheet.state == "visible")
         shown.set_first_sheet()
@@ -34,9 +41,10 @@ def write(book: Book, path: Path) -> Path:
             _frame(sheet, page)
             for at, row in enumerate(sheet.rows):
                 for n, cell in enumerate(row.cells):
-                    if cell.number_format not in formats:
-                        formats[cell.number_format] = out.add_format({"num_format": cell.number_format})
-                    _cell(page, (at, n), cell, formats[cell.number_format], raised)
+                    style = (cell.number_format, cell.is_struck)
+                    if style not in formats:
+                        formats[style] = out.add_format({"num_format": style[0], "font_strikeout": style[1]})
+                    _cell(page, (at, n), cell, formats[style], runs)
             for far in sheet.far:
                 page.write_string(far.row, far.column, far.text)
     return path
@@ -54,12 +62,14 @@ def _frame(sheet: Sheet, page: Any) -> None:
         page.set_column(n, n, None, None, {"hidden": True})
 
 
-def _cell(page: Any, at: tuple[int, int], cell: Cell, number_format: Any, raised: Any) -> None:
+def _cell(page: Any, at: tuple[int, int], cell: Cell, number_format: Any, runs: Runs) -> None:
     value = cell.value
     if value is None or value == "":
         return
     if cell.raised:
-        page.write_rich_string(*at, str(value), raised, cell.raised)
+        page.write_rich_string(*at, str(value), runs.raised, cell.raised)
+    elif cell.struck:
+        page.write_rich_string(*at, runs.struck, cell.struck, f" {value}")
     elif isinstance(value, Formula):
         page.write_formula(*at, value.text, number_format, "" if value.result is None else value.result)
     elif isinstance(value, Error):

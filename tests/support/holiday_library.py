@@ -11,7 +11,7 @@ from datetime import date
 
 import holidays
 
-YEARS = range(2024, 2032)  # to 2031: what is reported for December 2030 falls due in January
+YEARS = range(2024, 2047)  # what is reported for December 2045 falls due in January 2046
 ANNOUNCED = 2026  # of later years only the law is known, not the year's announcement (Tết, exchanged days)
 HEAD = ("day", "kind", "name_vi", "name_en", "is_provisional")
 SWAPPED = ("Ngày làm việc bù", "Working day in exchange for a day off")

@@ -41,6 +41,7 @@ INNER: dict[str, list[str]] = {
         "errors",
         "damage",
         "read",
+        "periods",
         "checks",
         "load",
         "additions",

@@ -12,6 +12,7 @@ from pipelines.cli.bilingual import option
 from pipelines.cli.context import FOLDER, OK, REFUSED, CommandContext, common_options
 from pipelines.cli.month.print_outcome import print_release, print_verdict
 from pipelines.cli.screen import OnFile
+from pipelines.cli.usage_errors import CommandLineError
 from pipelines.settings import REPO
 
 MONTHS = ("2026-08", "2026-09", "2026-10")
@@ -24,14 +25,18 @@ REAL = REPO.parent / "shared" / "workbooks" / "real"
 
 
 @cli.command()
+@option("--months", type=int)
 @option("--out", type=FOLDER)
 @common_options
-def sample(context: CommandContext, out: Path | None) -> None:
-    """Write the simulated workbooks of all sample periods."""
+def sample(context: CommandContext, months: int | None, out: Path | None) -> None:
+    """Write the simulated workbooks of all sample periods, or of so many months without mistakes."""
     folder = out or sample_folder(context)
     with context.screen.progress() as (on_step, on_file):
         on_step("sample")
-        written = write_workbooks(context, folder, on_file)
+        if months is None:
+            written = write_workbooks(context, folder, on_file)
+        else:
+            written = write_history(context, months, folder, on_file)
     context.screen.print_message("sample_written", n=len(written), folder=folder)
 
 
@@ -87,4 +92,25 @@ def write_workbooks(context: CommandContext, folder: Path, on_file: OnFile) -> l
         for path in each_sample(codebook, province, periods, folder, has_mistakes):
             written.append(path)
             on_file(len(written), total)
+    return written
+
+
+def write_history(context: CommandContext, n_months: int, folder: Path, on_file: OnFile) -> list[Path]:
+    """Write the workbooks of `n_months` months from the first of the sample on, without mistakes: for measurements.
+
+    Raises CommandLineError where there are no such months.
+    """
+    from pipelines.codebook.load import load
+    from pipelines.sample.province import duties_of, each_sample, long_history
+
+    codebook, province = load(context.seeds), context.places.province
+    try:
+        periods = long_history(codebook, MONTHS[0], n_months)
+    except ValueError as error:
+        raise CommandLineError("months_of_sample", value=str(n_months)) from error
+    total = duties_of(codebook, province, periods).height
+    written: list[Path] = []
+    for path in each_sample(codebook, province, periods, folder, has_mistakes=False):
+        written.append(path)
+        on_file(len(written), total)
     return written

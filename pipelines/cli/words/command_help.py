@@ -240,6 +240,10 @@ OPTIONS: Texts = {
         "Thư mục ghi trả lời; mặc định là data/reply/<tỉnh>.",
         "Folder to write to; by default data/reply/<province>.",
     ),
+    "sample --months": (
+        "Viết từng ấy tháng từ tháng 8 năm 2026, không có lỗi cài sẵn (để đo tốc độ).",
+        "Write so many months from August 2026 on, without planted mistakes (for measurements).",
+    ),
     "sample --out": ("Thư mục ghi biểu.", "Folder to write to."),
     "decide --area": ("Địa bàn: mã, mã đầy đủ hoặc tên.", "Area: code, id or name."),
     "decide --indicator": ("Mã chỉ tiêu.", "Indicator's code."),

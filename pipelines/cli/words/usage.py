@@ -70,5 +70,9 @@ USAGE: dict[str, tuple[str, str]] = {
         "cần đúng một trong: BIÊN_NHẬN, --period KỲ, --all.",
         "exactly one is needed of: RECEIPT, --period PERIOD, --all.",
     ),
+    "months_of_sample": (
+        "--months: không có {value} tháng từ tháng 8 năm 2026 trong danh mục kỳ.",
+        "--months: the codebook does not have {value} months from August 2026 on.",
+    ),
     "run_without_period": ("thiếu --period KỲ (hoặc --sample).", "--period PERIOD (or --sample) is missing."),
 }

@@ -1,6 +1,6 @@
 """Checks of the calendar: periods of one kind follow each other without a gap and name the one before.
 
-Table: periods. Deadlines are computed in obligations.py.
+Tables: calendars, periods. Deadlines are computed in obligations.py.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from pipelines.codebook.errors import Problem, problem
+from pipelines.codebook.periods import is_complete, is_possible
 from pipelines.codebook.schema import Row, Rows
 
 
 def check_periods(rows: Rows) -> list[Problem]:
     """Return the problems of each calendar and kind of period."""
+    problems = [_impossible(row) for row in rows["calendars"] if is_complete(row) and not is_possible(row)]
     series: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows["periods"]:
         if row["start_date"] is not None and row["end_date"] is not None:
             series[row["calendar"], row["kind"]].append(row)
-    problems: list[Problem] = []
     for (calendar, kind), periods in series.items():
         periods.sort(key=lambda row: row["start_date"])
         year_starts = {row["start_date"] for row in series[calendar, "year"]} if (calendar, "year") in series else None
@@ -47,6 +48,11 @@ def _year_start(previous: Row | None, row: Row, year_starts: Collection[date] | 
     code = None if row["is_year_start"] or previous is None else previous["period_code"]
     if row["previous_in_year_code"] != code:
         yield _problem(row, "previous_in_year_code", "previous_in_year", code=code or "–")
+
+
+def _impossible(row: Row) -> Problem:
+    found = "{first_year} – {last_year}, {start_day}/{start_month}".format_map(row)
+    return problem("calendars", row, "first_year, last_year, start_month, start_day", found, "years_of_calendar")
 
 
 def _problem(row: Row, column: str, code: str, /, **values: object) -> Problem:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipelines.codebook.errors import Problem, found, problem, row_key
 from pipelines.codebook.placeholders import has_placeholder
-from pipelines.codebook.schema import TABLES, TEXT, Row, Rows
+from pipelines.codebook.schema import SEEDS, TEXT, Row, Rows
 
 PROPOSED_TABLES = ("forms", "form_anchors", "form_blocks", "form_columns", "form_rows", "aliases")
 
@@ -51,7 +51,7 @@ def check_schema(rows: Rows) -> list[Problem]:
     problems: list[Problem] = []
     for table in PROPOSED_TABLES:
         problems += _placeholders(table, rows[table])
-    for table in TABLES:
+    for table in SEEDS:
         problems += _vocabularies(table, rows[table])
         problems += _duplicates(table, rows[table])
         problems += _dangling(table, rows)
@@ -63,7 +63,7 @@ def check_schema(rows: Rows) -> list[Problem]:
 
 def _placeholders(table: str, rows: list[Row]) -> Iterator[Problem]:
     """No cell holds a placeholder that `chiso form diff` left for a person to choose."""
-    names = [name for name, column in TABLES[table].columns.items() if column.dtype == TEXT]
+    names = [name for name, column in SEEDS[table].columns.items() if column.dtype == TEXT]
     for row in rows:
         for name in names:
             if row[name] is not None and has_placeholder(row[name]):
@@ -72,7 +72,7 @@ def _placeholders(table: str, rows: list[Row]) -> Iterator[Problem]:
 
 def _vocabularies(table: str, rows: list[Row]) -> Iterator[Problem]:
     """Cells of a column with a closed vocabulary hold one of its words."""
-    for name, column in TABLES[table].columns.items():
+    for name, column in SEEDS[table].columns.items():
         for row in rows if column.values else []:
             if row[name] is not None and row[name] not in column.values and not has_placeholder(row[name]):
                 yield problem(table, row, name, row[name], "one_of", values=", ".join(column.values))
@@ -80,7 +80,7 @@ def _vocabularies(table: str, rows: list[Row]) -> Iterator[Problem]:
 
 def _duplicates(table: str, rows: list[Row]) -> Iterator[Problem]:
     """Each key occurs once."""
-    columns = TABLES[table].key
+    columns = SEEDS[table].key
     counts = Counter(tuple(row[column] for column in columns) for row in rows)
     for row in rows if len(counts) < len(rows) else ():
         if (count := counts.pop(tuple(row[column] for column in columns), 0)) > 1:
@@ -89,7 +89,7 @@ def _duplicates(table: str, rows: list[Row]) -> Iterator[Problem]:
 
 def _dangling(table: str, rows: Rows) -> Iterator[Problem]:
     """References point to a row that exists."""
-    for name, column in TABLES[table].columns.items():
+    for name, column in SEEDS[table].columns.items():
         if not column.ref:
             continue
         target, target_column = column.ref.split(".")
@@ -102,7 +102,7 @@ def _dangling(table: str, rows: Rows) -> Iterator[Problem]:
 def _pairs(table: str, rows: list[Row]) -> Iterator[Problem]:
     """Ordered pairs are in order, where both ends have a value."""
     for low, high, may_be_equal in PAIRS:
-        if low not in TABLES[table].columns:
+        if low not in SEEDS[table].columns:
             continue
         for row in rows:
             if row[low] is None or row[high] is None:

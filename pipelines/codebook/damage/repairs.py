@@ -14,7 +14,7 @@ from difflib import get_close_matches
 import polars as pl
 
 from pipelines.codebook.errors import Problem, repaired
-from pipelines.codebook.schema import TABLES
+from pipelines.codebook.schema import SEEDS
 from pipelines.codebook.text import name_ascii
 
 LinesOf = Callable[[Iterable[str]], Mapping[tuple[str, str], str]]
@@ -27,7 +27,7 @@ def with_repairs(problems: Sequence[Problem], tables: Mapping[str, pl.DataFrame]
 
     `lines_of` returns for some tables: table and key of a row -> file and line.
     """
-    lines = lines_of({problem.table for problem in problems if problem.table in TABLES and not problem.place})
+    lines = lines_of({problem.table for problem in problems if problem.table in SEEDS and not problem.place})
     done: list[Problem] = []
     for problem in problems:
         placed = replace(problem, place=lines.get((problem.table, problem.row), problem.place))
@@ -65,7 +65,7 @@ def nearest_codes(text: str, known: Iterable[tuple[str, str]], n: int = MAX_SHOW
 
 def _declared(problem: Problem, tables: Mapping[str, pl.DataFrame]) -> list[tuple[str, str]]:
     """Code and name of all rows that the problem's column may point at; none for another kind of problem."""
-    column = TABLES[problem.table].columns.get(problem.column) if problem.table in TABLES else None
+    column = SEEDS[problem.table].columns.get(problem.column) if problem.table in SEEDS else None
     if column is None:
         return []
     scope = problem.row.partition("/")[0]  # of an alias

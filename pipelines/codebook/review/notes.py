@@ -17,7 +17,7 @@ from pipelines.codebook.damage.zeros import short_keys
 from pipelines.codebook.errors import found, row_key
 from pipelines.codebook.read import seed_files
 from pipelines.codebook.review.feeds import unfed_leaves
-from pipelines.codebook.schema import TABLES, Row
+from pipelines.codebook.schema import SEEDS, Row
 from pipelines.errors import Message
 
 
@@ -73,7 +73,7 @@ def zero_notes(rows: dict[str, list[Row]]) -> Iterator[Message]:
 
 def _files(root: Path) -> Iterator[Message]:
     """CSV files that no table reads; byte order marks and lines of separators, which spreadsheet programs write."""
-    read = {path for table in TABLES for path in seed_files(root, table)}
+    read = {path for table in SEEDS for path in seed_files(root, table)}
     for path in sorted(path for path in root.rglob("*") if path.suffix.lower() == ".csv" and path not in read):
         yield found("note_unread", path=path.relative_to(root).as_posix())
     for path in sorted(read):

@@ -24,7 +24,7 @@ from pipelines.codebook.schema.columns import (
     column,
 )
 from pipelines.codebook.schema.derived import ADDED, DERIVED
-from pipelines.codebook.schema.figures import FIGURES
+from pipelines.codebook.schema.figures import CALENDARS, FIGURES
 from pipelines.codebook.schema.forms import FORMS
 from pipelines.codebook.schema.indices import INDICES
 from pipelines.codebook.schema.places import PLACES
@@ -33,6 +33,8 @@ from pipelines.codebook.schema.rules import RULES
 
 # The codebook's hash is computed over the tables in this order.
 TABLES: dict[str, Table] = {**PLACES, **FIGURES, **FORMS, **RULES, **INDICES, **POLICY}
+# What is read from data/seeds.
+SEEDS: dict[str, Table] = {**TABLES, **CALENDARS}
 
 __all__ = [
     "ADDED",
@@ -44,6 +46,7 @@ __all__ = [
     "IMPUTE_KIND",
     "INT",
     "NORMALISE_KIND",
+    "SEEDS",
     "TABLES",
     "TEXT",
     "TIMESTAMP",

@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from pipelines.codebook.schema.columns import CALENDAR, NAMES, PERIOD_KIND, VALID, Table, column
 
+# Read from the seeds, but no table of the codebook: its periods are (codebook/periods.py).
+CALENDARS: dict[str, Table] = {
+    "calendars": Table(
+        ("calendar", "kind"),
+        "One row per calendar and kind of period: the years whose periods exist.",
+        {
+            "calendar": column("text!", "", *CALENDAR),
+            "kind": column("text!", "", *PERIOD_KIND),
+            "first_year": column("int!"),
+            "last_year": column("int!"),
+            "start_month": column("int!"),
+            "start_day": column("int!"),
+        },
+    ),
+}
 FIGURES: dict[str, Table] = {
     "periods": Table(
         ("period_code",),

@@ -16,7 +16,7 @@ from pipelines.publication.candidate.candidate import Built, Candidate, load
 from pipelines.publication.facts import CellBalance, Completeness, DamagedBlob, Facts, RuleCount
 from pipelines.publication.tree import file_sha256, tree_hash
 from pipelines.settings import Places
-from pipelines.submissions.intake.order.landed import landed
+from pipelines.submissions.intake.order.landed import count_landed, landed
 from pipelines.submissions.intake.receive import blob_path
 
 PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
@@ -44,7 +44,9 @@ def gather(places: Places, place: Candidate) -> Facts:
         build_failures=built.failures,
         checks=built.checks,
         table_rows=built.table_rows,
-        n_observations=landed(landing, "observation", built.identity.ledger_seq).height,
+        n_observations=sum(
+            count_landed(landing, "observation", built.identity.ledger_seq, "receipt_seq")["n"].to_list()
+        ),
         n_expected=_n_expected(tables, built) if readable else None,
         n_receipts=len(receipts),
         n_died=_died(landing, built.identity.ledger_seq),
@@ -88,10 +90,8 @@ def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]
     classified = _counted(submissions, pl.sum_horizontal(PARTS).sum())
     # a form that is refused or waits beside one that is read has no rows
     read = _counted(submissions.filter(pl.col("outcome") == "read"), pl.sum_horizontal(PARTS).sum())
-    rows = _counted(
-        landed(landing, "cell", last).filter(~((pl.col("outcome") == "absence") & (pl.col("reason_code") == "blank"))),
-        pl.len(),
-    )
+    is_blank = (pl.col("outcome") == "absence") & (pl.col("reason_code") == "blank")
+    rows = _by_receipt(count_landed(landing, "cell", last, "receipt_id", ~is_blank))
     for receipt in receipts:
         key, name = str(receipt.payload["receipt_id"]), str(receipt.payload["original_name"])
         yield CellBalance(key, name, "sheets", sheets.get(key, 0), classified.get(key, 0))
@@ -109,8 +109,12 @@ def _died(landing: Path, upto: int) -> int:
 
 def _counted(frame: pl.DataFrame, count: pl.Expr) -> dict[str, int]:
     """`count` by receipt."""
-    grouped = frame.group_by("receipt_id").agg(count.cast(pl.Int64).alias("n"))
-    return dict(zip(grouped["receipt_id"].to_list(), grouped["n"].to_list(), strict=True))
+    return _by_receipt(frame.group_by("receipt_id").agg(count.cast(pl.Int64).alias("n")))
+
+
+def _by_receipt(counted: pl.DataFrame) -> dict[str, int]:
+    """`n` by receipt."""
+    return dict(counted.select("receipt_id", "n").iter_rows())
 
 
 def _rule_counts(tables: Path) -> tuple[RuleCount, ...]:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from pipelines.ledger import Entry, Ledger
 from pipelines.publication.candidate.candidate import Candidate, candidate
-from pipelines.publication.candidate.manifest import published_values
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.messages import refuse
 from pipelines.publication.province_lock import OnWait, no_wait, province_lock
@@ -31,6 +30,7 @@ from pipelines.publication.tree import (
 )
 from pipelines.settings import Places
 from pipelines.warehouse.export import write_database
+from pipelines.warehouse.published_values import write_changes
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Job:
 
     @property
     def values(self) -> Path:
-        """The file of its values that later releases may show."""
+        """The file of what it publishes otherwise than the releases before."""
         return self.places.published / f"{self.release_id}.parquet"
 
 
@@ -145,8 +145,12 @@ def protect(job: Job) -> None:
 
 
 def keep_values(job: Job) -> None:
-    """Keep the values that later releases may show in place of held ones with the raw data."""
-    write_atomic(job.values, published_values(job.target))
+    """Keep what this release publishes otherwise than the ones before with the raw data: later ones may show it."""
+    draft = job.values.with_name(f".{job.values.name}.part")
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    write_changes(job.places, Ledger(job.places.ledger).read(), job.target, draft)
+    write_atomic(job.values, draft.read_bytes())
+    draft.unlink()
 
 
 def record(job: Job) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.errors import Message
@@ -201,6 +202,7 @@ def address(row: int, column: int) -> str:
     return f"{COLUMN_LETTERS[column]}{row}"
 
 
+@lru_cache(maxsize=16384)
 def parse_address(reference: str) -> tuple[int, int]:
     """B12 -> (12, 2): row, column."""
     column = 0

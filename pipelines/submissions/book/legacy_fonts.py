@@ -25,6 +25,7 @@ PHRASE = 2  # such words in one text that becomes Vietnamese as a whole
 BEYOND_LATIN1 = re.compile(r"[\u0100-\u1fff]")  # letters that neither encoding holds prove Unicode; … and “ do not
 WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")  # runs of letters, and of what stands for letters: ®, ¸, a soft hyphen
 N_CACHED, LONGEST_CACHED = 50_000, 300  # texts, characters
+_UNICODE_TEXTS: set[str] = set()  # known to be Unicode: the same texts come in every file of a form
 FIGURE = re.compile(r"[^a-z]*\d[^a-z]*", re.IGNORECASE)  # 12¹: a mark, where the old font would show a letter
 
 TCVN3 = {
@@ -125,9 +126,13 @@ def _decode(texts: Collection[str], scheme: str) -> dict[str, DecodedText]:
 
 
 def _doubtful(texts: Iterable[str]) -> list[str]:
-    return [
-        text for text in texts if not (_is_unicode_cached(text) if len(text) <= LONGEST_CACHED else _is_unicode(text))
-    ]
+    """The texts that may not be Unicode."""
+    unseen = set(texts) - _UNICODE_TEXTS
+    unicode_texts = {text for text in unseen if text.isascii() or BEYOND_LATIN1.search(text)}
+    if len(_UNICODE_TEXTS) > N_CACHED:
+        _UNICODE_TEXTS.clear()
+    _UNICODE_TEXTS.update(text for text in unicode_texts if len(text) <= LONGEST_CACHED)
+    return [text for text in unseen if text not in unicode_texts]
 
 
 def decode_vni(text: str) -> str:
@@ -152,13 +157,6 @@ def _vni_letter(match: re.Match[str]) -> str:
     base = VNI_LETTERS.get(vowel.lower(), vowel.lower())
     letter = unicodedata.normalize("NFC", base + VNI_MARKS[mark.lower()])
     return letter if vowel.islower() else letter.upper()
-
-
-def _is_unicode(text: str) -> bool:
-    return text.isascii() or BEYOND_LATIN1.search(text) is not None
-
-
-_is_unicode_cached = lru_cache(maxsize=N_CACHED)(_is_unicode)  # the same texts come in every file of a form
 
 
 def _gained(texts: Iterable[str], decode: Callable[[str], str]) -> set[str]:

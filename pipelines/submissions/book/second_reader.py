@@ -112,7 +112,7 @@ def _set_covered_aside(sheet: Sheet) -> None:
         rows = range(top, bottom + 1) if bottom - top < len(sheet.rows) else list(sheet.rows)
         for row in rows:
             line = sheet.rows.get(row)
-            if line is None or not top <= row <= bottom:
+            if line is None or not top <= row <= bottom or (row == top and max(line) <= left):
                 continue
             hidden = {
                 column: value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import Element, fromstring
 
 from pipelines.submissions.book.book import Box, FormatEffect, SheetScan, parse_address, struck_text
@@ -87,6 +88,7 @@ def add_formatting(scan: SheetScan, xml: bytes, effects: dict[bytes, FormatEffec
             scan.hidden_columns |= set(range(first, min(last, first + 1000) + 1))
 
 
+@lru_cache(maxsize=4096)  # every file of a form has the same ranges
 def _box(reference: str) -> Box | None:
     """A1:C3, 1:3 (whole rows) or A:C (whole columns) as a range; None where it is none of them."""
     match = RANGE.fullmatch(reference)

@@ -110,6 +110,8 @@ class Account:
 
     def covered(self, sheet: Sheet) -> None:
         """Add the cells of the sheet that merged ranges hide, but for those that are rejected as values already."""
+        if not sheet.covered:
+            return
         rejected = {(cell.sheet, cell.address) for cell in self.cells if cell.reason_code == MERGED}
         for row, line in sheet.covered.items():
             left = {column: v for column, v in line.items() if (sheet.name, address(row, column)) not in rejected}

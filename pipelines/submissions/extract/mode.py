@@ -7,6 +7,7 @@ decided in the warehouse, by the order of the ledger.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,9 +70,14 @@ def _of_head(head: Sequence[Cell]) -> _StatedMode:
                 if len(modes) == 1:
                     return _StatedMode(modes[0])
                 unclear = unclear or (piece.strip() if modes else "")
-            elif mode := next((mode for mode, line in LINES.items() if line.of(folded).fullmatch(folded)), None):
+            elif mode := _mode_of_line(folded):
                 return _StatedMode(mode)
     return _StatedMode(None, unclear)
+
+
+@lru_cache(maxsize=4096)  # the same lines come in every file of a form
+def _mode_of_line(folded: str) -> str | None:
+    return next((mode for mode, line in LINES.items() if line.of(folded).fullmatch(folded)), None)
 
 
 def _row(cell: Cell) -> tuple[str, str]:

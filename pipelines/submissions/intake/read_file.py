@@ -77,14 +77,15 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
 def _read(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
     """Of a written report only its kind is looked at."""
     stage("open")  # before the first byte is read: what the pool sees if the process dies is of this file
-    if _hints(task).duty()["form_code"] in layouts.written_duties:
+    hints = _hints(task)
+    if hints.duty()["form_code"] in layouts.written_duties:
         return _written_report(task, layouts)
     book = read_book(_blob(task), died, stage)
     stage("extract")
     sheets = [
         SheetRow(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets
     ]
-    parts = read_isolated(SentFile(book, task.name, _hints(task), task.accepts, task.mode), layouts)
+    parts = read_isolated(SentFile(book, task.name, hints, task.accepts, task.mode), layouts)
     masks, named = masks_of(layouts), [task.name, *(sheet.name for sheet in book.sheets)]
     for part in parts:
         restrict(part, masks, named)
@@ -93,7 +94,7 @@ def _read(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[s
     # workers that only receive start without it
     from pipelines.submissions.compare.nearest_form import compare_forms
 
-    return ReadResult(task, sheets, parts, compare_forms(book, layouts, _hints(task)))
+    return ReadResult(task, sheets, parts, compare_forms(book, layouts, hints))
 
 
 def _written_report(task: Task, layouts: Layouts) -> ReadResult:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipelines.codebook.text import name_fold
@@ -236,6 +237,7 @@ class Layouts:
         )
 
 
+@lru_cache(maxsize=4096)
 def unit_text(text: str) -> str:
     """A unit as printed, folded to be compared: name_fold keeps `%` and `²`, and `tỉ` becomes `tỷ`."""
     return TY.sub("tỷ", name_fold(text))

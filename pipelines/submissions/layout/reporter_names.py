@@ -20,6 +20,9 @@ KIND = re.compile(r"^(?:xa|phuong|thi tran|dac khu|huyen|thi xa|thanh pho|tp|qua
 PARTS = re.compile(r"[,;()]|\s[-–—]\s")
 PLACE_WORD = re.compile(r"\s(?=(?:huyện|huyen|thị xã|thi xa|thành phố|thanh pho|tp\.?|quận|quan|tỉnh|tinh)\s)", re.I)
 FORMER = re.compile(r" cu$|^(?:nay la|truoc day la|thuoc) ")
+COMMUNE = frozenset({"xa", "phuong", "dac"})  # the first words of xã, phường, đặc khu
+LONGEST_NAME = 5  # words of a commune's name, with the second word of `đặc khu`
+CACHED = 16_384  # texts of which the reading is kept: the same ones come in every file of a form
 SIMILAR = 0.85  # of two names without diacritics: one letter of seven may differ
 
 
@@ -50,9 +53,39 @@ class ReporterNames:
     former: dict[str, list[FormerOffice]] = field(
         default_factory=dict[str, list[FormerOffice]]
     )  # plain name -> offices
+    _readings: dict[str, NameReading] = field(default_factory=dict[str, NameReading], compare=False)
+    _communes: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]], compare=False)
 
     def find(self, text: str) -> NameReading:
         """The reading of a text; without codes where it names nobody."""
+        found = self._readings.get(text)
+        if found is None:
+            if len(self._readings) > CACHED:
+                self._readings.clear()
+            found = self._readings[text] = self._find(text)
+        return found
+
+    def communes_in(self, title: str) -> frozenset[str]:
+        """The communes that a title names: `trên địa bàn xã Minh Tân`."""
+        found = self._communes.get(title)
+        if found is None:
+            if len(self._communes) > CACHED:
+                self._communes.clear()
+            found = self._communes[title] = frozenset(self._find_communes(title))
+        return found
+
+    def _find_communes(self, title: str) -> set[str]:
+        words = name_fold(title).split()
+        found: set[str] = set()
+        for at, word in enumerate(words):
+            if name_ascii(word) in COMMUNE:
+                for end in range(at + 1 + LONGEST_NAME, at + 1, -1):
+                    if codes := self.declared.get(" ".join(words[at:end])):
+                        found |= codes
+                        break
+        return found
+
+    def _find(self, text: str) -> NameReading:
         folded = name_fold(text)
         if codes := self.declared.get(folded) or self.declared.get(OFFICE.sub("", folded)):
             return NameReading(frozenset(codes), is_exact=True)

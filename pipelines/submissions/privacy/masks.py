@@ -50,6 +50,7 @@ class Masks:
         names = (name for of_set in layouts.areas.values() for name in of_set)
         self._areas = {plain for name in names for plain in (name_ascii(name), PLACE_KIND.sub("", name_ascii(name)))}
         self._names: dict[str, str] = {}
+        self.plain: set[str] = set()  # texts known to name nobody and to head no names
 
     def names(self, text: str) -> str:
         """The text with contacts and names masked."""
@@ -59,6 +60,13 @@ class Masks:
                 self._names.clear()
             found = self._names[text] = self._mask_names(text)
         return found
+
+    def keep_plain(self, text: str) -> None:
+        """Remember a text that heads no names, if it names nobody: the same ones come in every file of a form."""
+        if self.names(text) == text:
+            if len(self.plain) > CACHED:
+                self.plain.clear()
+            self.plain.add(text)
 
     def strict(self, text: str) -> str:
         """A rejected text with every word masked that is not known; what is long is cut."""

@@ -25,6 +25,7 @@ LOOSE = frozenset(
 )
 AROUND = frozenset({"title", "header", "note", "unclaimed", "hidden_sheet"})  # cells of no declared column
 OF_VALUES = frozenset(code.partition(".")[0] for code in VALUES)
+RULED = frozenset({"reject", "context"})
 KEYS = frozenset({"duplicate_entity", "no_key"})  # codes of entities: ten digits there are no telephone number
 PHONE_DIGITS = 9
 BELOW = 6  # rows below `Người lập biểu` in which the name may stand
@@ -79,16 +80,16 @@ def _restrict_cells(part: Submission, masks: Masks) -> None:
 
     loose: list[int] = []  # context cells whose place proves nothing about them
     for index, (outcome, reason) in enumerate(zip(columns[OUTCOME], columns[REASON], strict=True)):
-        if not raws[index]:
-            pass
-        elif outcome == "context" and reason in LOOSE:
-            loose.append(index)
-        elif rule := _rule(outcome, reason, masks):
+        if outcome == "context" and reason in LOOSE:
+            if raws[index]:
+                loose.append(index)
+        elif raws[index] and outcome in RULED and (rule := _rule(outcome, reason, masks)):
             keep(index, rule(raws[index]), reason)
-        if columns[VI][index]:
-            columns[VI][index], columns[EN][index] = _evidence(columns, index, masks)
-    named = _personal(columns, loose, masks)
-    for index in loose:
+    for index in [index for index, evidence in enumerate(columns[VI]) if evidence]:
+        columns[VI][index], columns[EN][index] = _evidence(columns, index, masks)
+    doubtful = [index for index in loose if raws[index] not in masks.plain]
+    named = _personal(columns, loose, doubtful, masks) if doubtful else set[int]()
+    for index in sorted(named.union(doubtful)):
         reason = columns[REASON][index]
         kept = None if index in named else masks.names(raws[index])
         keep(index, kept, "signature" if reason in AROUND else reason)
@@ -118,19 +119,24 @@ def _evidence(columns: list[list[Any]], index: int, masks: Masks) -> tuple[str, 
     return rule(columns[VI][index]), rule(english) if english else english
 
 
-def _personal(columns: list[list[Any]], loose: Sequence[int], masks: Masks) -> set[int]:
-    """Which of the cells `loose` may name a person: by the text itself, its column's header or its neighbour."""
+def _personal(columns: list[list[Any]], loose: Sequence[int], doubtful: Sequence[int], masks: Masks) -> set[int]:
+    """Which of the cells `loose` may name a person: by the text itself, its column's header or its neighbour.
+
+    The cells `doubtful` are those of them that may be such a text, header or neighbour.
+    """
     raws = columns[RAW]
-    found = {index for index in loose if masks.names_person(raws[index])}
+    found = {index for index in doubtful if masks.names_person(raws[index])}
     headers: list[_Place] = []
     labels: list[_Place] = []
-    for index in loose:
-        if len(raws[index]) <= LONGEST_LABEL and columns[REASON][index] in AROUND:
-            folded = name_fold(raws[index])
-            if PERSON_HEADER.fullmatch(folded):
-                headers.append(_place(columns, index))
-            if PERSON_LABEL.fullmatch(folded):
-                labels.append(_place(columns, index))
+    for index in doubtful:
+        folded = name_fold(raws[index]) if len(raws[index]) <= LONGEST_LABEL else ""
+        is_header, is_label = PERSON_HEADER.fullmatch(folded), PERSON_LABEL.fullmatch(folded)
+        if is_header and columns[REASON][index] in AROUND:
+            headers.append(_place(columns, index))
+        if is_label and columns[REASON][index] in AROUND:
+            labels.append(_place(columns, index))
+        if not is_header and not is_label:
+            masks.keep_plain(raws[index])
     for index in loose if headers or labels else ():
         if columns[COL_KEY][index] is None and _may_be_named(raws[index]):
             sheet, row, column = _place(columns, index)

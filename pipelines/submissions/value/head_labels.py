@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.codebook.text import name_ascii
@@ -56,6 +57,7 @@ class PrintedNumber(NamedTuple):
     is_coded: bool
 
 
+@lru_cache(maxsize=16384)  # the same texts come in every file of a form
 def read_label(text: str) -> Label | None:
     """The label that begins the text; None where none does."""
     plain = name_ascii(text)

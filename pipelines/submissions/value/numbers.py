@@ -35,6 +35,7 @@ SPELLINGS = {  # style -> whole part with its thousands separator, decimals behi
 }
 DOTS = re.compile(r"(?:\.{3,}|…+)")
 DASHES = frozenset("-–—−")
+CROSSES = frozenset("xX")
 NIL = frozenset({"không", "không có", "không phát sinh", "ko"})
 ESTIMATE = r"ước(?:\s+(?:tính|đạt|thực hiện|th))?|sơ bộ|khoảng|~|≈"
 ESTIMATE_AFTER = re.compile(rf"\s*\(?\s*({ESTIMATE})\s*\)?$", re.IGNORECASE)
@@ -90,6 +91,8 @@ def parse_figure(value: Value, is_percent: bool, unit: str = "", units: Units = 
         unit: the unit of the cell as printed, folded; written behind the number it is dropped, another one rejects.
         units: the units of the codebook, by which another unit is converted for the message.
     """
+    if (type(value) is float or type(value) is int) and is_in_range(value):  # most cells
+        return ParsedFigure("reported", float(value))
     if isinstance(value, str):
         return _from_text(value, is_percent, LineUnit(unit, units))
     if isinstance(value, Percent):
@@ -162,6 +165,8 @@ def _from_shown(value: ShownOtherwise, unit: str, units: Units) -> ParsedFigure:
 
 
 def _from_text(raw: str, is_percent: bool, line: LineUnit) -> ParsedFigure:
+    if type(raw) is str and raw in CROSSES:  # printed by the form, so that most texts are one
+        return NOT_APPLICABLE
     struck = raw.struck if isinstance(raw, StruckText) else ""
     kept = raw.kept if isinstance(raw, StruckText) else raw
     if struck and not kept:
@@ -172,7 +177,7 @@ def _from_text(raw: str, is_percent: bool, line: LineUnit) -> ParsedFigure:
     dropped = [reason("dropped.struck", struck=struck)] if struck else []
     symbol = _symbol(body)
     if symbol:
-        return replace(symbol, evidence=_dropped(dropped))
+        return replace(symbol, evidence=_dropped(dropped)) if dropped else symbol
     body, remark = split_remark(body)
     body, figure_status = _estimate(body)
     body, inner_mark = split_footnote(body)
@@ -200,7 +205,7 @@ def _symbol(text: str) -> ParsedFigure | None:
         return NONE_OCCURRED
     if DOTS.fullmatch(text):
         return NOT_COLLECTED
-    return NOT_APPLICABLE if text in ("x", "X") else None
+    return NOT_APPLICABLE if text in CROSSES else None
 
 
 def _estimate(text: str) -> tuple[str, str | None]:

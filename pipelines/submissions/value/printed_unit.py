@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.codebook.text import latin
 from pipelines.errors import Message
@@ -21,6 +23,13 @@ UNIT_WITHIN = re.compile(rf"[(\[]\s*{NAMES}\s*[:：]?\s*([^()\[\]]+)[)\]]|^\s*{N
 UNIT_ALONE = re.compile(rf"^\s*\(?\s*{NAMES}\s*[:：]\s*$", re.IGNORECASE)  # the unit stands in the next cell
 IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
 LONGEST = 150  # characters; a longer text is no line with a unit
+
+
+class UnitText(NamedTuple):
+    """What a text says of a unit: the words behind `ĐVT:`; `is_label` where these stand in the next cell."""
+
+    stated: str
+    is_label: bool
 
 
 def printed_unit(sheet: Sheet, first: int, layouts: Layouts) -> str:
@@ -41,12 +50,18 @@ def _unit_of_line(line: Row, layouts: Layouts) -> str:
     for value in line.values():
         if not isinstance(value, str) or len(value) >= LONGEST:
             continue
-        text = latin(value)
-        match = UNIT.match(text) or UNIT_WITHIN.search(text)
-        stated = next(filter(None, match.groups()), "") if match else text if is_next else ""
-        unit = known_unit(stated, layouts.scales) or unit
-        is_next = UNIT_ALONE.match(text) is not None
+        found = _unit_text(value)
+        if stated := found.stated or (value if is_next else ""):
+            unit = known_unit(stated, layouts.scales) or unit
+        is_next = found.is_label
     return unit
+
+
+@lru_cache(maxsize=16384)  # the same texts come in every file of a form
+def _unit_text(value: str) -> UnitText:
+    text = latin(value)
+    match = UNIT.match(text) or UNIT_WITHIN.search(text)
+    return UnitText(next(filter(None, match.groups()), "") if match else "", UNIT_ALONE.match(text) is not None)
 
 
 def unit_in_brackets(text: str, layouts: Layouts) -> str:

@@ -22,7 +22,8 @@ from pipelines.submissions.value.unit_words import (
     unit_words,
 )
 
-NO_UNIT = frozenset({"ước", "sơ bộ", "khoảng", "ước tính", "ước đạt", "tạm tính", "dự kiến"})  # words behind a number
+# words behind a number; `12 đơn vị` is 12 of whatever the line counts
+NO_UNIT = frozenset({"ước", "sơ bộ", "khoảng", "ước tính", "ước đạt", "tạm tính", "dự kiến", "đơn vị"})
 # Words of a comparison, and of figures of another time or of a part. What they compare with must be there as a number:
 # `120 (năm trước)` says that 120 is last year's.
 CHANGE = r"(?:đã )?(?:tăng|giảm)(?! trừ)\b"

@@ -136,6 +136,8 @@ def test_the_last_language_named_counts(line: str, lang: str) -> None:
         ("status --seeds README.md", "--seeds: không có thư mục “README.md”", "--seeds: there is no readable folder"),
         ("form blank XA-01 --period 2026-10", "--reporter MÃ hoặc --all", "--reporter CODE or --all"),
         ("reply", "BIÊN_NHẬN, --period KỲ, --all", "RECEIPT, --period PERIOD, --all"),
+        ("sample --months 0", "không có 0 tháng", "does not have 0 months"),
+        ("sample --months 9999", "không có 9999 tháng", "does not have 9999 months"),
         ("run", "thiếu --period KỲ", "--period PERIOD (or --sample) is missing"),
     ],
 )

@@ -74,6 +74,10 @@ def _places() -> Tables:
             "08 D08 Bộ~phận Desk . 3 2025-07-01 .",
         ),
         "aliases": table("scope text target", "p34 TQ p34-08", "c25 Lâm~Thượng c25-00706", "reporter SKHCN D08"),
+        "calendars": table(
+            "calendar kind first_year last_year start_month start_day",
+            "admin year 2026 2026 12 15",
+        ),
         "periods": table(
             "period_code kind calendar start_date end_date previous_code previous_in_year_code is_year_start"
             " name_vi name_en",

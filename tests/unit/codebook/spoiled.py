@@ -250,6 +250,19 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "province": (put("reporters", 2, province_code="99"), "reporters", "province_code", ("D08", "99")),
     "no province": (put("reporters", 2, province_code=""), "reporters", "province_code", ("D08",)),
     "previous period": (put("periods", 3, previous_code="2026-01"), "periods", "previous_code", ("2026-03", "2026-02")),
+    "years the wrong way round": (
+        put("calendars", 0, last_year="2025"),
+        "calendars",
+        "first_year, last_year, start_month, start_day",
+        ("admin/year", "2026 – 2025"),
+    ),
+    "year that begins on a day that February lacks": (
+        put("calendars", 0, start_day="29"),
+        "calendars",
+        "first_year, last_year, start_month, start_day",
+        ("29/12",),
+    ),
+    "kind of period": (put("calendars", 0, kind="week"), "calendars", "kind", ("week",)),
     "gap in the calendar": (
         put("periods", 3, start_date="2026-02-16"),
         "periods",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import time
 from collections import Counter
 from datetime import date
@@ -13,6 +14,7 @@ import polars as pl
 import pytest
 
 from pipelines.codebook.load import Codebook, areas_of_forms, load, read_seeds
+from pipelines.codebook.obligations import expand_duties
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.layout.compile import area_names
 
@@ -94,6 +96,9 @@ S2026-01 2026-01-01 2026-01-31 S2025-12 .
 S2026-Q2 2026-04-01 2026-06-30 S2026-Q1 S2026-Q1
 S2026-H2 2026-07-01 2026-12-31 S2026-H1 S2026-H1
 S2026-9M 2026-01-01 2026-09-30 S2025-9M .
+2045-12 2045-11-15 2045-12-14 2045-11 2045-11
+S2044-02 2044-02-01 2044-02-29 S2044-01 S2044-01
+S2006 2006-01-01 2006-12-31 S2005 .
 S2014 2014-01-01 2014-12-31 S2013 .
 """
 
@@ -110,12 +115,25 @@ def test_period_boundaries(codebook: Codebook, line: str) -> None:
 
 def test_period_counts_and_labels(codebook: Codebook) -> None:
     periods = codebook.tables["periods"]
-    assert periods.filter(pl.col("calendar") == "admin").height == 7 * 20  # 2024..2030
-    assert periods.filter(pl.col("calendar") == "stat").height == 25 * 20 + 3  # 2006..2030, and three years before
+    assert periods.filter(pl.col("calendar") == "admin").height == 22 * 20  # 2024..2045
+    assert periods.filter(pl.col("calendar") == "stat").height == 40 * 20 + 3  # 2006..2045, and three years before
     label = dict(periods.select("period_code", "name_vi").iter_rows())
     assert label["2026-10"] == "Tháng 10 năm 2026"
     assert label["2026-Q4"] == "Quý IV năm 2026"
     assert label["2026-H1"] == "6 tháng đầu năm 2026"
+
+
+def test_derived_periods_are_those_that_were_rows_of_the_seeds(codebook: Codebook) -> None:
+    """The hash is of the 643 rows to 2030 that earlier versions kept, as a table sorted by code."""
+    kept = codebook.tables["periods"].filter(pl.col("end_date") < date(2031, 1, 1))
+    digest = hashlib.sha256(kept.write_csv().encode()).hexdigest()
+    assert (kept.height, digest[:16]) == (643, "015ac48cc2d7ada6")
+
+
+def test_deadlines_are_known_to_the_last_period(codebook: Codebook) -> None:
+    """What is reported for December 2045 falls due in January 2046, by the holidays of that year."""
+    duties = expand_duties(codebook, "08", "2045-12").filter(period_code="2045-12", form_code="XA-01")
+    assert duties.height == 124 and duties["last_date"].null_count() == 0
 
 
 def names_in(path: Path) -> dict[tuple[str, str], set[str]]:

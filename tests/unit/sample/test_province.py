@@ -13,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.sample.province import planted_mistakes, write_sample
+from pipelines.sample.province import duties_of, long_history, planted_mistakes, write_sample
 
 PERIODS = ["2026-08", "2026-09", "2026-10"]
 PARTS = [("02", "01"), ("04", "03"), ("06", "05"), ("08", "07"), ("11", "10"), ("12", "10"), ("19", "18")]
@@ -173,3 +173,22 @@ def test_sums_restart_with_a_new_year(codebook: Codebook, tmp_path: Path) -> Non
     january = next(path for path in paths if path.name == "08_SKHCN-01_2027-01_D08-SKHCN.xlsx")
     value = figures(CalamineWorkbook.from_path(january).get_sheet_by_index(0).to_python(skip_empty_area=False))
     assert all(value[code, 1] == value[code, 2] for code in [f"{no:02d}" for no in (10, 11, 12, 17, 18, 19, 22)])
+
+
+def test_a_long_history_has_the_periods_of_both_calendars_that_end_in_it(codebook: Codebook) -> None:
+    """From 15 July to 14 September 2026; 53 months end with December 2030."""
+    periods = ["S2026-07", "2026-08", "S2026-08", "2026-09", "2026-9M", "2026-Q3"]
+    assert long_history(codebook, "2026-08", 2) == periods
+    assert long_history(codebook, "2026-08", 1) == periods[:2]
+    years = long_history(codebook, "2026-08", 53)
+    assert years[-4:] == ["2030", "2030-12", "2030-H2", "2030-Q4"]
+    assert "2030-12" in years and "S2030-11" in years and "S2030-12" not in years
+    assert duties_of(codebook, "08", years).height > 6000
+
+
+def test_a_history_longer_than_the_calendar_is_refused(codebook: Codebook) -> None:
+    """August 2026 to December 2045 are 5 + 19 * 12 = 233 months."""
+    assert "2045-12" in long_history(codebook, "2026-08", 233)
+    for n_months in (0, 234):
+        with pytest.raises(ValueError, match=f"{n_months} months"):
+            long_history(codebook, "2026-08", n_months)

@@ -44,6 +44,20 @@ def test_execution_stops_at_the_first_failure(last: str, is_whole: bool, tmp_pat
         assert con.execute("select x from a").fetchall() == [(1,)]
 
 
+def test_a_statement_that_needs_more_memory_than_the_limit_is_executed_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three million rows of hashes do not fit into 30 MB, and nothing may be spilled; the limit stands before that."""
+    monkeypatch.setattr(statements, "LIMITED", {"threads": 1, "memory_limit": "30MB", "temp_directory": ""})
+    large = "create table a as select hash(i)::text as t from range(3000000) as r (i) order by t"
+    with duckdb.connect(config=statements.LIMITED) as con, pytest.raises(duckdb.OutOfMemoryException):
+        con.execute(large)
+    warehouse = tmp_path / "warehouse.duckdb"
+    assert execute(["create table b as select 1 as x", large], warehouse)
+    with duckdb.connect(str(warehouse)) as con:
+        assert con.execute("select count(*) from a").fetchall() == [(3_000_000,)]
+
+
 def test_a_changed_project_or_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statements, "KEPT", tmp_path)
     state = ["first"]

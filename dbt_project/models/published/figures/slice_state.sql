@@ -19,7 +19,7 @@ last_good as (
         g.period_code,
         g.release_id
     from dated as s
-    inner join {{ ref('stg_published_values') }} as g on {{ same_series('g', 's') }} and g.value is not null
+    inner join {{ ref('int_published_values') }} as g on {{ same_series('g', 's') }} and g.value is not null
     inner join {{ ref('stg_periods') }} as p
         on p.period_code = g.period_code
         and p.kind = s.kind

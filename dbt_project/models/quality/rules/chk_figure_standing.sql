@@ -65,7 +65,7 @@ select
 from {{ ref('int_figures') }} as f
 inner join parts as p on p.slice_id = f.slice_id
 left join latest_release as l on true
-left join {{ ref('stg_published_values') }} as r
+left join {{ ref('int_published_values') }} as r
     on r.release_id = l.release_id
     and {{ same_slice('r', 'f') }}
     and r.value = f.value

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipelines.submissions.book.book import parse_address
 
@@ -44,5 +45,6 @@ def thinned(cells: Iterable[tuple[tuple[int, int], str]]) -> dict[tuple[int, int
     return dict(texts[:: max(1, len(texts) // N_SAMPLED)])
 
 
+@lru_cache(maxsize=16384)  # the same texts come in every file of a form
 def _text(item: bytes) -> str:
     return html.unescape(b"".join(TEXT.findall(PHONETIC.sub(b"", item))).decode("utf-8", "replace"))

@@ -34,12 +34,10 @@ def scan(source: Source) -> list[SheetScan]:
     """One scan for each sheet, in workbook order."""
     archive = source.package
     parts = {_folded(name): name for name in archive.namelist()}
-    empty = _empty_strings(archive, parts)
-    styles, strings = _part(parts, "styles.xml"), _part(parts, "sharedstrings.xml")
-    effects = style_effects(archive.read(parts[styles])) if styles else {}
-    superscripts = formatted_strings(archive.read(parts[strings])) if strings else {}
+    styles, strings = _part(archive, parts, "styles.xml"), _part(archive, parts, "sharedstrings.xml")
+    empty, effects, superscripts = _empty_strings(strings), style_effects(styles), formatted_strings(strings)
     scans: list[SheetScan] = []
-    shared = SharedTexts(archive.read(parts[strings]) if strings else b"")
+    shared = SharedTexts(strings)
     for name, part in _sheets(archive, parts):
         if part is None:
             scans.append(SheetScan(name, 0, has_cells=False))  # a chart, a dialog or macros
@@ -52,8 +50,10 @@ def scan(source: Source) -> list[SheetScan]:
     return scans
 
 
-def _part(parts: dict[str, str], ending: str) -> str | None:
-    return next((name for name in parts if name.endswith(ending)), None)
+def _part(archive: ZipFile, parts: dict[str, str], ending: str) -> bytes:
+    """The first part whose name ends so; empty where there is none."""
+    found = next((name for name in parts if name.endswith(ending)), None)
+    return archive.read(parts[found]) if found else b""
 
 
 def _folded(name: str) -> str:
@@ -83,12 +83,8 @@ def _target(folder: str, target: str) -> str:
     return posixpath.normpath(joined).lstrip("/").lower()
 
 
-def _empty_strings(archive: ZipFile, parts: dict[str, str]) -> frozenset[int]:
+def _empty_strings(xml: bytes) -> frozenset[int]:
     """Numbers of the shared strings without text: a cell that refers to one shows nothing."""
-    part = _part(parts, "sharedstrings.xml")
-    if part is None:
-        return frozenset()
-    xml = archive.read(parts[part])
     if not EMPTY_TEXT.search(xml):
         return frozenset()
     items = [element for element in fromstring(xml) if local_name(element) == "si"]

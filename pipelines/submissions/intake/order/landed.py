@@ -30,6 +30,19 @@ def landed(folder: Path, table: str, upto: int) -> pl.DataFrame:
     return apply(frame, table, order_of(folder, upto)) if "submission_id" in frame.columns else frame
 
 
+def count_landed(folder: Path, table: str, upto: int, by: str, where: pl.Expr | None = None) -> pl.DataFrame:
+    """`n`, the number of rows of a table of CONTENT as `landed` has them, by one column.
+
+    The table is counted as it is read: in memory the cells of five years take 800 MB.
+    """
+    rows = _scan(folder, table).filter(pl.col("receipt_seq") <= upto)
+    has_holds = "submission_id" in rows.collect_schema()
+    if has_holds and (held := list(order_of(folder, upto).held)):
+        rows = rows.filter(~pl.col("submission_id").is_in(held))
+    rows = rows if where is None else rows.filter(where)
+    return rows.group_by(by).agg(pl.len().cast(pl.Int64).alias("n")).collect(engine="streaming")
+
+
 def order_of(folder: Path, upto: int) -> Order:
     """The decisions about everything landed up to a ledger position."""
     state = tuple((name, len(note["receipts"])) for name, note in notes(folder))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Sheet, raw_text
 from pipelines.submissions.layout.layouts import Layouts
-from pipelines.submissions.recognise.head.titles import title_periods, title_reporters
+from pipelines.submissions.recognise.head.titles import title_periods, title_reporters, titles_of
 from pipelines.submissions.recognise.identify import StatedIdentity
 from pipelines.submissions.value.head_labels import (
     CODE,
@@ -32,7 +32,7 @@ from pipelines.submissions.value.periods import date_range
 BEGINNINGS = frozenset("bBđĐdD( \t")  # of a statement, so that a million other texts need no folding
 LONGEST_ANCHOR = 300  # characters; longer texts are notes, and folding them costs time
 MOST_LINES = 10  # of a cell that holds several statements, line by line
-AFTER_COLON = re.compile(r":[ \t]*\r?\n")  # the answer stands on the next line
+AFTER_COLON = re.compile(r":[^\S\n]*\n\s*")  # the answer stands on the next line, or below blank ones
 HEAD = 3  # rows above a form number, or below the last statement, where the rest of its head may stand
 NO_END = 1 << 30  # a row or column behind every sheet
 
@@ -109,8 +109,9 @@ def read_head(sheet: Sheet, layouts: Layouts) -> SheetHead:
             last = min(last, row + HEAD)
     head.end = row
     head.period = head.period or head.days
-    head.title_periods = title_periods(sheet)
-    head.title_reporters = title_reporters(sheet, layouts)
+    titles = list(titles_of(sheet))
+    head.title_periods = title_periods(titles)
+    head.title_reporters = title_reporters(sheet, titles, layouts)
     return head
 
 

@@ -6,6 +6,7 @@ Two forms on one sheet may stand below or beside each other. One head is read in
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Sheet, raw_text
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.recognise.head.sheet_head import (
+    AFTER_COLON,
     BEGINNINGS,
     HEAD,
     NO_END,
@@ -47,11 +49,20 @@ def _states_again(head: SheetHead, layouts: Layouts) -> bool:
     """True if a further form number or reporter stands below where the search ended."""
     lines = (line for row, line in head.sheet.rows.items() if row > head.end)
     if not any(
-        type(value) is str and (value[0] in BEGINNINGS or "\n" in value) for line in lines for value in line.values()
+        isinstance(value, str) and (value[:1] in BEGINNINGS or "\n" in value) and _may_lead(value)
+        for line in lines
+        for value in line.values()
     ):
         return False  # nearly always: checked without making a list of every text
     below = (text for text in texts(head.sheet, head.end) if text.text[:1] in BEGINNINGS)  # a line may be blank
     return any(_lead(head.sheet, layouts, text).label for text in below)
+
+
+@lru_cache(maxsize=16384)  # the same texts come in every file of a form
+def _may_lead(text: str) -> bool:
+    """True if the text, or one of its lines, begins with the label of a form number or a reporter."""
+    labels = map(read_label, AFTER_COLON.sub(": ", text).splitlines())
+    return any(label.kind in (NUMBER, REPORTER) for label in labels if label)
 
 
 def _lead(sheet: Sheet, layouts: Layouts, text: SheetText) -> Lead:

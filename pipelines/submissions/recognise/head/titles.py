@@ -8,11 +8,12 @@ report's. Whether title and report agree is decided in contradictions.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from pipelines.codebook.text import name_ascii, name_fold
+from pipelines.codebook.text import name_ascii
 from pipelines.submissions.book.book import Sheet
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.value.head_labels import read_label
@@ -41,9 +42,7 @@ REFERENCE = re.compile(
 )
 NEAR = 8
 YEAR = re.compile(r"\d{4}")  # a cheap check before the others
-COMMUNE = re.compile(r"\b(?:xa|phuong|dac khu)\b")
 COMMUNE_TYPED = re.compile(r"x[aã]|ph[uư][oờ]ng|[dđ][aặ]c khu", re.IGNORECASE)
-LONGEST_NAME = 4  # words of a commune's name
 MONTHS_OF = {"H1": range(1, 7), "H2": range(7, 13), "9M": range(1, 10)}
 
 
@@ -54,24 +53,28 @@ class Title(NamedTuple):
     is_alone: bool  # the only filled cell of its row
 
 
-def title_periods(sheet: Sheet) -> frozenset[str]:
+def title_periods(titles: Sequence[Title]) -> frozenset[str]:
     """The codes of the periods that titles give, without the S of statistical ones; empty where they disagree."""
-    found: set[str] = set()
-    for title in _titles(sheet):
-        if not YEAR.search(title.text):
-            continue
-        plain = name_ascii(title.text)
-        whole = ALONE.fullmatch(plain)
-        if whole and (title.is_alone or "(" in title.text):
-            found.add(period_code(whole.group(1), "admin") or "")
-        elif not whole and (phrase := _own_phrase(title.text, plain)):
-            found.add(period_code(phrase, "admin") or "")
-    found.discard("")
+    found = {code for title in titles if (code := _title_period(title))}
     agree = all(are_compatible(a, b) for a, b in product(found, repeat=2))
     return frozenset(found) if agree else frozenset()
 
 
-def title_reporters(sheet: Sheet, layouts: Layouts) -> frozenset[str]:
+@lru_cache(maxsize=4096)  # the same titles come in every file of a form
+def _title_period(title: Title) -> str:
+    """The code of the period that a title gives; empty for none."""
+    if not YEAR.search(title.text):
+        return ""
+    plain = name_ascii(title.text)
+    whole = ALONE.fullmatch(plain)
+    if whole:
+        phrase = whole.group(1) if title.is_alone or "(" in title.text else ""
+    else:
+        phrase = _own_phrase(title.text, plain)
+    return (period_code(phrase, "admin") or "") if phrase else ""
+
+
+def title_reporters(sheet: Sheet, titles: Sequence[Title], layouts: Layouts) -> frozenset[str]:
     """The reporters that the heading names, a line of its own, and the communes that the title names."""
     found: set[str] = set()
     for row, line in _above_header(sheet):
@@ -80,9 +83,9 @@ def title_reporters(sheet: Sheet, layouts: Layouts) -> frozenset[str]:
         if row <= HEADING_ROWS and isinstance(text, str) and len(text) <= LONGEST:
             for piece in text.splitlines():
                 found |= layouts.reporter_codes(piece)
-    for title in _titles(sheet):
-        if COMMUNE_TYPED.search(title.text) and BEGINS.match(name_ascii(title.text)):
-            found |= _communes(title.text, layouts)
+    for title in titles:
+        if _may_name_commune(title.text):
+            found |= layouts.names.communes_in(title.text)
     return frozenset(found)
 
 
@@ -127,25 +130,19 @@ def _own_phrase(text: str, plain: str) -> str:
     return phrase
 
 
+@lru_cache(maxsize=4096)
+def _may_name_commune(text: str) -> bool:
+    """True if the text begins as titles do, and a word for a commune stands in it."""
+    return bool(COMMUNE_TYPED.search(text) and BEGINS.match(name_ascii(text)))
+
+
+@lru_cache(maxsize=4096)
 def _is_title(text: str) -> bool:
     """True if the text begins as titles do, or is in capitals."""
     return bool(BEGINS.match(name_ascii(text))) or (text.isupper() and len(text.split()) > 3)
 
 
-def _communes(text: str, layouts: Layouts) -> set[str]:
-    """The communes that a title names: `trên địa bàn xã Minh Tân`."""
-    words = name_fold(text).split()
-    found: set[str] = set()
-    for at, word in enumerate(words):
-        if COMMUNE.fullmatch(name_ascii(word)):
-            for end in range(at + 1 + LONGEST_NAME, at + 1, -1):
-                if codes := layouts.names.declared.get(" ".join(words[at:end])):
-                    found |= codes
-                    break
-    return found
-
-
-def _titles(sheet: Sheet) -> Iterator[Title]:
+def titles_of(sheet: Sheet) -> Iterator[Title]:
     """Every text above the table, line by line; one that goes on from the line before together with it."""
     before, last_row = "", 0
     for row, line in _above_header(sheet):
@@ -160,8 +157,14 @@ def _titles(sheet: Sheet) -> Iterator[Title]:
                 is_new = not before or row - last_row > 1 or ALONE.fullmatch(plain) or BEGINS.match(plain)
                 text = piece if is_new else f"{before} {piece}"
                 yield Title(text, len(line) == 1)
-                before = text if _is_title(text) and not ENDS.search(name_ascii(text)) else ""
+                before = text if _goes_on(text) else ""
                 last_row = row
+
+
+@lru_cache(maxsize=4096)
+def _goes_on(text: str) -> bool:
+    """True for a title that has no period yet: the next line may belong to it."""
+    return _is_title(text) and not ENDS.search(name_ascii(text))
 
 
 def _above_header(sheet: Sheet) -> Iterable[tuple[int, Mapping[int, object]]]:

@@ -1,0 +1,94 @@
+"""The values that releases published as current: one file a release, with what differs from the releases before it.
+
+A row of such a file states a slice that is published otherwise than before; one without `obs_status` says that the
+slice is no longer current. So the last row of a slice is what stands. Releases of earlier versions kept whole files:
+every slice that was current, so that what such a file lacks is no longer current. They have no MARK and are reduced to
+what differs when they are loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from pipelines.ledger import Entry
+from pipelines.settings import Places
+from pipelines.warehouse.config import BUILD
+from pipelines.warehouse.messages import WarehouseError, failure
+
+SLICE = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
+MARK, CHANGES = "chiso_published", "changes"  # key and value in the metadata of a file that holds changes only
+
+_KEY = ", ".join(SLICE)
+TABLE = (
+    "create table {table} (release_id text, release_seq bigint, "
+    + ", ".join(f"{name} text" for name in SLICE)
+    + ", value double, obs_status text)"
+)
+# What stands by the rows of a table, against what a release states as current.
+DIFFERENCE = f"""
+with standing as (
+    select {_KEY}, value, obs_status from {{known}}
+    qualify row_number() over (partition by {_KEY} order by release_seq desc) = 1
+)
+
+select {", ".join(f"coalesce(n.{name}, s.{name}) as {name}" for name in SLICE)}, n.value, n.obs_status
+from (select {_KEY}, value, obs_status from {{stated}}) as n
+full join standing as s on {" and ".join(f"s.{name} = n.{name}" for name in SLICE)}
+where n.value is distinct from s.value or n.obs_status is distinct from s.obs_status
+order by {_KEY}
+"""
+STATED = "read_parquet('{path}')"
+
+
+def load_published(
+    con: duckdb.DuckDBPyConnection, places: Places, entries: Sequence[Entry], table: str = "ledger.published_value"
+) -> None:
+    """Load what each release changed into `table`, which exists.
+
+    Raises WarehouseError where the file of a release is missing or is not the one that the ledger names.
+    """
+    for entry in entries:
+        if entry.kind == "release":
+            path = _verified(places, entry)
+            chosen = STATED.format(path=path.as_posix())
+            if not _holds_changes(con, path):
+                chosen = f"({DIFFERENCE.format(known=table, stated=chosen)})"
+            con.execute(
+                f"insert into {table} by name select *, ? as release_id, ? as release_seq from {chosen}",
+                [entry.payload["release_id"], entry.seq],
+            )
+
+
+def write_changes(places: Places, entries: Sequence[Entry], tree: Path, target: Path) -> None:
+    """Write what the release `tree` publishes as current otherwise than the releases of `entries` to `target`.
+
+    Raises WarehouseError as `load_published`.
+    """
+    current = f"(from {STATED.format(path=(tree / 'parquet' / 'indicator_value.parquet').as_posix())}"
+    with duckdb.connect(":memory:", config=BUILD) as con:
+        con.execute(TABLE.format(table="known"))
+        load_published(con, places, entries, "known")
+        changes = DIFFERENCE.format(known="known", stated=f"{current} where state = 'current')")
+        con.execute(
+            f"copy ({changes}) to '{target.as_posix()}'"
+            f" (format parquet, compression zstd, kv_metadata {{{MARK}: '{CHANGES}'}})"
+        )
+
+
+def _verified(places: Places, entry: Entry) -> Path:
+    """The file of a release, where it is the one that the ledger names."""
+    release_id = entry.payload["release_id"]
+    path = places.published / f"{release_id}.parquet"
+    if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != entry.payload["published_sha256"]:
+        raise WarehouseError([failure("published_damaged", release_id=release_id, file=path.name)])
+    return path
+
+
+def _holds_changes(con: duckdb.DuckDBPyConnection, path: Path) -> bool:
+    """Whether the file has the MARK of changes."""
+    found = con.execute("select decode(key), decode(value) from parquet_kv_metadata(?)", [path.as_posix()]).fetchall()
+    return (MARK, CHANGES) in found
