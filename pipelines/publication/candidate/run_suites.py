@@ -11,7 +11,7 @@ from pipelines.quality.results import RESULTS, dated, read_since, write_results
 from pipelines.quality.suite_files import CheckResult, read_suite
 from pipelines.quality.suites import validate
 from pipelines.settings import Places
-from pipelines.warehouse.batches import batch_frames
+from pipelines.warehouse.export import batch_frames
 
 DOCS = "data-docs"
 

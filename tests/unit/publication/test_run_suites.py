@@ -12,7 +12,7 @@ from pipelines.publication.candidate.run_suites import DOCS, run_checks, tree_be
 from pipelines.quality.results import RESULTS
 from pipelines.quality.suite_files import CheckResult, read_suite
 from pipelines.settings import Places
-from pipelines.warehouse.batches import FRAMES, batch_frames
+from pipelines.warehouse.export import FRAMES, batch_frames
 
 FORM = "'XA-01' as form_code, '2026-10' as period_code"
 NAMED = f"{FORM}, 'XA-01' as subject, 'XA-01 2026-10' as subject_vi"
