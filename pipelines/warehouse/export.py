@@ -1,7 +1,6 @@
-"""Writes the released tables of a candidate (the schema `published`) as Parquet and CSV, and Parquet as a DuckDB file;
-and summaries of its batches as frames, for the suites of expectations.
+"""Writes the released tables of a candidate (the schema `published`) as Parquet and CSV, and Parquet as a DuckDB file.
 
-None of them has personal data: staging never reads it.
+The suites of expectations get summaries of its batches as frames. None of the released tables has personal data: staging never reads it.
 """
 
 from __future__ import annotations
