@@ -37,7 +37,7 @@ OUTCOME = Vocabulary(  # of a submission: what reading a received file came to
     {
         "read": ("đã đọc", "read"),
         "waiting": ("đang chờ người quyết định", "waiting for a person"),
-        "refused": ("chưa nhận", "refused"),
+        "refused": ("từ chối", "refused"),
         "unreadable": ("không mở được", "unreadable"),
     },
 )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 OK, ERROR, REFUSED, UNREAD, STOPPED = 0, 1, 2, 3, 130
 PERIODS = ("period", "period_code")  # options and arguments that name a period
-PERIOD_CODE = re.compile(r"S\d{4}(-\w+)?|\d{4}-(\d\d|Q[1-4]|H[12]|9M)")
+PERIOD_CODE = re.compile(r"S\d{4}(-\w+)?|\d{4}-(0[1-9]|1[0-2]|Q[1-4]|H[12]|9M)")
 FILE_IN = click.Path(path_type=Path, dir_okay=False, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FOLDER_IN = click.Path(path_type=Path, file_okay=False, exists=True)

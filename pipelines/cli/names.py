@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, str]
 Test = Callable[[Row], bool]
+KIND = re.compile(r"^(xã|phường|thị trấn|đặc khu|tỉnh|thành phố) ")
+DIGIT = re.compile(r"\d")
 MAX_SHOWN = 5  # names that are offered in place of an unknown one
 MAX_NAMED = 12  # candidates of a message
 
@@ -49,7 +51,10 @@ def find_area(areas: pl.DataFrame, text: str) -> str:
         if found:
             choices = ", ".join(f"{row['area_id']} ({row['kind_vi']} {row['name_vi']})" for row in found)
             raise unknown_name("area_ambiguous", text=text, choices=choices)
-    raise unknown_name("area_unknown", text=text)
+    shown = {f"{row['kind_vi']} {row['name_vi']}": row["code"] for row in rows if row["valid_to"] is None}
+    near = get_close_matches(text.lower(), [name.lower() for name in shown], n=MAX_SHOWN, cutoff=0.6)
+    choices = [f"{code} ({name})" for name, code in shown.items() if name.lower() in near]
+    raise unknown_name("area_unknown", text=text, choices=", ".join(choices[:MAX_SHOWN]) or "–")
 
 
 def _tests(text: str) -> Iterator[Test]:
@@ -58,6 +63,8 @@ def _tests(text: str) -> Iterator[Test]:
     for fold in (name_fold, name_ascii):
         folded = fold(text)
         yield lambda row, fold=fold, folded=folded: folded in _names(row, fold)
+    bare = KIND.sub("", name_fold(text))  # the present kind is not always the one that people still say
+    yield lambda row: bare != name_fold(text) and bare == name_fold(row["name_vi"])
 
 
 def _names(row: Row, fold: Callable[[str], str]) -> tuple[str, str]:
@@ -82,7 +89,8 @@ def _nearest_periods(periods: pl.DataFrame, text: str) -> str:
     names = {row["period_code"]: row.get("name_vi") or "" for row in periods.to_dicts()}
     numbers = _numbers(text)
     codes = [code for code in names if numbers and _numbers(code) == numbers]
-    codes = codes or get_close_matches(text, names, n=MAX_SHOWN, cutoff=0.6)
+    near = get_close_matches(text, names, n=2 * MAX_SHOWN, cutoff=0.6)
+    codes = codes or sorted(near, key=lambda code: DIGIT.sub("#", code) != DIGIT.sub("#", text))  # months for a month
     return ", ".join(f"{code} ({names[code]})" if names[code] else code for code in codes[:MAX_SHOWN]) or "–"
 
 

@@ -21,6 +21,7 @@ _ALIKE = str.maketrans(
 _MAY_BE_ALIKE = re.compile("[ÐðƉɖƢƣǍǎıɑ\u0335-\u0338Ͱ-ԯ！-～]")
 _STRUCK_D = re.compile("([Dd])[\u0335-\u0338]")  # đ as d and a stroke over it
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # \u034f is no mark
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -86,13 +87,29 @@ def latin(text: str) -> str:
     return struck.translate(_ALIKE) if _LATIN.search(struck) or not any("Ͱ" <= c <= "ԯ" for c in struck) else struck
 
 
-@lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     """Return the character, a space for punctuation, nothing for invisible characters."""
     category = unicodedata.category(char)
     if category == "Cf":
         return ""
     return char if category[0] in "LMN" or char in _KEPT else " "
+
+
+class _PlainCharacters(dict[int, str]):
+    """For str.translate: code point -> `_plain` of it, computed when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain(chr(code))
+        return plain
+
+
+_PLAIN = _PlainCharacters()
+
+
+@lru_cache(maxsize=16384)
+def _unify_tones(token: str) -> str:
+    """Return a token between blanks with the tone mark of each word in it where the rule puts it."""
+    return _WORD.sub(lambda match: _unify_tone(match.group()), token)
 
 
 @lru_cache(maxsize=65536)
@@ -102,15 +119,18 @@ def name_fold(text: str) -> str:
     Letters that look like Vietnamese ones are taken for them (`latin`).
     """
     lowered = unicodedata.normalize("NFC", latin(unicodedata.normalize("NFC", text)).lower())
-    squeezed = " ".join("".join(map(_plain, lowered)).split())
-    return squeezed if squeezed.isascii() else _WORD.sub(lambda match: _unify_tone(match.group()), squeezed)
+    tokens = lowered.translate(_PLAIN).split()
+    return " ".join(tokens if lowered.isascii() else map(_unify_tones, tokens))
 
 
 @lru_cache(maxsize=65536)
 def name_ascii(text: str) -> str:
     """Return `name_fold(text)` without diacritics, with d for đ."""
-    letters = (char for char in unicodedata.normalize("NFD", name_fold(text)) if not unicodedata.combining(char))
-    return "".join(letters).replace("đ", "d")
+    folded = name_fold(text)
+    if folded.isascii():
+        return folded
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", folded)).replace("đ", "d")
+    return plain if plain.isascii() else "".join(char for char in plain if not unicodedata.combining(char))
 
 
 class FoldedPattern:

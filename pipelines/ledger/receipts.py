@@ -5,7 +5,7 @@ Pure functions over entries; files and locks are in ledger.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.ledger.entry import Entry
@@ -41,3 +41,10 @@ def _renamed(entry: Entry, earlier: Entry) -> Entry:
     if earlier.payload["sha256"] == payload["sha256"]:
         payload.setdefault("same_as", earlier.payload.get("same_as") or earlier.payload["receipt_id"])
     return replace(entry, payload=payload)
+
+
+def lost_originals(entries: Iterable[Entry]) -> set[str]:
+    """Ids of the receipts of which a dismissal states that their original is lost."""
+    return {
+        str(entry.payload["file_id"]) for entry in entries if entry.kind == "dismissal" and entry.payload.get("is_lost")
+    }

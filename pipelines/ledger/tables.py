@@ -30,6 +30,15 @@ LEDGER: dict[str, Table] = {
             "same_as": column("text?", "Lần nhận trước có cùng nội dung (earlier receipt of the same bytes)."),
         },
     ),
+    "evidence_file": Table(
+        ("submission_id", "row_key"),
+        "One row per line of a submission that names a received file as its evidence.",
+        {
+            "submission_id": column("text!"),
+            "row_key": column("text!"),
+            "receipt_id": column("text!", ref="receipt.receipt_id"),
+        },
+    ),
     "decision": Table(
         ("decision_seq",),
         "One row per decision of a person about a figure, a target or a conflict.",

@@ -83,6 +83,7 @@ class Facts:
     built_tree_hash: str
     ledger_error: Message | None = None
     damaged_blobs: tuple[DamagedBlob, ...] = ()
+    lost_blobs: tuple[DamagedBlob, ...] = ()  # a person recorded that they are lost
     balances: tuple[CellBalance, ...] = ()
     build_failures: tuple[Message, ...] = ()
     checks: tuple[CheckResult, ...] = ()
@@ -107,12 +108,14 @@ class Verdict:
     rule_counts: tuple[RuleCount, ...]
     completeness: tuple[Completeness, ...]
     held_slices: tuple[dict[str, str], ...]
+    notes: tuple[Message, ...] = ()  # what a person settled, and the release does not hold
 
     def to_json(self) -> str:
         """JSON with the identity's fields beside the others, keys sorted; it has no time, so it is reproducible."""
         flat = asdict(self)
         flat.update(flat.pop("identity"))
-        flat["reasons"] = [reason._asdict() for reason in self.reasons]
+        for name in ("reasons", "notes"):
+            flat[name] = [said._asdict() for said in getattr(self, name)]
         return json.dumps(flat, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
@@ -127,6 +130,7 @@ def verdict_from_json(text: str) -> Verdict:
         rule_counts=tuple(RuleCount(**row) for row in raw["rule_counts"]),
         completeness=tuple(Completeness(**row) for row in raw["completeness"]),
         held_slices=tuple(raw["held_slices"]),
+        notes=tuple(Message(**row) for row in raw.get("notes", ())),  # verdicts of earlier versions have none
     )
 
 

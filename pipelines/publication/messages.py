@@ -1,4 +1,4 @@
-"""Sentences of the gate (GATE) and of publishing (PUBLISH): code -> (Vietnamese, English).
+"""Sentences of the gate (GATE, GATE_NOTES) and of publishing (PUBLISH): code -> (Vietnamese, English).
 
 Names in braces are filled in by the caller.
 """
@@ -11,9 +11,11 @@ GATE: dict[str, tuple[str, str]] = {
     "ledger_broken": ("{vi}", "{en}"),
     "blob_damaged": (
         "Bản gốc của tệp “{original_name}” (biên nhận {receipt_id}) {found_vi}; cần tệp có mã băm {sha256}."
-        " Khôi phục tệp từ bản sao lưu của data/raw.",
+        " Khôi phục tệp từ bản sao lưu của data/raw. Không khôi phục được: chiso dismiss {receipt_id} --reason …"
+        " --owner …, rồi xin đơn vị gửi lại tệp.",
         "The original of “{original_name}” (receipt {receipt_id}) {found_en}; expected bytes with hash {sha256}."
-        " Restore it from the backup of data/raw.",
+        " Restore it from the backup of data/raw. Where it cannot be restored: chiso dismiss {receipt_id} --reason …"
+        " --owner …, and ask the office to send the file again.",
     ),
     "reader_broken": (
         "Trình đọc dừng đột ngột ở {n} trong {of} tệp đã nhận: lỗi nằm ở trình đọc, không ở các tệp."
@@ -68,10 +70,27 @@ GATE: dict[str, tuple[str, str]] = {
     ),
 }
 
+# Notes of a verdict, which do not stop the publication.
+GATE_NOTES: dict[str, tuple[str, str]] = {
+    "blob_lost": (
+        "Bản gốc của tệp “{original_name}” (biên nhận {receipt_id}) {found_vi}; đã có quyết định bỏ qua nên bản này"
+        " không có số liệu của tệp. Xin đơn vị gửi lại tệp.",
+        "The original of “{original_name}” (receipt {receipt_id}) {found_en}; it was dismissed, and its figures are not"
+        " in this build. Ask the office to send the file again.",
+    ),
+}
+
 # What GATE's sentences say of a damaged original, and of two counts that differ.
 BLOB_STATES: dict[str, tuple[str, str]] = {
     "gone": ("không còn trên đĩa", "is gone from the disk"),
     "changed": ("đã bị thay đổi", "was changed"),
+}
+# The same in the lists of files that need a person.
+LOST_FILE: dict[str, tuple[str, str]] = {
+    "lost": (
+        "Bản gốc {found_vi}; khôi phục data/raw từ bản sao lưu, hoặc bỏ qua tệp này rồi xin đơn vị gửi lại",
+        "The original {found_en}; restore data/raw from the backup, or dismiss the file and ask for it again",
+    ),
 }
 BALANCES: dict[str, tuple[str, str]] = {
     "sheets": ("số ô đọc được và số ô đã phân loại", "cells read and cells classified"),

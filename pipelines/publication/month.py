@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import polars as pl
@@ -14,12 +15,13 @@ import polars as pl
 from pipelines.codebook.load import load
 from pipelines.errors import ChisoError
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.gate.gate_run import gate
-from pipelines.publication.gate.gather_facts import damaged
 from pipelines.publication.identity import code_commit, lock_hash
+from pipelines.publication.originals import damaged, lost_files
 from pipelines.publication.province_lock import OnWait, no_wait, province_lock
 from pipelines.publication.release import release
 from pipelines.publication.release.release import Release, publish
@@ -28,7 +30,11 @@ from pipelines.submissions.intake.inbox.scan import Found
 from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.land import land as land_files
+<<<<<<< HEAD
 from pipelines.submissions.intake.order.landed import landed, order_of, with_replaced
+=======
+from pipelines.submissions.intake.order.landed import evidence_cells, order_of, with_replaced
+>>>>>>> 0b5231da2b3c8f634c6f58c8cc76106617aec9d2
 from pipelines.submissions.intake.receive import (
     NOTHING_STATED,
     Delivery,
@@ -37,7 +43,9 @@ from pipelines.submissions.intake.receive import (
     files_of,
     receive_found,
 )
+from pipelines.submissions.intake.review.evidence_files import evidence_files
 from pipelines.submissions.intake.review.open_files import (
+    DUTY,
     LateFile,
     OpenFile,
     late_files,
@@ -48,15 +56,20 @@ from pipelines.submissions.intake.review.open_files import (
 __all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes", "publish", "receive", "review", "run"]
 
 
-UNBUILT = ("verdict", "skip", "dismissal")  # kinds of entries that no release is built from
+UNBUILT = ("verdict", "skip")  # kinds of entries that no release is built from
 
 
 class Review(NamedTuple):
-    """The files that need a person, those that came after the verdict, and the number of receipts not read yet."""
+    """The files that need a person, those that came after the verdict, and the number of receipts not read yet.
+
+    `evidence` has the files that a form names as its evidence, with that form's reporter, form and period: a scan or a
+    photo of these is no report that could not be read.
+    """
 
     open: list[OpenFile]
     late: list[LateFile]
     n_unread: int
+    evidence: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -138,7 +151,21 @@ def review(places: Places, seeds: Path, entries: Sequence[Entry], landing: Path 
     read = set(submissions["receipt_id"].to_list())
     n_unread = sum(entry.kind == "receipt" and entry.payload["receipt_id"] not in read for entry in entries)
     late = late_files(entries, submissions, _period_ends(seeds))
-    return Review(open_files(entries, submissions), late, n_unread)
+    lost = lost_files(places, entries)
+    evidence = _evidence(entries, submissions, folder)
+    named = {file.file_id for file in lost} | evidence.keys()
+    found = [file for file in open_files(entries, submissions) if file.file_id not in named or file.state == "waiting"]
+    return Review([*lost, *found], late, n_unread, evidence)
+
+
+def _evidence(entries: Sequence[Entry], submissions: pl.DataFrame, landing: Path | None) -> dict[str, tuple[str, ...]]:
+    """Receipts that are named as evidence, each with reporter, form and period of the form that names it last."""
+    if landing is None:
+        return {}
+    cells = evidence_cells(landing, submissions).to_dicts()
+    duties = {cell["submission_id"]: tuple(str(cell[name]) for name in DUTY) for cell in cells}
+    files = evidence_files(entries, cells)
+    return {file.receipt_id: duties[file.submission_id] for file in files}
 
 
 def _period_ends(seeds: Path) -> dict[str, date]:
@@ -193,7 +220,9 @@ def unchanged(places: Places, seeds: Path, period: str, on_wait: OnWait = no_wai
         last = sources[-1].payload
         if tuple(last[key] for key in ("occasion_period", "codebook_hash", "code_commit", "lock_hash")) != present:
             return None
-        if any(damaged(places, [entry for entry in entries if entry.kind == "receipt"])):
+        lost = lost_originals(entries)
+        receipts = [entry for entry in entries if entry.kind == "receipt" and entry.payload["receipt_id"] not in lost]
+        if any(damaged(places, receipts)):
             return None
         release.recover(places, entries)
         is_there = (places.release / last["release_id"]).is_dir()

@@ -162,6 +162,10 @@ UNREADABLE: dict[str, tuple[str, str]] = {
         "The stored copy of “{name}” differs from what was received ({detail}). The administrator restores data/raw "
         "from the backup; the sender has nothing to do.",
     ),
+    "blob_lost": (
+        "Bản lưu của tệp “{name}” đã mất và không khôi phục được, nên tệp không còn được đọc. Hãy gửi lại tệp này.",
+        "The stored copy of “{name}” is lost and cannot be restored, so the file is not read any more. Send it again.",
+    ),
 }
 
 REFUSED: dict[str, tuple[str, str]] = {
@@ -315,7 +319,8 @@ WAITING: dict[str, tuple[str, str]] = {
         "{n_lost} (rows {rows}); if it only adds or corrects, say so in the line “Loại báo cáo”",
     ),
     "same_delivery": (
-        "cùng một lần nhận có nhiều tệp khác nhau cho đơn vị, biểu và kỳ này ({found}); chưa rõ tệp nào là đúng",
+        "cùng một lần nhận có nhiều tệp khác nhau cho đơn vị, biểu và kỳ này ({found}); chưa rõ tệp nào là đúng, cần "
+        "chọn một tệp",
         "several different files for this reporter, form and period came together ({found}); which one is right is not "
         "known",
     ),
@@ -326,8 +331,8 @@ WAITING: dict[str, tuple[str, str]] = {
         "that was left there",
     ),
     "sender_differs": (
-        "biểu ghi đơn vị và kỳ {expected} nhưng được gửi từ {found}; chưa rõ nơi gửi có được báo cáo thay không",
-        "the form says {expected}, but it came from {found}; whether that sender may report for it is not known",
+        "biểu của {shown} nhưng được gửi từ {found}; chưa rõ nơi gửi có được báo cáo thay không",
+        "the form is of {shown}, but it came from {found}; whether that sender may report for it is not known",
     ),
 }
 

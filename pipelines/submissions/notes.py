@@ -101,12 +101,11 @@ DETAILS: dict[str, tuple[str, str]] = {
     "stage_recognise": ("nhận dạng biểu", "recognising the form"),
     "stage_extract": ("trích số liệu", "extracting the figures"),
     "stage_compare": ("so với các biểu", "comparing with the forms"),
-    "fault": ("{stage} (mã lỗi {error})", "{stage} (error {error})"),
-    "fault_sheet": ("{stage}, trang “{sheet}” (mã lỗi {error})", "{stage}, sheet “{sheet}” (error {error})"),
-    "fault_cell": (
-        "{stage}, trang “{sheet}”, ô {cell} (mã lỗi {error})",
-        "{stage}, sheet “{sheet}”, cell {cell} (error {error})",
-    ),
+    "fault_sheet": ("{stage}, trang “{sheet}”", "{stage}, sheet “{sheet}”"),
+    "fault_cell": ("{stage}, trang “{sheet}”, ô {cell}", "{stage}, sheet “{sheet}”, cell {cell}"),
+    # how a process of the reader ended
+    "process_ended": ("trình đọc dừng đột ngột", "the reader stopped abruptly"),
+    "process_slow": ("{seconds} giây", "{seconds} s"),
     "findings_more": ("; và {n} điểm khác", "; and {n} more"),
 }
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from pipelines.errors import ChisoError, Message, join, message
 from pipelines.submissions.messages import REFUSED, WAITING
 
+SHOWN = "shown"
+
 
 class Problem(NamedTuple):
     """Why a form is refused or waits: a code of REFUSED or WAITING, and the values that fill its sentence."""
@@ -23,8 +25,12 @@ class Problem(NamedTuple):
         return message(catalogue, self.code, **self.values)
 
     def as_key(self) -> list[object]:
-        """The problem as part of a proposal's key, in Vietnamese: keys that were accepted stay valid."""
-        return [self.code, {name: v.vi if isinstance(v, Message) else v for name, v in self.values.items()}]
+        """The problem as part of a proposal's key, in Vietnamese: keys that were accepted stay valid.
+
+        SHOWN repeats another value as a name, which may be spelt otherwise one day, and is no part of it.
+        """
+        values = {name: value for name, value in self.values.items() if name != SHOWN}
+        return [self.code, {name: v.vi if isinstance(v, Message) else v for name, v in values.items()}]
 
 
 def problem(code: str, /, **values: str | Message) -> Problem:

@@ -1,6 +1,7 @@
 """Writes the released tables of a candidate (the schema `published`) as Parquet and CSV, and Parquet as a DuckDB file.
 
-The suites of expectations get summaries of its batches as frames. None of the released tables has personal data: staging never reads it.
+The suites of expectations get summaries of its batches as frames. No released table has personal
+data: staging never reads it.
 """
 
 from __future__ import annotations

@@ -22,6 +22,13 @@ WAREHOUSE: dict[str, tuple[str, str]] = {
         'Câu lệnh SQL không chạy được: {reason}\nChỉ đọc được bản công bố; xem các bảng: chiso query "show tables"',
         'The SQL does not run: {reason}\nA release can only be read; its tables: chiso query "show tables"',
     ),
+    "sql_table": ("không có bảng “{name}”{hint}", "there is no table “{name}”{hint}"),
+    "sql_function": ("không có hàm “{name}”{hint}", "there is no function “{name}”{hint}"),
+    "sql_column": ("không có cột “{name}”{hint}", "there is no column “{name}”{hint}"),
+    "sql_near": ("; gần nhất: {name}", "; nearest: {name}"),
+    "sql_syntax": ("sai cú pháp ở gần “{name}”", "syntax error near “{name}”"),
+    "sql_end": ("câu lệnh chưa viết hết", "the statement is not complete"),
+    "sql_other": ("DuckDB báo “{name}”", "DuckDB says “{name}”"),
     "query_writes": (
         "Câu lệnh SQL này không phải câu đọc: bản công bố chỉ để đọc, bằng SELECT; xem các bảng:"
         ' chiso query "show tables"',

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import duckdb
 
-from pipelines.errors import message
+from pipelines.errors import Message, message
 from pipelines.warehouse.config import OFFLINE
 from pipelines.warehouse.export import comments
 from pipelines.warehouse.messages import WAREHOUSE, QueryError
@@ -29,6 +29,16 @@ FORMER_NAMES = {
     **{f"dim_{name}": name for name in ("policy_document", "progress_method", "reporter", "rule")},
     **{f"pub_{name}": name for name in ("indicator_value", "index_score", "index_step", "index_strength")},
     **{f"pub_{name}": name for name in ("index_treatment", "published_score")},
+}
+
+
+# what DuckDB says -> a sentence of WAREHOUSE
+FAULTS = {
+    "sql_table": re.compile(r"Table with name (\S+) does not exist!(?:\s*Did you mean (.+))?"),
+    "sql_function": re.compile(r"Function with name (\S+) does not exist!(?:\s*Did you mean (.+))?"),
+    "sql_column": re.compile(r'Referenced column "(.+?)" not found[^\n]*(?:\s*Candidate bindings: (.+))?'),
+    "sql_syntax": re.compile(r'syntax error at or near "(.+?)"'),
+    "sql_end": re.compile(r"syntax error at end of input"),
 }
 
 
@@ -71,7 +81,19 @@ def _answer(release_dir: Path, sql: str, parameters: dict[str, Any] | None, take
                 raise QueryError(message(WAREHOUSE, "query_writes"))
             return taken(con.sql(sql, params=parameters))
     except duckdb.Error as error:
-        raise QueryError(message(WAREHOUSE, "query_failed", reason=error)) from error
+        raise QueryError(message(WAREHOUSE, "query_failed", reason=_reason(str(error)))) from error
+
+
+def _reason(text: str) -> Message:
+    """What is wrong with a statement; DuckDB's own words, quoted, for what is in no pattern."""
+    for code, pattern in FAULTS.items():
+        if found := pattern.search(text):
+            name, near = (*found.groups(), None, None)[:2]
+            hint = (
+                message(WAREHOUSE, "sql_near", name=near.replace('"', "").rstrip("?")) if near else Message("", "", "")
+            )
+            return message(WAREHOUSE, code, name=name, hint=hint)
+    return message(WAREHOUSE, "sql_other", name=text)
 
 
 def _open(con: duckdb.DuckDBPyConnection, release_dir: Path, has_comments: bool) -> None:

@@ -17,13 +17,11 @@ from pipelines.codebook.schema import Table
 from pipelines.ledger import Entry
 from pipelines.ledger import tables as ledger_tables
 from pipelines.ledger.days import last_day_of
-from pipelines.ledger.file_names import technical_name
 from pipelines.settings import Places
-from pipelines.submissions.extract.submissions import UNCOUNTED
 from pipelines.submissions.intake import landing_tables
-from pipelines.submissions.intake.order.decide import Order
-from pipelines.submissions.intake.order.landed import CONTENT, ORDERED, order_of
+from pipelines.submissions.intake.order.landed import order_of
 from pipelines.vocabulary import VOCABULARIES
+from pipelines.warehouse.landing.changes import apply_order, find_evidence, reduce_file_names, refuse_dismissed
 from pipelines.warehouse.published_values import load_published
 
 POLARS: dict[str, pl.DataType] = {
@@ -45,8 +43,6 @@ def _types(table: Table) -> dict[str, str]:
 LANDING = {table: _types(landing_tables.LANDING[table]) for table in landing_tables.STAGED}
 LEDGER = {table: _types(declared) for table, declared in ledger_tables.LEDGER.items()}
 
-MESSAGES = ("message_vi", "message_en")  # columns that name the file
-NAMES = {"receipt_id": pl.String(), "original_name": pl.String(), "technical": pl.String()}
 
 # Fields of the entry itself, by the names that the tables give them.
 ENTRY_FIELDS = {
@@ -119,23 +115,7 @@ def load_landing(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
             con.execute(
                 f"insert into landing.{table} by name select * from read_parquet(?, union_by_name = true)", [files]
             )
-    _apply_order(con, order_of(folder, LAST))
-
-
-def _apply_order(con: duckdb.DuckDBPyConnection, order: Order) -> None:
-    """Make what is held back wait, without content, and put in place what is ordered otherwise than it was received."""
-    for table in CONTENT:
-        con.execute(f"delete from landing.{table} where list_contains(?, submission_id)", [list(order.held)])
-    zeros = ", ".join(f"{count} = 0" for count in UNCOUNTED if count not in ("n_nonempty", "n_context"))
-    for submission_id, held in order.held.items():
-        con.execute(
-            f"update landing.submission set {zeros}, n_context = n_nonempty,"
-            " outcome = 'waiting', reason_code = ?, message_vi = ?, message_en = ? where submission_id = ?",
-            [*held.message, submission_id],
-        )
-    for table in ORDERED:
-        for submission_id, seq in order.seq.items():
-            con.execute(f"update landing.{table} set receipt_seq = ? where submission_id = ?", [seq, submission_id])
+    apply_order(con, order_of(folder, LAST))
 
 
 def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: str, period: str, work: Path) -> None:
@@ -176,23 +156,11 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
     for kind, fields in ENTRY_FIELDS.items():
         rows = [_row(entry, fields) for entry in entries if entry.kind == kind]
         _insert(con, f"ledger.{kind}", LEDGER[kind], rows)
-    _reduce_file_names(con)
+    refuse_dismissed(con, entries)
+    _insert(con, "ledger.evidence_file", LEDGER["evidence_file"], find_evidence(con, entries))
+    reduce_file_names(con)
     _insert(con, "ledger.build", LEDGER["build"], [build._asdict()])
     load_published(con, places, entries)
-
-
-def _reduce_file_names(con: duckdb.DuckDBPyConnection) -> None:
-    """Replace the names of received files by their technical part, in receipts and in messages about them."""
-    receipts = con.execute("select receipt_id, original_name from ledger.receipt").fetchall()
-    names = [(receipt, name, technical_name(name, receipt)) for receipt, name in receipts]
-    changed = pl.DataFrame([row for row in names if row[1] != row[2]], NAMES, orient="row")
-    con.register("file_names", changed.to_arrow())  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
-    join = "from file_names as f where f.receipt_id = t.receipt_id"
-    con.execute(f"update ledger.receipt as t set original_name = f.technical {join}")
-    if con.execute("select 1 from information_schema.tables where table_schema = 'landing'").fetchone():
-        texts = ", ".join(f"{name} = replace({name}, f.original_name, f.technical)" for name in MESSAGES)
-        con.execute(f"update landing.submission as t set {texts} {join}")
-    con.unregister("file_names")
 
 
 def _row(entry: Entry, fields: dict[str, str]) -> dict[str, Any]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import filecmp
+import shutil
 from pathlib import Path
 
 import pytest
 from support.province import Province
 
 from pipelines.cli.app import call
+from pipelines.ledger import Ledger
 from pipelines.settings import Places
+from pipelines.submissions.intake.receive import blob_path
+from pipelines.warehouse.query import query
+
+LOST = "C00706"  # its original of October is gone
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +73,42 @@ def test_a_release_is_rebuilt_to_the_same_bytes(
     assert len(names) > 20
     for name in [*names, Path("manifest.json")]:
         assert filecmp.cmp(published / name, out / "tree" / name, shallow=False), name
+
+
+def test_a_lost_original_is_settled_by_a_dismissal_and_by_nothing_else(
+    province: Province, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spot = province.copied(tmp_path / "copy")
+    shutil.copytree(province.places.release, spot.release, dirs_exist_ok=True)
+    data = ("--data", str(spot.data))
+    name = province.sent(LOST, "2026-10").name
+    receipts = [entry.payload for entry in Ledger(spot.ledger).read() if entry.kind == "receipt"]
+    (receipt,) = (one for one in receipts if one["original_name"] == name)
+    blob_path(spot, receipt["sha256"]).unlink()
+    (spot.release / "ghi chú.txt").write_text("không phải bản công bố")
+    assert call(["run", "--period", "2026-10", *data]) == 2
+    text = capsys.readouterr().out
+    command = f"chiso dismiss {receipt['receipt_id']} --reason"
+    assert command in text and "ghi chú.txt" in text
+    assert call(["status", *data]) == 0
+    assert f"{receipt['receipt_id']}\t{name}\tmất bản gốc\t" in capsys.readouterr().out
+
+    settled = ("--reason", "Hỏng đĩa, bản sao lưu cũng không có", "--owner", "Phòng Quản lý khoa học")
+    assert call(["dismiss", receipt["receipt_id"], *settled, *data]) == 0
+    assert call(["run", "--period", "2026-10", *data]) == 0
+    text = capsys.readouterr().out
+    assert "Ghi chú (1), không cản công bố:" in text and f"biên nhận {receipt['receipt_id']}" in text
+    current = spot.current.read_text().strip()
+    sql = "select state from duty_status where form_code = 'XA-01' and period_code = '2026-10' and reporter_code = $who"
+    assert query(spot.release / current, sql, {"who": LOST}).rows() == [("unreadable",)]
+    sql = """
+        select distinct state from slice_state
+        where area_id = $area and period_code = '2026-10' and indicator_code = 'N_ADULT'
+    """
+    assert query(spot.release / current, sql, {"area": f"c25-{LOST[1:]}"}).rows() == [("held",)]
+    assert call(["rebuild", current, "--out", str(tmp_path / "new"), *data]) == 0  # the dismissal is part of it
+    capsys.readouterr()
+    earlier = province.releases[-1]
+    assert call(["rebuild", earlier, "--out", str(tmp_path / "old"), *data]) == 1
+    assert f"Thiếu bản gốc: tệp “{name}”" in capsys.readouterr().out
+    assert call(["dismiss", receipt["receipt_id"], *settled, *data]) == 1  # settled once

@@ -75,7 +75,7 @@ INNER: dict[str, list[str]] = {
     "publication": [
         "messages tree province_lock",
         "facts",
-        "identity",
+        "identity originals",
         "candidate",
         "release",
         "gate",

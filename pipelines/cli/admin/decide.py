@@ -41,4 +41,4 @@ def decide(context: CommandContext, kind: str, area: str, period: str, **fields:
     fields["indicator_code"] = find_indicator(names, fields["indicator_code"])
     decision = Decision(decision_kind=kind, area_id=area_id, period_code=context.period(period), **fields)
     entry = write_decision(Ledger(context.places.ledger), codebook, decision)
-    context.screen.print_message("decided", seq=entry.seq, kind=kind)
+    context.screen.print_message("decided", seq=entry.seq, kind=context.screen.label(DECISION_KIND, kind))

@@ -81,4 +81,8 @@ def rebuild(context: CommandContext, release_id: str, out: Path | None) -> int:
     listed = {name: ", ".join(getattr(done, name)) or "–" for name in ("different", "missing", "added", "failures")}
     code = "rebuilt_equal" if done.is_equal else "rebuilt_unequal"
     context.screen.print_message(code, release_id=release_id, n=len(done.same), folder=done.tree, **listed)
+    for blob in done.damaged:
+        context.screen.print_message(
+            "rebuilt_blob", receipt=blob.receipt_id, file=blob.original_name, sha256=blob.sha256
+        )
     return OK if done.is_equal else ERROR

@@ -6,12 +6,14 @@ Shared by the commands `run`, `receive`, `build`, `gate`, `publish`, `accept` an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from pipelines.cli.context import OK, UNREAD, CommandContext
+from pipelines.cli.month.file_notes import UNREAD as UNREAD_OUTCOMES
 from pipelines.cli.month.file_notes import FileNotes
-from pipelines.cli.query.open_files import print_skipped
+from pipelines.cli.query.open_files import print_skipped, print_strays
 from pipelines.cli.screen import RuleLine, Screen
 from pipelines.vocabulary import MODE, OUTCOME
 
@@ -67,8 +69,8 @@ def print_receipts(
     screen = context.screen
     submissions = month.outcomes(landing, receipts)
     entries = Ledger(context.places.ledger).read()
-    late = month.review(context.places, context.seeds, entries, landing.folder).late
-    notes = FileNotes(screen, month.cells_of(landing, receipts), receipts, late)
+    review = month.review(context.places, context.seeds, entries, landing.folder)
+    notes = FileNotes(screen, month.cells_of(landing, receipts), receipts, review)
     sources = {receipt.receipt_id: source_of({"source": receipt.source}) for receipt in receipts}
     rows = [
         (sources[row["receipt_id"]], *_row(screen, row), note)
@@ -78,12 +80,19 @@ def print_receipts(
     if rows:
         screen.print_table(RECEIPT_HEADS, rows)
     print_skipped(screen, [(source_of({"source": one.source}), one.reason) for one in skipped])
+    submissions, n_evidence = _without_evidence(submissions, list(review.evidence))
     hints = [HINTS.get(reason) for reason in submissions["reason_code"]]
     hints += ["hint_waiting" for outcome in submissions["outcome"] if outcome == "waiting"]
     for hint in dict.fromkeys(filter(None, hints)):
         screen.print_message(hint)
     _print_next(screen, submissions)
-    return _print_counts(screen, submissions, skipped)
+    return _print_counts(screen, submissions, skipped, n_evidence)
+
+
+def _without_evidence(submissions: pl.DataFrame, evidence: list[str]) -> tuple[pl.DataFrame, int]:
+    """The submissions that somebody has to read, and the number of files that only prove a figure."""
+    is_evidence = submissions["outcome"].is_in(UNREAD_OUTCOMES) & submissions["receipt_id"].is_in(evidence)
+    return submissions.filter(~is_evidence), submissions.filter(is_evidence)["receipt_id"].n_unique()
 
 
 def _row(screen: Screen, row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -95,7 +104,7 @@ def _row(screen: Screen, row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _print_next(screen: Screen, submissions: pl.DataFrame) -> None:
     """Print the commands that follow: answer, settle, build."""
-    unread = submissions.filter(submissions["outcome"].is_in(["refused", "unreadable"]))["receipt_id"].to_list()
+    unread = submissions.filter(submissions["outcome"].is_in(UNREAD_OUTCOMES))["receipt_id"].to_list()
     if unread:
         screen.print_message("next_reply", receipt=unread[0])
         screen.print_message("next_status", file_id=unread[0])
@@ -104,13 +113,17 @@ def _print_next(screen: Screen, submissions: pl.DataFrame) -> None:
         screen.print_message("next_run", period=max(sorted(set(periods)), key=periods.count))
 
 
-def _print_counts(screen: Screen, submissions: pl.DataFrame, skipped: Sequence[Skipped]) -> int:
-    """Print the last line: receipts by their worst outcome; the result is UNREAD where not all were read."""
+def _print_counts(screen: Screen, submissions: pl.DataFrame, skipped: Sequence[Skipped], n_evidence: int) -> int:
+    """Print the last line: receipts by their worst outcome; the result is UNREAD where not all were read.
+
+    Files that a form names as evidence are counted apart: nobody has to read them.
+    """
     worst: dict[str, str] = {}
     for receipt, outcome in submissions.select("receipt_id", "outcome").iter_rows():
         worst[receipt] = max(worst.get(receipt, "read"), outcome, key=OUTCOME.codes.index)
     counts = {outcome: list(worst.values()).count(outcome) for outcome in OUTCOME.codes}
     line = screen.text("files_counts", **counts)
+    line += screen.text("files_evidence", n=n_evidence) if n_evidence else ""
     screen.print_text(line + (screen.text("files_skipped", n=len(skipped)) if skipped else ""))
     is_read = counts["read"] == len(worst) and all(one.is_harmless for one in skipped)
     return OK if is_read else UNREAD
@@ -126,11 +139,17 @@ def print_built(context: CommandContext, built: Built) -> None:
 
 
 def print_verdict(context: CommandContext, verdict: Verdict) -> None:
-    """Print the verdict with every reason, the counts of violations, and how complete the reports are."""
+    """Print the verdict with every reason, the counts of violations, how complete the reports are, what lies astray."""
+    from pipelines.ledger import BrokenLedgerError, Ledger
+
     screen = context.screen
     screen.print_message("passed" if verdict.outcome == "pass" else "refused", build_id=verdict.identity.build_id)
     for reason in verdict.reasons:
         screen.print_text(f"- {reason.in_lang(screen.lang)}")
+    if verdict.notes:
+        screen.print_message("verdict_notes", n=len(verdict.notes))
+        for said in verdict.notes:
+            screen.print_text(f"- {said.in_lang(screen.lang)}")
     counts = sorted((row for row in verdict.rule_counts if row.n), key=lambda row: row.outcome != "fail")
     if counts:
         screen.print_rule_counts(
@@ -140,6 +159,8 @@ def print_verdict(context: CommandContext, verdict: Verdict) -> None:
         screen.print_table(COMPLETENESS_HEADS, [astuple(row) for row in verdict.completeness])
     if verdict.held_slices:
         screen.print_message("held", n=len(verdict.held_slices))
+    with suppress(BrokenLedgerError):  # a reason of the verdict
+        print_strays(context, Ledger(context.places.ledger).read())
 
 
 def print_release(context: CommandContext, release: Release) -> None:

@@ -9,8 +9,17 @@ from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, FOLDER, OK, CommandContext, common_options
 from pipelines.cli.query.open_files import print_open_files
 from pipelines.cli.usage_errors import CommandLineError
+from pipelines.vocabulary import OUTCOME
 
-HEADS = ("head_receipt", "head_file", "head_questions", "head_still_open", "head_answered", "head_reply")
+HEADS = (
+    "head_receipt",
+    "head_file",
+    "head_outcome",
+    "head_questions",
+    "head_still_open",
+    "head_answered",
+    "head_reply",
+)
 
 
 @cli.command()
@@ -31,10 +40,15 @@ def reply(context: CommandContext, receipt: str | None, period: str | None, is_a
         context.screen.print_message("nothing_to_answer")
         _print_others(context)
         return ERROR
+    screen = context.screen
     rows = [
-        (done.receipt_id, done.original_name, done.n_marks, done.n_open, done.n_answered, done.path) for done in replies
+        (
+            *(done.receipt_id, done.original_name, screen.label(OUTCOME, done.outcome)),
+            *(done.n_marks, done.n_open, done.n_answered, done.path),
+        )
+        for done in replies
     ]
-    context.screen.print_table(HEADS, rows)
+    screen.print_table(HEADS, rows)
     if receipt is None:
         _print_others(context)
     return OK

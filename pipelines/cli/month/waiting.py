@@ -11,7 +11,7 @@ from pipelines.cli.context import CommandContext, common_options
 if TYPE_CHECKING:
     from pipelines.submissions.intake.accept import WaitingProposal
 
-HEADS = ("head_receipt", "head_file", "head_form", "head_period", "head_sender", "head_proposal")
+HEADS = ("head_receipt", "head_file", "head_form", "head_period", "head_sender")
 FINDING_HEADS = ("head_part", "head_outcome", "head_code", "head_sheet", "head_cell", "head_expected", "head_found")
 
 
@@ -33,13 +33,11 @@ def waiting(context: CommandContext) -> None:
         return
     screen.print_table(
         HEADS,
-        [
-            (row.receipt_id, row.original_name, row.form_code, row.period_code, row.reporter_code, row.key)
-            for row in found
-        ],
+        [(row.receipt_id, row.original_name, row.form_code, row.period_code, row.reporter_code) for row in found],
     )
     for proposal in found:
-        screen.print_text(proposal.message_vi if screen.lang == "vi" else proposal.message_en)
+        said = proposal.message_vi if screen.lang == "vi" else proposal.message_en
+        screen.print_text(f"{proposal.receipt_id}: {said}")
         if proposal.findings:
             screen.print_table(FINDING_HEADS, _finding_rows(proposal, screen.lang))
     screen.print_message("waiting_how", receipt=found[0].receipt_id)

@@ -60,8 +60,10 @@ def remind(context: CommandContext, text: str | None, within: int) -> None:
     from pipelines.publication.release.current import current_release
     from pipelines.warehouse.as_known import reminders
 
-    screen, folder = context.screen, current_release(context.places).folder
     entries = Ledger(context.places.ledger).read()
+    if text is None and not context.places.current.exists():
+        print_open_files(context, entries)  # files need a person before the first release too
+    screen, folder = context.screen, current_release(context.places).folder
     moment = find_moment(_released(context, entries), text)
     found = reminders(folder, moment.seq, moment.day, within)
     if found.is_empty():

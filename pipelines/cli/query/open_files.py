@@ -34,6 +34,15 @@ def print_open_files(context: CommandContext, entries: Sequence[Entry]) -> None:
             screen.print_text("  " + screen.text("late_line", **line, period=file.period_code))
 
 
+def print_strays(context: CommandContext, entries: Sequence[Entry]) -> None:
+    """Print what lies beside the releases and is none."""
+    from pipelines.publication.release.strays import strays
+
+    released = {str(entry.payload["release_id"]) for entry in entries if entry.kind == "release"}
+    for path in strays(context.places, released):
+        context.screen.print_message("status_stray", path=path)
+
+
 def print_skipped(screen: Screen, skipped: Sequence[tuple[str, str]]) -> None:
     """Print every entry that was not received, with the reason."""
     from pipelines.submissions.intake.inbox.skipped import reason_text
@@ -54,11 +63,14 @@ def dismiss(context: CommandContext, receipt_id: str, reason: str, owner: str) -
     """Record in the ledger that an open file needs nobody any more."""
     from pipelines.ledger import Ledger
     from pipelines.publication.month import review
+    from pipelines.publication.originals import lost_files
     from pipelines.submissions.intake.review.dismiss import dismiss as record
 
     ledger = Ledger(context.places.ledger)
-    found = review(context.places, context.seeds, ledger.read())
-    entry = record(ledger, found.open, receipt_id, reason, owner)
+    entries = ledger.read()
+    found = review(context.places, context.seeds, entries)
+    open_now = [*found.open, *lost_files(context.places, entries, receipt_id)]
+    entry = record(ledger, open_now, receipt_id, reason, owner)
     context.screen.print_message("dismissed", file_id=receipt_id, seq=entry.seq)
 
 
@@ -75,6 +87,7 @@ def _print_open(screen: Screen, files: Sequence[OpenFile]) -> None:
 
 
 def _row(screen: Screen, file: OpenFile) -> tuple[str, ...]:
-    state = screen.text("open_skipped") if file.state == "skipped" else screen.label(OUTCOME, file.state)
+    is_outcome = file.state in OUTCOME.codes
+    state = screen.label(OUTCOME, file.state) if is_outcome else screen.text(f"open_{file.state}")
     duty = (file.form_code, file.period_code, file.reporter_code)
     return file.file_id, file.source, state, *duty, file.reason.in_lang(screen.lang)

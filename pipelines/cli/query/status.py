@@ -11,7 +11,7 @@ from pipelines.cli.bilingual import option
 from pipelines.cli.context import ERROR, OK, CommandContext, common_options
 from pipelines.cli.names import UnknownNameError
 from pipelines.cli.query.duties import print_duties, released_seq
-from pipelines.cli.query.open_files import print_open_files
+from pipelines.cli.query.open_files import print_open_files, print_strays
 from pipelines.errors import ChisoError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def status(context: CommandContext, as_known: str | None) -> int:
     if entries is not None:
         counts = {"n_receipts": _count(known, "receipt"), "n_decisions": _count(known, "decision")}
         context.screen.print_message("status_ledger", n=len(known), **counts)
-        parts.show(_print_strays, context, known)
+        parts.show(print_strays, context, known)
     if is_published and not parts.is_faulty:
         parts.show(_print_since, context, known)
         parts.show(_print_differences, context)
@@ -99,15 +99,6 @@ def _print_current(context: CommandContext) -> None:
     current = current_release(context.places)
     names = {"province": context.places.province, "release_id": current.release_id, "folder": current.folder}
     context.screen.print_message("status_current", **names)
-
-
-def _print_strays(context: CommandContext, entries: list[Entry]) -> None:
-    """Print what lies beside the releases and is none."""
-    from pipelines.publication.release.strays import strays
-
-    released = {str(entry.payload["release_id"]) for entry in entries if entry.kind == "release"}
-    for path in strays(context.places, released):
-        context.screen.print_message("status_stray", path=path)
 
 
 def _print_since(context: CommandContext, entries: list[Entry]) -> None:

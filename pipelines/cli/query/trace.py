@@ -26,6 +26,15 @@ select area_id, code, name_vi, kind_vi, valid_to from area where area_id in (
     union select area_id from index_score where node_code = $code
 )
 """
+NAMES = """
+select
+    coalesce(
+        (select max(name_vi) from indicator where indicator_code = $code),
+        (select max(node_name_vi) from index_score where node_code = $code),
+        '–'
+    ) as indicator_name,
+    coalesce((select max(kind_vi || ' ' || name_vi) from area where area_id = $area), '–') as area_name
+"""
 CELL_COLUMNS = ("original_name", "sheet", "address", "raw_text", "form_code", "form_version", "sha256")
 HASH = 12  # of 64 digits: enough to find the blob by eye
 
@@ -38,14 +47,16 @@ HASH = 12  # of 64 digits: enough to find the blob by eye
 def trace(context: CommandContext, indicator: str, area: str, period: str) -> None:
     """Print what stands behind the figure of an indicator, or the score of an index node."""
     from pipelines.publication.release.current import current_release
+    from pipelines.warehouse.query import query
     from pipelines.warehouse.trace import trace as trace_figure
 
     release = current_release(context.places)
     indicator = _find_indicator(context, release.folder, indicator)
     area_id = _find_area(release.folder, indicator, area)
     found = trace_figure(release.folder, indicator, area_id, period)
-    title = {"indicator": indicator, "area": area_id, "period": period, "release_id": release.release_id}
-    context.screen.print_message("trace_title", **title)
+    names = query(release.folder, NAMES, {"code": indicator, "area": area_id}).row(0, named=True)
+    title = {"period": period, "release_id": release.release_id}
+    context.screen.print_message("trace_title", indicator=indicator, area=area_id, **names, **title)
     if context.screen.is_watched:
         _print_short(context, found)
     else:

@@ -39,10 +39,16 @@ FILES: dict[str, tuple[str, str]] = {
         "tệp đến sau khi đã duyệt {judged}; số liệu vào bản công bố sau",
         "came after {judged} was judged; its figures go into the next release",
     ),
-    "note_nothing": ("không có số liệu nào được nhận", "no figure was taken"),
+    "note_evidence": (
+        "minh chứng của {form}, kỳ {period}, {reporter}",
+        "evidence of {form}, {period}, {reporter}",
+    ),
+    "files_evidence": (" · minh chứng {n}", " · evidence {n}"),
+    "note_nothing": ("không có số nào; {n} ô phải điền còn để trống", "no figure; {n} cells that are due are blank"),
     # ---- files that need a person ----
     "open_title": ("Tệp cần người xử lý ({n}):", "Files that need a person ({n}):"),
     "open_skipped": ("đã bỏ qua", "skipped"),
+    "open_lost": ("mất bản gốc", "original lost"),
     "open_harmless": (
         "Ngoài ra bỏ qua {n} mục không phải báo cáo: {names}",
         "Besides, {n} entries that are no reports were skipped: {names}",

@@ -27,7 +27,6 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "head_reporter": ("Đơn vị", "Reporter"),
     "head_asked": ("Việc cần làm", "To do"),
     "head_receiver": ("Nơi nhận", "Receiver"),
-    "head_proposal": ("Đề xuất", "Proposal"),
     "head_part": ("Phần", "Part"),
     "head_code": ("Mã", "Code"),
     "head_sheet": ("Trang", "Sheet"),

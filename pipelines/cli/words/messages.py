@@ -91,6 +91,10 @@ CLI: dict[str, tuple[str, str]] = {
         "Khâu kiểm soát: TỪ CHỐI bản dựng {build_id}. Không công bố; bản hiện hành không đổi. Lý do:",
         "The gate: REFUSED candidate {build_id}. Nothing is published; the current release stands. Reasons:",
     ),
+    "verdict_notes": (
+        "Ghi chú ({n}), không cản công bố:",
+        "Notes ({n}), which do not stop the publication:",
+    ),
     "published": ("Đã công bố {release_id}: {folder}", "Published {release_id}: {folder}"),
     "held": (
         "{n} số liệu bị giữ lại (hiện giá trị tốt gần nhất nếu có).",
@@ -144,7 +148,8 @@ CLI: dict[str, tuple[str, str]] = {
         "Nobody owes form {form} for period {period}; check form, period and table obligation_rules.",
     ),
     "nothing_to_answer": (
-        'Không có tệp nào khớp; xem biên nhận bằng lệnh: chiso query "select receipt_id from submission_status".',
+        "Không có tệp nào khớp; xem mã biên nhận: chiso status, hoặc"
+        ' chiso query "select receipt_id from submission_status".',
         'No file fits; receipts are listed by: chiso query "select receipt_id from submission_status".',
     ),
     "no_real": (
@@ -195,6 +200,12 @@ CLI: dict[str, tuple[str, str]] = {
         "{release_id} rebuilt NOT equal: {n} files the same; different: {different}; missing: {missing};"
         " added: {added}; errors: {failures}. It lies in {folder}",
     ),
+    "rebuilt_blob": (
+        "Thiếu bản gốc: tệp “{file}” (biên nhận {receipt}, mã băm {sha256}) không còn hoặc đã bị thay đổi; khôi phục"
+        " data/raw từ bản sao lưu rồi dựng lại.",
+        "Original missing: “{file}” (receipt {receipt}, hash {sha256}) is gone or changed; restore data/raw from the"
+        " backup and rebuild.",
+    ),
     "rebuilt_commit": (
         "Mã nguồn hiện tại ({present}) khác mã nguồn của bản công bố ({recorded});"
         " muốn giống hệt hãy dùng đúng bản đó.",
@@ -206,8 +217,8 @@ CLI: dict[str, tuple[str, str]] = {
     ),
     # ---- queries ----
     "area_unknown": (
-        "Không tìm thấy địa bàn “{text}”. Viết mã (00700), mã đầy đủ (c25-00700) hoặc tên có dấu.",
-        "No area “{text}”. Give its code (00700), its id (c25-00700) or its Vietnamese name.",
+        "Không tìm thấy địa bàn “{text}”. Gần nhất: {choices}. Viết mã (00700), mã đầy đủ (c25-00700) hoặc tên.",
+        "No area “{text}”. Nearest: {choices}. Give its code (00700), its id (c25-00700) or its Vietnamese name.",
     ),
     "area_ambiguous": (
         "“{text}” có thể là nhiều địa bàn; chọn một mã đầy đủ: {choices}",
@@ -227,8 +238,8 @@ CLI: dict[str, tuple[str, str]] = {
     "slice_not_due": ("chưa đến hạn", "not due yet"),
     "slice_not_applicable": ("không áp dụng", "not applicable"),
     "trace_title": (
-        "{indicator} · {area} · {period} · bản công bố {release_id}",
-        "{indicator} · {area} · {period} · release {release_id}",
+        "{indicator} ({indicator_name}) · {area} ({area_name}) · {period} · bản công bố {release_id}",
+        "{indicator} ({indicator_name}) · {area} ({area_name}) · {period} · release {release_id}",
     ),
     "trace_cells": ("Ô gốc ({n}):", "Leaf cells ({n}):"),
     "trace_none": ("Không có ô gốc nào cho số liệu này.", "No cell stands behind this figure."),

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from pipelines.codebook.load import load_snapshot
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.build import Progress, make_tree, no_step
 from pipelines.publication.candidate.candidate import Candidate
-from pipelines.publication.facts import Identity
+from pipelines.publication.facts import DamagedBlob, Identity
 from pipelines.publication.identity import code_commit
 from pipelines.publication.messages import refuse
+from pipelines.publication.originals import damaged
 from pipelines.publication.tree import file_sha256
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land
@@ -34,6 +36,7 @@ class Rebuilt:
     failures: tuple[str, ...]  # models and tests that failed, in Vietnamese
     recorded_commit: str
     present_commit: str
+    damaged: tuple[DamagedBlob, ...] = ()  # originals of the release that are gone or changed
 
     @property
     def is_equal(self) -> bool:
@@ -70,6 +73,7 @@ def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str],
         failures=tuple(failure.vi for failure in built.failures),
         recorded_commit=identity.code_commit,
         present_commit=code_commit(),
+        damaged=tuple(damaged(places, _receipts(known))),
     )
 
 
@@ -79,6 +83,12 @@ def _release(entries: list[Entry], release_id: str) -> Entry:
         if entry.kind == "release" and entry.payload["release_id"] == release_id:
             return entry
     raise refuse("no_release", release_id=release_id)
+
+
+def _receipts(known: list[Entry]) -> list[Entry]:
+    """The receipts that the release was read from."""
+    lost = lost_originals(known)
+    return [entry for entry in known if entry.kind == "receipt" and entry.payload["receipt_id"] not in lost]
 
 
 def _identity(province: str, entry: Entry, known: list[Entry]) -> Identity:

@@ -6,10 +6,11 @@ The facts are gathered by gather_facts.py; gate_run.py records the verdict.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from pipelines.errors import Message, message
-from pipelines.publication.facts import Facts, Verdict
-from pipelines.publication.messages import BALANCES, BLOB_STATES, GATE
+from pipelines.publication.facts import DamagedBlob, Facts, Verdict
+from pipelines.publication.messages import BALANCES, BLOB_STATES, GATE, GATE_NOTES
 
 # Tables that must have rows; those of figures only once something was observed.
 DUE_ALWAYS = ("area", "indicator", "period", "form", "rule")
@@ -31,6 +32,7 @@ def check(facts: Facts) -> Verdict:
         rule_counts=facts.rule_counts,
         completeness=facts.completeness,
         held_slices=facts.held_slices,
+        notes=tuple(_blob(GATE_NOTES, "blob_lost", blob) for blob in facts.lost_blobs),
     )
 
 
@@ -51,16 +53,7 @@ def _sources(facts: Facts) -> Iterator[Message]:
     if facts.ledger_error:
         yield message(GATE, "ledger_broken", vi=facts.ledger_error.vi, en=facts.ledger_error.en)
     for blob in facts.damaged_blobs:
-        vi, en = BLOB_STATES["gone" if blob.found_sha256 is None else "changed"]
-        yield message(
-            GATE,
-            "blob_damaged",
-            original_name=blob.original_name,
-            receipt_id=blob.receipt_id,
-            sha256=blob.sha256,
-            found_vi=vi,
-            found_en=en,
-        )
+        yield _blob(GATE, "blob_damaged", blob)
     if facts.n_died >= MANY_DIED and facts.n_died > DIED_SHARE * facts.n_receipts:
         yield message(GATE, "reader_broken", n=facts.n_died, of=facts.n_receipts)
     for row in facts.balances:
@@ -76,6 +69,12 @@ def _sources(facts: Facts) -> Iterator[Message]:
                 n_in=row.n_in,
                 n_out=row.n_out,
             )
+
+
+def _blob(catalogue: dict[str, tuple[str, str]], code: str, blob: DamagedBlob) -> Message:
+    """What is to be said of a receipt whose original is gone or changed."""
+    vi, en = BLOB_STATES["gone" if blob.found_sha256 is None else "changed"]
+    return message(catalogue, code, **asdict(blob), found_vi=vi, found_en=en)
 
 
 def _checks(facts: Facts) -> Iterator[Message]:

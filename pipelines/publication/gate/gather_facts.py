@@ -12,12 +12,13 @@ import polars as pl
 
 from pipelines.errors import Message
 from pipelines.ledger import BrokenLedgerError, Entry, Ledger
+from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.candidate import Built, Candidate, load
-from pipelines.publication.facts import CellBalance, Completeness, DamagedBlob, Facts, RuleCount
-from pipelines.publication.tree import file_sha256, tree_hash
+from pipelines.publication.facts import CellBalance, Completeness, Facts, RuleCount
+from pipelines.publication.originals import damaged
+from pipelines.publication.tree import tree_hash
 from pipelines.settings import Places
 from pipelines.submissions.intake.order.landed import count_landed, landed
-from pipelines.submissions.intake.receive import blob_path
 
 PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
 
@@ -30,6 +31,8 @@ def gather(places: Places, place: Candidate) -> Facts:
     built = load(place)
     entries, ledger_error = _entries(places, built.identity.ledger_seq)
     receipts = [entry for entry in entries if entry.kind == "receipt"]
+    lost = lost_originals(entries)
+    blobs = tuple(damaged(places, receipts))
     landing = places.landing / built.landing
     tables = place.tree / "parquet"
     found = tree_hash(place.tree)
@@ -39,7 +42,8 @@ def gather(places: Places, place: Candidate) -> Facts:
         tree_hash=found,
         built_tree_hash=built.tree_hash,
         ledger_error=ledger_error,
-        damaged_blobs=tuple(damaged(places, receipts)),
+        damaged_blobs=tuple(blob for blob in blobs if blob.receipt_id not in lost),
+        lost_blobs=tuple(blob for blob in blobs if blob.receipt_id in lost),
         balances=tuple(_balances(landing, receipts)),
         build_failures=built.failures,
         checks=built.checks,
@@ -62,19 +66,6 @@ def _entries(places: Places, upto: int) -> tuple[list[Entry], Message | None]:
         return Ledger(places.ledger).read(upto), None
     except BrokenLedgerError as error:
         return [], Message("ledger_broken", error.message_vi, error.message_en)
-
-
-def damaged(places: Places, receipts: Iterable[Entry]) -> Iterable[DamagedBlob]:
-    """Receipts whose bytes no longer have their hash; each blob is read once."""
-    found: dict[str, str | None] = {}
-    for receipt in receipts:
-        sha256 = str(receipt.payload["sha256"])
-        if sha256 not in found:
-            path = blob_path(places, sha256)
-            found[sha256] = file_sha256(path) if path.is_file() else None
-        if found[sha256] != sha256:
-            name = str(receipt.payload["original_name"])
-            yield DamagedBlob(str(receipt.payload["receipt_id"]), name, sha256, found[sha256])
 
 
 def _balances(landing: Path, receipts: Sequence[Entry]) -> Iterable[CellBalance]:

@@ -44,7 +44,8 @@ def facts_of(entry: Entry, submissions: Sequence[Submission], names: Mapping[str
 def verdict(submissions: Sequence[Submission], marks: Sequence[Mark], n_still: int) -> str:
     """What the first sheet says first: whether the file was taken, and how much is to be corrected."""
     if not all(is_read(submission) for submission in submissions):
-        return text("file_not_taken")
+        is_waiting = {submission.row["outcome"] for submission in submissions} <= {"read", "waiting"}
+        return text("file_waits" if is_waiting else "file_not_taken")
     if all(submission.row["mode"] == "withdrawal" for submission in submissions):
         return text("withdrawn")
     grave = {mark.question_id for mark in marks if mark.severity in GRAVE}

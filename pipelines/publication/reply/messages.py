@@ -71,6 +71,12 @@ REPLY: dict[str, tuple[str, str]] = {
         "Tệp khác của đơn vị chưa đọc được: “{name}”. {outcome}.",
         "Another file of yours was not read: “{name}”. {outcome}.",
     ),
+    "file_waits": (
+        "Tệp đang chờ nơi nhận quyết định. Nếu tệp không như nêu dưới đây, hãy sửa rồi gửi lại; nếu đúng như vậy, chỉ"
+        " cần báo cho nơi nhận.",
+        "The file waits for a decision of the office that received it. If it is not as stated below, correct it and"
+        " send it again; if it is, tell that office so.",
+    ),
     "file_not_taken": (
         "Tệp chưa được nhận. Xem lý do và cách sửa dưới đây, rồi gửi lại.",
         "The file was not taken. See the reason and the way out below, then send it again.",

@@ -34,6 +34,7 @@ from pipelines.settings import Places
 from pipelines.submissions.intake.order.landed import landed
 from pipelines.submissions.intake.receive import blob_path
 from pipelines.submissions.intake.review.open_files import OpenFile, open_files
+from pipelines.vocabulary import OUTCOME
 
 PACKAGES = (".xlsx", ".xlsm")
 
@@ -49,6 +50,7 @@ class Reply:
     n_open: int
     n_answered: int
     is_edited: bool  # the sender's package, not a copy of its values
+    outcome: str  # the worst of its submissions
 
 
 def reply(
@@ -58,7 +60,7 @@ def reply(
     receipt: str | None = None,
     period: str | None = None,
 ) -> list[Reply]:
-    """Reply to one receipt, or to all in force (of a period).
+    """Reply to one receipt, or to all in force and all that still need a person (of a period).
 
     Replies are written to `out`, by default `data/reply/<province>`, where the record of questions is kept too.
     """
@@ -68,25 +70,25 @@ def reply(
     rows = landed(landing.folder, "submission", last).sort("receipt_seq", "block_no")
     standing = standing_submissions(rows)
     replaced = rows.filter(pl.col("outcome") == "read").join(standing, on="submission_id", how="anti")["submission_id"]
-    wanted = rows.filter(
-        pl.col("receipt_id") == receipt if receipt else ~pl.col("submission_id").is_in(replaced.to_list())
-    )
+    still_open = open_files(entries, rows)
+    needs_nobody = (pl.col("outcome") != "read") & ~pl.col("receipt_id").is_in([file.file_id for file in still_open])
+    settled = needs_nobody | pl.col("submission_id").is_in(replaced.to_list())
+    wanted = rows.filter(pl.col("receipt_id") == receipt if receipt else ~settled)
     wanted = wanted.filter(pl.col("period_code") == period) if period else wanted
     of_same_duties = standing.join(wanted.select(DUTY).unique(), on=DUTY)["receipt_id"]
     needed = {*wanted["receipt_id"], *of_same_duties}
     submissions = read_submissions(landing.folder, rows, standing, needed, last)
     all_submissions = [submission for of_receipt in submissions.values() for submission in of_receipt]
-    target, home = out or _home(places), _home(places)
-    target.mkdir(parents=True, exist_ok=True)
+    (out or _home(places)).mkdir(parents=True, exist_ok=True)
     replies = _Replies(
         places=places,
         questions=Questions(places, codebook, all_submissions, _tables(places)),
-        log=ReplyLog(home),
+        log=ReplyLog(_home(places)),
         names=_names(codebook),
-        out=target,
+        out=out or _home(places),
         replaced=set(replaced),
         whom_to_answer=whom_to_answer(codebook, places.province),
-        open_files=open_files(entries, rows),
+        open_files=still_open,
         submissions=all_submissions,
     )
     receipts = {entry.payload["receipt_id"]: entry for entry in entries if entry.kind == "receipt"}
@@ -135,7 +137,8 @@ class _Replies:
             self.log.remember(entry, questions)
         n_open = len({mark.question_id for mark in marks} & previous.keys()) + len(still)
         n_marks = len({mark.question_id for mark in marks})
-        return Reply(receipt, name, path, n_marks, n_open, len(summary.answered(marks)), is_edited)
+        outcome = max((submission.row["outcome"] for submission in submissions), key=OUTCOME.codes.index)
+        return Reply(receipt, name, path, n_marks, n_open, len(summary.answered(marks)), is_edited, outcome)
 
     def _others(self, receipt: str, submissions: Sequence[Submission]) -> list[str]:
         """Other files of the same reporter that need a person."""

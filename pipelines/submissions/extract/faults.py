@@ -42,7 +42,6 @@ class Fault(NamedTuple):
     """Where an exception arose."""
 
     stage: str  # a code of notes.DETAILS
-    error: str  # the class of the exception
     sheet: str | None = None
     cell: str | None = None
     form: RecognisedForm | None = None  # the form that was being extracted
@@ -52,10 +51,10 @@ class Fault(NamedTuple):
         """The stage, the sheet and the cell, as far as they are known."""
         stage = detail(self.stage)
         if self.sheet is None:
-            return detail("fault", stage=stage, error=self.error)
+            return stage
         if self.cell is None:
-            return detail("fault_sheet", stage=stage, sheet=self.sheet, error=self.error)
-        return detail("fault_cell", stage=stage, sheet=self.sheet, cell=self.cell, error=self.error)
+            return detail("fault_sheet", stage=stage, sheet=self.sheet)
+        return detail("fault_cell", stage=stage, sheet=self.sheet, cell=self.cell)
 
 
 def locate_fault(error: BaseException) -> Fault:
@@ -75,7 +74,7 @@ def locate_fault(error: BaseException) -> Fault:
             cell = cell if named == sheet else None
             sheet = named
         cell = _cell_name(values) or cell
-    return Fault(stage, type(error).__name__, sheet, cell if sheet is not None else None, form)
+    return Fault(stage, sheet, cell if sheet is not None else None, form)
 
 
 def read_isolated(sent: SentFile, layouts: Layouts) -> list[Submission]:

@@ -104,13 +104,16 @@ class Batch:
         self.province = province
         self.receipts: list[str] = []
         self.broken: list[str] = []
+        self.lost: list[str] = []
         self._tables: dict[tuple[str, str], _Growing] = {}
 
     def add(self, outcome: ReadResult) -> None:
         """Take one file's outcome."""
         task = outcome.task
         self.receipts.append(task.receipt_id)
-        if outcome.parts[0].row.get("reason_code") in ("blob_damaged", "blob_missing"):
+        if task.is_lost:
+            self.lost.append(task.receipt_id)
+        elif outcome.parts[0].row.get("reason_code") in ("blob_damaged", "blob_missing"):
             self.broken.append(task.receipt_id)
         first = outcome.parts[0].row.get("period_code") or NOWHERE
         self._grow(first, "sheet", (task.receipt_id, task.receipt_seq), list(zip(*outcome.sheets, strict=True)))
@@ -128,7 +131,8 @@ class Batch:
             if table == "personal":
                 target.chmod(0o600)  # the one table that names people: for the account that runs the month alone
             hashes[f"{period}/{target.name}"] = hashlib.sha256(target.read_bytes()).hexdigest()
-        note = json.dumps({"receipts": sorted(self.receipts), "broken": sorted(self.broken), "files": hashes})
+        ids = {"receipts": sorted(self.receipts), "broken": sorted(self.broken), "lost": sorted(self.lost)}
+        note = json.dumps({**ids, "files": hashes})
         _put(folder / f"whole-{name}.json", lambda path: path.write_text(note, encoding="utf-8"))
 
     def _part(self, outcome: ReadResult, part: Submission) -> None:

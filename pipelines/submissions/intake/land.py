@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Container, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,7 @@ from pathlib import Path
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry
 from pipelines.ledger.days import day_of
+from pipelines.ledger.receipts import lost_originals
 from pipelines.settings import Places, make_private
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.intake.batch import Batch, discard, notes, sweep
@@ -52,7 +53,8 @@ def land(
     folder = places.landing / key
     make_private(places.landing)
     folder.mkdir(exist_ok=True)
-    tasks = [_task(places, entry) for entry in entries if entry.kind == "receipt"]
+    lost = lost_originals(entries)
+    tasks = [_task(places, entry, lost) for entry in entries if entry.kind == "receipt"]
     with _locked(folder):
         sweep(folder)
         landed, broken = _landed(folder, tasks)
@@ -102,12 +104,17 @@ def _write_batch(
 
 
 def _landed(folder: Path, tasks: Sequence[Task]) -> tuple[set[str], set[str]]:
-    """Receipts of whole batches; a batch with broken bytes that are whole again is deleted and read anew."""
+    """Receipts of whole batches.
+
+    A batch is deleted and read anew where broken bytes are whole again, or an original was recorded as lost since.
+    """
     by_id = {task.receipt_id: task for task in tasks}
     landed: set[str] = set()
     broken: set[str] = set()
     for name, note in notes(folder):
-        if any(receipt in by_id and _is_whole(by_id[receipt]) for receipt in note["broken"]):
+        known = [by_id[receipt] for receipt in note["receipts"] if receipt in by_id]
+        is_whole_again = any(_is_whole(task) for task in known if task.receipt_id in note["broken"])
+        if is_whole_again or any(task.is_lost != (task.receipt_id in note.get("lost", ())) for task in known):
             discard(folder, name)
             continue
         landed |= set(note["receipts"])
@@ -120,7 +127,7 @@ def _is_whole(task: Task) -> bool:
     return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == task.sha256
 
 
-def _task(places: Places, entry: Entry) -> Task:
+def _task(places: Places, entry: Entry, lost: Container[str]) -> Task:
     receipt = entry.payload
     return Task(
         receipt_seq=entry.seq,
@@ -136,6 +143,7 @@ def _task(places: Places, entry: Entry) -> Task:
         mode=receipt.get("mode"),
         delivery=entry.at,
         received=None if receipt.get("is_ahead") else _day_of(entry),
+        is_lost=receipt["receipt_id"] in lost,
     )
 
 

@@ -39,7 +39,7 @@ LANDING: dict[str, Table] = {
             "reader_name": column("text!", "Bộ đọc đã dùng (reader used)."),
             "outcome": column(
                 "text!",
-                "read đã đọc, waiting chờ người quyết định, refused chưa nhận, unreadable không mở được (outcome of"
+                "read đã đọc, waiting chờ người quyết định, refused từ chối, unreadable không mở được (outcome of"
                 " reading).",
             ),
             "reason_code": column("text?", "Lý do khi chưa nhận, đang chờ hoặc không mở được (why it was not read)."),

@@ -28,6 +28,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không có tệp nào mang mã {file_id} cần người xử lý; xem danh sách: chiso status.",
         "No open file has the id {file_id}; for the list: chiso status.",
     ),
+    "proposal_dismissed": (
+        "đã có quyết định không nhận tệp này; hãy gửi lại số liệu theo biểu mẫu được cấp",
+        "it was decided not to take this file; send the figures again in the form provided",
+    ),
     "workers_do_not_start": (
         "Trình đọc không khởi động được ({detail}). Xoá thư mục .venv rồi gõ make run để cài lại môi trường.",
         "The reader does not start ({detail}). Remove .venv and call make run to install it anew.",

@@ -46,6 +46,7 @@ class Task:
     mode: str | None = None
     delivery: str | None = None  # what one call received together
     received: date | None = None  # the day of receipt; None where any period may be reported
+    is_lost: bool = False  # a person recorded that its original is lost: it is not read, whatever lies in its place
     compares: bool = False  # also lay every declared form over it, for `form diff`
 
 
@@ -76,6 +77,8 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
 
 def _read(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
     """Of a written report only its kind is looked at."""
+    if task.is_lost:
+        raise UnreadableError("blob_lost")
     stage("open")  # before the first byte is read: what the pool sees if the process dies is of this file
     hints = _hints(task)
     if hints.duty()["form_code"] in layouts.written_duties:

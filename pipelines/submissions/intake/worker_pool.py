@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import socket
 import subprocess
 import sys
@@ -18,10 +17,12 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import IO
 
+from pipelines.errors import Message
 from pipelines.settings import REPO
 from pipelines.submissions.intake.messages import IntakeError, intake_message
 from pipelines.submissions.intake.read_file import ReadResult, Task, failed
 from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.notes import detail
 
 WALL_SECONDS = 60.0  # the slowest honest file known, PCI_2014 through openpyxl, takes 3 s
 AHEAD = 2  # tasks that a worker holds beyond the one it reads, so that it never waits for the pool
@@ -156,16 +157,15 @@ class WorkerPool:
         """Replace a dead or hung worker; the jobs that it had not begun go back to the queue."""
         job = worker.jobs.popleft()
         todo.extendleft(reversed(worker.jobs))
-        detail = f"{self._wall:.0f} s"
+        said: Message | str = detail("process_slow", seconds=f"{self._wall:.0f}")
         if reason != "timeout":
-            code = worker.process.wait()
+            worker.process.wait()
+            said = detail("process_ended")
             if "memory allocation" in worker.last_words():  # what Rust says before it aborts
-                reason, detail = "memory", MEMORY_TEXT
-            else:
-                detail = f"{worker.last_stage()}, {_ending(code)}"
+                reason, said = "memory", MEMORY_TEXT
         stage = worker.last_stage()
         self._replace(worker)
-        yield from self._again(job, stage, reason, detail, todo)
+        yield from self._again(job, stage, reason, said, todo)
 
     def _replace(self, worker: _Worker) -> None:
         if not worker.last_stage():
@@ -176,19 +176,15 @@ class WorkerPool:
         self._workers[self._workers.index(worker)] = fresh = _Worker()
         fresh.send_layouts(self._layouts)
 
-    def _again(self, job: Job, stage: str, reason: str, detail: str, todo: deque[Job]) -> Iterator[ReadResult]:
+    def _again(self, job: Job, stage: str, reason: str, said: Message | str, todo: deque[Job]) -> Iterator[ReadResult]:
         """Another reader may open what killed this one; outside the readers there is nothing to change."""
         task, died = job
         if stage in READING and stage not in died:
             todo.appendleft((task, died | {stage: reason}))
         else:
-            yield failed(task, reason, detail)
+            yield failed(task, reason, said)
 
 
 def _not_started(words: str) -> IntakeError:
     """A worker ended before it was ready: the installation is broken, no file is the cause."""
     return IntakeError(intake_message("workers_do_not_start", detail=words.strip() or "?"))
-
-
-def _ending(code: int) -> str:
-    return signal.Signals(-code).name if code < 0 else f"exit {code}"

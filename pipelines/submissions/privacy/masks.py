@@ -112,7 +112,8 @@ class Masks:
             return text
         seen = unicodedata.normalize("NFC", text)
         masked = without_contacts(seen)
-        masked = LABELLED.sub(self._mask_answer, masked)
+        if ":" in masked:
+            masked = LABELLED.sub(self._mask_answer, masked)
         masked = NAMED.sub(self._mask_behind_honorific, masked)
         masked = SMALL_LETTERS.sub(MASK, self._mask_runs(masked))
         return text if masked == seen else _joined(masked)

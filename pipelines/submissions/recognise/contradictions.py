@@ -77,8 +77,19 @@ def reporter_note(layouts: Layouts, who: SubmissionIdentity, head: SheetHead) ->
 
 
 def reporter_period(who: SubmissionIdentity) -> Message:
-    """The reporter and the period, for a sentence."""
+    """The codes of reporter and period, for the key of a proposal."""
     return detail("reporter_period", reporter=who.reporter.code, period=who.period.code)
+
+
+def shown_reporter(layouts: Layouts, who: SubmissionIdentity) -> Message:
+    """The name and code of the reporter, and the period, for a sentence."""
+    return detail("reporter_period", reporter=_title(layouts, who.reporter.code), period=who.period.name)
+
+
+def _title(layouts: Layouts, code: str) -> str:
+    """`UBND xã Lũng Cú (C00706)`."""
+    title = layouts.reporter_titles.get(code)
+    return f"{title} ({code})" if title else code
 
 
 def sent_by_another(layouts: Layouts, who: SubmissionIdentity, hints: Hints) -> tuple[Problem | None, list[Message]]:
@@ -97,8 +108,10 @@ def sent_by_another(layouts: Layouts, who: SubmissionIdentity, hints: Hints) -> 
         if not codes or who.reporter.code in codes:
             continue
         if not all(layouts.may_send(code, who.reporter, who.form, who.period.start) for code in codes):
-            return problem("sender_differs", found=origin, expected=reporter_period(who)), []
-        notes.append(note("sent_for", senders=", ".join(sorted(codes)), reporter=who.reporter.code))
+            shown = shown_reporter(layouts, who)
+            return problem("sender_differs", found=origin, expected=reporter_period(who), shown=shown), []
+        senders = ", ".join(_title(layouts, code) for code in sorted(codes))
+        notes.append(note("sent_for", senders=senders, reporter=_title(layouts, who.reporter.code)))
     return None, notes
 
 

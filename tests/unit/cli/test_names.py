@@ -22,6 +22,12 @@ ROWS = [
 ]
 AREAS = pl.DataFrame(ROWS, schema=["area_id", "code", "name_vi", "kind_vi", "valid_to"], orient="row")
 
+MINH_XUAN = pl.DataFrame(
+    [("c25-02215", "02215", "Minh Xuân", "phường", None)],
+    schema={name: pl.String for name in ("area_id", "code", "name_vi", "kind_vi", "valid_to")},
+    orient="row",
+)
+
 
 @pytest.mark.parametrize(
     ("text", "area_id"),
@@ -48,9 +54,21 @@ def test_an_ambiguous_name_lists_the_choices() -> None:
         find_area(AREAS, "Bình An")
 
 
-def test_an_unknown_area_is_reported() -> None:
-    with pytest.raises(UnknownNameError, match="Atlantis"):
+def test_an_unknown_area_is_reported_with_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match=r"Atlantis.*Gần nhất: –"):
         find_area(AREAS, "Atlantis")
+    with pytest.raises(UnknownNameError, match=r"“Minh Xuâ”. Gần nhất: 02215 \(phường Minh Xuân\)"):
+        find_area(MINH_XUAN, "Minh Xuâ")
+
+
+@pytest.mark.parametrize("text", ["xã Minh Xuân", "thị trấn Minh Xuân", "Phường Minh Xuân", "minh xuân"])
+def test_an_area_is_found_by_the_kind_that_people_still_say(text: str) -> None:
+    assert find_area(MINH_XUAN, text) == "c25-02215"
+
+
+def test_another_name_is_not_the_area_behind_its_kind() -> None:
+    with pytest.raises(UnknownNameError):
+        find_area(MINH_XUAN, "xã Xuân")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import polars as pl
 import pytest
 from support import trial
 from support.archives import mail, zipped
@@ -12,6 +13,9 @@ from support.archives import mail, zipped
 from pipelines.cli.app import ERROR, OK, call
 from pipelines.cli.context import UNREAD
 from pipelines.cli.screen import printable
+from pipelines.ledger import Entry
+from pipelines.publication import month
+from pipelines.submissions.intake.review.evidence_files import EvidenceFile
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +163,53 @@ def test_status_names_every_open_file_until_it_is_dismissed(cli: Cli) -> None:
 )
 def test_what_acts_on_a_terminal_is_printed_as_an_escape(text: str, expected: str) -> None:
     assert printable(text) == expected
+
+
+def test_a_scan_that_a_form_names_as_evidence_needs_nobody(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    (cli.inbox / "QĐ 12.pdf").write_bytes(b"%PDF-1.7")
+    (cli.inbox / "ảnh.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    real = month.evidence_files
+
+    def named(entries: list[Entry], cells: object) -> list[EvidenceFile]:
+        assert real(entries, []) == []
+        receipts = [entry.payload for entry in entries if entry.kind == "receipt"]
+        return [EvidenceFile("s", "01", one["receipt_id"]) for one in receipts if one["original_name"] == "QĐ 12.pdf"]
+
+    def cells(*_: object) -> pl.DataFrame:
+        line = {"submission_id": "s", "row_key": "01", "raw_text": "QĐ 12.pdf"}
+        return pl.DataFrame([line | {"reporter_code": "D08-STC", "form_code": "STC-01", "period_code": "2026-10"}])
+
+    monkeypatch.setattr(month, "evidence_files", named)
+    monkeypatch.setattr(month, "evidence_cells", cells)
+    code, lines = cli("receive", str(cli.inbox))
+    assert note(lines, "QĐ 12.pdf") == "minh chứng của STC-01, kỳ 2026-10, D08-STC"
+    assert code == UNREAD and lines[-1] == "Đọc được 0 · chờ 0 · từ chối 0 · không mở được 1 · minh chứng 1"
+    _, lines = cli("status")
+    assert "Tệp cần người xử lý (1):" in lines and not any("QĐ 12.pdf" in line for line in lines)
+
+
+def test_reply_to_all_leaves_out_what_needs_nobody(cli: Cli) -> None:
+    (cli.inbox / "a.pdf").write_bytes(b"%PDF-1.7")
+    (cli.inbox / "b.pdf").write_bytes(b"%PDF-1.6")
+    _, lines = cli("receive", str(cli.inbox))
+    (receipt,) = (line.split("\t")[1] for line in lines if line.startswith("b.pdf\t"))
+    cli("dismiss", receipt, "--reason", "Gửi nhầm", "--owner", "Phòng Quản lý")
+    _, lines = cli("reply", "--all")
+    assert [line.split("\t")[1:3] for line in lines if line.endswith(".xlsx")] == [["a.pdf", "không mở được"]]
+    code, lines = cli("reply", receipt)  # asked for by its id
+    assert code == OK and any("\tb.pdf\t" in line for line in lines)
+
+
+def test_remind_names_open_files_before_the_first_release(cli: Cli) -> None:
+    (cli.inbox / "a.pdf").write_bytes(b"%PDF-1.7")
+    cli("receive", str(cli.inbox))
+    code, lines = cli("remind")
+    assert code == ERROR and any("\ta.pdf\t" in line for line in lines)
+
+
+def test_a_form_left_blank_says_that_no_figure_was_taken(cli: Cli) -> None:
+    cli.form("trống.xlsx", E9=None, F9=None, E10=None, E11=None, F11=None, E12=None, F12=None)
+    _, lines = cli("receive", str(cli.inbox))
+    assert (
+        "\tđã đọc\t" in "\n".join(lines) and note(lines, "trống.xlsx") == "không có số nào; 7 ô phải điền còn để trống"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -57,6 +58,7 @@ def suite_check(success: bool, severity: str, exception: str | None = None) -> d
         ({"n_expected": 1}, None),  # a month in which nobody reported: its slices are missing
         ({"damaged_blobs": (DamagedBlob("r1", "a.xlsx", "s", None),)}, "blob_damaged"),
         ({"damaged_blobs": (DamagedBlob("r1", "a.xlsx", "s", "other"),)}, "blob_damaged"),
+        ({"lost_blobs": (DamagedBlob("r1", "a.xlsx", "s", None),)}, None),  # a person settled it
         ({"balances": (CellBalance("r1", "a.xlsx", "sheets", 80, 79),)}, "cells_unbalanced"),
         ({"balances": (CellBalance("r1", "a.xlsx", "second", 80, 81),)}, "cells_unbalanced"),
         ({"balances": (CellBalance("r1", "a.xlsx", "rows", 80, 0),)}, "cells_unbalanced"),
@@ -96,6 +98,16 @@ def test_one_fact_one_answer(change: dict[str, Any], reason: str | None) -> None
     verdict = check(replace(GOOD, **change))
     assert [found.code for found in verdict.reasons] == ([reason] if reason else [])
     assert verdict.outcome == ("refuse" if reason else "pass")
+
+
+def test_a_lost_original_that_was_dismissed_is_a_note() -> None:
+    verdict = check(replace(GOOD, lost_blobs=(DamagedBlob("r1", "a.xlsx", "s", None),)))
+    (said,) = verdict.notes
+    assert said.code == "blob_lost" and "“a.xlsx” (biên nhận r1) không còn trên đĩa" in said.vi
+    assert verdict_from_json(verdict.to_json()) == verdict
+    earlier = json.loads(verdict.to_json())
+    del earlier["notes"]  # of a version before there were notes
+    assert verdict_from_json(json.dumps(earlier)).notes == ()
 
 
 def test_all_reasons_at_once() -> None:

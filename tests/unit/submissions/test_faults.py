@@ -60,7 +60,7 @@ def test_a_fault_in_extraction_costs_its_sheet_alone(
     assert (good["outcome"], good["period_code"], good["mode"], good["n_observation"]) == ("read", "2026-10", "full", 1)
     assert (lost["outcome"], lost["reason_code"]) == ("unreadable", "reader_fault")
     assert (lost["form_code"], lost["reporter_code"], lost["period_code"]) == ("TRIAL-01", "C00700", "2026-09")
-    assert "trích số liệu, trang “B”, ô E9 (mã lỗi IndexError)" in lost["message_vi"]
+    assert "trích số liệu, trang “B”, ô E9 nên phần này chưa được đọc" in lost["message_vi"]
     assert "extracting the figures, sheet “B”, cell E9" in lost["message_en"]
     n_cells = len(trial.row_form(E9=5))
     assert (good["n_nonempty"], lost["n_nonempty"], lost["n_context"]) == (n_cells, n_cells, n_cells)
@@ -104,7 +104,7 @@ def test_a_fault_at_no_sheet_costs_the_file(
     _break(monkeypatch, read_file, "read_book", _is_any)
     (row,) = _rows(read(two_sheets))
     assert (row["outcome"], row["reason_code"]) == ("unreadable", "reader_fault")
-    assert "mở tệp (mã lỗi IndexError)" in row["message_vi"]
+    assert "phần mềm gặp lỗi khi mở tệp nên" in row["message_vi"]
 
 
 def test_memory_is_the_pools_business(

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from support.trial import COMMUNE, row_form
 
+from pipelines.submissions.book.book import Sheet
 from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.recognise.head.titles import title_periods, titles_of
 from pipelines.submissions.value.head_labels import printed_number, read_label
 from pipelines.submissions.value.periods import find_code, period_code
 
@@ -132,6 +134,21 @@ def test_labels_and_what_only_looks_like_one(line: str, kind: str | None) -> Non
 def test_a_commune_is_known_in_every_spelling_with_one_reading(read_form: Reader, name: str) -> None:
     found = read_form(row_form(E9=5, E1=f"Đơn vị báo cáo: {name}")).row
     assert (found["outcome"], found["reporter_code"]) == ("read", COMMUNE)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", " \n\n", "\n \n\n"])
+def test_the_answer_may_stand_below_blank_lines_of_its_cell(read_form: Reader, gap: str) -> None:
+    found = read_form(row_form(E9=5, E1=f"\nĐơn vị báo cáo:{gap}UBND xã Ngọc Đường")).row
+    assert (found["outcome"], found["reporter_code"]) == ("read", COMMUNE)
+
+
+@pytest.mark.parametrize("label", ["Đơn vị báo cáo", "Kỳ báo cáo"])
+def test_a_labelled_line_below_a_title_is_no_part_of_it(label: str) -> None:
+    answer = "UBND xã Ngọc Đường, tháng 9 năm 2026"
+    sheet = Sheet(1, "a", "visible", {1: {1: "BÁO CÁO ĐỔI MỚI SÁNG TẠO CẤP XÃ"}, 2: {1: f"{label}: {answer}"}})
+    assert [title.text for title in titles_of(sheet)] == ["BÁO CÁO ĐỔI MỚI SÁNG TẠO CẤP XÃ", f"{label}: {answer}"]
+    sheet.rows[2] = {1: "tháng 9 năm 2026"}
+    assert title_periods(list(titles_of(sheet))) == {"2026-09"}
 
 
 @pytest.mark.parametrize("name", ["xã Ngọc Đường, huyện Hàm Yên", "phường Ngọc Đường", "thôn Ngọc Đường"])

@@ -176,6 +176,31 @@ def test_a_lost_blob_is_a_verdict(spot: Spot) -> None:
     assert spot.table(landing, "submission")["reason_code"].to_list() == ["blob_missing"]
 
 
+def test_an_original_recorded_as_lost_is_read_no_more_until_it_is_received_again(spot: Spot) -> None:
+    path = spot.form("a.xlsx", E9=5)
+    lost, good = spot.receive(path, spot.form("b.xlsx", E9=6))
+    assert spot.table(spot.land(), "submission")["outcome"].to_list() == ["read", "read"]
+    blob_path(spot.places, lost.sha256).unlink()
+    settled = {"file_id": lost.receipt_id, "reason": "Đĩa hỏng", "owner": "Phòng A", "is_lost": True}
+    spot.ledger.append("dismissal", settled)
+    landing = spot.land()
+    rows = {row["receipt_id"]: row for row in spot.table(landing, "submission").iter_rows(named=True)}
+    assert (rows[lost.receipt_id]["outcome"], rows[lost.receipt_id]["reason_code"]) == ("unreadable", "blob_lost")
+    assert rows[good.receipt_id]["outcome"] == "read"
+    assert (landing.broken, spot.land().n_new) == ((), 0)
+    (again,) = spot.receive(path)  # puts the same bytes back: they count for the new receipt alone
+    rows = {row["receipt_id"]: row for row in spot.table(spot.land(), "submission").iter_rows(named=True)}
+    assert (rows[lost.receipt_id]["outcome"], rows[again.receipt_id]["outcome"]) == ("unreadable", "read")
+
+
+def test_a_dismissal_of_a_whole_original_changes_no_reading(spot: Spot) -> None:
+    (receipt,) = spot.receive(spot.form("a.xlsx", E9=5))
+    spot.land()
+    spot.ledger.append("dismissal", {"file_id": receipt.receipt_id, "reason": "Gửi nhầm", "owner": "Phòng A"})
+    landing = spot.land()
+    assert landing.n_new == 0 and spot.table(landing, "submission")["outcome"].to_list() == ["read"]
+
+
 def test_personal_text_is_in_its_own_table_only(spot: Spot) -> None:
     spot.receive(spot.form("a.xlsx", H9="Họ Tên"))
     landing = spot.land()

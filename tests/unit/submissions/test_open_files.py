@@ -9,11 +9,13 @@ from typing import Any
 import polars as pl
 import pytest
 
+from pipelines.errors import Message
 from pipelines.ledger import Ledger
+from pipelines.ledger.receipts import lost_originals
 from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.submissions.intake.messages import IntakeError
 from pipelines.submissions.intake.review.dismiss import dismiss
-from pipelines.submissions.intake.review.open_files import late_files, latest_landing, open_files
+from pipelines.submissions.intake.review.open_files import LOST, OpenFile, late_files, latest_landing, open_files
 
 ENDS = {
     "2026-09": date(2026, 9, 14),
@@ -112,6 +114,15 @@ def test_a_dismissal_settles_one_file_and_needs_reason_and_owner(story: Story) -
     assert error.value.code == "nothing_open"
     assert dismiss(story.ledger, now, first, "gửi nhầm", "Phòng A").payload["file_id"] == first
     assert story.open() == [second]
+
+
+def test_the_dismissal_of_a_lost_original_says_that_it_is_lost(story: Story) -> None:
+    first, second = story.file("read", DUTY), story.file("unreadable")
+    lost = OpenFile(first, "1.xlsx", LOST, Message("lost", "", ""), "", "", "")
+    now = [lost, *open_files(story.ledger.read(), story.submissions)]
+    assert dismiss(story.ledger, now, first, "đĩa hỏng", "Phòng A").payload["is_lost"] is True
+    assert "is_lost" not in dismiss(story.ledger, now, second, "gửi nhầm", "Phòng A").payload
+    assert lost_originals(story.ledger.read()) == {first}
 
 
 def test_skipped_entries_are_open_until_the_next_release_or_a_dismissal(story: Story) -> None:

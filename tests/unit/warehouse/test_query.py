@@ -91,3 +91,19 @@ def test_descriptions_are_comments_where_they_are_asked_for(tmp_path: Path) -> N
 def test_an_empty_answer_keeps_its_columns_and_an_empty_statement_has_none(earlier: Path) -> None:
     assert query(earlier, "select slice_id from lineage where false").columns == ["slice_id"]
     assert query(earlier, "-- no statement").shape == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("select * from nothing_like_it", "không có bảng “nothing_like_it”"),
+        ("select name_v from area", "không có cột “name_v”; gần nhất: name_vi"),
+        ("select flor(1)", "không có hàm “flor”; gần nhất: floor"),
+        ("selec 1", "sai cú pháp ở gần “selec”"),
+        ("select cast('a' as int)", "DuckDB báo “Conversion Error"),  # in no pattern: quoted
+    ],
+)
+def test_what_is_wrong_with_a_statement_is_said_in_vietnamese(sql: str, said: str, earlier: Path) -> None:
+    with pytest.raises(QueryError) as error:
+        query(earlier, sql)
+    assert f"Câu lệnh SQL không chạy được: {said}" in str(error.value.message_vi)

@@ -16,6 +16,7 @@ from pipelines.submissions.extract.mode import FULL, PARTIAL, WITHDRAWAL
 from pipelines.submissions.extract.submissions import UNCOUNTED
 from pipelines.submissions.intake.batch import SCHEMAS, notes
 from pipelines.submissions.intake.order.decide import DUTY, Figure, Figures, Order, Stated, decide
+from pipelines.submissions.intake.review.evidence_files import COLUMNS as EVIDENCE_COLUMNS
 from pipelines.submissions.notes import note
 
 SLICE = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
@@ -45,7 +46,7 @@ def count_landed(folder: Path, table: str, upto: int, by: str, where: pl.Expr | 
 
 def order_of(folder: Path, upto: int) -> Order:
     """The decisions about everything landed up to a ledger position."""
-    state = tuple((name, len(note["receipts"])) for name, note in notes(folder))
+    state = tuple((name, *note.get("files", {}).values()) for name, note in notes(folder))
     return _order_of(folder, upto, state)
 
 
@@ -140,6 +141,14 @@ def as_read(folder: Path, table: str, upto: int) -> pl.DataFrame:
     frame = _scan(folder, table)
     has_seq = "receipt_seq" in SCHEMAS[table]
     return (frame.filter(pl.col("receipt_seq") <= upto) if has_seq else frame).collect()
+
+
+def evidence_cells(folder: Path, submissions: pl.DataFrame) -> pl.DataFrame:
+    """The cells of read submissions that name a file as evidence, with the duty of their submission."""
+    read = submissions.filter(pl.col("outcome") == "read").select("submission_id", *DUTY)
+    named = (pl.col("reason_code") == "evidence") & pl.col("col_key").is_in(EVIDENCE_COLUMNS)
+    cells = _scan(folder, "cell").filter(pl.col("outcome") == "context", named)
+    return cells.select("submission_id", "row_key", "raw_text").collect().join(read, on="submission_id")
 
 
 def _scan(folder: Path, table: str) -> pl.LazyFrame:

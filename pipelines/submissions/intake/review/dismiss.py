@@ -1,7 +1,7 @@
 """Settles a file that nobody will send again, by an entry of the ledger with reason and owner.
 
-The file, its receipt and what became of it stay as they are: only the lists of open files leave it out. A duty that it
-was to meet stays unmet.
+The receipt stays. A file that waited counts as refused, so a duty that it was to meet stays unmet. A file whose
+original is gone or changed is not read any more, and the gate no longer asks for its bytes; received again, it is read.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipelines.ledger import Entry, Ledger
 from pipelines.submissions.intake.messages import IntakeError, intake_message
-from pipelines.submissions.intake.review.open_files import OpenFile
+from pipelines.submissions.intake.review.open_files import LOST, OpenFile
 
 
 def dismiss(ledger: Ledger, open_now: Sequence[OpenFile], file_id: str, reason: str, owner: str) -> Entry:
@@ -20,6 +20,8 @@ def dismiss(ledger: Ledger, open_now: Sequence[OpenFile], file_id: str, reason: 
     """
     if not reason.strip() or not owner.strip():
         raise IntakeError(intake_message("reason_missing"))
-    if not any(file.file_id == file_id for file in open_now):
+    states = {file.state for file in open_now if file.file_id == file_id}
+    if not states:
         raise IntakeError(intake_message("nothing_open", file_id=file_id))
-    return ledger.append("dismissal", {"file_id": file_id, "reason": reason, "owner": owner})
+    is_lost = True if LOST in states else None
+    return ledger.append("dismissal", {"file_id": file_id, "reason": reason, "owner": owner, "is_lost": is_lost})

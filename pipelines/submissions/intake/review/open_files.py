@@ -21,11 +21,12 @@ from pipelines.vocabulary import OUTCOME
 DUTY = ("reporter_code", "form_code", "period_code")
 UNREAD = OUTCOME.without("read")
 SKIPPED = "skipped"
+LOST = "lost"  # its original is gone or changed (publication/originals.py)
 Row = Mapping[str, Any]
 
 
 class OpenFile(NamedTuple):
-    """One file that needs a person; `state` is an outcome of reading, or SKIPPED."""
+    """One file that needs a person; `state` is an outcome of reading, SKIPPED or LOST."""
 
     file_id: str  # of the receipt; of a skipped entry `S` and its position in the ledger
     source: str

@@ -50,7 +50,11 @@ class Title(NamedTuple):
     """A line of a title, with the ones before that it goes on from."""
 
     text: str
+    plain: str  # without diacritics, folded
     is_alone: bool  # the only filled cell of its row
+
+
+NO_TITLE = Title("", "", False)
 
 
 def title_periods(titles: Sequence[Title]) -> frozenset[str]:
@@ -65,12 +69,10 @@ def _title_period(title: Title) -> str:
     """The code of the period that a title gives; empty for none."""
     if not YEAR.search(title.text):
         return ""
-    plain = name_ascii(title.text)
-    whole = ALONE.fullmatch(plain)
-    if whole:
-        phrase = whole.group(1) if title.is_alone or "(" in title.text else ""
-    else:
-        phrase = _own_phrase(title.text, plain)
+    whole = ALONE.fullmatch(title.plain)
+    if whole and not title.is_alone and "(" not in title.text:
+        return ""
+    phrase = whole.group(1) if whole else _own_phrase(title)
     return (period_code(phrase, "admin") or "") if phrase else ""
 
 
@@ -84,7 +86,7 @@ def title_reporters(sheet: Sheet, titles: Sequence[Title], layouts: Layouts) -> 
             for piece in text.splitlines():
                 found |= layouts.reporter_codes(piece)
     for title in titles:
-        if _may_name_commune(title.text):
+        if COMMUNE_TYPED.search(title.text) and BEGINS.match(title.plain):
             found |= layouts.names.communes_in(title.text)
     return frozenset(found)
 
@@ -116,11 +118,11 @@ def _months(code: str) -> set[int]:
     return set(MONTHS_OF.get(part, range(1, 13)))
 
 
-def _own_phrase(text: str, plain: str) -> str:
+def _own_phrase(title: Title) -> str:
     """The period that ends a title; empty for another text, and where the year is another's."""
-    own = COMPARED.sub("", plain).rstrip()
+    own = COMPARED.sub("", title.plain).rstrip()
     match = ENDS.search(RANGE.sub("", own).rstrip()) if own else None
-    if match is None or not _is_title(text) or read_label(text):
+    if match is None or not _is_title(title) or read_label(title.text):
         return ""
     phrase = match.group(1)
     before = RANGE.sub("", own)[: match.start()].split()
@@ -130,21 +132,14 @@ def _own_phrase(text: str, plain: str) -> str:
     return phrase
 
 
-@lru_cache(maxsize=4096)
-def _may_name_commune(text: str) -> bool:
-    """True if the text begins as titles do, and a word for a commune stands in it."""
-    return bool(COMMUNE_TYPED.search(text) and BEGINS.match(name_ascii(text)))
-
-
-@lru_cache(maxsize=4096)
-def _is_title(text: str) -> bool:
+def _is_title(title: Title) -> bool:
     """True if the text begins as titles do, or is in capitals."""
-    return bool(BEGINS.match(name_ascii(text))) or (text.isupper() and len(text.split()) > 3)
+    return bool(BEGINS.match(title.plain)) or (title.text.isupper() and len(title.text.split()) > 3)
 
 
 def titles_of(sheet: Sheet) -> Iterator[Title]:
     """Every text above the table, line by line; one that goes on from the line before together with it."""
-    before, last_row = "", 0
+    before, last_row = NO_TITLE, 0
     for row, line in _above_header(sheet):
         for value in line.values():
             if not isinstance(value, str) or len(value) > LONGEST:
@@ -154,17 +149,14 @@ def titles_of(sheet: Sheet) -> Iterator[Title]:
                 plain = name_ascii(piece)
                 if above and ALONE.fullmatch(plain) and REFERENCE.match(name_ascii(above)):
                     continue  # `Quyết định số 5` with `năm 2024` on the next line of the cell
-                is_new = not before or row - last_row > 1 or ALONE.fullmatch(plain) or BEGINS.match(plain)
-                text = piece if is_new else f"{before} {piece}"
-                yield Title(text, len(line) == 1)
-                before = text if _goes_on(text) else ""
+                is_new = not before.text or row - last_row > 1 or ALONE.fullmatch(plain) or BEGINS.match(plain)
+                is_new = is_new or read_label(piece)  # `Đơn vị báo cáo: …` below a title is no part of it
+                title = Title(piece, plain, len(line) == 1)
+                if not is_new:
+                    title = Title(f"{before.text} {piece}", f"{before.plain} {plain}".rstrip(), title.is_alone)
+                yield title
+                before = title if _is_title(title) and not ENDS.search(title.plain) else NO_TITLE
                 last_row = row
-
-
-@lru_cache(maxsize=4096)
-def _goes_on(text: str) -> bool:
-    """True for a title that has no period yet: the next line may belong to it."""
-    return _is_title(text) and not ENDS.search(name_ascii(text))
 
 
 def _above_header(sheet: Sheet) -> Iterable[tuple[int, Mapping[int, object]]]:

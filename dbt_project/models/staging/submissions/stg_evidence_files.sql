@@ -1,0 +1,1 @@
+select * from {{ source('ledger', 'evidence_file') }}

@@ -1,0 +1,1 @@
+"""What a build changes in the landed submissions that it loads."""
