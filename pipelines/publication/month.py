@@ -30,11 +30,7 @@ from pipelines.submissions.intake.inbox.scan import Found
 from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.land import land as land_files
-<<<<<<< HEAD
-from pipelines.submissions.intake.order.landed import landed, order_of, with_replaced
-=======
-from pipelines.submissions.intake.order.landed import evidence_cells, order_of, with_replaced
->>>>>>> 0b5231da2b3c8f634c6f58c8cc76106617aec9d2
+from pipelines.submissions.intake.order.landed import evidence_cells, landed, order_of, with_replaced
 from pipelines.submissions.intake.receive import (
     NOTHING_STATED,
     Delivery,
