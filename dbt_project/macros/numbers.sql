@@ -17,3 +17,11 @@
     {%- set x = 'cast(' ~ expression ~ ' as double)' -%}
     ({{ x }} * 8193e0 - ({{ x }} * 8193e0 - {{ x }}))
 {%- endmacro %}
+
+{# Sum over the first digits d of a group's figures of n² / p, p = log10(1 + 1/d) being their shares by Benford's law. By the
+   number of figures, less that number, it is chi-square. #}
+{% macro benford_sum(first_digit) -%}
+    {%- for digit in range(1, 10) -%}
+        {{ ' + ' if not loop.first }}power(count(*) filter (where {{ first_digit }} = '{{ digit }}'), 2) / log10(1 + 1e0 / {{ digit }})
+    {%- endfor -%}
+{%- endmacro %}

@@ -82,7 +82,10 @@ def _suite(suite: str, built: Built) -> AssetCheckResult:
         check_name=f"suite_{suite}",
         passed=bool(of_suite) and not failed,
         severity=AssetCheckSeverity.ERROR if is_grave else AssetCheckSeverity.WARN,
-        metadata={f"{n}. {check.table}.{check.column}": check.description_vi for n, check in enumerate(failed, 1)},
+        metadata={
+            f"{n}. {check.table}.{check.column}": f"{check.description_vi}: {check.observed or check.exception}"
+            for n, check in enumerate(failed, 1)
+        },
     )
 
 

@@ -18,7 +18,6 @@ from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
-from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.gate.gate_run import gate
 from pipelines.publication.identity import code_commit, lock_hash
@@ -31,7 +30,7 @@ from pipelines.submissions.intake.inbox.scan import Found
 from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.land import land as land_files
-from pipelines.submissions.intake.order.landed import evidence_cells, order_of, with_replaced
+from pipelines.submissions.intake.order.landed import evidence_cells, landed, order_of, with_replaced
 from pipelines.submissions.intake.receive import (
     NOTHING_STATED,
     Delivery,

@@ -23,7 +23,7 @@ th{white-space:nowrap}
 th{background:#f4f4f4}code{font-size:13px;overflow-wrap:anywhere}
 .pass{color:#1a6b2d}.stop{color:#a31515;font-weight:600}.note{color:#8a5a00;font-weight:600}
 """.strip()
-HEADS = ("head_outcome", "head_description", "head_column", "head_expectation", "head_observed")
+HEADS = ("head_outcome", "head_description", "head_column", "head_expectation", "head_observed", "head_since")
 TITLE_AND_SUMMARY = re.compile(r"<h1>(.*?)</h1><p>(.*?)</p>")
 
 
@@ -72,7 +72,7 @@ def _row(row: CheckResult) -> str:
     observed = _text("not_evaluated", cause=row.exception) if row.exception else row.observed
     return (
         f'<tr><td class="{style}">{_text(style)}</td><td>{escape(row.description_vi)}</td><td>{escape(row.column)}</td>'
-        f"<td><code>{escape(row.expectation)}</code></td><td><code>{escape(observed)}</code></td></tr>"
+        f"<td><code>{escape(row.expectation)}</code></td><td>{escape(observed)}</td><td>{escape(row.since)}</td></tr>"
     )
 
 

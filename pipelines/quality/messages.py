@@ -148,6 +148,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "head_column": ("Cột", "Column"),
     "head_expectation": ("Kiểm tra", "Expectation"),
     "head_observed": ("Thực tế", "Observed"),
+    "head_since": ("Từ kỳ", "Since"),
     "rows": ("{n} dòng", "{n} rows"),
     "no_table": ("không có trong lô", "not in the batch"),
     "pass": ("Đạt", "Met"),

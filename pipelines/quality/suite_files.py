@@ -5,10 +5,10 @@ Running them: suites.py. Their page: data_docs.py. Rules between figures: dbt_pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import yaml
 
@@ -56,12 +56,21 @@ class Suite:
         return tuple(dict.fromkeys(row.table for row in self.expectations))
 
 
+class Case(NamedTuple):
+    """One row that does not meet an expectation: its key from period to period, its name, its value, since when."""
+
+    subject: str
+    subject_vi: str
+    value: str
+    since: str = ""  # period of the first release of an unbroken series that noted it
+
+
 @dataclass(frozen=True)
 class CheckResult:
     """Result of one expectation on one table.
 
-    `observed` is what the table holds instead, in short. `exception` is set if the expectation could not be evaluated;
-    it then counts as not met.
+    `observed` is what the table holds instead, in short; `cases` are the rows, where the table names its rows.
+    `exception` is set if the expectation could not be evaluated; it then counts as not met.
     """
 
     suite: str
@@ -73,6 +82,18 @@ class CheckResult:
     observed: str
     exception: str | None
     description_vi: str
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def since(self) -> str:
+        """The earliest period since which one of the cases is noted; empty without cases."""
+        return min((case.since for case in self.cases), default="")
+
+
+def check_from(raw: Mapping[str, Any]) -> CheckResult:
+    """The result that a JSON object holds. Raises KeyError or TypeError for anything else."""
+    fields: dict[str, Any] = {**raw, "cases": tuple(Case(*case) for case in raw["cases"])}
+    return CheckResult(**fields)
 
 
 def read_suite(name: str, folder: Path = EXPECTATIONS) -> Suite:

@@ -1,6 +1,7 @@
 """Writes the released tables of a candidate (the schema `published`) as Parquet and CSV, and Parquet as a DuckDB file.
 
-None of them has personal data: staging never reads it.
+The suites of expectations get summaries of its batches as frames. No released table has personal
+data: staging never reads it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -19,6 +21,23 @@ DESCRIPTIONS = "chiso_descriptions"
 # What a spreadsheet program runs as a formula when it opens a CSV, and the signed numbers that it does not run.
 FORMULA, SIGNED = r"^\s*[=+@＝＋＠－-]", r"^\s*[+-][0-9.,% ]*$"
 KEYS = ("slice_id", "violation_id")  # end with the period, as in `area|indicator|…|2026-10`
+# suite -> table -> rows. `subject` names a row from period to period, `subject_vi` for people.
+FRAMES = {
+    "batch": {
+        "batch_structure": "select * from quality.chk_batch_structure order by subject, period_code",
+        "batch_form": "select * from quality.chk_batch_form_drift order by subject, period_code",
+        "batch_indicator": "select * from quality.chk_batch_indicator_drift order by subject, period_code",
+    },
+    "marts": {
+        # from 100 slices on: below, a single held one is more than a point
+        "batch_held": (
+            "select c.form_code as subject, c.form_code || ' ' || c.period_code as subject_vi,"
+            " c.n_held / (c.n_due - c.n_not_due) as held_share from published.slice_count as c"
+            " inner join quality.chk_batch_form as b on b.form_code = c.form_code and b.period_code = c.period_code"
+            " where b.is_looked_at and c.n_due - c.n_not_due >= 100 order by subject, c.period_code"
+        ),
+    },
+}
 
 
 def export(warehouse: Path, tree: Path, period: str) -> dict[str, int]:
@@ -45,6 +64,14 @@ def export(warehouse: Path, tree: Path, period: str) -> dict[str, int]:
             counted = con.execute("select count(*) from released").fetchone()
             rows[table] = int(counted[0]) if counted else 0
     return rows
+
+
+def batch_frames(warehouse: Path) -> dict[str, dict[str, Any]]:
+    """The frames of each suite by table. Any: pandas has no types among the dependencies."""
+    with duckdb.connect(str(warehouse), read_only=True, config=BUILD) as con:
+        return {
+            suite: {table: con.sql(query).df() for table, query in tables.items()} for suite, tables in FRAMES.items()
+        }
 
 
 def write_csv(tree: Path, out: Path) -> list[Path]:

@@ -19,8 +19,8 @@ from pipelines.forms.blank.layout import FormKey
 from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.publication.candidate.in_force import figures_in_force
-from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places, places, seeds_root
+from pipelines.submissions.intake.order.landed import landed
 
 pytestmark = pytest.mark.slow  # one build; the decisions themselves are in unit/submissions/test_order.py
 PERIOD, OWN = "2026-10", "in_period"

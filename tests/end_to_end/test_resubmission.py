@@ -21,8 +21,8 @@ from pipelines.forms.blank.layout import FormKey
 from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.publication.candidate.in_force import figures_in_force
-from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places, places, seeds_root
+from pipelines.submissions.intake.order.landed import landed
 from pipelines.warehouse.query import query
 
 pytestmark = pytest.mark.slow  # two builds and a rebuild; the formulas themselves have dbt unit tests

@@ -9,8 +9,8 @@ import polars as pl
 from support.hostile import hostile_files
 
 from pipelines.publication import month
-from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places, places, seeds_root
+from pipelines.submissions.intake.order.landed import landed
 
 PERIOD = "2026-10"
 N_GOOD = 6

@@ -65,7 +65,12 @@ INNER: dict[str, list[str]] = {
         "declare",
     ],
     "forms": ["messages number_text", "blank", "reply declaration"],
-    "quality": ["messages", "suite_files decisions localisation", "data_docs target_decisions", "suites"],
+    "quality": [
+        "messages late_modules",
+        "suite_files decisions localisation",
+        "data_docs results target_decisions",
+        "suites",
+    ],
     "indices": ["messages", "errors reference", "files", "score"],
     "publication": [
         "messages tree province_lock",

@@ -18,7 +18,6 @@ from pipelines.codebook.checks.indicators import ROLES
 from pipelines.indices.reference.terms import TransformKind
 from pipelines.publication.facts import Outcome
 from pipelines.quality.decisions import FORBIDS, NEEDS
-from pipelines.quality.suite_files import read_suite
 from pipelines.vocabulary import (
     BORDER_STATUS,
     CELL_OUTCOME,
@@ -30,7 +29,6 @@ from pipelines.vocabulary import (
     OBS_STATUS,
     OUTCOME,
     RULE_KIND,
-    SLICE_STATE,
     TARGET_DECISION,
     TREAT_KIND,
     UNDEFINED_REASON,
@@ -205,27 +203,6 @@ def test_figure_statuses_stand_in_sql_in_the_declared_order() -> None:
     with duckdb.connect() as con:
         places = [con.execute(case, [code]).fetchall() for code in FIGURE_STATUS.codes]
     assert places == [[(place,)] for place in range(1, len(FIGURE_STATUS.codes) + 1)]
-
-
-# ---- expectations ----
-CHECKED: dict[tuple[str, str], Vocabulary] = {
-    ("submission", "outcome"): OUTCOME,
-    ("sheet", "visibility"): VISIBILITY,
-    ("cell", "outcome"): CELL_OUTCOME,
-    ("observation", "obs_status"): OBS_STATUS,
-    ("indicator_value", "state"): SLICE_STATE,
-}
-
-
-@pytest.mark.parametrize("suite", ["batch", "marts"])
-def test_a_set_of_a_suite_is_that_of_the_vocabulary_or_a_part_of_it(suite: str) -> None:
-    """A structural expectation takes every code; one that counts how many are as usual leaves the unusual ones out."""
-    for row in read_suite(suite).expectations:
-        values = row.kwargs.get("value_set", [])
-        if values and all(isinstance(value, str) for value in values):
-            codes = CHECKED[row.table, row.column].codes
-            assert set(values) <= set(codes)
-            assert row.severity == "note" or tuple(values) == codes, (row.table, row.column)
 
 
 # ---- the documentation ----

@@ -14,7 +14,7 @@ from pipelines.publication.candidate import candidate as candidates
 from pipelines.publication.candidate.candidate import Built, Candidate
 from pipelines.publication.candidate.interrupts import interrupts_raised
 from pipelines.publication.candidate.manifest import write_manifest
-from pipelines.publication.candidate.run_suites import run_checks
+from pipelines.publication.candidate.run_suites import run_checks, tree_before
 from pipelines.publication.facts import Identity
 from pipelines.publication.identity import SourceHashes, code_commit, identify, lock_hash
 from pipelines.publication.province_lock import OnWait, no_wait
@@ -103,7 +103,8 @@ def make_tree(sources: Sources, identity: Identity, place: Candidate, progress: 
             progress.on_step("export")
             rows = export(warehouse, place.tree, identity.occasion_period)
             progress.on_step("checks")
-            checks = run_checks(sources.landing, identity.ledger_seq, place.tree)
+            earlier = tree_before(sources.places, sources.entries)
+            checks = run_checks(warehouse, place.tree, identity.occasion_period, earlier)
             write_manifest(place.tree, identity, rows)
         except WarehouseError as error:
             failures = error.failures

@@ -11,7 +11,7 @@ from pipelines.errors import Message
 from pipelines.publication.facts import Identity, identity_from
 from pipelines.publication.messages import refuse
 from pipelines.publication.tree import write_atomic
-from pipelines.quality.suite_files import CheckResult
+from pipelines.quality.suite_files import CheckResult, check_from
 from pipelines.settings import Places
 
 
@@ -80,7 +80,7 @@ def load(place: Candidate) -> Built:
             tree_hash=raw["tree_hash"],
             landing=raw["landing"],
             failures=tuple(Message(**row) for row in raw["failures"]),
-            checks=tuple(CheckResult(**row) for row in raw["checks"]),
+            checks=tuple(check_from(row) for row in raw["checks"]),
             table_rows=raw["table_rows"],
         )
     except (KeyError, TypeError) as error:

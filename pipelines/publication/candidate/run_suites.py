@@ -1,33 +1,37 @@
-"""Runs the suites of expectations on one candidate: `batch` on what was landed, `marts` on the released tables."""
+"""Runs the suites of expectations on one candidate: `batch` on what is in force, `marts` on what is published of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-import polars as pl
-
-from pipelines.publication.candidate.in_force import not_replaced, statements_in_force
+from pipelines.ledger import Entry
+from pipelines.quality.data_docs import write_page
+from pipelines.quality.results import RESULTS, dated, read_since, write_results
 from pipelines.quality.suite_files import CheckResult, read_suite
 from pipelines.quality.suites import validate
-from pipelines.submissions.intake.order.landed import landed
+from pipelines.settings import Places
+from pipelines.warehouse.export import batch_frames
+
+DOCS = "data-docs"
 
 
-def landed_in_force(landing: Path, upto: int) -> dict[str, pl.DataFrame]:
-    """The landing's tables without what a later submission replaced, since its sender has corrected it."""
-    submissions = landed(landing, "submission", upto)
-    kept = not_replaced(submissions)
-    return {
-        "submission": kept,
-        "sheet": landed(landing, "sheet", upto).join(kept, on="receipt_id", how="semi"),
-        "cell": landed(landing, "cell", upto).join(kept, on="submission_id", how="semi"),
-        "observation": statements_in_force(submissions, landed(landing, "observation", upto)),
-    }
+def run_checks(warehouse: Path, tree: Path, period: str, earlier: Path | None = None) -> tuple[CheckResult, ...]:
+    """Results of all suites on a finished warehouse; their pages and the results themselves are written into the tree.
+
+    `earlier` is the tree of the release before, whose results say since which period something is noted.
+    """
+    since = read_since(earlier / DOCS / RESULTS) if earlier else {}
+    found: list[CheckResult] = []
+    for suite, frames in batch_frames(warehouse).items():
+        results = dated(validate(suite, frames), since, period)
+        write_page(tree / DOCS, read_suite(suite), results, {table: len(frame) for table, frame in frames.items()})
+        found += results
+    write_results(tree / DOCS / RESULTS, found)
+    return tuple(found)
 
 
-def run_checks(landing: Path, upto: int, tree: Path) -> tuple[CheckResult, ...]:
-    """Results of both suites; their pages are written into the tree."""
-    docs = tree / "data-docs"
-    batch = {table: frame.to_pandas() for table, frame in landed_in_force(landing, upto).items()}
-    paths = {table: tree / "parquet" / f"{table}.parquet" for table in read_suite("marts").tables}
-    marts = {table: pl.read_parquet(path).to_pandas() for table, path in paths.items() if path.exists()}
-    return (*validate("batch", batch, docs), *validate("marts", marts, docs))
+def tree_before(places: Places, entries: Sequence[Entry]) -> Path | None:
+    """The tree of the last release among the entries; None before the first."""
+    releases = [entry for entry in entries if entry.kind == "release"]
+    return places.release / str(releases[-1].payload["release_id"]) if releases else None

@@ -18,12 +18,11 @@ from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.days import today
 from pipelines.publication.candidate.in_force import DUTY, SLICE, figures_in_force, submissions_in_force
-from pipelines.publication.candidate.run_suites import landed
 from pipelines.settings import Places
 from pipelines.submissions.intake.archives.open_archive import may_hold_files, open_archive
 from pipelines.submissions.intake.inbox.scan import FoundFile
 from pipelines.submissions.intake.land import land, land_aside
-from pipelines.submissions.intake.order.landed import as_read, order_among, would_wait
+from pipelines.submissions.intake.order.landed import as_read, landed, order_among, would_wait
 from pipelines.submissions.intake.read_file import Task
 from pipelines.submissions.intake.receive import Delivery, files_of
 

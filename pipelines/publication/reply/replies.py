@@ -22,7 +22,6 @@ from pipelines.ledger import Entry, Ledger
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.candidate.candidate import candidate, latest_build
 from pipelines.publication.candidate.in_force import DUTY, standing_submissions
-from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.month import land
 from pipelines.publication.release.current import current_release
 from pipelines.publication.reply.first_sheet import facts_of, is_read, verdict, whom_to_answer
@@ -32,6 +31,7 @@ from pipelines.publication.reply.reply_log import Asked, ReplyLog, by_question
 from pipelines.publication.reply.submissions import Submission, read_submissions
 from pipelines.publication.tree import write_atomic
 from pipelines.settings import Places
+from pipelines.submissions.intake.order.landed import landed
 from pipelines.submissions.intake.receive import blob_path
 from pipelines.submissions.intake.review.open_files import OpenFile, open_files
 from pipelines.vocabulary import OUTCOME

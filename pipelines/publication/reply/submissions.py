@@ -11,8 +11,8 @@ import polars as pl
 
 from pipelines.forms.reply.copy import LandedCell
 from pipelines.publication.candidate.in_force import DUTY
-from pipelines.publication.candidate.run_suites import landed
 from pipelines.publication.reply.reply_log import Duty
+from pipelines.submissions.intake.order.landed import landed
 
 Row = Mapping[str, Any]
 

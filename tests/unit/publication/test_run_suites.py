@@ -1,85 +1,106 @@
-"""What the suite of a batch looks at: what is in force, so that nothing which was put right stops a province."""
+"""The suites on a warehouse made by hand: frames, pages, and results that the next release begins from."""
 
 from __future__ import annotations
 
-import math
+import json
 from pathlib import Path
-from typing import Any
 
-import pytest
-from support.landed import land
+import duckdb
 
-from pipelines.publication.candidate.run_suites import landed_in_force
-from pipelines.publication.reply.messages import REPLY
-from pipelines.quality.suite_files import read_suite
-from pipelines.vocabulary import OUTCOME
+from pipelines.ledger import Entry, Ledger
+from pipelines.publication.candidate.run_suites import DOCS, run_checks, tree_before
+from pipelines.quality.results import RESULTS
+from pipelines.quality.suite_files import CheckResult, read_suite
+from pipelines.settings import Places
+from pipelines.warehouse.export import FRAMES, batch_frames
 
-PERIOD, REPORTER = "2026-10", "C00700"
-SLICE = {
-    **{"area_id": "c25-00700", "breakdown_code": "_T", "measure_code": "in_period"},
-    **{"source_code": "province_admin", "period_code": PERIOD, "uom_code": "firm", "obs_status": "reported"},
-}
+FORM = "'XA-01' as form_code, '2026-10' as period_code"
+NAMED = f"{FORM}, 'XA-01' as subject, 'XA-01 2026-10' as subject_vi"
+SERIES = f"{FORM}, 'XA-01|N' as subject, 'Số N (N, XA-01, 2026-10)' as subject_vi"
 
 
-def send(folder: Path, seq: int, figures: dict[str, float], reporter: str | None = REPORTER, **changed: Any) -> None:
-    rows = [{**SLICE, "indicator_code": code, "value": value} for code, value in figures.items()]
-    land(folder, seq, "XA-01", 1, reporter, PERIOD, rows, **changed)  # pyright: ignore[reportArgumentType]
+def warehouse(
+    folder: Path, n_twice: int = 0, median_ratio: float = 1, n_held: int = 0, is_looked_at: bool = True
+) -> Path:
+    """One batch of one form and one series of it."""
+    rows = {
+        "quality.chk_batch_structure": f"{NAMED}, {n_twice} as n_twice, 0 as n_without_reason, 0 as n_unknown_outcome,"
+        " 0 as n_bad_address, 0 as n_without_uom, 0 as n_without_value",
+        "quality.chk_batch_form_drift": f"{NAMED}, 1.0 as read_share, 0.0 as blank_share, 0.0 as reject_share,"
+        " 0.0 as absent_change, 0.0 as blank_change, 0.0 as reject_change, 1.0 as sender_ratio, 0.0 as late_change",
+        "quality.chk_batch_indicator_drift": f"{SERIES}, {median_ratio}::double as median_ratio, 1.0 as p90_ratio,"
+        " 0.0 as zero_change, null::double as round_change, null::double as first_digit_change",
+        "quality.chk_batch_form": f"{FORM}, {is_looked_at} as is_looked_at",
+        "published.slice_count": f"{FORM}, 120 as n_due, {n_held} as n_held, 20 as n_not_due",
+    }
+    path = folder / "warehouse.duckdb"
+    path.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(path)) as con:
+        con.execute("create schema quality; create schema published")
+        for table, row in rows.items():
+            con.execute(f"create table {table} as select {row}")
+    return path
 
 
-def figures(folder: Path, upto: int = 99) -> list[tuple[Any, ...]]:
-    seen = landed_in_force(folder, upto)["observation"].sort("receipt_seq", "indicator_code")
-    return seen.select("receipt_seq", "indicator_code", "value").rows()
+def failed(results: tuple[CheckResult, ...]) -> list[tuple[str, str, str, str]]:
+    return [(row.column, row.severity, row.observed, row.since) for row in results if not row.success]
 
 
-def test_a_bad_figure_is_looked_at_until_a_full_file_replaces_it(tmp_path: Path) -> None:
-    send(tmp_path, 1, {"N_FIRM": math.inf, "N_ADULT": 5.0})
-    send(tmp_path, 2, {"N_FIRM": 7.0})
-    assert figures(tmp_path, upto=1) == [(1, "N_ADULT", 5.0), (1, "N_FIRM", math.inf)]
-    assert figures(tmp_path) == [(2, "N_FIRM", 7.0)]
-    assert landed_in_force(tmp_path, 99)["cell"]["submission_id"].to_list() == ["T0002"]
+def test_every_table_of_the_suites_has_a_frame(tmp_path: Path) -> None:
+    assert {suite: set(tables) for suite, tables in FRAMES.items()} == {
+        suite: set(read_suite(suite).tables) for suite in ("batch", "marts")
+    }
+    frames = batch_frames(warehouse(tmp_path))
+    assert all(len(frame) == 1 for tables in frames.values() for frame in tables.values())
 
 
-def test_a_partial_file_replaces_the_figures_it_states_and_no_other(tmp_path: Path) -> None:
-    send(tmp_path, 1, {"N_FIRM": math.inf, "N_ADULT": 5.0})
-    send(tmp_path, 2, {"N_FIRM": 7.0}, mode="partial")
-    assert figures(tmp_path) == [(1, "N_ADULT", 5.0), (2, "N_FIRM", 7.0)]
+def test_a_usual_batch_passes_and_leaves_pages_and_results(tmp_path: Path) -> None:
+    results = run_checks(warehouse(tmp_path), tmp_path / "tree", "2026-10")
+    assert len(results) == 20 and not failed(results)
+    names = {path.name for path in (tmp_path / "tree" / DOCS).iterdir()}
+    assert names == {"index.html", "batch.html", "marts.html", RESULTS}
+    assert len(json.loads((tmp_path / "tree" / DOCS / RESULTS).read_text("utf-8"))) == 20
 
 
-def test_a_withdrawal_takes_every_figure_away(tmp_path: Path) -> None:
-    send(tmp_path, 1, {"N_FIRM": math.inf})
-    send(tmp_path, 2, {}, mode="withdrawal")
-    assert figures(tmp_path) == []
-    assert landed_in_force(tmp_path, 99)["submission"]["submission_id"].to_list() == ["T0002"]
-
-
-def test_what_one_submission_says_twice_is_still_seen(tmp_path: Path) -> None:
-    rows = [{**SLICE, "indicator_code": "N_FIRM", "value": value} for value in (1.0, 2.0)]
-    land(tmp_path, 1, "XA-01", 1, REPORTER, PERIOD, rows)
-    assert figures(tmp_path) == [(1, "N_FIRM", 1.0), (1, "N_FIRM", 2.0)]
-
-
-@pytest.mark.parametrize("outcome", ["waiting", "refused", "unreadable"])
-def test_what_was_not_read_is_looked_at_until_a_readable_file_comes(tmp_path: Path, outcome: str) -> None:
-    """One whose reporter nobody knows cannot be replaced; it is looked at for good."""
-    send(tmp_path, 1, {}, outcome=outcome)
-    send(tmp_path, 2, {}, reporter=None, outcome=outcome)
-    seen = landed_in_force(tmp_path, 99)["submission"].sort("receipt_seq")
-    assert seen["outcome"].to_list() == [outcome, outcome]
-    send(tmp_path, 3, {"N_FIRM": 7.0})
-    send(tmp_path, 4, {}, outcome=outcome)
-    seen = landed_in_force(tmp_path, 99)["submission"].sort("receipt_seq")
-    assert seen["submission_id"].to_list() == ["T0002", "T0003", "T0004"]
-
-
-def test_every_table_of_the_suite_is_handed_over(tmp_path: Path) -> None:
-    assert landed_in_force(tmp_path, 0).keys() == set(read_suite("batch").tables)
-
-
-def test_the_outcomes_of_the_suite_and_of_the_replies_are_those_of_the_reader() -> None:
-    (sets,) = [
-        row.kwargs["value_set"]
-        for row in read_suite("batch").expectations
-        if (row.table, row.column, row.severity) == ("submission", "outcome", "stop")
+def test_a_structure_that_is_broken_stops_and_drift_is_noted(tmp_path: Path) -> None:
+    results = run_checks(warehouse(tmp_path, n_twice=2, median_ratio=10, n_held=6), tmp_path / "tree", "2026-10")
+    assert failed(results) == [
+        ("n_twice", "stop", "1/1: XA-01 2026-10: 2", "2026-10"),
+        ("median_ratio", "note", "1/1: Số N (N, XA-01, 2026-10): 10", "2026-10"),
+        ("held_share", "note", "1/1: XA-01 2026-10: 0,06", "2026-10"),
     ]
-    answers = [code.removeprefix("outcome_") for code in REPLY if code.startswith("outcome_")]
-    assert sorted(sets) == sorted(OUTCOME.codes) == sorted(answers)
+
+
+def test_five_of_a_hundred_slices_held_are_not_noted(tmp_path: Path) -> None:
+    assert not failed(run_checks(warehouse(tmp_path, n_held=5), tmp_path / "tree", "2026-10"))
+
+
+def test_what_is_held_in_a_batch_that_is_not_looked_at_is_not_noted_again(tmp_path: Path) -> None:
+    path = warehouse(tmp_path, n_held=50, is_looked_at=False)
+    assert not failed(run_checks(path, tmp_path / "tree", "2026-10"))
+
+
+def test_a_finding_of_the_release_before_keeps_its_period(tmp_path: Path) -> None:
+    before, now = tmp_path / "before", tmp_path / "now"
+    run_checks(warehouse(tmp_path, median_ratio=10), before, "2026-09")
+    results = run_checks(warehouse(tmp_path, median_ratio=10, n_held=6), now, "2026-10", before)
+    assert [(column, since) for column, _, _, since in failed(results)] == [
+        ("median_ratio", "2026-09"),
+        ("held_share", "2026-10"),
+    ]
+    assert "<td>2026-09</td>" in (now / DOCS / "batch.html").read_text("utf-8")
+
+
+def test_the_release_before_is_the_last_of_the_ledger(tmp_path: Path) -> None:
+    places = Places("08", tmp_path)
+    ledger = Ledger(places.ledger)
+    ledger.append("codebook", {"codebook_hash": "c" * 64})
+    assert tree_before(places, ledger.read()) is None
+    entries: list[Entry] = []
+    for release_id in ("2026-09-r001", "2026-10-r002"):
+        made = {"build_id": "b", "tree_hash": "t", "occasion_period": "2026-09", "ledger_seq": 1}
+        ledger.append("release", {"release_id": release_id, **made})
+        entries = ledger.read()
+    assert tree_before(places, entries) == places.release / "2026-10-r002"
+    assert tree_before(places, entries[:-1]) == places.release / "2026-09-r001"

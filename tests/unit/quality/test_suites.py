@@ -1,4 +1,4 @@
-"""Suites: invalid values are found, expectations that cannot run are not met, the page needs no network."""
+"""Suites: each expectation finds a row beyond its tolerance and none on it; what cannot run is not met; the page."""
 
 from __future__ import annotations
 
@@ -10,66 +10,85 @@ import pytest
 import yaml
 
 from pipelines.quality.data_docs import write_page
-from pipelines.quality.suite_files import SuiteError, read_suite
+from pipelines.quality.suite_files import Case, CheckResult, Suite, SuiteError, read_suite
 from pipelines.quality.suites import validate
 from pipelines.settings import EXPECTATIONS
 
-SUBMISSION = {
-    "submission_id": ["s1", "s2"],
-    "receipt_id": ["r1", "r2"],
-    "outcome": ["read", "read"],
-    "n_nonempty": [3, 1],
-}
-SHEET = {"receipt_id": ["r1", "r2"], "sheet_no": [1, 1], "visibility": ["visible", "visible"]}
-CELL = {
-    "submission_id": ["s1", "s1", "s2"],
-    "sheet": ["XA-01"] * 3,
-    "address": ["E12", "F12", "E12"],
-    "outcome": ["observation", "absence", "observation"],
-    "reason_code": ["value", "none_occurred", "value"],
-}
-OBSERVATION = {
-    "submission_id": ["s1", "s1", "s2"],
-    "area_id": ["c25-00700", "c25-00700", "c25-00703"],
-    "indicator_code": ["X01", "X02", "X01"],
-    "breakdown_code": ["_T"] * 3,
-    "measure_code": ["in_period"] * 3,
-    "source_code": ["XA"] * 3,
-    "period_code": ["2026-10"] * 3,
-    "value": [5.0, 0.0, 7.0],
-    "uom_code": ["count"] * 3,
-    "obs_status": ["reported", "none_occurred", "reported"],
+# suite, table, column -> values that pass, values that do not: on each edge and just beyond it. None: not compared.
+EDGES: dict[tuple[str, str, str], tuple[list[float | None], list[float]]] = {
+    ("batch", "batch_structure", "n_twice"): ([0], [1]),
+    ("batch", "batch_structure", "n_without_reason"): ([0], [1]),
+    ("batch", "batch_structure", "n_unknown_outcome"): ([0], [1]),
+    ("batch", "batch_structure", "n_bad_address"): ([0], [1]),
+    ("batch", "batch_structure", "n_without_uom"): ([0], [1]),
+    ("batch", "batch_structure", "n_without_value"): ([0], [1]),
+    ("batch", "batch_form", "read_share"): ([0.9, 1, None], [0.89]),
+    ("batch", "batch_form", "blank_share"): ([0, 0.1, None], [0.11]),
+    ("batch", "batch_form", "reject_share"): ([0, 0.02, None], [0.021]),
+    ("batch", "batch_form", "absent_change"): ([-0.1, 0.1, None], [-0.11, 0.11]),
+    ("batch", "batch_form", "blank_change"): ([-0.5, 0.05, None], [0.06]),
+    ("batch", "batch_form", "reject_change"): ([-0.5, 0.01, None], [0.011]),
+    ("batch", "batch_form", "sender_ratio"): ([0.8, 1.5, None], [0.79]),
+    ("batch", "batch_form", "late_change"): ([-1, 0.2, None], [0.21]),
+    ("batch", "batch_indicator", "median_ratio"): ([0.334, 3, None], [0.332, 3.01]),
+    ("batch", "batch_indicator", "p90_ratio"): ([0.334, 3, None], [0.332, 3.01]),
+    ("batch", "batch_indicator", "zero_change"): ([-0.4, 0.4, None], [-0.41, 0.41]),
+    ("batch", "batch_indicator", "round_change"): ([-0.5, 0.3, None], [0.31]),
+    ("batch", "batch_indicator", "first_digit_change"): ([-1, 0.32, None], [0.33]),
+    ("marts", "batch_held", "held_share"): ([0, 0.05], [0.06]),
 }
 
 
-def batch(**changed: dict[str, list[object]]) -> dict[str, pd.DataFrame]:
-    tables = {"submission": SUBMISSION, "sheet": SHEET, "cell": CELL, "observation": OBSERVATION}
-    return {name: pd.DataFrame({**columns, **changed.get(name, {})}) for name, columns in tables.items()}
+def frames_of(suite: str, is_beyond: bool) -> dict[str, pd.DataFrame]:
+    """A frame for each table: its columns hold their passing values, and those beyond where asked."""
+    frames: dict[str, pd.DataFrame] = {}
+    for table in read_suite(suite).tables:
+        columns = {c: p + (b if is_beyond else []) for (s, t, c), (p, b) in EDGES.items() if (s, t) == (suite, table)}
+        n = max(map(len, columns.values()))
+        filled = {column: (values + values[:1] * n)[:n] for column, values in columns.items()}
+        names = {"subject": [f"F{i}" for i in range(n)], "subject_vi": [f"Biểu {i}" for i in range(n)]}
+        frames[table] = pd.DataFrame({**names, **filled}).astype(dict.fromkeys(filled, float))
+    return frames
 
 
-def test_a_valid_batch_and_an_empty_month_pass() -> None:
-    valid = batch()
-    empty = {name: frame.iloc[:0] for name, frame in valid.items()}
-    assert [row for row in validate("batch", valid) if not row.success] == []
-    assert [row for row in validate("batch", empty) if not row.success] == []
+@pytest.mark.parametrize("suite", ["batch", "marts"])
+def test_what_is_within_every_tolerance_passes_and_so_does_an_empty_month(suite: str) -> None:
+    within = frames_of(suite, is_beyond=False)
+    empty = {name: frame.iloc[:0] for name, frame in within.items()}
+    assert [row for row in validate(suite, within) if not row.success] == []
+    assert [row for row in validate(suite, empty) if not row.success] == []
 
 
-def test_invalid_values_are_named_with_their_severity() -> None:
-    frames = batch(
-        cell={"address": ["E12", "E12", "12E"], "reason_code": ["value", None, "value"]},
-        observation={"value": [5.0, 0.0, None], "obs_status": ["reported", "blank", "reported"]},
-        sheet={"visibility": ["visible", "hidden"]},
+@pytest.mark.parametrize("suite", ["batch", "marts"])
+def test_every_expectation_finds_what_is_beyond_its_tolerance_and_nothing_else(suite: str) -> None:
+    for row in validate(suite, frames_of(suite, is_beyond=True)):
+        passing, beyond = EDGES[suite, row.table, row.column]
+        first = len(passing)
+        assert not row.success and not row.exception, row
+        assert [case.subject for case in row.cases] == [f"F{first + i}" for i in range(len(beyond))], row
+        assert row.severity == ("stop" if row.table == "batch_structure" else "note")
+
+
+def test_every_expectation_of_the_suites_has_its_edges() -> None:
+    rows = [(path.stem, row) for path in EXPECTATIONS.glob("*.yml") for row in read_suite(path.stem).expectations]
+    columns = [(suite, row.table, row.column) for suite, row in rows]
+    assert sorted(columns) == sorted(EDGES)  # one expectation a column, by which its results are kept
+
+
+def test_an_example_names_the_indicator_and_its_value() -> None:
+    rows = {"subject": ["F|N", "F|M", "F|L", "F|K"], "subject_vi": ["Số N", "Số M", "Số L", "Số K"]}
+    frames = frames_of("batch", is_beyond=False)
+    changed = pd.DataFrame({**rows, "median_ratio": [12.345, 4.0, 1000.0, 0.25]})
+    unchanged = dict.fromkeys(("p90_ratio", "zero_change", "round_change", "first_digit_change"), float("nan"))
+    frames["batch_indicator"] = changed.assign(**unchanged)
+    (found,) = [row for row in validate("batch", frames) if not row.success]
+    assert found.cases == (
+        Case("F|N", "Số N", "12,3"),
+        Case("F|M", "Số M", "4"),
+        Case("F|L", "Số L", "1000"),
+        Case("F|K", "Số K", "0,25"),
     )
-    failed = [row for row in validate("batch", frames) if not row.success]
-    found = {(row.table, row.expectation, row.severity) for row in failed}
-    assert found == {
-        ("cell", "expect_compound_columns_to_be_unique", "stop"),
-        ("cell", "expect_column_values_to_match_regex", "stop"),
-        ("cell", "expect_column_values_to_not_be_null", "stop"),
-        ("observation", "expect_column_values_to_not_be_null", "stop"),
-        ("observation", "expect_column_values_to_be_in_set", "note"),
-        ("sheet", "expect_column_values_to_be_in_set", "note"),
-    }
+    assert found.observed == "4/4: Số N: 12,3; Số M: 4; Số L: 1000 …"
 
 
 def row(expectation: str, severity: str, description: str, **kwargs: object) -> dict[str, object]:
@@ -92,7 +111,9 @@ BROKEN = {
 
 def test_an_expectation_that_cannot_run_is_a_failure_and_shows_on_the_page(tmp_path: Path) -> None:
     (tmp_path / "thu.yml").write_text(yaml.safe_dump(BROKEN), encoding="utf-8")
-    results = validate("thu", batch(), docs=tmp_path / "docs", folder=tmp_path)
+    frames = {"cell": pd.DataFrame({"sheet": ["XA-01"] * 3})}
+    results = validate("thu", frames, folder=tmp_path)
+    write_page(tmp_path / "docs", read_suite("thu", tmp_path), results, {"cell": 3})
     assert [(row.success, bool(row.exception)) for row in results] == [
         (False, True),
         (False, True),
@@ -121,46 +142,35 @@ def test_a_malformed_suite_names_every_row(tmp_path: Path) -> None:
 
 def test_the_suites_of_the_project_are_valid() -> None:
     assert {path.stem for path in EXPECTATIONS.glob("*.yml")} == {"batch", "marts"}
-    for path in EXPECTATIONS.glob("*.yml"):
-        assert {row.severity for row in read_suite(path.stem).expectations} == {"stop", "note"}
+    assert {row.severity for row in read_suite("batch").expectations} == {"stop", "note"}
+    assert {row.severity for row in read_suite("marts").expectations} == {"note"}
 
 
 def test_the_index_of_the_pages_gives_title_and_summary(tmp_path: Path) -> None:
     suite = read_suite("batch")
-    results = validate("batch", batch())
-    write_page(tmp_path, suite, results, {"submission": 12_345})
+    results = validate("batch", frames_of("batch", is_beyond=False))
+    write_page(tmp_path, suite, results, {"batch_form": 12_345})
     index, page = ((tmp_path / name).read_text(encoding="utf-8") for name in ("index.html", "batch.html"))
     assert f'<li><a href="batch.html">{suite.title_vi}</a>: {len(results)}/{len(results)} kiểm tra đạt.</li>' in index
     assert "(12.345 dòng)" in page
 
 
-def dbt_rules(repo: Path) -> set[tuple[str, str, str]]:
-    """(table, expectation, columns) that the data tests and constraints of the released tables hold already."""
-    found: set[tuple[str, str, str]] = set()
-    for path in sorted((repo / "dbt_project" / "models" / "published").rglob("_models.yml")):
-        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
-            for test in model.get("data_tests", []):
-                columns = ", ".join(test["unique_together"]["arguments"]["columns"])
-                found.add((model["name"], "expect_compound_columns_to_be_unique", columns))
-            for column in model["columns"]:
-                tests = [name if isinstance(name, str) else next(iter(name)) for name in column.get("data_tests", [])]
-                tests += [constraint["type"] for constraint in column.get("constraints", [])]
-                found |= {(model["name"], BY_TEST[test], column["name"]) for test in tests if test in BY_TEST}
-    return found
+def test_the_page_says_since_which_period_something_is_noted(tmp_path: Path) -> None:
+    suite = Suite("batch", "Lô", read_suite("batch").expectations)
+    cases = (Case("F", "Biểu F", "0,3", "2026-11"), Case("G", "Biểu G", "0,2", "2026-10"))
+    row = CheckResult("batch", "batch_form", "expect", "absent_change", False, "note", "2/9: <F>", None, "Vắng", cases)
+    page = write_page(tmp_path, suite, [row], {"batch_form": 9}).read_text(encoding="utf-8")
+    assert "<th>Từ kỳ</th>" in page
+    assert "<td>2/9: &lt;F&gt;</td><td>2026-10</td></tr>" in page
 
 
-BY_TEST = {
-    "unique": "expect_column_values_to_be_unique",
-    "not_null": "expect_column_values_to_not_be_null",
-    "in_vocabulary": "expect_column_values_to_be_in_set",
-}
-
-
-def test_no_expectation_of_released_tables_repeats_a_test_of_dbt(repo: Path) -> None:
-    """Of a whole column: one with a condition, or for a share of the rows, is another question."""
-    known = dbt_rules(repo)
-    assert ("slice_state", "expect_column_values_to_be_unique", "slice_id") in known
-    assert ("leaf_cell", "expect_compound_columns_to_be_unique", "submission_id, sheet, address") in known
-    suite = read_suite("marts").expectations
-    whole = [row for row in suite if not {"mostly", "row_condition"} & row.kwargs.keys()]
-    assert [row for row in whole if (row.table, row.kind, row.column) in known] == []
+def test_no_suite_repeats_a_data_test_of_dbt(repo: Path) -> None:
+    """Keys, required columns and codes are data tests; a suite has ranges of summaries that SQL has counted."""
+    for path in EXPECTATIONS.glob("*.yml"):
+        kinds = {row.kind for row in read_suite(path.stem).expectations}
+        assert kinds == {"expect_column_values_to_be_between"}, path.name
+    models = repo / "dbt_project" / "models" / "published"
+    published = "".join(path.read_text(encoding="utf-8") for path in models.rglob("_models.yml"))
+    assert "- name: indicator_value\n" in published
+    for table in {row.table for path in EXPECTATIONS.glob("*.yml") for row in read_suite(path.stem).expectations}:
+        assert f"- name: {table}\n" not in published  # what is checked is no released table, row by row
