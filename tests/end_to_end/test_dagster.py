@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import polars as pl
 import pytest
 from dagster import DagsterInstance, Definitions, ExecuteInProcessResult, in_process_executor, materialize
 
@@ -63,11 +62,11 @@ def test_a_structural_fault_is_not_published_by_any_launch(tmp_path: Path, sampl
     assert materialised(first) == ["received", "landed", "candidate", "verdict", "release"]
     assert office.current == "2026-08-r001" and office.kinds().count("receipt") == N_COMMUNES
 
-    # every observation of August twice: no reading of the files gives that
-    [landed] = office.province.places.landing.glob("*/2026-08/observation-*.parquet")
-    whole = landed.read_bytes()
-    once = pl.read_parquet(landed)
-    pl.concat([once, once]).write_parquet(landed)
+    # an original of August is no longer what was received
+    original = sorted(path for path in office.province.places.blobs.rglob("*") if path.is_file())[0]
+    whole = original.read_bytes()
+    original.chmod(0o644)
+    original.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     second = office.month("2026-09")
     assert not checks(second)["gate_passes"] and "release" not in materialised(second)
     assert "verdict" in materialised(second) and office.kinds()[-1] == "verdict"
@@ -80,7 +79,7 @@ def test_a_structural_fault_is_not_published_by_any_launch(tmp_path: Path, sampl
     assert [path.name for path in office.province.places.release.iterdir() if path.is_dir()] == ["2026-08-r001"]
 
     # repaired, the same month is published, and nothing is received a second time
-    landed.write_bytes(whole)
+    original.write_bytes(whole)
     third = office.month("2026-09")
     assert third.success and office.current.startswith("2026-09-r")
     assert office.kinds().count("receipt") == 2 * N_COMMUNES

@@ -19,6 +19,7 @@ from pipelines.forms.reply.copy import LandedCell, copy_with_marks
 from pipelines.forms.reply.marks import Mark, Summary
 from pipelines.forms.reply.xml_edits import NotEditableError
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.file_names import technical_name
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.candidate.candidate import candidate, latest_build
 from pipelines.publication.candidate.in_force import DUTY, standing_submissions
@@ -141,10 +142,17 @@ class _Replies:
         return Reply(receipt, name, path, n_marks, n_open, len(summary.answered(marks)), is_edited, outcome)
 
     def _others(self, receipt: str, submissions: Sequence[Submission]) -> list[str]:
-        """Other files of the same reporter that need a person."""
+        """Other files of the same reporter that need a person, by the technical part of their names.
+
+        Which office a file is of may be taken from a folder or a hint, so its name may not be for this reader.
+        """
         reporters = {submission.duty.reporter for submission in submissions} - {""}
         return [
-            text("other_file", name=file.source.rpartition("/")[2], outcome=text(f"outcome_{file.state}"))
+            text(
+                "other_file",
+                name=technical_name(file.source.rpartition("/")[2], file.file_id),
+                outcome=text(f"outcome_{file.state}"),
+            )
             for file in self.open_files
             if file.reporter_code in reporters and file.file_id != receipt
         ]
