@@ -39,9 +39,11 @@ def await_line(process: subprocess.Popen[str], text: str) -> str:
     return seen
 
 
-@pytest.mark.parametrize("seconds", [0.5, 6.0])
+@pytest.mark.parametrize("seconds", [0.3, 1.2])
 def test_ctrl_c_in_the_warehouse_step_records_nothing(seconds: float, tmp_path: Path) -> None:
-    """While the sources are loaded, and while dbt builds its models: exit code 130, no verdict, no candidate."""
+    """While the sources are loaded, and while the models are built (3 s even by kept statements): exit code 130, no
+    verdict, no candidate.
+    """
     process = start(tmp_path, "run", "--period", "2026-10")
     await_line(process, "Dựng kho số liệu")
     time.sleep(seconds)
