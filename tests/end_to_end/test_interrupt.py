@@ -41,9 +41,7 @@ def await_line(process: subprocess.Popen[str], text: str) -> str:
 
 @pytest.mark.parametrize("seconds", [0.3, 1.2])
 def test_ctrl_c_in_the_warehouse_step_records_nothing(seconds: float, tmp_path: Path) -> None:
-    """While the sources are loaded, and while the models are built (3 s even by kept statements): exit code 130, no
-    verdict, no candidate.
-    """
+    """Exit code 130, no verdict, no candidate: while sources are loaded, and while models are built (3 s at least)."""
     process = start(tmp_path, "run", "--period", "2026-10")
     await_line(process, "Dựng kho số liệu")
     time.sleep(seconds)
