@@ -21,7 +21,7 @@ def codebook() -> Codebook:
 
 
 REFUSED = [
-    (["run", "--province", "99", "--period", "2026-10"], "08 Tuyên Quang, 19 Thái Nguyên, 51 Quảng Ngãi"),
+    (["run", "--province", "99", "--period", "2026-10"], "Các tỉnh đã khai báo: 08 Tuyên Quang, "),
     (["status", "--province", "88"], "08 Tuyên Quang"),
     (["receive", "pyproject.toml", "--province", "88"], "08 Tuyên Quang"),
     (["ledger", "check", "--province", "tuyen quan"], "08 Tuyên Quang"),
