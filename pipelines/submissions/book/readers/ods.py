@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, iterparse
 
 from pipelines.submissions.book.book import Book, Sheet, UnreadableError, Value, is_blank
 from pipelines.submissions.book.messages import detail
+from pipelines.submissions.book.readers.xml_names import attribute, local_name
 
 MAX_CELLS = 5_000_000  # a cell's repetitions are two numbers in the file: a bomb of them must not cost minutes
 MAX_COLUMNS = 1 << 14
@@ -48,16 +49,6 @@ def read(content: bytes) -> Book:
             row = _add_row(sheets[-1], element, row, n_left)
             element.clear()
     return Book("ods", sheets)
-
-
-def local_name(element: Element) -> str:
-    """An element's name without its namespace."""
-    return element.tag.rpartition("}")[2]
-
-
-def attribute(element: Element, name: str) -> str:
-    """An attribute by its name without namespace; empty where it is missing."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def _add_row(sheet: Sheet, element: Element, row: int, n_left: int) -> int:

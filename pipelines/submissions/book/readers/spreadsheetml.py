@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, iterparse
 from pipelines.submissions.book.book import Book, Box, BrokenCell, Row, Sheet, UnreadableError, Value, is_blank
 from pipelines.submissions.book.messages import detail
 from pipelines.submissions.book.number_formats import superscript
+from pipelines.submissions.book.readers.xml_names import attribute, local_name
 
 VISIBILITY = {"SheetHidden": "hidden", "SheetVeryHidden": "very_hidden"}
 LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
@@ -44,16 +45,6 @@ def read(content: bytes) -> Book:
         elif event == "end" and tag == "Visible" and sheets:
             sheets[-1].visibility = VISIBILITY.get((element.text or "").strip(), "visible")
     return Book("spreadsheetml", sheets)
-
-
-def local_name(element: Element) -> str:
-    """An element's name without its namespace."""
-    return element.tag.rpartition("}")[2]
-
-
-def attribute(element: Element, name: str) -> str:
-    """An attribute by its name without namespace; empty where it is missing."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def _number(element: Element, name: str, otherwise: int) -> int:
