@@ -1,4 +1,4 @@
-"""What does a month of one province cost? A month, nothing new, one late file, beside a script that only reads.
+"""Costs of a month of one province: a whole month, a run with nothing new, one late file; beside a script that reads.
 
 Here: clock, processor and peak memory of each run in a process of its own, sizes of a release and of the data root, and
 the ratio to month_script.py, which reads the commune workbooks of the same month with pandas and openpyxl and computes

@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.cli.names import unknown_name
+from pipelines.cli.names import MAX_SHOWN, unknown_name
 
 if TYPE_CHECKING:
     import polars as pl
 
-MAX_SHOWN = 5
 PREFIXES = ("ubnd ", "uy ban nhan dan ", "tinh ", "thanh pho ", "xa ", "phuong ", "dac khu ")
 
 

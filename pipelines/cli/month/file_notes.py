@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NUMBER = r"^[+-]?\d[\d.,\u00a0 ]*%?$"
 OUTSIDE = ("unclaimed",)  # reasons of cells in a visible sheet that no declared table holds
-UNREAD = ("refused", "unreadable")
+UNREAD_OUTCOMES = ("refused", "unreadable")
 NAMED = 3  # sheets named in one note
 
 
@@ -37,7 +37,7 @@ class FileNotes:
     def of(self, row: Mapping[str, Any]) -> str:
         """Everything to say about one submission, in one line."""
         screen, receipt = self.screen, row["receipt_id"]
-        is_evidence = receipt in self.evidence and row["outcome"] in UNREAD
+        is_evidence = receipt in self.evidence and row["outcome"] in UNREAD_OUTCOMES
         notes = [self._evidence_of(receipt) if is_evidence else row[f"message_{screen.lang}"] or ""]
         notes += self._of_cells(row) if row["outcome"] == "read" else []
         if self._same.get(receipt):

@@ -11,8 +11,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from pipelines.cli.context import OK, UNREAD, CommandContext
-from pipelines.cli.month.file_notes import UNREAD as UNREAD_OUTCOMES
-from pipelines.cli.month.file_notes import FileNotes
+from pipelines.cli.month.file_notes import UNREAD_OUTCOMES, FileNotes
 from pipelines.cli.query.open_files import print_skipped, print_strays
 from pipelines.cli.screen import RuleLine, Screen
 from pipelines.vocabulary import MODE, OUTCOME

@@ -37,7 +37,7 @@ def with_repairs(problems: Sequence[Problem], tables: Mapping[str, pl.DataFrame]
 
 
 def nearest_codes(text: str, known: Iterable[tuple[str, str]], n: int = MAX_SHOWN) -> list[str]:
-    """The codes that a text may mean: but for zeros and letters before the digits, as a name, or nearly.
+    """The codes that a text may mean: equal but for leading zeros or letters, equal to the name, or similar to it.
 
     Args:
         text: what was written, such as `691` or `Ngọc Đường`.

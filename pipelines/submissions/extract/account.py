@@ -177,7 +177,7 @@ class Account:
             self._nil_cells |= {(sheet, part): address for part in slices}
 
     def finish(self) -> None:
-        """Decide the ambiguous numbers by the whole form, and add the blanks that no other cell filled."""
+        """Decide ambiguous numbers by the whole form, and add a blank for each due figure that no other cell gives."""
         for ambiguous in self._ambiguous:
             self._resolve(ambiguous)
         self._ambiguous.clear()

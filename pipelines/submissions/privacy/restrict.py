@@ -100,7 +100,7 @@ def _restrict_cells(part: Submission, masks: Masks) -> None:
 
 
 def _rule(outcome: str, reason: str, masks: Masks) -> Rule | None:
-    """What masks the text of a cell that has its declared place; None for figures, which have words of units only."""
+    """Return the function that masks a declared cell's text; None where the text has words of units and forms only."""
     if outcome == "reject":
         return masks.names if reason in KEYS else masks.strict
     if outcome == "context":

@@ -14,7 +14,7 @@ from pipelines.submissions.value.numbers import parse_figure
 
 
 def reject_shifted_rows(sheet: Sheet, table: LocatedTable) -> list[Problem]:
-    """Make the shifted rows of the table problems of it; returns the doubt about them, if there are any."""
+    """Enter each shifted row as a problem of the table; return the doubt that makes the file wait, if there is one."""
     if not sheet.widths:
         return []
     width = max(sheet.widths.get(row, 0) for row in range(table.first, table.code_row + 1))
