@@ -26,9 +26,7 @@ earlier as (
     from batch as b
     inner join batch as e
         on e.form_code = b.form_code
-        and e.kind = b.kind
-        and e.calendar = b.calendar
-        and e.batch_no between b.batch_no - 12 and b.batch_no - 1
+        and {{ is_earlier_batch('e', 'b') }}
     where b.is_looked_at and e.is_large
     group by b.form_code, b.period_code
     having count(*) >= 2

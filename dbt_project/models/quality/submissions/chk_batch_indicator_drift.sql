@@ -37,9 +37,7 @@ earlier as (
     from series as b
     inner join series as e
         on e.subject = b.subject
-        and e.kind = b.kind
-        and e.calendar = b.calendar
-        and e.batch_no between b.batch_no - 12 and b.batch_no - 1
+        and {{ is_earlier_batch('e', 'b') }}
     where b.is_looked_at
     group by b.subject, b.period_code
     having count(*) >= 2
