@@ -102,7 +102,32 @@ VISIBILITY = Vocabulary(
     "visibility",
     {"visible": ("hiện", "visible"), "hidden": ("ẩn", "hidden"), "very_hidden": ("ẩn sâu", "very hidden")},
 )
-SEVERITY = Vocabulary("severity", {"stop": ("dừng", "stop"), "hold": ("giữ", "hold"), "note": ("ghi chú", "note")})
+SEVERITY = Vocabulary(
+    "severity",
+    {
+        "stop": ("dừng", "stop"),
+        "hold": ("giữ", "hold"),
+        "question": ("hỏi lại", "question"),
+        "note": ("ghi chú", "note"),
+    },
+)
+MISSING_STRATEGY = Vocabulary(
+    "missing_strategy",
+    {
+        "undecided": ("chưa kết luận", "undecided"),
+        "zero": ("coi là 0", "taken as zero"),
+        "skip": ("bỏ vế thiếu", "term left out"),
+    },
+)
+LIMIT_BASIS = Vocabulary(
+    "limit_basis",
+    {
+        "definition": ("theo định nghĩa", "by definition"),
+        "published_level": ("mức đã công bố", "published level"),
+        "ceiling": ("trần từ danh mục", "ceiling from the codebook"),
+        "experience": ("kinh nghiệm đối chiếu, chưa có nguồn", "experience, no source"),
+    },
+)
 RULE_KIND = Vocabulary(
     "rule_kind",
     {

@@ -268,6 +268,7 @@ REPLY: dict[str, tuple[str, str]] = {
     "reply_title": ("KẾT QUẢ KIỂM TRA", "RESULT OF THE CHECK"),
     "reply_severity_stop": ("Phải sửa", "To be corrected"),
     "reply_severity_hold": ("Phải sửa hoặc giải trình", "To be corrected or explained"),
+    "reply_severity_question": ("Đề nghị xác nhận hoặc sửa", "To be confirmed or corrected"),
     "reply_severity_note": ("Cần xem lại", "To be looked at"),
     "reply_severity_info": ("Để biết", "For information"),
     "reply_severity_answered": ("Đã xử lý", "Answered"),

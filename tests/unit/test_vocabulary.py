@@ -82,7 +82,7 @@ def test_no_list_of_codes_is_written_out_in_python(repo: Path) -> None:
 
 def test_a_written_out_list_of_codes_is_named(tmp_path: Path) -> None:
     modes = 'MODES = ("withdrawal", "full", "partial")\nSOME = ["full", "partial"]\n'
-    more = 'MORE = {"stop", "hold", "note", "info"}\nOutcome = Literal["pass", "refuse"]\n'
+    more = 'MORE = {"stop", "hold", "question", "note", "info"}\nOutcome = Literal["pass", "refuse"]\n'
     (tmp_path / "lists.py").write_text(modes + more, encoding="utf-8")
     assert repeated_lists(tmp_path) == ["lists.py:1 mode", "lists.py:3 severity"]
 

@@ -15,7 +15,7 @@ from pipelines.codebook.schema.columns import (
     Table,
     column,
 )
-from pipelines.vocabulary import RULE_KIND, SEVERITY
+from pipelines.vocabulary import LIMIT_BASIS, MISSING_STRATEGY, RULE_KIND, SEVERITY
 
 KIND = (
     "Loại quy tắc: cumulative_balance luỹ kế khớp, part_whole phần không lớn hơn tổng, children_sum tổng các phần, jump"
@@ -67,6 +67,25 @@ RULES: dict[str, Table] = {
                 "float?",
                 "jump: thay đổi nhỏ hơn mức này, theo đơn vị của chỉ tiêu, không tính (smaller changes do not count,"
                 " in the indicator’s unit).",
+            ),
+            "wide_low": column(
+                "float?",
+                "jump: cận dưới rộng, tỷ số; số có giải trình nằm trong khoảng rộng được công bố và đánh dấu (lower end"
+                " of the wide band, as a ratio: an explained figure inside it is published with a mark).",
+            ),
+            "wide_high": column("float?", "jump: cận trên rộng, tỷ số (upper end of the wide band, as a ratio)."),
+            "missing_strategy": column(
+                "text?",
+                "Khi thiếu số của một vế; trống: chưa kết luận (what a missing term means; empty: undecided).",
+                *MISSING_STRATEGY.codes,
+            ),
+            "limit_basis": column(
+                "text?", "Căn cứ của các cận và dung sai (what the limits rest on).", *LIMIT_BASIS.codes
+            ),
+            "limit_source": column(
+                "text?",
+                "Nguồn của các cận: văn bản, số đã công bố, hoặc lý do chưa có nguồn (source of the limits: document,"
+                " published figure, or why there is none).",
             ),
             "message_vi": column(
                 "text?",

@@ -29,6 +29,7 @@ class SeverityStyle(NamedTuple):
 SEVERITIES = {
     "stop": SeverityStyle("FFF8CBAE", text("reply_severity_stop")),
     "hold": SeverityStyle("FFF8CBAE", text("reply_severity_hold")),
+    "question": SeverityStyle("FFFFD966", text("reply_severity_question")),
     "note": SeverityStyle("FFFFEB9D", text("reply_severity_note")),
     "info": SeverityStyle("FFDDEBF8", text("reply_severity_info")),
     "answered": SeverityStyle("FFE2F0DA", text("reply_severity_answered")),

@@ -154,11 +154,11 @@ def _checks() -> Tables:
             "jump Sai Wrong . . . . Sửa Repair",
         ),
         "rules": table(
-            "rule_code version rule_kind severity tolerance low high min_base message_vi message_en"
-            " valid_from valid_to",
-            "BAL 1 cumulative_balance hold 0 . . . . . 2025-12-15 .",
-            "PART 1 part_whole hold 0 . . . . . 2025-12-15 .",
-            "JUMP 1 jump note . 0.5 2 10 Sai Wrong 2025-12-15 .",
+            "rule_code version rule_kind severity tolerance low high min_base wide_low wide_high missing_strategy"
+            " limit_basis limit_source message_vi message_en valid_from valid_to",
+            "BAL 1 cumulative_balance hold 0 . . . . . . . . . . 2025-12-15 .",
+            "PART 1 part_whole hold 0 . . . . . . . . . . 2025-12-15 .",
+            "JUMP 1 jump note . 0.5 2 10 . . . . . Sai Wrong 2025-12-15 .",
         ),
         "rule_terms": table(
             "rule_code version term_no role indicator_code breakdown_code measure_code",

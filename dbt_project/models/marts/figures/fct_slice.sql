@@ -19,6 +19,13 @@ holds as (
     group by slice_id
 ),
 
+-- a ratio is asked about where one of its parts is
+questions as (
+    select distinct c.slice_id
+    from {{ ref('int_figure_cells') }} as c
+    inner join {{ ref('chk_slice_question') }} as q on q.slice_id = c.leaf_slice_id
+),
+
 due as (
     select e.slice_id, e.is_applicable, e.last_date, x.form_code, x.reporter_code
     from {{ ref('int_expected_figures') }} as e
@@ -49,6 +56,7 @@ select
     end as state,
     h.reason_code,
     h.detail,
+    q.slice_id is not null and h.slice_id is null as is_questioned,
     d.form_code,
     d.reporter_code
 from slices as s
@@ -56,3 +64,4 @@ cross join {{ ref('stg_builds') }} as b
 left join {{ ref('fct_indicator_value') }} as v on v.slice_id = s.slice_id
 left join due as d on d.slice_id = s.slice_id
 left join holds as h on h.slice_id = s.slice_id
+left join questions as q on q.slice_id = s.slice_id

@@ -1,3 +1,20 @@
 -- One row per rule and version.
-select rule_code, version, rule_kind, severity, tolerance, low, high, min_base, message_vi, message_en, valid_from, valid_to
+select
+    rule_code,
+    version,
+    rule_kind,
+    severity,
+    tolerance,
+    low,
+    high,
+    min_base,
+    wide_low,
+    wide_high,
+    missing_strategy,
+    limit_basis,
+    limit_source,
+    message_vi,
+    message_en,
+    valid_from,
+    valid_to
 from {{ ref('int_rules') }}

@@ -1,23 +1,8 @@
 -- One row per reported slice that must not be published, and why: accused by an unwaived hold rule, rejected when read,
 -- in a file that could not be read or waits for a person, or corrected by a decision that no longer fits what was sent.
-with accepted as (
-    -- the statistician stands by the very figure that was sent, whichever rule accuses it
-    select distinct o.slice_id
-    from {{ ref('int_decisions_in_force') }} as d
-    inner join {{ ref('int_observations') }} as o on {{ same_slice('o', 'd') }}
-    where d.decision_kind = 'accept' and o.value is not distinct from d.expected_value
-),
-
-accused as (
-    select
-        leaf.leaf_slice_id as slice_id,
-        'violation' as reason_code,
-        v.rule_code as detail
-    from {{ ref('chk_violation') }} as v
-    inner join {{ ref('chk_violation_slice') }} as s on s.violation_id = v.violation_id and s.is_accused
-    inner join {{ ref('int_figure_cells') }} as leaf on leaf.slice_id = s.slice_id
-    left join accepted as a on a.slice_id = leaf.leaf_slice_id
-    where v.outcome = 'fail' and v.severity = 'hold' and not v.is_waived and a.slice_id is null
+with accused as (
+    select a.slice_id, 'violation' as reason_code, a.rule_code as detail
+    from ({{ open_accusations('hold') }}) as a
 ),
 
 rejected as (
