@@ -67,7 +67,7 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
     "not a number": (put("areas", 1, area_km2="nan"), "areas", "area_km2", ("areas.csv:3", "nan")),
     "date": (put("areas", 2, valid_from="01/07/2025"), "areas", "valid_from", ("areas.csv:4", "01/07/2025")),
     "boolean": (put("sources", 0, is_official="yes"), "sources", "is_official", ("sources.csv:2", "yes")),
-    "vocabulary": (put("rules", 1, severity="block"), "rules", "severity", ("PART/1", "block", "stop, hold, question, note")),
+    "vocabulary": (put("rules", 1, severity="block"), "rules", "severity", ("PART/1", "block", "stop, hold, question")),
     "duplicate": (repeat("breakdowns", 0), "breakdowns", "breakdown_code", ("_T", "2 dòng")),
     "unknown unit": (put("indicators", 0, uom_code="frim"), "indicators", "uom_code", ("ALL/1", "frim")),
     "dangling": (put("form_rows", 1, breakdown_code="F"), "form_rows", "breakdown_code", ("XA/1/1/02", "F")),
