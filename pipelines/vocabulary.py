@@ -137,6 +137,37 @@ RULE_KIND = Vocabulary(
         "jump": ("biến động bất thường", "jump against earlier periods"),
         "share_bounds": ("trong khoảng cho phép", "within bounds"),
         "reported_derived": ("tỷ lệ khớp số gốc", "reported ratio equals derived"),
+        "linear": ("quan hệ tuyến tính giữa các số", "linear relation of figures"),
+        "cross_check": ("đối chiếu hai nguồn", "cross-check of two sources"),
+        "within_terms": ("nằm giữa các thành phần", "between its least and greatest part"),
+        "population_share": ("so với dân số", "share of the population"),
+        "revision": ("sửa số đã công bố trong giới hạn", "revision within limits"),
+        "minimum_sample": ("đủ số phiếu", "minimum sample"),
+        "never_published": ("năm không công bố", "year that is never published"),
+    },
+)
+RULE_STAGE = Vocabulary(
+    "rule_stage",
+    {
+        "structure": ("cấu trúc", "structure"),
+        "content": ("nội dung", "content"),
+        "plausibility": ("tính hợp lý", "plausibility"),
+    },
+)
+TERM_SHIFT = Vocabulary(
+    "term_shift",
+    {
+        "previous": ("kỳ trước", "the period before"),
+        "previous_in_year": ("kỳ trước trong năm", "the period before in the year"),
+        "year_ago": ("cùng kỳ năm trước", "the same period of the year before"),
+        "same_month": ("kỳ kết thúc trong cùng tháng", "the period that ends in the same month"),
+    },
+)
+TERM_SCOPE = Vocabulary(
+    "term_scope",
+    {
+        "parent": ("đơn vị cấp trên", "the area above"),
+        "children": ("tổng các đơn vị cấp dưới", "the sum of the areas below"),
     },
 )
 VIOLATION_OUTCOME = Vocabulary(
@@ -485,7 +516,7 @@ TASK_TIME = Vocabulary(
 
 VOCABULARIES: tuple[Vocabulary, ...] = (
     *(OUTCOME, CELL_OUTCOME, CONTEXT_REASON, OBS_STATUS, FIGURE_STATUS, MODE, VISIBILITY),
-    *(SEVERITY, RULE_KIND, VIOLATION_OUTCOME, HOLD_REASON, SLICE_STATE, DECISION_KIND, VERDICT_OUTCOME),
+    *(SEVERITY, RULE_KIND, RULE_STAGE, TERM_SHIFT, TERM_SCOPE, VIOLATION_OUTCOME, HOLD_REASON, SLICE_STATE, DECISION_KIND, VERDICT_OUTCOME),
     *(INDEX_SERIES, DUTY_STATE, DUTY_OUTCOME, SHEET_STATE, AVAILABILITY_STATE, TIMELINESS, CROSS_CHECK_OUTCOME),
     *(EVIDENCE_STATE, COVERAGE_STATE, SERVES_AS, BORDER_METHOD, BORDER_STATUS, WEIGHT_CLASS),
     *(TREAT_KIND, UNDEFINED_REASON, MATCH_KIND, MATCH_PART, VALUE_STATUS, RULE_OUTCOME, BORDER_REASON),

@@ -20,6 +20,16 @@ with looking_back as (
         and b.version = v.version
         and b.slice_id = v.slice_id
     where v.rule_kind = 'jump'
+    union all
+    select
+        v.violation_id,
+        x.slice_id
+    from {{ ref('chk_violation') }} as v
+    inner join {{ ref('chk_linear_term') }} as x
+        on x.rule_code = v.rule_code
+        and x.version = v.version
+        and x.subject_slice_id = v.slice_id
+    where v.rule_kind in ('linear', 'cross_check') and not x.is_accusable and x.slice_id is not null
 )
 
 select
