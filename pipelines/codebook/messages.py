@@ -59,6 +59,10 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "tệp {path} bắt đầu bằng dấu BOM của phần mềm bảng tính: vẫn đọc được; nên lưu UTF-8 không BOM",
         "file {path} begins with a byte order mark of a spreadsheet program: it is read; better save it without one",
     ),
+    "note_implied": (
+        "quy tắc {rule} đã được suy ra từ {others}: có thể bỏ, trừ khi cần lời nhắn riêng",
+        "rule {rule} follows from {others}: it can go, unless its own message is needed",
+    ),
     "note_unfed": (
         "thành phần {node} của chỉ số không có nguồn số liệu nào: không biểu, điểm công bố hay tỷ lệ nào cho {slice};"
         " điểm của nó sẽ trống",

@@ -55,14 +55,19 @@
         and f.period_code = v.period_code
     where v.rule_kind = 'cumulative_balance'
     union all
-    -- both sides of a relation between forms, sources and units; of a sum over units the one that explains the gap
+    -- both sides of a relation between forms, sources and units; of a sum over units only the one that explains the gap,
+    -- and then not what the sum is compared with
     select {{ violation_id('v') }} as violation_id, x.slice_id
     from {{ violations }} as v
     inner join {{ ref('chk_linear_term') }} as x
         on x.rule_code = v.rule_code
         and x.version = v.version
         and x.subject_slice_id = v.slice_id
-    where v.rule_kind in ('linear', 'cross_check') and x.is_accusable
+    left join {{ ref('chk_linear_child') }} as c
+        on c.rule_code = v.rule_code
+        and c.version = v.version
+        and c.slice_id = v.slice_id
+    where v.rule_kind in ('linear', 'cross_check') and x.is_accusable and c.child_slice_id is null
     union all
     select {{ violation_id('v') }} as violation_id, c.child_slice_id as slice_id
     from {{ violations }} as v

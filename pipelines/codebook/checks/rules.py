@@ -1,7 +1,7 @@
 """Checks of rules: terms and parameters of each rule kind, messages in both languages.
 
-Tables: rule_kinds, rules, rule_terms. Whether a figure violates a rule is computed in dbt_project/models/quality; whether
-rules contradict each other is checked in rule_sets.py.
+Tables: rule_kinds, rules, rule_terms. Whether a figure violates a rule is computed in dbt_project/models/quality;
+whether rules contradict each other is checked in rule_sets.py.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ ROLES: dict[str, dict[str, tuple[int, int]]] = {
     "share_bounds": {"subject": (1, ANY_NUMBER)},
     "reported_derived": {"reported": (1, 1), "derived": (1, 1)},
     "linear": {"subject": (1, 1), "term": (0, ANY_NUMBER)},
+    "cross_check": {},  # rows of cross_checks, never of rules
     "within_terms": {"subject": (1, 1), "term": (2, ANY_NUMBER)},
     "population_share": {"subject": (1, ANY_NUMBER)},
     "revision": {"subject": (1, ANY_NUMBER)},
@@ -30,11 +31,13 @@ ROLES: dict[str, dict[str, tuple[int, int]]] = {
     "never_published": {"subject": (1, ANY_NUMBER)},
 }
 # what SQL replaces in a message (dbt_project/macros/rules/messages.sql)
-SLOTS = frozenset({"area", "period", "indicator", "observed", "expected_low", "expected_high", "other", "reason"})
+SLOTS = frozenset(
+    ("area", "period", "indicator", "observed", "expected_low", "expected_high", "range", "other", "reason")
+)
 MESSAGES = {"rule_kinds": ("message", "exact_message", "undecided_message"), "rules": ("message",)}
 # need low or high; of the other kinds all need a tolerance but those that compare with nothing
 BOUNDED = frozenset({"jump", "share_bounds", "linear", "population_share", "revision", "minimum_sample"})
-UNBOUNDED = frozenset({"never_published"})
+UNBOUNDED = frozenset({"never_published", "cross_check"})
 # columns of rule_terms that only one kind reads
 TERM_COLUMNS = {
     "linear": ("coefficient", "product_no", "source_code", "shift", "area_scope"),
@@ -133,6 +136,6 @@ def _goalposts(terms: list[Row]) -> Iterator[Problem]:
     """Goalposts stand together and in order; those of a logarithmic index are above 0."""
     for term in terms:
         low, high = term["goal_low"], term["goal_high"]
-        both = low is not None and high is not None
-        if (low is None) != (high is None) or (both and low >= high) or (term["is_log"] and not (both and low > 0)):
+        is_index = low is not None and high is not None and low < high and (low > 0 or not term["is_log"])
+        if not is_index and not (low is None and high is None and not term["is_log"]):
             yield problem("rule_terms", term, "goal_low, goal_high", f"{low} … {high}", "goalposts")

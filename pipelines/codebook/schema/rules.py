@@ -18,10 +18,10 @@ from pipelines.codebook.schema.columns import (
 from pipelines.vocabulary import LIMIT_BASIS, MISSING_STRATEGY, RULE_KIND, RULE_STAGE, SEVERITY, TERM_SCOPE, TERM_SHIFT
 
 KIND = (
-    "Loại quy tắc: cumulative_balance luỹ kế khớp, part_whole phần không lớn hơn tổng, children_sum tổng các phần, jump"
-    " đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán, linear tổ hợp tuyến tính, within_terms"
-    " nằm giữa các vế, population_share so với dân số, revision sửa số đã công bố, minimum_sample đủ phiếu, never_published"
-    " năm không công bố, cross_check đối chiếu hai nguồn (rule kind)."
+    "Loại quy tắc: cumulative_balance luỹ kế khớp, part_whole phần không lớn hơn tổng, children_sum tổng các phần,"
+    " jump đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán, linear tổ hợp tuyến tính,"
+    " within_terms nằm giữa các vế, population_share so với dân số, revision sửa số đã công bố, minimum_sample đủ"
+    " phiếu, never_published năm không công bố, cross_check đối chiếu hai nguồn (rule kind)."
 )
 RULES: dict[str, Table] = {
     "rule_kinds": Table(
@@ -31,8 +31,8 @@ RULES: dict[str, Table] = {
             "rule_kind": column("text!", KIND, *RULE_KIND.codes),
             "stage": column(
                 "text?",
-                "Bước kiểm tra: structure cấu trúc, content nội dung, plausibility tính hợp lý; trống: content (stage of the"
-                " check; empty: content).",
+                "Bước kiểm tra: structure cấu trúc, content nội dung, plausibility tính hợp lý; trống: content (stage"
+                " of the check; empty: content).",
                 *RULE_STAGE.codes,
             ),
             "message_vi": column(
@@ -62,18 +62,20 @@ RULES: dict[str, Table] = {
             "severity": column("text!", "", *SEVERITY.codes),
             "tolerance": column(
                 "float?",
-                "Dung sai, theo đơn vị của chỉ tiêu; linear để trống: nửa đơn vị cuối cùng được in của mỗi vế (tolerance, in"
-                " the indicator’s unit; empty in a linear rule: half the last printed unit of each term).",
+                "Dung sai, theo đơn vị của chỉ tiêu; linear để trống: nửa đơn vị cuối cùng được in của mỗi vế"
+                " (tolerance, in the indicator’s unit; empty in a linear rule: half the last printed unit of each"
+                " term).",
             ),
             "tolerance_pct": column(
                 "float?",
-                "linear: dung sai thêm, % tổng các vế khác, không kể dấu (further tolerance, % of the sum of the other terms).",
+                "linear: dung sai thêm, % tổng các vế khác, không kể dấu (further tolerance, % of the sum of the"
+                " other terms).",
             ),
             "low": column(
                 "float?",
-                "Cận dưới: share_bounds, linear, minimum_sample theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất được nhận,"
-                " revision với số đã công bố, population_share với dân số (lower bound: in the indicator’s unit, or as a ratio"
-                " to the last admitted figure, to the published one, or to the population).",
+                "Cận dưới: share_bounds, linear, minimum_sample theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất"
+                " được nhận, revision với số đã công bố, population_share với dân số (lower bound: in the indicator’s"
+                " unit, or as a ratio to the last admitted figure, to the published one, or to the population).",
             ),
             "high": column(
                 "float?",
@@ -81,8 +83,8 @@ RULES: dict[str, Table] = {
             ),
             "min_base": column(
                 "float?",
-                "jump, revision: thay đổi nhỏ hơn mức này, theo đơn vị của chỉ tiêu, không tính (smaller changes do not count,"
-                " in the indicator’s unit).",
+                "jump, revision: thay đổi nhỏ hơn mức này, theo đơn vị của chỉ tiêu, không tính (smaller changes do"
+                " not count, in the indicator’s unit).",
             ),
             "wide_low": column(
                 "float?",
@@ -143,8 +145,8 @@ RULES: dict[str, Table] = {
             ),
             "area_scope": column(
                 "text?",
-                "linear: địa bàn của vế; trống: của subject; children: tổng các đơn vị cấp dưới (the term’s area; empty: the"
-                " subject’s; children: the sum of the areas below).",
+                "linear: địa bàn của vế; trống: của subject; children: tổng các đơn vị cấp dưới (the term’s area;"
+                " empty: the subject’s; children: the sum of the areas below).",
                 *TERM_SCOPE.codes,
             ),
             "goal_low": column(

@@ -1,5 +1,5 @@
 -- One row per violation and slice that it speaks of: the subject, the terms of its rule that it was compared with,
--- and for rules that look back the earlier figure. `is_accused` marks those of the violation's own period.
+-- for rules that look back the earlier figure, for rules between areas and sources those of the others. `is_accused` marks those of the violation's own period.
 with looking_back as (
     select
         v.violation_id,
@@ -29,7 +29,7 @@ with looking_back as (
         on x.rule_code = v.rule_code
         and x.version = v.version
         and x.subject_slice_id = v.slice_id
-    where v.rule_kind in ('linear', 'cross_check') and not x.is_accusable and x.slice_id is not null
+    where v.rule_kind in ('linear', 'cross_check') and x.slice_id is not null
 )
 
 select
