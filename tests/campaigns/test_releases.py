@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from support.release_history import SEEDS, data_root, publish_month, rebuilt_differently
+from support.release_history import SEEDS, PublishedMonth, data_root, publish_month, rebuilt_differently
 
 from pipelines.codebook.load import load
 from pipelines.sample.province import long_history, write_sample
@@ -26,13 +26,11 @@ def test_every_release_of_53_months_stays_and_can_be_rebuilt(tmp_path: Path) -> 
     files = write_sample(codebook, "08", periods, tmp_path / "in", has_mistakes=False)
     ends = dict(table.select("period_code", "end_date").iter_rows())
     where = data_root(tmp_path / "data")
-    published = []
-    before = None
+    published: list[PublishedMonth] = []
     for period, start in months.select("period_code", "start_date").iter_rows():
         mine = [path for path in files if (end := ends[path.name.split("_")[2]]) >= start and end <= ends[period]]
         done = publish_month(where, period, mine)
         published.append(done)
-        before = before or done
         print(
             f"{done.release_id} {done.n_files:4d} files {done.wall:5.1f} s {done.cpu:5.1f} s of processor, release"
             f" {done.release_bytes / 1e6:5.1f} MB, data {done.data_bytes / 1e6:7.1f} MB"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.release_history import data_root, publish_month, rebuilt_differently
+from support.release_history import PublishedMonth, data_root, publish_month, rebuilt_differently
 
 N_COMMUNES = 6
 MONTHS = ("2026-08", "2026-09", "2026-10")
@@ -14,7 +14,7 @@ MONTHS = ("2026-08", "2026-09", "2026-10")
 @pytest.mark.slow
 def test_every_monthly_release_stays_and_can_be_rebuilt(sample: Path, tmp_path: Path) -> None:
     where = data_root(tmp_path / "data")
-    published = []
+    published: list[PublishedMonth] = []
     for period in MONTHS:
         files = sorted(sample.glob(f"08_XA-01_{period}_*.xlsx"))[:N_COMMUNES]
         assert len(files) == N_COMMUNES
