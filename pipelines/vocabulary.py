@@ -210,6 +210,7 @@ AVAILABILITY_STATE = Vocabulary(  # of a yearly official figure
         "missing": ("còn thiếu", "missing"),
         "not_due": ("chưa đến ngày công bố", "not due"),
         "never": ("năm đó không công bố", "never published"),
+        "unexpected": ("có số cho năm không công bố", "reported for a year that is never published"),
         "undated": ("chưa biết ngày", "no day known"),
     },
 )
