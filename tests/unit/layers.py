@@ -80,7 +80,7 @@ INNER: dict[str, list[str]] = {
         "release",
         "gate",
         "month",
-        "reply",
+        "reply reviewed figures_sent",
     ],
     "cli": [
         "words",

@@ -14,6 +14,7 @@ from pipelines.cli.words.files import FILES
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.preview import PREVIEW
+from pipelines.cli.words.review import REVIEW
 from pipelines.cli.words.targets import TARGETS
 
 CLI: dict[str, tuple[str, str]] = {
@@ -24,6 +25,7 @@ CLI: dict[str, tuple[str, str]] = {
     **COVERAGE,
     **DECLARED,
     **EXPLAIN,
+    **REVIEW,
     **TARGETS,
     # ---- a further province ----
     "province_rows": (
@@ -157,10 +159,6 @@ CLI: dict[str, tuple[str, str]] = {
         "{folder} is not here: the published PCI and PAPI workbooks are left out.",
     ),
     # ---- decisions and maintenance ----
-    "decided": (
-        "Đã ghi quyết định số {seq} ({kind}) vào sổ cái. Có hiệu lực từ lần dựng sau: chiso run.",
-        "Decision {seq} ({kind}) is in the ledger. It takes effect with the next build: chiso run.",
-    ),
     "codebook_good": (
         "Danh mục hợp lệ: {n_tables} bảng, {n_rows} dòng, mã băm {hash}.",
         "The codebook is valid: {n_tables} tables, {n_rows} rows, hash {hash}.",
