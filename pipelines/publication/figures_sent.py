@@ -22,15 +22,15 @@ def figures_sent(places: Places, seeds: Path, periods: Collection[str]) -> dict[
     last = Ledger(places.ledger).head()[0]
     submissions = landed(landing.folder, "submission", last)
     observations = landed(landing.folder, "observation", last).filter(pl.col("period_code").is_in(list(periods)))
-    names = {
-        entry.payload["receipt_id"]: technical_name(entry.payload["original_name"], entry.payload["receipt_id"])
-        for entry in Ledger(places.ledger).read()
-        if entry.kind == "receipt"
-    }
+    names: dict[str, str] = {}
+    for entry in Ledger(places.ledger).read():
+        if entry.kind == "receipt":
+            receipt = str(entry.payload["receipt_id"])
+            names[receipt] = technical_name(str(entry.payload["original_name"]), receipt)
     receipts = dict(submissions.select("submission_id", "receipt_id").iter_rows())
     found: dict[Slice, Sent] = {}
     for row in figures_in_force(submissions, observations).iter_rows(named=True):
         receipt = receipts[row["submission_id"]]
-        place = (names.get(receipt, receipt), row["sheet"], row["address"])
-        found[tuple(row[name] for name in SLICE)] = Sent(row["value"], *place)
+        file = names.get(receipt, receipt)
+        found[tuple(row[name] for name in SLICE)] = Sent(row["value"], file, row["sheet"], row["address"])
     return found

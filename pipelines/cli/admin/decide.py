@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ def _decide_periods(context: CommandContext, kind: str, periods: Sequence[str], 
     codebook = load(context.seeds)
     expected = fields.pop("expected")
     if len(expected) > 1 and len(expected) != len(periods):
-        raise CommandLineError("expected_per_period", n=len(expected), n_periods=len(periods))
+        raise CommandLineError("expected_per_period", n=str(len(expected)), n_periods=str(len(periods)))
     values = expected if len(expected) > 1 else [*(expected or [None])] * len(periods)
     fields["area_id"] = find_area(codebook.tables["areas"], fields.pop("area"))
     names = codebook.tables["indicators"].select(code="indicator_code", name_vi="name_vi", name_en="name_en")
@@ -91,10 +92,8 @@ def _decide_list(context: CommandContext, path: Path, owner: str) -> int:
         return ERROR
     decisions = [one.decision for one in answers.decided]
     done = decide_all(ledger, codebook, decisions, sent, is_again=True)
-    counts = {
-        code: sum(entry.payload["decision_kind"] == code for entry in done.written) for code in DECISION_KIND.codes
-    }
-    kinds = ", ".join(f"{screen.label(DECISION_KIND, code)} {n}" for code, n in counts.items() if n) or "–"
+    counts = Counter(entry.payload["decision_kind"] for entry in done.written)
+    kinds = ", ".join(f"{screen.label(DECISION_KIND, code)} {n}" for code, n in sorted(counts.items()))
     if done.written:
         screen.print_message("answers_written", n=len(done.written), kinds=kinds)
     else:

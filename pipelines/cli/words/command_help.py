@@ -92,8 +92,8 @@ COMMANDS: Texts = {
         "Write simulated forms of three months and a year's end for all communes and departments, marked as simulated.",
     ),
     "review": (
-        "Danh sách soát xét của một kỳ: mỗi đơn vị một dòng, xếp theo ảnh hưởng tới số công bố; ghi kèm tệp Excel để quyết"
-        " định.",
+        "Danh sách soát xét của một kỳ: mỗi đơn vị một dòng, xếp theo ảnh hưởng tới số công bố; ghi kèm tệp Excel"
+        " để quyết định.",
         "The review list of a period: one line a reporter, ordered by the effect on what is published; with a workbook"
         " to decide in.",
     ),

@@ -60,7 +60,8 @@ def key_of(text: str) -> LineKey | None:
     """The key that `text` writes; None for any other text."""
     parts = text.strip().split("|")
     try:
-        key = LineKey(*parts[:6], float(parts[6]), parts[7])
-    except (IndexError, TypeError, ValueError):
+        area, indicator, breakdown, measure, source, period, value, rule, _ = parts
+        key = LineKey(area, indicator, breakdown, measure, source, period, float(value), rule)
+    except ValueError:
         return None
     return key if key.text() == text.strip() else None

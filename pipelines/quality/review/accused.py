@@ -1,4 +1,4 @@
-"""The accused figures of a period in a release or candidate, with the rules that accuse them and the proposed repairs."""
+"""The accused figures of a period in a release or candidate, the rules that accuse them, and the proposed repairs."""
 
 from __future__ import annotations
 

@@ -26,8 +26,10 @@ where v.outcome = 'fail'
 
 
 def records(trees: Iterable[Path], entries: Sequence[Entry]) -> dict[str, Record]:
-    """The record of each rule: an alarm is right where one of its figures was corrected, false where it was accepted
-    or waived instead. An alarm that stands in several releases counts once; one without a decision does not count.
+    """The record of each rule, by its code.
+
+    An alarm is right where one of its figures was corrected, false where one was accepted or waived instead. One that
+    stands in several releases counts once; one without a decision does not count.
     """
     last = last_decisions(entries)
     periods = sorted({key[-1] for key in last})

@@ -83,5 +83,5 @@ def closeness(share: float, gap: float | None) -> float:
 
 
 def score(suspicion: float, share: float, near_target: float, index_change: float) -> float:
-    """The local score: the error counts twice where it decides about a target, and with its change of an index score."""
+    """The local score: an error counts up to twice where it moves a target, and with its change of an index score."""
     return suspicion * (share * (1 + near_target) + index_change)
