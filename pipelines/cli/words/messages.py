@@ -9,12 +9,11 @@ from __future__ import annotations
 from pipelines.cli.words.coverage import COVERAGE
 from pipelines.cli.words.declare import DECLARE
 from pipelines.cli.words.declared import DECLARED
-from pipelines.cli.words.explain import EXPLAIN
+from pipelines.cli.words.explain import EXPLAIN, REVIEW
 from pipelines.cli.words.files import FILES
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.preview import PREVIEW
-from pipelines.cli.words.review import REVIEW
 from pipelines.cli.words.targets import TARGETS
 
 CLI: dict[str, tuple[str, str]] = {
