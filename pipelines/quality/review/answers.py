@@ -190,7 +190,7 @@ def _read_line(found: Answers, line: _Line, owner: str) -> None:
     decision = Decision(
         kind,
         *line.key[:6],
-        reason=f"{reason} (đã hỏi: {asked})" if asked and reason else reason,
+        reason=f"{reason} (đã hỏi: {asked})" if asked and is_stated(reason) else reason,
         owner=owner,
         rule_code=line.key.rule_code if kind == "waive" else None,
         expected_value=line.key.value,
