@@ -82,7 +82,7 @@ def fill(sheet: Worksheet, keys: list[LineKey]) -> list[Decision]:
 def edit(path: Path, keys: list[LineKey]) -> list[Decision]:
     """What fifty answers say, written as a person does.
 
-    The lines are in another order, one is deleted, a decision has a trailing blank, a number is text, and the columns of
+    The lines are in another order, one is deleted, a decision has a trailing blank, a number is text, the columns of
     reason and note are exchanged.
     """
     book = openpyxl.load_workbook(path)
