@@ -168,6 +168,7 @@ DECISION_KIND = Vocabulary(
         "waive": ("miễn áp dụng một quy tắc", "waive a rule"),
         "correct": ("điều chỉnh", "correct"),
         "accept": ("chấp nhận", "accept"),
+        "ask": ("hỏi lại đơn vị", "ask the sender"),
     },
 )
 TARGET_DECISION = Vocabulary(
