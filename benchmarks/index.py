@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 
 from pipelines.codebook.read import table_frame
-from pipelines.warehouse.in_memory.index_engine import ADMITTED, CARRIED, COLUMNS, FIGURES, INPUTS, statements
+from pipelines.warehouse.in_memory.index_engine import ADMITTED, CARRIED, FIGURES, INPUTS, statements
 
 AREAS, INDICATORS, MONTHS = 3321, 200, 120
 Row = dict[str, Any]
@@ -125,10 +124,8 @@ def load(con: duckdb.DuckDBPyConnection, n_areas: int) -> int:
             cast(null as text) as slice_id, cast(null as double) as denominator
         from stg_periods as p, (select indicator_code from stg_index_nodes where level = 1) as i, stg_areas as a"""
     )
-    for name in (ADMITTED, CARRIED):
-        con.register("rows", pl.DataFrame(schema=dict(COLUMNS[name])).to_arrow())
-        con.execute(f"create table {name} as select * from rows")
-        con.unregister("rows")
+    con.execute(f"create table {ADMITTED} (slice_id text, is_questioned boolean)")
+    con.execute(f"create table {CARRIED} as select *, '' as state from {FIGURES} limit 0")
     counted = con.execute(f"select count(*) from {FIGURES}").fetchone()
     return int(counted[0]) if counted else 0
 
