@@ -335,8 +335,9 @@ VALUE_STATUS = Vocabulary(  # of a figure in the warehouse: as it was reported, 
         "corrected": ("đính chính theo quyết định", "corrected by a decision"),
         "computed": ("tính ra", "computed"),
         "partial": ("chưa đủ địa bàn", "areas missing"),
+        "carried": ("địa bàn thiếu theo số đã công bố gần nhất", "absent areas with their last published value"),
         "part_missing": ("thiếu một phần để tính", "a part is missing"),
-        "zero_denominator": ("mẫu số bằng 0", "the denominator is 0"),
+        "zero_denominator": ("không có đối tượng (mẫu số bằng 0)", "nothing to measure: the denominator is 0"),
     },
 )
 RULE_OUTCOME = Vocabulary(  # of a rule as a whole
