@@ -1,5 +1,7 @@
-"""What an analyst should know about a valid codebook: unfed leaves, implied rules, versions for any year's file.
+"""What an analyst should know about a valid codebook.
 
+Leaves that nothing feeds, figures that no plausibility rule checks, rules implied by others, versions that fit any
+year's file, files not read.
 A note is no problem: the codebook is used as it is.
 """
 
@@ -18,6 +20,7 @@ from pipelines.codebook.damage.zeros import short_keys
 from pipelines.codebook.errors import found, row_key
 from pipelines.codebook.read import seed_files
 from pipelines.codebook.review.feeds import unfed_leaves
+from pipelines.codebook.review.rule_coverage import unchecked, without_source
 from pipelines.codebook.schema import SEEDS, Row
 from pipelines.errors import Message
 
@@ -25,7 +28,7 @@ from pipelines.errors import Message
 def notes(root: Path, tables: Mapping[str, pl.DataFrame]) -> list[Message]:
     """Return the notes on a codebook and its folder."""
     rows = {table: frame.to_dicts() for table, frame in tables.items()}
-    return [*_leaves(rows), *_rules(rows), *_anchors(rows), *zero_notes(rows), *_files(root)]
+    return [*_leaves(rows), *_coverage(rows), *_rules(rows), *_anchors(rows), *zero_notes(rows), *_files(root)]
 
 
 def _leaves(rows: dict[str, list[Row]]) -> Iterator[Message]:
@@ -38,6 +41,14 @@ def _rules(rows: dict[str, list[Row]]) -> Iterator[Message]:
     """Rules whose limits follow from those of other rules."""
     for rule, others in implied_rules(rows):
         yield found("note_implied", rule=rule, others=", ".join(others))
+
+
+def _coverage(rows: dict[str, list[Row]]) -> Iterator[Message]:
+    """Figures that feed a target or an index without a plausibility rule; limits of which the row states no source."""
+    for figure in unchecked(rows):
+        yield found("note_unchecked", **figure._asdict())
+    if codes := without_source(rows):
+        yield found("note_no_source", n=len(codes), rules=", ".join(codes))
 
 
 def _anchors(rows: dict[str, list[Row]]) -> Iterator[Message]:

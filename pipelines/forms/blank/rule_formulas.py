@@ -73,10 +73,13 @@ class RuleFormulas:
             of_rule.setdefault((term["rule_code"], term["version"]), []).append(term)
         for rule in rules.iter_rows(named=True):
             rule_terms = of_rule.get((rule["rule_code"], rule["version"]), [])
-            located = [self._term(term) for term in rule_terms if not _is_apart(term)]
-            if located and all(located) and len(located) == len(rule_terms):
-                check = self._check(rule, rule_terms, [term for term in located if term])
-                found += [check] if check else []
+            # subjects are checked one by one, terms of other roles together
+            is_joint = any(term["role"] != "subject" for term in rule_terms)
+            for together in [rule_terms] if is_joint else [[term] for term in rule_terms]:
+                located = [self._term(term) for term in together]
+                if located and all(located) and not any(map(_is_apart, together)):
+                    check = self._check(rule, together, [term for term in located if term])
+                    found += [check] if check else []
         return found
 
     def _check(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check | None:
@@ -168,9 +171,11 @@ class RuleFormulas:
         expected = text("check_sum", total=total.row_key, children=" + ".join(child.row_key for child in children))
         return self._built(rule, condition, dict.fromkeys([total, *children], expected), is_relation=True)
 
-    def _share_bounds(self, rule: dict[str, Any], _: list[dict[str, Any]], terms: list[_Term]) -> Check:
+    def _share_bounds(self, rule: dict[str, Any], _: list[dict[str, Any]], terms: list[_Term]) -> Check | None:
         term = terms[0]
         low, high, tolerance = rule["low"], rule["high"], rule["tolerance"] or 0
+        if low is None or high is None:  # the bounds of the indicator, which every cell has
+            return None
         bounds = {"low": number_vi(low), "high": number_vi(high)}
         if len(term.cells) == 1:
             n = self._n(term.cells[0])
