@@ -1,8 +1,8 @@
 """The main types of validation rules of the European Statistical System (Eurostat, 2018), each as rows of the codebook.
 
 Each type has a figure that is valid, one that is not, and one that cannot be decided. What is read before there are
-figures (file format, separators, types, lengths, mandatory cells, codes, duplicates) is checked while a file is read; the page
-docs/rules.md names the table and the test for each.
+figures (file format, separators, types, lengths, mandatory cells, codes, duplicates) is checked while a file is read;
+docs/rules.md names the table and the test of each.
 """
 
 from __future__ import annotations

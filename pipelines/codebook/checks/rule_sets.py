@@ -18,6 +18,7 @@ from fractions import Fraction
 from pipelines.codebook.checks.feasibility import LinearRow, is_feasible
 from pipelines.codebook.errors import Problem, problem
 from pipelines.codebook.schema import Row, Rows
+from pipelines.vocabulary import SEVERITY
 
 # a rule is implied where the others leave no figure that fails it by this much
 MARGIN = Fraction(1, 1000)
@@ -35,6 +36,11 @@ class RuleRows:
     row: Row | None = None
     figures: frozenset[str] = frozenset()
 
+    @property
+    def grade(self) -> int:
+        """The place of the severity, the gravest first; an indicator's definition comes before all."""
+        return SEVERITY.codes.index(self.row["severity"]) if self.row else -1
+
 
 def check_rule_sets(rows: Rows) -> list[Problem]:
     """Return a problem for each contradiction among rules that are in force together."""
@@ -50,7 +56,7 @@ def check_rule_sets(rows: Rows) -> list[Problem]:
 
 
 def implied_rules(rows: Rows) -> Iterator[tuple[str, list[str]]]:
-    """Yield each rule all of whose limits follow from other rules, with the rules that imply them.
+    """Yield each rule all of whose limits follow from rules that are no milder, with the rules that imply it.
 
     The bounds in indicators' definitions imply nothing here: a rule that repeats one is what checks it.
     """
@@ -58,7 +64,7 @@ def implied_rules(rows: Rows) -> Iterator[tuple[str, list[str]]]:
     needed: set[str] = set()
     for group in _groups([rule for rule in linear_rules(rows) if rule.row is not None]):
         for rule in group if _holds(group) else []:
-            others = [other for other in group if other.name != rule.name]
+            others = [other for other in group if other.name != rule.name and other.grade <= rule.grade]
             found = _implied_by(rule, others)
             if found:
                 implied[rule.name] |= found
