@@ -17,6 +17,7 @@ from pipelines.codebook.obligations import expand_duties
 from pipelines.forms.blank.blank import form_file_name, write_form
 from pipelines.forms.blank.content import FormContent, Value
 from pipelines.forms.blank.layout import FormKey
+from pipelines.ledger.simulated import WATERMARK
 from pipelines.sample.commune import draw_commune
 from pipelines.sample.figures import (
     Figures,
@@ -32,7 +33,6 @@ from pipelines.sample.office import Office
 from pipelines.sample.planted import MISTAKES, ODDITIES, PlantedChange
 from pipelines.sample.registers import register_entries
 
-WATERMARK = "SỐ LIỆU MÔ PHỎNG"
 SEED = 20261014
 COMMUNE_SHARE = 0.01  # the size of a commune's figures beside those of the province
 

@@ -34,10 +34,13 @@ def explain(context: CommandContext, period: str | None, area: str | None) -> No
     import polars as pl
 
     from pipelines.codebook.load import load
+    from pipelines.publication.release.current import simulated_in
     from pipelines.quality.localisation.explain import find_contradictions, read_release
 
     codebook, screen = load(context.seeds), context.screen
-    figures, violations = read_release(_tree(context), context.places.landing)
+    tree = _tree(context)
+    screen.print_notice(simulated_in(tree))
+    figures, violations = read_release(tree, context.places.landing)
     if period:
         violations = violations.filter(pl.col("period_code") == context.period(period))
     if area:
