@@ -327,6 +327,18 @@ UNDEFINED_REASON = Vocabulary(  # why a node of an index has no score
         "rank_only": ("chỉ công bố thứ hạng", "published as a rank only"),
     },
 )
+SIMULATED = Vocabulary(  # how much of what a province received was made by `chiso sample`
+    "simulated",
+    {
+        "none": ("số liệu thật", "not simulated"),
+        "partly": ("CÓ SỐ LIỆU MÔ PHỎNG", "CONTAINS SIMULATED DATA"),
+        "all": ("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA"),
+    },
+)
+RANK_REASON = Vocabulary(  # why a score of an index is published without its rank
+    "rank_reason",
+    {"partial_field": ("chưa đủ địa bàn có điểm", "areas of the field lack a score")},
+)
 
 VALUE_STATUS = Vocabulary(  # of a figure in the warehouse: as it was reported, or how it was made
     "value_status",
@@ -492,6 +504,7 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
     *(INDEX_SERIES, DUTY_STATE, DUTY_OUTCOME, SHEET_STATE, AVAILABILITY_STATE, TIMELINESS, CROSS_CHECK_OUTCOME),
     *(EVIDENCE_STATE, COVERAGE_STATE, SERVES_AS, BORDER_METHOD, BORDER_STATUS, WEIGHT_CLASS),
     *(TREAT_KIND, UNDEFINED_REASON, MATCH_KIND, MATCH_PART, VALUE_STATUS, RULE_OUTCOME, BORDER_REASON),
+    *(RANK_REASON, SIMULATED),
     *(TARGET_DECISION, TARGET_BINDING, PROGRESS_CLASS, PROGRESS_METHOD, BASE_KIND, BASELINE_STATE, FORM_STATE),
     *(FINDING_KIND, CONFLICT_STATE, RANK_WAY, ASKS_MORE, TASK_STATUS, TASK_TIME),
 )
