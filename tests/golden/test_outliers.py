@@ -157,7 +157,7 @@ def test_hidiroglou_berthelot(frame: pl.DataFrame, series: list[tuple[Series, Se
         assert same(judged["score"], effects, size)
         assert same(judged["low"].fill_null(-np.inf), low, size) and same(judged["high"].fill_null(np.inf), high, size)
         assert_flags(judged, effects, low, high)
-    assert methods == {"hb", "hb_p10", None}
+    assert methods == {"hb", "hb_outer", None}
 
 
 def test_medcouple_by_hand() -> None:

@@ -67,7 +67,7 @@ INNER: dict[str, list[str]] = {
     "forms": ["messages number_text", "blank", "reply declaration"],
     "quality": [
         "messages late_modules",
-        "suite_files decisions localisation",
+        "suite_files decisions localisation outliers",
         "data_docs results target_decisions",
         "suites",
     ],

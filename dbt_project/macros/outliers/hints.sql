@@ -35,8 +35,8 @@
 {% macro outlier_hint(value, repair) -%}
     case
         when {{ repair }} = - {{ value }} then 'sign'
-        {%- for power in [1, 2, 3, 6] %}
-        when {{ repair }} = {{ value }} / 1e{{ power }} or {{ repair }} = {{ value }} * 1e{{ power }} then 'factor_{{ 10 ** power }}'
+        {%- for power, word in [(1, 'tenfold'), (2, 'hundredfold'), (3, 'thousandfold'), (6, 'millionfold')] %}
+        when {{ repair }} = {{ value }} / 1e{{ power }} or {{ repair }} = {{ value }} * 1e{{ power }} then '{{ word }}'
         {%- endfor %}
         when {{ repair }} is not null then 'transposition'
     end

@@ -61,7 +61,7 @@
         e.series_no,
         e.point_no,
         e.value,
-        case when d.is_outer then 'hb_p10' else 'hb' end as method,
+        case when d.is_outer then 'hb_outer' else 'hb' end as method,
         e.n,
         e.effect as score,
         d.centre,
@@ -101,7 +101,7 @@
         d.n,
         case when s.mean_deviation > s.nothing then {{ outlier_modified_score('d.value', 'd.middle', 's') }} end as score,
         0e0 as centre,
-        case when s.mean_deviation > s.nothing then - {{ limit }} end as low,
+        case when s.mean_deviation > s.nothing then -{{ limit }} end as low,
         case when s.mean_deviation > s.nothing then {{ limit }} end as high,
         d.middle as expected,
         cast(null as double) as medcouple

@@ -8,6 +8,7 @@ with judged as (
         j.peers,
         j.method,
         j.n,
+        j.skewness,
         j.score,
         j.low,
         j.high,
@@ -51,18 +52,19 @@ select
     h.method,
     h.peers,
     h.n,
+    h.skewness,
+    h.medcouple,
     h.value,
     h.expected,
     h.score,
     h.low as score_low,
     h.high as score_high,
     h.distance,
-    h.medcouple,
     h.hint_code,
     h.repaired_value,
     100e0 * h.n_flagged / h.n_judged as base_rate_pct,
     coalesce(
-        h.hint_code like 'factor_%' and h.basis <> 'level' and h.explanation is null
+        h.hint_code like '%fold' and h.basis <> 'level' and h.explanation is null
         and least(h.value, h.usual) >= {{ outlier_constant('size_low') }},
         false
     ) as is_unit_error

@@ -32,11 +32,7 @@ grouped as (
 paired as (
     select
         g.*,
-        case
-            when g.is_flow and count(case when g.last_year > 0 and g.value > 0 then 1 end) over (partition by g.series_no) >= {{ outlier_constant('n_hb') }}
-                then 'last_year'
-            else 'previous'
-        end as basis,
+        count(case when g.is_flow and g.last_year > 0 and g.value > 0 then 1 end) over (partition by g.series_no) as n_last_year,
         count(*) over (partition by g.series_no) as n
     from grouped as g
 ),
@@ -44,7 +40,8 @@ paired as (
 sized as (
     select
         p.*,
-        case when p.basis = 'last_year' then p.last_year else p.recent_middle end as previous
+        case when p.n_last_year >= {{ outlier_constant('n_hb') }} then 'last_year' else 'previous' end as basis,
+        case when p.n_last_year >= {{ outlier_constant('n_hb') }} then p.last_year else p.recent_middle end as previous
     from paired as p
     where p.n >= {{ outlier_constant('n_z') }}
 )

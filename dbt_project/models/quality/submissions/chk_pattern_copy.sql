@@ -19,19 +19,29 @@ counted as (
     select
         r.*,
         r.n_flow >= 5 and r.n_equal = r.n_flow as is_copied,
-        case when r.n_positive >= 5 then count(*) over (partition by r.form_code, r.period_code, r.lag_no, r.figures) - 1 else 0 end as n_twin
+        r.n_positive >= 5 and count(*) over (partition by r.form_code, r.period_code, r.lag_no, r.figures) > 1 as is_twin
     from report as r
+),
+
+scored as (
+    select
+        c.*,
+        case when c.is_copied then 100e0 else 0e0 end as copied_pct,
+        case when c.is_twin then 100e0 else 0e0 end as twin_pct
+    from counted as c
 ),
 
 rated as (
     select
-        c.*,
-        100e0 * avg(case when c.is_copied then 1e0 else 0e0 end) over (partition by c.form_code, c.period_code, c.lag_no) as copied_batch_pct,
-        100e0 * avg(case when c.n_twin > 0 then 1e0 else 0e0 end) over (partition by c.form_code, c.period_code, c.lag_no) as twin_batch_pct,
-        100e0 * avg(case when c.lag_no > 0 and c.n_flow >= 5 then case when c.is_copied then 1e0 else 0e0 end end) over sender as copied_sender_pct,
-        100e0 * avg(case when c.lag_no > 0 then case when c.n_twin > 0 then 1e0 else 0e0 end end) over sender as twin_sender_pct
-    from counted as c
-    window sender as (partition by c.form_code, c.period_code, c.reporter_code)
+        s.*,
+        avg(s.copied_pct) over batch as copied_batch_pct,
+        avg(s.twin_pct) over batch as twin_batch_pct,
+        avg(case when s.lag_no > 0 and s.n_flow >= 5 then s.copied_pct end) over sender as copied_sender_pct,
+        avg(case when s.lag_no > 0 then s.twin_pct end) over sender as twin_sender_pct
+    from scored as s
+    window
+        batch as (partition by s.form_code, s.period_code, s.lag_no),
+        sender as (partition by s.form_code, s.period_code, s.reporter_code)
 )
 
 select
@@ -44,4 +54,4 @@ select
     form_code, reporter_code, period_code, 'copied_neighbour' as pattern_code, cast(null as string) as subject,
     n_positive as n_compared, n_positive as n_hit, twin_batch_pct as batch_pct, twin_sender_pct as sender_pct
 from rated
-where lag_no = 0 and n_twin > 0
+where lag_no = 0 and is_twin
