@@ -57,6 +57,6 @@ select
     s.basis,
     s.value,
     s.previous,
-    s.value > 0 and s.previous > 0 and s.is_sizeable as is_pair,
+    coalesce(s.value > 0 and s.previous > 0 and s.is_sizeable, false) as is_pair,
     count(case when s.value > 0 and s.previous > 0 and s.is_sizeable then 1 end) over (partition by s.series_no) as n_pair
 from sized as s
