@@ -26,11 +26,12 @@
     {{ alias }}.rule_code || '.' || cast({{ alias }}.version as string) || '|' || {{ alias }}.slice_id
 {%- endmacro %}
 
-{# The violations of every rule kind together; `but` leaves one kind out. #}
-{% macro violations_found(but=none) -%}
-    {%- set kinds = ['cumulative_balance', 'part_whole', 'children_sum', 'share_bounds', 'reported_derived', 'jump', 'linear',
+{# The violations of every rule kind together; `but` leaves kinds out. #}
+{% macro violations_found(but=()) -%}
+    {%- set kinds = ['cumulative_balance', 'part_whole', 'children_sum', 'share_bounds', 'reported_derived', 'jump', 'outlier',
+        'linear',
         'within_terms', 'population_share', 'revision', 'minimum_sample', 'never_published'] -%}
-    {%- for kind in kinds if kind != but %}
+    {%- for kind in kinds if kind not in but %}
     {{ 'union all' if not loop.first }}
     select * from {{ ref('chk_' ~ kind) }}
     {%- endfor %}
@@ -76,6 +77,11 @@
         and c.version = v.version
         and c.slice_id = v.slice_id
     where v.rule_kind in ('linear', 'cross_check')
+    union all
+    -- a rule of all figures has no terms
+    select {{ violation_id('v') }} as violation_id, v.slice_id
+    from {{ violations }} as v
+    where v.rule_kind = 'outlier'
 {%- endmacro %}
 
 {# Whether two figures lie further apart than a tolerance. #}

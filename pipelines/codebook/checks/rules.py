@@ -22,6 +22,7 @@ ROLES: dict[str, dict[str, tuple[int, int]]] = {
     "jump": {"subject": (1, ANY_NUMBER)},
     "share_bounds": {"subject": (1, ANY_NUMBER)},
     "reported_derived": {"reported": (1, 1), "derived": (1, 1)},
+    "outlier": {},  # speaks of every reported figure
     "linear": {"subject": (1, 1), "term": (0, ANY_NUMBER)},
     "cross_check": {},  # rows of cross_checks, never of rules
     "within_terms": {"subject": (1, 1), "term": (2, ANY_NUMBER)},
@@ -36,7 +37,7 @@ SLOTS = frozenset(
 )
 MESSAGES = {"rule_kinds": ("message", "exact_message", "undecided_message"), "rules": ("message",)}
 # need low or high; of the other kinds all need a tolerance but those that compare with nothing
-BOUNDED = frozenset({"jump", "share_bounds", "linear", "population_share", "revision", "minimum_sample"})
+BOUNDED = frozenset({"jump", "share_bounds", "outlier", "linear", "population_share", "revision", "minimum_sample"})
 UNBOUNDED = frozenset({"never_published", "cross_check"})
 # columns of rule_terms that only one kind reads
 TERM_COLUMNS = {

@@ -19,9 +19,10 @@ from pipelines.vocabulary import LIMIT_BASIS, MISSING_STRATEGY, RULE_KIND, RULE_
 
 KIND = (
     "Loại quy tắc: cumulative_balance luỹ kế khớp, part_whole phần không lớn hơn tổng, children_sum tổng các phần,"
-    " jump đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán, linear tổ hợp tuyến tính,"
-    " within_terms nằm giữa các vế, population_share so với dân số, revision sửa số đã công bố, minimum_sample đủ"
-    " phiếu, never_published năm không công bố, cross_check đối chiếu hai nguồn (rule kind)."
+    " jump đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán, outlier khác thường so với"
+    " cùng loại, có thể sai đơn vị, linear tổ hợp tuyến tính, within_terms nằm giữa các vế, population_share so với"
+    " dân số, revision sửa số đã công bố, minimum_sample đủ phiếu, never_published năm không công bố, cross_check đối"
+    " chiếu hai nguồn (rule kind)."
 )
 RULES: dict[str, Table] = {
     "rule_kinds": Table(
@@ -79,7 +80,8 @@ RULES: dict[str, Table] = {
             ),
             "high": column(
                 "float?",
-                "Cận trên, tính như cận dưới (upper bound, alike).",
+                "Cận trên, tính như cận dưới; outlier khoảng cách, 1 là giới hạn của phương pháp (upper bound, alike;"
+                " outlier: distance, 1 at the limit).",
             ),
             "min_base": column(
                 "float?",

@@ -1,7 +1,7 @@
 """The codebook's rules as spreadsheet formulas over the cells of one form, from the same rows that the SQL reads.
 
-A formula is true where the figures agree and where they cannot be checked yet. As in the warehouse, “-” counts as 0,
-and an empty cell or “...” counts as not known. `validations` puts the formulas on cells.
+A formula is true where the figures agree and where they cannot be checked yet. As in the warehouse, “-” counts as 0, and
+an empty cell or “...” as not known. `validations` puts them on cells.
 """
 
 from __future__ import annotations
@@ -90,11 +90,11 @@ class RuleFormulas:
             "jump": self._jump,
             "share_bounds": self._share_bounds,
             "reported_derived": self._reported_derived,
+            "outlier": None,
             "linear": self._linear,
             "within_terms": self._within,
             "minimum_sample": self._sample,
-            # these compare with what is not on the form
-            "cross_check": None,
+            "cross_check": None,  # this and the next compare with what is not on the form
             "population_share": None,
             "revision": None,
             "never_published": None,
@@ -122,7 +122,7 @@ class RuleFormulas:
         return self._built(rule, f"AND({','.join(ends)})", dict.fromkeys(cells, expected), is_relation=True)
 
     def _within(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check:
-        """A figure lies between the least and the greatest of its parts; a part with goalposts enters as its index."""
+        """A figure lies between the least and the greatest of its parts."""
         subject, *parts = [term.cells[0] for term in terms]
         indices = ",".join(self._index(row, cell) for row, cell in zip(rows[1:], parts, strict=True))
         n, slack = self._n(subject), rule["tolerance"] + 1e-6

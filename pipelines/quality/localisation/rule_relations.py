@@ -115,6 +115,7 @@ class Rules:
             "share_bounds": self._share_bounds,
             "reported_derived": self._ratio,
             "jump": self._jump,
+            "outlier": self._nothing,
             "linear": self._linear,
             # these compare with what is not in the report (population, release, publisher's calendar) or are not linear
             "cross_check": self._nothing,
@@ -128,6 +129,10 @@ class Rules:
             for relation in makers[rule.rule_kind](rule, figures):
                 if relation.keys <= figures.keys():
                     yield relation
+
+    def _nothing(self, _rule: Rule, _figures: Figures) -> Iterator[AnyRelation]:
+        """Yield no relation: such a rule contradicts no figure of the report."""
+        return iter(())
 
     def _balance(self, rule: Rule, figures: Figures) -> Iterator[Relation[Cell]]:
         """Cumulative figure = cumulative figure before + figure of the period; in the year's first period only this."""
@@ -189,10 +194,6 @@ class Rules:
                 low=of_reported.bound_low,
                 high=of_reported.bound_high,
             )
-
-    def _nothing(self, _rule: Rule, _figures: Figures) -> Iterator[AnyRelation]:
-        """No relation between the figures of one report."""
-        return iter(())
 
     def _linear(self, rule: Rule, _: Figures) -> Iterator[Relation[Cell]]:
         """Σ coefficient · figure lies within the limits; only where all figures are of this report."""
