@@ -1,7 +1,7 @@
 """The codebook's rules as spreadsheet formulas over the cells of one form, from the same rows that the SQL reads.
 
-A formula is true where the figures agree and where they cannot be checked yet. As in the warehouse, “-” counts as 0, and
-an empty cell or “...” as not known. `validations` puts them on cells.
+A formula is true where the figures agree and where they cannot be checked yet. As in the warehouse, “-” counts as 0,
+and an empty cell or “...” as not known. `validations` puts them on cells.
 """
 
 from __future__ import annotations
