@@ -12,22 +12,37 @@ with declared as (
     union all
     -- at_most: first - (1 + tolerance) other <= 0; equal: first - other = 0 within the tolerance of the rule
     select
-        c.check_code, 1, 1, 'subject', {{ subject_side('c', 'indicator_code') }}, c.breakdown_code, c.measure_code,
-        case when c.source_code = 'commune_sum' then -(1 + c.tolerance_pct / 100) else 1 end,
-        -1, {{ subject_side('c', 'source_code') }}, null, null
+        c.check_code as rule_code,
+        1 as version,
+        1 as term_no,
+        'subject' as role,
+        {{ subject_side('c', 'indicator_code') }} as indicator_code,
+        c.breakdown_code,
+        c.measure_code,
+        case when c.source_code = 'commune_sum' then -(1 + c.tolerance_pct / 100) else 1 end as coefficient,
+        -1 as product_no,
+        {{ subject_side('c', 'source_code') }} as source_code,
+        null as shift,
+        null as area_scope
     from {{ ref('stg_cross_checks') }} as c
     union all
     select
-        c.check_code, 1, 2, 'term', {{ other_side('c', 'indicator_code') }}, c.breakdown_code, c.measure_code,
+        c.check_code as rule_code,
+        1 as version,
+        2 as term_no,
+        'term' as role,
+        {{ other_side('c', 'indicator_code') }} as indicator_code,
+        c.breakdown_code,
+        c.measure_code,
         case
             when c.source_code = 'commune_sum' then 1
             when c.relation = 'at_most' then -(1 + c.tolerance_pct / 100)
             else -1
-        end,
-        -2,
-        nullif({{ other_side('c', 'source_code') }}, 'commune_sum'),
-        'same_month',
-        case when {{ other_side('c', 'source_code') }} = 'commune_sum' then 'children' end
+        end as coefficient,
+        -2 as product_no,
+        nullif({{ other_side('c', 'source_code') }}, 'commune_sum') as source_code,
+        'same_month' as shift,
+        case when {{ other_side('c', 'source_code') }} = 'commune_sum' then 'children' end as area_scope
     from {{ ref('stg_cross_checks') }} as c
 )
 

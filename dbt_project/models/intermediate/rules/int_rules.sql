@@ -10,13 +10,26 @@ with declared as (
     from {{ ref('stg_rules') }}
     union all
     select
-        c.check_code, 1, 'cross_check', coalesce(c.severity, 'note'), 0,
-        case when c.relation = 'equal' then c.tolerance_pct end,
-        case when c.relation = 'equal' then 0 end,
-        0, null, null, null,
-        'undecided', 'experience', c.reason_vi, null, null, {{ since_ever() }}, null,
-        i.name_vi || ' (' || s.name_vi || ')',
-        i.name_en || ' (' || s.name_en || ')',
+        c.check_code as rule_code,
+        1 as version,
+        'cross_check' as rule_kind,
+        coalesce(c.severity, 'note') as severity,
+        0 as tolerance,
+        case when c.relation = 'equal' then c.tolerance_pct end as tolerance_pct,
+        case when c.relation = 'equal' then 0 end as low,
+        0 as high,
+        null as min_base,
+        null as wide_low,
+        null as wide_high,
+        'undecided' as missing_strategy,
+        'experience' as limit_basis,
+        c.reason_vi as limit_source,
+        null as message_vi,
+        null as message_en,
+        {{ since_ever() }} as valid_from,
+        null as valid_to,
+        i.name_vi || ' (' || s.name_vi || ')' as other_vi,
+        i.name_en || ' (' || s.name_en || ')' as other_en,
         c.reason_vi,
         c.reason_en
     from {{ ref('stg_cross_checks') }} as c

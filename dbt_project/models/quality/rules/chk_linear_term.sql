@@ -15,8 +15,10 @@ with subjects as (
 below as (
     select
         f.rule_code, f.version, f.term_no, a.parent_id as area_id, f.source_code, f.period_code,
-        case when count(f.value) = count(*) or max(r.missing_strategy) <> 'undecided'
-            then cast(sum({{ exact('f.value') }}) as double) end as value,
+        case
+            when count(f.value) = count(*) or max(r.missing_strategy) <> 'undecided'
+                then cast(sum({{ exact('f.value') }}) as double)
+        end as value,
         count(*) as n_areas
     from {{ ref('int_linear_figures') }} as f
     inner join {{ ref('int_linear_terms') }} as t
@@ -35,7 +37,9 @@ candidates as (
     select rule_code, version, term_no, slice_id, area_id, source_code, period_code, value, 1 as n_areas
     from {{ ref('int_linear_figures') }}
     union all
-    select rule_code, version, term_no, cast(null as string) as slice_id, area_id, cast(null as string) as source_code, period_code, value, n_areas
+    select
+        rule_code, version, term_no, cast(null as string) as slice_id, area_id, cast(null as string) as source_code,
+        period_code, value, n_areas
     from below
 )
 

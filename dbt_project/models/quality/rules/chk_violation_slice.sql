@@ -1,5 +1,6 @@
--- One row per violation and slice that it speaks of: the subject, the terms of its rule that it was compared with,
--- for rules that look back the earlier figure, for rules between areas and sources those of the others. `is_accused` marks those of the violation's own period.
+-- One row per violation and slice that it speaks of: the subject, the terms of its rule that it was compared with, for
+-- rules that look back the earlier figure, for rules between areas and sources those of the others. `is_accused` marks
+-- those of the violation's own period.
 with looking_back as (
     select
         v.violation_id,
