@@ -145,7 +145,10 @@ FLAG_BASIS = Vocabulary(  # of a statistical flag: what the figure is compared w
     {
         "past": ("quá khứ của chính chuỗi", "the series' past"),
         "previous": ("mức thay đổi của các địa bàn cùng loại", "changes of its peers"),
-        "last_year": ("mức thay đổi so với cùng kỳ năm trước", "changes of its peers since the same period of last year"),
+        "last_year": (
+            "mức thay đổi so với cùng kỳ năm trước",
+            "changes of its peers since the same period of last year",
+        ),
         "level": ("mức của các địa bàn cùng loại", "levels of its peers"),
     },
 )
@@ -154,6 +157,7 @@ OUTLIER_METHOD = Vocabulary(
     {
         "hb": ("Hidiroglou–Berthelot", "Hidiroglou–Berthelot"),
         "hb_outer": ("Hidiroglou–Berthelot, phân vị 10 và 90", "Hidiroglou–Berthelot, percentiles 10 and 90"),
+        "hb_mean": ("Hidiroglou–Berthelot, độ lệch tuyệt đối trung bình", "Hidiroglou–Berthelot, mean deviation"),
         "modified_z": ("điểm z sửa đổi (MAD)", "modified z-score (MAD)"),
         "modified_z_mean": ("điểm z sửa đổi (độ lệch tuyệt đối trung bình)", "modified z-score (mean deviation)"),
         "iqr": ("hàng rào Tukey (IQR)", "Tukey's fences (IQR)"),
