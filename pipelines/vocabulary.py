@@ -147,7 +147,7 @@ FLAG_BASIS = Vocabulary(  # of a statistical flag: what the figure is compared w
         "previous": ("mức thay đổi của các địa bàn cùng loại", "changes of its peers"),
         "last_year": (
             "mức thay đổi so với cùng kỳ năm trước",
-            "changes of its peers since the same period of last year",
+            "changes of its peers over a year",
         ),
         "level": ("mức của các địa bàn cùng loại", "levels of its peers"),
     },
@@ -214,6 +214,7 @@ DECISION_KIND = Vocabulary(
         "waive": ("miễn áp dụng một quy tắc", "waive a rule"),
         "correct": ("điều chỉnh", "correct"),
         "accept": ("chấp nhận", "accept"),
+        "ask": ("hỏi lại đơn vị", "ask the sender"),
     },
 )
 TARGET_DECISION = Vocabulary(
@@ -256,6 +257,7 @@ AVAILABILITY_STATE = Vocabulary(  # of a yearly official figure
         "missing": ("còn thiếu", "missing"),
         "not_due": ("chưa đến ngày công bố", "not due"),
         "never": ("năm đó không công bố", "never published"),
+        "unexpected": ("có số cho năm không công bố", "reported for a year that is never published"),
         "undated": ("chưa biết ngày", "no day known"),
     },
 )
@@ -371,6 +373,18 @@ UNDEFINED_REASON = Vocabulary(  # why a node of an index has no score
         "rank_only": ("chỉ công bố thứ hạng", "published as a rank only"),
     },
 )
+SIMULATED = Vocabulary(  # how much of what a province received was made by `chiso sample`
+    "simulated",
+    {
+        "none": ("số liệu thật", "not simulated"),
+        "partly": ("CÓ SỐ LIỆU MÔ PHỎNG", "CONTAINS SIMULATED DATA"),
+        "all": ("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA"),
+    },
+)
+RANK_REASON = Vocabulary(  # why a score of an index is published without its rank
+    "rank_reason",
+    {"partial_field": ("chưa đủ địa bàn có điểm", "areas of the field lack a score")},
+)
 
 VALUE_STATUS = Vocabulary(  # of a figure in the warehouse: as it was reported, or how it was made
     "value_status",
@@ -379,8 +393,9 @@ VALUE_STATUS = Vocabulary(  # of a figure in the warehouse: as it was reported, 
         "corrected": ("đính chính theo quyết định", "corrected by a decision"),
         "computed": ("tính ra", "computed"),
         "partial": ("chưa đủ địa bàn", "areas missing"),
+        "carried": ("địa bàn thiếu theo số đã công bố gần nhất", "absent areas with their last published value"),
         "part_missing": ("thiếu một phần để tính", "a part is missing"),
-        "zero_denominator": ("mẫu số bằng 0", "the denominator is 0"),
+        "zero_denominator": ("không có đối tượng (mẫu số bằng 0)", "nothing to measure: the denominator is 0"),
     },
 )
 RULE_OUTCOME = Vocabulary(  # of a rule as a whole
@@ -535,6 +550,7 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
     *(INDEX_SERIES, DUTY_STATE, DUTY_OUTCOME, SHEET_STATE, AVAILABILITY_STATE, TIMELINESS, CROSS_CHECK_OUTCOME),
     *(EVIDENCE_STATE, COVERAGE_STATE, SERVES_AS, BORDER_METHOD, BORDER_STATUS, WEIGHT_CLASS),
     *(TREAT_KIND, UNDEFINED_REASON, MATCH_KIND, MATCH_PART, VALUE_STATUS, RULE_OUTCOME, BORDER_REASON),
+    *(RANK_REASON, SIMULATED),
     *(TARGET_DECISION, TARGET_BINDING, PROGRESS_CLASS, PROGRESS_METHOD, BASE_KIND, BASELINE_STATE, FORM_STATE),
     *(FLAG_BASIS, OUTLIER_METHOD, ERROR_HINT, REPORT_PATTERN),
     *(FINDING_KIND, CONFLICT_STATE, RANK_WAY, ASKS_MORE, TASK_STATUS, TASK_TIME),
