@@ -137,11 +137,10 @@ def hidiroglou_berthelot(x: Series, p: Series) -> tuple[Series, float, float]:
     s = np.where(r < middle, 1 - middle / r, r / middle - 1)
     s[np.abs(r / middle - 1) < 1e-12] = 0.0
     effects = s * np.maximum(x, p) ** 0.5
-    low, q1, centre, q3, high = np.quantile(effects, [0.1, 0.25, 0.5, 0.75, 0.9])
-    mean = 1.253314 * np.mean(np.abs(effects - centre))
-    least = abs(0.05 * centre)
-    below = next((d for d in (max(centre - q1, least), centre - low, mean) if d > 0), 0)
-    above = next((d for d in (max(q3 - centre, least), high - centre, mean) if d > 0), 0)
+    low, q1, centre, q3, high = [float(q) for q in np.quantile(effects, [0.1, 0.25, 0.5, 0.75, 0.9])]
+    mean, least = 1.253314 * float(np.mean(np.abs(effects - centre))), abs(0.05 * centre)
+    below = max(centre - q1, least) or centre - low or mean
+    above = max(q3 - centre, least) or high - centre or mean
     return effects, centre - 4 * below if below else -np.inf, centre + 4 * above if above else np.inf
 
 
