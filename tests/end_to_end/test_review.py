@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from support.printed import address
 
 from pipelines.cli.app import call
 from pipelines.codebook.load import load
@@ -164,8 +165,8 @@ def test_the_sender_finds_the_question_at_its_cell(desk: Desk) -> None:
     asked = next(one for one in desk.listed().figures if one.asked is not None)
     answers = reply(desk.places, seeds_root(), desk.root / "reply", period=NOW)
     (path,) = [one.path for one in answers if asked.figure.reporter_code in one.original_name]
-    sheet, address = asked.figure.place.split("!")
-    comment = openpyxl.load_workbook(path)[sheet][address].comment
+    sheet, cell_address = asked.figure.place.split("!")
+    comment = openpyxl.load_workbook(path)[sheet][cell_address].comment
     assert comment and "Người làm thống kê hỏi: Đã đối chiếu với sổ gốc" in comment.text
     others = [one.path for one in answers if asked.figure.reporter_code not in one.original_name]
     for other in others[:3]:
@@ -181,7 +182,9 @@ def test_a_value_that_does_not_stand_is_refused_with_its_place(desk: Desk, capsy
     periods = ("--period", BEFORE, "--period", NOW)
     assert desk.call("decide", "accept", *figure, "--period", NOW, "--expected", "1", *reason) == 1
     said = capsys.readouterr().err
-    assert f"giá trị hiện có là 9.000, ở ô XA-01!E25 (08_XA-01_{NOW}_{reporter}.xlsx), không phải 1" in said
+    file = desk.root / "inbox" / NOW / f"08_XA-01_{NOW}_{reporter}.xlsx"
+    place = "!".join(address(file, "10"))
+    assert f"giá trị hiện có là 9.000, ở ô {place} ({file.name}), không phải 1" in said
     assert desk.call("decide", "accept", *figure, *periods, "--expected", "9000", "--expected", "1", *reason) == 1
     assert desk.call("decide", "accept", *figure, *periods, *["--expected", "9000"] * 3, *reason) == 1
     assert desk.call("decide", "accept", *figure, "--period", NOW, "--reason", ".", "--owner", OWNER) == 1
@@ -195,7 +198,7 @@ def test_a_value_that_does_not_stand_is_refused_with_its_place(desk: Desk, capsy
 
 def shown(name: str) -> list[str]:
     """The lines of a page's command blocks that review or decide from a list."""
-    blocks = re.findall(r"```(?:sh)?\n(.*?)```", (REPO / name).read_text("utf-8"), re.S)
+    blocks = (REPO / name).read_text("utf-8").split("```")[1::2]
     lines = [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
     return [line for line in lines if line.startswith(("chiso review", "chiso decide --from"))]
 
