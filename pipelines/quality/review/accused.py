@@ -24,6 +24,7 @@ select v.slice_id, v.state, v.reason_code, v.reason_detail from indicator_value 
 where v.period_code = $period and v.state = 'held' and not v.is_derived
 """
 RULES = "select * from rule"  # a release of an earlier version has no limit_basis
+LEVELS = "select * from level_change where last_period_code = $period"
 STALE = "stale_correction"
 
 
@@ -36,6 +37,14 @@ class Alarm(NamedTuple):
     is_subject: bool
     limits: Limits
     message_vi: str
+
+
+class Level(NamedTuple):
+    """A level at which several figures in succession were held: their number, the least and the largest."""
+
+    n_periods: int
+    least_value: float
+    largest_value: float
 
 
 @dataclass
@@ -51,6 +60,7 @@ class Accused:
     repairs: list[Repair[Cell]] = field(default_factory=list[Repair[Cell]])
     is_explained_by: str = ""  # the indicator of the located figure whose correction settles this one's alarms
     stale_seq: str = ""  # the correction that no longer fits
+    level: Level | None = None  # the figures before it were held at its level
 
 
 class Period(NamedTuple):
@@ -82,8 +92,22 @@ def read_period(codebook: Codebook, tree: Path, landing: Path, period: str, seve
         state = states.get("|".join(row[name] for name in SLICE))
         if state and state["reason_code"] == STALE:
             _accused(found, row, states).stale_seq = state["reason_detail"] or "?"
+    for key, level in levels(tree, period).items():
+        if key in found:
+            found[key].level = level
     _locate(codebook, found, figures, violations)
     return Period(list(found.values()), figures)
+
+
+def levels(tree: Path, period: str) -> dict[Slice, Level]:
+    """The levels held up to `period`, by the figure of that period; none in a release of an earlier version."""
+    if not (tree / "parquet" / "level_change.parquet").exists():
+        return {}
+    rows = query(tree, LEVELS, {"period": period}).to_dicts()
+    return {
+        (*(row[name] for name in SLICE[:-1]), period): Level(row["n_periods"], row["least_value"], row["largest_value"])
+        for row in rows
+    }
 
 
 def _accused(found: dict[Slice, Accused], row: Mapping[str, object], states: Mapping[str, object]) -> Accused:
