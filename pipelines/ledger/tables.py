@@ -27,6 +27,9 @@ LEDGER: dict[str, Table] = {
             "channel": column("text!", "Đường nhận: lệnh, thư mục … (how it came in)."),
             "form_code": column("text?", "Biểu khai khi nhận (form stated at receipt)."),
             "period_code": column("text?", "Kỳ khai khi nhận (period stated at receipt)."),
+            "is_simulated": column(
+                "bool!", "true: tệp mô phỏng do `chiso sample` viết (a simulated file, written by `chiso sample`)."
+            ),
             "same_as": column("text?", "Lần nhận trước có cùng nội dung (earlier receipt of the same bytes)."),
         },
     ),

@@ -32,11 +32,14 @@ def explain(context: CommandContext, period: str | None, area: str | None) -> No
     import polars as pl
 
     from pipelines.codebook.load import load
+    from pipelines.publication.release.current import simulated_in
     from pipelines.publication.reviewed import latest_tree
     from pipelines.quality.localisation.explain import find_contradictions, read_release
 
     codebook, screen = load(context.seeds), context.screen
-    figures, violations = read_release(latest_tree(context.places), context.places.landing)
+    tree = latest_tree(context.places)
+    screen.print_notice(simulated_in(tree))
+    figures, violations = read_release(tree, context.places.landing)
     if period:
         violations = violations.filter(pl.col("period_code") == context.period(period))
     if area:

@@ -55,6 +55,7 @@ REPLY: dict[str, tuple[str, str]] = {
         "Related: see question {question} at {address}.",
     ),
     # ---- the first sheet ----
+    "fact_simulated": ("Lưu ý", "Note"),
     "fact_file": ("Tệp", "File"),
     "fact_receipt": ("Biên nhận", "Receipt"),
     "fact_content": ("Nội dung", "Content"),
