@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -105,10 +106,10 @@ def test_the_screen_says_what_the_first_lines_cover(desk: Desk, capsys: pytest.C
 def answer(path: Path) -> dict[str, int]:
     """Decide every line: tenfold figures are corrected, one is asked about, one waits, the others are accepted."""
     book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
+    sheet: Any = book.worksheets[0]
     head = next(row for row in sheet.iter_rows() if row[-1].value == COLUMNS["key"])
     at = {name: head[no].column for no, name in enumerate(COLUMNS)}
-    counts = dict.fromkeys(("accept", "correct", "ask", "wait"), 0)
+    counts: dict[str, int] = dict.fromkeys(("accept", "correct", "ask", "wait"), 0)
     for row in range(head[0].row + 1, head[0].row + 1 + N_PLANTED):
         value, expected = (sheet.cell(row, at[name]).value for name in ("value", "expected"))
         kind = "correct" if value == 10 * expected else "accept"
@@ -166,11 +167,13 @@ def test_the_sender_finds_the_question_at_its_cell(desk: Desk) -> None:
     answers = reply(desk.places, seeds_root(), desk.root / "reply", period=NOW)
     (path,) = [one.path for one in answers if asked.figure.reporter_code in one.original_name]
     sheet, cell_address = asked.figure.place.split("!")
-    comment = openpyxl.load_workbook(path)[sheet][cell_address].comment
+    book: Any = openpyxl.load_workbook(path)
+    comment = book[sheet][cell_address].comment
     assert comment and "Người làm thống kê hỏi: Đã đối chiếu với sổ gốc" in comment.text
     others = [one.path for one in answers if asked.figure.reporter_code not in one.original_name]
     for other in others[:3]:
-        comments = [cell.comment.text for row in openpyxl.load_workbook(other)[sheet] for cell in row if cell.comment]
+        book = openpyxl.load_workbook(other)
+        comments = [cell.comment.text for row in book[sheet] for cell in row if cell.comment]
         assert not any("Người làm thống kê hỏi" in text for text in comments)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,7 @@ def codebook() -> Codebook:
 
 
 def figure(**fields: Any) -> Accused:
-    return Accused(
-        **{"slice": SLICE, "value": 97920.0, "reporter_code": "C00700", "place": "S!E25", "is_held": True} | fields
-    )
+    return replace(Accused(SLICE, 97920.0, "C00700", "S!E25", is_held=True), **fields)
 
 
 def line(codebook: Codebook, one: Accused, asked: Entry | None = None) -> Any:
