@@ -38,6 +38,11 @@ REVIEW: dict[str, tuple[str, str]] = {
         "A change of level? {n} periods in succession lie between {low} and {high}. One acceptance admits them all.",
     ),
     "state_asked": ("Đã hỏi lại đơn vị (mục {seq}): {reason}", "The sender was asked (entry {seq}): {reason}"),
+    "flag": (
+        "Khác thường về thống kê: {basis}, {method}, {n} số liệu.",
+        "A statistical outlier: {basis}, {method}, {n} figures.",
+    ),
+    "flag_expected": (" Dự kiến khoảng {value}.", " Expected is about {value}."),
     "settled_by": (
         "Ô liên quan: thường tự hết khi sửa “{indicator}”.",
         "A related cell: usually settled by correcting “{indicator}”.",

@@ -13,6 +13,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.quality.localisation.explain import PLACE, find_contradictions, read_release
 from pipelines.quality.localisation.repairs import Repair
 from pipelines.quality.localisation.rules_in_force import Cell
+from pipelines.quality.review.flags import Flag, flags
 from pipelines.quality.review.score import Limits, is_hard
 from pipelines.quality.standing import SLICE, Slice
 from pipelines.warehouse.query import query
@@ -25,6 +26,7 @@ where v.period_code = $period and v.state = 'held' and not v.is_derived
 """
 RULES = "select * from rule"  # a release of an earlier version has no limit_basis
 LEVELS = "select * from level_change where last_period_code = $period"
+NO_LIMITS = Limits(None, None, None)
 STALE = "stale_correction"
 
 
@@ -60,6 +62,7 @@ class Accused:
     repairs: list[Repair[Cell]] = field(default_factory=list[Repair[Cell]])
     is_explained_by: str = ""  # the indicator of the located figure whose correction settles this one's alarms
     stale_seq: str = ""  # the correction that no longer fits
+    flag_expected: float | None = None  # what a statistical method expects
     level: Level | None = None  # the figures before it were held at its level
 
 
@@ -92,11 +95,27 @@ def read_period(codebook: Codebook, tree: Path, landing: Path, period: str, seve
         state = states.get("|".join(row[name] for name in SLICE))
         if state and state["reason_code"] == STALE:
             _accused(found, row, states).stale_seq = state["reason_detail"] or "?"
+    if "note" in severities:
+        _add_flags(found, now, states, flags(tree, period))
     for key, level in levels(tree, period).items():
         if key in found:
             found[key].level = level
     _locate(codebook, found, figures, violations)
     return Period(list(found.values()), figures)
+
+
+def _add_flags(
+    found: dict[Slice, Accused],
+    now: pl.DataFrame,
+    states: Mapping[str, object],
+    flagged: Mapping[Slice, Sequence[Flag]],
+) -> None:
+    """Add the statistical notes about the figures of the period."""
+    for row in now.iter_rows(named=True):
+        for flag in flagged.get(tuple(row[name] for name in SLICE), ()):
+            one = _accused(found, row, states)
+            one.flag_expected = flag.expected
+            one.alarms.append(Alarm(flag.basis, "note", False, False, NO_LIMITS, flag.message_vi))
 
 
 def levels(tree: Path, period: str) -> dict[Slice, Level]:

@@ -15,10 +15,12 @@ from pipelines.quality.localisation.repairs import Repair
 from pipelines.quality.localisation.rules_in_force import Cell
 from pipelines.quality.review.accused import Accused, Alarm, Level, levels
 from pipelines.quality.review.expected import expected_value
+from pipelines.quality.review.flags import flags
 from pipelines.quality.review.score import Limits
 from pipelines.quality.review.sheet import key_of_figure, review_sheet
 from pipelines.quality.review.worklist import ReporterLine, ScoredFigure, Worklist
 from pipelines.settings import seeds_root
+from pipelines.vocabulary import FLAG_BASIS, OUTLIER_METHOD
 
 SLICE = ("c25-00700", "N_ADULT", "_T", "in_period", "province_admin", "2026-10")
 JUMP = Alarm("JUMP_N_ADULT", "hold", False, True, Limits(97920, 4500, 18000), "khác nhiều so với kỳ trước")
@@ -88,11 +90,29 @@ def test_a_rule_is_waived_only_by_the_figure_it_speaks_of(alarms: list[Alarm], r
         (figure(alarms=[JUMP]), {}, 18000),  # the limit that is passed
         # of a ratio of 115 with the limit 80 the numerator, 23, would be 16
         (figure(value=23.0, alarms=[Alarm("B", "hold", False, False, Limits(115, 0, 80), "")]), {}, 16),
+        (figure(alarms=[JUMP], flag_expected=9100.0), {}, 9100),
         (figure(), {}, None),
     ],
 )
 def test_the_expected_value(one: Accused, bases: dict[tuple[str, ...], float], expected: float | None) -> None:
     assert expected_value(one, bases) == (None if expected is None else pytest.approx(expected, rel=1e-12))
+
+
+def test_statistical_flags_of_a_release(tmp_path: Path) -> None:
+    assert flags(tmp_path, "2026-10") == {}  # a release of an earlier version
+    (tmp_path / "parquet").mkdir()
+    names = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code")
+    row = dict(zip(names, SLICE, strict=False)) | {"slice_id": "s", "expected": 9123.4, "n": 6}
+    row |= {"basis": FLAG_BASIS.codes[0], "method": OUTLIER_METHOD.codes[0]}
+    rows = [
+        row | {"period_code": p, "severity": s}
+        for p, s in (("2026-10", "note"), ("2026-10", "question"), ("2026-09", "note"))
+    ]
+    pl.DataFrame(rows).write_parquet(tmp_path / "parquet" / "figure_flag.parquet")
+    ((key, (flag,)),) = flags(tmp_path, "2026-10").items()
+    assert (key, flag.expected) == (SLICE, 9123.4)
+    assert flag.message_vi.startswith("Khác thường về thống kê: ")
+    assert flag.message_vi.endswith(", 6 số liệu. Dự kiến khoảng 9.123.")
 
 
 def test_levels_of_a_release(tmp_path: Path) -> None:
