@@ -12,7 +12,7 @@ FOUR_MONTHS = edit_trial.Size("2026-12", 4, 12)
 
 @pytest.mark.slow
 def test_what_matters_is_found_and_right_figures_are_published(tmp_path: Path) -> None:
-    trial = edit_trial.run(FOUR_MONTHS, 1, tmp_path)
+    trial = edit_trial.run(FOUR_MONTHS, 16, tmp_path)
     print("\n".join(edit_score.lines(trial)))
     shares = edit_score.summary(trial)
     assert shares["n_errors"] > 20

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import polars as pl
 from support.edit_trial import AREA, Release, Trial
 
-from pipelines.sample.careless import WrongFigure
+from pipelines.sample.careless.send import WrongFigure
 
 PLACES = 10  # of rank
 ASKS = ("hold", "question")

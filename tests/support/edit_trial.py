@@ -16,7 +16,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.publication import month
-from pipelines.sample.careless import Careless, WrongFigure
+from pipelines.sample.careless.send import Careless, WrongFigure
 from pipelines.sample.province import duties_of, long_history, write_report
 from pipelines.sample.reports import Senders, communes_of
 from pipelines.settings import Places, places, seeds_root

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.sample.careless import Careless, Sent, read_habits
-from pipelines.sample.drafts import HABITS, Draft, Share
+from pipelines.sample.careless.drafts import HABITS, Draft, Share
+from pipelines.sample.careless.send import Careless, Sent, read_habits
 from pipelines.sample.province import duties_of, long_history
 from pipelines.sample.reports import Senders
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.forms.blank.content import Value
-from pipelines.sample.drafts import FORGETS, HABITS, YTD, Carry, Cell, Draft, Share
+from pipelines.sample.careless.drafts import FORGETS, HABITS, YTD, Carry, Cell, Draft, Share
 from pipelines.sample.reports import Report, Senders, communes_of, lines_of
 
 TABLE = Path(__file__).with_name("habits.csv")
