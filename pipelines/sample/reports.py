@@ -16,6 +16,7 @@ import polars as pl
 from pipelines.codebook.load import Codebook
 from pipelines.forms.blank.content import FormContent, Value
 from pipelines.forms.blank.layout import FormKey
+from pipelines.ledger.simulated import WATERMARK
 from pipelines.sample.commune import draw_commune
 from pipelines.sample.events import MONTHS_EXPLAINED, Event, event_of
 from pipelines.sample.figures import (
@@ -34,7 +35,6 @@ from pipelines.sample.office import Office, Size
 from pipelines.sample.planted import PlantedChange
 from pipelines.sample.registers import register_entries
 
-WATERMARK = "SỐ LIỆU MÔ PHỎNG"
 NOT_COLLECTED = "..."
 DECLARED_FOR = "p34-08"  # the province whose sizes stand in levels.csv
 COMMUNE_SHARE = 0.01  # the size of a commune's figures beside those of the province
