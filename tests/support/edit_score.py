@@ -127,7 +127,7 @@ class Score:
 
     def _reason(self, key: Slice, error: WrongFigure) -> str | None:
         """Why an error counts, or None."""
-        if isinstance(error.true_value, str) or isinstance(error.value, str) or error.value is None:
+        if isinstance(error.true_value, str) or isinstance(error.value, str):
             return None
         change = error.value - error.true_value
         moves = any(self._moves(ratio, key, change) for ratio in self.ratios.get(key[1], ()))

@@ -24,7 +24,7 @@ REPEATED = "repeated"
 
 
 class WrongFigure(NamedTuple):
-    """A figure that is not the true one; `value` is None for a report that is not sent."""
+    """A figure that is not the true one."""
 
     reporter_code: str
     form_code: str
@@ -33,7 +33,7 @@ class WrongFigure(NamedTuple):
     breakdown_code: str
     measure_code: str
     true_value: Value
-    value: Value | None
+    value: Value
     kind: str
 
 
