@@ -145,7 +145,10 @@ FLAG_BASIS = Vocabulary(  # of a statistical flag: what the figure is compared w
     {
         "past": ("quá khứ của chính chuỗi", "the series' past"),
         "previous": ("mức thay đổi của các địa bàn cùng loại", "changes of its peers"),
-        "last_year": ("mức thay đổi so với cùng kỳ năm trước", "changes of its peers since the same period of last year"),
+        "last_year": (
+            "mức thay đổi so với cùng kỳ năm trước",
+            "changes of its peers over a year",
+        ),
         "level": ("mức của các địa bàn cùng loại", "levels of its peers"),
     },
 )

@@ -62,7 +62,7 @@ RULES: dict[str, Table] = {
             "high": column(
                 "float?",
                 "Cận trên: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất được nhận; outlier khoảng"
-                " cách, 1 là giới hạn của phương pháp (upper bound, alike; outlier: distance, 1 at the method’s limit).",
+                " cách, 1 là giới hạn của phương pháp (upper bound, alike; outlier: distance, 1 at the limit).",
             ),
             "min_base": column(
                 "float?",
