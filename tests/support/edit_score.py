@@ -203,6 +203,7 @@ def lines(trial: Trial) -> Iterable[str]:
     score = Score(trial)
     yield f"{len(trial.errors)} wrong figures, {len(score.found)} move a published ratio, class or rank"
     yield from _recall("all", score.found)
+    yield from _recall("workbooks, by any of their figures", _by_workbook(score.found))
     for name in ("reason", "kind"):
         groups: dict[str, list[Found]] = {}
         for found in score.found:
@@ -215,6 +216,16 @@ def lines(trial: Trial) -> Iterable[str]:
     yield f"figures of the honest twin held: {_share(honest.n, honest.of)}"
     for (rule, severity), (right, n) in score.precision().items():
         yield f"precision {rule} ({severity}): {_share(right, n)}"
+
+
+def _by_workbook(found: list[Found]) -> list[Found]:
+    """Return one for each workbook, found where any figure of it is."""
+    books: dict[tuple[str, ...], Found] = {}
+    for each in found:
+        key = (each.error.reporter_code, each.error.form_code, each.error.period_code)
+        known = books.get(key, each)
+        books[key] = known._replace(at_first=known.at_first or each.at_first, later=known.later or each.later)
+    return list(books.values())
 
 
 def _recall(name: str, found: list[Found]) -> Iterable[str]:
