@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from pipelines.errors import Message
+from pipelines.ledger.simulated import both_languages
 from pipelines.quality.suite_files import CheckResult
 
 Outcome = Literal["pass", "refuse"]
@@ -95,6 +96,7 @@ class Facts:
     rule_counts: tuple[RuleCount, ...] = ()
     completeness: tuple[Completeness, ...] = ()
     held_slices: tuple[dict[str, str], ...] = ()
+    simulated: str = "none"  # how much of what was received is simulated, a code of SIMULATED
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,13 @@ class Verdict:
     completeness: tuple[Completeness, ...]
     held_slices: tuple[dict[str, str], ...]
     notes: tuple[Message, ...] = ()  # what a person settled, and the release does not hold
+    simulated: str = "none"
 
     def to_json(self) -> str:
         """JSON with the identity's fields beside the others, keys sorted; it has no time, so it is reproducible."""
         flat = asdict(self)
         flat.update(flat.pop("identity"))
+        flat["notice"] = both_languages(self.simulated)
         for name in ("reasons", "notes"):
             flat[name] = [said._asdict() for said in getattr(self, name)]
         return json.dumps(flat, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -131,6 +135,7 @@ def verdict_from_json(text: str) -> Verdict:
         completeness=tuple(Completeness(**row) for row in raw["completeness"]),
         held_slices=tuple(raw["held_slices"]),
         notes=tuple(Message(**row) for row in raw.get("notes", ())),  # verdicts of earlier versions have none
+        simulated=str(raw.get("simulated", "none")),
     )
 
 

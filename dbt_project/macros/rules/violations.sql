@@ -26,9 +26,9 @@
     {{ alias }}.rule_code || '.' || cast({{ alias }}.version as string) || '|' || {{ alias }}.slice_id
 {%- endmacro %}
 
-{# The violations of every rule kind together; `but` leaves one kind out. #}
-{% macro violations_found(but=none) -%}
-    {%- for kind in ['cumulative_balance', 'part_whole', 'children_sum', 'share_bounds', 'reported_derived', 'jump'] if kind != but %}
+{# The violations of every rule kind together; `but` leaves kinds out. #}
+{% macro violations_found(but=()) -%}
+    {%- for kind in ['cumulative_balance', 'part_whole', 'children_sum', 'share_bounds', 'reported_derived', 'jump', 'outlier'] if kind not in but %}
     {{ 'union all' if not loop.first }}
     select * from {{ ref('chk_' ~ kind) }}
     {%- endfor %}
@@ -52,6 +52,11 @@
         and f.source_code = v.source_code
         and f.period_code = v.period_code
     where v.rule_kind = 'cumulative_balance'
+    union all
+    -- a rule of all figures has no terms
+    select {{ violation_id('v') }} as violation_id, v.slice_id
+    from {{ violations }} as v
+    where v.rule_kind = 'outlier'
 {%- endmacro %}
 
 {# Whether two figures lie further apart than a tolerance. #}

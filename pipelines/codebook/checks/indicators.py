@@ -23,11 +23,12 @@ ROLES: dict[str, dict[str, tuple[int, int]]] = {
     "jump": {"subject": (1, ANY_NUMBER)},
     "share_bounds": {"subject": (1, ANY_NUMBER)},
     "reported_derived": {"reported": (1, 1), "derived": (1, 1)},
+    "outlier": {},  # speaks of every reported figure
 }
 # what SQL replaces in a message (dbt_project/macros/rules/messages.sql)
 SLOTS = frozenset({"area", "period", "indicator", "observed", "expected_low", "expected_high"})
 MESSAGES = {"rule_kinds": ("message", "exact_message", "undecided_message"), "rules": ("message",)}
-BOUNDED = frozenset({"jump", "share_bounds"})  # need low or high; the other kinds need a tolerance
+BOUNDED = frozenset({"jump", "share_bounds", "outlier"})  # need low or high; the other kinds need a tolerance
 
 
 def check_indicators(rows: Rows) -> list[Problem]:

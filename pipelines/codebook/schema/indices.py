@@ -227,6 +227,11 @@ INDICES: dict[str, Table] = {
             ),
             "calendar": column("text!", "", *CALENDAR),
             "is_official": column("bool!", "true: tập xếp hạng chính thức (the official field)."),
+            "rank_min_share": column(
+                "float?",
+                "Phần địa bàn phải có điểm thì mới nêu hạng, từ 0 đến 1; trống: tất cả (share of the areas that must"
+                " have a score before ranks are shown; empty: all).",
+            ),
             "areas_on": column(
                 "date?",
                 "Địa bàn có vào ngày này; trống: ngày đầu kỳ (day on which its areas exist; empty: first day of the"

@@ -19,7 +19,8 @@ from pipelines.vocabulary import LIMIT_BASIS, MISSING_STRATEGY, RULE_KIND, SEVER
 
 KIND = (
     "Loại quy tắc: cumulative_balance luỹ kế khớp, part_whole phần không lớn hơn tổng, children_sum tổng các phần, jump"
-    " đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán (rule kind)."
+    " đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán, outlier khác thường so với cùng"
+    " loại, có thể sai đơn vị (rule kind)."
 )
 RULES: dict[str, Table] = {
     "rule_kinds": Table(
@@ -60,8 +61,8 @@ RULES: dict[str, Table] = {
             ),
             "high": column(
                 "float?",
-                "Cận trên: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất được nhận (upper bound,"
-                " alike).",
+                "Cận trên: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất được nhận; outlier khoảng"
+                " cách, 1 là giới hạn của phương pháp (upper bound, alike; outlier: distance, 1 at the limit).",
             ),
             "min_base": column(
                 "float?",

@@ -115,11 +115,16 @@ class Rules:
             "share_bounds": self._share_bounds,
             "reported_derived": self._ratio,
             "jump": self._jump,
+            "outlier": self._nothing,
         }
         for rule in self.known.rules:
             for relation in makers[rule.rule_kind](rule, figures):
                 if relation.keys <= figures.keys():
                     yield relation
+
+    def _nothing(self, _rule: Rule, _figures: Figures) -> Iterator[AnyRelation]:
+        """Yield no relation: an outlier is far from its level and contradicts no figure of the report."""
+        return iter(())
 
     def _balance(self, rule: Rule, figures: Figures) -> Iterator[Relation[Cell]]:
         """Cumulative figure = cumulative figure before + figure of the period; in the year's first period only this."""

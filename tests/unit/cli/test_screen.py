@@ -43,3 +43,19 @@ def test_a_narrow_table_folds_a_long_text_and_does_not_cut_it(capsys: pytest.Cap
 def test_a_pipe_gets_every_column_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     Screen("vi").print_table(HEADS, [ROW])
     assert capsys.readouterr().out == "\t".join(HEADS) + "\n\t" + "\t".join(map(str, ROW[1:])) + "\n"
+
+
+def test_a_simulated_release_says_so_and_a_real_one_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    for lang in ("vi", "en"):
+        for part in ("none", "partly", "all"):
+            Screen(lang).print_notice(part)
+    lines = [
+        "*** CÓ SỐ LIỆU MÔ PHỎNG ***",
+        "*** SỐ LIỆU MÔ PHỎNG ***",
+        "*** CONTAINS SIMULATED DATA ***",
+        "*** SIMULATED DATA ***",
+    ]
+    assert capsys.readouterr().out.splitlines() == lines
+    Screen("vi").print_notice("all", is_beside=True)
+    printed = capsys.readouterr()
+    assert printed.out == "" and printed.err == "*** SỐ LIỆU MÔ PHỎNG ***\n"
