@@ -164,6 +164,7 @@ OUTLIER_METHOD = Vocabulary(
     {
         "hb": ("Hidiroglou–Berthelot", "Hidiroglou–Berthelot"),
         "hb_outer": ("Hidiroglou–Berthelot, phân vị 10 và 90", "Hidiroglou–Berthelot, percentiles 10 and 90"),
+        "hb_mean": ("Hidiroglou–Berthelot, độ lệch tuyệt đối trung bình", "Hidiroglou–Berthelot, mean deviation"),
         "modified_z": ("điểm z sửa đổi (MAD)", "modified z-score (MAD)"),
         "modified_z_mean": ("điểm z sửa đổi (độ lệch tuyệt đối trung bình)", "modified z-score (mean deviation)"),
         "iqr": ("hàng rào Tukey (IQR)", "Tukey's fences (IQR)"),
