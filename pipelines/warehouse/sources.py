@@ -30,9 +30,13 @@ POLARS: dict[str, pl.DataType] = {
     "double": pl.Float64(),
     "timestamp": pl.Datetime("us"),
     "date": pl.Date(),
+    "boolean": pl.Boolean(),
 }
 LAST = 1 << 62  # behind every ledger position
-DUCKDB = {"text": "text", "int": "bigint", "float": "double", "timestamp": "timestamp", "date": "date"}
+DUCKDB = {
+    **{"text": "text", "int": "bigint", "float": "double", "timestamp": "timestamp", "date": "date"},
+    "bool": "boolean",
+}
 
 
 def _types(table: Table) -> dict[str, str]:

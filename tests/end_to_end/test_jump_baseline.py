@@ -65,7 +65,7 @@ class Desk:
     def release(self, period: str) -> Path:
         month.receive(self.places, seeds_root(), [self.inbox / period])
         done = month.run(self.places, seeds_root(), period)
-        assert done.release is not None, done.verdict.reasons
+        assert done.release is not None, done.verdict.reasons[0].en
         return done.release.folder
 
 

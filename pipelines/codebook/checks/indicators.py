@@ -26,7 +26,8 @@ ROLES: dict[str, dict[str, tuple[int, int]]] = {
 }
 # what SQL replaces in a message (dbt_project/macros/rules/messages.sql)
 SLOTS = frozenset({"area", "period", "indicator", "observed", "expected_low", "expected_high"})
-MESSAGES = {"rule_kinds": ("message", "exact_message", "undecided_message"), "rules": ("message",)}
+OF_KIND = ("message", "exact_message", "undecided_message", "note_message", "question_message")
+MESSAGES = {"rule_kinds": OF_KIND, "rules": ("message",)}
 BOUNDED = frozenset({"jump", "share_bounds"})  # need low or high; the other kinds need a tolerance
 
 

@@ -44,7 +44,7 @@ inner join lineage as g on g.slice_id = v.slice_id
 inner join leaf_cell as c on c.submission_id = g.submission_id and c.sheet = g.sheet and c.address = g.address
 where not v.is_derived
 """
-VIOLATIONS = "select * from violation where outcome = 'fail' and not is_waived"
+VIOLATIONS = "select * from violation where outcome = 'fail' and not is_waived and not is_explained"
 SERIES = ["area_id", "source_code"]
 PLACE = ["submission_id", "sheet", "address"]
 

@@ -38,6 +38,8 @@ select
     s.state,
     s.reason_code,
     s.detail,
+    s.is_questioned,
+    s.is_explained,
     g.release_id as shown_release_id,
     g.period_code as shown_period_code,
     g.value as shown_value,

@@ -1,0 +1,51 @@
+-- One row per rule and cumulative slice: its excess over the sum of the year's own figures up to then, and the number of earlier
+-- months of the year without one. The excess of right figures is the same all year: 0, if no month is absent.
+with years as (
+    select
+        *,
+        max(case when is_year_start then start_date end) over (partition by kind, calendar order by start_date) as year_date
+    from {{ ref('stg_periods') }}
+),
+
+places as (
+    select
+        period_code,
+        start_date,
+        concat_ws('|', kind, calendar, year_date) as span,
+        row_number() over (partition by kind, calendar, year_date order by start_date) as place_no
+    from years
+),
+
+figures as (
+    select
+        f.rule_code, f.version, f.slice_id, {{ series_columns('f') }}, p.span, p.start_date, p.place_no, f.value,
+        own.value as own_value,
+        coalesce(h.is_left_out, true) as is_left_out,
+        coalesce(h.is_confirmed or h.is_published, false) as is_established
+    from {{ ref('int_rule_figures') }} as f
+    inner join {{ ref('stg_measures') }} as m on m.measure_code = f.measure_code
+    inner join places as p on p.period_code = f.period_code
+    left join {{ ref('chk_figure_history') }} as h on h.slice_id = f.slice_id
+    left join {{ ref('int_figures') }} as own
+        on own.area_id = f.area_id
+        and own.indicator_code = f.indicator_code
+        and own.breakdown_code = f.breakdown_code
+        and own.source_code = f.source_code
+        and own.period_code = f.period_code
+        and own.measure_code = m.own_measure_code
+    where f.rule_kind = 'cumulative_balance' and f.role = 'subject'
+),
+
+summed as (
+    select
+        f.*,
+        sum({{ exact('f.own_value') }}) over until_now as own_sum,
+        f.place_no - count(f.own_value) over until_now as n_absent
+    from figures as f
+    window until_now as (partition by {{ jump_series('f') }} order by f.start_date)
+)
+
+select
+    s.*,
+    case when s.own_value is not null then {{ exact('s.value') }} - s.own_sum end as excess
+from summed as s
