@@ -101,7 +101,7 @@ class Screen:
         return vocabulary.label(code, self.lang)
 
     def print_rule_counts(self, of_period: Iterable[RuleLine], of_all: Iterable[RuleLine]) -> None:
-        """Print counts of the occasion's violations, with the codes as words, and one line about those of other periods.
+        """Print counts of the occasion's violations, with the codes as words, and one line about other periods.
 
         Undecided cases accuse nobody: they are one number.
         """

@@ -5,8 +5,8 @@ slice is no longer current. So the last row of a slice is what stands. Releases 
 every slice that was current, so that what such a file lacks is no longer current. They have no MARK and are reduced to
 what differs when they are loaded.
 
-`is_doubted` marks a value that was published though a rule that compares with earlier periods accused it (explained, asked
-about, or noted): later figures are not compared with it until a person accepts it.
+`is_doubted` marks a value that was published though a rule that compares with earlier periods accused it (explained,
+asked about, or noted): later figures are not compared with it until a person accepts it.
 """
 
 from __future__ import annotations

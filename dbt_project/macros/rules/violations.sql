@@ -26,9 +26,9 @@
     {{ alias }}.rule_code || '.' || cast({{ alias }}.version as string) || '|' || {{ alias }}.slice_id
 {%- endmacro %}
 
-{# The violations of every rule kind together; `but` leaves one kind out. #}
-{% macro violations_found(but=none) -%}
-    {%- for kind in ['cumulative_balance', 'part_whole', 'children_sum', 'share_bounds', 'reported_derived', 'jump'] if kind != but %}
+{# The violations of every rule kind together; `but` names kinds that are left out. #}
+{% macro violations_found(but=()) -%}
+    {%- for kind in ['cumulative_balance', 'part_whole', 'children_sum', 'share_bounds', 'reported_derived', 'jump'] if kind not in but %}
     {{ 'union all' if not loop.first }}
     select * from {{ ref('chk_' ~ kind) }}
     {%- endfor %}

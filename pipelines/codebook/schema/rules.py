@@ -48,8 +48,8 @@ RULES: dict[str, Table] = {
             "note_message_en": column("text?", "Thông báo tiếng Anh khi chỉ ghi chú (the same, English)."),
             "question_message_vi": column(
                 "text?",
-                "Thông báo khi số được công bố và hỏi lại, tuy quy tắc nặng hơn hoặc biểu đã giải trình; trống: như trên"
-                " (message of a question, alike).",
+                "Thông báo khi số được công bố và hỏi lại, tuy quy tắc nặng hơn hoặc biểu đã giải trình; trống: như"
+                " trên (message of a question, alike).",
             ),
             "question_message_en": column("text?", "Thông báo tiếng Anh khi hỏi lại (the same, English)."),
             "repair_vi": column("text!", "Việc người gửi cần làm (what the sender is to do)."),
@@ -72,12 +72,13 @@ RULES: dict[str, Table] = {
             "tolerance": column("float?", "Dung sai, theo đơn vị của chỉ tiêu (tolerance, in the indicator’s unit)."),
             "low": column(
                 "float?",
-                "Cận dưới: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với trung vị các kỳ trước (lower bound: in the"
-                " indicator’s unit, or as a ratio to the median of earlier figures).",
+                "Cận dưới: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với trung vị các kỳ trước (lower bound: in"
+                " the indicator’s unit, or as a ratio to the median of earlier figures).",
             ),
             "high": column(
                 "float?",
-                "Cận trên: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với trung vị các kỳ trước (upper bound, alike).",
+                "Cận trên: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với trung vị các kỳ trước (upper bound,"
+                " alike).",
             ),
             "min_base": column(
                 "float?",

@@ -118,9 +118,11 @@ def _rule_counts(tables: Path) -> tuple[RuleCount, ...]:
 
 
 def _occasion_counts(tables: Path, built: Built) -> tuple[RuleCount, ...]:
-    """Violations of the period that occasions the release, counted alike."""
-    columns = ["rule_code", "severity", "outcome", "is_waived"]
-    found = pl.read_parquet(tables / "violation.parquet", columns=[*columns, "period_code"])
+    """Violations of the period that occasions the release, counted alike; none where the tree has no such table."""
+    columns, path = ["rule_code", "severity", "outcome", "is_waived"], tables / "violation.parquet"
+    if not path.exists():
+        return ()
+    found = pl.read_parquet(path, columns=[*columns, "period_code"])
     counted = found.filter(period_code=built.identity.occasion_period).group_by(columns).agg(pl.len().alias("n"))
     return tuple(RuleCount(**row) for row in counted.sort(columns).to_dicts())
 

@@ -88,7 +88,9 @@ def loaded(places: Places, entries: list[Entry]) -> pl.DataFrame:
 def test_a_release_keeps_what_it_publishes_otherwise_than_before(tmp_path: Path) -> None:
     places, _ = published(tmp_path, ())
     for release_id, rows in CHANGES.items():
-        assert pl.read_parquet(places.published / f"{release_id}.parquet").drop("is_doubted").rows() == frame(rows).rows(), release_id
+        assert (
+            pl.read_parquet(places.published / f"{release_id}.parquet").drop("is_doubted").rows() == frame(rows).rows()
+        ), release_id
 
 
 @pytest.mark.parametrize("whole", [("r1",), ("r1", "r2"), ("r1", "r2", "r3"), ("r2",), ("r1", "r3")])
@@ -137,12 +139,18 @@ def test_a_further_release_without_changes_adds_no_row(tmp_path: Path) -> None:
 
 
 def test_a_value_that_is_accused_when_published_is_doubted(tmp_path: Path) -> None:
-    """A failed jump or balance that nobody waived; not a bound, an undecided balance, a waived jump. r2 asks about `steady`
-    too: its value is unchanged and is kept again with the mark; so it is in r3, which doubts nothing."""
+    """A failed jump or balance that nobody waived; not a bound, an undecided balance, a waived jump.
+
+    r2 asks about `steady` too: its value is unchanged and is kept again with the mark; so it is in r3, without it.
+    """
     places, ledger = Places("08", tmp_path), Ledger(Places("08", tmp_path).ledger)
     places.published.mkdir(parents=True)
     accused = {
-        "r1": [("held", "jump", "fail", False), ("blank", "jump", "fail", True), ("gone", "share_bounds", "fail", False)],
+        "r1": [
+            ("held", "jump", "fail", False),
+            ("blank", "jump", "fail", True),
+            ("gone", "share_bounds", "fail", False),
+        ],
         "r2": [("steady", "cumulative_balance", "fail", False), ("changed", "cumulative_balance", "undecided", False)],
         "r3": [],
     }
@@ -150,7 +158,9 @@ def test_a_value_that_is_accused_when_published_is_doubted(tmp_path: Path) -> No
     for release_id, found in accused.items():
         folder = tmp_path / release_id / "parquet"
         folder.mkdir(parents=True)
-        frame(RELEASES[release_id]).with_columns(state=pl.lit("current")).write_parquet(folder / "indicator_value.parquet")
+        frame(RELEASES[release_id]).with_columns(state=pl.lit("current")).write_parquet(
+            folder / "indicator_value.parquet"
+        )
         rows = [(area, "N", "_T", "in_period", "s", AUG, *rest) for area, *rest in found]
         types = dict.fromkeys((*SLICE, "rule_kind", "outcome"), pl.String()) | {"is_waived": pl.Boolean()}
         pl.DataFrame(rows, types, orient="row").write_parquet(folder / "violation.parquet")

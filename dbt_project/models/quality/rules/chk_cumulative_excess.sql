@@ -1,5 +1,6 @@
 -- One row per rule and cumulative slice: its excess over the sum of the year's own figures up to then, and the number of earlier
--- months of the year without one. The excess of right figures is the same all year: 0, if no month is absent.
+-- months of the year without one. The excess of right figures is the same all year: 0, if no month is absent. Doubtful is a
+-- month whose own figure is held for another reason than its balance: its own figure and the sum may be wrong alike.
 with years as (
     select
         *,
@@ -18,10 +19,11 @@ places as (
 
 figures as (
     select
-        f.rule_code, f.version, f.slice_id, {{ series_columns('f') }}, p.span, p.start_date, p.place_no, f.value,
+        f.rule_code, f.version, f.slice_id, {{ series_columns('f') }}, p.span, p.start_date, p.place_no, f.value, f.tolerance,
         own.value as own_value,
         coalesce(h.is_left_out, true) as is_left_out,
-        coalesce(h.is_confirmed or h.is_published, false) as is_established
+        coalesce(h.is_confirmed or h.is_published, false) as is_published,
+        coalesce(own_h.is_left_out, false) or x.slice_id is not null as is_own_left_out
     from {{ ref('int_rule_figures') }} as f
     inner join {{ ref('stg_measures') }} as m on m.measure_code = f.measure_code
     inner join places as p on p.period_code = f.period_code
@@ -33,6 +35,8 @@ figures as (
         and own.source_code = f.source_code
         and own.period_code = f.period_code
         and own.measure_code = m.own_measure_code
+    left join {{ ref('chk_figure_history') }} as own_h on own_h.slice_id = own.slice_id
+    left join {{ ref('chk_figure_accused') }} as x on x.slice_id = own.slice_id
     where f.rule_kind = 'cumulative_balance' and f.role = 'subject'
 ),
 
@@ -43,9 +47,29 @@ summed as (
         f.place_no - count(f.own_value) over until_now as n_absent
     from figures as f
     window until_now as (partition by {{ jump_series('f') }} order by f.start_date)
+),
+
+excesses as (
+    select
+        s.*,
+        case when s.own_value is not null then {{ exact('s.value') }} - s.own_sum end as excess
+    from summed as s
+),
+
+-- compared are months between which none is absent
+followed as (
+    select
+        e.*,
+        last_value(e.excess ignore nulls) over (
+            partition by {{ jump_series('e') }}, e.n_absent
+            order by e.start_date
+            rows between unbounded preceding and 1 preceding
+        ) as last_excess
+    from excesses as e
 )
 
 select
-    s.*,
-    case when s.own_value is not null then {{ exact('s.value') }} - s.own_sum end as excess
-from summed as s
+    f.*,
+    f.is_published and not f.is_own_left_out as is_established,
+    f.is_own_left_out and coalesce(not {{ is_apart('f.excess', 'f.last_excess', 'f.tolerance') }}, true) as is_doubtful
+from followed as f

@@ -2,7 +2,7 @@
 -- Jumps are left aside so that nothing is recursive: chk_jump_figure decides about them from this table.
 with found as (
     select v.*
-    from ({{ violations_found(but='jump') }}) as v
+    from ({{ violations_found(but=['jump']) }}) as v
     left join {{ ref('int_decisions_in_force') }} as w
         on w.decision_kind = 'waive'
         and w.rule_code = v.rule_code
