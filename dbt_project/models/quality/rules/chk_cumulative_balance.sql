@@ -24,7 +24,9 @@ judged as (
         f.tolerance * (coalesce(b.n_periods, 1) + 2) / 3 as tolerance,
         case
             when f.severity = 'hold' and b.n_doubtful > 0 then 'question'
-            when f.severity = 'hold' and b.base_excess is not null and ({{ is_apart('b.excess', 'b.last_excess', 'f.tolerance') }}) is false then 'question'
+            when f.severity = 'hold'
+                and b.base_excess is not null
+                and ({{ is_apart('b.excess', 'b.last_excess', 'f.tolerance') }}) is false then 'question'
             else f.severity
         end as severity,
         f.is_year_start or b.has_earlier or d.slice_id is not null as is_applicable

@@ -1,12 +1,20 @@
 -- One row per jump rule and figure that has an admitted figure before it: the median of the last six of them, with which the
 -- rule compares it, and the last one of them.
-with recent as (
+with offsets as (
+    select 0 as n_later
+    {% for n in range(1, 6) %}
+        union all
+        select {{ n }} as n_later
+    {% endfor %}
+),
+
+recent as (
     select
         a.rule_code, a.version, a.span, {{ series_columns('a') }}, a.slice_id, a.value,
         a.n_before + 1 + o.n_later as n_before,
         o.n_later
     from {{ ref('chk_jump_figure') }} as a
-    cross join (select 0 as n_later union all select 1 union all select 2 union all select 3 union all select 4 union all select 5) as o
+    cross join offsets as o
     where a.is_admitted
 ),
 
