@@ -17,7 +17,7 @@ import click
 
 from pipelines.cli.words.messages import CLI
 from pipelines.errors import ChisoError, message
-from pipelines.vocabulary import SEVERITY, Vocabulary
+from pipelines.vocabulary import SEVERITY, SIMULATED, Vocabulary
 
 OnStep = Callable[[str], None]
 OnFile = Callable[[int, int], None]
@@ -74,6 +74,14 @@ class Screen:
     def print_message(self, code: str, **values: object) -> None:
         """Print the sentence `code` of the catalogue."""
         self.print_text(self.text(code, **values))
+
+    def print_notice(self, simulated: str, is_beside: bool = False) -> None:
+        """Print that figures are simulated, by a code of SIMULATED; nothing for `none`.
+
+        With `is_beside` it goes to standard error, where standard output is a table for another program.
+        """
+        if simulated != "none":
+            click.echo(f"*** {self.label(SIMULATED, simulated)} ***", err=is_beside)
 
     def print_problem(self, code: str, **values: object) -> None:
         """Print the sentence `code` of the catalogue to standard error."""

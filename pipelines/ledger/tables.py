@@ -27,6 +27,9 @@ LEDGER: dict[str, Table] = {
             "channel": column("text!", "Đường nhận: lệnh, thư mục … (how it came in)."),
             "form_code": column("text?", "Biểu khai khi nhận (form stated at receipt)."),
             "period_code": column("text?", "Kỳ khai khi nhận (period stated at receipt)."),
+            "is_simulated": column(
+                "bool!", "true: tệp mô phỏng do `chiso sample` viết (a simulated file, written by `chiso sample`)."
+            ),
             "same_as": column("text?", "Lần nhận trước có cùng nội dung (earlier receipt of the same bytes)."),
         },
     ),
@@ -49,8 +52,9 @@ LEDGER: dict[str, Table] = {
             "role": column("text!", "Vai trò người quyết định (role that decided)."),
             "decision_kind": column(
                 "text!",
-                "Về số liệu: waive miễn, correct đính chính, accept chấp nhận; về mục tiêu: bind, settle; các loại khác"
-                " do phiên bản cũ ghi và không có hiệu lực (kind; others are of earlier versions and have no effect).",
+                "Về số liệu: waive miễn, correct đính chính, accept chấp nhận, ask hỏi lại; về mục tiêu: bind,"
+                " settle; các loại khác do phiên bản cũ ghi và không có hiệu lực (kind; others are of earlier versions"
+                " and have no effect).",
             ),
             "rule_code": column("text?"),
             "area_id": column("text?"),

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from pipelines.errors import Message
+from pipelines.ledger.simulated import both_languages
 from pipelines.quality.suite_files import CheckResult
 
 Outcome = Literal["pass", "refuse"]
@@ -96,6 +97,7 @@ class Facts:
     completeness: tuple[Completeness, ...] = ()
     held_slices: tuple[dict[str, str], ...] = ()
     occasion_counts: tuple[RuleCount, ...] = ()  # of `rule_counts`, those about the occasion's period
+    simulated: str = "none"  # how much of what was received is simulated, a code of SIMULATED
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,13 @@ class Verdict:
     held_slices: tuple[dict[str, str], ...]
     notes: tuple[Message, ...] = ()  # what a person settled, and the release does not hold
     occasion_counts: tuple[RuleCount, ...] = ()  # of `rule_counts`, those about the occasion's period
+    simulated: str = "none"
 
     def to_json(self) -> str:
         """JSON with the identity's fields beside the others, keys sorted; it has no time, so it is reproducible."""
         flat = asdict(self)
         flat.update(flat.pop("identity"))
+        flat["notice"] = both_languages(self.simulated)
         for name in ("reasons", "notes"):
             flat[name] = [said._asdict() for said in getattr(self, name)]
         return json.dumps(flat, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -134,6 +138,7 @@ def verdict_from_json(text: str) -> Verdict:
         held_slices=tuple(raw["held_slices"]),
         notes=tuple(Message(**row) for row in raw.get("notes", ())),  # verdicts of earlier versions have none
         occasion_counts=tuple(RuleCount(**row) for row in raw.get("occasion_counts", ())),
+        simulated=str(raw.get("simulated", "none")),
     )
 
 

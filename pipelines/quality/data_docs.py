@@ -22,12 +22,15 @@ th,td{border-bottom:1px solid #ddd;padding:.35rem .6rem;text-align:left;vertical
 th{white-space:nowrap}
 th{background:#f4f4f4}code{font-size:13px;overflow-wrap:anywhere}
 .pass{color:#1a6b2d}.stop{color:#a31515;font-weight:600}.note{color:#8a5a00;font-weight:600}
+.notice{background:#fff3cd;padding:.4rem .8rem;font-weight:600}
 """.strip()
 HEADS = ("head_outcome", "head_description", "head_column", "head_expectation", "head_observed", "head_since")
 TITLE_AND_SUMMARY = re.compile(r"<h1>(.*?)</h1><p>(.*?)</p>")
 
 
-def write_page(folder: Path, suite: Suite, results: Sequence[CheckResult], n_rows: Mapping[str, int]) -> Path:
+def write_page(
+    folder: Path, suite: Suite, results: Sequence[CheckResult], n_rows: Mapping[str, int], notice: str = ""
+) -> Path:
     """Write `<folder>/<suite>.html` and the index of all pages in the folder; return the page's path.
 
     Args:
@@ -35,16 +38,17 @@ def write_page(folder: Path, suite: Suite, results: Sequence[CheckResult], n_row
         suite: the suite that was run.
         results: its results.
         n_rows: number of rows of each table that was there.
+        notice: what stands above every page, that figures are simulated.
     """
     folder.mkdir(parents=True, exist_ok=True)
     sections = "".join(_section(table, results, n_rows) for table in suite.tables)
     n_passed = sum(row.success for row in results)
     summary = f"<p>{_text('summary', n_passed=n_passed, n=len(results))}</p>"
     path = folder / f"{suite.name}.html"
-    path.write_text(_page(suite.title_vi, summary + sections), encoding="utf-8", newline="\n")
+    path.write_text(_page(suite.title_vi, summary + sections, notice), encoding="utf-8", newline="\n")
     pages = sorted(page for page in folder.glob("*.html") if page.stem != "index")
     links = "".join(map(_link, pages))
-    index = _page(_text("index_title"), f"<ul>{links}</ul>")
+    index = _page(_text("index_title"), f"<ul>{links}</ul>", notice)
     (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
     return path
 
@@ -76,8 +80,9 @@ def _row(row: CheckResult) -> str:
     )
 
 
-def _page(title: str, body: str) -> str:
+def _page(title: str, body: str, notice: str) -> str:
+    above = f'<p class="notice">{escape(notice)}</p>' if notice else ""
     return (
         f'<!doctype html>\n<html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style></head>\n<body><h1>{escape(title)}</h1>{body}</body></html>\n"
+        f"<style>{STYLE}</style></head>\n<body>{above}<h1>{escape(title)}</h1>{body}</body></html>\n"
     )

@@ -18,6 +18,8 @@ from pipelines.warehouse.config import BUILD
 SCHEMA = "published"
 # Key of a Parquet file's metadata: JSON of column -> description, under "" that of the table.
 DESCRIPTIONS = "chiso_descriptions"
+# Key under which a Parquet file says that figures are simulated; a CSV must stay readable, so a note lies beside it.
+NOTICE, NOTICE_FILE = "chiso_notice", "SO-LIEU-MO-PHONG.txt"
 # What a spreadsheet program runs as a formula when it opens a CSV, and the signed numbers that it does not run.
 FORMULA, SIGNED = r"^\s*[=+@＝＋＠－-]", r"^\s*[+-][0-9.,% ]*$"
 KEYS = ("slice_id", "violation_id")  # end with the period, as in `area|indicator|…|2026-10`
@@ -40,8 +42,10 @@ FRAMES = {
 }
 
 
-def export(warehouse: Path, tree: Path, period: str) -> dict[str, int]:
+def export(warehouse: Path, tree: Path, period: str, notice: str = "") -> dict[str, int]:
     """Write parquet/*.parquet and csv/*.csv under `tree`; returns the number of rows by table, those of Parquet.
+
+    A `notice`, that figures are simulated, goes into the metadata of each Parquet file and in front of its description.
 
     Parquet holds every row and the descriptions. CSV holds the rows of the occasion's period where a table has periods:
     the whole history as text would be forty times its Parquet. Rows are ordered by all columns, so that the same build
@@ -55,15 +59,31 @@ def export(warehouse: Path, tree: Path, period: str) -> dict[str, int]:
         for table in _tables(con):
             con.execute(f"create or replace table released as from candidate.{SCHEMA}.{table} order by all")
             parquet, csv = tree / "parquet" / f"{table}.parquet", tree / "csv" / f"{table}.csv"
-            described = json.dumps(_descriptions(con, table), ensure_ascii=False, sort_keys=True).replace("'", "''")
+            described = _metadata(_descriptions(con, table), notice)
             con.execute(
                 f"copy released to '{parquet.as_posix()}'"
-                f" (format parquet, compression zstd, kv_metadata {{{DESCRIPTIONS}: '{described}'}})"
+                f" (format parquet, compression zstd, kv_metadata {{{described}}})"
             )
             _write_csv(con, "released", csv, period)
             counted = con.execute("select count(*) from released").fetchone()
             rows[table] = int(counted[0]) if counted else 0
+    _write_notice(tree / "csv", notice)
     return rows
+
+
+def _metadata(descriptions: dict[str, str], notice: str) -> str:
+    """The metadata of a Parquet file as the members of a DuckDB struct."""
+    if notice:
+        descriptions = descriptions | {"": f"{notice}. {descriptions.get('', '')}".strip()}
+    pairs = {DESCRIPTIONS: json.dumps(descriptions, ensure_ascii=False, sort_keys=True)}
+    pairs |= {NOTICE: notice} if notice else {}
+    return ", ".join(f"{key}: '" + value.replace("'", "''") + "'" for key, value in pairs.items())
+
+
+def _write_notice(folder: Path, notice: str) -> None:
+    """Write the notice beside CSV files; nothing where there is none."""
+    if notice:
+        (folder / NOTICE_FILE).write_text(f"{notice}\n", "utf-8", newline="\n")
 
 
 def batch_frames(warehouse: Path) -> dict[str, dict[str, Any]]:
@@ -74,8 +94,8 @@ def batch_frames(warehouse: Path) -> dict[str, dict[str, Any]]:
         }
 
 
-def write_csv(tree: Path, out: Path) -> list[Path]:
-    """Every row of every table of a release as CSV under `out`."""
+def write_csv(tree: Path, out: Path, notice: str = "") -> list[Path]:
+    """Every row of every table of a release as CSV under `out`, with the notice that they are simulated beside them."""
     out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     with duckdb.connect(":memory:", config=BUILD) as con:
@@ -83,6 +103,7 @@ def write_csv(tree: Path, out: Path) -> list[Path]:
             con.execute(f"create or replace view released as from read_parquet('{path.as_posix()}')")
             written.append(out / f"{path.stem}.csv")
             _write_csv(con, "released", written[-1])
+    _write_notice(out, notice)
     return written
 
 

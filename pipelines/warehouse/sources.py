@@ -17,6 +17,7 @@ from pipelines.codebook.schema import Table
 from pipelines.ledger import Entry
 from pipelines.ledger import tables as ledger_tables
 from pipelines.ledger.days import last_day_of
+from pipelines.ledger.simulated import is_simulated
 from pipelines.settings import Places
 from pipelines.submissions.intake import landing_tables
 from pipelines.submissions.intake.order.landed import order_of
@@ -34,7 +35,11 @@ POLARS: dict[str, pl.DataType] = {
 }
 LAST = 1 << 62  # behind every ledger position
 DUCKDB = {
-    **{"text": "text", "int": "bigint", "float": "double", "timestamp": "timestamp", "date": "date"},
+    "text": "text",
+    "int": "bigint",
+    "float": "double",
+    "timestamp": "timestamp",
+    "date": "date",
     "bool": "boolean",
 }
 
@@ -169,7 +174,8 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
 
 def _row(entry: Entry, fields: dict[str, str]) -> dict[str, Any]:
     """The entry's payload with its own fields."""
-    return {**entry.payload, **{name: getattr(entry, field) for name, field in fields.items()}}
+    own_fields = {name: getattr(entry, field) for name, field in fields.items()}
+    return {**entry.payload, **own_fields, "is_simulated": is_simulated(entry)}
 
 
 def _create(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str]) -> None:
@@ -202,4 +208,6 @@ def _typed(value: Any, dtype: str) -> Any:
         return datetime.fromisoformat(str(value)).date()
     if dtype == "text":
         return str(value)
+    if dtype == "boolean":
+        return bool(value)
     return float(value) if dtype == "double" else int(value)

@@ -48,6 +48,7 @@ def print_coverage(context: CommandContext, has_lines: bool) -> None:
     from pipelines.warehouse.query import query
 
     screen, release = context.screen, current_release(context.places)
+    screen.print_notice(release.simulated)
     counts = query(release.folder, COUNTS).row(0, named=True)
     screen.print_message("coverage_title", province=context.places.province, release=release.release_id, **counts)
     if has_lines:

@@ -142,6 +142,7 @@ def print_verdict(context: CommandContext, verdict: Verdict) -> None:
     from pipelines.ledger import BrokenLedgerError, Ledger
 
     screen = context.screen
+    screen.print_notice(verdict.simulated)
     screen.print_message("passed" if verdict.outcome == "pass" else "refused", build_id=verdict.identity.build_id)
     for reason in verdict.reasons:
         screen.print_text(f"- {reason.in_lang(screen.lang)}")
@@ -164,5 +165,6 @@ def _rule_lines(counts: Iterable[RuleCount]) -> list[RuleLine]:
 
 
 def print_release(context: CommandContext, release: Release) -> None:
-    """Print where the release lies."""
+    """Print where the release lies, and that it is simulated."""
+    context.screen.print_notice(release.simulated)
     context.screen.print_message("published", release_id=release.release_id, folder=release.folder)

@@ -53,6 +53,7 @@ def print_summary(context: CommandContext) -> None:
     from pipelines.warehouse.query import query
 
     release, screen = current_release(context.places), context.screen
+    screen.print_notice(release.simulated)
     screen.print_message("sum_title", release_id=release.release_id)
     for code, sql in (("sum_files", FILES), ("sum_cells", CELLS), ("sum_values", VALUES)):
         screen.print_message(code, **query(release.folder, sql).row(0, named=True))

@@ -63,7 +63,9 @@ def remind(context: CommandContext, text: str | None, within: int) -> None:
     entries = Ledger(context.places.ledger).read()
     if text is None and not context.places.current.exists():
         print_open_files(context, entries)  # files need a person before the first release too
-    screen, folder = context.screen, current_release(context.places).folder
+    release = current_release(context.places)
+    screen, folder = context.screen, release.folder
+    screen.print_notice(release.simulated)
     moment = find_moment(_released(context, entries), text)
     found = reminders(folder, moment.seq, moment.day, within)
     if found.is_empty():

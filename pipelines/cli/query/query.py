@@ -23,7 +23,9 @@ def query(context: CommandContext, sql: str) -> None:
     from pipelines.publication.release.current import current_release
     from pipelines.warehouse.query import select
 
-    found = select(current_release(context.places).folder, sql)
+    release = current_release(context.places)
+    found = select(release.folder, sql)
+    context.screen.print_notice(release.simulated, is_beside=True)
     context.screen.print_table(found.columns, found.rows)
     click.echo(context.screen.text("rows", n=len(found.rows)), err=True)
 
@@ -34,13 +36,17 @@ def query(context: CommandContext, sql: str) -> None:
 @common_options
 def export(context: CommandContext, release_id: str | None, out: Path) -> int:
     """Write the tables of a release as CSV; ERROR where the folder has content or the release is not there."""
-    from pipelines.publication.release.current import find_release
+    from pipelines.ledger.simulated import both_languages
+    from pipelines.publication.release.current import find_release, simulated_in
     from pipelines.warehouse.export import write_csv
 
     if out.exists() and any(out.iterdir()):
         context.screen.print_message("out_exists", path=out)
         return ERROR
-    written = write_csv(find_release(context.places, release_id), out)
+    tree = find_release(context.places, release_id)
+    simulated = simulated_in(tree)
+    written = write_csv(tree, out, both_languages(simulated))
+    context.screen.print_notice(simulated)
     context.screen.print_message("exported", n=len(written), folder=out)
     return OK
 

@@ -98,6 +98,7 @@ def _print_current(context: CommandContext) -> None:
 
     current = current_release(context.places)
     names = {"province": context.places.province, "release_id": current.release_id, "folder": current.folder}
+    context.screen.print_notice(current.simulated)
     context.screen.print_message("status_current", **names)
 
 

@@ -10,11 +10,15 @@ Row = dict[str, Any]
 
 
 def query_release(context: CommandContext, sql: str) -> tuple[str, list[Row]]:
-    """The current release's id, and the rows of a query in which `$area` is the province's area."""
+    """The current release's id, and the rows of a query in which `$area` is the province's area.
+
+    Where figures of the release are simulated, that is printed.
+    """
     from pipelines.publication.release.current import current_release
     from pipelines.warehouse.query import query
 
     release = current_release(context.places)
+    context.screen.print_notice(release.simulated)
     parameters = {"area": f"p34-{context.places.province}"} if "$area" in sql else None
     return release.release_id, query(release.folder, sql, parameters).to_dicts()
 

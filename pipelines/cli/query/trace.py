@@ -51,6 +51,7 @@ def trace(context: CommandContext, indicator: str, area: str, period: str) -> No
     from pipelines.warehouse.trace import trace as trace_figure
 
     release = current_release(context.places)
+    context.screen.print_notice(release.simulated)
     indicator = _find_indicator(context, release.folder, indicator)
     area_id = _find_area(release.folder, indicator, area)
     found = trace_figure(release.folder, indicator, area_id, period)

@@ -100,6 +100,8 @@ def _fields(rows: Rows, trees: Mapping[TreeKey, list[Row]]) -> Iterator[Problem]
         ):
             if not is_known:
                 yield problem("index_fields", row, column, row[column], code)
+        if row["rank_min_share"] is not None and not 0 < row["rank_min_share"] <= 1:
+            yield problem("index_fields", row, "rank_min_share", row["rank_min_share"], "from_0_to_1")
         for node in nodes or []:
             if method and node["level"] == 1:
                 yield from check_leaf_of_method(node, method)

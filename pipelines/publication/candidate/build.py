@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipelines.codebook.load import Codebook, load, save_snapshot
 from pipelines.errors import Message
 from pipelines.ledger import Entry, Item, Ledger
+from pipelines.ledger.simulated import both_languages, simulated_part
 from pipelines.publication.candidate import candidate as candidates
 from pipelines.publication.candidate.candidate import Built, Candidate
 from pipelines.publication.candidate.interrupts import interrupts_raised
@@ -101,11 +102,13 @@ def make_tree(sources: Sources, identity: Identity, place: Candidate, progress: 
             ids = BuildIds(identity.build_id, identity.release_id, identity.occasion_period)
             warehouse = build_warehouse(sources, ids, place.work, progress.on_file)
             progress.on_step("export")
-            rows = export(warehouse, place.tree, identity.occasion_period)
+            simulated = simulated_part(sources.entries)
+            notice = both_languages(simulated)
+            rows = export(warehouse, place.tree, identity.occasion_period, notice)
             progress.on_step("checks")
             earlier = tree_before(sources.places, sources.entries)
-            checks = run_checks(warehouse, place.tree, identity.occasion_period, earlier)
-            write_manifest(place.tree, identity, rows)
+            checks = run_checks(warehouse, place.tree, identity.occasion_period, earlier, notice)
+            write_manifest(place.tree, identity, rows, simulated)
         except WarehouseError as error:
             failures = error.failures
     return Built(identity, tree_hash(place.tree), sources.landing.name, failures, checks, rows)

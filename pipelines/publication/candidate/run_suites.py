@@ -16,16 +16,20 @@ from pipelines.warehouse.export import batch_frames
 DOCS = "data-docs"
 
 
-def run_checks(warehouse: Path, tree: Path, period: str, earlier: Path | None = None) -> tuple[CheckResult, ...]:
+def run_checks(
+    warehouse: Path, tree: Path, period: str, earlier: Path | None = None, notice: str = ""
+) -> tuple[CheckResult, ...]:
     """Results of all suites on a finished warehouse; their pages and the results themselves are written into the tree.
 
-    `earlier` is the tree of the release before, whose results say since which period something is noted.
+    `earlier` is the tree of the release before, whose results say since which period something is noted; `notice` says
+    on each page that figures are simulated.
     """
     since = read_since(earlier / DOCS / RESULTS) if earlier else {}
     found: list[CheckResult] = []
     for suite, frames in batch_frames(warehouse).items():
         results = dated(validate(suite, frames), since, period)
-        write_page(tree / DOCS, read_suite(suite), results, {table: len(frame) for table, frame in frames.items()})
+        n_rows = {table: len(frame) for table, frame in frames.items()}
+        write_page(tree / DOCS, read_suite(suite), results, n_rows, notice)
         found += results
     write_results(tree / DOCS / RESULTS, found)
     return tuple(found)

@@ -33,6 +33,7 @@ def check(facts: Facts) -> Verdict:
         occasion_counts=facts.occasion_counts,
         completeness=facts.completeness,
         held_slices=facts.held_slices,
+        simulated=facts.simulated,
         notes=tuple(_blob(GATE_NOTES, "blob_lost", blob) for blob in facts.lost_blobs),
     )
 

@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.errors import Message
 from pipelines.ledger import BrokenLedgerError, Entry, Ledger
 from pipelines.ledger.receipts import lost_originals
+from pipelines.ledger.simulated import simulated_part
 from pipelines.publication.candidate.candidate import Built, Candidate, load
 from pipelines.publication.facts import CellBalance, Completeness, Facts, RuleCount
 from pipelines.publication.originals import damaged
@@ -58,6 +59,7 @@ def gather(places: Places, place: Candidate) -> Facts:
         occasion_counts=_occasion_counts(tables, built) if readable else (),
         completeness=_completeness(tables, built) if readable else (),
         held_slices=_held(tables) if readable else (),
+        simulated=simulated_part(entries),
     )
 
 

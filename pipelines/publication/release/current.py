@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipelines.publication.messages import refuse
 from pipelines.settings import Places
@@ -17,6 +18,7 @@ class Release:
     release_id: str
     build_id: str
     folder: Path
+    simulated: str = "none"  # how much of it is simulated, a code of SIMULATED
 
 
 def current_release(places: Places) -> Release:
@@ -30,9 +32,22 @@ def current_release(places: Places) -> Release:
     folder = places.release / release_id
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
-        return Release(release_id, str(manifest["build_id"]), folder)
+        return Release(release_id, str(manifest["build_id"]), folder, _simulated(manifest))
     except (OSError, ValueError, KeyError) as error:
         raise refuse("current_broken", release_id=release_id or "–", folder=folder) from error
+
+
+def _simulated(manifest: dict[str, Any]) -> str:
+    """The manifest's code; those of earlier versions have none."""
+    return str(manifest.get("simulated", "none"))
+
+
+def simulated_in(folder: Path) -> str:
+    """How much of the release in `folder` is simulated, a code of SIMULATED; none where it has no manifest."""
+    try:
+        return _simulated(json.loads((folder / "manifest.json").read_bytes()))
+    except (OSError, ValueError):
+        return "none"
 
 
 def find_release(places: Places, release_id: str | None) -> Path:

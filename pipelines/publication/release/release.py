@@ -17,7 +17,7 @@ from pipelines.publication.candidate.candidate import Candidate, candidate
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.messages import refuse
 from pipelines.publication.province_lock import OnWait, no_wait, province_lock
-from pipelines.publication.release.current import Release
+from pipelines.publication.release.current import Release, simulated_in
 from pipelines.publication.release.strays import unrecorded_build
 from pipelines.publication.tree import (
     file_sha256,
@@ -72,7 +72,7 @@ def publish(places: Places, build_id: str, on_wait: OnWait = no_wait) -> Release
         job = _admit(places, build_id, entries)
         for step in STEPS:
             step(job)
-        return Release(job.release_id, build_id, job.target)
+        return Release(job.release_id, build_id, job.target, simulated_in(job.target))
 
 
 def recover(places: Places, entries: Sequence[Entry]) -> None:
@@ -229,7 +229,7 @@ def already(places: Places, entry: Entry) -> Release:
     found = tree_hash(folder)
     if found != entry.payload["tree_hash"]:
         raise refuse("release_changed", release_id=release_id, found=found, expected=entry.payload["tree_hash"])
-    return Release(release_id, str(entry.payload["build_id"]), folder)
+    return Release(release_id, str(entry.payload["build_id"]), folder, simulated_in(folder))
 
 
 def _take_back(origin: Path, folder: Path) -> None:

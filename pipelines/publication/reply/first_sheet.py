@@ -9,6 +9,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.forms.reply.marks import Mark
 from pipelines.ledger import Entry
 from pipelines.ledger.days import last_day_of, today
+from pipelines.ledger.simulated import WATERMARK, is_simulated
 from pipelines.publication.reply.messages import text
 from pipelines.publication.reply.submissions import Submission
 from pipelines.vocabulary import MODE, SEVERITY
@@ -22,10 +23,11 @@ def is_read(submission: Submission) -> bool:
 
 
 def facts_of(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The lines of the first sheet about the file: name, receipt, and how each submission was read."""
+    """The lines of the first sheet about the file: name, receipt, how each submission was read, a watermark."""
     day = f"{last_day_of([entry]):%d/%m/%Y}"
     received = text("received", receipt=entry.payload["receipt_id"], day=day)
-    facts = [(text("fact_file"), entry.payload["original_name"]), (text("fact_receipt"), received)]
+    marks = [(text("fact_simulated"), WATERMARK)] if is_simulated(entry) else []
+    facts = [*marks, (text("fact_file"), entry.payload["original_name"]), (text("fact_receipt"), received)]
     for submission in submissions:
         duty, row = submission.duty, submission.row
         what = (duty.form, names.get(duty.reporter, duty.reporter), names.get(duty.period, duty.period))

@@ -61,3 +61,19 @@ def test_counts_of_one_period_alone_say_nothing_of_others(capsys: pytest.Capture
     )
     printed = capsys.readouterr().out
     assert "JUMP_A" in printed and "Other periods" not in printed and "cases" not in printed
+
+
+def test_a_simulated_release_says_so_and_a_real_one_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    for lang in ("vi", "en"):
+        for part in ("none", "partly", "all"):
+            Screen(lang).print_notice(part)
+    lines = [
+        "*** CÓ SỐ LIỆU MÔ PHỎNG ***",
+        "*** SỐ LIỆU MÔ PHỎNG ***",
+        "*** CONTAINS SIMULATED DATA ***",
+        "*** SIMULATED DATA ***",
+    ]
+    assert capsys.readouterr().out.splitlines() == lines
+    Screen("vi").print_notice("all", is_beside=True)
+    printed = capsys.readouterr()
+    assert printed.out == "" and printed.err == "*** SỐ LIỆU MÔ PHỎNG ***\n"

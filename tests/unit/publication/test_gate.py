@@ -203,3 +203,10 @@ def test_every_sentence_is_reported_in_both_languages_with_the_same_names() -> N
             vi,
             en,
         ) == ("{vi}", "{en}")
+
+
+def test_a_verdict_says_that_its_candidate_is_simulated() -> None:
+    simulated = check(replace(GOOD, simulated="all"))
+    assert json.loads(simulated.to_json())["notice"] == "SỐ LIỆU MÔ PHỎNG / SIMULATED DATA"
+    assert verdict_from_json(simulated.to_json()) == simulated
+    assert json.loads(check(GOOD).to_json())["notice"] == ""

@@ -122,6 +122,11 @@ def test_an_expectation_that_cannot_run_is_a_failure_and_shows_on_the_page(tmp_p
         (False, True),
     ]
     page = (tmp_path / "docs" / "thu.html").read_text(encoding="utf-8")
+    assert 'class="notice"' not in page
+    write_page(tmp_path / "simulated", read_suite("thu", tmp_path), results, {"cell": 3}, "SỐ LIỆU <MÔ PHỎNG>")
+    for name in ("thu", "index"):
+        text = (tmp_path / "simulated" / f"{name}.html").read_text(encoding="utf-8")
+        assert '<body><p class="notice">SỐ LIỆU &lt;MÔ PHỎNG&gt;</p><h1>' in text
     assert "1/5 kiểm tra đạt" in page and "Ba &lt;dòng&gt;" in page and "expect_pigs_to_fly" in page
     assert not re.search(r"(?:src|href)=\"(?!thu\.html)|@import|url\(", page)
     assert 'href="thu.html"' in (tmp_path / "docs" / "index.html").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.warehouse.export import export, write_csv
+from pipelines.warehouse.export import NOTICE, NOTICE_FILE, comments, export, write_csv
 
 RUNS = [
     '=HYPERLINK("http://x","y")', "=1+1", " =1", "\t=1", "\r=1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|x", "-1+1",
@@ -60,3 +60,24 @@ def test_csv_holds_the_period_of_the_occasion_and_parquet_all(tmp_path: Path) ->
     whole = {path.stem: path.read_text().splitlines() for path in write_csv(tmp_path / "tree", tmp_path / "whole")}
     assert whole["v"] == ["period_code,n", "2026-09,1", "2026-10,2"]
     assert whole["l"] == ["slice_id", "a|2026-10", "a|S2026-10"]
+
+
+def test_simulated_figures_are_called_so_in_each_parquet_file_and_beside_the_csv(tmp_path: Path) -> None:
+    warehouse, notice = tmp_path / "warehouse.duckdb", "SỐ LIỆU MÔ PHỎNG / SIMULATED DATA"
+    with duckdb.connect(str(warehouse)) as con:
+        con.execute("create schema published")
+        con.execute("create table published.area as from (values ('a')) as a (area_id)")
+        con.execute("comment on table published.area is 'One row per area''s code.'")
+    for tree, said in ((tmp_path / "simulated", notice), (tmp_path / "real", "")):
+        export(warehouse, tree, "2026-10", said)
+        write_csv(tree, tree / "whole", said)
+        path = tree / "parquet" / "area.parquet"
+        found = duckdb.execute("select decode(key), decode(value) from parquet_kv_metadata(?)", [str(path)]).fetchall()
+        assert dict(found).get(NOTICE, "") == said
+        with duckdb.connect(":memory:") as con:
+            words = f"{notice}. One row per area''s code." if said else "One row per area''s code."
+            assert comments(con, path, "area", "view") == [f"comment on view area is '{words}'"]
+        for folder in (tree / "csv", tree / "whole"):
+            assert (folder / "area.csv").read_text().splitlines() == ["area_id", "a"]
+            assert (folder / NOTICE_FILE).exists() is bool(said)
+    assert (tmp_path / "simulated" / "csv" / NOTICE_FILE).read_text("utf-8") == f"{notice}\n"

@@ -14,7 +14,7 @@ corrected as (
         greatest(o.known_from_seq, d.decision_seq) as known_from_seq
     from submitted as o
     inner join {{ ref('int_corrections') }} as d on {{ same_slice('d', 'o') }}
-    where (d.expected_value is not distinct from o.value or d.sent_value = o.value)
+    where d.expected_value is not distinct from o.value
         and d.decision_seq < coalesce(o.known_to_seq, d.decision_seq + 1)
     qualify row_number() over (
             partition by {{ slice_columns('o') }}, o.submission_id

@@ -1,7 +1,7 @@
 -- One row per index, structure, method, series, field, node, area and period as published, with names and standing.
 with first_periods as (
     select x.index_code, x.structure_version, x.method_version, x.field_code, min(p.start_date) as start_date
-    from {{ ref('fct_index_score') }} as x
+    from {{ ref('fct_index_ranked') }} as x
     inner join {{ ref('stg_periods') }} as p on p.period_code = x.period_code
     group by x.index_code, x.structure_version, x.method_version, x.field_code
 ),
@@ -28,27 +28,28 @@ select
     n.weight,
     x.score,
     x.rank,
+    x.rank_low,
+    x.rank_high,
+    x.rank_reason,
     x.n_field,
+    x.n_units,
     x.coverage,
     x.undefined_reason,
-    f.is_official and x.series = 'published' as is_official,
+    x.is_official,
     x.shadow_score,
     x.coverage_count,
     x.imputed_share,
+    x.n_carried,
+    x.n_questioned,
     w.effective_weight,
-    q.confidence,
-    q.source_url,
+    x.confidence,
+    x.source_url,
     coalesce(n.evidence, m.evidence) as evidence,
     b.is_later and p.start_date = b.start_date as is_series_break
-from {{ ref('fct_index_score') }} as x
+from {{ ref('fct_index_ranked') }} as x
 inner join {{ ref('stg_index_nodes') }} as n
     on n.index_code = x.index_code and n.structure_version = x.structure_version and n.node_code = x.node_code
 inner join {{ ref('stg_index_methods') }} as m on m.index_code = x.index_code and m.method_version = x.method_version
-inner join {{ ref('stg_index_fields') }} as f
-    on f.index_code = x.index_code
-    and f.structure_version = x.structure_version
-    and f.method_version = x.method_version
-    and f.field_code = x.field_code
 inner join {{ ref('stg_areas') }} as a on a.area_id = x.area_id
 inner join {{ ref('stg_periods') }} as p on p.period_code = x.period_code
 inner join breaks as b
@@ -61,9 +62,3 @@ left join {{ ref('fct_index_weight') }} as w
     and w.structure_version = x.structure_version
     and w.method_version = x.method_version
     and w.node_code = x.node_code
-left join {{ ref('stg_published_scores') }} as q
-    on x.series = 'published'
-    and q.indicator_code = n.published_indicator_code
-    and q.source_code = n.published_source_code
-    and q.area_id = x.area_id
-    and q.period_code = x.period_code

@@ -12,6 +12,7 @@ select
     v.figure_status,
     v.n_areas,
     v.n_areas_expected,
+    v.current_share,
     coalesce(v.is_lower_bound, false) as is_lower_bound,
     t.judged_low as goal_low,
     t.judged_high as goal_high,

@@ -1,8 +1,8 @@
 -- One row per figure with a value: whether later figures may be compared with it, jumps left aside.
--- Jumps are left aside so that nothing is recursive: chk_jump_figure decides about them from this table.
+-- Jumps and outliers are left aside so that nothing is recursive: they are compared with what this table admits.
 with found as (
     select v.*
-    from ({{ violations_found(but=['jump']) }}) as v
+    from ({{ violations_found(but=['jump', 'outlier']) }}) as v
     left join {{ ref('int_decisions_in_force') }} as w
         on w.decision_kind = 'waive'
         and w.rule_code = v.rule_code
