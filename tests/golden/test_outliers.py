@@ -131,15 +131,16 @@ def test_adjusted_box(frame: pl.DataFrame, series: list[tuple[Series, Series]], 
 
 
 def hidiroglou_berthelot(x: Series, p: Series) -> tuple[Series, float, float]:
-    """Effects and limits by the paper (1986), U = 0.5, A = 0.05, C = 4; equal quartiles: percentiles 10 and 90."""
+    """Effects and limits by the paper (1986), U = 0.5, A = 0.05, C = 4; equal quartiles: the fall-backs."""
     r = x / p
     middle = np.quantile(r, 0.5)
     s = np.where(r < middle, 1 - middle / r, r / middle - 1)
     s[np.abs(r / middle - 1) < 1e-12] = 0.0
     effects = s * np.maximum(x, p) ** 0.5
-    low, q1, centre, q3, high = np.quantile(effects, [0.1, 0.25, 0.5, 0.75, 0.9])
-    below = max(centre - (q1 if q1 < centre else low), abs(0.05 * centre))
-    above = max((q3 if q3 > centre else high) - centre, abs(0.05 * centre))
+    low, q1, centre, q3, high = [float(q) for q in np.quantile(effects, [0.1, 0.25, 0.5, 0.75, 0.9])]
+    mean, least = 1.253314 * float(np.mean(np.abs(effects - centre))), abs(0.05 * centre)
+    below = max(centre - q1, least) or centre - low or mean
+    above = max(q3 - centre, least) or high - centre or mean
     return effects, centre - 4 * below if below else -np.inf, centre + 4 * above if above else np.inf
 
 
@@ -157,7 +158,7 @@ def test_hidiroglou_berthelot(frame: pl.DataFrame, series: list[tuple[Series, Se
         assert same(judged["score"], effects, size)
         assert same(judged["low"].fill_null(-np.inf), low, size) and same(judged["high"].fill_null(np.inf), high, size)
         assert_flags(judged, effects, low, high)
-    assert methods == {"hb", "hb_outer", None}
+    assert methods == {"hb", "hb_outer", "hb_mean", None}
 
 
 def test_medcouple_by_hand() -> None:

@@ -1,7 +1,7 @@
 {# Simple errors that would explain a figure far from what is expected. #}
 
 {% macro outlier_near(candidate, expected) -%}
-    {{ candidate }} between 0.8e0 * {{ expected }} and 1.25e0 * {{ expected }}
+    3 * ({{ candidate }}) between 2 * {{ expected }} and 4.5e0 * {{ expected }}
 {%- endmacro %}
 
 {# Two adjacent digits exchanged, of a whole number: the digit of 10^k and the one before it. #}
@@ -14,8 +14,8 @@
     (floor({{ value }} / 1e{{ k }}) - 10 * floor({{ value }} / 1e{{ k + 1 }}))
 {%- endmacro %}
 
-{# The figure without the simple error that brings it near the expected one: the power of ten of a wrong unit (within a
-   quarter), the sign (within a quarter), two adjacent digits of a whole number (within a twentieth); null if none does. #}
+{# The figure without the simple error that brings it near the expected one: the power of ten of a wrong unit, the sign (two
+   thirds to three halves of it), two adjacent digits of a whole number (within a twentieth); null if none does. #}
 {% macro outlier_repair(value, expected) -%}
     case
         when {{ expected }} > 0 and {{ outlier_near('(- ' ~ value ~ ')', expected) }} then - {{ value }}

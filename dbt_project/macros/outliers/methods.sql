@@ -5,7 +5,7 @@
    from the median on and 1 - median / r below it. Limits are C quantile distances from the median effect, a distance being at
    least A times that effect. Pairs that are not positive or smaller than `size_low` stand apart. Where more than a quarter of
    the ratios are equal a distance may be 0: then percentiles 10 and 90 take the place of the quartiles, and if these
-   are equal too, that side has no limit. #}
+   are equal too, the mean absolute deviation times 1.253314. If all are equal there is no limit. #}
 {% macro outlier_hb(points, exponent=outlier_constant('hb_exponent'), median_share=outlier_constant('hb_median_share'), width=outlier_constant('hb_width'), tail=outlier_constant('hb_tail'), size_low='0') -%}
     {%- set outer = outlier_constant('hb_tail_outer') -%}
     with pairs as (
@@ -47,21 +47,28 @@
         group by series_no
     ),
 
+    deviations as (
+        select e.series_no, avg(abs(e.effect - q.centre)) as mean_deviation
+        from effects as e
+        inner join quantiles as q on q.series_no = e.series_no
+        group by e.series_no
+    ),
+
     distances as (
         select
-            series_no,
-            centre,
-            q_low = centre or q_high = centre as is_outer,
-            greatest(case when q_low < centre then centre - q_low else centre - p_low end, abs({{ median_share }} * centre)) as below,
-            greatest(case when q_high > centre then q_high - centre else p_high - centre end, abs({{ median_share }} * centre)) as above
-        from quantiles
+            q.series_no,
+            q.centre,
+            {{ outlier_hb_side('q.centre - q.q_low', 'q.centre - q.p_low', median_share ~ ' * abs(q.centre)', 'below') }},
+            {{ outlier_hb_side('q.q_high - q.centre', 'q.p_high - q.centre', median_share ~ ' * abs(q.centre)', 'above') }}
+        from quantiles as q
+        inner join deviations as d on d.series_no = q.series_no
     )
 
     select
         e.series_no,
         e.point_no,
         e.value,
-        case when d.is_outer then 'hb_outer' else 'hb' end as method,
+        case when e.effect < d.centre then d.method_below else d.method_above end as method,
         e.n,
         e.effect as score,
         d.centre,
@@ -71,6 +78,20 @@
         cast(null as double) as medcouple
     from effects as e
     inner join distances as d on d.series_no = e.series_no
+{%- endmacro %}
+
+{# A side's distance and its name: of the quartile or the least share of the median, else the first that is not 0. #}
+{% macro outlier_hb_side(quartile, percentile, least, side) -%}
+    case
+        when greatest({{ quartile }}, {{ least }}) > 0 then greatest({{ quartile }}, {{ least }})
+        when {{ percentile }} > 0 then {{ percentile }}
+        else {{ outlier_constant('z_mean_factor') }} * d.mean_deviation
+    end as {{ side }},
+    case
+        when greatest({{ quartile }}, {{ least }}) > 0 then 'hb'
+        when {{ percentile }} > 0 then 'hb_outer'
+        else 'hb_mean'
+    end as method_{{ side }}
 {%- endmacro %}
 
 {# Iglewicz and Hoaglin's modified z: 0.6745 (x - median) / MAD. Where MAD is 0 the mean absolute deviation about the median

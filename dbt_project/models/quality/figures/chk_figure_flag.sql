@@ -65,7 +65,7 @@ select
     100e0 * h.n_flagged / h.n_judged as base_rate_pct,
     coalesce(
         h.hint_code like '%fold' and h.basis <> 'level' and h.explanation is null
-        and least(h.value, h.usual) >= {{ outlier_constant('size_low') }},
+        and least(h.value, h.usual) >= {{ outlier_constant('asked_low') }},
         false
     ) as is_unit_error
 from hinted as h

@@ -1,7 +1,7 @@
 -- One row per rule and figure of a batch that is looked at which a method flags far beyond its limit and a wrong unit would
--- explain. Expected is the figure without the error, within the quarter in which the error was recognised.
+-- explain. Expected is the figure without the error, from two thirds to three halves of it.
 select
-    {{ violation_columns("'fail'", 'f.value', '0.8e0 * max(f.repaired_value)', '1.25e0 * max(f.repaired_value)') }}
+    {{ violation_columns("'fail'", 'f.value', '2 * max(f.repaired_value) / 3', '1.5e0 * max(f.repaired_value)') }}
 from (
     select r.rule_code, r.version, r.rule_kind, r.severity, g.*
     from {{ ref('chk_figure_flag') }} as g
