@@ -28,7 +28,7 @@ METHODS = PROGRESS_METHOD.without("distance")  # those that give a pace
 ROLES = {"leads": ("lead", "executor"), "helps": ("cooperating",)}
 TARGETS = """
 select t.*, p.value, p.period_code, p.obs_status, p.n_areas, p.n_areas_expected, p.is_lower_bound, p.progress_class,
-    p.figure_status, p.base_value, p.base_kind, p.base_year, p.base_month, p.known_vi, p.required_step,
+    p.figure_status, p.n_periods, p.base_value, p.base_kind, p.base_year, p.base_month, p.known_vi, p.required_step,
     p.linear_ratio, p.cagr_ratio, p.logit_ratio, p.trend_ratio
 from target as t
 left join target_progress as p on p.target_id = t.target_id and (p.is_latest or p.value is null)
@@ -130,7 +130,7 @@ def _horizon(screen: Screen, row: Row) -> str:
 
 def _print_progress(screen: Screen, row: Row) -> None:
     """Print the latest figure with its base and paces, or which form would bring a figure."""
-    state = screen.label(PROGRESS_CLASS, row["progress_class"] or "no_data")
+    state = _state(screen, row)
     if row["value"] is None:
         form = "; " + screen.text(f"form_{row['form_state']}", form=row["form_code"], holder=row["holder_vi"])
         # no form brings a figure of years that have passed
@@ -150,6 +150,15 @@ def _print_progress(screen: Screen, row: Row) -> None:
         unit = screen.text("target_percent_points") if row["uom_code"] == "percent" else row["uom_symbol_vi"]
         paces = ", ".join(f"{screen.label(PROGRESS_METHOD, name)} {number(ratio)}" for name, ratio in ratios)
         screen.print_message("target_pace", paces=paces, step=number(row["required_step"]), unit=unit)
+
+
+def _state(screen: Screen, row: Row) -> str:
+    """The class in words: a level that is reached with the year it was set for, and where it rests on one period."""
+    state = screen.label(PROGRESS_CLASS, row["progress_class"] or "no_data")
+    if row["progress_class"] not in ("met", "fully_met", "maintained"):
+        return state
+    year = f" {screen.text('target_level_of', year=row['horizon_to'])}" if row["horizon_to"] else ""
+    return state + year + (f", {screen.text('target_one_period')}" if row["n_periods"] == 1 else "")
 
 
 def _figure_status(screen: Screen, row: Row) -> str:

@@ -27,6 +27,8 @@ TARGETS: dict[str, tuple[str, str]] = {
         "Targets of province {province}, release {release}: {n} targets, {n_data} with figures.",
     ),
     "target_head": ("{id}  {number} {horizon} — {indicator}", "{id}  {number} {horizon} — {indicator}"),
+    "target_level_of": ("mức của năm {year}", "the level set for {year}"),
+    "target_one_period": ("một kỳ số liệu", "on one period"),
     "target_yearly": ("mỗi năm, {horizon}", "a year, {horizon}"),
     "target_until": ("đến năm {year}", "by {year}"),
     "target_span": ("trong giai đoạn {first}–{year}", "in {first}–{year}"),
