@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 
 from pipelines.codebook.read import table_frame
-from pipelines.warehouse.in_memory.index_engine import FIGURES, INPUTS, statements
+from pipelines.warehouse.in_memory.index_engine import ADMITTED, CARRIED, FIGURES, INPUTS, statements
 
 AREAS, INDICATORS, MONTHS = 3321, 200, 120
 Row = dict[str, Any]
@@ -120,9 +120,12 @@ def load(con: duckdb.DuckDBPyConnection, n_areas: int) -> int:
         f"""create table {FIGURES} as
         select a.area_id, i.indicator_code, '_T' as breakdown_code, 'level' as measure_code, 's' as source_code,
             p.period_code,
-            cast(hash(a.area_id || i.indicator_code || p.period_code) % 1000003 as double) / 1000 as value
+            cast(hash(a.area_id || i.indicator_code || p.period_code) % 1000003 as double) / 1000 as value,
+            cast(null as text) as slice_id, cast(null as double) as denominator
         from stg_periods as p, (select indicator_code from stg_index_nodes where level = 1) as i, stg_areas as a"""
     )
+    con.execute(f"create table {ADMITTED} (slice_id text, is_questioned boolean)")
+    con.execute(f"create table {CARRIED} as select *, '' as state from {FIGURES} limit 0")
     counted = con.execute(f"select count(*) from {FIGURES}").fetchone()
     return int(counted[0]) if counted else 0
 

@@ -3,6 +3,7 @@
 Here: clock, processor and peak memory of each run in a process of its own, sizes of a release and of the data root, and
 the ratio to month_script.py, which reads the commune workbooks of the same month with pandas and openpyxl and computes
 the same shares; chiso's are compared with its. Not here: correctness (tests), the intake alone (intake.py).
+The first run is cold: it has neither the parsed dbt project nor kept statements.
 Run: `.venv/bin/python benchmarks/month.py [N [FOLDER]]`: month N (3), after one release of the months before it. FOLDER
 holds the workbooks of `chiso sample --months N --out FOLDER`; without it they are made first.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,7 @@ from pipelines.codebook.load import load
 from pipelines.publication import month
 from pipelines.sample.province import long_history, write_sample
 from pipelines.settings import places, seeds_root
+from pipelines.warehouse.dbt import KEPT
 
 PROVINCE, FIRST = "08", "2026-08"
 SCRIPT = Path(__file__).with_name("month_script.py")
@@ -58,6 +61,8 @@ def main(n_months: int, folder: Path | None) -> None:
         *communes, late = [path for path in now if f"_{FORM}_{period}_" in path.name]
         now.remove(late)  # the workbook that comes last
         costs: dict[str, Cost] = {}
+        shutil.rmtree(KEPT, ignore_errors=True)
+        costs[f"cold month, {len(now)} files"] = _run([__file__, "step", str(data / "cold"), period], now)
         if before:
             costs[f"{n_months - 1} months, {len(earlier)} files"] = _run([__file__, "step", str(data), before], earlier)
         costs[f"month {n_months}, {len(now)} files"] = whole = _run([__file__, "step", str(data), period], now)

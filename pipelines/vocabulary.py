@@ -168,6 +168,7 @@ DECISION_KIND = Vocabulary(
         "waive": ("miễn áp dụng một quy tắc", "waive a rule"),
         "correct": ("điều chỉnh", "correct"),
         "accept": ("chấp nhận", "accept"),
+        "ask": ("hỏi lại đơn vị", "ask the sender"),
     },
 )
 TARGET_DECISION = Vocabulary(
@@ -210,6 +211,7 @@ AVAILABILITY_STATE = Vocabulary(  # of a yearly official figure
         "missing": ("còn thiếu", "missing"),
         "not_due": ("chưa đến ngày công bố", "not due"),
         "never": ("năm đó không công bố", "never published"),
+        "unexpected": ("có số cho năm không công bố", "reported for a year that is never published"),
         "undated": ("chưa biết ngày", "no day known"),
     },
 )
@@ -345,8 +347,9 @@ VALUE_STATUS = Vocabulary(  # of a figure in the warehouse: as it was reported, 
         "corrected": ("đính chính theo quyết định", "corrected by a decision"),
         "computed": ("tính ra", "computed"),
         "partial": ("chưa đủ địa bàn", "areas missing"),
+        "carried": ("địa bàn thiếu theo số đã công bố gần nhất", "absent areas with their last published value"),
         "part_missing": ("thiếu một phần để tính", "a part is missing"),
-        "zero_denominator": ("mẫu số bằng 0", "the denominator is 0"),
+        "zero_denominator": ("không có đối tượng (mẫu số bằng 0)", "nothing to measure: the denominator is 0"),
     },
 )
 RULE_OUTCOME = Vocabulary(  # of a rule as a whole

@@ -9,6 +9,16 @@
     cast({{ expression }} as decimal(38, 6))
 {%- endmacro %}
 
+{# What share of a group of commune figures is of the period itself, 0 to 1: by value, of a ratio by its denominator; absent
+   areas count with their last admitted value. Where all of that is 0, by number of areas. #}
+{% macro current_share(alias) -%}
+    {%- set size = exact('abs(coalesce(' ~ alias ~ '.denominator, ' ~ alias ~ '.value))') -%}
+    case
+        when coalesce(sum({{ size }}), 0) = 0 then cast(sum(case when {{ alias }}.is_carried then 0 else 1 end) as double) / count(*)
+        else cast(sum(case when {{ alias }}.is_carried then 0 else {{ size }} end) as double) / cast(sum({{ size }}) as double)
+    end
+{%- endmacro %}
+
 {# A figure snapped to 40 binary digits, about 12 decimal ones: ranks and comparisons must not hang on the order of a sum.
    Veltkamp's splitting by 2^13 + 1: only IEEE products and differences, so every engine gives the same bits, where
    formatting as text rounds ties of 13 digits differently. Relative error at most 2^-40; not for figures above 1e304.

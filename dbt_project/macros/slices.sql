@@ -28,3 +28,8 @@
     {%- set prefix = alias ~ '.' if alias else '' -%}
     {{ prefix }}area_id || '|' || {{ prefix }}indicator_code || '|' || {{ prefix }}breakdown_code || '|' || {{ prefix }}measure_code || '|' || {{ prefix }}source_code || '|' || {{ prefix }}period_code
 {%- endmacro %}
+
+{# The slice of a part of a ratio: that of the ratio with the part's indicator. #}
+{% macro part_slice_id(alias, part_code) -%}
+    {{ alias }}.area_id || '|' || {{ part_code }} || '|' || {{ alias }}.breakdown_code || '|' || {{ alias }}.measure_code || '|' || {{ alias }}.source_code || '|' || {{ alias }}.period_code
+{%- endmacro %}

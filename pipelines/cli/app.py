@@ -31,6 +31,7 @@ COMMANDS = {
     "dismiss": "query.open_files",
     "form": "forms.form",
     "reply": "month.reply",
+    "review": "month.review",
     "sample": "month.sample",
     "decide": "admin.decide",
     "codebook": "admin.maintain",

@@ -55,7 +55,7 @@ class _Parameter(click.Parameter):
 
     def _first_bad(self, ctx: click.Context, value: Any) -> str:
         """The value, or the first of several, that the type refuses."""
-        items: list[Any] = list(value) if self.nargs != 1 else [value]
+        items: list[Any] = list(value) if self.nargs != 1 or self.multiple else [value]
         for item in items:
             try:
                 self.type(item, self, ctx)

@@ -59,6 +59,20 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "tệp {path} bắt đầu bằng dấu BOM của phần mềm bảng tính: vẫn đọc được; nên lưu UTF-8 không BOM",
         "file {path} begins with a byte order mark of a spreadsheet program: it is read; better save it without one",
     ),
+    "note_no_source": (
+        "{n} quy tắc có cận mà không ghi căn cứ và nguồn của cận: {rules}; điền limit_basis và limit_source trong rules"
+        " (chưa có nguồn thì ghi experience và lý do)",
+        "{n} rules have limits without basis and source: {rules}; fill limit_basis and limit_source in rules (where"
+        " there is no source: experience, and why)",
+    ),
+    "note_unchecked": (
+        "chỉ tiêu {indicator} ({measure}) được dùng cho {feeds} mà không có quy tắc hợp lý nào, nên một số gõ thừa chữ"
+        " số sẽ được công bố: thêm quy tắc share_bounds có cận trên, hoặc jump, ở rules và rule_terms"
+        " (docs/codebook.md)",
+        "figure {indicator} ({measure}) feeds {feeds} and has no plausibility rule, so a digit too many would be"
+        " published: add a rule share_bounds with an upper limit, or jump, to rules and rule_terms"
+        " (docs/codebook.md)",
+    ),
     "note_unfed": (
         "thành phần {node} của chỉ số không có nguồn số liệu nào: không biểu, điểm công bố hay tỷ lệ nào cho {slice};"
         " điểm của nó sẽ trống",

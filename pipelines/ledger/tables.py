@@ -52,8 +52,9 @@ LEDGER: dict[str, Table] = {
             "role": column("text!", "Vai trò người quyết định (role that decided)."),
             "decision_kind": column(
                 "text!",
-                "Về số liệu: waive miễn, correct đính chính, accept chấp nhận; về mục tiêu: bind, settle; các loại khác"
-                " do phiên bản cũ ghi và không có hiệu lực (kind; others are of earlier versions and have no effect).",
+                "Về số liệu: waive miễn, correct đính chính, accept chấp nhận, ask hỏi lại; về mục tiêu: bind,"
+                " settle; các loại khác do phiên bản cũ ghi và không có hiệu lực (kind; others are of earlier versions"
+                " and have no effect).",
             ),
             "rule_code": column("text?"),
             "area_id": column("text?"),

@@ -25,6 +25,22 @@ DECISIONS: dict[str, tuple[str, str]] = {
     ),
     "field_missing": ("thiếu {name_vi}; loại “{kind}” bắt buộc phải có", "{name_en} is missing; “{kind}” needs it"),
     "field_unused": ("thừa {name_vi}; loại “{kind}” không dùng", "{name_en} is set; “{kind}” has no use for it"),
+    "not_stated": (
+        "{name_vi} “{text}” không nói lên điều gì; hãy viết ít nhất một từ",
+        "{name_en} “{text}” says nothing; write at least one word",
+    ),
+    "figure_absent": (
+        "không có tệp nào đang dùng nêu số liệu này; hãy xem lại địa bàn, chỉ tiêu, loại số liệu, nguồn và kỳ",
+        "no file in force states this figure; check area, indicator, measure, source and period",
+    ),
+    "other_value": (
+        "giá trị hiện có là {value_vi}, ở ô {place}, không phải {expected_vi}{now}",
+        "the value that stands is {value_en}, in cell {place}, not {expected_en}{now}",
+    ),
+    "corrected_now": (
+        " (đang được điều chỉnh thành {new_vi}; muốn điều chỉnh lại, hãy nêu giá trị đã gửi)",
+        " (corrected to {new_en} at present; to correct it anew, name the value that was sent)",
+    ),
     "unknown_code": (
         "không có {name_vi} “{code}” trong danh mục",
         "there is no {name_en} “{code}” in the codebook",

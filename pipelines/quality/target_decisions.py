@@ -14,6 +14,7 @@ import polars as pl
 from pipelines.codebook.load import Codebook
 from pipelines.errors import Message, message
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.reasons import is_stated
 from pipelines.quality.decisions import DecisionError
 from pipelines.quality.messages import DECISIONS
 from pipelines.submissions.value.numbers import LARGEST_EN, LARGEST_VI, is_in_range
@@ -88,9 +89,9 @@ def _common_problems(
         yield message(DECISIONS, "unknown_outcome", outcome=decision.outcome, known=", ".join(outcomes))
     if not _has(codebook, "periods", "period_code", decision.period_code):
         yield message(DECISIONS, "unknown_period", code=decision.period_code)
-    if not decision.reason.strip():
+    if not is_stated(decision.reason):
         yield message(DECISIONS, "reason_missing")
-    if not decision.owner.strip():
+    if not is_stated(decision.owner):
         yield message(DECISIONS, "owner_missing")
     if decision.expires is not None:
         try:

@@ -6,8 +6,12 @@ codebook is the kind of area (xã or phường).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from random import Random
+
+FIRST_YEAR, SLOWING = 12, 36  # months of full growth, and those after which growth is 1/e of it
+MOST_PROJECTS = 12
 
 
 @dataclass
@@ -29,6 +33,7 @@ class Commune:
     online: float
     late: float
     dossiers: float  # a month's dossiers for each adult
+    age: int = 0  # months since the start
 
     def stocks(self) -> dict[str, float]:
         """Return the stocks at the end of the month by indicator code."""
@@ -47,9 +52,9 @@ class Commune:
             "N_ADULT_ESIGN": int(self.adults * self.esign),
         }
 
-    def flows(self, rng: Random) -> dict[str, float]:
-        """Draw the flows of one month by indicator code."""
-        received = int(self.adults * self.dossiers * rng.uniform(0.8, 1.25))
+    def flows(self, rng: Random, season: float) -> dict[str, float]:
+        """Draw the flows of one month by indicator code; `season` is the month's part of a year, 1 on average."""
+        received = int(self.adults * self.dossiers * season * rng.uniform(0.8, 1.25))
         online = int(received * min(1.0, self.online * rng.uniform(0.95, 1.05)))
         done = int(received * rng.uniform(0.92, 1.03))
         return {
@@ -62,13 +67,15 @@ class Commune:
         }
 
     def step(self, rng: Random) -> None:
-        """Move on by one month: a few more of everything, shares towards their ceiling."""
-        self.firms = max(1, self.firms + rng.randint(-1, 1 + self.firms // 40))
-        self.households += rng.randint(-2, 2 + self.households // 80)
+        """Move on by one month: a few more of everything, from the second year on less; shares towards a ceiling."""
+        self.age += 1
+        pace = math.exp(-max(0, self.age - FIRST_YEAR) / SLOWING)
+        self.firms = max(1, self.firms + _slowed(rng.randint(-1, 1 + self.firms // 40), pace))
+        self.households = max(1, self.households + _slowed(rng.randint(-2, 2 + self.households // 80), pace))
         self.adults += rng.randint(-8, 10)
         self.coops += rng.random() < 0.04
         self.ocop += rng.random() < 0.06
-        self.projects = max(0, self.projects + rng.choice((-1, 0, 0, 0, 0, 1)))
+        self.projects = min(MOST_PROJECTS, max(0, self.projects + rng.choice((-1, 0, 0, 0, 0, 1))))
         self.firms_innov = _towards(self.firms_innov, 0.45, 0.015, rng)
         self.cashless = _towards(self.cashless, 0.95, 0.02, rng)
         self.eid = _towards(self.eid, 0.97, 0.03, rng)
@@ -100,3 +107,8 @@ def draw_commune(rng: Random, is_ward: bool) -> Commune:
 
 def _towards(share: float, ceiling: float, pace: float, rng: Random) -> float:
     return share + max(0.0, ceiling - share) * pace * rng.uniform(0, 2)
+
+
+def _slowed(change: int, pace: float) -> int:
+    """Return a change of which what exceeds 1 is made smaller by `pace`."""
+    return change if change <= 1 else 1 + round((change - 1) * pace)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 from typing import Any, NamedTuple, Protocol
 
@@ -10,7 +10,8 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.forms.blank.content import Value
-from pipelines.sample.office import FigureKey, Office
+from pipelines.sample.levels import FIRST_MONTH, FigureKey, season
+from pipelines.sample.office import Office
 
 Figures = dict[tuple[str, str], Value]  # by indicator_code, measure_code
 LineFigures = dict[tuple[str, str], Value]  # by row_key, measure_code
@@ -41,8 +42,8 @@ class Sender(Protocol):
         """Return the stocks at the end of the month by indicator code."""
         ...
 
-    def flows(self, rng: Random) -> dict[str, float]:
-        """Draw the flows of one month by indicator code."""
+    def flows(self, rng: Random, season: float) -> dict[str, float]:
+        """Draw the flows of one month by indicator code; `season` is the month's part of a year, 1 on average."""
         ...
 
     def step(self, rng: Random) -> None:
@@ -51,12 +52,13 @@ class Sender(Protocol):
 
 
 def reporting_months(codebook: Codebook, periods: Sequence[str]) -> list[Month]:
-    """Return the months from the start of the reporting year in which `periods` begin up to their end."""
+    """Return the months from the start of the story, or of the year in which `periods` begin, up to their end."""
     table = codebook.tables["periods"].filter(kind="month", calendar="admin").sort("start_date")
     chosen = codebook.tables["periods"].filter(pl.col("period_code").is_in(list(periods)))
     begin, end = chosen["start_date"].min(), chosen["end_date"].max()
     year = table.filter(pl.col("is_year_start") & (pl.col("start_date") <= begin))["start_date"].max()
-    months = table.filter(pl.col("start_date").is_between(year, end)).select("period_code", "is_year_start")
+    start = table.filter(period_code=FIRST_MONTH)["start_date"].item()
+    months = table.filter(pl.col("start_date").is_between(min(year, start), end)).select("period_code", "is_year_start")
     return [Month(*row) for row in months.iter_rows()]
 
 
@@ -83,6 +85,16 @@ def line_figures(office: Office, lines: Iterable[dict[str, Any]], months: Period
             summed = months.year_to_date if measure == YTD else months.in_period
             found[line["row_key"], measure] = _aggregate(office, key, summed)
     return found
+
+
+def never_published(codebook: Codebook, period: str) -> set[str]:
+    """Return the indicators that their publisher never publishes for this year, as TFP for 2026."""
+    row = codebook.tables["periods"].filter(period_code=period).row(0, named=True)
+    if row["kind"] != "year":
+        return set()
+    rules = codebook.tables["availability"].filter(pl.col("year_endings").is_not_null())
+    endings = rules.select("indicator_code", "year_endings").iter_rows()
+    return {code for code, years in endings if period[-1] not in years.split("|")}
 
 
 def _aggregate(office: Office, key: FigureKey, months: list[str]) -> float | str:
@@ -126,13 +138,20 @@ def add_cross_checked(codebook: Codebook, sums: dict[str, dict[FigureKey, float]
     return sums
 
 
-def monthly_figures(sender: Sender, rng: Random, months: list[Month]) -> dict[str, Figures]:
-    """Return the figures of every month, each consistent with the month before; sums restart with the year."""
+def monthly_figures(
+    sender: Sender, rng: Random, months: list[Month], changes: Mapping[str, Callable[[], None]]
+) -> dict[str, Figures]:
+    """Return the figures of every month, each consistent with the month before; sums restart with the year.
+
+    `changes` are done to the state of the sender, by the month after whose step.
+    """
     sums: dict[str, float] = {}
     found: dict[str, Figures] = {}
     for month in months:
         sender.step(rng)
-        flows = sender.flows(rng)
+        if month.period_code in changes:
+            changes[month.period_code]()
+        flows = sender.flows(rng, season(month.period_code))
         sums = {code: value + (0 if month.is_year_start else sums.get(code, 0)) for code, value in flows.items()}
         figures: Figures = {(code, IN_PERIOD): value for code, value in (sender.stocks() | flows).items()}
         figures |= {(code, YTD): value for code, value in sums.items()}

@@ -1,7 +1,7 @@
-"""Figures of any form, invented from the codebook alone: from unit, kind, bounds, and the rules that tie figures.
+"""Figures of any form: as `levels.csv` declares them, else from unit, kind, bounds, and the rules that tie figures.
 
-Figures follow part_whole, children_sum, reported_derived, share_bounds and the stated cross-checks. No form or
-indicator is named here, so a new form needs no code. Nothing resembles a real province.
+Figures without a declared level follow part_whole, children_sum, reported_derived, share_bounds and the stated
+cross-checks. No form or indicator is named here, so a new form needs no code.
 """
 
 from __future__ import annotations
@@ -13,14 +13,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from pipelines.codebook.load import Codebook
-
-
-class FigureKey(NamedTuple):
-    """What a figure of one area and month is about."""
-
-    indicator_code: str
-    breakdown_code: str
-
+from pipelines.sample.levels import FigureKey, Levels
 
 KnownFigures = Mapping[
     str, Mapping[FigureKey, float]
@@ -47,17 +40,22 @@ MONTHS = 12  # a part's share grows by 5 % of the width of its bounds in so many
 GROWTH = 0.012  # a stock's largest step in a month
 
 
+class Size(NamedTuple):
+    """People of an area, and its size beside the province for which the levels are declared."""
+
+    people: float
+    share: float
+
+
 class Office:
     """The figures of one area in each month; equal arguments give equal figures, in whatever order they are asked for.
 
-    `seed` names the area in every draw, `months` are period codes in order, `share` scales all sizes.
+    `seed` names the area in every draw, `months` are period codes in order, `size` scales counts and amounts.
     """
 
-    def __init__(
-        self, codebook: Codebook, seed: str, months: list[str], known: KnownFigures, share: float = 1.0
-    ) -> None:
+    def __init__(self, codebook: Codebook, seed: str, months: list[str], known: KnownFigures, size: Size) -> None:
         tables = codebook.tables
-        self.seed, self.months, self.known, self.share = seed, months, known, share
+        self.seed, self.months, self.known, self.share = seed, months, known, size.share
         latest = tables["indicators"].sort("indicator_code", "version").unique("indicator_code", keep="last")
         self.indicators = {row["indicator_code"]: row for row in latest.iter_rows(named=True)}
         self.wholes: dict[FigureKey, list[FigureKey]] = {}  # part -> its wholes
@@ -71,6 +69,7 @@ class Office:
         self._add_rules(tables, terms)
         self._add_floors(tables)
         self._add_bounds(tables, terms)
+        self.levels = Levels(seed, self.indicators, self.value, *size)
         self.values: dict[tuple[str, FigureKey], float] = {}
 
     def value(self, month: str, key: FigureKey) -> float:
@@ -109,6 +108,8 @@ class Office:
         known = self.known.get(month, {}).get(key)
         if known is not None:
             return known
+        if key in self.levels:
+            return self.levels.value(month, key)
         if key in self.children and self._adds_up(month, key):
             return sum(self.value(month, child) for child in self.children[key])
         total = self.totals.get(key)
@@ -127,9 +128,10 @@ class Office:
         return _whole_number(most * (1.05 + 0.4 * self._draw(key)))
 
     def _adds_up(self, month: str, total: FigureKey) -> bool:
-        """Whether the total follows its children: where one of them is known, or nothing bounds the total."""
+        """Whether the total follows its children: where one is known or declared, or nothing bounds the total."""
         known = self.known.get(month, {})
-        return total not in known and (total not in self.wholes or any(key in known for key in self.children[total]))
+        is_led = any(key in known or key in self.levels for key in self.children[total])
+        return total not in known and (total not in self.wholes or is_led)
 
     def _split(self, month: str, total: FigureKey) -> dict[FigureKey, float]:
         """Split a total among its children, in whole numbers; the last child takes the rest."""

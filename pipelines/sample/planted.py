@@ -6,7 +6,7 @@ The whole list stands here, so that a reader of the first release knows what to 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipelines.forms.blank.content import Value
 from pipelines.sample.figures import IN_PERIOD, YTD, Figures
@@ -20,7 +20,6 @@ class PlantedChange:
     month_no: int  # counted from the last month, which is -1
     kind: str
     change: Callable[[Figures], Figures]  # takes the month's figures, returns those that change
-    explanations: dict[str, str] = field(default_factory=lambda: {})  # by indicator_code
     rules: tuple[str, ...] = ()  # the rules that must report it; none for an honest oddity
 
     def applies(self, n_communes: int, n_months: int) -> bool:
@@ -46,10 +45,6 @@ def _add(code: str, in_period: float, ytd: float) -> Callable[[Figures], Figures
     }
 
 
-def _triple_firms(figures: Figures) -> Figures:
-    return {("N_FIRM_ACTIVE", IN_PERIOD): 3 * _number(figures, "N_FIRM_ACTIVE") + 15}
-
-
 def _mostly_late(figures: Figures) -> Figures:
     """Make 70 % of the month's settled dossiers late, in both columns, so that only the share is out of bounds."""
     more = int(0.7 * _number(figures, "N_DOSSIER_DONE")) - _number(figures, "N_DOSSIER_LATE")
@@ -57,14 +52,6 @@ def _mostly_late(figures: Figures) -> Figures:
 
 
 ODDITIES = (
-    PlantedChange(
-        3,
-        -2,
-        "explained_jump",
-        _triple_firms,
-        {"N_FIRM_ACTIVE": "Cụm công nghiệp mới hoạt động, nhiều doanh nghiệp chuyển trụ sở về xã (mô phỏng)"},
-    ),
-    PlantedChange(3, -1, "explained_jump", _triple_firms),
     PlantedChange(15, -2, "not_collected", _set("N_ADULT_ESIGN", "...")),
     PlantedChange(58, -2, "not_collected", _set("N_TRAINEE_DIGITAL", "...", "...")),
     PlantedChange(30, -1, "blank", _set("N_COOP_DIGITAL", "")),

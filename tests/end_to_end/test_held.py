@@ -6,6 +6,7 @@ One of them has a file with two receipts of one id.
 from __future__ import annotations
 
 import polars as pl
+import pytest
 from support.printed import figure, text_of
 from support.province import BROKEN, CORRECTED, TWICE, Province
 
@@ -96,14 +97,70 @@ def test_a_corrected_value_is_not_held_and_says_so(province: Province) -> None:
     assert row == ("current", "corrected", figure(province.sent(CORRECTED, "2026-09"), "10"))
 
 
-def test_a_total_says_how_many_communes_stand_in_it(province: Province) -> None:
+def test_a_total_takes_the_last_value_of_the_commune_that_is_held(province: Province) -> None:
     row = query(
         province.current,
-        "select n_areas, n_areas_expected, obs_status, value from indicator_value where area_id = 'p34-08'"
-        " and indicator_code = 'N_HOUSEHOLD_BIZ' and measure_code = 'in_period' and period_code = '2026-10'",
+        "select n_areas, n_areas_carried, n_areas_expected, obs_status, value, current_share from indicator_value"
+        " where area_id = 'p34-08' and indicator_code = 'N_HOUSEHOLD_BIZ' and measure_code = 'in_period'"
+        " and period_code = '2026-10'",
     ).row(0)
     sent = [path for path in (province.inbox / "2026-10").glob("*_XA-01_*") if BROKEN not in path.name]
     written = [text_of(path, "03") for path in sent]
     numbers = [0.0 if text == "-" else float(text) for text in written if text not in ("...", "")]
+    last = figure(province.sent(BROKEN, "2026-09"), "03")
     assert len(written) == 123
-    assert row == (len(numbers), 124, "partial", sum(numbers))
+    status = "carried" if len(numbers) == 123 else "partial"
+    assert row[:5] == (len(numbers) + 1, 1, 124, status, sum(numbers) + last)
+    assert row[5] == pytest.approx(sum(numbers) / (sum(numbers) + last), rel=1e-12)
+
+
+def test_published_parts_of_a_stock_add_up_to_the_published_total(province: Province) -> None:
+    rows = query(
+        province.current,
+        """with parts as (
+            select indicator_code, breakdown_code, measure_code, period_code, sum(value) as parts, count(value) as n,
+                count(*) filter (where is_last_good) as n_last
+            from indicator_value as v join indicator as i using (indicator_code)
+            where area_id like 'c25-%' and i.stock_flow = 'stock' and source_code = 'province_admin' group by all
+        )
+        select t.period_code, t.value, p.parts, t.n_areas, p.n, t.n_areas_carried, p.n_last
+        from indicator_value as t join parts as p using (indicator_code, breakdown_code, measure_code, period_code)
+        where t.source_code = 'commune_sum' and t.measure_code = 'in_period'""",
+    ).rows()
+    assert len(rows) > 30
+    assert [row for row in rows if (row[1], row[3], row[5]) != (row[2], row[4], row[6])] == []
+    assert {period for period, *_, n_last in rows if n_last} == {"2026-10"}
+
+
+def test_a_commune_without_an_object_is_no_missing_commune(province: Province) -> None:
+    """Every commune answered; those without a co-operative have nothing to measure."""
+    rows = query(
+        province.current,
+        "select n_areas, n_areas_expected, obs_status from indicator_value where source_code = 'commune_sum'"
+        " and indicator_code = 'R_COOP_DIGITAL_PCT' and period_code = '2026-09'",
+    ).rows()
+    empty = query(
+        province.current,
+        "select count(*) from indicator_value where area_id like 'c25-%' and indicator_code = 'R_COOP_DIGITAL_PCT'"
+        " and period_code = '2026-09' and obs_status = 'zero_denominator' and state = 'current' and value is null",
+    ).item()
+    assert rows == [(124, 124, "computed")]
+    assert empty > 0
+
+
+def test_a_held_commune_is_in_the_index_with_its_last_values_and_marked(province: Province) -> None:
+    rows = query(
+        province.current,
+        "select score is not null, n_carried, n_questioned, rank_low = rank and rank = rank_high from index_score"
+        " where node_code = 'CXI' and period_code = '2026-10' and area_id = $area",
+        {"area": AREA},
+    ).rows()
+    (row,) = rows
+    assert row[0] and row[1] > 0 and row[2:] == (0, True)
+    others = query(
+        province.current,
+        "select sum(n_carried) from index_score where node_code = 'CXI' and period_code = '2026-10'"
+        " and area_id <> $area",
+        {"area": AREA},
+    ).item()
+    assert others == 0

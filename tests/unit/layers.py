@@ -64,11 +64,11 @@ INNER: dict[str, list[str]] = {
         "propose",
         "declare",
     ],
-    "forms": ["messages number_text", "blank", "reply declaration"],
+    "forms": ["messages number_text", "blank", "reply declaration review"],
     "quality": [
-        "messages late_modules",
+        "messages late_modules standing",
         "suite_files decisions localisation",
-        "data_docs results target_decisions",
+        "data_docs results target_decisions review",
         "suites",
     ],
     "indices": ["messages", "errors reference", "files", "score"],
@@ -80,7 +80,7 @@ INNER: dict[str, list[str]] = {
         "release",
         "gate",
         "month",
-        "reply",
+        "reply reviewed figures_sent",
     ],
     "cli": [
         "words",

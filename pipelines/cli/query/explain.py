@@ -18,8 +18,6 @@ from pipelines.cli.screen import Screen
 from pipelines.forms.number_text import printed_number
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pipelines.codebook.load import Codebook
     from pipelines.quality.localisation.explain import Contradiction
     from pipelines.quality.localisation.rules_in_force import Cell
@@ -35,10 +33,11 @@ def explain(context: CommandContext, period: str | None, area: str | None) -> No
 
     from pipelines.codebook.load import load
     from pipelines.publication.release.current import simulated_in
+    from pipelines.publication.reviewed import latest_tree
     from pipelines.quality.localisation.explain import find_contradictions, read_release
 
     codebook, screen = load(context.seeds), context.screen
-    tree = _tree(context)
+    tree = latest_tree(context.places)
     screen.print_notice(simulated_in(tree))
     figures, violations = read_release(tree, context.places.landing)
     if period:
@@ -54,19 +53,6 @@ def explain(context: CommandContext, period: str | None, area: str | None) -> No
         screen.print_message("explain_end", n=len(found))
     else:
         screen.print_message("explain_none")
-
-
-def _tree(context: CommandContext) -> Path:
-    """The tree of the latest candidate while it is not published, else the current release."""
-    from pipelines.publication.candidate import candidate
-    from pipelines.publication.release.current import current_release
-
-    pointer = context.places.build / "latest"
-    if pointer.is_file() and (build_id := pointer.read_text("utf-8").strip()):
-        latest = candidate.candidate(context.places, build_id)
-        if latest.built.exists() and latest.tree.is_dir():  # one that is being built has no record
-            return latest.tree
-    return current_release(context.places).folder
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,9 @@ from pipelines.vocabulary import (
 METHODS = PROGRESS_METHOD.without("distance")  # those that give a pace
 ROLES = {"leads": ("lead", "executor"), "helps": ("cooperating",)}
 TARGETS = """
-select t.*, p.value, p.period_code, p.obs_status, p.n_areas, p.n_areas_expected, p.is_lower_bound, p.progress_class,
-    p.figure_status, p.n_periods, p.base_value, p.base_kind, p.base_year, p.base_month, p.known_vi, p.required_step,
+select t.*, p.value, p.period_code, p.obs_status, p.n_areas, p.n_areas_expected, p.current_share, p.is_lower_bound,
+    p.progress_class, p.figure_status, p.n_periods, p.base_value, p.base_kind, p.base_year, p.base_month, p.known_vi,
+    p.required_step,
     p.linear_ratio, p.cagr_ratio, p.logit_ratio, p.trend_ratio
 from target as t
 left join target_progress as p on p.target_id = t.target_id and (p.is_latest or p.value is null)
@@ -165,6 +166,8 @@ def _figure_status(screen: Screen, row: Row) -> str:
     """How complete and how final a figure is, in words."""
     code = "target_status_partial" if row["obs_status"] == "partial" else "target_status_whole"
     status = screen.text(code, n=row["n_areas"], due=row["n_areas_expected"])
+    if row["current_share"] is not None and row["current_share"] < 1:
+        status += ", " + screen.text("target_status_share", share=number(round(100 * row["current_share"], 1)))
     if row["figure_status"]:
         status += ", " + screen.text(f"figure_{row['figure_status']}")
     return status + ("; " + screen.text("target_lower_bound") if row["is_lower_bound"] else "")

@@ -91,10 +91,18 @@ COMMANDS: Texts = {
         "Viết biểu mô phỏng ba tháng và cuối năm của mọi xã, mọi sở, ghi rõ SỐ LIỆU MÔ PHỎNG.",
         "Write simulated forms of three months and a year's end for all communes and departments, marked as simulated.",
     ),
+    "review": (
+        "Danh sách soát xét của một kỳ: mỗi đơn vị một dòng, xếp theo ảnh hưởng tới số công bố; ghi kèm tệp Excel"
+        " để quyết định.",
+        "The review list of a period: one line a reporter, ordered by the effect on what is published; with a workbook"
+        " to decide in.",
+    ),
     "decide": (
-        "Ghi một quyết định về một số liệu.\n\nwaive: miễn áp dụng một quy tắc; correct: sửa; accept: nhận số bị nghi.",
-        "Record a decision about a figure.\n\n"
-        "waive: allow a violation of a rule; correct: replace the figure; accept: keep a doubted figure.",
+        "Ghi quyết định về số liệu: một số, một số qua nhiều kỳ, hoặc cả danh sách soát xét (--from).\n\n"
+        "waive: miễn áp dụng một quy tắc; correct: sửa; accept: nhận số bị nghi; ask: hỏi lại đơn vị.",
+        "Record decisions about figures: one, one in several periods, or a whole review list (--from).\n\n"
+        "waive: allow a violation of a rule; correct: replace the figure; accept: keep a doubted figure; ask: ask its"
+        " sender.",
     ),
     "codebook": ("Danh mục chỉ tiêu, biểu, địa bàn, quy tắc.", "The codebook: indicators, forms, areas, rules."),
     "codebook check": (
@@ -245,16 +253,28 @@ OPTIONS: Texts = {
         "Write so many months from August 2026 on, without planted mistakes (for measurements).",
     ),
     "sample --out": ("Thư mục ghi biểu.", "Folder to write to."),
+    "review --period": ("Kỳ cần soát xét.", "The period to review."),
+    "review --figures": ("Mỗi số liệu một dòng.", "One line a figure."),
+    "review --notes": ("Kể cả số liệu chỉ có lưu ý.", "With figures that have a mere note."),
+    "review --out": (
+        "Tệp Excel ghi ra; mặc định: data/review/TỈNH/KỲ.xlsx.",
+        "The workbook; default: data/review/PROVINCE/PERIOD.xlsx.",
+    ),
+    "decide --from": (
+        "Danh sách soát xét đã ghi quyết định; chỉ dùng kèm --owner.",
+        "A review list with decisions; only --owner stands beside it.",
+    ),
     "decide --area": ("Địa bàn: mã, mã đầy đủ hoặc tên.", "Area: code, id or name."),
     "decide --indicator": ("Mã chỉ tiêu.", "Indicator's code."),
     "decide --breakdown": ("Mã phân tổ.", "Breakdown's code."),
     "decide --measure": ("in_period, ytd, level, rank.", "in_period, ytd, level, rank."),
     "decide --source": ("Mã nguồn số liệu.", "Code of the figure's source."),
-    "decide --period": ("Kỳ của số liệu.", "The figure's period."),
+    "decide --period": ("Kỳ của số liệu; nêu được nhiều lần.", "The figure's period; may be repeated."),
     "decide --rule": ("Quy tắc được miễn áp dụng (waive).", "The rule whose violation is allowed (waive)."),
     "decide --expected": (
-        "Giá trị hiện tại; đổi khác thì quyết định hết hiệu lực.",
-        "The present value; the decision ends when it changes.",
+        "Giá trị hiện có, phải khớp với tệp đã gửi; đổi khác thì quyết định hết hiệu lực. Một giá trị cho mọi kỳ, hoặc"
+        " mỗi kỳ một giá trị.",
+        "The value that stands, as sent; the decision ends when it changes. One for all periods, or one for each.",
     ),
     "decide --new": ("Giá trị mới (correct).", "The new value (correct)."),
     "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),

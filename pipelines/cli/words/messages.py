@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipelines.cli.words.coverage import COVERAGE
 from pipelines.cli.words.declare import DECLARE
 from pipelines.cli.words.declared import DECLARED
-from pipelines.cli.words.explain import EXPLAIN
+from pipelines.cli.words.explain import EXPLAIN, REVIEW
 from pipelines.cli.words.files import FILES
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
@@ -24,6 +24,7 @@ CLI: dict[str, tuple[str, str]] = {
     **COVERAGE,
     **DECLARED,
     **EXPLAIN,
+    **REVIEW,
     **TARGETS,
     # ---- a further province ----
     "province_rows": (
@@ -157,10 +158,6 @@ CLI: dict[str, tuple[str, str]] = {
         "{folder} is not here: the published PCI and PAPI workbooks are left out.",
     ),
     # ---- decisions and maintenance ----
-    "decided": (
-        "Đã ghi quyết định số {seq} ({kind}) vào sổ cái. Có hiệu lực từ lần dựng sau: chiso run.",
-        "Decision {seq} ({kind}) is in the ledger. It takes effect with the next build: chiso run.",
-    ),
     "codebook_good": (
         "Danh mục hợp lệ: {n_tables} bảng, {n_rows} dòng, mã băm {hash}.",
         "The codebook is valid: {n_tables} tables, {n_rows} rows, hash {hash}.",

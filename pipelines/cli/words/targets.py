@@ -50,6 +50,10 @@ TARGETS: dict[str, tuple[str, str]] = {
     "target_percent_points": ("điểm phần trăm", "percentage points"),
     "target_known": ("    Số đã biết ngoài biểu: {known}", "    Known beside the forms: {known}"),
     "target_status_partial": ("chưa đủ địa bàn: {n}/{due}", "partial: {n} of {due} areas"),
+    "target_status_share": (
+        "số của kỳ này chiếm {share} %, phần còn lại theo số đã công bố gần nhất",
+        "{share} % is of this period, the rest as last published",
+    ),
     "target_status_whole": ("đủ địa bàn", "whole"),
     "target_lower_bound": ("số tối thiểu, vì còn tháng chưa có số liệu", "a lower bound: months are missing"),
     "figure_uoc": ("số ước", "estimate"),

@@ -66,6 +66,18 @@ USAGE: dict[str, tuple[str, str]] = {
     "other": ("không hiểu dòng lệnh.", "the command line is not understood."),
     # ---- options that belong together ----
     "reporter_or_all": ("cần --reporter MÃ hoặc --all, không cả hai.", "--reporter CODE or --all is needed, not both."),
+    "list_or_options": (
+        "--from TỆP đã có mọi quyết định: chỉ dùng thêm --owner.",
+        "--from FILE has all decisions: only --owner may stand beside it.",
+    ),
+    "decision_incomplete": (
+        "cần LOẠI quyết định, --area, --indicator, --source, --period (thiếu: {absent}), hoặc --from TỆP.",
+        "KIND, --area, --indicator, --source, --period are needed (missing: {absent}), or --from FILE.",
+    ),
+    "expected_per_period": (
+        "có {n} giá trị --expected cho {n_periods} kỳ: nêu một giá trị cho mọi kỳ, hoặc mỗi kỳ một giá trị.",
+        "{n} values of --expected for {n_periods} periods: state one for all, or one for each.",
+    ),
     "receipt_period_or_all": (
         "cần đúng một trong: BIÊN_NHẬN, --period KỲ, --all.",
         "exactly one is needed of: RECEIPT, --period PERIOD, --all.",

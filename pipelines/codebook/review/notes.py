@@ -1,5 +1,6 @@
-"""What an analyst should know about a valid codebook: leaves that nothing feeds, versions that fit any year's file.
+"""What an analyst should know about a valid codebook.
 
+Leaves that nothing feeds, figures that no plausibility rule checks, versions that fit any year's file, files not read.
 A note is no problem: the codebook is used as it is.
 """
 
@@ -17,6 +18,7 @@ from pipelines.codebook.damage.zeros import short_keys
 from pipelines.codebook.errors import found, row_key
 from pipelines.codebook.read import seed_files
 from pipelines.codebook.review.feeds import unfed_leaves
+from pipelines.codebook.review.rule_coverage import unchecked, without_source
 from pipelines.codebook.schema import SEEDS, Row
 from pipelines.errors import Message
 
@@ -24,13 +26,21 @@ from pipelines.errors import Message
 def notes(root: Path, tables: Mapping[str, pl.DataFrame]) -> list[Message]:
     """Return the notes on a codebook and its folder."""
     rows = {table: frame.to_dicts() for table, frame in tables.items()}
-    return [*_leaves(rows), *_anchors(rows), *zero_notes(rows), *_files(root)]
+    return [*_leaves(rows), *_coverage(rows), *_anchors(rows), *zero_notes(rows), *_files(root)]
 
 
 def _leaves(rows: dict[str, list[Row]]) -> Iterator[Message]:
     """Leaves of a computed index that no form, published score or ratio feeds."""
     for node, slice_text in unfed_leaves(rows):
         yield found("note_unfed", node=row_key("index_nodes", node), slice=slice_text)
+
+
+def _coverage(rows: dict[str, list[Row]]) -> Iterator[Message]:
+    """Figures that feed a target or an index without a plausibility rule; limits of which the row states no source."""
+    for figure in unchecked(rows):
+        yield found("note_unchecked", **figure._asdict())
+    if codes := without_source(rows):
+        yield found("note_no_source", n=len(codes), rules=", ".join(codes))
 
 
 def _anchors(rows: dict[str, list[Row]]) -> Iterator[Message]:

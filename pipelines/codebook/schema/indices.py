@@ -82,6 +82,11 @@ INDICES: dict[str, Table] = {
                 "linear thang thẳng, ln thang logarit, cho cả mốc và mục tiêu (scale of value, bounds and target).",
                 *("linear", "ln"),
             ),
+            "pool_periods": column(
+                "int?",
+                "Số kỳ liên tiếp cộng chung tử số và mẫu số rồi mới chia, tính cả kỳ này; trống: 1 (periods pooled"
+                " before dividing, this one included).",
+            ),
             "target": column("float?", "Mức mục tiêu, theo đơn vị của chỉ tiêu (target, in the indicator’s unit)."),
             "is_treated": column("bool?", "false: không bao giờ xử lý bất thường (never treated for outliers)."),
             "evidence": column(

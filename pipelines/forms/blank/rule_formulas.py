@@ -73,10 +73,13 @@ class RuleFormulas:
             of_rule.setdefault((term["rule_code"], term["version"]), []).append(term)
         for rule in rules.iter_rows(named=True):
             rule_terms = of_rule.get((rule["rule_code"], rule["version"]), [])
-            located = [self._term(term) for term in rule_terms]
-            if located and all(located):
-                check = self._check(rule, rule_terms, [term for term in located if term])
-                found += [check] if check else []
+            # subjects are checked one by one, terms of other roles together
+            subjects = [[term] for term in rule_terms if term["role"] == "subject"]
+            for together in subjects or [rule_terms]:
+                located = [self._term(term) for term in together]
+                if located and all(located):
+                    check = self._check(rule, together, [term for term in located if term])
+                    found += [check] if check else []
         return found
 
     def _check(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check | None:
@@ -89,9 +92,9 @@ class RuleFormulas:
             return self._share_bounds(rule, terms[0])
         if kind == "reported_derived":
             return self._reported_derived(rule, terms)
+        compare = {"cumulative_balance": self._cumulative, "jump": self._jump}.get(kind)
         subject = SliceKey(rows[0]["indicator_code"], rows[0]["breakdown_code"], rows[0]["measure_code"])
-        compare = self._cumulative if kind == "cumulative_balance" else self._jump
-        return compare(rule, terms[0].cells[0], subject)
+        return compare(rule, terms[0].cells[0], subject) if compare else None
 
     def _term(self, term: dict[str, Any]) -> _Term | None:
         """Locate a term: its cell, or the two cells of its ratio; None where the form lacks one of them."""
@@ -118,8 +121,10 @@ class RuleFormulas:
         expected = text("check_sum", total=total.row_key, children=" + ".join(child.row_key for child in children))
         return self._built(rule, condition, dict.fromkeys([total, *children], expected), is_relation=True)
 
-    def _share_bounds(self, rule: dict[str, Any], term: _Term) -> Check:
+    def _share_bounds(self, rule: dict[str, Any], term: _Term) -> Check | None:
         low, high, tolerance = rule["low"], rule["high"], rule["tolerance"] or 0
+        if low is None or high is None:  # the bounds of the indicator, which every cell has
+            return None
         bounds = {"low": number_vi(low), "high": number_vi(high)}
         if len(term.cells) == 1:
             n = self._n(term.cells[0])

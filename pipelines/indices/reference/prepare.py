@@ -1,8 +1,9 @@
-"""The steps before the outlier treatment: screen the areas, denominate, impute. NaN is a missing figure.
+"""The steps before the outlier treatment: pool periods, screen the areas, denominate, impute. NaN is a missing figure.
 
 Sources: COINr 1.1.14, Screen (availability = share of indicators present; an area below the threshold leaves the
 data), Denominate (x / (d / scale)), Impute (i_mean, i_median, i_mean_grp, i_median_grp by column; impute_panel "latest"
-for the previous value).
+for the previous value). Pooling: multiyear estimates of the American Community Survey, the events of all
+periods by the persons of all periods.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pipelines.indices.reference.terms import Flags, Floats, IndicatorKey, Method, Values, snap
+from pipelines.indices.reference.terms import Flags, Floats, IndicatorKey, Method, Node, Period, Values, snap
 
 
 def matrix(keys: Sequence[IndicatorKey | None], areas: Sequence[str], values: Values) -> Floats:
@@ -20,6 +21,31 @@ def matrix(keys: Sequence[IndicatorKey | None], areas: Sequence[str], values: Va
     return np.array([[np.nan if value is None else value for value in row] for row in rows], dtype=float).reshape(
         len(areas), len(keys)
     )
+
+
+def pooled_matrix(leaves: Sequence[Node], periods: Sequence[Period], t: int) -> Floats:
+    """Return the figures of period t as areas × leaves, each leaf's last `pool_periods` periods together.
+
+    A ratio is the sum of its numerators by that of its denominators, the figures weighted by their sizes; one without
+    a size counts 1. An area without a figure in period t has none, whatever it had before.
+    """
+    columns = [_pooled(leaf, periods[max(0, t + 1 - leaf.pool_periods) : t + 1]) for leaf in leaves]
+    return np.array(columns, dtype=float).reshape(len(leaves), len(periods[t].areas)).T
+
+
+def _pooled(leaf: Node, window: Sequence[Period]) -> list[float]:
+    column: list[float] = []
+    for area in window[-1].areas:
+        key = (area, leaf.indicator) if leaf.indicator else None
+        known = [period for period in window if key and period.values.get(key) is not None]
+        if key is None or window[-1] not in known:
+            column.append(np.nan)
+        elif leaf.pool_periods == 1:
+            column.append(float(window[-1].values[key] or 0))
+        else:
+            weights = [float(1 if (size := period.sizes.get(key)) is None else size) for period in known]
+            column.append(float(np.average([float(period.values[key] or 0) for period in known], weights=weights)))
+    return column
 
 
 def screened_out(raw: Floats, method: Method) -> Flags:

@@ -1,4 +1,4 @@
-"""Scores of one index over its periods in numpy: screen, denominate, impute, treat, normalise, aggregate, rank.
+"""Scores of one index over its periods in numpy: pool, screen, denominate, impute, treat, normalise, aggregate, rank.
 
 A second implementation, written from the formulas of docs/method.md without any code of the SQL models. Tests compare
 the two.
@@ -13,7 +13,7 @@ import numpy as np
 
 from pipelines.indices.reference.aggregate import ScoreColumn, aggregate, ranks
 from pipelines.indices.reference.normalise import NormalisedColumn, normalise
-from pipelines.indices.reference.prepare import denominate, impute, impute_previous, matrix, screened_out
+from pipelines.indices.reference.prepare import denominate, impute, impute_previous, matrix, pooled_matrix, screened_out
 from pipelines.indices.reference.terms import (
     MISSING,
     NO_DENOMINATOR,
@@ -70,7 +70,7 @@ def score_panel(nodes: Sequence[Node], method: Method, periods: Sequence[Period]
     Areas outside the field of a period do not enter its means, extremes and ranks. With `bounds_kind` "panel" the
     extremes are those of all periods.
     """
-    stages = [_prepared(nodes, method, period) for period in periods]
+    stages = [_prepared(nodes, method, periods, t) for t in range(len(periods))]
     filled = impute_previous([stage.imputed for stage in stages], [stage.areas for stage in stages], method)
     for stage, columns in zip(stages, filled, strict=True):
         stage.imputed = np.where(stage.is_screened[:, None], np.nan, columns)
@@ -86,9 +86,9 @@ def score_panel(nodes: Sequence[Node], method: Method, periods: Sequence[Period]
     return stages
 
 
-def _prepared(nodes: Sequence[Node], method: Method, period: Period) -> Stages:
-    leaves = [node for node in nodes if node.indicator is not None]
-    raw = matrix([leaf.indicator for leaf in leaves], period.areas, period.values)
+def _prepared(nodes: Sequence[Node], method: Method, periods: Sequence[Period], t: int) -> Stages:
+    leaves, period = [node for node in nodes if node.indicator is not None], periods[t]
+    raw = pooled_matrix(leaves, periods, t)
     is_screened = screened_out(raw, method)
     denominated = denominate(
         raw,

@@ -70,6 +70,7 @@ class Node:
     denominator_scale: float = 1.0
     target: float | None = None
     is_treated: bool = True
+    pool_periods: int = 1  # the figure is that of so many periods together, this one included
     is_ln: bool = False  # value, bounds and target are taken as logarithms before normalisation
 
 
@@ -101,11 +102,15 @@ Values = Mapping[tuple[str, IndicatorKey], float | None]
 
 @dataclass(frozen=True)
 class Period:
-    """The field of one period: the areas compared, their figures, and the group of each area for imputation."""
+    """The field of one period: the areas compared, their figures, and the group of each area for imputation.
+
+    `sizes` are the denominators of figures that are ratios; they are the weights where periods are pooled.
+    """
 
     areas: tuple[str, ...]
     values: Values
     groups: Mapping[str, str | None] = field(default_factory=lambda: {})
+    sizes: Values = field(default_factory=lambda: {})
 
 
 @dataclass(frozen=True)

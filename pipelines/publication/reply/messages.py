@@ -25,6 +25,12 @@ REPLY: dict[str, tuple[str, str]] = {
     "estimate_uoc": ("số ước tính", "estimate"),
     "estimate_so_bo": ("số sơ bộ", "preliminary"),
     "known": ("\nSố đã công bố ({period}): {value}.", "\nPublished figure ({period}): {value}."),
+    "asked_by_person": (
+        "Đã đọc: {value}.\nNgười làm thống kê hỏi: {reason}\n"
+        "Đề nghị: nếu số đúng, hãy ghi giải trình; nếu sai, hãy sửa.",
+        "Read: {value}.\nThe statistician asks: {reason}\n"
+        "Proposal: explain the figure where it is right, else correct it.",
+    ),
     # ---- questions about a violated rule ----
     "asked": ("Đã đọc: {raw}.\n{body}", "Read: {raw}.\n{body}"),
     "cell": ("Ô {address}", "Cell {address}"),

@@ -16,7 +16,9 @@ from pipelines.forms.blank.content import PublishedFigure, SliceKey
 from pipelines.forms.number_text import number_vi
 from pipelines.forms.reply.copy import NUMBER
 from pipelines.forms.reply.marks import Mark, question_id
+from pipelines.ledger import Ledger
 from pipelines.publication.release.last_published import last_published
+from pipelines.publication.reply.asked import asked_marks, open_questions
 from pipelines.publication.reply.messages import text
 from pipelines.publication.reply.mistakes import Mistakes, Violated, Violation, marks_of
 from pipelines.publication.reply.reply_log import Duty
@@ -66,6 +68,8 @@ class Questions:
         self.places, self.codebook = places, codebook
         self.periods = dict(codebook.tables["periods"].select("period_code", "name_vi").iter_rows())
         self.repairs = dict(codebook.tables["rule_kinds"].select("rule_kind", "repair_vi").iter_rows())
+        self.areas = dict(codebook.tables["reporters"].select("reporter_code", "area_id").iter_rows())
+        self.asked = open_questions(Ledger(places.ledger).read())
         self.violations: dict[str, list[dict[str, Any]]] = {}
         self.mistakes: Mistakes | None = None
         if tables is not None:
@@ -91,6 +95,8 @@ class Questions:
                 severity, body, name = question
                 marks.append(Mark(cell["sheet"], cell["address"], severity, f"{body}{last}", name))
         cells = {CellPlace(cell["sheet"], cell["address"]): cell for cell in submission.cells}
+        slices = {place: known.slice_of(cell) for place, cell in cells.items()}
+        marks += asked_marks(submission, self.areas.get(duty.reporter, ""), slices, self.asked)
         return marks + self._of_rules(submission, cells, known)
 
     def _of_rules(self, submission: Submission, cells: Mapping[CellPlace, Row], known: _Known) -> list[Mark]:

@@ -15,6 +15,7 @@ import polars as pl
 
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.days import day_of
+from pipelines.ledger.reasons import is_stated
 from pipelines.ledger.receipts import receipt_id
 from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.submissions.intake.land import Landing
@@ -85,7 +86,7 @@ def accept(ledger: Ledger, landing: Landing, receipt: str, reason: str, owner: s
 
     Raises IntakeError where a reason or an owner is missing, or nothing of the receipt waits.
     """
-    if not reason.strip() or not owner.strip():
+    if not is_stated(reason) or not is_stated(owner):
         raise IntakeError(intake_message("reason_missing"))
     stated = {"reason": reason, "owner": owner}
     return ledger.append_decided(lambda known: [("receipt", _acceptance(known, landing, receipt, stated))])[0]

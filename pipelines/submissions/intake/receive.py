@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,7 +64,8 @@ class Received(NamedTuple):
 class Delivery(NamedTuple):
     """What is known of received files besides their content.
 
-    Sender, form, period and mode are what the person who receives states; `channel` is how the files came in.
+    Sender, form, period and mode are what the person who receives states; `channel` is how the files came in. `at` is
+    when a simulated file came; otherwise the machine's clock says it.
     """
 
     sender: str | None = None
@@ -72,6 +74,8 @@ class Delivery(NamedTuple):
     mode: str | None = None
     channel: str = "cli"
     is_ahead: bool = False  # files of periods that have not begun are read too, as of the simulated province
+    at: datetime | None = None
+    is_simulated: bool = False  # written by `chiso sample`: what is made of them is marked
 
 
 NOTHING_STATED = Delivery()
@@ -149,11 +153,12 @@ def _append(ledger: Ledger, stored: Sequence[Payload], skipped: Sequence[Skipped
         "period_code": delivery.period,
         "mode": delivery.mode,
         **({"is_ahead": True} if delivery.is_ahead else {}),
+        **({"is_simulated": True} if delivery.is_simulated else {}),
     }
     if not stored and not skipped:
         return []
     return ledger.append_decided(
-        lambda known: [*_receipts(known, stored, common), *_skips(known, skipped, delivery.channel)]
+        lambda known: [*_receipts(known, stored, common), *_skips(known, skipped, delivery.channel)], at=delivery.at
     )
 
 

@@ -32,7 +32,7 @@ WORKER = "pipelines.submissions.intake.worker"
 Job = tuple[Task, dict[str, str]]  # with the readers that died on it, and of what
 
 
-class _Worker:
+class Worker:
     """One child process, the jobs it holds (the first is being read) and when that one began."""
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class WorkerPool:
         self._compile = layouts  # called while the workers start: both take a quarter of a second
         self._layouts = b""
         self._wall = wall_seconds
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = []
 
     def __enter__(self) -> WorkerPool:
         return self
@@ -116,7 +116,7 @@ class WorkerPool:
     def read(self, tasks: Sequence[Task]) -> Iterator[ReadResult]:
         """Every task gets exactly one outcome; a dead or hung worker costs its first job only."""
         todo: deque[Job] = deque((task, dict[str, str]()) for task in tasks)
-        new = [_Worker() for _ in range(len(self._workers), min(os.cpu_count() or 1, len(todo)))]
+        new = [Worker() for _ in range(len(self._workers), min(os.cpu_count() or 1, len(todo)))]
         self._workers += new
         self._layouts = self._layouts or pickle.dumps(self._compile(), protocol=5)
         for worker in new:
@@ -140,7 +140,7 @@ class WorkerPool:
                 if not worker.jobs:
                     self._replace(worker)
 
-    def _answer(self, worker: _Worker, todo: deque[Job]) -> Iterator[ReadResult]:
+    def _answer(self, worker: Worker, todo: deque[Job]) -> Iterator[ReadResult]:
         try:
             answer: object = pickle.loads(worker.connection.recv_bytes())
         except (EOFError, OSError):
@@ -153,7 +153,7 @@ class WorkerPool:
         else:
             yield from self._again((task, died), worker.last_stage(), "memory", MEMORY_TEXT, todo)
 
-    def _lost(self, worker: _Worker, todo: deque[Job], reason: str) -> Iterator[ReadResult]:
+    def _lost(self, worker: Worker, todo: deque[Job], reason: str) -> Iterator[ReadResult]:
         """Replace a dead or hung worker; the jobs that it had not begun go back to the queue."""
         job = worker.jobs.popleft()
         todo.extendleft(reversed(worker.jobs))
@@ -167,13 +167,13 @@ class WorkerPool:
         self._replace(worker)
         yield from self._again(job, stage, reason, said, todo)
 
-    def _replace(self, worker: _Worker) -> None:
+    def _replace(self, worker: Worker) -> None:
         if not worker.last_stage():
             words = worker.last_words()
             worker.stop()
             raise _not_started(words)
         worker.stop()
-        self._workers[self._workers.index(worker)] = fresh = _Worker()
+        self._workers[self._workers.index(worker)] = fresh = Worker()
         fresh.send_layouts(self._layouts)
 
     def _again(self, job: Job, stage: str, reason: str, said: Message | str, todo: deque[Job]) -> Iterator[ReadResult]:

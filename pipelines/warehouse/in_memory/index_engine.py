@@ -14,14 +14,43 @@ INPUTS = (
     "published_scores",
 )
 FIGURES = "fct_indicator_value"
+# Figures that do not stand, and what counts in their place: none outside the warehouse.
+ADMITTED, CARRIED = "fct_last_admitted", "fct_carried_figure"
+_SLICE = ("slice_id", "area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
+COLUMNS: dict[str, dict[str, type[pl.DataType]]] = {
+    FIGURES: {**dict.fromkeys(_SLICE, pl.String), "value": pl.Float64, "denominator": pl.Float64},
+    ADMITTED: {"slice_id": pl.String, "is_questioned": pl.Boolean},
+    CARRIED: {
+        **dict.fromkeys((*_SLICE, "state"), pl.String),
+        **dict.fromkeys(("value", "denominator"), pl.Float64),
+    },
+}
 
 
 class IndexModels(ModelDatabase):
-    """Every index model, built from codebook tables (INPUTS) and figures by slice."""
+    """Every index model, built from codebook tables (INPUTS) and figures by slice.
 
-    def __init__(self, tables: Mapping[str, pl.DataFrame], figures: pl.DataFrame) -> None:
+    `not_standing` are the tables ADMITTED and CARRIED, where there are any; a column that a frame lacks is empty.
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[str, pl.DataFrame],
+        figures: pl.DataFrame,
+        not_standing: Mapping[str, pl.DataFrame] | None = None,
+    ) -> None:
         staged = {f"stg_{name}": tables[name] for name in INPUTS}
-        super().__init__({**staged, FIGURES: figures}, index_models())
+        frames = {FIGURES: figures, **(not_standing or {})}
+        facts = {name: _completed(frames.get(name), columns) for name, columns in COLUMNS.items()}
+        super().__init__({**staged, **facts}, index_models())
+
+
+def _completed(frame: pl.DataFrame | None, columns: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
+    """The frame with every column that the models read."""
+    if frame is None:
+        return pl.DataFrame(schema=dict(columns))
+    absent = [pl.lit(None, kind).alias(name) for name, kind in columns.items() if name not in frame.columns]
+    return frame.with_columns(absent)
 
 
 def index_models() -> tuple[str, ...]:

@@ -19,6 +19,7 @@ select
     n.breakdown_code,
     n.measure_code,
     n.source_code,
+    coalesce(n.pool_periods, 1) as pool_periods,
     n.denominator_code,
     n.denominator_measure_code,
     n.denominator_source_code,

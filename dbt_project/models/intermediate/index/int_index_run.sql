@@ -37,6 +37,7 @@ numbered as (
 
 select
     n.*,
+    cast(dense_rank() over (partition by n.series_no order by n.start_date) as integer) as period_place,
     -- the group whose extremes, means and ranks a figure is held against
     case
         when n.bounds_kind = 'panel' then min(n.run_no) over (partition by n.series_no)

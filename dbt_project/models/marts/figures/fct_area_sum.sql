@@ -1,23 +1,8 @@
--- One row per province, indicator, breakdown, measure and period summed over its communes' admitted figures of one source.
+-- One row per province, indicator, breakdown, measure and period summed over its communes' figures of one source.
 -- Counts are summed; a ratio is rebuilt from the sums of its parts over communes that have both, never averaged.
 -- Figures of two sources are never added: of several the one that most communes owe is summed, else that most communes gave.
-with communes as (
-    select
-        f.*,
-        a.parent_id,
-        i.agg_area,
-        i.scale,
-        coalesce(i.numerator_code, i.indicator_code) as counted_code
-    from {{ ref('fct_admitted_figure') }} as f
-    inner join {{ ref('stg_areas') }} as a on a.area_id = f.area_id and a.level = 'commune'
-    inner join {{ ref('stg_periods') }} as p on p.period_code = f.period_code
-    inner join {{ ref('stg_indicators') }} as i
-        on i.indicator_code = f.indicator_code
-        and {{ valid_on('i', 'p.start_date') }}
-    where i.agg_area in ('sum', 'ratio') and f.value is not null
-),
-
-expected as (
+-- There is no total without a figure of the period; what the absent communes last published is carried where it lasts.
+with expected as (
     select
         a.parent_id, e.indicator_code, e.breakdown_code, e.measure_code, e.source_code, e.period_code,
         count(distinct e.area_id) as n_areas_expected
@@ -33,18 +18,24 @@ summed as (
         c.agg_area, c.counted_code,
         max(c.scale) as scale,
         {{ least_final_of('c.figure_status') }} as figure_status,
-        count(*) as n_areas,
-        cast(sum({{ exact('c.value') }}) as double) as value,
-        cast(sum({{ exact('c.numerator') }}) as double) as numerator,
-        cast(sum({{ exact('c.denominator') }}) as double) as denominator
-    from communes as c
+        cast(sum(case when c.is_summed then 1 else 0 end) as bigint) as n_areas,
+        cast(sum(case when c.is_summed and c.is_carried then 1 else 0 end) as bigint) as n_areas_carried,
+        cast(sum(case when c.is_summed then {{ exact('c.value') }} end) as double) as value,
+        cast(sum(case when c.is_summed and c.value is not null then {{ exact('c.numerator') }} end) as double) as numerator,
+        cast(sum(case when c.is_summed and c.value is not null then {{ exact('c.denominator') }} end) as double) as denominator,
+        {{ current_share('c') }} as current_share
+    from {{ ref('fct_area_part') }} as c
     group by
         c.parent_id, c.indicator_code, c.breakdown_code, c.measure_code, c.source_code, c.period_code, c.uom_code,
         c.agg_area, c.counted_code
+    having min(case when c.is_carried then 1 else 0 end) = 0
 ),
 
 chosen as (
-    select s.*, coalesce(e.n_areas_expected, s.n_areas) as n_areas_expected
+    select
+        s.*,
+        coalesce(e.n_areas_expected, s.n_areas) as n_areas_expected,
+        case when s.agg_area = 'sum' then s.value else s.scale * s.numerator / nullif(s.denominator, 0) end as total
     from summed as s
     left join expected as e
         on e.parent_id = s.area_id
@@ -62,19 +53,18 @@ chosen as (
 select
     s.area_id || '|' || s.indicator_code || '|' || s.breakdown_code || '|' || s.measure_code
     || '|commune_sum|' || s.period_code as slice_id,
-    s.area_id,
-    s.indicator_code,
-    s.breakdown_code,
-    s.measure_code,
-    'commune_sum' as source_code,
-    s.period_code,
+    s.area_id, s.indicator_code, s.breakdown_code, s.measure_code, 'commune_sum' as source_code, s.period_code,
     s.source_code as summed_source_code,
-    case when s.agg_area = 'sum' then s.value else s.scale * s.numerator / nullif(s.denominator, 0) end as value,
+    s.total as value,
     case when s.agg_area = 'ratio' then s.numerator end as numerator,
     case when s.agg_area = 'ratio' then s.denominator end as denominator,
     s.uom_code,
     s.figure_status,
-    case when s.n_areas < s.n_areas_expected then 'partial' else 'computed' end as obs_status,
-    s.n_areas,
-    s.n_areas_expected
+    case
+        when s.n_areas < s.n_areas_expected then 'partial'
+        when s.total is null then 'zero_denominator'
+        when s.n_areas_carried > 0 then 'carried'
+        else 'computed'
+    end as obs_status,
+    s.n_areas, s.n_areas_expected, s.n_areas_carried, s.current_share
 from chosen as s

@@ -10,6 +10,8 @@ select
     f.figure_status,
     cast(1 as bigint) as n_areas,
     cast(1 as bigint) as n_areas_expected,
+    cast(0 as bigint) as n_areas_carried,
+    cast(1 as double) as current_share,
     f.is_derived
 from {{ ref('fct_admitted_figure') }} as f
 union all
@@ -24,5 +26,7 @@ select
     s.figure_status,
     s.n_areas,
     s.n_areas_expected,
+    s.n_areas_carried,
+    s.current_share,
     true as is_derived
 from {{ ref('fct_area_sum') }} as s

@@ -1,4 +1,5 @@
--- One row per slice that is due, computed or refused: its state, before any earlier value is shown in its place.
+-- One row per slice of one area that is due, computed or refused: its state, before any earlier value is shown in its
+-- place. Totals over areas are made of these.
 with held as (
     select e.slice_id, h.reason_code, h.detail
     from {{ ref('int_expected_figures') }} as e
@@ -33,8 +34,6 @@ due as (
 ),
 
 slices as (
-    select {{ slice_columns() }}, slice_id from {{ ref('fct_indicator_value') }}
-    union
     select {{ slice_columns() }}, slice_id from {{ ref('int_expected_figures') }}
     union
     select {{ slice_columns() }}, slice_id from {{ ref('int_figures') }}
@@ -61,7 +60,7 @@ select
     d.reporter_code
 from slices as s
 cross join {{ ref('stg_builds') }} as b
-left join {{ ref('fct_indicator_value') }} as v on v.slice_id = s.slice_id
+left join {{ ref('fct_admitted_figure') }} as v on v.slice_id = s.slice_id
 left join due as d on d.slice_id = s.slice_id
 left join holds as h on h.slice_id = s.slice_id
 left join questions as q on q.slice_id = s.slice_id

@@ -58,7 +58,7 @@ gaps as (
         i.run_no, n.node_no, i.area_no, false as is_imputed, cast(null as double) as score,
         case
             when i.is_screened then 'screened'
-            when c.run_no is not null then 'no_denominator'
+            when c.value is not null then 'no_denominator'
             else 'missing'
         end as undefined_reason
     from incomplete as i

@@ -21,7 +21,7 @@ areas as (
 found as (
     select
         a.index_code, a.structure_version, a.method_version, a.field_code, n.node_code, a.area_id, a.period_code,
-        v.value as score, s.rank as published_rank, s.n_field as published_n_field, s.confidence, s.source_url,
+        v.value_as_is as score, s.rank as published_rank, s.n_field as published_n_field, s.confidence, s.source_url,
         s.indicator_code is not null as is_quoted
     from areas as a
     inner join {{ ref('stg_index_nodes') }} as n
@@ -35,12 +35,13 @@ found as (
         and v.source_code = n.published_source_code
         and v.breakdown_code = '_T'
         and v.measure_code = 'level'
+        and not v.is_carried
     left join {{ ref('stg_published_scores') }} as s
         on s.indicator_code = v.indicator_code
         and s.area_id = v.area_id
         and s.period_code = v.period_code
         and s.source_code = v.source_code
-    where v.value is not null or s.rank is not null
+    where v.value_as_is is not null or s.rank is not null
 )
 
 select

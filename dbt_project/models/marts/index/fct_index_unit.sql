@@ -1,7 +1,7 @@
 -- One row per run that has figures and area of its field: how many of the leaves are there, and whether that is enough
 -- to stay in the field (step: screen).
 with counted as (
-    select run_no, area_no, count(*) as n_value
+    select run_no, area_no, count(value) as n_value
     from {{ ref('fct_index_cell') }}
     group by run_no, area_no
 ),

@@ -11,7 +11,7 @@ with leaves as (
         p.kind as period_kind,
         {{ month_index('p.end_date') }} as month_no,
         v.value * fu.factor / tu.factor as value,
-        v.obs_status, v.figure_status, v.n_areas, v.n_areas_expected,
+        v.obs_status, v.figure_status, v.n_areas, v.n_areas_expected, v.current_share,
         t.uom_code,
         t.horizon_from
     from {{ ref('int_target_series') }} as s
@@ -49,14 +49,16 @@ select
     max(uom_code) as uom_code,
     cast(max(horizon_from) as bigint) as horizon_from,
     cast(sum(cast(value as decimal(38, 6))) as double) as value,
-    -- a sum of parts or of periods is computed; one that lacks areas says so
+    -- a sum of parts or of periods is computed; one that lacks areas or carries their last values says so
     case
         when bool_or(obs_status = 'partial') then 'partial'
+        when bool_or(obs_status = 'carried') then 'carried'
         when count(*) > 1 or is_summed or is_mean then 'computed'
         else max(obs_status)
     end as obs_status,
     {{ least_final_of('figure_status') }} as figure_status,
     min(n_areas) as n_areas,
-    max(n_areas_expected) as n_areas_expected
+    max(n_areas_expected) as n_areas_expected,
+    min(current_share) as current_share
 from leaves
 group by target_id, source_code, period_code, period_kind, month_no, is_summed, is_mean

@@ -1,5 +1,6 @@
 -- One row per indicator of the availability calendar and year that has begun: whether the province's official figure is
--- here, missing, not due yet, never published for that year, or published on no known day.
+-- here, missing, not due yet, never published for that year (though somebody may have sent one), or published on no known
+-- day.
 with home as (
     select b.province_area_id as area_id
     from {{ ref('stg_builds') }} as b
@@ -26,8 +27,8 @@ select
     a.period_code,
     a.exists_from,
     case
+        when not a.is_published_year then case when p.indicator_code is null then 'never' else 'unexpected' end
         when p.indicator_code is not null then 'present'
-        when not a.is_published_year then 'never'
         when a.exists_from is null then 'undated'
         when a.exists_from > b.as_of_date then 'not_due'
         else 'missing'

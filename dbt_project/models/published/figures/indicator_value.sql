@@ -23,6 +23,8 @@ select
     case when s.state = 'current' then v.figure_status end as figure_status,
     case when s.state = 'current' then v.n_areas end as n_areas,
     case when s.state = 'current' then v.n_areas_expected end as n_areas_expected,
+    case when s.state = 'current' then v.n_areas_carried end as n_areas_carried,
+    case when s.state = 'current' then v.current_share end as current_share,
     coalesce(v.is_derived, i.calc_kind <> 'reported') as is_derived,
     s.state <> 'current' and s.shown_release_id is not null as is_last_good,
     case when s.state = 'current' then s.period_code else s.shown_period_code end as shown_period_code,

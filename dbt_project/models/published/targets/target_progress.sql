@@ -6,13 +6,17 @@ select
     c.source_code,
     coalesce(c.period_code, b.occasion_period) as period_code,
     c.period_code is not null
-    and row_number() over (partition by t.target_id, c.source_code order by c.month_no desc, case when v.period_kind = 'year' then 0 else 1 end, c.period_code desc) = 1 as is_latest,
+    and row_number() over (
+        partition by t.target_id, c.source_code
+        order by c.month_no desc, case when v.period_kind = 'year' then 0 else 1 end, c.period_code desc
+    ) = 1 as is_latest,
     c.n_periods,
     c.value,
     v.obs_status,
     v.figure_status,
     v.n_areas,
     v.n_areas_expected,
+    v.current_share,
     coalesce(v.is_lower_bound, false) as is_lower_bound,
     t.judged_low as goal_low,
     t.judged_high as goal_high,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.reasons import is_stated
 from pipelines.submissions.intake.messages import IntakeError, intake_message
 from pipelines.submissions.intake.review.open_files import LOST, OpenFile
 
@@ -18,7 +19,7 @@ def dismiss(ledger: Ledger, open_now: Sequence[OpenFile], file_id: str, reason: 
 
     Raises IntakeError where a reason or an owner is missing, or no open file has this id.
     """
-    if not reason.strip() or not owner.strip():
+    if not is_stated(reason) or not is_stated(owner):
         raise IntakeError(intake_message("reason_missing"))
     states = {file.state for file in open_now if file.file_id == file_id}
     if not states:

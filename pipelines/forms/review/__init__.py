@@ -1,0 +1,1 @@
+"""The review list as a workbook in which a statistician decides."""

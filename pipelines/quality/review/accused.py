@@ -1,0 +1,123 @@
+"""The accused figures of a period in a release or candidate, the rules that accuse them, and the proposed repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from pipelines.codebook.load import Codebook
+from pipelines.quality.localisation.explain import PLACE, find_contradictions, read_release
+from pipelines.quality.localisation.repairs import Repair
+from pipelines.quality.localisation.rules_in_force import Cell
+from pipelines.quality.review.score import Limits, is_hard
+from pipelines.quality.standing import SLICE, Slice
+from pipelines.warehouse.query import query
+
+CELLS = "select * from violation_cell"
+REPORTERS = "select submission_id, sheet, address, reporter_code from leaf_cell where period_code = $period"
+STATES = """
+select v.slice_id, v.state, v.reason_code, v.reason_detail from indicator_value as v
+where v.period_code = $period and v.state = 'held' and not v.is_derived
+"""
+RULES = "select * from rule"  # a release of an earlier version has no limit_basis
+STALE = "stale_correction"
+
+
+class Alarm(NamedTuple):
+    """A failing rule that names the figure."""
+
+    rule_code: str
+    severity: str
+    is_hard: bool
+    is_subject: bool
+    limits: Limits
+    message_vi: str
+
+
+@dataclass
+class Accused:
+    """A figure as sent, and what speaks against it."""
+
+    slice: Slice
+    value: float
+    reporter_code: str
+    place: str
+    is_held: bool
+    alarms: list[Alarm] = field(default_factory=list[Alarm])
+    repairs: list[Repair[Cell]] = field(default_factory=list[Repair[Cell]])
+    is_explained_by: str = ""  # the indicator of the located figure whose correction settles this one's alarms
+    stale_seq: str = ""  # the correction that no longer fits
+
+
+class Period(NamedTuple):
+    """What the review of a period reads: its accused figures, and all reported figures."""
+
+    accused: list[Accused]
+    figures: pl.DataFrame
+
+
+def read_period(codebook: Codebook, tree: Path, landing: Path, period: str, severities: Sequence[str]) -> Period:
+    """The accused figures of `period` in a tree, accepted ones left out. Undecided rules accuse nothing."""
+    figures, violations = read_release(tree, landing)
+    violations = violations.filter(pl.col("period_code") == period, pl.col("severity").is_in(list(severities)))
+    states = {row["slice_id"]: row for row in query(tree, STATES, {"period": period}).to_dicts()}
+    reporters = query(tree, REPORTERS, {"period": period})
+    now = figures.filter(pl.col("period_code") == period, pl.col("value").is_not_null(), ~pl.col("is_accepted"))
+    now = now.join(reporters, on=PLACE, how="left")
+    found: dict[Slice, Accused] = {}
+    named = violations.join(query(tree, CELLS), on="violation_id").join(now, on=PLACE, suffix="_of_figure")
+    basis = {(row["rule_code"], row["version"]): row.get("limit_basis") for row in query(tree, RULES).to_dicts()}
+    for row in named.iter_rows(named=True):
+        of_figure = row | {name: row[f"{name}_of_figure"] for name in SLICE}
+        one = _accused(found, of_figure, states)
+        subject = tuple(row[name] for name in SLICE) == one.slice
+        limits = Limits(row["observed"], row["expected_low"], row["expected_high"])
+        is_hard_rule = is_hard(row["rule_kind"], row["severity"], basis.get((row["rule_code"], row["version"])))
+        one.alarms.append(Alarm(row["rule_code"], row["severity"], is_hard_rule, subject, limits, row["message_vi"]))
+    for row in now.iter_rows(named=True):
+        state = states.get("|".join(row[name] for name in SLICE))
+        if state and state["reason_code"] == STALE:
+            _accused(found, row, states).stale_seq = state["reason_detail"] or "?"
+    _locate(codebook, found, figures, violations)
+    return Period(list(found.values()), figures)
+
+
+def _accused(found: dict[Slice, Accused], row: Mapping[str, object], states: Mapping[str, object]) -> Accused:
+    """The entry of a figure, made where it is new."""
+    key = tuple(str(row[name]) for name in SLICE)
+    if key not in found:
+        value = row.get("value_of_figure", row["value"])
+        assert isinstance(value, float)
+        place = f"{row['sheet']}!{row['address']}"
+        found[key] = Accused(key, value, str(row["reporter_code"] or ""), place, "|".join(key) in states)
+    return found[key]
+
+
+def _locate(
+    codebook: Codebook, found: Mapping[Slice, Accused], figures: pl.DataFrame, violations: pl.DataFrame
+) -> None:
+    """Add the repairs that `explain` proposes, and mark the figures whose alarms the first one of them settles."""
+    areas = {key[0] for key in found}
+    of_areas = figures.filter(pl.col("area_id").is_in(areas))
+    for one in find_contradictions(codebook, of_areas, violations):
+        if not one.solutions or not one.solutions[0].cells:
+            continue
+        first_solution = one.solutions[0]
+        for repair in (repair for solution in one.solutions for repair in solution.repairs):
+            figure = found.get(_slice(one.area_id, one.source_code, repair.key))
+            if figure is not None:
+                figure.repairs.append(repair)
+        located = [found.get(_slice(one.area_id, one.source_code, cell)) for cell in first_solution.cells]
+        first = next((figure for figure in located if figure is not None), None)
+        for cell in one.values if first is not None else ():
+            other = found.get(_slice(one.area_id, one.source_code, cell))
+            if other is not None and other not in located and first is not None:
+                other.is_explained_by = first.slice[SLICE.index("indicator_code")]
+
+
+def _slice(area: str, source: str, cell: Cell) -> Slice:
+    return (area, cell.indicator_code, cell.breakdown_code, cell.measure_code, source, cell.period_code)
