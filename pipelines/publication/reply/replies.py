@@ -78,8 +78,7 @@ def reply(
     wanted = rows.filter(pl.col("receipt_id") == receipt if receipt else ~settled)
     wanted = wanted.filter(pl.col("period_code") == period) if period else wanted
     of_same_duties = standing.join(wanted.select(DUTY).unique(), on=DUTY)["receipt_id"]
-    needed = {*wanted["receipt_id"], *of_same_duties}
-    submissions = read_submissions(landing.folder, rows, standing, needed, last)
+    submissions = read_submissions(landing.folder, rows, standing, {*wanted["receipt_id"], *of_same_duties}, last)
     all_submissions = [submission for of_receipt in submissions.values() for submission in of_receipt]
     (out or _home(places)).mkdir(parents=True, exist_ok=True)
     replies = _Replies(
