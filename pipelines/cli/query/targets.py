@@ -66,8 +66,11 @@ def targets(context: CommandContext, commitments: bool) -> None:
     for of_document in _by_document(rows):
         bindings = {row["binding"] for row in of_document}
         _print_document(context.screen, of_document, bindings)
-        for row in of_document:
-            _print_target(context.screen, row, len(bindings) > 1)
+        for former, row in zip([None, *of_document], of_document, strict=False):
+            if former and former["target_id"] == row["target_id"]:  # another source of the same target
+                _print_progress(context.screen, row)
+            else:
+                _print_target(context.screen, row, len(bindings) > 1)
 
 
 def _by_document(rows: list[Row]) -> Iterable[list[Row]]:
@@ -150,7 +153,8 @@ def _print_progress(screen: Screen, row: Row) -> None:
     elif ratios and row["required_step"] is not None:
         unit = screen.text("target_percent_points") if row["uom_code"] == "percent" else row["uom_symbol_vi"]
         paces = ", ".join(f"{screen.label(PROGRESS_METHOD, name)} {number(ratio)}" for name, ratio in ratios)
-        screen.print_message("target_pace", paces=paces, step=number(row["required_step"]), unit=unit)
+        code = "target_pace" if row["required_step"] > 0 else "target_pace_down"
+        screen.print_message(code, paces=paces, step=number(abs(row["required_step"])), unit=unit)
 
 
 def _state(screen: Screen, row: Row) -> str:
@@ -158,7 +162,8 @@ def _state(screen: Screen, row: Row) -> str:
     state = screen.label(PROGRESS_CLASS, row["progress_class"] or "no_data")
     if row["progress_class"] not in ("met", "fully_met", "maintained"):
         return state
-    year = f" {screen.text('target_level_of', year=row['horizon_to'])}" if row["horizon_to"] else ""
+    has_year = row["horizon_to"] and row["accumulation"] != "per_year"  # a yearly goal is met in the figure's own year
+    year = f" {screen.text('target_level_of', year=row['horizon_to'])}" if has_year else ""
     return state + year + (f", {screen.text('target_one_period')}" if row["n_periods"] == 1 else "")
 
 

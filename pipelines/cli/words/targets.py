@@ -46,6 +46,10 @@ TARGETS: dict[str, tuple[str, str]] = {
         "    Nhịp đạt so với nhịp cần (1 là vừa đủ): {paces}; từ nay mỗi năm cần thêm {step} {unit}",
         "    Pace made over pace needed (1 is enough): {paces}; {step} {unit} a year from now",
     ),
+    "target_pace_down": (
+        "    Nhịp đạt so với nhịp cần (1 là vừa đủ): {paces}; từ nay mỗi năm cần giảm {step} {unit}",
+        "    Pace made over pace needed (1 is enough): {paces}; {step} {unit} less a year from now",
+    ),
     "target_pace_year": ("    Đạt so với mức cần đến kỳ này: {ratio}", "    Reached over what is due by now: {ratio}"),
     "target_percent_points": ("điểm phần trăm", "percentage points"),
     "target_known": ("    Số đã biết ngoài biểu: {known}", "    Known beside the forms: {known}"),

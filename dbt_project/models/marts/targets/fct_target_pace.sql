@@ -56,7 +56,7 @@ select
         when has_pace then base + (goal - base) * least(passed / nullif(whole, 0), 1)
     end as double) as expected_value,
     cast(case
-        when has_pace and end_month_no > month_no then 12 * (goal - value) / (end_month_no - month_no)
+        when has_pace and end_month_no > month_no and way * (goal - value) > 0 then 12 * (goal - value) / (end_month_no - month_no)
     end as double) as required_step,
     cast(case
         when not allows_linear then null
