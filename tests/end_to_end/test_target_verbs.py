@@ -40,7 +40,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Places, Path]:
 @pytest.fixture
 def say(released: tuple[Places, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
     place, tree = released
-    published = SimpleNamespace(folder=tree, release_id="2026-10-r001")
+    published = SimpleNamespace(folder=tree, release_id="2026-10-r001", simulated="none")
 
     def current_release(_places: Places) -> SimpleNamespace:
         return published
