@@ -137,6 +137,83 @@ RULE_KIND = Vocabulary(
         "jump": ("biến động bất thường", "jump against earlier periods"),
         "share_bounds": ("trong khoảng cho phép", "within bounds"),
         "reported_derived": ("tỷ lệ khớp số gốc", "reported ratio equals derived"),
+        "outlier": ("khác thường, có thể sai đơn vị", "outlier that a wrong unit would explain"),
+        "linear": ("quan hệ tuyến tính giữa các số", "linear relation of figures"),
+        "cross_check": ("đối chiếu hai nguồn", "cross-check of two sources"),
+        "within_terms": ("nằm giữa các thành phần", "between its least and greatest part"),
+        "population_share": ("so với dân số", "share of the population"),
+        "revision": ("sửa số đã công bố trong giới hạn", "revision within limits"),
+        "minimum_sample": ("đủ số phiếu", "minimum sample"),
+        "never_published": ("năm không công bố", "year that is never published"),
+    },
+)
+FLAG_BASIS = Vocabulary(  # of a statistical flag: what the figure is compared with
+    "flag_basis",
+    {
+        "past": ("quá khứ của chính chuỗi", "the series' past"),
+        "previous": ("mức thay đổi của các địa bàn cùng loại", "changes of its peers"),
+        "last_year": (
+            "mức thay đổi so với cùng kỳ năm trước",
+            "changes of its peers over a year",
+        ),
+        "level": ("mức của các địa bàn cùng loại", "levels of its peers"),
+    },
+)
+OUTLIER_METHOD = Vocabulary(
+    "outlier_method",
+    {
+        "hb": ("Hidiroglou–Berthelot", "Hidiroglou–Berthelot"),
+        "hb_outer": ("Hidiroglou–Berthelot, phân vị 10 và 90", "Hidiroglou–Berthelot, percentiles 10 and 90"),
+        "hb_mean": ("Hidiroglou–Berthelot, độ lệch tuyệt đối trung bình", "Hidiroglou–Berthelot, mean deviation"),
+        "modified_z": ("điểm z sửa đổi (MAD)", "modified z-score (MAD)"),
+        "modified_z_mean": ("điểm z sửa đổi (độ lệch tuyệt đối trung bình)", "modified z-score (mean deviation)"),
+        "iqr": ("hàng rào Tukey (IQR)", "Tukey's fences (IQR)"),
+        "adjusted_box": ("hộp điều chỉnh theo medcouple", "adjusted boxplot (medcouple)"),
+    },
+)
+ERROR_HINT = Vocabulary(
+    "error_hint",
+    {
+        "tenfold": ("thừa hoặc thiếu một chữ số", "a factor of 10"),
+        "hundredfold": ("sai 100 lần (phần trăm)", "a factor of 100"),
+        "thousandfold": ("sai 1.000 lần (đơn vị)", "a factor of 1,000"),
+        "millionfold": ("sai 1.000.000 lần (đơn vị)", "a factor of 1,000,000"),
+        "transposition": ("đảo hai chữ số cạnh nhau", "two adjacent digits exchanged"),
+        "sign": ("sai dấu", "wrong sign"),
+    },
+)
+REPORT_PATTERN = Vocabulary(
+    "report_pattern",
+    {
+        "copy_forward": ("chép lại kỳ trước", "equals the period before"),
+        "copied_neighbour": ("trùng với đơn vị khác", "equals another report"),
+        "heaping": ("dồn vào chữ số 0 và 5", "last digits 0 and 5"),
+        "back_solved": ("tổng tròn, phần lẻ", "round totals of parts that are not"),
+        "above_target": ("vừa vượt mục tiêu", "just above a target"),
+    },
+)
+RULE_STAGE = Vocabulary(
+    "rule_stage",
+    {
+        "structure": ("cấu trúc", "structure"),
+        "content": ("nội dung", "content"),
+        "plausibility": ("tính hợp lý", "plausibility"),
+    },
+)
+TERM_SHIFT = Vocabulary(
+    "term_shift",
+    {
+        "previous": ("kỳ trước", "the period before"),
+        "previous_in_year": ("kỳ trước trong năm", "the period before in the year"),
+        "year_ago": ("cùng kỳ năm trước", "the same period of the year before"),
+        "same_month": ("kỳ kết thúc trong cùng tháng", "the period that ends in the same month"),
+    },
+)
+TERM_SCOPE = Vocabulary(
+    "term_scope",
+    {
+        "parent": ("đơn vị cấp trên", "the area above"),
+        "children": ("tổng các đơn vị cấp dưới", "the sum of the areas below"),
     },
 )
 VIOLATION_OUTCOME = Vocabulary(
@@ -499,11 +576,23 @@ TASK_TIME = Vocabulary(
 
 VOCABULARIES: tuple[Vocabulary, ...] = (
     *(OUTCOME, CELL_OUTCOME, CONTEXT_REASON, OBS_STATUS, FIGURE_STATUS, MODE, VISIBILITY),
-    *(SEVERITY, RULE_KIND, VIOLATION_OUTCOME, HOLD_REASON, SLICE_STATE, DECISION_KIND, VERDICT_OUTCOME),
+    *(
+        SEVERITY,
+        RULE_KIND,
+        RULE_STAGE,
+        TERM_SHIFT,
+        TERM_SCOPE,
+        VIOLATION_OUTCOME,
+        HOLD_REASON,
+        SLICE_STATE,
+        DECISION_KIND,
+        VERDICT_OUTCOME,
+    ),
     *(INDEX_SERIES, DUTY_STATE, DUTY_OUTCOME, SHEET_STATE, AVAILABILITY_STATE, TIMELINESS, CROSS_CHECK_OUTCOME),
     *(EVIDENCE_STATE, COVERAGE_STATE, SERVES_AS, BORDER_METHOD, BORDER_STATUS, WEIGHT_CLASS),
     *(TREAT_KIND, UNDEFINED_REASON, MATCH_KIND, MATCH_PART, VALUE_STATUS, RULE_OUTCOME, BORDER_REASON),
     *(RANK_REASON, SIMULATED),
     *(TARGET_DECISION, TARGET_BINDING, PROGRESS_CLASS, PROGRESS_METHOD, BASE_KIND, BASELINE_STATE, FORM_STATE),
+    *(FLAG_BASIS, OUTLIER_METHOD, ERROR_HINT, REPORT_PATTERN),
     *(FINDING_KIND, CONFLICT_STATE, RANK_WAY, ASKS_MORE, TASK_STATUS, TASK_TIME),
 )

@@ -59,6 +59,10 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "tệp {path} bắt đầu bằng dấu BOM của phần mềm bảng tính: vẫn đọc được; nên lưu UTF-8 không BOM",
         "file {path} begins with a byte order mark of a spreadsheet program: it is read; better save it without one",
     ),
+    "note_implied": (
+        "quy tắc {rule} đã được suy ra từ {others}: có thể bỏ, trừ khi cần lời nhắn riêng",
+        "rule {rule} follows from {others}: it can go, unless its own message is needed",
+    ),
     "note_no_source": (
         "{n} quy tắc có cận mà không ghi căn cứ và nguồn của cận: {rules}; điền limit_basis và limit_source trong rules"
         " (chưa có nguồn thì ghi experience và lý do)",
@@ -231,19 +235,37 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "first_year not after last_year, within 1900 – 2200; a year begins on start_month (1 – 12), start_day (1 – 28)",
     ),
     "right_after": ("{day}, ngay sau kỳ {code}", "{day}, the day after period {code}"),
-    # ---- indicators and rules (indicators.py) ----
+    # ---- indicators and rules (indicators.py, rules.py, rule_sets.py) ----
+    "consistent_rules": (
+        "các quy tắc có thể cùng đúng; những quy tắc này thì không: {rules}. Sửa cận của một quy tắc",
+        "rules that can hold together; these cannot: {rules}. Correct the limits of one of them",
+    ),
     "cumulative_measure": (
         "một số luỹ kế (own_measure_code có giá trị)",
         "a cumulative measure (own_measure_code has a value)",
     ),
+    "goalposts": (
+        "hai mốc, mốc thấp nhỏ hơn mốc cao; chỉ số logarit cần mốc lớn hơn 0",
+        "two goalposts, the lower below the upper; those of a logarithmic index above 0",
+    ),
     "not_a_ratio": ("một chỉ tiêu không phải tỷ lệ", "an indicator that is no ratio itself"),
+    "not_zero": ("hệ số khác 0", "a coefficient other than 0"),
     "one_bound": ("ít nhất một giới hạn", "at least one bound"),
+    "only_kind": ("để trống; chỉ loại {kind} dùng cột này", "empty: only kind {kind} reads this column"),
     "ratio_only": ("để trống, vì chỉ tiêu này không phải tỷ lệ", "empty: this indicator is no ratio"),
     "ratio_part": ("có giá trị vì calc_kind là {kind}", "a value, since calc_kind is {kind}"),
     "role_count": ("{kind} cần {span} × {role}", "{kind} takes {span} × {role}"),
     "rule_of_table": (
         "quy tắc và phiên bản có trong bảng rules",
         "a rule and version of table rules",
+    ),
+    "subject_here": (
+        "để trống: vế subject là số của chính kỳ và địa bàn được xét",
+        "empty: the subject is the figure of the very period and area that is judged",
+    ),
+    "two_factors": (
+        "hai vế role term, không phải children, cùng một số tích",
+        "two terms of role term, not children, with one product number",
     ),
     "tolerance": ("sai số cho phép, ít nhất là 0", "a tolerance of 0 or more"),
     # ---- forms and registers (forms.py, registers.py) ----

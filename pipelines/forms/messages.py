@@ -209,6 +209,12 @@ CHECK: dict[str, tuple[str, str]] = {
     "check_part": ("Không lớn hơn mã số {whole}.", "Not larger than code {whole}."),
     "check_whole": ("Không nhỏ hơn mã số {part}.", "Not smaller than code {part}."),
     "check_sum": ("{total} = {children}.", "{total} = {children}."),
+    "check_linear": ("Khớp với các mã số {cells}.", "Agrees with codes {cells}."),
+    "check_sample": ("Ít nhất {low} phiếu.", "At least {low} answers."),
+    "check_within": (
+        "Nằm giữa số nhỏ nhất và lớn nhất của các mã số {cells}.",
+        "Between the least and greatest of {cells}.",
+    ),
     "check_bounds": ("Giá trị từ {low} đến {high}.", "A value from {low} to {high}."),
     "check_ratio_bounds": (
         "Mã số {part} / mã số {whole} × {scale} thường từ {low} đến {high}.",

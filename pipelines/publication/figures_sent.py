@@ -31,6 +31,6 @@ def figures_sent(places: Places, seeds: Path, periods: Collection[str]) -> dict[
     found: dict[Slice, Sent] = {}
     for row in figures_in_force(submissions, observations).iter_rows(named=True):
         receipt = receipts[row["submission_id"]]
-        file = names.get(receipt, receipt)
+        file = str(names.get(receipt, receipt))
         found[tuple(row[name] for name in SLICE)] = Sent(row["value"], file, row["sheet"], row["address"])
     return found

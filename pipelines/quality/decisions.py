@@ -211,8 +211,18 @@ def _about(field: str, code: str, /, **values: object) -> Problem:
 def _unknown_codes(codebook: Codebook, fields: Mapping[str, object]) -> Iterator[Problem]:
     for name, table in REFERENCES.items():
         code = fields[name]
-        if code is not None and not (codebook.tables[table][name] == code).any():
+        if (
+            code is not None
+            and not (codebook.tables[table][name] == code).any()
+            and not _is_cross_check(codebook, code)
+        ):
             yield _about(name, "unknown_code", code=code)
+
+
+def _is_cross_check(codebook: Codebook, code: object) -> bool:
+    """Whether a code is that of a stated cross-check, which is a rule without a row in `rules`."""
+    checks = codebook.tables.get("cross_checks")
+    return checks is not None and (checks["check_code"] == code).any()
 
 
 def _rule_problems(codebook: Codebook, decision: Decision) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from random import Random
+from typing import Any
 
 import polars as pl
 
@@ -44,7 +45,7 @@ class Report:
     """What one sender writes on one form; `counts` are the entries of its registers."""
 
     key: FormKey
-    form_version: str
+    form_version: int
     values: Mapping[tuple[str, str], Value]  # by row_key, measure_code
     explanations: Mapping[str, str]  # by row_key
     counts: LineFigures
@@ -62,7 +63,7 @@ class Senders:
         self.known = add_cross_checked(codebook, sum_of_senders(self.communes.values()))
         self.offices: dict[str, Office] = {}  # by reporter_code
 
-    def report(self, duty: Mapping[str, str], changes: Iterable[PlantedChange] = ()) -> Report:
+    def report(self, duty: Mapping[str, Any], changes: Iterable[PlantedChange] = ()) -> Report:
         """Return a duty's form: a commune's figures on the lines it has them for, its office's on the others."""
         key = FormKey(duty["form_code"], duty["reporter_code"], duty["period_code"])
         figures = self.communes.get(key.reporter_code, {}).get(key.period_code, {})
@@ -144,7 +145,7 @@ def communes_of(codebook: Codebook, province: str) -> list[str]:
     return reporters["reporter_code"].sort().to_list()
 
 
-def lines_of(codebook: Codebook, form_code: str, form_version: str) -> pl.DataFrame:
+def lines_of(codebook: Codebook, form_code: str, form_version: int) -> pl.DataFrame:
     """Return the lines of a form (rows of the codebook's form_rows)."""
     return codebook.tables["form_rows"].filter(form_code=form_code, form_version=form_version)
 

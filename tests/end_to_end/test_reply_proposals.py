@@ -33,8 +33,8 @@ def answer(province: Province, places: Places, tmp_path_factory: pytest.TempPath
     book = openpyxl.load_workbook(province.sent("C00700", PERIOD))
     sheet: Any = book["XA-01"]
     sheet["E15"], sheet["E21"], sheet["E33"] = "3 xưởng", None, "52,8 %"
-    assert (sheet["E26"].value, sheet["E31"].value) == (7610, 170)  # as the sample writes them
-    sheet["E26"], sheet["E31"] = 76100, 107
+    assert (sheet["E26"].value, sheet["E31"].value) == (7610, 179)  # as the sample writes them
+    sheet["E26"], sheet["E31"] = 76100, 197
     book.save(path)
     (receipt,) = month.receive(places, seeds_root(), [path])
     month.build(places, seeds_root(), PERIOD)
@@ -60,15 +60,15 @@ def test_the_proposals_are_those_of_explain(
     places: Places, rows: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = dict(rows)
-    assert "Ô E31: có thể gõ đảo hai chữ số cạnh nhau: 107 → 170." in text["E31"]
-    assert text["E31"].index("107 → 170") < text["E31"].index("\n–")  # the repair first, then what it settles
+    assert "Ô E31: có thể gõ đảo hai chữ số cạnh nhau: 197 → 179." in text["E31"]
+    assert text["E31"].index("197 → 179") < text["E31"].index("\n–")  # the repair first, then what it settles
     assert "Sửa đúng thì 3 điểm sau tự hết" in text["E31"] and text["E31"].count("\n–") == 3
     assert "76.100 → 7.610" in text["E26"]
     assert not [body for body in text.values() if "Giá trị khớp" in body or "76100" in body]
     root = places.data
     assert call(["explain", "--period", PERIOD, "--area", "Ngọc Đường", "--data", str(root)]) == 0
     said = capsys.readouterr().out
-    assert "107 → 170" in said and "76.100 → 7.610" in said
+    assert "197 → 179" in said and "76.100 → 7.610" in said
 
 
 def test_related_cells_refer_to_the_question(answer: Reply) -> None:

@@ -67,7 +67,7 @@ INNER: dict[str, list[str]] = {
     "forms": ["messages number_text", "blank", "reply declaration review"],
     "quality": [
         "messages late_modules standing",
-        "suite_files decisions localisation",
+        "suite_files decisions localisation outliers",
         "data_docs results target_decisions review",
         "suites",
     ],

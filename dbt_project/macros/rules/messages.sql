@@ -31,7 +31,8 @@
 
 {# A rule's message with its figures filled in. #}
 {% macro rule_message(template, indicator, area, period, decimal_sign) -%}
-    replace(replace(replace(replace(replace(replace({{ template }},
+    replace(replace(replace(replace(replace(replace(replace({{ template }},
+        '{range}', {{ printed_range(decimal_sign) }}),
         '{observed}', {{ printed_number('v.observed', decimal_sign) }}),
         '{expected_low}', {{ printed_number('v.printed_low', decimal_sign) }}),
         '{expected_high}', {{ printed_number('v.printed_high', decimal_sign) }}),
@@ -43,4 +44,16 @@
 {# The template of a message: of an undecided case that of its kind, which accuses nobody. #}
 {% macro message_of(rules, lang) -%}
     case when v.outcome = 'undecided' then coalesce({{ rules }}.undecided_message_{{ lang }}, {{ rules }}.message_{{ lang }}) else {{ rules }}.message_{{ lang }} end
+{%- endmacro %}
+
+{# What is expected, as part of a sentence: one value, both ends, or the one end that there is. #}
+{% macro printed_range(decimal_sign) -%}
+    {%- set low, high = printed_number('v.printed_low', decimal_sign), printed_number('v.printed_high', decimal_sign) -%}
+    {%- set words = ('bằng ', 'từ ', ' đến ', 'không quá ', 'ít nhất ') if decimal_sign == ',' else ('', 'between ', ' and ', 'at most ', 'at least ') -%}
+    case
+        when v.printed_low = v.printed_high then '{{ words[0] }}' || {{ low }}
+        when v.printed_low is null then '{{ words[3] }}' || {{ high }}
+        when v.printed_high is null then '{{ words[4] }}' || {{ low }}
+        else '{{ words[1] }}' || {{ low }} || '{{ words[2] }}' || {{ high }}
+    end
 {%- endmacro %}

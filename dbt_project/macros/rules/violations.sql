@@ -26,9 +26,12 @@
     {{ alias }}.rule_code || '.' || cast({{ alias }}.version as string) || '|' || {{ alias }}.slice_id
 {%- endmacro %}
 
-{# The violations of every rule kind together; `but` leaves one kind out. #}
-{% macro violations_found(but=none) -%}
-    {%- for kind in ['cumulative_balance', 'part_whole', 'children_sum', 'share_bounds', 'reported_derived', 'jump'] if kind != but %}
+{# The violations of every rule kind together; `but` leaves kinds out. #}
+{% macro violations_found(but=()) -%}
+    {%- set kinds = ['cumulative_balance', 'part_whole', 'children_sum', 'share_bounds', 'reported_derived', 'jump', 'outlier',
+        'linear',
+        'within_terms', 'population_share', 'revision', 'minimum_sample', 'never_published'] -%}
+    {%- for kind in kinds if kind not in but %}
     {{ 'union all' if not loop.first }}
     select * from {{ ref('chk_' ~ kind) }}
     {%- endfor %}
@@ -39,7 +42,7 @@
     select {{ violation_id('v') }} as violation_id, t.slice_id
     from {{ violations }} as v
     inner join {{ ref('int_rule_figures') }} as t on {{ same_case('t', 'v') }}
-    where v.rule_kind in ('children_sum', 'reported_derived') or t.role = 'whole' or t.slice_id = v.slice_id
+    where v.rule_kind in ('children_sum', 'reported_derived', 'within_terms') or t.role = 'whole' or t.slice_id = v.slice_id
     union all
     select {{ violation_id('v') }} as violation_id, f.slice_id
     from {{ violations }} as v
@@ -52,6 +55,33 @@
         and f.source_code = v.source_code
         and f.period_code = v.period_code
     where v.rule_kind = 'cumulative_balance'
+    union all
+    -- both sides of a relation between forms, sources and units; of a sum over units only the one that explains the gap,
+    -- and then not what the sum is compared with
+    select {{ violation_id('v') }} as violation_id, x.slice_id
+    from {{ violations }} as v
+    inner join {{ ref('chk_linear_term') }} as x
+        on x.rule_code = v.rule_code
+        and x.version = v.version
+        and x.subject_slice_id = v.slice_id
+    left join {{ ref('chk_linear_child') }} as c
+        on c.rule_code = v.rule_code
+        and c.version = v.version
+        and c.slice_id = v.slice_id
+    where v.rule_kind in ('linear', 'cross_check') and x.is_accusable and c.child_slice_id is null
+    union all
+    select {{ violation_id('v') }} as violation_id, c.child_slice_id as slice_id
+    from {{ violations }} as v
+    inner join {{ ref('chk_linear_child') }} as c
+        on c.rule_code = v.rule_code
+        and c.version = v.version
+        and c.slice_id = v.slice_id
+    where v.rule_kind in ('linear', 'cross_check')
+    union all
+    -- a rule of all figures has no terms
+    select {{ violation_id('v') }} as violation_id, v.slice_id
+    from {{ violations }} as v
+    where v.rule_kind = 'outlier'
 {%- endmacro %}
 
 {# Whether two figures lie further apart than a tolerance. #}
@@ -94,4 +124,13 @@
         where d.decision_kind = 'accept' and o.value is not distinct from d.expected_value
     ) as a on a.slice_id = leaf.leaf_slice_id
     where v.outcome = 'fail' and v.severity = '{{ severity }}' and not v.is_waived and a.slice_id is null
+{%- endmacro %}
+
+{# Whether an implausible figure already fails a check of structure or content of the same or a graver severity: it is then
+   asked about once. `v`: violations, `r`: their rules, `w`: their waivers. #}
+{% macro is_repeated(v, r, w) -%}
+    {%- set grade = "case " ~ v ~ ".severity when 'stop' then 4 when 'hold' then 3 when 'question' then 2 else 1 end" -%}
+    coalesce({{ v }}.outcome = 'fail' and {{ r }}.stage = 'plausibility' and {{ grade }} <= max(
+        case when {{ v }}.outcome = 'fail' and {{ r }}.stage <> 'plausibility' and {{ w }}.decision_seq is null then {{ grade }} end
+    ) over (partition by {{ v }}.slice_id), false)
 {%- endmacro %}

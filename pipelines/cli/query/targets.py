@@ -29,8 +29,7 @@ ROLES = {"leads": ("lead", "executor"), "helps": ("cooperating",)}
 TARGETS = """
 select t.*, p.value, p.period_code, p.obs_status, p.n_areas, p.n_areas_expected, p.current_share, p.is_lower_bound,
     p.progress_class, p.figure_status, p.n_periods, p.base_value, p.base_kind, p.base_year, p.base_month, p.known_vi,
-    p.required_step,
-    p.linear_ratio, p.cagr_ratio, p.logit_ratio, p.trend_ratio
+    p.required_step, p.linear_ratio, p.cagr_ratio, p.logit_ratio, p.trend_ratio
 from target as t
 left join target_progress as p on p.target_id = t.target_id and (p.is_latest or p.value is null)
 where t.home_area_id = $area

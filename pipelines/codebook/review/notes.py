@@ -1,6 +1,7 @@
 """What an analyst should know about a valid codebook.
 
-Leaves that nothing feeds, figures that no plausibility rule checks, versions that fit any year's file, files not read.
+Leaves that nothing feeds, figures that no plausibility rule checks, rules implied by others, versions that fit any
+year's file, files not read.
 A note is no problem: the codebook is used as it is.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.codebook.checks.rule_sets import implied_rules
 from pipelines.codebook.damage.spreadsheet import decode
 from pipelines.codebook.damage.zeros import short_keys
 from pipelines.codebook.errors import found, row_key
@@ -26,13 +28,19 @@ from pipelines.errors import Message
 def notes(root: Path, tables: Mapping[str, pl.DataFrame]) -> list[Message]:
     """Return the notes on a codebook and its folder."""
     rows = {table: frame.to_dicts() for table, frame in tables.items()}
-    return [*_leaves(rows), *_coverage(rows), *_anchors(rows), *zero_notes(rows), *_files(root)]
+    return [*_leaves(rows), *_coverage(rows), *_rules(rows), *_anchors(rows), *zero_notes(rows), *_files(root)]
 
 
 def _leaves(rows: dict[str, list[Row]]) -> Iterator[Message]:
     """Leaves of a computed index that no form, published score or ratio feeds."""
     for node, slice_text in unfed_leaves(rows):
         yield found("note_unfed", node=row_key("index_nodes", node), slice=slice_text)
+
+
+def _rules(rows: dict[str, list[Row]]) -> Iterator[Message]:
+    """Rules whose limits follow from those of other rules."""
+    for rule, others in implied_rules(rows):
+        yield found("note_implied", rule=rule, others=", ".join(others))
 
 
 def _coverage(rows: dict[str, list[Row]]) -> Iterator[Message]:

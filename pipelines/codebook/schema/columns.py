@@ -81,4 +81,4 @@ NORMALISE_KIND = (
     *("fraction_of_maximum", "rank", "percentile_rank", "points_of_maximum"),
 )
 EVIDENCE = ("confirmed", "verified", "inferred", "assumed")  # assumed: a parameter of ours, never called official
-TERM_ROLE = ("subject", "part", "whole", "total", "child", "reported", "derived")
+TERM_ROLE = ("subject", "part", "whole", "total", "child", "reported", "derived", "term", "sample")

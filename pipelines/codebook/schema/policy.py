@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.codebook.schema.columns import DOCUMENT_AREA, FIGURE_KIND, NAMES, Table, column
-from pipelines.vocabulary import BASELINE_STATE, PROGRESS_METHOD
+from pipelines.vocabulary import BASELINE_STATE, PROGRESS_METHOD, SEVERITY
 
 POLICY: dict[str, Table] = {
     "policy_documents": Table(
@@ -290,6 +290,7 @@ POLICY: dict[str, Table] = {
                 *("equal", "at_most"),
             ),
             "tolerance_pct": column("float!", "Sai lệch cho phép, % của số kia (tolerance, % of the other)."),
+            "severity": column("text?", "", *SEVERITY.codes),
             "reason_vi": column("text!"),
             "reason_en": column("text!"),
         },

@@ -15,11 +15,14 @@ from pipelines.codebook.schema.columns import (
     Table,
     column,
 )
-from pipelines.vocabulary import LIMIT_BASIS, MISSING_STRATEGY, RULE_KIND, SEVERITY
+from pipelines.vocabulary import LIMIT_BASIS, MISSING_STRATEGY, RULE_KIND, RULE_STAGE, SEVERITY, TERM_SCOPE, TERM_SHIFT
 
 KIND = (
-    "Loại quy tắc: cumulative_balance luỹ kế khớp, part_whole phần không lớn hơn tổng, children_sum tổng các phần, jump"
-    " đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán (rule kind)."
+    "Loại quy tắc: cumulative_balance luỹ kế khớp, part_whole phần không lớn hơn tổng, children_sum tổng các phần,"
+    " jump đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán, outlier khác thường so với"
+    " cùng loại, có thể sai đơn vị, linear tổ hợp tuyến tính, within_terms nằm giữa các vế, population_share so với"
+    " dân số, revision sửa số đã công bố, minimum_sample đủ phiếu, never_published năm không công bố, cross_check đối"
+    " chiếu hai nguồn (rule kind)."
 )
 RULES: dict[str, Table] = {
     "rule_kinds": Table(
@@ -27,6 +30,12 @@ RULES: dict[str, Table] = {
         "One row per kind of validation rule: what a violation says, and what its sender is to do.",
         {
             "rule_kind": column("text!", KIND, *RULE_KIND.codes),
+            "stage": column(
+                "text?",
+                "Bước kiểm tra: structure cấu trúc, content nội dung, plausibility tính hợp lý; trống: content (stage"
+                " of the check; empty: content).",
+                *RULE_STAGE.codes,
+            ),
             "message_vi": column(
                 "text!", "Thông báo cho người gửi, có chỗ điền số (message to the sender, with slots for figures)."
             ),
@@ -52,21 +61,32 @@ RULES: dict[str, Table] = {
             "version": column("int!"),
             "rule_kind": column("text!", KIND, *RULE_KIND.codes, ref="rule_kinds.rule_kind"),
             "severity": column("text!", "", *SEVERITY.codes),
-            "tolerance": column("float?", "Dung sai, theo đơn vị của chỉ tiêu (tolerance, in the indicator’s unit)."),
+            "tolerance": column(
+                "float?",
+                "Dung sai, theo đơn vị của chỉ tiêu; linear để trống: nửa đơn vị cuối cùng được in của mỗi vế"
+                " (tolerance, in the indicator’s unit; empty in a linear rule: half the last printed unit of each"
+                " term).",
+            ),
+            "tolerance_pct": column(
+                "float?",
+                "linear: dung sai thêm, % tổng các vế khác, không kể dấu (further tolerance, % of the sum of the"
+                " other terms).",
+            ),
             "low": column(
                 "float?",
-                "Cận dưới: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất được nhận (lower bound:"
-                " in the indicator’s unit, or as a ratio to the last admitted figure).",
+                "Cận dưới: share_bounds, linear, minimum_sample theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất"
+                " được nhận, revision với số đã công bố, population_share với dân số (lower bound: in the indicator’s"
+                " unit, or as a ratio to the last admitted figure, to the published one, or to the population).",
             ),
             "high": column(
                 "float?",
-                "Cận trên: share_bounds theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất được nhận (upper bound,"
-                " alike).",
+                "Cận trên, tính như cận dưới; outlier khoảng cách, 1 là giới hạn của phương pháp (upper bound, alike;"
+                " outlier: distance, 1 at the limit).",
             ),
             "min_base": column(
                 "float?",
-                "jump: thay đổi nhỏ hơn mức này, theo đơn vị của chỉ tiêu, không tính (smaller changes do not count,"
-                " in the indicator’s unit).",
+                "jump, revision: thay đổi nhỏ hơn mức này, theo đơn vị của chỉ tiêu, không tính (smaller changes do"
+                " not count, in the indicator’s unit).",
             ),
             "wide_low": column(
                 "float?",
@@ -105,12 +125,39 @@ RULES: dict[str, Table] = {
             "role": column(
                 "text!",
                 "Vai trò trong quy tắc: subject, part phần, whole toàn thể, total tổng, child số con, reported báo"
-                " cáo, derived tính ra (role in the rule).",
+                " cáo, derived tính ra, term vế khác, sample số phiếu (role in the rule).",
                 *TERM_ROLE,
             ),
             "indicator_code": column("text!", ref="indicators.indicator_code"),
             "breakdown_code": column("text!", ref="breakdowns.breakdown_code"),
             "measure_code": column("text!", ref="measures.measure_code"),
+            "coefficient": column("float?", "linear: hệ số; trống là 1 (coefficient; empty: 1)."),
+            "product_no": column(
+                "int?", "linear: hai vế cùng số được nhân với nhau (two terms with the same number are multiplied)."
+            ),
+            "source_code": column(
+                "text?",
+                "linear: nguồn; trống: nguồn của vế subject (source; empty: that of the subject).",
+                ref="sources.source_code",
+            ),
+            "shift": column(
+                "text?",
+                "linear: kỳ của vế so với kỳ của subject; trống: cùng kỳ (the term’s period; empty: the subject’s).",
+                *TERM_SHIFT.codes,
+            ),
+            "area_scope": column(
+                "text?",
+                "linear: địa bàn của vế; trống: của subject; children: tổng các đơn vị cấp dưới (the term’s area;"
+                " empty: the subject’s; children: the sum of the areas below).",
+                *TERM_SCOPE.codes,
+            ),
+            "goal_low": column(
+                "float?", "within_terms: mốc thấp, ứng với chỉ số 0 (lower goalpost, where the index is 0)."
+            ),
+            "goal_high": column(
+                "float?", "within_terms: mốc cao, ứng với chỉ số 1 (upper goalpost, where the index is 1)."
+            ),
+            "is_log": column("bool?", "within_terms: chỉ số tính theo logarit (true: the index is logarithmic)."),
         },
     ),
     "obligation_rules": Table(

@@ -1,13 +1,13 @@
 """The codebook's rules as spreadsheet formulas over the cells of one form, from the same rows that the SQL reads.
 
 A formula is true where the figures agree and where they cannot be checked yet. As in the warehouse, “-” counts as 0,
-and an empty cell or “...” counts as not known. `validations` puts the formulas on cells.
+and an empty cell or “...” as not known. `validations` puts them on cells.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,27 +74,75 @@ class RuleFormulas:
         for rule in rules.iter_rows(named=True):
             rule_terms = of_rule.get((rule["rule_code"], rule["version"]), [])
             # subjects are checked one by one, terms of other roles together
-            subjects = [[term] for term in rule_terms if term["role"] == "subject"]
-            for together in subjects or [rule_terms]:
+            is_joint = any(term["role"] != "subject" for term in rule_terms)
+            for together in [rule_terms] if is_joint else [[term] for term in rule_terms]:
                 located = [self._term(term) for term in together]
-                if located and all(located):
+                if located and all(located) and not any(map(_is_apart, together)):
                     check = self._check(rule, together, [term for term in located if term])
                     found += [check] if check else []
         return found
 
     def _check(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check | None:
-        kind = rule["rule_kind"]
-        if kind == "part_whole":
-            return self._part_whole(rule, terms)
-        if kind == "children_sum":
-            return self._children_sum(rule, terms)
-        if kind == "share_bounds":
-            return self._share_bounds(rule, terms[0])
-        if kind == "reported_derived":
-            return self._reported_derived(rule, terms)
-        compare = {"cumulative_balance": self._cumulative, "jump": self._jump}.get(kind)
-        subject = SliceKey(rows[0]["indicator_code"], rows[0]["breakdown_code"], rows[0]["measure_code"])
-        return compare(rule, terms[0].cells[0], subject) if compare else None
+        makers: dict[str, Callable[[dict[str, Any], list[dict[str, Any]], list[_Term]], Check | None] | None] = {
+            "cumulative_balance": self._cumulative,
+            "part_whole": self._part_whole,
+            "children_sum": self._children_sum,
+            "jump": self._jump,
+            "share_bounds": self._share_bounds,
+            "reported_derived": self._reported_derived,
+            "outlier": None,
+            "linear": self._linear,
+            "within_terms": self._within,
+            "minimum_sample": self._sample,
+            "cross_check": None,  # this and the next compare with what is not on the form
+            "population_share": None,
+            "revision": None,
+            "never_published": None,
+        }
+        make = makers[rule["rule_kind"]]
+        return make(rule, rows, terms) if make else None
+
+    def _linear(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check | None:
+        """Σ coefficient × figure lies within the limits; a product of two figures is one summand."""
+        if rule["tolerance"] is None or rule["tolerance_pct"] or any(len(term.cells) > 1 for term in terms):
+            return None
+        cells = [term.cells[0] for term in terms]
+        summands: dict[int, list[str]] = {}
+        for row, cell in zip(rows, cells, strict=True):
+            factor = [] if (row["coefficient"] or 1) == 1 else [f"({row['coefficient']:.15g})"]
+            summands.setdefault(row["product_no"] or -row["term_no"], []).extend([*factor, self._n(cell)])
+        total = "+".join("*".join(factors) for factors in summands.values())
+        # 1E-6: rounding of floating-point numbers; the tolerance itself is the rule's
+        slack, low, high = rule["tolerance"] + 1e-6, rule["low"], rule["high"]
+        ends = [f"{total}>={low - slack:.15g}"] if low is not None else []
+        ends += [f"{total}<={high + slack:.15g}"] if high is not None else []
+        expected = text("check_linear", cells=_codes(cells))
+        if len(cells) == 1 and low is not None and high is not None:
+            expected = text("check_bounds", low=number_vi(low), high=number_vi(high))
+        return self._built(rule, f"AND({','.join(ends)})", dict.fromkeys(cells, expected), is_relation=True)
+
+    def _within(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check:
+        """A figure lies between the least and the greatest of its parts."""
+        subject, *parts = [term.cells[0] for term in terms]
+        indices = ",".join(self._index(row, cell) for row, cell in zip(rows[1:], parts, strict=True))
+        n, slack = self._n(subject), rule["tolerance"] + 1e-6
+        condition = f"AND({n}>=MIN({indices})-{slack:.15g},{n}<=MAX({indices})+{slack:.15g})"
+        texts = {subject: text("check_within", cells=_codes(parts)), **dict.fromkeys(parts, "")}
+        return self._built(rule, condition, texts, is_relation=True)
+
+    def _index(self, row: dict[str, Any], cell: CellKey) -> str:
+        n, low, high = self._n(cell), row["goal_low"], row["goal_high"]
+        if low is None:
+            return n
+        if row["is_log"]:
+            return f"(LN(MAX({n},1E-9))-LN({low:g}))/(LN({high:g})-LN({low:g}))"
+        return f"({n}-{low:g})/{high - low:g}"
+
+    def _sample(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check:
+        """The number of answers that a figure rests on is large enough."""
+        sample = next(term.cells[0] for row, term in zip(rows, terms, strict=True) if row["role"] == "sample")
+        expected = text("check_sample", low=number_vi(rule["low"]))
+        return self._built(rule, f"{self._n(sample)}>={rule['low']:g}", {sample: expected}, is_relation=False)
 
     def _term(self, term: dict[str, Any]) -> _Term | None:
         """Locate a term: its cell, or the two cells of its ratio; None where the form lacks one of them."""
@@ -105,14 +153,14 @@ class RuleFormulas:
         cells = [cell for cell in cells if cell in self.addresses]
         return _Term(tuple(cells), (ratio["scale"] or 1) if ratio else 1) if len(cells) == len(codes) else None
 
-    def _part_whole(self, rule: dict[str, Any], terms: list[_Term]) -> Check:
+    def _part_whole(self, rule: dict[str, Any], _: list[dict[str, Any]], terms: list[_Term]) -> Check:
         part, whole = terms[0].cells[0], terms[1].cells[0]
         tolerance = f"+{rule['tolerance']:g}" if rule["tolerance"] else ""
         condition = f"{self._n(part)}<={self._n(whole)}{tolerance}"
         texts = {part: text("check_part", whole=whole.row_key), whole: text("check_whole", part=part.row_key)}
         return self._built(rule, condition, texts, is_relation=True)
 
-    def _children_sum(self, rule: dict[str, Any], terms: list[_Term]) -> Check:
+    def _children_sum(self, rule: dict[str, Any], _: list[dict[str, Any]], terms: list[_Term]) -> Check:
         total, *children = (term.cells[0] for term in terms)
         added = "+".join(map(self._n, children))
         tolerance = rule["tolerance"] or 0
@@ -121,7 +169,8 @@ class RuleFormulas:
         expected = text("check_sum", total=total.row_key, children=" + ".join(child.row_key for child in children))
         return self._built(rule, condition, dict.fromkeys([total, *children], expected), is_relation=True)
 
-    def _share_bounds(self, rule: dict[str, Any], term: _Term) -> Check | None:
+    def _share_bounds(self, rule: dict[str, Any], _: list[dict[str, Any]], terms: list[_Term]) -> Check | None:
+        term = terms[0]
         low, high, tolerance = rule["low"], rule["high"], rule["tolerance"] or 0
         if low is None or high is None:  # the bounds of the indicator, which every cell has
             return None
@@ -137,7 +186,7 @@ class RuleFormulas:
         expected = text("check_ratio_bounds", **parts, **bounds)
         return self._built(rule, condition, dict.fromkeys((part, whole), expected), is_relation=False)
 
-    def _reported_derived(self, rule: dict[str, Any], terms: list[_Term]) -> Check:
+    def _reported_derived(self, rule: dict[str, Any], _: list[dict[str, Any]], terms: list[_Term]) -> Check:
         reported, (part, whole) = terms[0].cells[0], terms[1].cells
         scale, base = terms[1].scale, self._n(whole)
         # 1E-6: rounding of floating-point numbers; the tolerance itself is the rule's
@@ -145,7 +194,8 @@ class RuleFormulas:
         expected = text("check_ratio", part=part.row_key, whole=whole.row_key, scale=number_vi(scale))
         return self._built(rule, f"{base}=0,{gap}", {reported: expected, part: "", whole: ""}, is_relation=False)
 
-    def _cumulative(self, rule: dict[str, Any], cell: CellKey, subject: SliceKey) -> Check | None:
+    def _cumulative(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check | None:
+        cell, subject = terms[0].cells[0], _subject(rows)
         added = CellKey(cell.row_key, self.summed.get(cell.measure_code) or "")
         before = self._before(subject, "previous_in_year_code")
         if added not in self.addresses or (before is None and not self.period["is_year_start"]):
@@ -157,7 +207,8 @@ class RuleFormulas:
         texts = {cell: text("check_cumulative", value=number_vi(base)), added: ""}
         return self._built(rule, condition, texts, is_relation=True)
 
-    def _jump(self, rule: dict[str, Any], cell: CellKey, subject: SliceKey) -> Check | None:
+    def _jump(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check | None:
+        cell, subject = terms[0].cells[0], _subject(rows)
         before = self._before(subject, "previous_code")
         if before is None or (self.period["is_year_start"] and self.summed.get(cell.measure_code)):
             return None
@@ -184,3 +235,16 @@ class RuleFormulas:
 
     def _n(self, cell: CellKey) -> str:
         return f"N({self.addresses[cell]})"
+
+
+def _subject(rows: list[dict[str, Any]]) -> SliceKey:
+    return SliceKey(rows[0]["indicator_code"], rows[0]["breakdown_code"], rows[0]["measure_code"])
+
+
+def _codes(cells: list[CellKey]) -> str:
+    return ", ".join(dict.fromkeys(cell.row_key for cell in cells))
+
+
+def _is_apart(term: dict[str, Any]) -> bool:
+    """Whether a term of a linear rule is of another source, period or area, which the form does not hold."""
+    return any(term[name] is not None for name in ("source_code", "shift", "area_scope"))

@@ -33,7 +33,16 @@ REVIEW: dict[str, tuple[str, str]] = {
         "Điều chỉnh số {seq} không còn khớp với số đã gửi: hãy quyết định lại.",
         "Correction {seq} no longer fits what was sent: decide again.",
     ),
+    "state_level": (
+        "Có thể đã đổi mức: {n} kỳ liền đều từ {low} đến {high}. Nếu đúng, chỉ cần chấp nhận một kỳ.",
+        "A change of level? {n} periods in succession lie between {low} and {high}. One acceptance admits them all.",
+    ),
     "state_asked": ("Đã hỏi lại đơn vị (mục {seq}): {reason}", "The sender was asked (entry {seq}): {reason}"),
+    "flag": (
+        "Khác thường về thống kê: {basis}, {method}, {n} số liệu.",
+        "A statistical outlier: {basis}, {method}, {n} figures.",
+    ),
+    "flag_expected": (" Dự kiến khoảng {value}.", " Expected is about {value}."),
     "settled_by": (
         "Ô liên quan: thường tự hết khi sửa “{indicator}”.",
         "A related cell: usually settled by correcting “{indicator}”.",

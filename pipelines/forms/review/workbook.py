@@ -27,8 +27,9 @@ FORMATS: dict[str, dict[str, Any]] = {
     "head": {**BOX, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7EEF5"},
     "head_answer": {**BOX, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#FFE699"},
     "text": BOX,
-    "number": {**BOX, "align": "right"},
-    "share": {**BOX, "align": "right", "num_format": "0.0"},
+    "order": {**BOX, "align": "center"},
+    "number": {**BOX, "align": "right", "indent": 1},
+    "share": {**BOX, "align": "right", "indent": 1, "num_format": "0.0"},
     "answer": ANSWER,
     "answer_text": {**ANSWER, "num_format": "@"},
     "key": {**BOX, "font_size": 7, "font_color": "#7F7F7F", "text_wrap": False},
@@ -106,7 +107,7 @@ class _Writer:
         why = "\n".join(filter(None, (line.state, *(f"– {message}" for message in line.messages))))
         texts = {"reporter": line.reporter, "area": line.area, "indicator": line.indicator, "period": line.period}
         texts |= {"messages": why, "proposal": line.proposal}
-        sheet.write_number(row, self.at["order"], order, self.formats["text"])
+        sheet.write_number(row, self.at["order"], order, self.formats["order"])
         for name, value in texts.items():
             sheet.write_string(row, self.at[name], value, self.formats["text"])
         sheet.write_number(row, self.at["value"], line.key.value, self._number("number", line.decimals))

@@ -33,7 +33,7 @@ select c.submission_id, c.sheet, c.address, v.rule_code, v.rule_kind, v.severity
     v.measure_code, v.period_code, v.message_vi
 from violation as v
 inner join violation_cell as c on c.violation_id = v.violation_id
-where v.outcome = 'fail' and not v.is_waived and list_contains($submissions, c.submission_id)
+where v.outcome = 'fail' and not v.is_waived and not v.is_repeated and list_contains($submissions, c.submission_id)
 order by v.violation_id, c.sheet, c.address
 """
 ESTIMATES = FIGURE_STATUS.without("chinh_thuc")

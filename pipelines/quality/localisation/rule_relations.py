@@ -115,15 +115,28 @@ class Rules:
             "share_bounds": self._share_bounds,
             "reported_derived": self._ratio,
             "jump": self._jump,
+            "outlier": self._nothing,
+            "linear": self._linear,
+            # these compare with what is not in the report (population, release, publisher's calendar) or are not linear
+            "cross_check": self._nothing,
+            "within_terms": self._nothing,
+            "population_share": self._nothing,
+            "revision": self._nothing,
+            "minimum_sample": self._nothing,
+            "never_published": self._nothing,
         }
         for rule in self.known.rules:
             for relation in makers[rule.rule_kind](rule, figures):
                 if relation.keys <= figures.keys():
                     yield relation
 
+    def _nothing(self, _rule: Rule, _figures: Figures) -> Iterator[AnyRelation]:
+        """Yield no relation: such a rule contradicts no figure of the report."""
+        return iter(())
+
     def _balance(self, rule: Rule, figures: Figures) -> Iterator[Relation[Cell]]:
         """Cumulative figure = cumulative figure before + figure of the period; in the year's first period only this."""
-        for _, cell in rule.terms:
+        for cell in rule.all_cells:
             of_period = cell.with_measure(self.known.adds_up[cell.measure_code] or "")
             coefficients = {cell: 1, of_period: -1}
             if not self.known.is_year_start:
@@ -151,7 +164,7 @@ class Rules:
         slack = exact(rule.tolerance)
         low = None if rule.low is None else exact(rule.low) - slack
         high = None if rule.high is None else exact(rule.high) + slack
-        for _, cell in rule.terms:
+        for cell in rule.all_cells:
             name = name_of(rule.rule_code, cell)
             indicator = self.known.indicators.get(cell.indicator_code)
             if indicator is None or not indicator.is_ratio:
@@ -182,9 +195,19 @@ class Rules:
                 high=of_reported.bound_high,
             )
 
+    def _linear(self, rule: Rule, _: Figures) -> Iterator[Relation[Cell]]:
+        """Σ coefficient · figure lies within the limits; only where all figures are of this report."""
+        if any(term.is_apart for term in rule.terms) or rule.tolerance_pct:
+            return
+        subject = rule.cells("subject")[0]
+        low = None if rule.low is None else exact(rule.low) - exact(rule.tolerance)
+        high = None if rule.high is None else exact(rule.high) + exact(rule.tolerance)
+        coefficients = {term.cell: term.coefficient for term in rule.terms}
+        yield Relation(name_of(rule.rule_code, subject), coefficients, low, high)
+
     def _jump(self, rule: Rule, figures: Figures) -> Iterator[Relation[Cell]]:
         """An unexplained figure lies in the band around the last admitted one, or differs by at most min_base."""
-        for _, cell in rule.terms:
+        for cell in rule.all_cells:
             before = self._last_admitted(cell, figures)
             if cell not in figures or figures[cell].explanation or before is None:
                 continue

@@ -40,10 +40,16 @@ class Cell(NamedTuple):
 
 
 class Term(NamedTuple):
-    """One figure of a rule, and its role there."""
+    """One figure of a rule, and its role there.
+
+    `is_apart`: multiplied with another figure, or of another source, period or area. A relation between the figures of
+    one report cannot hold it.
+    """
 
     role: str
     cell: Cell
+    coefficient: float = 1
+    is_apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,16 @@ class Rule:
     rule_code: str
     rule_kind: str
     tolerance: float
+    tolerance_pct: float
     low: float | None
     high: float | None
     min_base: float
     terms: tuple[Term, ...]
+
+    @property
+    def all_cells(self) -> list[Cell]:
+        """The cells of all terms."""
+        return [term.cell for term in self.terms]
 
     def cells(self, role: str) -> list[Cell]:
         """Return the cells of the terms with a role."""
@@ -117,11 +129,17 @@ def _rules(codebook: Codebook, in_force: pl.Expr, period_code: str) -> Iterator[
             rule["rule_code"],
             rule["rule_kind"],
             rule["tolerance"] or 0,
+            rule["tolerance_pct"] or 0,
             rule["low"],
             rule["high"],
             rule["min_base"] or 0,
-            tuple(Term(row["role"], _cell(row, row["measure_code"], period_code)) for row in of_rule.to_dicts()),
+            tuple(_term(row, period_code) for row in of_rule.to_dicts()),
         )
+
+
+def _term(row: Row, period_code: str) -> Term:
+    is_apart = any(row[name] is not None for name in ("product_no", "source_code", "shift", "area_scope"))
+    return Term(row["role"], _cell(row, row["measure_code"], period_code), row["coefficient"] or 1, is_apart)
 
 
 def _cell(row: Mapping[str, str], measure_code: str, period_code: str) -> Cell:

@@ -13,6 +13,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.quality.localisation.explain import PLACE, find_contradictions, read_release
 from pipelines.quality.localisation.repairs import Repair
 from pipelines.quality.localisation.rules_in_force import Cell
+from pipelines.quality.review.flags import Flag, flags
 from pipelines.quality.review.score import Limits, is_hard
 from pipelines.quality.standing import SLICE, Slice
 from pipelines.warehouse.query import query
@@ -24,6 +25,8 @@ select v.slice_id, v.state, v.reason_code, v.reason_detail from indicator_value 
 where v.period_code = $period and v.state = 'held' and not v.is_derived
 """
 RULES = "select * from rule"  # a release of an earlier version has no limit_basis
+LEVELS = "select * from level_change where last_period_code = $period"
+NO_LIMITS = Limits(None, None, None)
 STALE = "stale_correction"
 
 
@@ -36,6 +39,14 @@ class Alarm(NamedTuple):
     is_subject: bool
     limits: Limits
     message_vi: str
+
+
+class Level(NamedTuple):
+    """A level at which several figures in succession were held: their number, the least and the largest."""
+
+    n_periods: int
+    least_value: float
+    largest_value: float
 
 
 @dataclass
@@ -51,6 +62,8 @@ class Accused:
     repairs: list[Repair[Cell]] = field(default_factory=list[Repair[Cell]])
     is_explained_by: str = ""  # the indicator of the located figure whose correction settles this one's alarms
     stale_seq: str = ""  # the correction that no longer fits
+    flag_expected: float | None = None  # what a statistical method expects
+    level: Level | None = None  # the figures before it were held at its level
 
 
 class Period(NamedTuple):
@@ -82,8 +95,38 @@ def read_period(codebook: Codebook, tree: Path, landing: Path, period: str, seve
         state = states.get("|".join(row[name] for name in SLICE))
         if state and state["reason_code"] == STALE:
             _accused(found, row, states).stale_seq = state["reason_detail"] or "?"
+    if "note" in severities:
+        _add_flags(found, now, states, flags(tree, period))
+    for key, level in levels(tree, period).items():
+        if key in found:
+            found[key].level = level
     _locate(codebook, found, figures, violations)
     return Period(list(found.values()), figures)
+
+
+def _add_flags(
+    found: dict[Slice, Accused],
+    now: pl.DataFrame,
+    states: Mapping[str, object],
+    flagged: Mapping[Slice, Sequence[Flag]],
+) -> None:
+    """Add the statistical notes about the figures of the period."""
+    for row in now.iter_rows(named=True):
+        for flag in flagged.get(tuple(row[name] for name in SLICE), ()):
+            one = _accused(found, row, states)
+            one.flag_expected = flag.expected
+            one.alarms.append(Alarm(flag.basis, "note", False, False, NO_LIMITS, flag.message_vi))
+
+
+def levels(tree: Path, period: str) -> dict[Slice, Level]:
+    """The levels held up to `period`, by the figure of that period; none in a release of an earlier version."""
+    if not (tree / "parquet" / "level_change.parquet").exists():
+        return {}
+    rows = query(tree, LEVELS, {"period": period}).to_dicts()
+    return {
+        (*(row[name] for name in SLICE[:-1]), period): Level(row["n_periods"], row["least_value"], row["largest_value"])
+        for row in rows
+    }
 
 
 def _accused(found: dict[Slice, Accused], row: Mapping[str, object], states: Mapping[str, object]) -> Accused:

@@ -42,6 +42,8 @@ def expected_value(figure: Accused, bases: Mapping[Slice, float]) -> float | Non
         return figure.repairs[0].new
     if figure.slice in bases:
         return bases[figure.slice]
+    if figure.flag_expected is not None:
+        return figure.flag_expected
     for alarm in figure.alarms:
         nearest, observed = alarm.limits.nearest, alarm.limits.observed
         if nearest is not None and alarm.is_subject:

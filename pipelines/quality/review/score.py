@@ -3,7 +3,7 @@
 A local score of this form orders what is looked at (Latouche and Berthelot, Use of a score function to prioritize and
 limit recontacts in editing business surveys, Journal of Official Statistics 8, 1992; de Waal, Pannekoek and Scholtus,
 Handbook of Statistical Data Editing and Imputation, Wiley 2011, chapter 6). Suspicion as a rising function of the
-distance from the rule's limit follows SELEKT (Norberg, Statistics Sweden 2011).
+distance from the rule's limit follows Norberg (selective editing at Statistics Sweden, 2011).
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def proposal(names: Names, one: ScoredFigure) -> str:
     figure = one.figure
     reasons = "; ".join(dict.fromkeys(repair.reason_vi for repair in figure.repairs))
     if not figure.is_explained_by:
-        return reasons or text("no_proposal")
+        return reasons[:1].upper() + reasons[1:] or text("no_proposal")
     settled = text("settled_by", indicator=names.of("indicators", "indicator_code", figure.is_explained_by))
     return f"{settled} {text('or_else', reasons=reasons)}" if reasons else settled
 
@@ -99,5 +99,8 @@ def _states(one: ScoredFigure) -> Iterator[str]:
     yield text("state_held") if one.figure.is_held else text("state_shown")
     if one.figure.stale_seq:
         yield text("state_stale", seq=one.figure.stale_seq)
+    if (level := one.figure.level) is not None:
+        values = {"low": number_vi(level.least_value), "high": number_vi(level.largest_value)}
+        yield text("state_level", n=level.n_periods, **values)
     if one.asked is not None:
         yield text("state_asked", seq=one.asked.seq, reason=one.asked.payload["reason"])

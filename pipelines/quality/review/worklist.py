@@ -84,6 +84,8 @@ def worklist(codebook: Codebook, released: Released, period: str, has_notes: boo
     """The review list of `period`; notes are listed on demand only."""
     severities = (*SEVERITIES, "note") if has_notes else SEVERITIES
     found = read_period(codebook, released.tree, released.landing, period, severities)
+    if not found.accused:
+        return Worklist((), 0)
     since = _since(released)
     accused = [one for one in found.accused if not _is_decided(one, since)]
     bases = baselines(codebook, found.figures, [one.slice for one in found.accused], period)

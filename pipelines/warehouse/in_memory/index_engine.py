@@ -14,6 +14,8 @@ INPUTS = (
     "published_scores",
 )
 FIGURES = "fct_indicator_value"
+# A model of releases beside the scores: which ranks may be shown, and what is official.
+OF_RELEASES = "fct_index_ranked"
 # Figures that do not stand, and what counts in their place: none outside the warehouse.
 ADMITTED, CARRIED = "fct_last_admitted", "fct_carried_figure"
 _SLICE = ("slice_id", "area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
@@ -55,7 +57,7 @@ def _completed(frame: pl.DataFrame | None, columns: Mapping[str, type[pl.DataTyp
 
 def index_models() -> tuple[str, ...]:
     """The names of the models between figures and scores; the released tables of indices are not among them."""
-    return models_of("intermediate/index", "marts/index")
+    return tuple(name for name in models_of("intermediate/index", "marts/index") if name != OF_RELEASES)
 
 
 def statements() -> tuple[str, ...]:

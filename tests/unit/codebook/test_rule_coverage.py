@@ -33,7 +33,7 @@ def test_every_figure_that_feeds_a_target_or_an_index_has_a_plausibility_rule(se
 def test_limits_of_department_rules_state_their_source(repo: Path, seeds: Rows) -> None:
     files = [repo / SEEDS / "rules" / f"{name}.csv" for name in ("departments", "plausibility")]
     codes = {line.partition(",")[0] for file in files for line in file.read_text("utf-8").splitlines()}
-    assert len(codes) > 165  # 58 + 112 rules and a heading
+    assert len(codes) > 165  # 58 + 110 rules and a heading
     assert codes & set(without_source(seeds)) == set()
 
 

@@ -1,4 +1,5 @@
--- One row per rule term and slice it speaks of: the figures that every rule kind works on.
+-- One row per rule term and slice it speaks of: the figures that every rule kind works on whose terms share area, source and
+-- period. Terms of linear rules may not: int_linear_figures.
 select
     r.rule_code,
     r.version,
@@ -23,3 +24,4 @@ inner join {{ ref('int_figures') }} as f
 inner join {{ ref('stg_periods') }} as p
     on p.period_code = f.period_code
     and {{ valid_on('r', 'p.start_date') }}
+where r.rule_kind <> 'linear'

@@ -1,5 +1,5 @@
 -- One row per figure with a value: whether later figures may be compared with it, jumps left aside.
--- Jumps are left aside so that nothing is recursive: chk_jump_baseline decides about them from this table.
+-- Jumps and outliers are left aside so that nothing is recursive: they are compared with what this table admits.
 with latest_release as (
     select release_id, ledger_seq
     from {{ ref('stg_releases') }}
@@ -10,7 +10,7 @@ in_force as (select * from {{ ref('int_decisions_in_force') }}),
 
 found as (
     select v.*
-    from ({{ violations_found(but='jump') }}) as v
+    from ({{ violations_found(but=['jump', 'outlier']) }}) as v
     left join in_force as w
         on w.decision_kind = 'waive'
         and w.rule_code = v.rule_code

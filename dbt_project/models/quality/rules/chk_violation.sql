@@ -52,9 +52,14 @@ select
     case when v.outcome = 'fail' then v.expected_high end as expected_high,
     w.decision_seq is not null as is_waived,
     w.decision_seq,
-    {{ rule_message(message_of('r', 'vi'), 'v.name_vi', 'a.name_vi', 'v.period_vi', ',') }} as message_vi,
-    {{ rule_message(message_of('r', 'en'), 'v.name_en', 'a.name_en', 'v.period_en', '.') }} as message_en
+    {{ is_repeated('v', 'r', 'w') }} as is_repeated,
+    {{ rule_message(message_of('r', 'vi'), 'v.name_vi', 'a.name_vi', 'v.period_vi', ',') }}
+    || coalesce(' Phần chênh bằng mức thay đổi của ' || ca.name_vi || ' so với kỳ trước.', '') as message_vi,
+    {{ rule_message(message_of('r', 'en'), 'v.name_en', 'a.name_en', 'v.period_en', '.') }}
+    || coalesce(' The gap equals the change of ' || ca.name_en || ' since the period before.', '') as message_en
 from printed as v
 inner join {{ ref('int_rules') }} as r on r.rule_code = v.rule_code and r.version = v.version
 inner join {{ ref('stg_areas') }} as a on a.area_id = v.area_id
+left join {{ ref('chk_linear_child') }} as c on c.rule_code = v.rule_code and c.version = v.version and c.slice_id = v.slice_id
+left join {{ ref('stg_areas') }} as ca on ca.area_id = c.child_area_id
 left join waivers as w on w.rule_code = v.rule_code and {{ same_slice('w', 'v') }}

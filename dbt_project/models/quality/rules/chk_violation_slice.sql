@@ -1,5 +1,6 @@
--- One row per violation and slice that it speaks of: the subject, the terms of its rule that it was compared with,
--- and for rules that look back the earlier figure. `is_accused` marks those of the violation's own period.
+-- One row per violation and slice that it speaks of: the subject, the terms of its rule that it was compared with, for
+-- rules that look back the earlier figure, for rules between areas and sources those of the others. `is_accused` marks
+-- those of the violation's own period.
 with looking_back as (
     select
         v.violation_id,
@@ -20,6 +21,16 @@ with looking_back as (
         and b.version = v.version
         and b.slice_id = v.slice_id
     where v.rule_kind = 'jump'
+    union all
+    select
+        v.violation_id,
+        x.slice_id
+    from {{ ref('chk_violation') }} as v
+    inner join {{ ref('chk_linear_term') }} as x
+        on x.rule_code = v.rule_code
+        and x.version = v.version
+        and x.subject_slice_id = v.slice_id
+    where v.rule_kind in ('linear', 'cross_check') and x.slice_id is not null
 )
 
 select

@@ -1,0 +1,135 @@
+"""A simulated province of careless and wishful senders, released month by month, beside two twins of one release each.
+
+One twin has what honest senders would have sent, the other what was sent, with every rule a note, so that nothing is
+held. `run` makes the releases; `edit_score` compares them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from pipelines.codebook.load import Codebook, load
+from pipelines.publication import month
+from pipelines.sample.careless.send import Careless, WrongFigure
+from pipelines.sample.province import duties_of, long_history, write_report
+from pipelines.sample.reports import Senders, communes_of
+from pipelines.settings import Places, places, seeds_root
+
+PROVINCE, AREA = "08", "p34-08"
+NO_SLICE_CHECK = "note"
+
+
+class Size(NamedTuple):
+    """The first month, the number of months, and the number of communes that send anything."""
+
+    first: str
+    n_months: int
+    n_communes: int
+
+
+class Release(NamedTuple):
+    """Tables of a release by name, and the periods whose files came before it and not before the release before."""
+
+    tables: Mapping[str, pl.DataFrame]
+    periods: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The releases of what was sent, in order; the last release of each twin; what was wrong in what was sent."""
+
+    codebook: Codebook
+    months: list[str]
+    releases: list[Release]
+    honest: Release
+    unchecked: Release
+    errors: list[WrongFigure]
+
+
+TABLES = ("violation", "slice_state", "indicator_value", "index_score", "target_progress", "submission_status")
+
+
+class _Written(NamedTuple):
+    """The workbooks of both provinces by month of release."""
+
+    sent: dict[str, list[Path]]
+    honest: dict[str, list[Path]]
+    errors: list[WrongFigure]
+
+
+def run(size: Size, seed: int, folder: Path) -> Trial:
+    """Write the workbooks of one seed below `folder`, release them, and return the releases."""
+    codebook = load(seeds_root())
+    periods = long_history(codebook, size.first, size.n_months)
+    table = codebook.tables["periods"].filter(pl.col("period_code").is_in(periods)).sort("end_date")
+    months = table.filter(kind="month", calendar="admin")
+    month_of = {
+        row["period_code"]: months.filter(pl.col("end_date") >= row["end_date"])["period_code"][0]
+        for row in table.iter_rows(named=True)
+    }
+    written = _write(codebook, size, seed, folder, month_of)
+    releases: list[Release] = []
+    for name in months["period_code"]:
+        of_month = frozenset(period for period, its_month in month_of.items() if its_month == name)
+        releases.append(_release(places(PROVINCE, folder / "sent"), seeds_root(), written.sent[name], name, of_month))
+    last, everything = months["period_code"][-1], frozenset(month_of)
+    honest = _release(places(PROVINCE, folder / "honest"), seeds_root(), _all(written.honest), last, everything)
+    notes = _seeds_of_notes(folder / "seeds")
+    unchecked = _release(places(PROVINCE, folder / "unchecked"), notes, _all(written.sent), last, everything)
+    return Trial(codebook, months["period_code"].to_list(), releases, honest, unchecked, written.errors)
+
+
+def _write(codebook: Codebook, size: Size, seed: int, folder: Path, month_of: Mapping[str, str]) -> _Written:
+    """Write what is sent and, where it differs, what would be right."""
+    senders = Senders(codebook, PROVINCE, list(month_of), seed)
+    chosen = _evenly(communes_of(codebook, PROVINCE), size.n_communes)
+    duties = duties_of(codebook, PROVINCE, list(month_of)).sort("cutoff_date", "form_code", "reporter_code")
+    due = [duty for duty in duties.iter_rows(named=True) if _is_sender(duty, chosen)]
+    sent: dict[str, list[Path]] = {name: [] for name in month_of.values()}
+    honest: dict[str, list[Path]] = {name: [] for name in month_of.values()}
+    errors: list[WrongFigure] = []
+    for duty, outcome in zip(due, Careless(senders, PROVINCE, seed).send(due), strict=True):
+        name, truth = month_of[duty["period_code"]], senders.report(duty)
+        path = write_report(senders, outcome.report, folder / "written") if outcome.report else None
+        sent[name] += [path] if path else []
+        honest[name].append(
+            path if path and outcome.report == truth else write_report(senders, truth, folder / "right")
+        )
+        errors += outcome.errors
+    return _Written(sent, honest, errors)
+
+
+def _is_sender(duty: Mapping[str, Any], communes: Container[str]) -> bool:
+    return duty["form_code"] != "XA-01" or duty["reporter_code"] in communes
+
+
+def _evenly(codes: Sequence[str], n: int) -> set[str]:
+    return {codes[len(codes) * k // n] for k in range(n)}
+
+
+def _all(by_month: Mapping[str, Sequence[Path]]) -> list[Path]:
+    return [path for paths in by_month.values() for path in paths]
+
+
+def _release(spot: Places, seeds: Path, files: Sequence[Path], period: str, periods: frozenset[str]) -> Release:
+    month.receive(spot, seeds, files, month.Delivery(is_ahead=True))
+    done = month.run(spot, seeds, period)
+    assert done.release is not None, done.verdict.reasons
+    parquet = spot.release / done.release.release_id / "parquet"
+    return Release({name: pl.read_parquet(parquet / f"{name}.parquet") for name in TABLES}, periods)
+
+
+def _seeds_of_notes(folder: Path) -> Path:
+    """Copy the seeds; every rule that holds or asks is a note."""
+    shutil.copytree(seeds_root(), folder)
+    for path in sorted((folder / "rules").glob("*.csv")):
+        table = pl.read_csv(path, infer_schema_length=0)
+        severity = pl.col("severity").replace({"hold": NO_SLICE_CHECK, "question": NO_SLICE_CHECK})
+        table.with_columns(severity).write_csv(path)
+    return folder
