@@ -134,11 +134,12 @@ class Screen:
         """Whether standard output is a terminal; a pipe gets every column, tab-separated."""
         return sys.stdout.isatty()
 
-    def print_table(self, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    def print_table(self, heads: Sequence[str], rows: Iterable[Sequence[Any]], one_line: bool = False) -> None:
         """Print a table; tab-separated where standard output is no terminal.
 
         `heads` are codes of the catalogue, or titles as they are to be printed. Where the terminal is too narrow for
-        the columns, each row is printed as a record with one line for each column.
+        the columns, each row is printed as a record with one line for each column. With `one_line` each row of a
+        framed table is one line, and texts that do not fit end in "…".
         """
         titles = [self.text(head) if head in CLI else head for head in heads]
         texts = [["" if value is None else printable(str(value)) for value in row] for row in rows]
@@ -155,7 +156,9 @@ class Screen:
 
         table = Table()
         for title in titles:
-            table.add_column(title.replace("[", r"\["), overflow="fold")  # a name cut short helps nobody
+            # a name cut short helps nobody, unless the rows are an overview of what another call prints in full
+            overflow = "ellipsis" if one_line else "fold"
+            table.add_column(title.replace("[", r"\["), overflow=overflow, no_wrap=one_line)
         for line in texts:
             table.add_row(*(Text(cell) for cell in line))  # Text: square brackets of SQL or a file name are no markup
         Console().print(table)

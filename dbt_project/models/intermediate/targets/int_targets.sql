@@ -19,6 +19,8 @@ select
     d.status as document_status,
     coalesce(d.date_from, d.date_to) as document_date,
     t.indicator_code,
+    t.source_code,
+    t.choice_vi,
     c.concept_code,
     f.family_code,
     n.name_vi as concept_name_vi,
