@@ -113,11 +113,15 @@ RULES: dict[str, Table] = {
             "wide_high": column("float?", "jump: cận trên rộng, tỷ số (upper end of the wide band, as a ratio)."),
             "missing_strategy": column(
                 "text?",
-                "Khi thiếu số của một vế; trống: chưa kết luận (what a missing term means; empty: undecided).",
+                "Khi thiếu số của một vế: undecided chưa kết luận (cũng là khi trống), zero coi là 0, skip bỏ vế thiếu (what a"
+                " missing term means; empty: undecided).",
                 *MISSING_STRATEGY.codes,
             ),
             "limit_basis": column(
-                "text?", "Căn cứ của các cận và dung sai (what the limits rest on).", *LIMIT_BASIS.codes
+                "text?",
+                "Căn cứ của các cận và dung sai: definition theo định nghĩa, published_level mức đã công bố, ceiling trần từ"
+                " danh mục, experience kinh nghiệm, chưa có nguồn (what the limits rest on).",
+                *LIMIT_BASIS.codes,
             ),
             "limit_source": column(
                 "text?",
