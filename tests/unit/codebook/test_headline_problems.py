@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.codebook.checks.headlines import check_headlines
+from pipelines.codebook.checks.indicators import check_headlines
 from pipelines.codebook.schema import Row
 
 
