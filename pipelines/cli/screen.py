@@ -23,6 +23,7 @@ OnStep = Callable[[str], None]
 OnFile = Callable[[int, int], None]
 # control characters, overrides of the direction of reading, and halves of characters (a name that is not UTF-8)
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+WIDEST = 26  # characters of a column in a table of one line a row, but for the last column
 NARROWEST = 12  # characters a column needs to be read, its frame included
 FILE_ERRORS = {
     errno.ENOENT: "file_absent",
@@ -155,10 +156,15 @@ class Screen:
         from rich.text import Text
 
         table = Table()
-        for title in titles:
-            # a name cut short helps nobody, unless the rows are an overview of what another call prints in full
-            overflow = "ellipsis" if one_line else "fold"
-            table.add_column(title.replace("[", r"\["), overflow=overflow, no_wrap=one_line)
+        for place, title in enumerate(titles):
+            title = title.replace("[", r"\[")
+            if not one_line:
+                table.add_column(title, overflow="fold")  # a name cut short helps nobody
+            elif place == len(titles) - 1:
+                table.add_column(title, overflow="ellipsis", no_wrap=True)
+            else:
+                width = min(WIDEST, max(len(line[place]) for line in [titles, *texts]))
+                table.add_column(title, overflow="ellipsis", no_wrap=True, min_width=width, max_width=width)
         for line in texts:
             table.add_row(*(Text(cell) for cell in line))  # Text: square brackets of SQL or a file name are no markup
         Console().print(table)

@@ -394,6 +394,16 @@ CODEBOOK: dict[str, tuple[str, str]] = {
     "reference_area": ("địa bàn tham chiếu", "the reference area"),
     "structure_of_nodes": ("cấu trúc có trong index_nodes", "a structure of index_nodes"),
     "with_denominator": ("có cùng với denominator_code", "a value together with denominator_code"),
+    # ---- headline figures (indicators.py) ----
+    "headline_source": (
+        "một dòng chọn nguồn, vì nhiều nguồn báo chỉ tiêu này: {sources}",
+        "a row that chooses a source, since several report this indicator: {sources}",
+    ),
+    "headline_of_concept": (
+        "đúng một chỉ tiêu của khái niệm có is_concept_headline = true, trong số: {indicators}",
+        "exactly one indicator of the concept with is_concept_headline = true, of: {indicators}",
+    ),
+    "reported_source": ("nguồn của một biểu có chỉ tiêu này", "the source of a form that asks for this indicator"),
     # ---- policy documents (policy.py) ----
     "asked_of": ("đã hỏi ai", "who was asked"),
     "code_of_area": ("mã của tỉnh: {code}", "the code of the area: {code}"),

@@ -140,6 +140,7 @@ TARGETS: dict[str, tuple[str, str]] = {
         "        văn bản giao: {agency}, nay đã kết thúc. {note}",
         "        given to: {agency}, which has ended. {note}",
     ),
+    "task_today": ("{agency} (nay là {today})", "{agency} (today {today})"),
     "task_leads": ("        cùng chủ trì: {agencies}", "        led with: {agencies}"),
     "task_helps": ("        phối hợp: {agencies}", "        with: {agencies}"),
     # ---- decisions ----

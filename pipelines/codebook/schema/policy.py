@@ -84,12 +84,6 @@ POLICY: dict[str, Table] = {
             "province_code": column("text!", "Mã tỉnh vào ngày ban hành (province code at the time)."),
             "area_id": DOCUMENT_AREA,
             "indicator_code": column("text!", ref="indicators.indicator_code"),
-            "source_code": column(
-                "text?",
-                "Nguồn của số chính, khi có nhiều nguồn hay nhiều cách đếm (source of the headline figure).",
-                ref="sources.source_code",
-            ),
-            "choice_vi": column("text?", "Vì sao lấy số ấy (why this figure)."),
             "operator": column(
                 "text!",
                 "Phép so sánh như văn bản viết: ge, gt, le, eq, between, about (operator as worded).",

@@ -6,7 +6,7 @@ with duties as (
         r.duty_kind,
         r.name_vi,
         r.receiver_office_code,
-        coalesce(r.office_code, f.office_code) as office_code,
+        coalesce(r.office_code, f.office_code, o.office_code) as office_code,
         coalesce(r.frequency, f.frequency) as frequency,
         r.document_file,
         r.line,
@@ -18,6 +18,7 @@ with duties as (
     from {{ ref('stg_obligation_rules') }} as r
     cross join {{ ref('stg_builds') }} as b
     left join {{ ref('stg_forms') }} as f on f.form_code = r.form_code and f.valid_to is null
+    left join {{ ref('stg_reporters') }} as o on o.reporter_code = f.reporter_code
     where r.province_code = b.province_code and r.document_file is not null
 )
 
