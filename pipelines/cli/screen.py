@@ -23,7 +23,6 @@ OnStep = Callable[[str], None]
 OnFile = Callable[[int, int], None]
 # control characters, overrides of the direction of reading, and halves of characters (a name that is not UTF-8)
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-WIDEST = 26  # characters of a column in a table of one line a row, but for the last column
 NARROWEST = 12  # characters a column needs to be read, its frame included
 FILE_ERRORS = {
     errno.ENOENT: "file_absent",
@@ -60,6 +59,17 @@ def _by_outcome(lines: Iterable[RuleLine]) -> tuple[int, int]:
     for line in lines:
         counted[line.outcome == "fail"] += line.n
     return counted[True], counted[False]
+
+
+def _cut(titles: Sequence[str], texts: list[list[str]], columns: int) -> list[list[str]]:
+    """The texts as they fit into one line each of a framed table `columns` wide; the widest columns are cut first."""
+    widths = [max(map(len, column)) for column in zip(titles, *texts, strict=True)]
+    while sum(widths) > columns - 3 * len(widths) - 1:  # a frame and two blanks beside each column
+        widths[widths.index(max(widths))] -= 1
+    return [
+        [text if len(text) <= width else f"{text[: width - 1]}…" for text, width in zip(line, widths, strict=True)]
+        for line in texts
+    ]
 
 
 class Screen:
@@ -155,16 +165,11 @@ class Screen:
         from rich.table import Table
         from rich.text import Text
 
+        if one_line:
+            texts = _cut(titles, texts, shutil.get_terminal_size().columns)
         table = Table()
-        for place, title in enumerate(titles):
-            title = title.replace("[", r"\[")
-            if not one_line:
-                table.add_column(title, overflow="fold")  # a name cut short helps nobody
-            elif place == len(titles) - 1:
-                table.add_column(title, overflow="ellipsis", no_wrap=True)
-            else:
-                width = min(WIDEST, max(len(line[place]) for line in [titles, *texts]))
-                table.add_column(title, overflow="ellipsis", no_wrap=True, min_width=width, max_width=width)
+        for title in titles:
+            table.add_column(title.replace("[", r"\["), overflow="fold")  # a name cut short helps nobody
         for line in texts:
             table.add_row(*(Text(cell) for cell in line))  # Text: square brackets of SQL or a file name are no markup
         Console().print(table)

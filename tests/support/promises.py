@@ -78,6 +78,10 @@ def add_indicators(seeds: Path, rows: list[Row]) -> None:
             name = {"name_vi": row["indicator_code"], "name_en": row["indicator_code"]}
             writer.writerow({**INDICATOR, **name, **own})
     add(seeds, "indicator_concepts", [{key: row[key] for key in ("indicator_code", "concept_code")} for row in rows])
+    firsts = {row["concept_code"]: row["indicator_code"] for row in reversed(rows)}
+    shared = [code for code in firsts if sum(row["concept_code"] == code for row in rows) > 1]
+    chosen = {"is_concept_headline": "true", "reason_vi": "bịa", "reason_en": "made up"}
+    add(seeds, "headline_choices", [{"indicator_code": firsts[code], **chosen} for code in shared])
 
 
 def rename(code: str) -> str:
