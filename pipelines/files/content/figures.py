@@ -64,17 +64,16 @@ def figures(source: Source) -> list[Row]:
         row["rebuilt"] = None
         if row["denominator"] and row["numerator"] is not None and row["scale"]:
             row["rebuilt"] = row["numerator"] / row["denominator"] * row["scale"]
-        row["status"] = _status(source, row)
+        row["status"] = _status(row)
     return rows
 
 
-def _status(source: Source, row: Row) -> str:
+def _status(row: Row) -> str:
     """Whether a figure is an estimate, a last good one, or lacks areas, in words; empty where none of these."""
     said = ["ước thực hiện" if row["figure_status"] == "uoc" else ""]
     said.append("đang giữ lại, số công bố gần nhất" if row.get("state") == "held" else "")
     if row.get("n_areas_expected") and row["n_areas"] is not None and row["n_areas"] < row["n_areas_expected"]:
         said.append(f"{row['n_areas']}/{row['n_areas_expected']} địa bàn có số")
-    del source
     return "; ".join(text for text in said if text)
 
 
@@ -87,7 +86,7 @@ def targets(source: Source) -> list[Row]:
         row["class_vi"] = source.label("progress_class", code)
         row["is_growing"] = row["judged_as"] in GROWING and row["kind"] != "rank"
         has_both = row["value"] is not None and row["goal_low"] is not None
-        row["gap"] = row["value"] - row["goal_low"] if has_both else None
+        row["gap"] = float(row["value"] or 0) - float(row["goal_low"] or 0) if has_both else None
         row["share"] = row["value"] / row["goal_low"] if has_both and row["is_growing"] and row["goal_low"] else None
         row["status"] = "ước thực hiện" if row["figure_status"] == "uoc" else ""
         row["line_vi"] = f"{row['document_file'].split('_')[0]}, dòng {row['line']}"

@@ -6,7 +6,8 @@ from pipelines.files.content.release import Row, Source
 
 # Forms of the periods that ended in the 60 days before the release's period ended, the newest first.
 RECEIVED = """
-select c.form_code, f.name_vi as form_name, c.period_code, p.name_vi as period_name, sum(c.n_due - c.n_not_due) as n_due,
+select c.form_code, f.name_vi as form_name, c.period_code, p.name_vi as period_name,
+    sum(c.n_due - c.n_not_due) as n_due,
     sum(c.n_read) as n_read, sum(c.n_in_time) as n_in_time, sum(c.n_late) as n_late, sum(c.n_missing) as n_missing,
     sum(c.n_waiting + c.n_unreadable) as n_unread, sum(c.n_estimates) as n_estimates,
     sum(c.n_read) / nullif(sum(c.n_due - c.n_not_due), 0) as share
@@ -27,8 +28,9 @@ with said as (
         any_value(expected_high) as expected_high
     from violation where severity in ('hold', 'question') and outcome = 'fail' and not is_waived group by all
 )
-select 'held' as kind, s.slice_id, v.area_name_vi, v.indicator_name_vi, v.period_code, p.name_vi as period_name, v.area_id,
-    s.reason_code, said.message_vi, said.observed, v.value as shown_value, v.shown_period_code, v.uom_symbol_vi, p.end_date, v.measure_code
+select 'held' as kind, s.slice_id, v.area_name_vi, v.indicator_name_vi, v.period_code, p.name_vi as period_name,
+    v.area_id, s.reason_code, said.message_vi, said.observed, v.value as shown_value, v.shown_period_code,
+    v.uom_symbol_vi, p.end_date, v.measure_code
 from slice_state as s inner join indicator_value as v on v.slice_id = s.slice_id
 inner join period as p on p.period_code = v.period_code
 left join said on said.slice_id = s.slice_id and said.severity = 'hold'
@@ -38,7 +40,6 @@ select 'question', said.slice_id, v.area_name_vi, v.indicator_name_vi, v.period_
     null, said.message_vi, said.observed, v.value, v.shown_period_code, v.uom_symbol_vi, p.end_date, v.measure_code
 from said inner join indicator_value as v on v.slice_id = said.slice_id
 inner join period as p on p.period_code = v.period_code
-inner join slice_state as s on s.slice_id = said.slice_id and s.state <> 'held'
 where said.severity = 'question'
 order by end_date desc, kind, area_name_vi, indicator_name_vi
 """
@@ -46,7 +47,8 @@ RELATED = "Liên quan tới số khác đang giữ lại của cùng địa bàn
 KINDS = {"held": "Giữ lại", "question": "Hỏi lại"}
 # What one reporter owes and has not sent, or sent late, in the periods of RECEIVED.
 LATE = """
-select d.reporter_code, r.area_id, d.reporter_name_vi, d.duty_name_vi, d.form_code, d.period_code, p.name_vi as period_name,
+select d.reporter_code, r.area_id, d.reporter_name_vi, d.duty_code, d.duty_name_vi, d.form_code, d.period_code,
+    p.name_vi as period_name,
     d.state, d.timeliness, d.n_working_days_late, d.last_date, d.first_received_date
 from duty_status as d
 inner join reporter as r on r.reporter_code = d.reporter_code

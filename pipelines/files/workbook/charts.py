@@ -1,4 +1,4 @@
-"""The sheet of charts: how far the targets are, the first and the last communes. Charts read the other sheets' cells."""
+"""The sheet of charts: how far the targets are, the first and the last communes. Charts read cells of other sheets."""
 
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _targets(book: Book, sheet: Worksheet, shown: list[tuple[int, Row]], first: 
         name = f"'{TARGETS}'!B{cell}"
         label = row["indicator_name_vi"][:60] + f" ({row['target_id']})"
         sheet.write_formula(
-            number, HELPER, f"=LEFT({name},60)&\" (\"&'{TARGETS}'!A{cell}&\")\"", book.formats["text"], label
+            number, HELPER, f'=LEFT({name},60)&" ("&\'{TARGETS}\'!A{cell}&")"', book.formats["text"], label
         )
         sheet.write_formula(
             number, HELPER + 1, f"='{TARGETS}'!K{cell}", book.formats["percent"], min(row["share"], 1.0)

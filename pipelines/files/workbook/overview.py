@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -63,15 +64,15 @@ class Overview:
             for place in range(3):
                 self.sheet.write_blank(self.at, place, None, self.book.formats["total_text"])
             self.sheet.write(self.at, 0, "Cộng", self.book.formats["total_text"])
-            for place, (letter, name) in enumerate(zip("DEFG", ("n_due", "n_read", "n_late", "n_missing"), strict=True)):
-                total = float(sum(row[name] for row in rows))
+            for place, (letter, name) in enumerate(
+                zip("DEFG", ("n_due", "n_read", "n_late", "n_missing"), strict=True)
+            ):
+                total: Any = float(sum(row[name] for row in rows))
                 sums = f"=SUM({letter}{placed.first}:{letter}{placed.last})"
                 self.sheet.write_formula(self.at, 3 + place, sums, shape, total)
-            share = sum(row["n_read"] for row in rows) / sum(row["n_due"] for row in rows)
+            share: Any = float(sum(row["n_read"] for row in rows) / sum(row["n_due"] for row in rows))
             cell = self.at + 1
-            self.sheet.write_formula(
-                self.at, 7, f"=E{cell}/D{cell}", self.book.formats["total_percent"], float(share)
-            )
+            self.sheet.write_formula(self.at, 7, f"=E{cell}/D{cell}", self.book.formats["total_percent"], share)
             self.at += 1
         self.at += 1
 

@@ -1,4 +1,4 @@
-"""The sheets of the index of communes: one of each pillar, and the ranking whose scores and ranks are formulas on them."""
+"""The sheets of the index of communes: one of each pillar, and the ranking with its scores and ranks as formulas."""
 
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 from __future__ import annotations
@@ -8,6 +8,7 @@ from pipelines.files.content.release import Row
 from pipelines.files.workbook.sheet import Book, Column, Placed, letter
 
 RANKING = "Xếp hạng xã"
+POOLED = "Số liệu là của riêng kỳ này; điểm của một số chỉ tiêu gộp nhiều kỳ, nên thứ tự có thể khác."
 HEAD_ROW = 5  # from 0: title, release, notice, a note and the weights stand above
 # a bar in the cell, on the whole scale of scores
 BAR = {
@@ -20,7 +21,7 @@ FIXED = 2  # columns that stay in sight: code and name
 def write_ranking(book: Book, ranking: Ranking) -> Placed:
     """Write the ranking, then the pillars; returns where the communes stand."""
     sheet = book.sheet(RANKING, f"{ranking.name} · {ranking.period_name}", is_wide=True)
-    note = "Điểm là công thức từ trang của từng trục theo trọng số ở dòng dưới; hạng là công thức RANK trên cột Điểm."
+    note = "Điểm và hạng là công thức, từ trang của từng trục theo trọng số ở dòng dưới. " + POOLED
     sheet.write(3, 0, note, book.formats["subtitle"])
     placed = Placed(HEAD_ROW + 2, HEAD_ROW + 1 + len(ranking.rows))
     n = len(ranking.pillars)
@@ -41,9 +42,7 @@ def write_ranking(book: Book, ranking: Ranking) -> Placed:
     for place, pillar in enumerate(ranking.pillars, start=FIXED + 2):
         sheet.write_number(HEAD_ROW - 1, place, pillar.weight, book.formats["dec2"])
     sheet.freeze_panes(HEAD_ROW + 1, FIXED)
-    sheet.conditional_format(
-        HEAD_ROW + 1, 3, placed.last - 1, 3, BAR
-    )
+    sheet.conditional_format(HEAD_ROW + 1, 3, placed.last - 1, 3, BAR)
     for pillar in ranking.pillars:
         _write_pillar(book, ranking, pillar)
     return placed
@@ -88,7 +87,7 @@ def _flat(row: Row, ranking: Ranking) -> Row:
 def _write_pillar(book: Book, ranking: Ranking, pillar: Node) -> None:
     """One pillar: its score from the scores of its leaves, and each leaf's figure, score and rank."""
     sheet = book.sheet(sheet_name(pillar.name), f"{pillar.name} · {ranking.period_name}", is_wide=True)
-    note = "Điểm trục là công thức: trung bình điểm các chỉ tiêu có số, theo trọng số ở dòng dưới."
+    note = "Điểm trục là công thức: trung bình điểm các chỉ tiêu có số, theo trọng số ở dòng dưới. " + POOLED
     sheet.write(3, 0, note, book.formats["subtitle"])
     n = len(pillar.leaves)
     first, last = letter(FIXED + 1), letter(FIXED + n)

@@ -54,7 +54,8 @@ class Column:
     """A column of a table: heading, width, kind of its cells, and what they hold.
 
     `field` names the value in the row; `kind` "number" chooses the decimals by the value. With a `formula` the cell is
-    live and the value is what it gives; `{row}` in it is the row's number, `{cell}` the field `cell`. A row without the value has a blank cell.
+    live and the value is what it gives; `{row}` in it is the row's number, `{cell}` the field `cell`. A row without the
+    value has a blank cell.
     """
 
     head: str
@@ -135,7 +136,7 @@ class Book:
 
     def _cell(self, sheet: Worksheet, number: int, place: int, column: Column, row: Row) -> None:
         """Write one cell of a table."""
-        value = row.get(column.field)
+        value: Any = row.get(column.field)
         kind = column.kind
         shape = self.formats["dec1" if kind == "number" else kind]
         if value is None or value == "":
@@ -144,11 +145,13 @@ class Book:
         if kind == "number":
             shape = self.number(value)
         if column.formula:
-            sheet.write_formula(number, place, column.formula.format(row=number + 1, cell=row.get("cell")), shape, value)
-        elif kind in ("text", "code", "centre") and not isinstance(value, int):
-            sheet.write_string(number, place, str(value), shape)
+            sheet.write_formula(
+                number, place, column.formula.format(row=number + 1, cell=row.get("cell")), shape, value
+            )
         elif kind == "date":
             sheet.write_datetime(number, place, value, shape)
+        elif kind in ("text", "code", "centre") and not isinstance(value, int):
+            sheet.write_string(number, place, str(value), shape)
         else:
             sheet.write_number(number, place, float(value), shape)
 
