@@ -115,7 +115,13 @@ def _figures() -> dict[str, list[dict[str, Any]]]:
     states = [{key: row[key] for key in ("slice_id", "state", "reason_code", "period_code")} for row in rows]
     said = "Lũng Cú, Tháng 2 năm 2026: «R_B1» là 110, ngoài khoảng 0–100."
     violation = {"violation_id": "V1", "slice_id": rows[-1]["slice_id"], "severity": "hold", "outcome": "fail"}
-    violation |= {"observed": 110.0, "expected_low": 0.0, "expected_high": 100.0, "is_waived": False, "message_vi": said}
+    violation |= {
+        "observed": 110.0,
+        "expected_low": 0.0,
+        "expected_high": 100.0,
+        "is_waived": False,
+        "message_vi": said,
+    }
     return {"indicator_value": rows, "slice_state": states, "violation": [violation]}
 
 
@@ -137,7 +143,13 @@ def _index() -> dict[str, list[dict[str, Any]]]:
 
 def _targets() -> dict[str, list[dict[str, Any]]]:
     target = {"judged_as": "ge", "kind": "ratio", "accumulation": "point", "horizon_from": None, "horizon_to": 2030}
-    target |= {"document_file": "001_a.txt", "document_title_vi": "Kế hoạch", "line": 16, "quote": "…", "binding": "own"}
+    target |= {
+        "document_file": "001_a.txt",
+        "document_title_vi": "Kế hoạch",
+        "line": 16,
+        "quote": "…",
+        "binding": "own",
+    }
     target |= {"uom_symbol_vi": "%", "uom_code": "percent", "holder_vi": None, "home_area_id": AREA}
     targets = [
         target | {"target_id": "T1", "indicator_name_vi": "Tỷ lệ một", "number_vi": "ít nhất 91 %"},
