@@ -53,6 +53,14 @@ class RuleLine(NamedTuple):
     n: int
 
 
+def _by_outcome(lines: Iterable[RuleLine]) -> tuple[int, int]:
+    """The numbers of violations and of undecided cases."""
+    counted = {True: 0, False: 0}
+    for line in lines:
+        counted[line.outcome == "fail"] += line.n
+    return counted[True], counted[False]
+
+
 class Screen:
     """Prints in one language: answers to standard output, errors and progress to standard error."""
 
@@ -100,9 +108,12 @@ class Screen:
         """The label of a code in the user's language."""
         return vocabulary.label(code, self.lang)
 
-    def print_rule_counts(self, lines: Iterable[RuleLine]) -> None:
-        """Print counts of violations, with the codes as words; of undecided cases, which accuse nobody, one line."""
-        listed = list(lines)
+    def print_rule_counts(self, of_period: Iterable[RuleLine], of_all: Iterable[RuleLine]) -> None:
+        """Print counts of the occasion's violations, with the codes as words, and one line about other periods.
+
+        Undecided cases accuse nobody: they are one number.
+        """
+        listed = list(of_period)
         shown = [
             (line.rule, self.label(SEVERITY, line.severity), self.text("yes" if line.is_waived else "no"), line.n)
             for line in listed
@@ -110,9 +121,13 @@ class Screen:
         ]
         if shown:
             self.print_table(["head_rule", "head_severity", "head_waived", "head_count"], shown)
-        undecided = sum(line.n for line in listed if line.outcome != "fail")
-        if undecided:
-            self.print_message("undecided_cases", n=undecided)
+        n_failed, n_undecided = _by_outcome(listed)
+        all_failed, all_undecided = _by_outcome(of_all)
+        if n_undecided:
+            self.print_message("undecided_cases", n=n_undecided)
+        if (all_failed, all_undecided) != (n_failed, n_undecided):
+            rest = {"n": all_failed - n_failed, "undecided": all_undecided - n_undecided}
+            self.print_message("other_periods", **rest)
 
     @property
     def is_watched(self) -> bool:

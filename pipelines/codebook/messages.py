@@ -235,7 +235,7 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "first_year not after last_year, within 1900 – 2200; a year begins on start_month (1 – 12), start_day (1 – 28)",
     ),
     "right_after": ("{day}, ngay sau kỳ {code}", "{day}, the day after period {code}"),
-    # ---- indicators and rules (indicators.py, rules.py, rule_sets.py) ----
+    # ---- indicators and rules (indicators.py, rules) ----
     "consistent_rules": (
         "các quy tắc có thể cùng đúng; những quy tắc này thì không: {rules}. Sửa cận của một quy tắc",
         "rules that can hold together; these cannot: {rules}. Correct the limits of one of them",

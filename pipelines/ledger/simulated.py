@@ -1,6 +1,7 @@
 """Which files of a ledger are simulated, and the words that everything made from them carries.
 
-`chiso sample` marks its receipts (`is_ahead`); a province whose ledger has no such receipt never carries the words.
+`chiso run --sample` marks its receipts (`is_simulated`; earlier versions `is_ahead`). A receipt of the same bytes, such
+as that of an acceptance, is simulated too. A province whose ledger has no such receipt never carries the words.
 """
 
 from __future__ import annotations
@@ -14,14 +15,24 @@ from pipelines.vocabulary import SIMULATED
 WATERMARK = SIMULATED.label("all", "vi")  # as it stands in cell A1 of a simulated workbook
 
 
-def is_simulated(entry: Entry) -> bool:
-    """Whether the entry is the receipt of a simulated workbook."""
-    return entry.kind == "receipt" and bool(entry.payload.get("is_ahead"))
+def simulated_hashes(entries: Sequence[Entry]) -> frozenset[str]:
+    """The hashes of the files that were received as simulated."""
+    return frozenset(
+        str(entry.payload["sha256"])
+        for entry in entries
+        if entry.kind == "receipt" and (entry.payload.get("is_simulated") or entry.payload.get("is_ahead"))
+    )
+
+
+def is_simulated(entry: Entry, hashes: frozenset[str]) -> bool:
+    """Whether the entry is the receipt of a simulated file, by `simulated_hashes` of its ledger."""
+    return entry.kind == "receipt" and entry.payload["sha256"] in hashes
 
 
 def simulated_part(entries: Sequence[Entry]) -> str:
     """How much of what was received is simulated, a code of SIMULATED: none, partly or all of it."""
-    marks = {is_simulated(entry) for entry in entries if entry.kind == "receipt"}
+    hashes = simulated_hashes(entries)
+    marks = {is_simulated(entry, hashes) for entry in entries if entry.kind == "receipt"}
     if True not in marks:
         return "none"
     return "partly" if False in marks else "all"

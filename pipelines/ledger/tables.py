@@ -123,6 +123,11 @@ LEDGER: dict[str, Table] = {
             "obs_status": column(
                 "text?", "Trạng thái của số; trống: không còn hiện hành (its status; empty: no longer current)."
             ),
+            "is_doubted": column(
+                "bool?",
+                "true: khi công bố, một quy tắc so với các kỳ trước nêu số này (a rule that compares with earlier"
+                " periods accused it when it was published).",
+            ),
         },
     ),
     "build": Table(

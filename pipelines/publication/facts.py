@@ -96,6 +96,7 @@ class Facts:
     rule_counts: tuple[RuleCount, ...] = ()
     completeness: tuple[Completeness, ...] = ()
     held_slices: tuple[dict[str, str], ...] = ()
+    occasion_counts: tuple[RuleCount, ...] = ()  # of `rule_counts`, those about the occasion's period
     simulated: str = "none"  # how much of what was received is simulated, a code of SIMULATED
 
 
@@ -111,6 +112,7 @@ class Verdict:
     completeness: tuple[Completeness, ...]
     held_slices: tuple[dict[str, str], ...]
     notes: tuple[Message, ...] = ()  # what a person settled, and the release does not hold
+    occasion_counts: tuple[RuleCount, ...] = ()  # of `rule_counts`, those about the occasion's period
     simulated: str = "none"
 
     def to_json(self) -> str:
@@ -135,6 +137,7 @@ def verdict_from_json(text: str) -> Verdict:
         completeness=tuple(Completeness(**row) for row in raw["completeness"]),
         held_slices=tuple(raw["held_slices"]),
         notes=tuple(Message(**row) for row in raw.get("notes", ())),  # verdicts of earlier versions have none
+        occasion_counts=tuple(RuleCount(**row) for row in raw.get("occasion_counts", ())),
         simulated=str(raw.get("simulated", "none")),
     )
 

@@ -4,6 +4,9 @@ A row of such a file states a slice that is published otherwise than before; one
 slice is no longer current. So the last row of a slice is what stands. Releases of earlier versions kept whole files:
 every slice that was current, so that what such a file lacks is no longer current. They have no MARK and are reduced to
 what differs when they are loaded.
+
+`is_doubted` marks a value that was published though a rule that compares with earlier periods accused it (explained,
+asked about, or noted): later figures are not compared with it until a person accepts it.
 """
 
 from __future__ import annotations
@@ -26,22 +29,28 @@ _KEY = ", ".join(SLICE)
 TABLE = (
     "create table {table} (release_id text, release_seq bigint, "
     + ", ".join(f"{name} text" for name in SLICE)
-    + ", value double, obs_status text)"
+    + ", value double, obs_status text, is_doubted boolean)"
 )
 # What stands by the rows of a table, against what a release states as current.
 DIFFERENCE = f"""
 with standing as (
-    select {_KEY}, value, obs_status from {{known}}
+    select {_KEY}, value, obs_status, coalesce(is_doubted, false) as is_doubted from {{known}}
     qualify row_number() over (partition by {_KEY} order by release_seq desc) = 1
 )
 
-select {", ".join(f"coalesce(n.{name}, s.{name}) as {name}" for name in SLICE)}, n.value, n.obs_status
-from (select {_KEY}, value, obs_status from {{stated}}) as n
+select {", ".join(f"coalesce(n.{name}, s.{name}) as {name}" for name in SLICE)}, n.value, n.obs_status, n.is_doubted
+from (select {_KEY}, value, obs_status, {{doubted}} as is_doubted from {{stated}}) as n
 full join standing as s on {" and ".join(f"s.{name} = n.{name}" for name in SLICE)}
-where n.value is distinct from s.value or n.obs_status is distinct from s.obs_status
+where n.value is distinct from s.value or n.obs_status is distinct from s.obs_status or n.is_doubted <> s.is_doubted
 order by {_KEY}
 """
 STATED = "read_parquet('{path}')"
+DOUBTED = f"""(
+    ({_KEY}) in (
+        select ({_KEY}) from read_parquet('{{path}}')
+        where rule_kind in ('jump', 'cumulative_balance') and outcome = 'fail' and not is_waived
+    )
+)"""
 
 
 def load_published(
@@ -56,7 +65,8 @@ def load_published(
             path = _verified(places, entry)
             chosen = STATED.format(path=path.as_posix())
             if not _holds_changes(con, path):
-                chosen = f"({DIFFERENCE.format(known=table, stated=chosen)})"
+                difference = DIFFERENCE.format(known=table, stated=chosen, doubted="false")
+                chosen = f"({difference})"
             con.execute(
                 f"insert into {table} by name select *, ? as release_id, ? as release_seq from {chosen}",
                 [entry.payload["release_id"], entry.seq],
@@ -72,7 +82,9 @@ def write_changes(places: Places, entries: Sequence[Entry], tree: Path, target: 
     with duckdb.connect(":memory:", config=BUILD) as con:
         con.execute(TABLE.format(table="known"))
         load_published(con, places, entries, "known")
-        changes = DIFFERENCE.format(known="known", stated=f"{current} where state = 'current')")
+        violations = tree / "parquet" / "violation.parquet"
+        doubted = DOUBTED.format(path=violations.as_posix()) if violations.exists() else "false"
+        changes = DIFFERENCE.format(known="known", stated=f"{current} where state = 'current')", doubted=doubted)
         con.execute(
             f"copy ({changes}) to '{target.as_posix()}'"
             f" (format parquet, compression zstd, kv_metadata {{{MARK}: '{CHANGES}'}})"

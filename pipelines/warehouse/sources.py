@@ -17,7 +17,7 @@ from pipelines.codebook.schema import Table
 from pipelines.ledger import Entry
 from pipelines.ledger import tables as ledger_tables
 from pipelines.ledger.days import last_day_of
-from pipelines.ledger.simulated import is_simulated
+from pipelines.ledger.simulated import is_simulated, simulated_hashes
 from pipelines.settings import Places
 from pipelines.submissions.intake import landing_tables
 from pipelines.submissions.intake.order.landed import order_of
@@ -162,8 +162,9 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
     con.execute("create schema if not exists ledger")
     for table, columns in LEDGER.items():
         _create(con, f"ledger.{table}", columns)
+    simulated = simulated_hashes(entries)
     for kind, fields in ENTRY_FIELDS.items():
-        rows = [_row(entry, fields) for entry in entries if entry.kind == kind]
+        rows = [_row(entry, fields, simulated) for entry in entries if entry.kind == kind]
         _insert(con, f"ledger.{kind}", LEDGER[kind], rows)
     refuse_dismissed(con, entries)
     _insert(con, "ledger.evidence_file", LEDGER["evidence_file"], find_evidence(con, entries))
@@ -172,10 +173,10 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
     load_published(con, places, entries)
 
 
-def _row(entry: Entry, fields: dict[str, str]) -> dict[str, Any]:
+def _row(entry: Entry, fields: dict[str, str], simulated: frozenset[str]) -> dict[str, Any]:
     """The entry's payload with its own fields."""
     own_fields = {name: getattr(entry, field) for name, field in fields.items()}
-    return {**entry.payload, **own_fields, "is_simulated": is_simulated(entry)}
+    return {**entry.payload, **own_fields, "is_simulated": is_simulated(entry, simulated)}
 
 
 def _create(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str]) -> None:

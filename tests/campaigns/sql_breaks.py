@@ -34,9 +34,45 @@ SQL_BREAKS = (
     ),
     _break(
         "the oldest release of a period is the last good one",
-        f"{MODELS}/published/figures/slice_state.sql",
+        f"{FIGURES}/fct_last_admitted.sql",
         "g.release_seq desc",
         "g.release_seq asc",
+    ),
+    _break(
+        "a value that is asked about is the last admitted one",
+        f"{FIGURES}/fct_last_admitted.sql",
+        "where q.value is null",
+        "where true",
+    ),
+    _break(
+        "a flow of another month is added to a total",
+        f"{FIGURES}/fct_carried_figure.sql",
+        "l.period_code = l.shown_period_code or i.stock_flow = 'stock' as",
+        "true as",
+    ),
+    _break(
+        "a commune that has nothing to measure is missing",
+        f"{FIGURES}/fct_area_part.sql",
+        " or f.obs_status = 'zero_denominator'",
+        "",
+    ),
+    _break(
+        "a total of carried values alone",
+        f"{FIGURES}/fct_area_sum.sql",
+        "having min(case when c.is_carried then 1 else 0 end) = 0",
+        "",
+    ),
+    _break(
+        "a questioned figure leaves the scale",
+        f"{MODELS}/marts/index/fct_index_as_is.sql",
+        "in ('min_max', 'distance_to_maximum') then 1",
+        "in ('distance_to_maximum') then 1",
+    ),
+    _break(
+        "a pool reaches a period too far back",
+        f"{MODELS}/marts/index/fct_index_pooled.sql",
+        "w.period_place > f.period_place - f.pool_periods",
+        "w.period_place >= f.period_place - f.pool_periods",
     ),
     _break(
         "what is due today is missing",

@@ -40,7 +40,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Places, Path]:
 @pytest.fixture
 def say(released: tuple[Places, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
     place, tree = released
-    published = SimpleNamespace(folder=tree, release_id="2026-10-r001")
+    published = SimpleNamespace(folder=tree, release_id="2026-10-r001", simulated="none")
 
     def current_release(_places: Places) -> SimpleNamespace:
         return published
@@ -93,8 +93,8 @@ def test_promises_without_a_number_are_printed_with_their_lines(say: Say) -> Non
 
 def test_conflicts_are_printed_with_both_lines(say: Say) -> None:
     text = say("conflicts")
-    assert "14 phát hiện, 14 chưa xử lý" in text  # ten pairs and four counts of Tuyên Quang
-    assert len(SOURCE.findall(text)) == 10 * 2 + 4
+    assert "15 phát hiện, 15 chưa xử lý" in text  # ten pairs and five counts of Tuyên Quang
+    assert len(SOURCE.findall(text)) == 10 * 2 + 5
     assert "theo tỷ lệ (% đầu bảng): 58,824 và 47,619 – văn bản thứ hai đòi hỏi cao hơn" in text
     assert "None" not in text and "{" not in text
 

@@ -41,9 +41,18 @@
         '{period}', {{ period }})
 {%- endmacro %}
 
-{# The template of a message: of an undecided case that of its kind, which accuses nobody. #}
+{# The template of a message. An undecided case, which accuses nobody, has one of its kind, and so have a note or a question
+   of a rule that would else be more severe, or whose figure the form explains. #}
 {% macro message_of(rules, lang) -%}
-    case when v.outcome = 'undecided' then coalesce({{ rules }}.undecided_message_{{ lang }}, {{ rules }}.message_{{ lang }}) else {{ rules }}.message_{{ lang }} end
+    coalesce(
+        case
+            when v.outcome = 'undecided' then {{ rules }}.undecided_message_{{ lang }}
+            when v.severity = {{ rules }}.severity and not v.is_explained then null
+            when v.severity = 'note' then {{ rules }}.note_message_{{ lang }}
+            when v.severity = 'question' then {{ rules }}.question_message_{{ lang }}
+        end,
+        {{ rules }}.message_{{ lang }}
+    )
 {%- endmacro %}
 
 {# What is expected, as part of a sentence: one value, both ends, or the one end that there is. #}

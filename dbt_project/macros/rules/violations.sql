@@ -101,11 +101,40 @@
     )
 {%- endmacro %}
 
+{# What is compared with each other by one jump rule: the figures of one series and span. #}
+{% macro jump_series(alias) -%}
+    {{ alias }}.rule_code, {{ alias }}.version, {{ alias }}.span, {{ series_columns(alias) }}
+{%- endmacro %}
+
+{% macro same_jump_series(left, right) -%}
+    {{ left }}.rule_code = {{ right }}.rule_code
+    and {{ left }}.version = {{ right }}.version
+    and {{ left }}.span = {{ right }}.span
+    and {{ same_series(left, right) }}
+{%- endmacro %}
+
 {# The figures of one jump rule and series before each figure. #}
 {% macro earlier_figures(alias) -%}
-    partition by {{ alias }}.rule_code, {{ alias }}.version, {{ alias }}.span, {{ series_columns(alias) }}
+    partition by {{ jump_series(alias) }}
     order by {{ alias }}.start_date
     rows between unbounded preceding and 1 preceding
+{%- endmacro %}
+
+{# Whether a value is in the middle of `n_values` in order, the `value_no`-th: one of them, of an even number two. #}
+{% macro is_middle(alias=none) -%}
+    {%- set prefix = alias ~ '.' if alias else '' -%}
+    2 * {{ prefix }}value_no between {{ prefix }}n_values and {{ prefix }}n_values + 2
+{%- endmacro %}
+
+{# Whether an explanation has a letter; dots, dashes and numbers explain nothing. #}
+{% macro is_text(expression) -%}
+    coalesce(lower({{ expression }}) <> upper({{ expression }}), false)
+{%- endmacro %}
+
+{# The number of words of a text, in Vietnamese syllables, as blanks part them. #}
+{% macro n_words(expression) -%}
+    {%- set text = "replace(replace(trim(" ~ expression ~ "), '  ', ' '), '  ', ' ')" -%}
+    coalesce(length({{ text }}) - length(replace({{ text }}, ' ', '')) + 1, 0)
 {%- endmacro %}
 
 {# The reported figures that failed violations of one severity accuse, waived ones and figures that a person accepted left out. #}

@@ -48,7 +48,8 @@
 {%- endmacro %}
 
 {% macro target_sum(t) -%}
-    case {{ t }}.accumulation when 'per_year' then 'mỗi năm' when 'point' then 'tại thời điểm' when 'cumulative_in_period' then 'cộng dồn cả kỳ' else 'không rõ' end
+    case {{ t }}.accumulation when 'per_year' then 'mỗi năm' when 'point' then 'tại thời điểm' when 'cumulative_in_period' then 'cộng dồn cả kỳ'
+        when 'mean_in_period' then 'bình quân cả kỳ' else 'không rõ' end
 {%- endmacro %}
 
 {% macro target_years(t) -%}

@@ -46,3 +46,14 @@
 {% macro logit(column) -%}
     ln(({{ column }} - low_end) / (low_end + span - {{ column }}))
 {%- endmacro %}
+
+{# Whether a figure reaches "about N": it does where, rounded to the decimals that N is printed with, it is at least N. #}
+{% macro reaches_about(value, number) -%}
+    case
+        {%- for digits in range(3) %}
+        when {{ number }} = round({{ number }}, {{ digits }})
+            then {{ snap('round(' ~ value ~ ', ' ~ digits ~ ')') }} >= {{ snap(number) }}
+        {%- endfor %}
+        else {{ snap(value) }} >= {{ snap(number) }}
+    end
+{%- endmacro %}

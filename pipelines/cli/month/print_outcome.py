@@ -5,7 +5,7 @@ Shared by the commands `run`, `receive`, `build`, `gate`, `publish`, `accept` an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from pipelines.publication.candidate.candidate import Built
-    from pipelines.publication.facts import Verdict
+    from pipelines.publication.facts import RuleCount, Verdict
     from pipelines.publication.release.release import Release
     from pipelines.submissions.intake.inbox.skipped import Skipped
     from pipelines.submissions.intake.land import Landing
@@ -150,17 +150,18 @@ def print_verdict(context: CommandContext, verdict: Verdict) -> None:
         screen.print_message("verdict_notes", n=len(verdict.notes))
         for said in verdict.notes:
             screen.print_text(f"- {said.in_lang(screen.lang)}")
-    counts = sorted((row for row in verdict.rule_counts if row.n), key=lambda row: row.outcome != "fail")
-    if counts:
-        screen.print_rule_counts(
-            RuleLine(row.rule_code, row.severity, row.outcome, row.is_waived, row.n) for row in counts
-        )
+    screen.print_rule_counts(_rule_lines(verdict.occasion_counts), _rule_lines(verdict.rule_counts))
     if verdict.completeness:
         screen.print_table(COMPLETENESS_HEADS, [astuple(row) for row in verdict.completeness])
     if verdict.held_slices:
         screen.print_message("held", n=len(verdict.held_slices))
     with suppress(BrokenLedgerError):  # a reason of the verdict
         print_strays(context, Ledger(context.places.ledger).read())
+
+
+def _rule_lines(counts: Iterable[RuleCount]) -> list[RuleLine]:
+    """Counts of violations as the screen prints them."""
+    return [RuleLine(row.rule_code, row.severity, row.outcome, row.is_waived, row.n) for row in counts if row.n]
 
 
 def print_release(context: CommandContext, release: Release) -> None:

@@ -65,7 +65,7 @@ def run_sample(context: CommandContext) -> int:
         with context.screen.progress() as (on_step, on_file):
             on_step("receive")
             for at, files in arrivals(load(context.seeds), context.places.province, periods, written):
-                month.receive(context.places, context.seeds, files, month.Delivery(at=at))
+                month.receive(context.places, context.seeds, files, month.Delivery(at=at, is_simulated=True))
             progress = month.Progress(on_step, on_file, context.say_who_holds)
             done = month.run(context.places, context.seeds, period, progress=progress)
         if done.release is None:

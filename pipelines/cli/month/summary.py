@@ -25,6 +25,10 @@ select rule_code, severity, outcome, is_waived, cast(sum(n_violations) as bigint
 from rule_count where n_violations > 0
 group by rule_code, severity, outcome, is_waived order by rule_code, severity, outcome, is_waived
 """
+OF_PERIOD = """
+select rule_code, severity, outcome, is_waived, count(*) as n from violation where period_code = $period
+group by rule_code, severity, outcome, is_waived order by rule_code, severity, outcome, is_waived
+"""
 INDICES = """
 select index_code, period_code, count(*) as n_areas, count(score) as n_scored, round(avg(coverage), 4) as coverage
 from index_score where parent_code is null and series = 'computed' group by all order by all
@@ -56,7 +60,9 @@ def print_summary(context: CommandContext) -> None:
     rules = query(release.folder, RULES).rows()
     if rules:
         screen.print_message("sum_rules")
-        screen.print_rule_counts(RuleLine(*rule) for rule in rules)
+        occasion = {"period": release.release_id.rsplit("-r", 1)[0]}
+        of_period = query(release.folder, OF_PERIOD, occasion).rows()
+        screen.print_rule_counts((RuleLine(*rule) for rule in of_period), (RuleLine(*rule) for rule in rules))
     else:
         screen.print_message("no_violations")
     screen.print_message("sum_indices")

@@ -28,7 +28,7 @@ METHODS = PROGRESS_METHOD.without("distance")  # those that give a pace
 ROLES = {"leads": ("lead", "executor"), "helps": ("cooperating",)}
 TARGETS = """
 select t.*, p.value, p.period_code, p.obs_status, p.n_areas, p.n_areas_expected, p.current_share, p.is_lower_bound,
-    p.progress_class, p.figure_status, p.base_value, p.base_kind, p.base_year, p.base_month, p.known_vi,
+    p.progress_class, p.figure_status, p.n_periods, p.base_value, p.base_kind, p.base_year, p.base_month, p.known_vi,
     p.required_step, p.linear_ratio, p.cagr_ratio, p.logit_ratio, p.trend_ratio
 from target as t
 left join target_progress as p on p.target_id = t.target_id and (p.is_latest or p.value is null)
@@ -65,8 +65,11 @@ def targets(context: CommandContext, commitments: bool) -> None:
     for of_document in _by_document(rows):
         bindings = {row["binding"] for row in of_document}
         _print_document(context.screen, of_document, bindings)
-        for row in of_document:
-            _print_target(context.screen, row, len(bindings) > 1)
+        for former, row in zip([None, *of_document], of_document, strict=False):
+            if former and former["target_id"] == row["target_id"]:  # another source of the same target
+                _print_progress(context.screen, row)
+            else:
+                _print_target(context.screen, row, len(bindings) > 1)
 
 
 def _by_document(rows: list[Row]) -> Iterable[list[Row]]:
@@ -130,7 +133,7 @@ def _horizon(screen: Screen, row: Row) -> str:
 
 def _print_progress(screen: Screen, row: Row) -> None:
     """Print the latest figure with its base and paces, or which form would bring a figure."""
-    state = screen.label(PROGRESS_CLASS, row["progress_class"] or "no_data")
+    state = _state(screen, row)
     if row["value"] is None:
         form = "; " + screen.text(f"form_{row['form_state']}", form=row["form_code"], holder=row["holder_vi"])
         # no form brings a figure of years that have passed
@@ -149,7 +152,18 @@ def _print_progress(screen: Screen, row: Row) -> None:
     elif ratios and row["required_step"] is not None:
         unit = screen.text("target_percent_points") if row["uom_code"] == "percent" else row["uom_symbol_vi"]
         paces = ", ".join(f"{screen.label(PROGRESS_METHOD, name)} {number(ratio)}" for name, ratio in ratios)
-        screen.print_message("target_pace", paces=paces, step=number(row["required_step"]), unit=unit)
+        code = "target_pace" if row["required_step"] > 0 else "target_pace_down"
+        screen.print_message(code, paces=paces, step=number(abs(row["required_step"])), unit=unit)
+
+
+def _state(screen: Screen, row: Row) -> str:
+    """The class in words: a level that is reached with the year it was set for, and where it rests on one period."""
+    state = screen.label(PROGRESS_CLASS, row["progress_class"] or "no_data")
+    if row["progress_class"] not in ("met", "fully_met", "maintained"):
+        return state
+    has_year = row["horizon_to"] and row["accumulation"] != "per_year"  # a yearly goal is met in the figure's own year
+    year = f" {screen.text('target_level_of', year=row['horizon_to'])}" if has_year else ""
+    return state + year + (f", {screen.text('target_one_period')}" if row["n_periods"] == 1 else "")
 
 
 def _figure_status(screen: Screen, row: Row) -> str:

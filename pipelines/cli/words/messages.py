@@ -112,8 +112,12 @@ CLI: dict[str, tuple[str, str]] = {
         "The proposal of {receipt} is accepted (entry {seq} of the ledger).",
     ),
     "undecided_cases": (
-        "Chưa kiểm tra được vì thiếu số, ví dụ thiếu kỳ trước: {n} trường hợp (không phải vi phạm).",
-        "Not checked yet, since a figure such as the period before is missing: {n} cases (no violations).",
+        "Chưa kiểm tra được vì thiếu số của kỳ này hoặc kỳ trước: {n} trường hợp (không phải vi phạm).",
+        "Not checked yet, since a figure of this period or an earlier one is missing: {n} cases (no violations).",
+    ),
+    "other_periods": (
+        "Các kỳ khác: {n} vi phạm, {undecided} trường hợp chưa kiểm tra được (bảng violation của bản công bố).",
+        "Other periods: {n} violations, {undecided} cases not checked yet (table violation of the release).",
     ),
     "no_violations": ("Không có vi phạm quy tắc nào.", "No rule was violated."),
     # ---- summary ----

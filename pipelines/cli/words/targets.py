@@ -27,6 +27,8 @@ TARGETS: dict[str, tuple[str, str]] = {
         "Targets of province {province}, release {release}: {n} targets, {n_data} with figures.",
     ),
     "target_head": ("{id}  {number} {horizon} — {indicator}", "{id}  {number} {horizon} — {indicator}"),
+    "target_level_of": ("mức của năm {year}", "the level set for {year}"),
+    "target_one_period": ("một kỳ số liệu", "on one period"),
     "target_yearly": ("mỗi năm, {horizon}", "a year, {horizon}"),
     "target_until": ("đến năm {year}", "by {year}"),
     "target_span": ("trong giai đoạn {first}–{year}", "in {first}–{year}"),
@@ -43,6 +45,10 @@ TARGETS: dict[str, tuple[str, str]] = {
     "target_pace": (
         "    Nhịp đạt so với nhịp cần (1 là vừa đủ): {paces}; từ nay mỗi năm cần thêm {step} {unit}",
         "    Pace made over pace needed (1 is enough): {paces}; {step} {unit} a year from now",
+    ),
+    "target_pace_down": (
+        "    Nhịp đạt so với nhịp cần (1 là vừa đủ): {paces}; từ nay mỗi năm cần giảm {step} {unit}",
+        "    Pace made over pace needed (1 is enough): {paces}; {step} {unit} less a year from now",
     ),
     "target_pace_year": ("    Đạt so với mức cần đến kỳ này: {ratio}", "    Reached over what is due by now: {ratio}"),
     "target_percent_points": ("điểm phần trăm", "percentage points"),

@@ -15,8 +15,8 @@ from pipelines.codebook.checks.names import check_names
 from pipelines.codebook.checks.periods import check_periods
 from pipelines.codebook.checks.policy import check_policy
 from pipelines.codebook.checks.registers import check_registers
-from pipelines.codebook.checks.rule_sets import check_rule_sets
-from pipelines.codebook.checks.rules import check_rules
+from pipelines.codebook.checks.rules.kinds import check_rules
+from pipelines.codebook.checks.rules.sets import check_rule_sets
 from pipelines.codebook.checks.schema_rules import check_schema
 from pipelines.codebook.checks.senders import check_senders
 from pipelines.codebook.damage.zeros import check_zeros

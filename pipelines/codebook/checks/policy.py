@@ -11,7 +11,7 @@ from pipelines.codebook.errors import Problem, problem, problem_at, repaired, ro
 from pipelines.codebook.schema import Row, Rows
 
 RANGES = frozenset({"between"})
-JUDGED = {"ge": "ge", "gt": "gt", "le": "le"}  # operators that state a direction are judged in it
+JUDGED = {"ge": "ge", "gt": "gt", "le": "le", "about": "near"}  # operators that state a direction are judged in it
 YEARS: dict[str, tuple[bool, bool]] = {  # time_kind -> (has a first year, has a last year)
     "continuous": (False, False),
     "yearly": (False, False),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.codebook.checks.rule_sets import implied_rules
+from pipelines.codebook.checks.rules.sets import implied_rules
 from pipelines.codebook.damage.spreadsheet import decode
 from pipelines.codebook.damage.zeros import short_keys
 from pipelines.codebook.errors import found, row_key

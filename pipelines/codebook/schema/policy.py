@@ -73,6 +73,9 @@ POLICY: dict[str, Table] = {
             "document_file": column("text!", ref="policy_documents.document_file"),
             "line": column("int!"),
             "horizon_line": column("int?"),
+            "horizon_from_line": column(
+                "int?", "Dòng của năm đầu nếu ở dòng khác (line of the first year, if another one)."
+            ),
             "quote": column("text!"),
             "operator_word": column("text?", "Từ chỉ so sánh trong văn bản (the document’s word)."),
             "operator_line": column(
@@ -102,9 +105,9 @@ POLICY: dict[str, Table] = {
             "horizon_to": column("int?"),
             "accumulation": column(
                 "text!",
-                "point tại thời điểm, cumulative_in_period cộng dồn, per_year từng năm, unknown không rõ"
-                " (accumulation).",
-                *("point", "cumulative_in_period", "per_year", "unknown"),
+                "point tại thời điểm, cumulative_in_period cộng dồn, per_year từng năm, mean_in_period bình quân cả kỳ,"
+                " unknown không rõ (accumulation).",
+                *("point", "cumulative_in_period", "per_year", "mean_in_period", "unknown"),
             ),
             "kind": FIGURE_KIND,
             "rank_population": column("text?", "", "63", "34", "unknown"),

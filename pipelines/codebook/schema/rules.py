@@ -49,8 +49,25 @@ RULES: dict[str, Table] = {
                 "Thông báo khi thiếu số để xét; trống: luôn xét được (message while a figure is missing).",
             ),
             "undecided_message_en": column("text?", "Thông báo tiếng Anh khi chưa xét được (the same, English)."),
+            "note_message_vi": column(
+                "text?",
+                "Thông báo khi số được công bố và chỉ ghi chú, tuy quy tắc nặng hơn hoặc biểu đã giải trình; trống: như"
+                " trên (message of a note, where the rule is more severe or the form explains the figure).",
+            ),
+            "note_message_en": column("text?", "Thông báo tiếng Anh khi chỉ ghi chú (the same, English)."),
+            "question_message_vi": column(
+                "text?",
+                "Thông báo khi số được công bố và hỏi lại, tuy quy tắc nặng hơn hoặc biểu đã giải trình; trống: như"
+                " trên (message of a question, alike).",
+            ),
+            "question_message_en": column("text?", "Thông báo tiếng Anh khi hỏi lại (the same, English)."),
             "repair_vi": column("text!", "Việc người gửi cần làm (what the sender is to do)."),
             "repair_en": column("text!", "Việc người gửi cần làm, tiếng Anh (what the sender is to do, English)."),
+            "is_for_sender": column(
+                "bool!",
+                "true: hỏi người gửi; false: chỉ người làm thống kê xem (true: its sender is asked; false: for the"
+                " statistician only).",
+            ),
         },
     ),
     "rules": Table(
@@ -74,9 +91,9 @@ RULES: dict[str, Table] = {
             ),
             "low": column(
                 "float?",
-                "Cận dưới: share_bounds, linear, minimum_sample theo đơn vị của chỉ tiêu; jump tỷ số với số gần nhất"
-                " được nhận, revision với số đã công bố, population_share với dân số (lower bound: in the indicator’s"
-                " unit, or as a ratio to the last admitted figure, to the published one, or to the population).",
+                "Cận dưới: share_bounds, linear, minimum_sample theo đơn vị của chỉ tiêu; jump tỷ số với trung vị các"
+                " kỳ trước, revision với số đã công bố, population_share với dân số (lower bound: in the indicator’s"
+                " unit, or as a ratio to the median of earlier figures, to the published one, or to the population).",
             ),
             "high": column(
                 "float?",
@@ -96,11 +113,15 @@ RULES: dict[str, Table] = {
             "wide_high": column("float?", "jump: cận trên rộng, tỷ số (upper end of the wide band, as a ratio)."),
             "missing_strategy": column(
                 "text?",
-                "Khi thiếu số của một vế; trống: chưa kết luận (what a missing term means; empty: undecided).",
+                "Khi thiếu số của một vế: undecided chưa kết luận (cũng là khi trống), zero coi là 0, skip bỏ vế"
+                " thiếu (what a missing term means; empty: undecided).",
                 *MISSING_STRATEGY.codes,
             ),
             "limit_basis": column(
-                "text?", "Căn cứ của các cận và dung sai (what the limits rest on).", *LIMIT_BASIS.codes
+                "text?",
+                "Căn cứ của các cận và dung sai: definition theo định nghĩa, published_level mức đã công bố, ceiling"
+                " trần từ danh mục, experience kinh nghiệm, chưa có nguồn (what the limits rest on).",
+                *LIMIT_BASIS.codes,
             ),
             "limit_source": column(
                 "text?",
@@ -142,13 +163,15 @@ RULES: dict[str, Table] = {
             ),
             "shift": column(
                 "text?",
-                "linear: kỳ của vế so với kỳ của subject; trống: cùng kỳ (the term’s period; empty: the subject’s).",
+                "linear: kỳ của vế so với kỳ của subject; trống cùng kỳ, previous kỳ trước, previous_in_year kỳ trước"
+                " trong năm, year_ago cùng kỳ năm trước, same_month kỳ kết thúc trong cùng tháng (the term’s period;"
+                " empty: the subject’s).",
                 *TERM_SHIFT.codes,
             ),
             "area_scope": column(
                 "text?",
-                "linear: địa bàn của vế; trống: của subject; children: tổng các đơn vị cấp dưới (the term’s area;"
-                " empty: the subject’s; children: the sum of the areas below).",
+                "linear: địa bàn của vế; trống: của subject; parent đơn vị cấp trên, children tổng các đơn vị cấp"
+                " dưới (the term’s area; empty: the subject’s; children: the sum of the areas below).",
                 *TERM_SCOPE.codes,
             ),
             "goal_low": column(

@@ -30,6 +30,7 @@ def check(facts: Facts) -> Verdict:
         outcome="refuse" if reasons else "pass",
         reasons=reasons,
         rule_counts=facts.rule_counts,
+        occasion_counts=facts.occasion_counts,
         completeness=facts.completeness,
         held_slices=facts.held_slices,
         simulated=facts.simulated,

@@ -56,6 +56,7 @@ def gather(places: Places, place: Candidate) -> Facts:
         n_receipts=len(receipts),
         n_died=_died(landing, built.identity.ledger_seq),
         rule_counts=_rule_counts(tables) if readable else (),
+        occasion_counts=_occasion_counts(tables, built) if readable else (),
         completeness=_completeness(tables, built) if readable else (),
         held_slices=_held(tables) if readable else (),
         simulated=simulated_part(entries),
@@ -116,6 +117,16 @@ def _rule_counts(tables: Path) -> tuple[RuleCount, ...]:
     frame = pl.read_parquet(tables / "rule_count.parquet")
     grouped = frame.group_by(columns).agg(pl.sum("n_violations").cast(pl.Int64).alias("n")).sort(columns)
     return tuple(RuleCount(**row) for row in grouped.to_dicts())
+
+
+def _occasion_counts(tables: Path, built: Built) -> tuple[RuleCount, ...]:
+    """Violations of the period that occasions the release, counted alike; none where the tree has no such table."""
+    columns, path = ["rule_code", "severity", "outcome", "is_waived"], tables / "violation.parquet"
+    if not path.exists():
+        return ()
+    found = pl.read_parquet(path, columns=[*columns, "period_code"])
+    counted = found.filter(period_code=built.identity.occasion_period).group_by(columns).agg(pl.len().alias("n"))
+    return tuple(RuleCount(**row) for row in counted.sort(columns).to_dicts())
 
 
 def _completeness(tables: Path, built: Built) -> tuple[Completeness, ...]:

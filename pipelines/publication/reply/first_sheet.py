@@ -22,11 +22,16 @@ def is_read(submission: Submission) -> bool:
     return submission.row["outcome"] == "read"
 
 
-def facts_of(entry: Entry, submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The lines of the first sheet about the file: name, receipt, how each submission was read, a watermark."""
+def facts_of(
+    entry: Entry, submissions: Sequence[Submission], names: Mapping[str, str], simulated: frozenset[str]
+) -> list[tuple[str, str]]:
+    """The lines of the first sheet about the file: name, receipt, and how each submission was read.
+
+    `simulated` are the hashes of simulated files; such a one is called so first.
+    """
     day = f"{last_day_of([entry]):%d/%m/%Y}"
     received = text("received", receipt=entry.payload["receipt_id"], day=day)
-    marks = [(text("fact_simulated"), WATERMARK)] if is_simulated(entry) else []
+    marks = [(text("fact_simulated"), WATERMARK)] if is_simulated(entry, simulated) else []
     facts = [*marks, (text("fact_file"), entry.payload["original_name"]), (text("fact_receipt"), received)]
     for submission in submissions:
         duty, row = submission.duty, submission.row

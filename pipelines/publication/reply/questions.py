@@ -33,7 +33,8 @@ select c.submission_id, c.sheet, c.address, v.rule_code, v.rule_kind, v.severity
     v.measure_code, v.period_code, v.message_vi
 from violation as v
 inner join violation_cell as c on c.violation_id = v.violation_id
-where v.outcome = 'fail' and not v.is_waived and not v.is_repeated and list_contains($submissions, c.submission_id)
+where v.outcome = 'fail' and not v.is_waived and not v.is_repeated and not (v.is_explained and v.severity = 'note')
+    and list_contains($submissions, c.submission_id)
 order by v.violation_id, c.sheet, c.address
 """
 ESTIMATES = FIGURE_STATUS.without("chinh_thuc")
@@ -67,7 +68,8 @@ class Questions:
     ) -> None:
         self.places, self.codebook = places, codebook
         self.periods = dict(codebook.tables["periods"].select("period_code", "name_vi").iter_rows())
-        self.repairs = dict(codebook.tables["rule_kinds"].select("rule_kind", "repair_vi").iter_rows())
+        asked_kinds = codebook.tables["rule_kinds"].filter(pl.col("is_for_sender"))
+        self.repairs = dict(asked_kinds.select("rule_kind", "repair_vi").iter_rows())
         self.areas = dict(codebook.tables["reporters"].select("reporter_code", "area_id").iter_rows())
         self.asked = open_questions(Ledger(places.ledger).read())
         self.violations: dict[str, list[dict[str, Any]]] = {}
@@ -107,8 +109,8 @@ class Questions:
         key = submission.row["submission_id"]
         violations: dict[Violated, Violation] = {}
         for row in self.violations.get(key, []):
-            if row["period_code"] != known.duty.period:
-                continue
+            if row["period_code"] != known.duty.period or row["rule_kind"] not in self.repairs:
+                continue  # asked in the reply for that period; a kind that is for the statistician is asked nowhere
             place = CellPlace(row["sheet"], row["address"])
             name = Violated(row["rule_code"], Cell(*_subject(row), row["period_code"]))
             of_rule = violations.get(name)

@@ -20,6 +20,7 @@ from pipelines.forms.reply.marks import Mark, Summary
 from pipelines.forms.reply.xml_edits import NotEditableError
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.file_names import technical_name
+from pipelines.ledger.simulated import simulated_hashes
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.candidate.candidate import candidate, latest_build
 from pipelines.publication.candidate.in_force import DUTY, standing_submissions
@@ -77,8 +78,7 @@ def reply(
     wanted = rows.filter(pl.col("receipt_id") == receipt if receipt else ~settled)
     wanted = wanted.filter(pl.col("period_code") == period) if period else wanted
     of_same_duties = standing.join(wanted.select(DUTY).unique(), on=DUTY)["receipt_id"]
-    needed = {*wanted["receipt_id"], *of_same_duties}
-    submissions = read_submissions(landing.folder, rows, standing, needed, last)
+    submissions = read_submissions(landing.folder, rows, standing, {*wanted["receipt_id"], *of_same_duties}, last)
     all_submissions = [submission for of_receipt in submissions.values() for submission in of_receipt]
     (out or _home(places)).mkdir(parents=True, exist_ok=True)
     replies = _Replies(
@@ -91,6 +91,7 @@ def reply(
         whom_to_answer=whom_to_answer(codebook, places.province),
         open_files=still_open,
         submissions=all_submissions,
+        simulated=simulated_hashes(entries),
     )
     receipts = {entry.payload["receipt_id"]: entry for entry in entries if entry.kind == "receipt"}
     return [replies.to(receipts[key], submissions[key]) for key in wanted["receipt_id"].unique(maintain_order=True)]
@@ -109,6 +110,7 @@ class _Replies:
     whom_to_answer: list[tuple[str, str]]  # lines about the day of an answer and the office that takes it
     open_files: Sequence[OpenFile]
     submissions: Sequence[Submission]  # of the receipts to reply to, and those in force for the same duties
+    simulated: frozenset[str]  # hashes of simulated files
 
     def to(self, entry: Entry, submissions: Sequence[Submission]) -> Reply:
         """Write the reply to one receipt."""
@@ -123,7 +125,7 @@ class _Replies:
         notes = [submission.row["message_vi"] for submission in submissions if submission.row["message_vi"]]
         notes += [text("still_open", question=key, text=place) for key, place in still.items()]
         notes += self._others(receipt, submissions)
-        facts = facts_of(entry, submissions, self.names)
+        facts = facts_of(entry, submissions, self.names, self.simulated)
         if still or not all(map(is_read, submissions)) or any(mark.severity != "info" for mark in marks):
             facts += self.whom_to_answer
         summary = Summary(facts, verdict(submissions, marks, len(still)), notes, previous)

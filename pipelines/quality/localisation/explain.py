@@ -33,7 +33,7 @@ from pipelines.warehouse.query import query
 FIGURES = """
 select v.area_id, v.source_code, v.indicator_code, v.breakdown_code, v.measure_code, v.period_code,
     case when v.state = 'current' then v.value else c.value end as value,
-    v.state = 'current' as is_published,
+    v.state = 'current' and not v.is_questioned and not v.is_explained as is_published,
     exists (
         select 1 from decision_log as d
         where d.slice_id = v.slice_id and d.decision_kind = 'accept' and d.expected_value is not distinct from c.value
@@ -44,7 +44,7 @@ inner join lineage as g on g.slice_id = v.slice_id
 inner join leaf_cell as c on c.submission_id = g.submission_id and c.sheet = g.sheet and c.address = g.address
 where not v.is_derived
 """
-VIOLATIONS = "select * from violation where outcome = 'fail' and not is_waived"
+VIOLATIONS = "select * from violation where outcome = 'fail' and not is_waived and not is_explained"
 SERIES = ["area_id", "source_code"]
 PLACE = ["submission_id", "sheet", "address"]
 

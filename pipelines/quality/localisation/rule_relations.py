@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from statistics import median
 
 from pipelines.codebook.load import Codebook
 from pipelines.quality.localisation.relations import Ratio, Relation, exact
@@ -23,6 +25,8 @@ SUPPORTED = 1.5  # explained on the form, or equal to the last admitted figure
 EARLIER = 1.75  # of an earlier period, not published
 PUBLISHED_BEFORE = 10.0  # located only if nothing in this report could explain the contradiction
 SOFT_PENALTY = 1.75
+
+N_COMPARED = 6  # earlier figures that a jump is compared with, as in chk_jump_baseline
 
 AnyRelation = Relation[Cell] | Ratio[Cell]
 
@@ -68,7 +72,7 @@ class Rules:
         for cell in figures:
             # a cumulative figure has no usual size: it grows through the year
             if cell.period_code == self.known.period_code and not self.known.adds_up.get(cell.measure_code):
-                before = self._last_admitted(cell, figures)
+                before = next(self._admitted_before(cell, figures), None)
                 if before is not None:
                     last[cell] = before
         indicators = self.known.indicators
@@ -79,17 +83,16 @@ class Rules:
         values = {cell: figure.value for cell, figure in figures.items()}
         return Report(relations, values, weights, CellContext(last, self.known.neighbours, decimals))
 
-    def _last_admitted(self, cell: Cell, figures: Figures) -> float | None:
-        """Return the last earlier figure published or accepted; a cumulative measure looks back within its year."""
+    def _admitted_before(self, cell: Cell, figures: Figures) -> Iterator[float]:
+        """Yield the earlier figures published or accepted, latest first; of a cumulative measure within its year."""
         is_cumulative = self.known.adds_up.get(cell.measure_code)
         previous = self.known.previous_in_year if is_cumulative else self.known.previous
         period = previous.get(cell.period_code)
         while period is not None:
             figure = figures.get(cell.with_period(period))
             if figure and figure.value is not None and (figure.is_published or figure.is_accepted):
-                return figure.value
+                yield figure.value
             period = previous.get(period)
-        return None
 
     def _weight(self, cell: Cell, figure: SentFigure, last: float | None) -> float:
         if figure.is_accepted:
@@ -206,11 +209,12 @@ class Rules:
         yield Relation(name_of(rule.rule_code, subject), coefficients, low, high)
 
     def _jump(self, rule: Rule, figures: Figures) -> Iterator[Relation[Cell]]:
-        """An unexplained figure lies in the band around the last admitted one, or differs by at most min_base."""
+        """An unexplained figure lies in the band around the median of the last six admitted, or min_base from it."""
         for cell in rule.all_cells:
-            before = self._last_admitted(cell, figures)
-            if cell not in figures or figures[cell].explanation or before is None:
+            admitted = list(islice(self._admitted_before(cell, figures), N_COMPARED))
+            if cell not in figures or figures[cell].explanation or not admitted:
                 continue
+            before = median(admitted)
             low = None if rule.low is None else min(rule.low * before, before - rule.min_base)
             high = None if rule.high is None else max(rule.high * before, before + rule.min_base)
             yield Relation(name_of(rule.rule_code, cell), {cell: 1}, low, high, SOFT_PENALTY)

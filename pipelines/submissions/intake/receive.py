@@ -75,6 +75,7 @@ class Delivery(NamedTuple):
     channel: str = "cli"
     is_ahead: bool = False  # files of periods that have not begun are read too, as of the simulated province
     at: datetime | None = None
+    is_simulated: bool = False  # written by `chiso sample`: what is made of them is marked
 
 
 NOTHING_STATED = Delivery()
@@ -152,6 +153,7 @@ def _append(ledger: Ledger, stored: Sequence[Payload], skipped: Sequence[Skipped
         "period_code": delivery.period,
         "mode": delivery.mode,
         **({"is_ahead": True} if delivery.is_ahead else {}),
+        **({"is_simulated": True} if delivery.is_simulated else {}),
     }
     if not stored and not skipped:
         return []

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from pipelines.cli.screen import Screen
+from pipelines.cli.screen import RuleLine, Screen
 
 HEADS = [f"column_{n}" for n in range(17)]
 ROW = [f"a long value of column {n}" if n else None for n in range(17)]
@@ -43,6 +43,24 @@ def test_a_narrow_table_folds_a_long_text_and_does_not_cut_it(capsys: pytest.Cap
 def test_a_pipe_gets_every_column_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     Screen("vi").print_table(HEADS, [ROW])
     assert capsys.readouterr().out == "\t".join(HEADS) + "\n\t" + "\t".join(map(str, ROW[1:])) + "\n"
+
+
+def test_rule_counts_are_those_of_the_period_with_one_number_for_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two violations of the period, one undecided case; of all periods five violations and four undecided cases."""
+    of_period = [RuleLine("JUMP_A", "hold", "fail", False, 2), RuleLine("CUM_A", "hold", "undecided", False, 1)]
+    of_all = [*of_period, RuleLine("SUM_A", "hold", "fail", True, 3), RuleLine("CUM_A", "hold", "undecided", False, 3)]
+    Screen("en").print_rule_counts(of_period, of_all)
+    printed = capsys.readouterr().out
+    assert "JUMP_A" in printed and "SUM_A" not in printed and "CUM_A" not in printed
+    assert "missing: 1 cases" in printed and "Other periods: 3 violations, 3 cases" in printed
+
+
+def test_counts_of_one_period_alone_say_nothing_of_others(capsys: pytest.CaptureFixture[str]) -> None:
+    Screen("en").print_rule_counts(
+        [RuleLine("JUMP_A", "hold", "fail", False, 2)], [RuleLine("JUMP_A", "hold", "fail", False, 2)]
+    )
+    printed = capsys.readouterr().out
+    assert "JUMP_A" in printed and "Other periods" not in printed and "cases" not in printed
 
 
 def test_a_simulated_release_says_so_and_a_real_one_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 import pytest
 
-from pipelines.codebook.checks.feasibility import LinearRow, is_feasible
-from pipelines.codebook.checks.rule_sets import check_rule_sets, implied_rules
+from pipelines.codebook.checks.rules.feasibility import LinearRow, is_feasible
+from pipelines.codebook.checks.rules.sets import check_rule_sets, implied_rules
 from pipelines.codebook.schema import Row, Rows
 
 FROM = date(2026, 1, 1)

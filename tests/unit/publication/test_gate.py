@@ -180,10 +180,19 @@ def test_verdict_names_bytes_sources_and_counts_and_comes_back_from_json() -> No
         **rule("hold", n=2),
         completeness=(Completeness("XA-01", "2026-10", 124, 123, 0, 1),),
         held_slices=({"slice_id": "s", "reason_code": "violation", "detail": "R1"},),
+        occasion_counts=(RuleCount("R9", "question", "fail", False, 1),),
     )
     verdict = check(facts)
     assert verdict_from_json(verdict.to_json()) == verdict
-    for text in ('"tree_hash": "t"', '"ledger_seq": 7', '"n": 2', '"n_missing": 1', '"slice_id": "s"', "2026-10-r001"):
+    for text in (
+        '"tree_hash": "t"',
+        '"ledger_seq": 7',
+        '"n": 2',
+        '"n_missing": 1',
+        '"slice_id": "s"',
+        "2026-10-r001",
+        "R9",
+    ):
         assert text in verdict.to_json()
 
 

@@ -13,6 +13,7 @@ stated as (
         {{ slice_columns() }},
         value,
         obs_status,
+        coalesce(is_doubted, false) as is_doubted,
         lead(release_seq) over (partition by {{ slice_columns() }} order by release_seq) as until_seq
     from {{ ref('stg_published_values') }}
 )
@@ -22,7 +23,8 @@ select
     r.release_seq,
     {{ slice_columns('s') }},
     s.value,
-    s.obs_status
+    s.obs_status,
+    s.is_doubted
 from stated as s
 inner join releases as r on r.next_seq is not distinct from s.until_seq
 where s.obs_status is not null

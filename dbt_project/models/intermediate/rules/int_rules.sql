@@ -59,6 +59,10 @@ select
         "coalesce(r.message_en, case when r.tolerance = 0 then k.exact_message_en end, k.message_en)", 'en') }} as message_en,
     {{ named_other('k.undecided_message_vi', 'vi') }} as undecided_message_vi,
     {{ named_other('k.undecided_message_en', 'en') }} as undecided_message_en,
+    k.note_message_vi,
+    k.note_message_en,
+    k.question_message_vi,
+    k.question_message_en,
     r.valid_from,
     r.valid_to
 from declared as r

@@ -27,6 +27,12 @@ questions as (
     inner join {{ ref('chk_slice_question') }} as q on q.slice_id = c.leaf_slice_id
 ),
 
+explanations as (
+    select distinct c.slice_id
+    from {{ ref('int_figure_cells') }} as c
+    inner join {{ ref('chk_slice_explained') }} as x on x.slice_id = c.leaf_slice_id
+),
+
 due as (
     select e.slice_id, e.is_applicable, e.last_date, x.form_code, x.reporter_code
     from {{ ref('int_expected_figures') }} as e
@@ -56,6 +62,7 @@ select
     h.reason_code,
     h.detail,
     q.slice_id is not null and h.slice_id is null as is_questioned,
+    x.slice_id is not null and h.slice_id is null as is_explained,
     d.form_code,
     d.reporter_code
 from slices as s
@@ -64,3 +71,4 @@ left join {{ ref('fct_admitted_figure') }} as v on v.slice_id = s.slice_id
 left join due as d on d.slice_id = s.slice_id
 left join holds as h on h.slice_id = s.slice_id
 left join questions as q on q.slice_id = s.slice_id
+left join explanations as x on x.slice_id = s.slice_id

@@ -60,9 +60,9 @@ select
     index_code, structure_version, method_version, series, field_code, node_code, area_id, period_code, score,
     case when quoted_rank is not null or is_complete then rank end as rank,
     case when rank is not null and quoted_rank is null and not coalesce(is_complete, false) then 'partial_field' end as rank_reason,
-    -- a band of ranks is shown where the rank is
     case when quoted_rank is not null or is_complete then rank_low end as rank_low,
     case when quoted_rank is not null or is_complete then rank_high end as rank_high,
-    n_field, n_units, n_carried, n_questioned, coverage, undefined_reason, shadow_score, coverage_count, imputed_share, confidence, source_url,
+    n_field, n_units, coverage, undefined_reason, shadow_score, coverage_count, imputed_share, n_carried, n_questioned,
+    confidence, source_url,
     coalesce(is_official, false) as is_official
 from joined

@@ -1,5 +1,5 @@
 -- One row per target, source and period with a figure: the class by each method, side by side. Before its year a
--- target is judged by its pace; it is missed only when its year is over.
+-- target is judged by its pace; it is missed only when its year is over, and a mean is met only then.
 with described as (
     select
         p.*,
@@ -17,6 +17,7 @@ with described as (
             when 'ge' then {{ snap('p.value') }} >= {{ snap('t.judged_low') }}
             when 'gt' then {{ snap('p.value') }} > {{ snap('t.judged_low') }}
             when 'le' then {{ snap('p.value') }} <= {{ snap('coalesce(t.judged_high, t.judged_low)') }}
+            when 'near' then {{ reaches_about('p.value', 't.judged_low') }}
         end as is_met,
         -- a yearly goal is judged at the end of its year, the others at the end of their last year
         case when t.accumulation = 'per_year' then p.month_of_year = 12 else p.month_no >= p.end_month_no end as is_over
@@ -36,8 +37,8 @@ settled as (
             when binding = 'dropped' then 'dropped'
             when is_other_field then 'field_differs'
             when accumulation = 'unknown' then 'no_rule'
-            when judged_as = 'near' then 'no_tolerance'
             when is_maintenance then case when is_met then 'maintained' else 'not_maintained' end
+            when accumulation = 'mean_in_period' and not is_over then null
             when is_met and judged_high is not null
                 and case
                     when judged_as = 'le' then {{ snap('value') }} <= {{ snap('judged_low') }}
@@ -51,9 +52,9 @@ settled as (
 )
 
 select
-    target_id, source_code, period_code, month_no, value, base, base_month_no, goal, end_month_no,
+    target_id, source_code, period_code, month_no, n_periods, value, base, base_month_no, goal, end_month_no,
     gap, expected_value, required_step, linear_ratio, cagr_ratio, logit_ratio, forecast, trend_ratio,
-    coalesce(settled_class, 'below') as distance_class,
+    coalesce(settled_class, case when is_met then 'met' else 'below' end) as distance_class,
     coalesce(settled_class, linear_pace) as linear_class,
     coalesce(settled_class, cagr_pace) as cagr_class,
     coalesce(settled_class, logit_pace) as logit_class,

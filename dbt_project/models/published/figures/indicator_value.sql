@@ -14,6 +14,8 @@ select
     s.state,
     s.reason_code,
     s.detail as reason_detail,
+    s.is_questioned,
+    s.is_explained,
     case when s.state = 'current' then v.value else s.shown_value end as value,
     case when s.state = 'current' then v.numerator end as numerator,
     case when s.state = 'current' then v.denominator end as denominator,

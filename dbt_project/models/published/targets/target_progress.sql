@@ -6,7 +6,11 @@ select
     c.source_code,
     coalesce(c.period_code, b.occasion_period) as period_code,
     c.period_code is not null
-    and row_number() over (partition by t.target_id, c.source_code order by c.month_no desc, c.period_code desc) = 1 as is_latest,
+    and row_number() over (
+        partition by t.target_id, c.source_code
+        order by c.month_no desc, case when v.period_kind = 'year' then 0 else 1 end, c.period_code desc
+    ) = 1 as is_latest,
+    c.n_periods,
     c.value,
     v.obs_status,
     v.figure_status,

@@ -1,57 +1,70 @@
--- One row per jump rule and figure, and whether it is admitted as a baseline of later ones.
--- Admitted is what a person stands by (accepted, corrected, explained, this rule waived), what the latest release published
--- and what is new, unless the rule would hold it. That is asked against the last published or confirmed figure before it,
--- or else the series' first one, not against its own baseline, which would be recursive: until a release has judged them,
--- figures that drift out of the band by small steps are left out as well.
-with periods as (
+-- One row per jump rule and figure: whether later figures are compared with it, and what holds of its level.
+-- Admitted is what is established (confirmed, waived, published without a doubt), and of what came since then that which is no
+-- jump from the last established figure before it. Where there is none, as in a first build, it must be no jump from the
+-- median of its neighbours, three on each side; of a series of which none is left its first one counts.
+with around as (
     select
-        *,
-        max(case when is_year_start then start_date end) over (
-            partition by kind, calendar
-            order by start_date
-        ) as year_start_date
-    from {{ ref('stg_periods') }}
+        f.rule_code, f.version, f.slice_id, n.value,
+        row_number() over (partition by f.rule_code, f.version, f.slice_id order by n.value) as value_no,
+        count(*) over (partition by f.rule_code, f.version, f.slice_id) as n_values
+    from {{ ref('chk_jump_series') }} as f
+    inner join {{ ref('chk_jump_series') }} as n
+        on {{ same_jump_series('n', 'f') }}
+        and n.figure_no between f.figure_no - 3 and f.figure_no + 3
+        and n.figure_no <> f.figure_no
+        and not n.is_left_out
+    where f.established_before is null and not f.is_established and not f.is_left_out
 ),
 
-figures as (
-    select
-        r.rule_code,
-        r.version,
-        r.severity,
-        r.low,
-        r.high,
-        r.min_base,
-        s.*,
-        p.start_date,
-        -- a cumulative figure begins anew each year
-        concat_ws('|', p.kind, p.calendar, case when m.own_measure_code is not null then p.year_start_date end) as span,
-        s.is_confirmed or s.explanation is not null or exists (
-            select 1 from {{ ref('int_decisions_in_force') }} as d
-            where d.decision_kind = 'waive' and d.rule_code = r.rule_code and {{ same_slice('d', 's') }}
-        ) as is_vouched
-    from {{ ref('stg_rules') }} as r
-    inner join {{ ref('stg_rule_terms') }} as t on t.rule_code = r.rule_code and t.version = r.version
-    inner join {{ ref('chk_figure_standing') }} as s
-        on s.indicator_code = t.indicator_code
-        and s.breakdown_code = t.breakdown_code
-        and s.measure_code = t.measure_code
-    inner join periods as p on p.period_code = s.period_code
-    inner join {{ ref('stg_measures') }} as m on m.measure_code = s.measure_code
-    where r.rule_kind = 'jump' and t.role = 'subject'
+medians as (
+    select rule_code, version, slice_id, avg(value) as value
+    from around
+    where {{ is_middle() }}
+    group by rule_code, version, slice_id
 ),
 
-anchored as (
+screened as (
     select
         f.*,
-        coalesce(
-            last_value(case when not f.is_left_out and (f.is_published or f.is_vouched) then f.value end ignore nulls) over earlier,
-            first_value(case when not f.is_left_out then f.value end ignore nulls) over earlier
-        ) as anchor
-    from figures as f
-    window earlier as ({{ earlier_figures('f') }})
+        f.is_established
+        or (not f.is_left_out and not {{ is_jump('f', 'coalesce(f.established_before, m.value)') }}) as is_good
+    from {{ ref('chk_jump_series') }} as f
+    left join medians as m
+        on m.rule_code = f.rule_code
+        and m.version = f.version
+        and m.slice_id = f.slice_id
+),
+
+admitted as (
+    select
+        s.*,
+        s.is_good or (
+            not s.is_left_out
+            and not bool_or(s.is_good) over (partition by {{ jump_series('s') }})
+            and s.start_date = min(case when not s.is_left_out then s.start_date end) over (partition by {{ jump_series('s') }})
+        ) as is_admitted
+    from screened as s
 )
 
 select
-    f.*,
-    not f.is_left_out and (f.is_vouched or f.severity = 'note' or not {{ is_jump('f', 'f.anchor') }}) as is_admitted
-from anchored as f
+    a.rule_code, a.version, a.slice_id, {{ slice_columns('a') }}, a.span, a.start_date, a.level_no, a.value,
+    a.low, a.high, a.min_base, a.wide_low, a.wide_high, a.is_confirmed, a.is_admitted, a.confirmed_before,
+    -- what a person said of one figure holds for its level: an acceptance for all of it, a reason from there on
+    last_value(case when a.is_confirmed then a.value end ignore nulls) over (
+        partition by {{ jump_series('a') }}, a.level_no
+        order by a.start_date
+        rows between unbounded preceding and unbounded following
+    ) as confirmed_level,
+    bool_or(a.is_explained) over until_now as is_explained,
+    bool_or(a.is_reasoned) over until_now as is_reasoned,
+    count(case when a.is_admitted then 1 end) over (
+        partition by {{ jump_series('a') }}
+        order by a.start_date
+        rows between unbounded preceding and 1 preceding
+    ) as n_before
+from admitted as a
+window until_now as (
+    partition by {{ jump_series('a') }}, a.level_no
+    order by a.start_date
+    rows between unbounded preceding and current row
+)

@@ -1,5 +1,6 @@
 -- One row per rule and accused subject slice, every rule kind together, with the waiver that covers it if any.
--- Nothing is expected while a figure is missing; of things that are counted, a printed bound is a whole number.
+-- Nothing is expected while a figure is missing; of things that are counted, a printed bound is a whole number. The severity
+-- of a violation is below that of its rule where the form explains the figure.
 with found as (
     {{ violations_found() }}
 ),
@@ -20,6 +21,7 @@ named as (
         i.name_vi,
         i.name_en,
         coalesce(i.decimals = 0 and u.uom_code = u.dimension, false) as is_count,
+        coalesce(j.is_explained and v.severity in ('note', 'question'), false) as is_explained,
         p.name_vi as period_vi,
         p.name_en as period_en
     from found as v
@@ -28,6 +30,10 @@ named as (
         on i.indicator_code = v.indicator_code
         and {{ valid_on('i', 'p.start_date') }}
     left join {{ ref('stg_uoms') }} as u on u.uom_code = i.uom_code
+    left join {{ ref('chk_jump_figure') }} as j
+        on j.rule_code = v.rule_code
+        and j.version = v.version
+        and j.slice_id = v.slice_id
 ),
 
 printed as (
@@ -50,6 +56,7 @@ select
     v.observed,
     case when v.outcome = 'fail' then v.expected_low end as expected_low,
     case when v.outcome = 'fail' then v.expected_high end as expected_high,
+    v.is_explained,
     w.decision_seq is not null as is_waived,
     w.decision_seq,
     {{ is_repeated('v', 'r', 'w') }} as is_repeated,

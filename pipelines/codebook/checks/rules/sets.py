@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from pipelines.codebook.checks.feasibility import LinearRow, is_feasible
+from pipelines.codebook.checks.rules.feasibility import LinearRow, is_feasible
 from pipelines.codebook.errors import Problem, problem
 from pipelines.codebook.schema import Row, Rows
 from pipelines.vocabulary import SEVERITY

@@ -1,7 +1,7 @@
 """Checks of rules: terms and parameters of each rule kind, messages in both languages.
 
 Tables: rule_kinds, rules, rule_terms. Whether a figure violates a rule is computed in dbt_project/models/quality;
-whether rules contradict each other is checked in rule_sets.py.
+whether rules contradict each other is checked in sets.py.
 """
 
 from __future__ import annotations

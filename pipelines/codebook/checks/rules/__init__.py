@@ -1,0 +1,1 @@
+"""Checks of rules: each by its kind, and all together."""
