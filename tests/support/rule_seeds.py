@@ -119,7 +119,7 @@ def _rule(row: Mapping[str, str], terms: tuple[Term, ...]) -> Rule:
 
 
 def _check(row: Mapping[str, str]) -> Rule:
-    """A cross-check as a linear rule: first <= (1 + tolerance) × second, or equal; no sum of communes is its subject."""
+    """A cross-check: first <= (1 + tolerance) × second, or both equal; a sum over communes is never the subject."""
     share = float(row["tolerance_pct"]) / 100
     is_equal = row["relation"] == "equal"
     sides = [
