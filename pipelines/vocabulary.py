@@ -145,6 +145,9 @@ RULE_KIND = Vocabulary(
         "revision": ("sửa số đã công bố trong giới hạn", "revision within limits"),
         "minimum_sample": ("đủ số phiếu", "minimum sample"),
         "never_published": ("năm không công bố", "year that is never published"),
+        "copied_period": ("chép kỳ trước", "copied from the period before"),
+        "copied_sender": ("chép đơn vị khác", "copied from another reporter"),
+        "cumulative_gap": ("luỹ kế thiếu kỳ chưa gửi", "cumulative figure without a missing period"),
     },
 )
 FLAG_BASIS = Vocabulary(  # of a statistical flag: what the figure is compared with
