@@ -101,12 +101,12 @@ def batches_of(world: World, faults: Iterable[Fault]) -> list[list[Fault]]:
     batches: list[tuple[list[Fault], set[int]]] = []  # each with the cases that it touches
     for fault in faults:
         ours = touched.get(fault.leaf, set())
-        free = next((each for each in batches if not ours & each[1]), None)
+        free = next((number for number, (_, taken) in enumerate(batches) if not ours & taken), None)
         if free is None:
-            free = ([], set())
-            batches.append(free)
-        free[0].append(fault)
-        free[1].update(ours)
+            batches.append(([fault], set(ours)))
+        else:
+            batches[free][0].append(fault)
+            batches[free][1].update(ours)
     return [batch for batch, _ in batches]
 
 
