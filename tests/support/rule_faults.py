@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from support.rule_cases import ABOUT_PUBLISHED, NOT_PUBLISHED, World
 from support.rule_meaning import FAIL, Case, outcome
-from support.rule_seeds import Key
+from support.rule_seeds import GAP, Key
 
 LARGEST = 10**15  # no cell holds more
 
@@ -52,7 +52,7 @@ def _speaks_of(world: World, case: Case) -> Iterator[Key]:
         for key in place.keys:
             if key in world.counted or (place.term.shift not in ("", "same_month")):
                 continue
-            if case.rule.kind == "cumulative_balance" and key[5] != case.subject[5]:
+            if case.rule.kind in ("cumulative_balance", GAP) and key[5] != case.subject[5]:
                 continue  # an earlier month, which was published
             yield from world.leaves(key)
 
