@@ -40,6 +40,8 @@ COMMANDS = {
     "rebuild": "admin.maintain",
     "trace": "query.trace",
     "query": "query.query",
+    "tables": "query.tables",
+    "changes": "query.changes",
     "export": "query.query",
     "status": "query.status",
     "remind": "query.duties",
