@@ -345,6 +345,10 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "văn bản, dòng và câu; hoặc căn cứ pháp lý",
         "document, line and quote; or a legal basis",
     ),
+    "due_before_figure": (
+        "không trước {day} của {years} năm sau, ngày mà {indicator} có số (availability)",
+        "not before {day}, {years} years after the period, when {indicator} exists (availability)",
+    ),
     "due_part": (
         "có khi và chỉ khi due_kind {kind} cần",
         "a value if and only if due_kind {kind} needs it",

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from pipelines.cli.screen import Screen
 
 NAMED = 5  # lines of each part without --all
-MEASURE = "case measure_code when 'ytd' then ' (luỹ kế)' else '' end"
 # Every part has a key that lasts from release to release, the words of a line, and what is compared.
 PARTS = {
-    "figures": f"""
-        select slice_id as key, area_name_vi || ' – ' || indicator_name_vi || {MEASURE} as what, period_code,
+    "figures": """
+        select slice_id as key, area_name_vi || ' – ' || indicator_name_vi
+                || case measure_code when 'ytd' then ' (luỹ kế)' else '' end as what, period_code,
             round(value, 9) as compared
         from indicator_value where state = 'current' and value is not null
     """,
@@ -36,8 +36,9 @@ PARTS = {
             area_name_vi || ' – ' || node_name_vi as what, period_code, rank as compared
         from index_score where series = 'computed' and parent_code is null and rank is not null
     """,
-    "held": f"""
-        select slice_id as key, area_name_vi || ' – ' || indicator_name_vi || {MEASURE} as what, period_code,
+    "held": """
+        select slice_id as key, area_name_vi || ' – ' || indicator_name_vi
+                || case measure_code when 'ytd' then ' (luỹ kế)' else '' end as what, period_code,
             1 as compared
         from indicator_value where state = 'held'
     """,
