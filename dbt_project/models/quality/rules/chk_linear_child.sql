@@ -1,9 +1,9 @@
 -- One row per violation of a linear rule with a sum over the areas below: the one area whose change since the period before
--- is the gap, within a fifth. Where none is, the sum names nobody.
+-- is the gap, within a fifth; the gap is counted from the middle of what is expected. Where none is, the sum names nobody.
 with gaps as (
     select
         v.rule_code, v.version, v.slice_id, x.term_no, t.coefficient, x.period_code, v.area_id,
-        (case when v.observed > v.expected_high then v.expected_high else v.expected_low end - v.observed)
+        (coalesce((v.expected_low + v.expected_high) / 2, v.expected_low, v.expected_high) - v.observed)
         * o.coefficient / t.coefficient as gap
     from {{ ref('chk_linear') }} as v
     inner join {{ ref('chk_linear_term') }} as x
