@@ -135,6 +135,12 @@ COMMANDS: Texts = {
         "Viết mọi dòng của mọi bảng một bản công bố ra tệp CSV (trong bản công bố chỉ có các dòng của kỳ).",
         "Write every row of every table of a release as CSV (a release itself holds the rows of its period).",
     ),
+    "files": (
+        "Làm lại các tệp cho người đọc từ một bản công bố: tệp Excel, trang cho Chủ tịch, phiếu từng xã, CSV cho"
+        " Excel.\n\nTệp nằm ở data/files/TỈNH/BẢN; run và publish tự làm sau khi công bố.",
+        "Make the files for readers of a release again: workbook, chairman's page, communes' sheets, CSV for Excel.\n\n"
+        "They lie in data/files/PROVINCE/RELEASE; run and publish make them after publishing.",
+    ),
     "status": (
         "Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp, ai nộp muộn.",
         "The current release, the ledger, what waits, who has not reported, who was late.",
@@ -155,8 +161,8 @@ COMMANDS: Texts = {
         "Score a table of your own through the steps of the package COINr.",
     ),
     "targets": (
-        "Mục tiêu trong các văn bản, từng dòng gốc, hiện đang ở đâu.",
-        "Targets of the documents with their source lines, and where they stand.",
+        "Mục tiêu trong các văn bản, mỗi mục tiêu một dòng, việc gấp trước.",
+        "Targets of the documents, one line each, the urgent first.",
     ),
     "conflicts": (
         "Mục tiêu nói cùng một việc mà khác nhau: hai trích dẫn, lý do, đề xuất.",
@@ -278,6 +284,7 @@ OPTIONS: Texts = {
     ),
     "decide --new": ("Giá trị mới (correct).", "The new value (correct)."),
     "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "files --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (
@@ -312,6 +319,11 @@ OPTIONS: Texts = {
         "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
     ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
+    "targets --target": ("In đầy đủ một mục tiêu, như T000-04.", "Print one target in full, as T000-04."),
+    "targets --all": (
+        "In đầy đủ mọi mục tiêu theo văn bản: trích dẫn, số, nhịp, số khác.",
+        "Print every target in full, by document: quotes, figures, paces, other figures.",
+    ),
     "targets --commitments": (
         "In các cam kết không ghi con số thay cho mục tiêu.",
         "Print the commitments without a number instead of the targets.",
