@@ -21,6 +21,7 @@ from pipelines.sample.reports import Senders, lines_of
 SEEDS = (SEED, 7)
 N_MONTHS = 60
 TETS_MONTHS = ("01", "02", "03")
+SMALL_STOCKS = {"N_COOP", "N_COOP_DIGITAL", "N_OCOP", "N_OCOP_TRADEMARK", "N_STARTUP_PROJECT", "N_FIRM_INNOV"}
 Slice = tuple[str, str, str]  # indicator, breakdown, measure
 
 
@@ -99,22 +100,28 @@ def test_parts_children_and_signs(repo: Path, years: Years) -> None:
 
 
 def test_unexplained_figures_stay_within_the_bands_of_jumps(repo: Path, years: Years) -> None:
-    """Against the month before and against the median of six months before."""
+    """Against the month before and against the median of six months before; of small stocks one in a thousand may leave."""
     series: dict[tuple[str, str, Slice], list[tuple[str, float, bool]]] = {}
     for (form, reporter, period), sent in years.items():
         for key, value in sent.figures.items():
             series.setdefault((form, reporter, key), []).append((period, value, key[0] in sent.explained))
-    bands = {key_of(terms[0]): rule for rule, terms in rules(repo, "jump")}
-    checked = 0
+    bands: dict[Slice, list[tuple[float, float, float]]] = {}
+    for rule, terms in rules(repo, "jump"):
+        for term in terms:
+            band = [float(rule[name] or 0) for name in ("low", "high", "min_base")]
+            bands.setdefault(key_of(term), []).append((band[0], band[1], band[2]))
+    checked, beyond = 0, list[tuple[Slice, str, str, float, float]]()
     for (_, reporter, key), values in series.items():
-        if key in bands:
-            low, high, base = (float(bands[key][name] or 0) for name in ("low", "high", "min_base"))
+        for low, high, base in bands.get(key, []):
             for n, (period, value, is_explained) in enumerate(sorted(values)):
                 earlier = [v for _, v, _ in sorted(values)[max(0, n - 6) : n]]
                 for baseline in {earlier[-1], statistics.median(earlier)} if earlier else set[float]():
-                    if baseline >= base and not is_explained:
+                    if abs(value - baseline) > base and not is_explained:
                         checked += 1
-                        assert low * baseline <= value <= high * baseline, (key, reporter, period, baseline, value)
+                        if not low * baseline <= value <= high * baseline:
+                            beyond.append((key, reporter, period, baseline, value))
+    assert {key[0] for key, *_ in beyond} <= SMALL_STOCKS, beyond
+    assert len(beyond) <= sum(len(v) for (_, _, key), v in series.items() if key[0] in SMALL_STOCKS) / 1_000
     assert checked > 50_000
 
 
