@@ -27,6 +27,7 @@ RANK = {
     "indices": 5,
     "publication": 6,
     "sample": 7,
+    "files": 7,
     "cli": 8,
     "defs": 8,
     "definitions": 9,
@@ -82,6 +83,7 @@ INNER: dict[str, list[str]] = {
         "month",
         "reply reviewed figures_sent",
     ],
+    "files": ["messages", "bound", "content", "workbook page tables", "make"],
     "cli": [
         "words",
         "screen usage_errors",
@@ -101,7 +103,8 @@ CONFINED = {
     "python_calamine": ("submissions/",),
     "xlrd": ("submissions/",),
     "fastexcel": ("submissions/",),
-    "xlsxwriter": ("forms/",),
+    "xlsxwriter": ("forms/", "files/"),
+    "docx": ("files/",),
     "dbt": ("warehouse/",),
     "duckdb": ("warehouse/",),
 }
