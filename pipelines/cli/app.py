@@ -42,7 +42,7 @@ COMMANDS = {
     "query": "query.query",
     "export": "query.query",
     "status": "query.status",
-    "remind": "query.duties",
+    "remind": "query.remind",
     "explain": "query.explain",
     "index": "index",
     "targets": "query.targets",

@@ -288,6 +288,10 @@ OPTIONS: Texts = {
         "Ngày nhắc, ví dụ 16/10/2026; mặc định là hôm nay.",
         "Day of the reminder, for example 16/10/2026; by default today.",
     ),
+    "remind --out": (
+        "Thư mục ghi tin nhắn soạn sẵn (Zalo, thư): mỗi đơn vị một tệp .txt, kèm câu hỏi về số liệu.",
+        "Folder for texts ready to be sent: one .txt for each unit, with the questions about its figures.",
+    ),
     "remind --within": ("Nhắc trước bao nhiêu ngày làm việc.", "How many working days ahead to remind."),
     "explain --period": ("Chỉ một kỳ, ví dụ 2026-10.", "Only this period, for example 2026-10."),
     "explain --area": ("Chỉ một địa bàn: mã, mã đầy đủ hoặc tên.", "Only this area: code, id or name."),
