@@ -35,6 +35,19 @@ BOUND: dict[str, tuple[str, str]] = {
         "The sentence says “{printed}”, but the cell “{text}” of the release is “{value}”. Make the file again: chiso"
         " files.",
     ),
+    "number_removed": (
+        "Câu “{text}” thiếu số đã gắn với bản công bố. Khôi phục câu hoặc xoá cả câu.",
+        "The sentence “{text}” lacks a number that was bound to the release. Restore the sentence or delete all of it.",
+    ),
+    "words_changed": (
+        "Câu “{text}” đã đổi từ so sánh; theo bản công bố phải là: {words}. Sửa lại từ, hoặc xoá cả câu.",
+        "The words of comparison in “{text}” were changed; by the release they are: {words}. Correct them or delete the"
+        " sentence.",
+    ),
+    "no_sentences": (
+        "Tệp {path} không có câu nào gắn với bản công bố. Chỉ kiểm tra được tệp do chiso files làm ra.",
+        "{path} has no sentence bound to a release. Only files made by chiso files can be compared.",
+    ),
 }
 
 

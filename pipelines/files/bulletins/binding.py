@@ -6,18 +6,17 @@ bookmark. Whoever has the file and a release can compare them (`verify.py`).
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Pt
-from lxml import etree
 
 from pipelines.files.bound import Bound, Cells, Sentence, fill
+from pipelines.files.bulletins.wordml import element
 from pipelines.files.messages import BoundError
 
 NAMESPACE = "urn:chiso:bound-sentences"
@@ -30,7 +29,7 @@ class Writer:
 
     def __init__(self, cells: Cells, release_id: str) -> None:
         self.cells = cells
-        self._root = etree.Element(f"{{{NAMESPACE}}}sentences", release=release_id)
+        self._root = ET.Element(f"{{{NAMESPACE}}}sentences", release=release_id)
 
     def write(self, paragraph: Any, *templates: str, size: float | None = None, bold: bool = False) -> bool:
         """Write the first template whose claims hold; False where there is none, BoundError as of `fill`.
@@ -55,28 +54,22 @@ class Writer:
 
     def attach(self, docx: Any) -> None:
         """Add the templates to the document, as its custom XML part."""
-        blob = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8")
+        blob = ET.tostring(self._root, encoding="UTF-8", xml_declaration=True)
         part = Part(PackURI(PART), "application/xml", blob, docx.part.package)
         docx.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
     def _keep(self, template: str) -> str:
         """Add a template to the list and return the name of its bookmark."""
         name = f"{PREFIX}{len(self._root) + 1}"
-        etree.SubElement(self._root, f"{{{NAMESPACE}}}sentence", name=name).text = template
+        ET.SubElement(self._root, f"{{{NAMESPACE}}}sentence", name=name).text = template
         return name
 
     def _write(self, paragraph: Any, template: str, sentence: Sentence, look: tuple[float | None, bool]) -> None:
         name = self._keep(template)
         number = name.removeprefix(PREFIX)
-        for kind in ("bookmarkStart", "bookmarkEnd"):
-            mark = OxmlElement(f"w:{kind}")
-            mark.set(qn("w:id"), number)
-            if kind == "bookmarkStart":
-                mark.set(qn("w:name"), name)
-                paragraph._p.append(mark)
-                _write_parts(paragraph, sentence.parts, look)
-            else:
-                paragraph._p.append(mark)
+        paragraph._p.append(element("bookmarkStart", id=number, name=name))
+        _write_parts(paragraph, sentence.parts, look)
+        paragraph._p.append(element("bookmarkEnd", id=number))
 
 
 def _write_parts(paragraph: Any, parts: Sequence[str | Bound], look: tuple[float | None, bool]) -> None:
@@ -92,11 +85,9 @@ def _write_parts(paragraph: Any, parts: Sequence[str | Bound], look: tuple[float
 
 def _control(run: Any, tag: str) -> Any:
     """A content control around a run, which Word does not let a person edit or delete."""
-    control, properties, content = (OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent"))
+    control, properties, content = (element(name) for name in ("sdt", "sdtPr", "sdtContent"))
     for name, value in (("alias", "Số của bản công bố"), ("tag", tag), ("lock", "sdtContentLocked")):
-        element = OxmlElement(f"w:{name}")
-        element.set(qn("w:val"), value)
-        properties.append(element)
+        properties.append(element(name, val=value))
     content.append(run)
     control.append(properties)
     control.append(content)

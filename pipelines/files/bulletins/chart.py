@@ -8,11 +8,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
@@ -42,9 +43,9 @@ class Chart:
 
     kind: str
     categories: list[str]
-    series: list[tuple[str, list[float | None]]]
+    series: Sequence[tuple[str, Sequence[float | None]]]
     about: str  # for readers who do not see it
-    decimals: int = 1
+    decimals: list[int]  # by category
 
 
 def add_chart(paragraph: Any, chart: Chart, height: float) -> None:
@@ -62,7 +63,7 @@ def add_chart(paragraph: Any, chart: Chart, height: float) -> None:
     part.relate_to(embedded, f"{RELATION}/package")
     relation = paragraph.part.relate_to(part, f"{RELATION}/chart")
     about = chart.about.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    size = {"width": int(Mm(160)), "height": int(Mm(height))}
+    size = {"width": int(Mm(165)), "height": int(Mm(height))}
     paragraph.add_run()._r.append(parse_xml(INLINE.format(number=number, about=about, relation=relation, **size)))
 
 
@@ -96,9 +97,12 @@ def _book(chart: Chart) -> bytes:
     return buffer.getvalue()
 
 
-def _labels(numbers: list[float | None], chart: Chart) -> dict[str, Any]:
+def _labels(numbers: Sequence[float | None], chart: Chart) -> dict[str, Any]:
     """Labels as text with a decimal comma: a number would be written as the reader's machine is set."""
-    texts = [{"delete": True} if n is None else {"value": text_of(n, chart.decimals), "font": FONT} for n in numbers]
+    texts = [
+        {"delete": True} if number is None else {"value": text_of(number, places), "font": FONT}
+        for number, places in zip(numbers, chart.decimals, strict=True)
+    ]
     return {"value": True, "custom": texts, "font": FONT, **({"position": "above"} if chart.kind == "line" else {})}
 
 
@@ -106,9 +110,11 @@ def _set_axes(drawn: Any, chart: Chart) -> None:
     """No number on the value axis, since each point has its label; the first category of a lying chart stands above."""
     hidden = {"visible": False, "major_gridlines": {"visible": False}}
     if chart.kind == "bar":
-        hidden["min"] = 0
-    drawn.set_x_axis({"num_font": FONT, "reverse": chart.kind == "bar"})
-    drawn.set_y_axis(hidden)
+        drawn.set_x_axis({**hidden, "min": 0})
+        drawn.set_y_axis({"num_font": FONT, "reverse": True, "major_gridlines": {"visible": False}})
+    else:
+        drawn.set_x_axis({"num_font": FONT})
+        drawn.set_y_axis(hidden)
     if len(chart.series) > 1:
         drawn.set_legend({"position": "bottom", "font": FONT})
     else:

@@ -1,6 +1,6 @@
 """A letter in the layout of Decree 30/2020 (Phụ lục I): page, fonts, national title, headings, tables, signature block.
 
-Sizes are those of the decree: Times New Roman, text 13-14, margins 20 mm above and below, 30 left, 20 right; the page
+Sizes are those of the decree: Times New Roman, text 13-14, margins 20 mm above and below, 30 left, 15 right; the page
 number in the middle of the header, not on the first page.
 """
 
@@ -13,13 +13,16 @@ from typing import Any
 import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from pipelines.files.bulletins.wordml import element
+
 FONT = "Times New Roman"
 TEXT, SMALL = 13, 11
-WIDTH = 160  # millimetres between the margins
+WIDTH = 165  # millimetres between the margins
+
+HEAD_WIDTHS = (67, 98)  # the national title needs 92 mm in 12 pt bold to stand on one line
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Letter:
 
     def __init__(self, head: Head, notice: str) -> None:
         self.docx: Any = docx.Document()
+        self._is_below_table = False
         self._set_page()
         self._write_headers(notice)
         self._write_head(head)
@@ -48,6 +52,7 @@ class Letter:
         form = paragraph.paragraph_format
         form.alignment, form.space_after, form.line_spacing = ALIGN.JUSTIFY, Pt(6), 1.15
         form.first_line_indent = Mm(10) if indent else None
+        form.space_before, self._is_below_table = Pt(8 if self._is_below_table else 0), False
         if text:
             paragraph.add_run(text)
         return paragraph
@@ -55,6 +60,7 @@ class Letter:
     def heading(self, text: str) -> None:
         """A heading of a section; its style makes it an entry of the navigation pane."""
         paragraph = self.docx.add_paragraph(style="Heading 1")
+        self._is_below_table = False
         paragraph.paragraph_format.first_line_indent = Mm(10)
         paragraph.add_run(text)
 
@@ -71,17 +77,20 @@ class Letter:
         set_widths(table, [WIDTH * width / sum(widths) for width in widths])
         for cell, text in zip(table.rows[0].cells, heads, strict=True):
             centred(cell.paragraphs[0], text, size=SMALL, bold=True)
-        _mark(table.rows[0], "w:tblHeader")
+        _mark(table.rows[0], "tblHeader")
         for row in table.rows:
-            _mark(row, "w:cantSplit")
+            _mark(row, "cantSplit")
+        self._is_below_table = True
         return table
 
     def signature(self, receivers: Sequence[str], title: str) -> None:
         """The block at the end: receivers on the left, title and place for the signature on the right, no name."""
         self.docx.add_paragraph().paragraph_format.space_after = Pt(0)
+        for paragraph in self.docx.paragraphs[-3:]:
+            paragraph.paragraph_format.keep_with_next = True  # no page with signatures alone
         table = self.docx.add_table(rows=1, cols=2)
-        set_widths(table, [80, 80])
-        _mark(table.rows[0], "w:cantSplit")
+        set_widths(table, [82, 83])
+        _mark(table.rows[0], "cantSplit")
         left, right = table.rows[0].cells
         run = _tight(left.paragraphs[0]).add_run("Nơi nhận:")
         run.bold = run.italic = True
@@ -95,7 +104,7 @@ class Letter:
         section = self.docx.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.top_margin = section.bottom_margin = Mm(20)
-        section.left_margin, section.right_margin = Mm(30), Mm(20)
+        section.left_margin, section.right_margin = Mm(30), Mm(15)
         section.header_distance = Mm(8)
         section.different_first_page_header_footer = True
         for name in ("Normal", "Heading 1"):
@@ -110,9 +119,7 @@ class Letter:
         heading = self.docx.styles["Heading 1"]
         heading.font.bold = True
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(10), Pt(6)
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "vi-VN")
-        self.docx.styles["Normal"].element.get_or_add_rPr().append(language)
+        self.docx.styles["Normal"].element.get_or_add_rPr().append(element("lang", val="vi-VN"))
 
     def _write_headers(self, notice: str) -> None:
         """The page number from the second page on, the mark of simulated figures on every page."""
@@ -128,14 +135,15 @@ class Letter:
 
     def _write_head(self, head: Head) -> None:
         table = self.docx.add_table(rows=2, cols=2)
-        set_widths(table, [68, 92])
+        set_widths(table, HEAD_WIDTHS)
+        _without_cell_margins(table)
         left, right = table.rows[0].cells
         centred(left.paragraphs[0], head.superior.upper(), size=12)
         centred(left.add_paragraph(), head.issuer.upper(), size=12, bold=True)
-        _rule(left.add_paragraph(), 68, 24)
+        _rule(left.add_paragraph(), HEAD_WIDTHS[0], 24)
         centred(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
         centred(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", size=13, bold=True)
-        _rule(right.add_paragraph(), 92, 56)
+        _rule(right.add_paragraph(), HEAD_WIDTHS[1], 50)
         left, right = table.rows[1].cells
         centred(left.paragraphs[0], f"Số: ……/{head.symbol}", size=13)
         centred(right.paragraphs[0], f"{head.place}, ngày …… tháng …… năm ……", size=13, italic=True)
@@ -170,30 +178,33 @@ def _tight(paragraph: Any) -> Any:
 def _rule(paragraph: Any, width: float, length: float) -> None:
     """A line of `length` millimetres in the middle of `width`: the border under an empty small paragraph."""
     form = _tight(paragraph).paragraph_format
-    form.left_indent = form.right_indent = Mm((width - length) / 2 - (2 if width != WIDTH else 0))
+    form.left_indent = form.right_indent = Mm((width - length) / 2)
     form.line_spacing = Pt(3)
     form.space_after = Pt(6)
-    borders = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
-    for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        bottom.set(qn(f"w:{key}"), value)
-    borders.append(bottom)
+    borders = element("pBdr")
+    borders.append(element("bottom", val="single", sz=6, space=1, color="000000"))
     # the schema wants the border before spacing and indents
     paragraph.paragraph_format.element.get_or_add_pPr().insert(0, borders)
 
 
+def _without_cell_margins(table: Any) -> None:
+    """Let the text of a table reach its sides."""
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=0, type="dxa"))
+    table._tbl.tblPr.append(margins)
+
+
 def _mark(row: Any, name: str) -> None:
     """Set a property of a table row that is on where it stands."""
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
+    row._tr.get_or_add_trPr().append(element(name))
 
 
 def _add_page_number(paragraph: Any) -> None:
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         run = paragraph.add_run()
         run.font.size = Pt(TEXT)
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.text = text
-        run._r.append(element)
+        node = element("fldChar", fldCharType=kind) if kind else element("instrText")
+        if text:
+            node.text = text
+        run._r.append(node)

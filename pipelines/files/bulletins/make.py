@@ -35,7 +35,7 @@ def make_bulletins(release: Path, out: Path) -> list[Path]:
     for duty in due_reports(source):
         due = duty["due_date"]
         path = out / f"bao-cao-nam_{duty['period_code']}_truoc-{due:%d-%m}.docx"
-        subject = f"Kết quả thực hiện năm {duty['period_code']} – {duty['title_vi']}"
+        subject = f"Kết quả thực hiện {duty['title_vi']}, {_lower(duty['period_name'])}"
         receivers = [f"- {receiver.strip()} (để báo cáo);" for receiver in duty["receiver_vi"].split(",")]
         made.append(
             _make(source, subject, [*receivers, "- Lưu: VT."], lambda draft, duty=duty: write_yearly(draft, duty), path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.files.bulletins.chart import Chart, add_chart
-from pipelines.files.bulletins.references import Row, figure, fixed, period_name, ref, shown
+from pipelines.files.bulletins.references import Row, figure, fixed, period_cell, period_within, ref, short_name, shown
 from pipelines.files.bulletins.sections import (
     Draft,
     held_sentences,
@@ -13,7 +13,7 @@ from pipelines.files.bulletins.sections import (
     target_sentences,
     targets_table,
 )
-from pipelines.files.content.figures import figures, targets
+from pipelines.files.content.figures import URGENT, figures, targets
 
 SHOWN = "in_period"  # of two measures the month itself, so that one indicator stands once
 WHOLE = "_T"
@@ -23,9 +23,10 @@ def write_monthly(draft: Draft) -> None:
     """Write the bulletin of the release's period."""
     source = draft.source
     period = source.period
-    start, end = (period_name(period, column) for column in ("start_date", "end_date"))
+    start, end = (period_cell(period, column) for column in ("start_date", "end_date"))
+    name = period_within(period, source.period_name)
     draft.say(
-        f"Số liệu trong báo cáo lấy từ bản công bố {fixed(source.release_id)}, kỳ {period_name(period)}"
+        f"Số liệu trong báo cáo lấy từ bản công bố {fixed(source.release_id)}, kỳ {name}"
         f" (từ ngày {start} đến ngày {end})."
     )
     rows = [row for row in figures(source) if row["is_ratio"] and row["measure_code"] == SHOWN]
@@ -36,6 +37,7 @@ def write_monthly(draft: Draft) -> None:
     _figure_chart(draft, rows)
     draft.letter.heading("II. TIẾN ĐỘ THỰC HIỆN MỤC TIÊU")
     known = [row for row in targets(source) if row["value"] is not None]
+    known = [row for row in known if row["period_code"] == period or row["progress_class"] in URGENT]
     target_sentences(draft, known)
     targets_table(draft, known)
     draft.letter.heading("III. TÌNH HÌNH BÁO CÁO")
@@ -51,24 +53,38 @@ def write_monthly(draft: Draft) -> None:
 
 
 def _figure_sentences(draft: Draft, rows: list[Row]) -> None:
-    """One sentence for each ratio: up, down or unchanged against the period before."""
-    for row in rows:
-        now, unit = figure(row, "value", draft.source.period), fixed(row["uom_symbol_vi"])
-        name = shown(figure(row, "indicator_name_vi", draft.source.period))
-        estimate = f" (ước thực hiện)[[{figure(row, 'figure_status', draft.source.period)} == 'uoc']]"
-        status = estimate if row["figure_status"] == "uoc" else ""
-        if row["previous_value"] is None:
-            draft.say(f"- {name}: {shown(now, 1)} {unit}{status}; chưa có số của kỳ trước để so sánh.")
-            continue
-        before = figure(row, "value", str(draft.source.previous))
-        places = _decimals(row["value"], row["previous_value"])
-        start = f"- {name}: {shown(now, places)} {unit}{status}, "
-        of = f"so với {period_name(str(draft.source.previous))} ({shown(before, places)} {unit})."
-        draft.say(
-            f"{start}tăng {of}[[{now} > {before}]]",
-            f"{start}giảm {of}[[{now} < {before}]]",
-            f"{start}không đổi {of}[[{now} == {before}]]",
+    """The ratios that went up, down or stayed, one paragraph each; those without a former figure come last."""
+    compared = [row for row in rows if row["previous_value"] is not None]
+    for words, sign, chosen in (
+        ("Tăng", ">", [row for row in compared if row["value"] > row["previous_value"]]),
+        ("Giảm", "<", [row for row in compared if row["value"] < row["previous_value"]]),
+        ("Không đổi", "==", [row for row in compared if row["value"] == row["previous_value"]]),
+    ):
+        if chosen:
+            before = period_within(str(draft.source.previous), str(draft.source.previous_name))
+            said = "; ".join(_compared(draft, row, sign) for row in chosen)
+            draft.say(f"{words} so với {before} (số trong ngoặc): {said}.")
+    if alone := [row for row in rows if row["previous_value"] is None]:
+        said = "; ".join(
+            f"{shown(figure(row, 'indicator_name_vi', draft.source.period))} {_value(draft, row, 1)}" for row in alone
         )
+        draft.say(f"Chưa có số của kỳ trước để so sánh: {said}.")
+
+
+def _compared(draft: Draft, row: Row, sign: str) -> str:
+    """A ratio with its figure of the period before in brackets, and the claim that they compare so."""
+    now, before = (figure(row, "value", period) for period in _periods(draft))
+    places = _decimals(row["value"], row["previous_value"])
+    name = shown(figure(row, "indicator_name_vi", draft.source.period))
+    return f"{name} {_value(draft, row, places)} ({shown(before, places)})[[{now} {sign} {before}]]"
+
+
+def _value(draft: Draft, row: Row, places: int) -> str:
+    """A figure with its unit, called an estimate where it is one; a unit that the name holds is left out."""
+    period = draft.source.period
+    unit = " %" if row["uom_code"] == "percent" else ""
+    estimate = f", ước thực hiện[[{figure(row, 'figure_status', period)} == 'uoc']]"
+    return f"{shown(figure(row, 'value', period), places)}{unit}{estimate if row['figure_status'] == 'uoc' else ''}"
 
 
 def _decimals(now: float, before: float) -> int:
@@ -79,7 +95,7 @@ def _decimals(now: float, before: float) -> int:
 def _figure_table(draft: Draft, rows: list[Row]) -> None:
     draft.letter.caption("Các tỷ lệ trong kỳ và kỳ trước")
     heads = ("Chỉ tiêu", "Đơn vị tính", "Kỳ này", "Kỳ trước", "Tử số", "Mẫu số")
-    table = draft.letter.table(heads, len(rows), (60, 30, 17, 17, 18, 18))
+    table = draft.letter.table(heads, len(rows), (60, 28, 16, 16, 20, 22))
     for row, line in zip(rows, table.rows[1:], strict=True):
         period, previous = draft.source.period, str(draft.source.previous)
         places = 1 if row["previous_value"] is None else _decimals(row["value"], row["previous_value"])
@@ -104,9 +120,10 @@ def _figure_chart(draft: Draft, rows: list[Row]) -> None:
     now, before = ([draft.writer.number(figure(row, "value", p)) for row in rows] for p in _periods(draft))
     series = [(source.period_name, now), (str(source.previous_name), before)]
     about = f"Biểu đồ thanh: các tỷ lệ của {source.period_name} và {source.previous_name}, số ở bảng trên."
-    names = [row["indicator_name_vi"].removeprefix("Tỷ lệ ").capitalize() for row in rows]
+    names = [short_name(row["indicator_name_vi"]) for row in rows]
+    places = [_decimals(row["value"], row["previous_value"]) for row in rows]
     paragraph = draft.letter.paragraph(indent=False)
-    add_chart(paragraph, Chart("bar", names, series, about), 20 + 15 * len(rows))
+    add_chart(paragraph, Chart("bar", names, series, about, places), 18 + 9 * len(rows))
 
 
 def _periods(draft: Draft) -> tuple[str, str]:

@@ -38,14 +38,26 @@ def target(row: Row, column: str) -> str:
     return ref("target", column, target_id=row["target_id"])
 
 
-def period_name(period: str, column: str = "name_vi") -> str:
-    """The name of a period, or another column of it."""
+def period_cell(period: str, column: str = "name_vi") -> str:
+    """The name of a period, or another column of it, as it stands in a table."""
     return shown(ref("period", column, period_code=period))
+
+
+def period_within(period: str, name: str) -> str:
+    """The name of a period within a sentence: tháng 1 năm 2027."""
+    lower = name[:1].lower() + name[1:]
+    return f"{fixed(lower)}[[{ref('period', 'name_vi', period_code=period)} == '{name}']]"
 
 
 def decimals_of(value: float) -> int:
     """How many digits stand after the comma: none for whole numbers, three below 1 as HDI is printed, else one."""
     return 0 if float(value).is_integer() else 3 if abs(value) < 1 else 1
+
+
+def short_name(name: str) -> str:
+    """The name of a share without its first words, for the axis of a chart."""
+    rest = name.removeprefix("Tỷ lệ ").removeprefix("Tỷ trọng ")
+    return rest[:1].upper() + rest[1:]
 
 
 def _quoted(value: object) -> str:

@@ -10,7 +10,17 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 
 from pipelines.files.bulletins.binding import Writer
 from pipelines.files.bulletins.layout import SMALL, Letter
-from pipelines.files.bulletins.references import Row, decimals_of, fixed, progress, ref, shown, target
+from pipelines.files.bulletins.references import (
+    Row,
+    decimals_of,
+    fixed,
+    period_cell,
+    period_within,
+    progress,
+    ref,
+    shown,
+    target,
+)
 from pipelines.files.content import reports
 from pipelines.files.content.figures import URGENT
 from pipelines.files.content.release import Source
@@ -19,7 +29,7 @@ MET = ("met", "fully_met", "maintained")
 FAILED = ("missed", "not_maintained", "below")
 N_LISTED = 8  # names or figures in one sentence or list; the table or workbook has all
 RECEIVED = """
-select c.duty_code, c.form_code, c.period_code, c.n_due, c.n_late, c.n_missing, p.end_date from completeness as c
+select c.duty_code, c.form_code, c.period_code, c.n_due, p.name_vi as period_name, p.end_date from completeness as c
 inner join period as p on p.period_code = c.period_code
 where c.form_code is not null and c.n_due > c.n_not_due and p.end_date between date '{first}' and date '{last}'
 order by p.end_date, c.duty_code
@@ -69,7 +79,7 @@ def targets_table(draft: Draft, rows: list[Row]) -> None:
             shown(target(row, "number_vi")),
             _year(row),
             shown(progress(row, "value"), decimals_of(row["value"])),
-            shown(ref("period", "name_vi", period_code=row["period_code"])) + estimate,
+            period_cell(row["period_code"]) + estimate,
             fixed(row["class_vi"]) + _claim(progress(row, "progress_class"), row["progress_class"]),
         )
         draft.fill_row(line, texts, numbers=(2, 3))
@@ -79,9 +89,10 @@ def target_sentences(draft: Draft, rows: list[Row], n: int = N_LISTED) -> None:
     """The urgent targets and those that are reached, one sentence each; the class decides the words."""
     for row in [row for row in rows if row["progress_class"] in (*URGENT, *MET)][:n]:
         name, goal = shown(target(row, "indicator_name_vi")), shown(target(row, "number_vi"))
-        value = shown(progress(row, "value"), decimals_of(row["value"])) + _unit(row)
+        value = shown(progress(row, "value"), decimals_of(row["value"]))
+        value = f"hạng {value}" if row["kind"] == "rank" else f"{value}{_unit(row)}"
         until = f" đến năm {_year(row)}" if row["horizon_to"] else ""
-        when = shown(ref("period", "name_vi", period_code=row["period_code"]))
+        when = period_within(row["period_code"], row["period_name"])
         claim = _claim(progress(row, "progress_class"), row["progress_class"])
         if row["progress_class"] in MET:
             words = "đã đạt" if row["progress_class"] != "maintained" else "đang duy trì được"
@@ -99,7 +110,7 @@ def received_table(draft: Draft, rows: list[Row]) -> None:
     table = draft.letter.table(heads, len(rows), (34, 38, 18, 17, 18, 17, 18))
     for row, line in zip(rows, table.rows[1:], strict=True):
         keys = {key: row[key] for key in ("duty_code", "form_code", "period_code")}
-        period = shown(ref("period", "name_vi", period_code=row["period_code"]))
+        period = period_cell(row["period_code"])
         counts = [shown(ref("completeness", column, **keys), 0) for column in COUNTS]
         draft.fill_row(line, (fixed(row["form_code"]), period, *counts), numbers=range(2, 7))
 
@@ -108,8 +119,7 @@ def received_sentences(draft: Draft, row: Row) -> None:
     """How many communes sent, who was late, who did not send, of one form and period."""
     keys = {key: row[key] for key in ("duty_code", "form_code", "period_code")}
     due, read, late, missing = (ref("completeness", f"n_{name}", **keys) for name in ("due", "read", "late", "missing"))
-    form, period = fixed(row["form_code"]), shown(ref("period", "name_vi", period_code=row["period_code"]))
-    start = f"Biểu {form}, {period}: "
+    start = f"Biểu {fixed(row['form_code'])}, {period_within(row['period_code'], row['period_name'])}: "
     draft.say(
         f"{start}{shown(read, 0)}/{shown(due, 0)} đơn vị đã gửi và đọc được, không đơn vị nào gửi muộn hoặc chưa gửi."
         f"[[{late} == 0]][[{missing} == 0]]",
@@ -138,16 +148,21 @@ def held_sentences(draft: Draft) -> None:
     if not draft.say(
         f"Không có số liệu nào đang giữ lại.[[{held} == 0]]",
         f"Đang giữ lại {shown(held, 0)} số liệu chờ đơn vị giải trình hoặc sửa; thay vào đó là số công bố gần nhất."
-        f"[[{held} > 0]]",
+        f" Gần đây nhất:[[{held} > 0]]",
     ):
         return
-    rows = [row for row in reports.held(draft.source) if row["kind"] == "held"][:N_LISTED]
-    for row in rows:
+    seen: dict[tuple[str, ...], Row] = {}
+    for row in reports.held(draft.source):
+        if row["kind"] == "held":  # of two measures of one figure the first
+            area_id, indicator, breakdown, *_, period_code = row["slice_id"].split("|")
+            seen.setdefault((area_id, indicator, breakdown, period_code), row)
+    for row in list(seen.values())[:N_LISTED]:
         slice_id = row["slice_id"]
+        kind = shown(ref("area", "kind_vi", area_id=row["area_id"]))
         area = shown(ref("indicator_value", "area_name_vi", slice_id=slice_id))
         name = shown(ref("indicator_value", "indicator_name_vi", slice_id=slice_id))
-        period = shown(ref("period", "name_vi", period_code=row["period_code"]))
-        draft.say(f"- {area}: {name}, {period}.{_claim(ref('slice_state', 'state', slice_id=slice_id), 'held')}")
+        period = period_within(row["period_code"], row["period_name"])
+        draft.say(f"- {kind} {area}: {name}, {period}.{_claim(ref('slice_state', 'state', slice_id=slice_id), 'held')}")
 
 
 def received_rows(source: Source, first: object, last: object) -> list[Row]:

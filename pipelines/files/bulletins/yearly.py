@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.files.bulletins.chart import Chart, add_chart
-from pipelines.files.bulletins.references import Row, fixed, period_name, progress, ref, shown, target
+from pipelines.files.bulletins.references import Row, fixed, period_within, progress, ref, short_name, shown, target
 from pipelines.files.bulletins.sections import (
     Draft,
     held_sentences,
@@ -19,7 +19,8 @@ from pipelines.files.content.release import Source
 # release's period: made earlier they would say little, made later nobody asks for them.
 DUE = """
 select d.duty_code, d.duty_name_vi, d.reporter_code, d.period_code, d.receiver_vi, d.document_file, d.line,
-    d.due_date, d.last_date, d.cutoff_date, p.start_date, t.title_vi
+    d.due_date, d.last_date, d.cutoff_date, p.start_date, p.name_vi as period_name,
+    t.title_vi
 from duty_status as d
 inner join reporter as r on r.reporter_code = d.reporter_code and r.office_code = 'SKHCN' and r.area_id = $area
 inner join period as p on p.period_code = d.period_code and p.kind = 'year'
@@ -64,7 +65,7 @@ def _write_basis(draft: Draft, duty: Row) -> None:
     title = shown(ref("policy_document", "title_vi", document_file=duty["document_file"]))
     draft.say(
         f"Thực hiện {title}, {shown(ref('reporter', 'name_vi', reporter_code=duty['reporter_code']))} báo cáo kết quả"
-        f" {period_name(duty['period_code']).lower()} như sau. Số liệu lấy từ bản công bố"
+        f" {period_within(duty['period_code'], duty['period_name'])} như sau. Số liệu lấy từ bản công bố"
         f" {fixed(draft.source.release_id)}."
     )
     end = ref("period", "end_date", period_code=draft.source.period)
@@ -93,7 +94,7 @@ def _write_tasks(draft: Draft, duty: Row) -> None:
     for row in [row for row in rows if row["status"] in ("overdue", "stuck", "silent")]:
         keys = {"task_id": row["task_id"]}
         claim = f"[[{ref('task_status', 'status', **keys)} == '{row['status']}']]"
-        draft.say(f"- {shown(ref('task_status', 'text_vi', **keys))}: {fixed(row['status_vi'].lower())}.{claim}")
+        draft.say(f"- {shown(ref('task_status', 'text_vi', **keys))} ({fixed(row['status_vi'].lower())}){claim}")
 
 
 def _share_chart(draft: Draft, rows: list[Row]) -> None:
@@ -112,5 +113,9 @@ def _share_chart(draft: Draft, rows: list[Row]) -> None:
         ("Mục tiêu", [number(target(row, "judged_low")) for row in chosen]),
     ]
     about = "Biểu đồ thanh: số thực hiện và mục tiêu của các chỉ tiêu tính bằng phần trăm, số ở bảng trên."
-    names = [row["indicator_name_vi"].removeprefix("Tỷ lệ ").removeprefix("Tỷ trọng ").capitalize() for row in chosen]
-    add_chart(draft.letter.paragraph(indent=False), Chart("bar", names, series, about), 22 + 13 * len(chosen))
+    names = [short_name(row["indicator_name_vi"]) for row in chosen]
+    add_chart(
+        draft.letter.paragraph(indent=False),
+        Chart("bar", names, series, about, [1] * len(chosen)),
+        18 + 9 * len(chosen),
+    )
