@@ -41,6 +41,7 @@ COMMANDS = {
     "trace": "query.trace",
     "query": "query.query",
     "export": "query.query",
+    "files": "month.made_files",
     "status": "query.status",
     "remind": "query.remind",
     "explain": "query.explain",

@@ -6,9 +6,9 @@ A template is plain text with references and claims:
     Có {{count duty_status where form_code=XA-01, timeliness=late}} xã gửi muộn.
     [[index_score.score where … > 50]]  [[indicator_value.value where … >= indicator_value.value where …]]
 
-`: 1` is the number of decimals; without it at most two are printed. Values of keys may stand in single quotes, and
-`null` means an empty cell. A claim is not printed; it must hold. Digits outside references are refused, except in
-quoted text such as {{'Quyết định 399'}}.
+`: 1` is the number of decimals, `: year` prints 2030 without a point; without either at most two decimals are printed.
+Values of keys may stand in single quotes, and `null` means an empty cell. A claim is not printed; it must hold. Digits
+outside references are refused, except in quoted text such as {{'Quyết định 399'}}.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ KEY = re.compile(r"\s*(?P<column>\w+)\s*=\s*(?:'(?P<quoted>[^']*)'|(?P<plain>[^,
 REFERENCE = re.compile(
     r"(?P<count>count\s+)?(?P<table>[a-z_]+)(?:\.(?P<column>\w+))?(?:\s+where\s+(?P<keys>.+))?", re.DOTALL
 )
-DECIMALS = re.compile(r"\s+:\s*(\d)\s*$")
+FORM = re.compile(r"\s+:\s*(\d|year)\s*$")
 COMPARISON = re.compile(r"(?P<left>.+?)\s(?P<sign>>=|<=|>|<|==)\s(?P<right>.+)", re.DOTALL)
 SIGNS = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le, "==": operator.eq}
 
@@ -140,9 +140,11 @@ def _plain(text: str, template: str) -> str:
 
 def printed(cells: Cells, reference: str) -> str:
     """A cell as it is printed: decimal comma, points between thousands, dates as dd/mm/yyyy."""
-    decimals = DECIMALS.search(reference)
-    value = cells.value(DECIMALS.sub("", reference))
-    return text_of(value, int(decimals[1]) if decimals else None)
+    form = FORM.search(reference)
+    value = cells.value(FORM.sub("", reference))
+    if form and form[1] == "year":
+        return str(value)
+    return text_of(value, int(form[1]) if form else None)
 
 
 def text_of(value: Any, decimals: int | None = None) -> str:

@@ -50,6 +50,25 @@ BOUND: dict[str, tuple[str, str]] = {
     ),
 }
 
+FILES: dict[str, tuple[str, str]] = {
+    "file_fault": (
+        "Chưa làm được {part} của bản {release_id}: {reason}. Bản công bố không bị ảnh hưởng. Làm lại: chiso files"
+        " --release {release_id}.",
+        "{part} of release {release_id} could not be made: {reason}. The release is not affected. Make it again: chiso"
+        " files --release {release_id}.",
+    ),
+    "part_workbook": ("tệp Excel", "The workbook"),
+    "part_page": ("trang cho Chủ tịch", "The chairman's page"),
+    "part_pdf": ("bản PDF của trang cho Chủ tịch", "The PDF of the chairman's page"),
+    "part_communes": ("phiếu từng xã", "The communes' sheets"),
+    "part_csv": ("bản CSV cho Excel", "The CSV copies for Excel"),
+    "part_source": ("các tệp", "The files"),
+    "no_soffice": (
+        "không chạy được LibreOffice trong {seconds} giây",
+        "LibreOffice did not run within {seconds} seconds",
+    ),
+}
+
 
 class BoundError(ChisoError):
     """A sentence whose numbers or claims are not those of the release; `code` is an entry of BOUND."""
@@ -58,3 +77,7 @@ class BoundError(ChisoError):
 def refuse_sentence(code: str, **values: object) -> BoundError:
     """The error to raise for the sentence `code` of BOUND."""
     return BoundError(message(BOUND, code, **values))
+
+
+class FileError(ChisoError):
+    """A file for people that could not be made; `code` is an entry of FILES."""

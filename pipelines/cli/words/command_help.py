@@ -135,6 +135,12 @@ COMMANDS: Texts = {
         "Viết mọi dòng của mọi bảng một bản công bố ra tệp CSV (trong bản công bố chỉ có các dòng của kỳ).",
         "Write every row of every table of a release as CSV (a release itself holds the rows of its period).",
     ),
+    "files": (
+        "Làm lại các tệp cho người đọc từ một bản công bố: tệp Excel, trang cho Chủ tịch, phiếu từng xã, CSV cho"
+        " Excel.\n\nTệp nằm ở data/files/TỈNH/BẢN; run và publish tự làm sau khi công bố.",
+        "Make the files for readers of a release again: workbook, chairman's page, communes' sheets, CSV for Excel.\n\n"
+        "They lie in data/files/PROVINCE/RELEASE; run and publish make them after publishing.",
+    ),
     "status": (
         "Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp, ai nộp muộn.",
         "The current release, the ledger, what waits, who has not reported, who was late.",
@@ -278,6 +284,7 @@ OPTIONS: Texts = {
     ),
     "decide --new": ("Giá trị mới (correct).", "The new value (correct)."),
     "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "files --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (

@@ -36,6 +36,13 @@ def test_numbers_are_printed_as_in_vietnamese(tmp_path: Path) -> None:
     assert fill(cells, "{{rate.value where name='Hà Giang, phường' : 2}}").text == "64,25"
 
 
+def test_a_year_has_no_point(tmp_path: Path) -> None:
+    (tmp_path / "parquet").mkdir()
+    pl.DataFrame({"id": ["T1"], "until": [2030]}).write_parquet(tmp_path / "parquet" / "goal.parquet")
+    assert fill(Cells(tmp_path), "năm {{goal.until where id=T1 : year}}").text == "năm 2030"
+    assert fill(Cells(tmp_path), "{{goal.until where id=T1}}").text == "2.030"
+
+
 def test_rows_are_counted(tmp_path: Path) -> None:
     assert fill(write(tmp_path), "{{count rate where area=B}} dòng, {{count rate where area=C}}").text == "2 dòng, 0"
     assert fill(write(tmp_path), "{{count rate}}").text == "3"
