@@ -1,4 +1,4 @@
-"""The release that the notebooks read: CHISO_RELEASE names a folder, otherwise the current release of CHISO_PROVINCE (08)."""
+"""The release that the notebooks read: the folder CHISO_RELEASE, else the current release of CHISO_PROVINCE (08)."""
 
 from __future__ import annotations
 

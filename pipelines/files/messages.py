@@ -60,6 +60,7 @@ FILES: dict[str, tuple[str, str]] = {
     "part_workbook": ("tệp Excel", "The workbook"),
     "part_page": ("trang cho Chủ tịch", "The chairman's page"),
     "part_pdf": ("bản PDF của trang cho Chủ tịch", "The PDF of the chairman's page"),
+    "part_bulletins": ("báo cáo tháng, báo cáo năm", "The monthly and yearly reports"),
     "part_communes": ("phiếu từng xã", "The communes' sheets"),
     "part_csv": ("bản CSV cho Excel", "The CSV copies for Excel"),
     "part_source": ("các tệp", "The files"),

@@ -15,11 +15,12 @@ from support.province import Province
 from pipelines.files.bound import Cells
 from pipelines.files.bulletins.make import make_bulletins
 from pipelines.files.bulletins.verify import document_faults
+from pipelines.files.content.release import open_release
 
 
 @pytest.fixture(scope="module")
 def made(province: Province, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return make_bulletins(province.current, tmp_path_factory.mktemp("bulletins"))
+    return make_bulletins(open_release(province.current), tmp_path_factory.mktemp("bulletins"))
 
 
 def text_of(path: Path) -> str:
@@ -46,7 +47,7 @@ def test_they_agree_with_their_release_and_the_same_release_gives_the_same_bytes
 ) -> None:
     cells = Cells(province.current)
     assert [document_faults(path, cells) for path in made] == [[], []]
-    again = make_bulletins(province.current, tmp_path)
+    again = make_bulletins(open_release(province.current), tmp_path)
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in made]
 
 

@@ -29,6 +29,8 @@ def make_and_name(context: CommandContext, release_id: str | None = None) -> boo
     for code, path in (("open_workbook", made.workbook), ("open_page", page)):
         if path is not None:
             screen.print_message(code, path=path)
+    for path in made.bulletins:
+        screen.print_message("open_bulletin", path=path)
     if made.n_communes:
         screen.print_message("open_communes", n=made.n_communes, folder=made.folder)
     return not made.faults

@@ -28,6 +28,7 @@ FILES: dict[str, tuple[str, str]] = {
     # ---- files made for people after a release ----
     "open_workbook": ("Mở bằng Excel: {path}", "Open in Excel: {path}"),
     "open_page": ("Trang cho Chủ tịch: {path}", "The chairman's page: {path}"),
+    "open_bulletin": ("Báo cáo theo Nghị định 30: {path}", "Report in the layout of Decree 30: {path}"),
     "open_communes": (
         "{n} phiếu từng xã và các bảng CSV cho Excel: {folder}",
         "{n} communes' sheets and CSV tables for Excel: {folder}",

@@ -14,19 +14,18 @@ from pipelines.files.bulletins.layout import Head, Letter
 from pipelines.files.bulletins.monthly import write_monthly
 from pipelines.files.bulletins.sections import Draft
 from pipelines.files.bulletins.yearly import due_reports, write_yearly
-from pipelines.files.content.release import Source, open_release
+from pipelines.files.content.release import Source
 
 OFFICE = "SKHCN"  # the office that writes the bulletins; its codes and names stand in the release's table of reporters
 ISSUER = "select name_vi from reporter where office_code = 'SKHCN' and area_id = $area order by valid_from desc limit 1"
 FIXED_TIME = datetime(2000, 1, 1)  # the same release gives the same bytes
 
 
-def make_bulletins(release: Path, out: Path) -> list[Path]:
-    """Write the bulletins of the release in the folder `release` into `out`; returns their paths.
+def make_bulletins(source: Source, out: Path) -> list[Path]:
+    """Write the bulletins of a release into the folder `out`; returns their paths.
 
     Raises BoundError where a sentence does not agree with the release.
     """
-    source = open_release(release)
     out.mkdir(parents=True, exist_ok=True)
     subject = f"Tình hình thực hiện các chỉ tiêu đổi mới sáng tạo {_lower(source.period_name)}"
     receivers = ["- UBND tỉnh (để báo cáo);", "- Các đơn vị liên quan;", "- Lưu: VT."]

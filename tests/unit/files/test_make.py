@@ -44,13 +44,22 @@ def test_everything_is_made_beside_the_release(province: Places) -> None:
     before = stamps(province.release)
     made = make_files(province)
     assert made.folder == province.data / "files" / "08" / RELEASE
-    assert (made.n_communes, made.n_csv, made.faults) == (3, 17, [])
+    assert (made.n_communes, made.n_csv, made.faults) == (3, 18, [])
     assert made.workbook == made.folder / f"so-lieu-{RELEASE}.xlsx"
     assert made.page == made.folder / f"tom-tat-{RELEASE}.docx"
     assert made.pdf is None
     assert names(made) == {
-        *(f"so-lieu-{RELEASE}.xlsx", f"tom-tat-{RELEASE}.docx", f"tom-tat-{RELEASE}.bound.json", "xa", "csv_excel")
+        *(
+            f"so-lieu-{RELEASE}.xlsx",
+            f"tom-tat-{RELEASE}.docx",
+            f"tom-tat-{RELEASE}.bound.json",
+            "xa",
+            "csv_excel",
+            "bao-cao",
+        )
     }
+    assert made.bulletins == [made.folder / "bao-cao" / "bao-cao-thang_2026-02.docx"]  # no yearly report is due
+    assert made.bulletins[0].is_file()
     assert sorted(path.name for path in (made.folder / "xa").iterdir()) == [
         *("00010-dong-van.xlsx", "00011-mau-due.xlsx", "00012-lung-cu.xlsx")
     ]
