@@ -31,7 +31,7 @@ TARGETS = """
 select t.target_id, t.indicator_name_vi, t.number_vi, t.judged_as, t.kind, t.accumulation, t.horizon_from, t.horizon_to,
     t.document_file, t.document_title_vi, t.line, t.quote, t.binding, t.uom_symbol_vi, t.uom_code, t.holder_vi,
     p.source_code, p.value, p.period_code, e.name_vi as period_name, p.figure_status, p.progress_class, p.goal_low,
-    p.base_value, p.required_step, p.linear_ratio
+    p.base_value, p.required_step, p.linear_ratio, {source_name} as source_name_vi
 from target as t
 left join target_progress as p on p.target_id = t.target_id and (p.is_latest or p.value is null)
 left join period as e on e.period_code = p.period_code
@@ -42,7 +42,7 @@ order by t.target_id
 """
 TASKS = """
 select t.task_id, t.task_no, t.text_vi, t.time_vi, t.time_to, t.status, t.reported_period_code, t.is_overdue,
-    t.document_file, t.line, string_agg(a.agency_name_vi, '; ' order by a.agency_no)
+    t.document_file, t.line, string_agg(a.{agency}, '; ' order by a.agency_no)
         filter (where a.role <> 'cooperating') as agencies
 from task_status as t left join task_agency as a on a.task_id = t.task_id
 where t.home_area_id = $area
@@ -79,7 +79,8 @@ def _status(row: Row) -> str:
 
 def targets(source: Source) -> list[Row]:
     """The targets that bind or may bind the province, what is urgent first."""
-    rows = source.rows(TARGETS)
+    has_name = source.has("target_progress", "source_name_vi")
+    rows = source.rows(TARGETS.format(source_name="p.source_name_vi" if has_name else "null"))
     for row in rows:
         code = row["progress_class"] or "no_data"
         row["progress_class"] = code
@@ -88,10 +89,11 @@ def targets(source: Source) -> list[Row]:
         has_both = row["value"] is not None and row["goal_low"] is not None
         row["gap"] = float(row["value"] or 0) - float(row["goal_low"] or 0) if has_both else None
         row["share"] = row["value"] / row["goal_low"] if has_both and row["is_growing"] and row["goal_low"] else None
-        row["status"] = "ước thực hiện" if row["figure_status"] == "uoc" else ""
+        notes = ["ước thực hiện" if row["figure_status"] == "uoc" else ""]
         row["line_vi"] = f"{row['document_file'].split('_')[0]}, dòng {row['line']}"
-        if row["binding"] == "undecided":
-            row["status"] = "; ".join(filter(None, [row["status"], "văn bản trước sắp xếp tỉnh"]))
+        notes.append("văn bản trước sắp xếp tỉnh" if row["binding"] == "undecided" else "")
+        notes.append(f"nguồn: {row['source_name_vi']}" if row["source_name_vi"] else "")
+        row["status"] = "; ".join(filter(None, notes))
     return sorted(rows, key=lambda row: (_urgency(row["progress_class"]), row["horizon_to"] or 0, row["target_id"]))
 
 
@@ -104,7 +106,7 @@ def _urgency(code: str) -> int:
 
 def tasks(source: Source) -> list[Row]:
     """The tasks of the plans, overdue ones first."""
-    rows = source.rows(TASKS)
+    rows = source.rows(TASKS.format(agency=source.agency_name))
     for row in rows:
         row["status_vi"] = source.label("task_status", row["status"])
         row["line_vi"] = f"{row['document_file'].split('_')[0]}, dòng {row['line']}"

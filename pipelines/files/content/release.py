@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from pipelines.ledger.simulated import notice
 from pipelines.warehouse.query import query
 
@@ -48,6 +50,15 @@ class Source:
     def label(self, vocabulary: str, code: str) -> str:
         """The Vietnamese label of a code. Raises KeyError for a code without one: codes are not for readers."""
         return self.words[vocabulary, code]
+
+    def has(self, table: str, column: str) -> bool:
+        """Whether the release has this column; one of an earlier version may lack it."""
+        return column in pl.read_parquet_schema(self.folder / "parquet" / f"{table}.parquet")
+
+    @property
+    def agency_name(self) -> str:
+        """The column of task_agency that names the office: that of today, else the one in the plan."""
+        return next(name for name in ("today_name_vi", "agency_name_vi") if self.has("task_agency", name))
 
     def rows(self, sql: str) -> list[Row]:
         """The rows of a query, in which `$area` is the province's area and `$period` the release's period."""

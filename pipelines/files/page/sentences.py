@@ -116,7 +116,7 @@ def _acts(source: Source, late: list[Row]) -> list[str]:
     """Agencies of overdue tasks, then reporters of the period that did not send, then how many sent late."""
     found: list[str] = []
     for row in source.rows(OVERDUE)[:2]:
-        agency = f"task_agency.agency_name_vi where task_id={row['task_id']}, agency_no={row['agency_no']}"
+        agency = f"task_agency.{source.agency_name} where task_id={row['task_id']}, agency_no={row['agency_no']}"
         of = f"where task_id={row['task_id']}"
         state = f"vocabulary.label_vi where vocabulary=task_status, code={row['status']}"
         found.append(
