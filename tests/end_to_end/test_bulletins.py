@@ -14,8 +14,8 @@ from support.province import Province
 
 from pipelines.files.bound import Cells
 from pipelines.files.bulletins.make import make_bulletins
-from pipelines.files.bulletins.verify import document_faults
 from pipelines.files.content.release import open_release
+from pipelines.files.word.verify import document_faults
 
 
 @pytest.fixture(scope="module")

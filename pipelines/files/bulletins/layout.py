@@ -16,7 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from pipelines.files.bulletins.wordml import element
+from pipelines.files.word.wordml import element
 
 FONT = "Times New Roman"
 TEXT, SMALL = 13, 11

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from pipelines.files.bound import Cells
-from pipelines.files.bulletins.binding import Writer
 from pipelines.files.bulletins.layout import Head, Letter
 from pipelines.files.bulletins.monthly import write_monthly
 from pipelines.files.bulletins.sections import Draft
 from pipelines.files.bulletins.yearly import due_reports, write_yearly
 from pipelines.files.content.release import Source
+from pipelines.files.word.binding import Writer
+from pipelines.files.word.save import save
 
 OFFICE = "SKHCN"  # the office that writes the bulletins; its codes and names stand in the release's table of reporters
 ISSUER = "select name_vi from reporter where office_code = 'SKHCN' and area_id = $area order by valid_from desc limit 1"
-FIXED_TIME = datetime(2000, 1, 1)  # the same release gives the same bytes
 
 
 def make_bulletins(source: Source, out: Path) -> list[Path]:
@@ -50,25 +47,11 @@ def _make(source: Source, subject: str, receivers: list[str], write: Callable[[D
     draft = Draft(source, Letter(head, source.notice), Writer(Cells(source.folder), source.release_id))
     write(draft)
     draft.letter.signature(receivers, "GIÁM ĐỐC")
-    draft.writer.attach(draft.letter.docx)
+    draft.writer.bindings.attach(draft.letter.docx)
     properties = draft.letter.docx.core_properties
     properties.title, properties.author, properties.comments = subject, name, ""
-    properties.created = properties.modified = FIXED_TIME
-    buffer = io.BytesIO()
-    draft.letter.docx.save(buffer)
-    path.write_bytes(_with_fixed_times(buffer.getvalue()))
+    save(draft.letter.docx, path)
     return path
-
-
-def _with_fixed_times(content: bytes) -> bytes:
-    """The same zip with the same time in each entry, which python-docx takes from the clock."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as written:
-        for entry in read.infolist():
-            fixed = zipfile.ZipInfo(entry.filename, FIXED_TIME.timetuple()[:6])
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            written.writestr(fixed, read.read(entry))
-    return buffer.getvalue()
 
 
 def _lower(name: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 
-from pipelines.files.bulletins.binding import Writer
 from pipelines.files.bulletins.layout import SMALL, Letter
 from pipelines.files.bulletins.references import (
     Row,
@@ -24,6 +23,7 @@ from pipelines.files.bulletins.references import (
 from pipelines.files.content import reports
 from pipelines.files.content.figures import URGENT
 from pipelines.files.content.release import Source
+from pipelines.files.word.binding import Look, Writer
 
 MET = ("met", "fully_met", "maintained")
 FAILED = ("missed", "not_maintained", "below")
@@ -64,7 +64,7 @@ class Draft:
             paragraph.paragraph_format.space_after = 0
             if column in numbers:
                 paragraph.alignment = ALIGN.RIGHT
-            self.writer.write(paragraph, template, size=SMALL)
+            self.writer.write(paragraph, template, look=Look(SMALL))
 
 
 def targets_table(draft: Draft, rows: list[Row]) -> None:

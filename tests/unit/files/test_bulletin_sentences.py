@@ -14,11 +14,11 @@ import pytest
 from docx.oxml.ns import qn
 
 from pipelines.files.bound import Cells
-from pipelines.files.bulletins.binding import Writer
 from pipelines.files.bulletins.chart import Chart, add_chart
 from pipelines.files.bulletins.layout import Head, Letter
-from pipelines.files.bulletins.verify import document_faults
 from pipelines.files.messages import BoundError
+from pipelines.files.word.binding import Writer
+from pipelines.files.word.verify import document_faults
 
 HEAD = Head("UBND tỉnh Thử", "Sở Khoa học và Công nghệ", "BC-SKHCN", "Thử", "Tình hình chỉ tiêu")
 NOW, BEFORE = "f.value where period='b'", "f.value where period='a'"
@@ -44,7 +44,7 @@ def bulletin(path: Path, cells: Cells) -> Path:
     numbers: list[float | None] = [writer.number(NOW), writer.number(BEFORE)]
     add_chart(letter.paragraph(), Chart("bar", ["b", "a"], [("Tỷ lệ", numbers)], "hai kỳ", [1, 1]), 40)
     letter.signature(["- Lưu: VT."], "GIÁM ĐỐC")
-    writer.attach(letter.docx)
+    writer.bindings.attach(letter.docx)
     letter.docx.save(str(path))
     return path
 

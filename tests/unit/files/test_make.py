@@ -52,7 +52,6 @@ def test_everything_is_made_beside_the_release(province: Places) -> None:
         *(
             f"so-lieu-{RELEASE}.xlsx",
             f"tom-tat-{RELEASE}.docx",
-            f"tom-tat-{RELEASE}.bound.json",
             "xa",
             "csv_excel",
             "bao-cao",

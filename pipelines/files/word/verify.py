@@ -18,8 +18,8 @@ from docx.oxml.ns import qn
 
 from pipelines.errors import Message, message
 from pipelines.files.bound import Cells, Sentence, fill
-from pipelines.files.bulletins.binding import NAMESPACE, PREFIX
 from pipelines.files.messages import BOUND, BoundError, refuse_sentence
+from pipelines.files.word.binding import NAMESPACE, PREFIX
 
 # Words that say how figures compare or what became of a target; in an edited sentence they must stay what they were.
 CLAIMING = re.compile(
