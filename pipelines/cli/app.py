@@ -47,8 +47,8 @@ COMMANDS = {
     "explain": "query.explain",
     "index": "index",
     "targets": "query.targets",
-    "conflicts": "query.targets",
-    "tasks": "query.targets",
+    "conflicts": "query.conflicts",
+    "tasks": "query.tasks",
     "bind": "admin.target_decisions",
     "settle": "admin.target_decisions",
 }

@@ -1,8 +1,8 @@
-"""How well the edits of a trial found what was wrong: recall, honest figures held, precision.
+"""How well the edits of a trial found what matters: recall, right figures held or asked about, precision, review.
 
-An error counts where it moves a ratio of the province beyond its rounding, the class of a target, or the rank of a
-commune in CXI by ten places; a change of a plain count is reported apart, since any error moves a sum by something. It
-is found where its figure is held, or asked about by a violation of itself or of a ratio of it, or where its file waits.
+What matters is defined in `edit_impact`. A wrong figure is found where it is held or published with a question mark,
+or where its file waits; a note finds nothing. It is found in its first month where the release of that month does so,
+and later where every later release does.
 """
 
 from __future__ import annotations
@@ -13,219 +13,173 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import polars as pl
-from support.edit_trial import AREA, Release, Trial
+from support.edit_impact import KEY, Impacts, Slice
+from support.edit_trial import Release, Trial
 
 from pipelines.sample.careless.send import WrongFigure
 
-PLACES = 10  # of rank
-ASKS = ("hold", "question")
-KEY = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
-Slice = tuple[str, str, str, str, str, str]
+SUMS = "sum"  # the reason that is reported apart
 
 
 class Found(NamedTuple):
-    """One error that counts: why, whether it was found in its first month, and in every later release."""
+    """One wrong figure that matters: why, its size, whether it was found in its first month and in every later one."""
 
     error: WrongFigure
-    reason: str  # ratio, class or rank
+    reason: str
+    share: float
     at_first: bool
     later: bool
 
 
-class Held(NamedTuple):
-    """Right figures that were held, those of them in workbooks without any error, and right figures in all."""
+class Right(NamedTuple):
+    """Right figures in all; those held, those held in workbooks without any error, those asked about in such ones."""
 
     n: int
-    in_clean: int
-    of: int
+    held: int
+    held_in_clean: int
+    asked_in_clean: int
 
 
 class Score:
     """The comparisons of one trial."""
 
     def __init__(self, trial: Trial) -> None:
-        self.trial = trial
-        tables = trial.codebook.tables
-        self.areas = dict(tables["reporters"].select("reporter_code", "area_id").iter_rows())
-        self.sources = dict(tables["forms"].select("form_code", "source_code").iter_rows())
-        latest = tables["indicators"].sort("indicator_code", "version").unique("indicator_code", keep="last")
-        self.indicators = {row["indicator_code"]: row for row in latest.iter_rows(named=True)}
-        self.ratios: dict[str, list[str]] = {}  # numerator or denominator -> ratios
-        for code, row in self.indicators.items():
-            for part in (row["numerator_code"], row["denominator_code"]):
-                if part:
-                    self.ratios.setdefault(part, []).append(code)
-        self.wrong = {self.slice_of(error): error for error in trial.errors}
+        self.trial, self.impacts = trial, Impacts(trial)
+        self.wrong = self.impacts.wrong
         self.wrong_books = {(key[0], key[5]) for key in self.wrong}
-
-    def slice_of(self, error: WrongFigure) -> Slice:
-        """Return the slice of an error."""
-        area, source = self.areas[error.reporter_code], self.sources[error.form_code]
-        return (
-            *(area, error.indicator_code, error.breakdown_code, error.measure_code),
-            *(source, error.period_code),
-        )
-
-    def with_ratios(self, key: Slice) -> list[Slice]:
-        """Return a slice and the slices of the ratios computed from it."""
-        return [key, *((key[0], ratio, *key[2:]) for ratio in self.ratios.get(key[1], ()))]
+        self.touched = {each for key in self.wrong for each in self.impacts.with_ratios(key)}
 
     @cached_property
-    def found(self) -> list[Found]:
-        """The errors that count."""
+    def every(self) -> list[Found]:
+        """The wrong figures with an impact, sums over communes included."""
         seen = [(self._found_in(release), release.periods) for release in self.trial.releases]
         result: list[Found] = []
         for key, error in self.wrong.items():
-            reason = self._reason(key, error)
+            impact = self.impacts.impact(key)
             first = next((n for n, (_, periods) in enumerate(seen) if key[5] in periods), None)
-            if reason and first is not None:
-                caught = [any(each in asked for each in self.with_ratios(key)) for asked, _ in seen[first:]]
-                result.append(Found(error, reason, caught[0], all(caught[1:])))
+            if impact and first is not None:
+                caught = [key in asked for asked, _ in seen[first:]]
+                result.append(Found(error, *impact, caught[0], all(caught[1:])))
         return result
 
-    def held(self) -> Held:
-        """Right figures that the release of their month holds."""
-        n = in_clean = of = 0
-        touched = {each for key in self.wrong for each in self.with_ratios(key)}
+    @cached_property
+    def found(self) -> list[Found]:
+        """The wrong figures that move a ratio, class, rank or a department's own figure."""
+        return [each for each in self.every if each.reason != SUMS]
+
+    def right(self) -> Right:
+        """Right figures in the release of their month."""
+        n = held = held_in_clean = asked = 0
         for release in self.trial.releases:
             table = release.tables["slice_state"].filter(
                 pl.col("period_code").is_in(release.periods), pl.col("state").is_in(["current", "held"])
             )
-            for *key, state in table.select(*KEY, "state").iter_rows():
-                if tuple(key) not in touched:
-                    of += 1
-                    n += state == "held"
-                    in_clean += state == "held" and (key[0], key[5]) not in self.wrong_books
-        return Held(n, in_clean, of)
+            for *key, state, is_asked in table.select(*KEY, "state", "is_questioned").iter_rows():
+                if tuple(key) not in self.touched:
+                    is_clean = (key[0], key[5]) not in self.wrong_books
+                    n += 1
+                    held += state == "held"
+                    held_in_clean += state == "held" and is_clean
+                    asked += is_asked and is_clean
+        return Right(n, held, held_in_clean, asked)
 
-    def held_in_honest_province(self) -> Held:
-        """Figures of the honest twin that its release holds."""
+    def honest(self) -> Right:
+        """The figures of the honest twin."""
         table = self.trial.honest.tables["slice_state"].filter(pl.col("state").is_in(["current", "held"]))
-        n = table.filter(state="held").height
-        return Held(n, n, table.height)
+        held = table.filter(state="held").height
+        return Right(table.height, held, held, table.filter("is_questioned").height)
 
     def precision(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """Violations of wrong figures and of all, by rule and severity, in the release of their month."""
+        """Violations that speak of a wrong figure and all, by rule and severity, in the release of their month.
+
+        A rule speaks of its subject and of what that is compared with, earlier figures and other areas included; a sum
+        over communes of each commune.
+        """
         right: Counter[tuple[str, str]] = Counter()
         every: Counter[tuple[str, str]] = Counter()
-        touched = {each for key in self.wrong for each in self.with_ratios(key)}
+        in_sums = {(key[1], key[5]) for key in self.touched}
         for release in self.trial.releases:
+            named = _figures_of_violations(release)
             for row in _failures(release).filter(pl.col("period_code").is_in(release.periods)).iter_rows(named=True):
                 rule = (row["rule_code"], row["severity"])
+                figures = named.get(row["violation_id"], set()) | {tuple(row[name] for name in KEY)}
+                is_sum = row["rule_code"].startswith("CC_") and any(
+                    (code, row["period_code"]) in in_sums for code in self._compared(row["rule_code"])
+                )
                 every[rule] += 1
-                right[rule] += tuple(row[name] for name in KEY) in touched
+                right[rule] += bool(figures & self.touched) or is_sum
         return {rule: (right[rule], n) for rule, n in sorted(every.items())}
+
+    def review(self) -> tuple[float, float]:
+        """The error in figures of the first lines of the review lists, and in all: shares of the published totals."""
+        covered = total = 0.0
+        for release in self.trial.releases:
+            for key in self.wrong:
+                impact = self.impacts.impact(key) if key[5] in release.periods else None
+                if impact:
+                    total += impact.share
+                    covered += impact.share * (key in release.first_lines)
+        return covered, total
+
+    def _compared(self, rule: str) -> list[str]:
+        rows = self.trial.codebook.tables["cross_checks"].filter(check_code=rule)
+        return [code for row in rows.select("indicator_code", "other_indicator_code").iter_rows() for code in row]
 
     def _found_in(self, release: Release) -> set[Slice]:
         """Slices that a release holds or asks about, and all of a file that waits."""
-        held = release.tables["slice_state"].filter(state="held").select(*KEY)
-        asked = _failures(release).filter(pl.col("severity").is_in(ASKS)).select(*KEY)
-        found: set[Slice] = {row for table in (held, asked) for row in table.iter_rows()}
+        table = release.tables["slice_state"].filter((pl.col("state") == "held") | pl.col("is_questioned"))
+        found: set[Slice] = set(table.select(*KEY).iter_rows())
         waiting = release.tables["submission_status"].filter(pl.col("outcome") != "read")
         files = {row for row in waiting.select("reporter_code", "form_code", "period_code").iter_rows()}
         return found | {key for key, e in self.wrong.items() if (e.reporter_code, e.form_code, e.period_code) in files}
-
-    def _reason(self, key: Slice, error: WrongFigure) -> str | None:
-        """Why an error counts, or None."""
-        if isinstance(error.true_value, str) or isinstance(error.value, str):
-            return None
-        change = error.value - error.true_value
-        moves = any(self._moves(ratio, key, change) for ratio in self.ratios.get(key[1], ()))
-        has_class = any((each[1], each[5]) in self._moved_classes for each in self.with_ratios(key))
-        if has_class and (moves or key[0] == AREA):
-            return "class"
-        if key[1] in self._leaves and (key[0], key[5]) in self._moved_ranks:
-            return "rank"
-        return "ratio" if moves else None
-
-    def _moves(self, ratio: str, key: Slice, change: float) -> bool:
-        """Whether the error alone moves the province's ratio beyond its rounding."""
-        source = key[4] if key[0] == AREA else "commune_sum"
-        parts = self._province.get((ratio, *key[2:4], source, key[5]))
-        if parts is None or not parts[1]:
-            return False
-        row = self.indicators[ratio]
-        numerator = parts[0] + (change if row["numerator_code"] == key[1] else 0)
-        denominator = parts[1] + (change if row["denominator_code"] == key[1] else 0)
-        if denominator <= 0:
-            return True
-        step = 10.0 ** -(row["decimals"] or 0)
-        return abs(numerator / denominator - parts[0] / parts[1]) * (row["scale"] or 1) > step / 2
-
-    @cached_property
-    def _province(self) -> dict[tuple[str, ...], tuple[float, float]]:
-        """Numerator and denominator of the province's ratios in the honest twin."""
-        table = self.trial.honest.tables["indicator_value"].filter(pl.col("numerator").is_not_null(), area_id=AREA)
-        rows = table.select(*KEY[1:], "numerator", "denominator").iter_rows()
-        return {tuple(row[:5]): (row[5], row[6]) for row in rows}
-
-    @cached_property
-    def _leaves(self) -> set[str]:
-        """Indicators that the leaves of CXI are computed from."""
-        leaves = self.trial.codebook.tables["index_nodes"].filter(index_code="CXI")["indicator_code"].drop_nulls()
-        rows = [self.indicators[code] for code in leaves]
-        return {part for row in rows for part in (row["numerator_code"], row["denominator_code"]) if part}
-
-    @cached_property
-    def _moved_ranks(self) -> set[tuple[str, str]]:
-        """Area and period of the communes with an error that publishing it moves by ten places or more."""
-        honest, unchecked = (_ranks(each) for each in (self.trial.honest, self.trial.unchecked))
-        return {
-            place
-            for place in honest.keys() & unchecked.keys() & self.wrong_books
-            if abs(honest[place] - unchecked[place]) >= PLACES
-        }
-
-    @cached_property
-    def _moved_classes(self) -> set[tuple[str, str]]:
-        """Indicator and period of which a target has another class when all errors are published."""
-        honest, unchecked = (_classes(each) for each in (self.trial.honest, self.trial.unchecked))
-        return {key[1:] for key, value in unchecked.items() if honest.get(key, value) != value}
 
 
 def _failures(release: Release) -> pl.DataFrame:
     return release.tables["violation"].filter(~pl.col("is_waived"), outcome="fail")
 
 
-def _ranks(release: Release) -> dict[tuple[str, str], int]:
-    table = release.tables["index_score"].filter(index_code="CXI", node_code="CXI", series="computed")
-    rows = table.drop_nulls("rank").select("area_id", "period_code", "rank").iter_rows()
-    return {(area, period): rank for area, period, rank in rows}
-
-
-def _classes(release: Release) -> dict[tuple[str, str, str], str | None]:
-    table = release.tables["target_progress"].select("target_id", "indicator_code", "period_code", "progress_class")
-    return {(target, code, period): progress for target, code, period, progress in table.iter_rows()}
+def _figures_of_violations(release: Release) -> dict[str, set[Slice]]:
+    """The reported figures that each violation speaks of."""
+    place = ["submission_id", "sheet", "address"]
+    figures = release.tables["lineage"].select(*place, "slice_id")
+    found: dict[str, set[Slice]] = {}
+    cells = release.tables["violation_cell"].join(figures, on=place)
+    for violation, slice_id in cells.select("violation_id", "slice_id").iter_rows():
+        area, indicator, breakdown, measure, source, period = slice_id.split("|")
+        found.setdefault(violation, set()).add((area, indicator, breakdown, measure, source, period))
+    return found
 
 
 def lines(trial: Trial) -> Iterable[str]:
     """Return what a trial shows, line by line."""
     score = Score(trial)
-    yield f"{len(trial.errors)} wrong figures, {len(score.found)} move a published ratio, class or rank"
-    yield from _recall("all", score.found)
-    yield from _recall("workbooks, by any of their figures", _by_workbook(score.found))
+    yield f"{len(trial.errors)} wrong figures, {len(score.found)} with impact, {len(score.every)} with sums of communes"
+    yield from _recall("all with impact", score.found)
+    yield from _recall("with sums over communes", score.every)
     for name in ("reason", "kind"):
         groups: dict[str, list[Found]] = {}
-        for found in score.found:
+        for found in score.every:
             groups.setdefault(found.reason if name == "reason" else found.error.kind, []).append(found)
         for group, members in sorted(groups.items()):
             yield from _recall(f"{name} {group}", members)
-    held, honest = score.held(), score.held_in_honest_province()
-    yield f"right figures held: {_share(held.n, held.of)}"
-    yield f"of which in workbooks without any error: {_share(held.in_clean, held.of)}"
-    yield f"figures of the honest twin held: {_share(honest.n, honest.of)}"
-    for (rule, severity), (right, n) in score.precision().items():
-        yield f"precision {rule} ({severity}): {_share(right, n)}"
+    right, honest = score.right(), score.honest()
+    yield f"right figures held: {_share(right.held, right.n)}"
+    yield f"of which in workbooks without any error: {_share(right.held_in_clean, right.n)}"
+    yield f"right figures in such workbooks asked about: {_share(right.asked_in_clean, right.n)}"
+    yield f"figures of the honest twin held: {_share(honest.held, honest.n)}"
+    yield f"figures of the honest twin asked about: {_share(honest.asked_in_clean, honest.n)}"
+    covered, total = score.review()
+    part = f"{100 * covered / total:.2f} %" if total else "nothing"
+    yield f"error in the first 20 lines of the review: {covered:.3f} of {total:.3f} ({part})"
+    for (rule, severity), (n_right, n) in score.precision().items():
+        yield f"precision {rule} ({severity}): {_share(n_right, n)}"
 
 
-def _by_workbook(found: list[Found]) -> list[Found]:
-    """Return one for each workbook, found where any figure of it is."""
-    books: dict[tuple[str, ...], Found] = {}
-    for each in found:
-        key = (each.error.reporter_code, each.error.form_code, each.error.period_code)
-        known = books.get(key, each)
-        books[key] = known._replace(at_first=known.at_first or each.at_first, later=known.later or each.later)
-    return list(books.values())
+def missed(trial: Trial) -> Iterable[str]:
+    """Return a line for each wrong figure with an impact that was not found in its first month or a later one."""
+    for reason, error, at_first, later in ((f.reason, f.error, f.at_first, f.later) for f in Score(trial).every):
+        if not (at_first and later):
+            yield f"{reason} first={at_first} later={later} {' '.join(map(str, error))}"
 
 
 def _recall(name: str, found: list[Found]) -> Iterable[str]:
@@ -240,11 +194,15 @@ def _share(n: int, of: int) -> str:
 def summary(trial: Trial) -> Mapping[str, Any]:
     """Return the shares that the goals are about, 0–1; None where nothing counts."""
     score = Score(trial)
-    found, held, honest = score.found, score.held(), score.held_in_honest_province()
+    right, honest, (covered, total) = score.right(), score.honest(), score.review()
     return {
         "n_errors": len(trial.errors),
-        "first": sum(f.at_first for f in found) / len(found) if found else None,
-        "later": sum(f.later for f in found) / len(found) if found else None,
-        "honest_held": held.in_clean / held.of,
-        "twin_held": honest.n / honest.of,
+        **{
+            f"{name}{part}": sum(getattr(f, field) for f in found) / len(found) if found else None
+            for part, found in (("", score.found), ("_with_sums", score.every))
+            for name, field in (("first", "at_first"), ("later", "later"))
+        },
+        "honest_held": right.held / right.n,
+        "twin_held": honest.held / honest.n,
+        "reviewed": covered / total if total else None,
     }

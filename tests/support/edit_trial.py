@@ -16,6 +16,9 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.publication import month
+from pipelines.publication.reviewed import reviewed
+from pipelines.quality.review.worklist import FIRST, worklist
+from pipelines.quality.standing import Slice
 from pipelines.sample.careless.send import Careless, WrongFigure
 from pipelines.sample.province import duties_of, long_history, write_report
 from pipelines.sample.reports import Senders, communes_of
@@ -26,7 +29,11 @@ NO_SLICE_CHECK = "note"
 
 
 class Size(NamedTuple):
-    """The first month, the number of months, and the number of communes that send anything."""
+    """The first month, the number of months, and the number of communes that send anything.
+
+    Where some communes send nothing, no sum over communes is compared with a figure of the province, and errors weigh
+    more than in a whole one: a total of fewer communes moves sooner.
+    """
 
     first: str
     n_months: int
@@ -38,6 +45,7 @@ class Release(NamedTuple):
 
     tables: Mapping[str, pl.DataFrame]
     periods: frozenset[str]
+    first_lines: frozenset[Slice] = frozenset()  # the figures in the first lines of the review lists of the periods
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,10 @@ class Trial:
     errors: list[WrongFigure]
 
 
-TABLES = ("violation", "slice_state", "indicator_value", "index_score", "target_progress", "submission_status")
+TABLES = (
+    *("violation", "violation_cell", "lineage", "slice_state", "indicator_value", "index_score", "target_progress"),
+    "submission_status",
+)
 
 
 class _Written(NamedTuple):
@@ -74,13 +85,18 @@ def run(size: Size, seed: int, folder: Path) -> Trial:
         for row in table.iter_rows(named=True)
     }
     written = _write(codebook, size, seed, folder, month_of)
+    seeds = (
+        seeds_root() if size.n_communes >= len(communes_of(codebook, PROVINCE)) else _seeds_of_a_part(folder / "part")
+    )
     releases: list[Release] = []
     for name in months["period_code"]:
         of_month = frozenset(period for period, its_month in month_of.items() if its_month == name)
-        releases.append(_release(places(PROVINCE, folder / "sent"), seeds_root(), written.sent[name], name, of_month))
+        spot = places(PROVINCE, folder / "sent")
+        done = _release(spot, seeds, written.sent[name], name, of_month)
+        releases.append(done._replace(first_lines=_first_lines(codebook, spot, of_month)))
     last, everything = months["period_code"][-1], frozenset(month_of)
-    honest = _release(places(PROVINCE, folder / "honest"), seeds_root(), _all(written.honest), last, everything)
-    notes = _seeds_of_notes(folder / "seeds")
+    honest = _release(places(PROVINCE, folder / "honest"), seeds, _all(written.honest), last, everything)
+    notes = _seeds_of_notes(seeds, folder / "seeds")
     unchecked = _release(places(PROVINCE, folder / "unchecked"), notes, _all(written.sent), last, everything)
     return Trial(codebook, months["period_code"].to_list(), releases, honest, unchecked, written.errors)
 
@@ -94,7 +110,7 @@ def _write(codebook: Codebook, size: Size, seed: int, folder: Path, month_of: Ma
     sent: dict[str, list[Path]] = {name: [] for name in month_of.values()}
     honest: dict[str, list[Path]] = {name: [] for name in month_of.values()}
     errors: list[WrongFigure] = []
-    for duty, outcome in zip(due, Careless(senders, PROVINCE, seed).send(due), strict=True):
+    for duty, outcome in zip(due, Careless(senders, PROVINCE, seed, sorted(chosen)).send(due), strict=True):
         name, truth = month_of[duty["period_code"]], senders.report(duty)
         path = write_report(senders, outcome.report, folder / "written") if outcome.report else None
         sent[name] += [path] if path else []
@@ -125,9 +141,23 @@ def _release(spot: Places, seeds: Path, files: Sequence[Path], period: str, peri
     return Release({name: pl.read_parquet(parquet / f"{name}.parquet") for name in TABLES}, periods)
 
 
-def _seeds_of_notes(folder: Path) -> Path:
-    """Copy the seeds; every rule that holds or asks is a note."""
+def _first_lines(codebook: Codebook, spot: Places, periods: frozenset[str]) -> frozenset[Slice]:
+    lists = [worklist(codebook, reviewed(spot), period) for period in sorted(periods)]
+    return frozenset(one.figure.slice for each in lists for line in each.reporters[:FIRST] for one in line.figures)
+
+
+def _seeds_of_a_part(folder: Path) -> Path:
+    """Copy the seeds without the cross-checks that need every commune of the province."""
     shutil.copytree(seeds_root(), folder)
+    path = folder / "cross_checks.csv"
+    sources = pl.concat_str("source_code", "other_source_code", separator="|")
+    pl.read_csv(path, infer_schema_length=0).filter(~sources.str.contains("commune_sum")).write_csv(path)
+    return folder
+
+
+def _seeds_of_notes(seeds: Path, folder: Path) -> Path:
+    """Copy the seeds; every rule that holds or asks is a note."""
+    shutil.copytree(seeds, folder)
     for path in sorted((folder / "rules").glob("*.csv")):
         table = pl.read_csv(path, infer_schema_length=0)
         severity = pl.col("severity").replace({"hold": NO_SLICE_CHECK, "question": NO_SLICE_CHECK})

@@ -120,7 +120,7 @@ PREFIX = {"staging": "stg_", "intermediate": "int_", "quality": "chk_", "marts":
 FORMER_PREFIXES = ("pub_", "dim_", "viol_")
 TOPICS = {
     *("borders", "codebook", "decisions", "duties", "figures", "forms"),
-    *("index", "registers", "rules", "submissions", "targets"),
+    *("index", "planning", "registers", "rules", "submissions", "targets"),
 }
 # Spark takes `string`, joined_texts, trim(trailing ...) and cast(... as ...) in their place.
 DUCKDB_ONLY = r"(?i)\b(varchar|string_agg|rtrim|list_aggregate|strftime|arg_max|date_diff)\b"

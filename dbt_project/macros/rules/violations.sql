@@ -30,7 +30,8 @@
 {% macro violations_found(but=()) -%}
     {%- set kinds = ['cumulative_balance', 'part_whole', 'children_sum', 'share_bounds', 'reported_derived', 'jump', 'outlier',
         'linear',
-        'within_terms', 'population_share', 'revision', 'minimum_sample', 'never_published'] -%}
+        'within_terms', 'population_share', 'revision', 'minimum_sample', 'never_published',
+        'copied_period', 'copied_sender', 'cumulative_gap'] -%}
     {%- for kind in kinds if kind not in but %}
     {{ 'union all' if not loop.first }}
     select * from {{ ref('chk_' ~ kind) }}
@@ -81,7 +82,15 @@
     -- a rule of all figures has no terms
     select {{ violation_id('v') }} as violation_id, v.slice_id
     from {{ violations }} as v
-    where v.rule_kind = 'outlier'
+    where v.rule_kind in ('outlier', 'cumulative_gap')
+    union all
+    -- a report as a whole
+    select {{ violation_id('v') }} as violation_id, k.slice_id
+    from {{ violations }} as v
+    inner join {{ ref('chk_copied_figure') }} as k
+        on k.rule_code = v.rule_code
+        and k.version = v.version
+        and k.subject_slice_id = v.slice_id
 {%- endmacro %}
 
 {# Whether two figures lie further apart than a tolerance. #}
@@ -99,6 +108,12 @@
         ),
         false
     )
+{%- endmacro %}
+
+{# Whether a figure lies within the band of its jump rule for explained ones, around the baseline of `b`. #}
+{% macro is_in_wide_band(value, f, b) -%}
+    ({{ exact(value) }} >= {{ exact(f ~ '.wide_low * ' ~ b ~ '.base_value') }}
+            and {{ exact(value) }} <= {{ exact(f ~ '.wide_high * ' ~ b ~ '.base_value') }})
 {%- endmacro %}
 
 {# What is compared with each other by one jump rule: the figures of one series and span. #}

@@ -75,3 +75,8 @@
         else 'Lấy ' || {{ f }}.proposed_target_id || ' (văn bản ban hành sau) làm mục tiêu làm việc cho đến khi có quyết định khác.'
     end
 {%- endmacro %}
+
+{# What a commitment without a number aims at, in words. #}
+{% macro commitment_aim(c) -%}
+    case {{ c }}.aim when 'whole' then 'toàn bộ' when 'more' then 'tăng' when 'less' then 'giảm' else 'không ghi số' end
+{%- endmacro %}

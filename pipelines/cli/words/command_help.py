@@ -161,8 +161,8 @@ COMMANDS: Texts = {
         "Score a table of your own through the steps of the package COINr.",
     ),
     "targets": (
-        "Mục tiêu trong các văn bản, từng dòng gốc, hiện đang ở đâu.",
-        "Targets of the documents with their source lines, and where they stand.",
+        "Mục tiêu trong các văn bản, mỗi mục tiêu một dòng, việc gấp trước.",
+        "Targets of the documents, one line each, the urgent first.",
     ),
     "conflicts": (
         "Mục tiêu nói cùng một việc mà khác nhau: hai trích dẫn, lý do, đề xuất.",
@@ -327,6 +327,11 @@ OPTIONS: Texts = {
         "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
     ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
+    "targets --target": ("In đầy đủ một mục tiêu, như T000-04.", "Print one target in full, as T000-04."),
+    "targets --all": (
+        "In đầy đủ mọi mục tiêu theo văn bản: trích dẫn, số, nhịp, số khác.",
+        "Print every target in full, by document: quotes, figures, paces, other figures.",
+    ),
     "targets --commitments": (
         "In các cam kết không ghi con số thay cho mục tiêu.",
         "Print the commitments without a number instead of the targets.",

@@ -22,7 +22,8 @@ KIND = (
     " jump đột biến, share_bounds trong khoảng, reported_derived báo cáo khớp tính toán, outlier khác thường so với"
     " cùng loại, có thể sai đơn vị, linear tổ hợp tuyến tính, within_terms nằm giữa các vế, population_share so với"
     " dân số, revision sửa số đã công bố, minimum_sample đủ phiếu, never_published năm không công bố, cross_check đối"
-    " chiếu hai nguồn (rule kind)."
+    " chiếu hai nguồn, copied_period chép kỳ trước, copied_sender chép đơn vị khác, cumulative_gap luỹ kế thiếu kỳ"
+    " chưa gửi (rule kind)."
 )
 RULES: dict[str, Table] = {
     "rule_kinds": Table(

@@ -67,12 +67,10 @@ class RuleFormulas:
         """Return every rule in force whose figures all stand on this form or were published."""
         found: list[Check] = []
         rules = self.tables["rules"].filter(in_force(self.start)).sort("rule_code")
-        terms = self.tables["rule_terms"].sort("rule_code", "version", "term_no").to_dicts()
-        of_rule: dict[tuple[str, int], list[dict[str, Any]]] = {}
-        for term in terms:
-            of_rule.setdefault((term["rule_code"], term["version"]), []).append(term)
+        terms = self.tables["rule_terms"].sort("rule_code", "version", "term_no")
+        of_rule = terms.partition_by("rule_code", "version", as_dict=True)
         for rule in rules.iter_rows(named=True):
-            rule_terms = of_rule.get((rule["rule_code"], rule["version"]), [])
+            rule_terms = of_rule.get((rule["rule_code"], rule["version"]), terms.clear()).to_dicts()
             # subjects are checked one by one, terms of other roles together
             is_joint = any(term["role"] != "subject" for term in rule_terms)
             for together in [rule_terms] if is_joint else [[term] for term in rule_terms]:
@@ -98,6 +96,9 @@ class RuleFormulas:
             "population_share": None,
             "revision": None,
             "never_published": None,
+            "copied_period": None,
+            "copied_sender": None,
+            "cumulative_gap": None,
         }
         make = makers[rule["rule_kind"]]
         return make(rule, rows, terms) if make else None
@@ -155,16 +156,14 @@ class RuleFormulas:
 
     def _part_whole(self, rule: dict[str, Any], _: list[dict[str, Any]], terms: list[_Term]) -> Check:
         part, whole = terms[0].cells[0], terms[1].cells[0]
-        tolerance = f"+{rule['tolerance']:g}" if rule["tolerance"] else ""
-        condition = f"{self._n(part)}<={self._n(whole)}{tolerance}"
+        condition = f"{self._n(part)}<={self._n(whole)}" + (f"+{rule['tolerance']:g}" if rule["tolerance"] else "")
         texts = {part: text("check_part", whole=whole.row_key), whole: text("check_whole", part=part.row_key)}
         return self._built(rule, condition, texts, is_relation=True)
 
     def _children_sum(self, rule: dict[str, Any], _: list[dict[str, Any]], terms: list[_Term]) -> Check:
         total, *children = (term.cells[0] for term in terms)
         added = "+".join(map(self._n, children))
-        tolerance = rule["tolerance"] or 0
-        left = self._n(total)
+        left, tolerance = self._n(total), rule["tolerance"] or 0
         condition = f"ABS({left}-({added}))<={tolerance:g}" if tolerance else f"{left}={added}"
         expected = text("check_sum", total=total.row_key, children=" + ".join(child.row_key for child in children))
         return self._built(rule, condition, dict.fromkeys([total, *children], expected), is_relation=True)
@@ -210,8 +209,9 @@ class RuleFormulas:
     def _jump(self, rule: dict[str, Any], rows: list[dict[str, Any]], terms: list[_Term]) -> Check | None:
         cell, subject = terms[0].cells[0], _subject(rows)
         before = self._before(subject, "previous_code")
-        if before is None or (self.period["is_year_start"] and self.summed.get(cell.measure_code)):
-            return None
+        is_new = self.period["is_year_start"] and self.summed.get(cell.measure_code)
+        if before is None or is_new or len(terms[0].cells) > 1 or None in (rule["low"], rule["high"]):
+            return None  # what a ratio or a figure without a lower limit was before is compared in the warehouse
         low, high = rule["low"] * before, rule["high"] * before
         n, explanation = self._n(cell), self.addresses.get(CellKey(cell.row_key, "explanation"))
         accepted = [f"LEN({explanation})>0"] if explanation else []

@@ -127,6 +127,9 @@ class Rules:
             "revision": self._nothing,
             "minimum_sample": self._nothing,
             "never_published": self._nothing,
+            "copied_period": self._nothing,
+            "copied_sender": self._nothing,
+            "cumulative_gap": self._nothing,
         }
         for rule in self.known.rules:
             for relation in makers[rule.rule_kind](rule, figures):

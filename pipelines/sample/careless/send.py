@@ -47,9 +47,11 @@ class Sent(NamedTuple):
 class Careless:
     """The senders of a province of whom some have a habit; equal seeds give equal errors."""
 
-    def __init__(self, senders: Senders, province: str, seed: int) -> None:
+    def __init__(self, senders: Senders, province: str, seed: int, communes: Sequence[str] = ()) -> None:
         self.senders, self.codebook, self.seed = senders, senders.codebook, seed
-        self.communes = communes_of(senders.codebook, province)
+        self.communes = communes or communes_of(
+            senders.codebook, province
+        )  # in order: neighbours are next to each other
         self.carries: dict[tuple[str, str], list[Carry]] = {}  # by form_code, reporter_code
         self.before: dict[tuple[str, str], Mapping[Cell, Value]] = {}
 
@@ -66,7 +68,8 @@ class Careless:
         habit = self._habit(*place)
         kind = habit["habit"] if habit and rng.random() < float(habit["rate"]) else ""
         if kind == FORGETS:
-            missed = [Carry((row, YTD), -v, True, 12) for (row, m), v in _numbers(truth) if m != YTD]
+            flows = [(row, v) for (row, measure), v in _numbers(truth) if measure != YTD and row in draft.flows]
+            missed = [Carry((row, YTD), -v, True, 12) for row, v in flows]
             self.carries[place] = [*self.carries.get(place, []), *(c for c in missed if c.cell in truth.values)]
             return Sent(None, [])
         if kind:

@@ -1,6 +1,6 @@
 -- One row per rule and cumulative slice: its excess over the sum of the year's own figures up to then, and the number of earlier
 -- months of the year without one. The excess of right figures is the same all year: 0, if no month is absent. Doubtful is a
--- month whose own figure is held for another reason than its balance: its own figure and the sum may be wrong alike.
+-- month whose own figure is held for another reason than its balance or copied: its own figure and the sum may be wrong alike.
 with years as (
     select
         *,
@@ -12,6 +12,7 @@ places as (
     select
         period_code,
         start_date,
+        year_date,
         concat_ws('|', kind, calendar, year_date) as span,
         row_number() over (partition by kind, calendar, year_date order by start_date) as place_no
     from years
@@ -19,11 +20,13 @@ places as (
 
 figures as (
     select
-        f.rule_code, f.version, f.slice_id, {{ series_columns('f') }}, p.span, p.start_date, p.place_no, f.value, f.tolerance,
+        f.rule_code, f.version, f.slice_id, {{ slice_columns('f') }}, p.span, p.start_date, p.year_date, p.place_no, f.value, f.tolerance,
         own.value as own_value,
         coalesce(h.is_left_out, true) as is_left_out,
         coalesce(h.is_confirmed or h.is_published, false) as is_published,
-        coalesce(own_h.is_left_out, false) or x.slice_id is not null as is_own_left_out
+        coalesce(own_h.is_left_out, false)
+        or x.slice_id is not null
+        or (k.slice_id is not null and not coalesce(own_h.is_accepted, false)) as is_own_left_out
     from {{ ref('int_rule_figures') }} as f
     inner join {{ ref('stg_measures') }} as m on m.measure_code = f.measure_code
     inner join places as p on p.period_code = f.period_code
@@ -37,6 +40,7 @@ figures as (
         and own.measure_code = m.own_measure_code
     left join {{ ref('chk_figure_history') }} as own_h on own_h.slice_id = own.slice_id
     left join {{ ref('chk_figure_accused') }} as x on x.slice_id = own.slice_id
+    left join (select distinct slice_id from {{ ref('chk_copied_figure') }}) as k on k.slice_id = own.slice_id
     where f.rule_kind = 'cumulative_balance' and f.role = 'subject'
 ),
 
@@ -44,7 +48,9 @@ summed as (
     select
         f.*,
         sum({{ exact('f.own_value') }}) over until_now as own_sum,
-        f.place_no - count(f.own_value) over until_now as n_absent
+        f.place_no - count(f.own_value) over until_now as n_absent,
+        min(f.own_value) over until_now as least_own,
+        max(f.own_value) over until_now as greatest_own
     from figures as f
     window until_now as (partition by {{ jump_series('f') }} order by f.start_date)
 ),

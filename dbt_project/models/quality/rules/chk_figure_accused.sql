@@ -2,7 +2,7 @@
 -- and read this table, are left aside.
 with found as (
     select v.*
-    from ({{ violations_found(but=['jump', 'outlier', 'cumulative_balance']) }}) as v
+    from ({{ violations_found(but=['jump', 'outlier', 'cumulative_balance', 'cumulative_gap']) }}) as v
     left join {{ ref('int_decisions_in_force') }} as w
         on w.decision_kind = 'waive'
         and w.rule_code = v.rule_code

@@ -8,12 +8,13 @@ with latest_release as (
 
 in_force as (select * from {{ ref('int_decisions_in_force') }}),
 
--- a ratio stands as its parts do
+-- a ratio stands as its parts do, and is explained as they are
 parts as (
     select
         c.slice_id,
         max(o.known_from_seq) as known_from_seq,
-        bool_and(a.decision_seq is not null) as is_accepted
+        bool_and(a.decision_seq is not null) as is_accepted,
+        max(o.explanation) as explanation
     from {{ ref('int_figure_cells') }} as c
     inner join {{ ref('int_observations') }} as o on o.slice_id = c.leaf_slice_id
     left join in_force as a
@@ -34,7 +35,7 @@ select
     f.slice_id,
     {{ slice_columns('f') }},
     f.value,
-    f.explanation,
+    p.explanation,
     p.is_accepted,
     p.is_accepted or f.decision_seq is not null as is_confirmed,
     r.release_id is not null as is_published,

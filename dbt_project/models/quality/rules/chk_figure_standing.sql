@@ -1,5 +1,5 @@
 -- One row per figure with a value: whether later figures may be compared with it, jumps left aside.
--- Jumps and outliers are left aside so that nothing is recursive: they are compared with what this table admits.
+-- Figures that another sender sent are left out, too. Jumps and outliers are left aside so that nothing is recursive: they are compared with what this table admits.
 with found as (
     select v.*
     from ({{ violations_found(but=['jump', 'outlier']) }}) as v
@@ -28,6 +28,9 @@ select
     h.explanation,
     h.is_confirmed,
     h.is_published,
-    not h.is_accepted and (h.is_left_out or x.slice_id is not null) as is_left_out
+    not h.is_accepted and (h.is_left_out or x.slice_id is not null or k.slice_id is not null) as is_left_out
 from {{ ref('chk_figure_history') }} as h
 left join accused as x on x.slice_id = h.slice_id
+left join (
+    select distinct slice_id from {{ ref('chk_copied_figure') }} where rule_kind = 'copied_sender'
+) as k on k.slice_id = h.slice_id

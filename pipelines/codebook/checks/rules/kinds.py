@@ -30,6 +30,9 @@ ROLES: dict[str, dict[str, tuple[int, int]]] = {
     "revision": {"subject": (1, ANY_NUMBER)},
     "minimum_sample": {"subject": (1, ANY_NUMBER), "sample": (1, 1)},
     "never_published": {"subject": (1, ANY_NUMBER)},
+    "copied_period": {},  # these speak of whole reports and of every cumulative figure with a balance rule
+    "copied_sender": {},
+    "cumulative_gap": {},
 }
 # what SQL replaces in a message (dbt_project/macros/rules/messages.sql)
 SLOTS = frozenset(
@@ -37,8 +40,13 @@ SLOTS = frozenset(
 )
 MESSAGES = {"rule_kinds": ("message", "exact_message", "undecided_message"), "rules": ("message",)}
 # need low or high; of the other kinds all need a tolerance but those that compare with nothing
-BOUNDED = frozenset({"jump", "share_bounds", "outlier", "linear", "population_share", "revision", "minimum_sample"})
-UNBOUNDED = frozenset({"never_published", "cross_check"})
+BOUNDED = frozenset(
+    (
+        *("jump", "share_bounds", "outlier", "linear", "population_share", "revision", "minimum_sample"),
+        *("copied_period", "copied_sender"),
+    )
+)
+UNBOUNDED = frozenset({"never_published", "cross_check", "cumulative_gap"})
 # columns of rule_terms that only one kind reads
 TERM_COLUMNS = {
     "linear": ("coefficient", "product_no", "source_code", "shift", "area_scope"),
