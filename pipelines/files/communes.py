@@ -36,8 +36,7 @@ LEAVES = (
     Column("Hạng", 10, "int", "rank"),
     Column("Nhận xét", 11, "centre", "remark"),
 )
-# Among how many of its own leaves the best and worst are named; a leaf is never both.
-N_NAMED = 2
+REMARKS = {"strength": "điểm mạnh", "weakness": "điểm yếu"}  # as the release names them (index_strength)
 
 
 def write_communes(source: Source, folder: Path) -> int:
@@ -145,22 +144,15 @@ def _node_row(name: str, row: Row, pillar: Node | None) -> Row:
 
 
 def _leaf_rows(ranking: Ranking, row: Row, medians: dict[str, float]) -> list[Row]:
-    """The figures of the commune; the leaves with its best and worst ranks are named."""
+    """The figures of the commune; its strengths and weaknesses are named."""
     found: list[Row] = []
     for pillar in ranking.pillars:
         for leaf in pillar.leaves:
             value, middle = row["values"].get(leaf.code), medians.get(leaf.code)
             gap = value - middle if value is not None and middle is not None else None
+            remark = REMARKS.get(row["kinds"].get(leaf.code, ""), "") if value is not None else "chưa có số"
             line = {"name": f"{leaf.name} ({leaf.unit})", "value": value, "median": middle, "difference": gap}
-            found.append(
-                line | {"rank": row["places"].get(leaf.code), "remark": "" if value is not None else "chưa có số"}
-            )
-    ranked = sorted((line for line in found if line["rank"] is not None), key=lambda line: line["rank"])
-    half = min(N_NAMED, len(ranked) // 2)
-    for line in ranked[:half]:
-        line["remark"] = "mạnh nhất"
-    for line in ranked[len(ranked) - half :]:
-        line["remark"] = "yếu nhất"
+            found.append(line | {"rank": row["places"].get(leaf.code), "remark": remark})
     return found
 
 

@@ -139,7 +139,10 @@ def _index() -> dict[str, list[dict[str, Any]]]:
     leaf = {"index_code": "X", "breakdown_code": "_T", "measure_code": "in_period", "source_code": "province_admin"}
     names = {"leaf_code": ("A1", "A2", "B1")}
     leaves = [leaf | {"node_code": n, "leaf_code": n, "indicator_code": f"R_{n}"} for n in names["leaf_code"]]
-    return {"index_score": rows, "index_leaf": leaves}
+    named = {"index_code": "X", "period_code": FEBRUARY, "area_id": "c25-00011", "place": 1}
+    kinds = [("A1", "weakness"), ("A2", "strength"), ("B1", "strength"), ("B1", "weakness")]
+    strengths = [named | {"node_code": node, "kind": kind} for node, kind in kinds]
+    return {"index_score": rows, "index_leaf": leaves, "index_strength": strengths}
 
 
 def _targets() -> dict[str, list[dict[str, Any]]]:

@@ -34,6 +34,11 @@ inner join indicator_value as v
     and v.measure_code = l.measure_code and v.source_code = l.source_code
 where l.index_code = '{index_code}' and l.node_code = l.leaf_code and v.period_code = '{period_code}'
 """
+STRENGTHS = """
+select area_id, node_code, min(kind) as kind from index_strength
+where index_code = '{index_code}' and period_code = '{period_code}' and place <= 3
+group by area_id, node_code having count(distinct kind) = 1
+"""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,9 @@ def ranking(source: Source) -> Ranking | None:
     units = {leaf: row["uom_symbol_vi"] for (_, leaf), row in leaves.items()}
     pillars = _nodes(now, top["node_code"], units)
     rows = _rows(now, before, top["node_code"], leaves)
+    kinds = {(row["area_id"], row["node_code"]): row["kind"] for row in source.rows(STRENGTHS.format(**named))}
     for row in rows:
+        row["kinds"] = {node: kind for (area, node), kind in kinds.items() if area == row["area_id"]}
         row["history"] = [
             (old["period_code"], old["score"], old["rank"])
             for old in scores

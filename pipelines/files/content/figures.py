@@ -89,6 +89,8 @@ def targets(source: Source) -> list[Row]:
         has_both = row["value"] is not None and row["goal_low"] is not None
         row["gap"] = float(row["value"] or 0) - float(row["goal_low"] or 0) if has_both else None
         row["share"] = row["value"] / row["goal_low"] if has_both and row["is_growing"] and row["goal_low"] else None
+        is_open = row["progress_class"] not in ("maintained", "met", "fully_met")
+        row["is_short"] = is_open and row["share"] is not None and row["share"] < 1
         notes = ["ước thực hiện" if row["figure_status"] == "uoc" else ""]
         row["line_vi"] = f"{row['document_file'].split('_')[0]}, dòng {row['line']}"
         notes.append("văn bản trước sắp xếp tỉnh" if row["binding"] == "undecided" else "")

@@ -26,7 +26,7 @@ def write_page(source: Source, path: Path) -> None:
     document.note(until)
     for code, lead in LEADS.items():
         document.sentence(lead, said[code])
-    bars = [row for row in targets if row["share"] is not None and row["share"] < 1][:N_BARS]
+    bars = [row for row in targets if row["is_short"]][:N_BARS]
     if bars:
         xml = chart_xml(TITLE, [_name(row) for row in bars], [row["share"] for row in bars])
         add_chart(document.word, xml, TITLE, (16, 1.8 + 0.75 * len(bars)))

@@ -24,7 +24,7 @@ def write_charts(book: Book, targets: list[Row], ranking: Ranking | None, placed
     """One page of charts."""
     sheet = book.sheet(CHARTS, "Biểu đồ")
     sheet.set_column(0, 8, 11.5)
-    shown = [(at, row) for at, row in enumerate(targets) if row["share"] is not None and row["share"] < 1][:N_TARGETS]
+    shown = [(at, row) for at, row in enumerate(targets) if row["is_short"]][:N_TARGETS]
     if shown:
         _targets(book, sheet, shown, placed[TARGETS].first)
     if ranking is not None and ranking.n_scored > 1:
