@@ -69,6 +69,9 @@ class Draft:
 
 def targets_table(draft: Draft, rows: list[Row]) -> None:
     """Each target with its goal, the latest figure, its period and what is said of it."""
+    if not rows:
+        draft.letter.paragraph("Chưa có số liệu của mục tiêu nào.")
+        return
     draft.letter.caption("Tiến độ các mục tiêu")
     heads = ("Chỉ tiêu", "Mục tiêu", "Đến năm", "Thực hiện", "Kỳ số liệu", "Nhận định")
     table = draft.letter.table(heads, len(rows), (48, 30, 14, 19, 24, 30))

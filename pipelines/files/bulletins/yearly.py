@@ -30,7 +30,7 @@ where month(d.due_date) = 12 and day(d.due_date) in (5, 15) and d.receiver_vi li
     and abs(date_diff('day', o.end_date, p.end_date)) <= 62
 order by d.duty_code, d.period_code
 """
-TASK_STATES = ("done", "under_way", "not_begun", "stuck", "overdue", "silent")
+TASK_STATES = ("done", "under_way", "not_begun", "stuck", "overdue", "silent")  # in this order, others after them
 MAX_BARS = 14
 
 
@@ -45,13 +45,15 @@ def write_yearly(draft: Draft, duty: Row) -> None:
     _write_basis(draft, duty)
     draft.letter.heading("I. KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU")
     known = [row for row in targets(source) if row["value"] is not None]
+    known = [row for row in known if row["document_file"] == duty["document_file"]]
     target_sentences(draft, known)
     targets_table(draft, known)
     _share_chart(draft, known)
     draft.letter.heading("II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ")
     _write_tasks(draft, duty)
     draft.letter.heading("III. CÔNG TÁC BÁO CÁO, THỐNG KÊ")
-    received_table(draft, received_rows(source, duty["start_date"], duty["cutoff_date"]))
+    last = min(duty["cutoff_date"], source.end_date)  # what is due later has no place in the report
+    received_table(draft, received_rows(source, duty["start_date"], last))
     held_sentences(draft)
     for number, title in (("IV", "TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN"), ("V", "PHƯƠNG HƯỚNG, KIẾN NGHỊ")):
         draft.letter.heading(f"{number}. {title}")
@@ -87,7 +89,7 @@ def _write_tasks(draft: Draft, duty: Row) -> None:
         return
     parts = [
         shown(f"{whole}, status='{state}'", 0) + f" {fixed(draft.source.label('task_status', state).lower())}"
-        for state in TASK_STATES
+        for state in dict.fromkeys((*TASK_STATES, *sorted(row["status"] for row in rows)))
         if any(row["status"] == state for row in rows)
     ]
     draft.say(f"Có {shown(whole, 0)} nhiệm vụ được theo dõi: {'; '.join(parts)}.")
