@@ -40,6 +40,8 @@ COMMANDS = {
     "rebuild": "admin.maintain",
     "trace": "query.trace",
     "query": "query.query",
+    "tables": "query.query",
+    "changes": "query.changes",
     "export": "query.query",
     "files": "month.made_files",
     "status": "query.status",

@@ -15,7 +15,7 @@ from support.rule_models import Models
 pytestmark = pytest.mark.slow
 
 SEED = 13
-N_BATCHES = 24  # of about 90: more than half of the faults
+N_BATCHES = 16  # of about 90: half of the faults
 # in no form of a department or commune: PAPI is a publisher's
 WITHOUT_FIGURES = {"BOUND_PAPI_TOTAL"}
 

@@ -13,10 +13,9 @@ from support.rule_faults import Fault, batches_of, faults_of, touching
 from support.rule_meaning import FAIL, Get, accused, outcome
 from support.rule_models import KEY, Models
 from support.rule_province import AREA, LAST
-from support.rule_seeds import Key
+from support.rule_seeds import OF_REPORTS, Key
 
 Name = tuple[str, str, Key]
-STATISTICAL = "OUTLIER_UNIT"  # asks about a wrong unit of a whole batch; not written down again here
 
 
 @dataclass
@@ -83,8 +82,8 @@ class Comparison:
         tally.wrong += [f"missed {name} {self._value(name, get)}" for name in sorted(expected - found)]
         tally.wrong += [f"accused {name} {self._value(name, get)}" for name in sorted(found - expected)]
         statistical = _asked(tables)
-        tally.slices["asked about their unit"] += len(statistical)
-        tally.wrong += [f"good and asked about its unit {key}" for key in statistical - changed.keys()]
+        tally.slices["asked about by rules of whole reports"] += len(statistical)
+        tally.wrong += [f"good and asked about {key}" for key in statistical - changed.keys()]
         asked = {each for key in statistical for each in (key, *self.world.derived(key))}
         self._compare(tally, states, asked, get, tables)
         self._totals(tally, tables, changed)
@@ -177,14 +176,14 @@ class Comparison:
 
 
 def _failures(table: pl.DataFrame) -> set[Name]:
-    """Violations of the last build, by rule and subject, the statistical one excepted."""
-    rows: Any = table.filter(pl.col("outcome") == FAIL, pl.col("rule_code") != STATISTICAL)
+    """Violations of the last build, by rule and subject, those of whole reports excepted."""
+    rows: Any = table.filter(pl.col("outcome") == FAIL, pl.col("rule_kind").is_in(OF_REPORTS).not_())
     return {
         (row["rule_code"], str(row["version"]), tuple(row[name] for name in KEY)) for row in rows.iter_rows(named=True)
     }
 
 
 def _asked(tables: Mapping[str, pl.DataFrame]) -> set[Key]:
-    """The figures that the statistical rule asks about, and their ratios."""
-    found = tables["chk_violation"].filter(pl.col("rule_code") == STATISTICAL)
+    """The figures that a rule of whole batches or reports asks about: a wrong unit, a copied report."""
+    found = tables["chk_violation"].filter(pl.col("rule_kind").is_in(OF_REPORTS))
     return {row for row in found.select(KEY).iter_rows()}  # pyright: ignore[reportReturnType] - six texts

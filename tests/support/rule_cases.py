@@ -11,7 +11,7 @@ import polars as pl
 from support.rule_meaning import Case, Get, Place, median_of_last, ratios_of
 from support.rule_models import KEY, Models
 from support.rule_province import AREA, LAST, SmallProvince
-from support.rule_seeds import Key, Rule, Term, periods_of, rules_of
+from support.rule_seeds import GAP, Key, Rule, Term, periods_of, rules_of
 
 NOT_PUBLISHED = "S2027"  # a year before the last one, of which the releases have figures, and nobody publishes TFP
 ABOUT_PUBLISHED = ("revision", "never_published")  # kinds that have something to say of such a year only
@@ -121,6 +121,8 @@ class World:
             return Case(rule, key, (subject, *(each for each in others if each))) if all(others) else None
         if rule.kind == "cumulative_balance":
             return self._cumulative(rule, subject)
+        if rule.kind == GAP:
+            return self._gap(rule, subject)
         if rule.kind in ("share_bounds", "jump", "revision", "population_share", "never_published"):
             return Case(rule, key, (subject,), self._limit(rule, key))
         others = [other for other in rule.terms if other is not term]
@@ -135,6 +137,19 @@ class World:
         if previous:
             places.append(Place(subject.term, ((*key[:5], previous),), False))
         return Case(rule, key, tuple(places))
+
+    def _gap(self, rule: Rule, subject: Place) -> Case | None:
+        """The sum to date and the months of the year that were sent, if some were not."""
+        key = subject.keys[0]
+        period: str | None = key[5]
+        months: list[Key] = []
+        while period:
+            months.append((*key[:3], "in_period", key[4], period))
+            period = self.periods[period].previous_in_year
+        sent = [month for month in months if self.sent.get(month) is not None]
+        if len(sent) == len(months) or months[0] not in sent:
+            return None
+        return Case(rule, key, (subject, *(Place(subject.term, (month,), False) for month in sent)))
 
     def _limit(self, rule: Rule, key: Key) -> float | None:
         """The population, the median of what was published before, or what was published; 0: a year without figures."""

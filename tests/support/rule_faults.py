@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from support.rule_cases import ABOUT_PUBLISHED, NOT_PUBLISHED, World
 from support.rule_meaning import FAIL, Case, outcome
-from support.rule_seeds import Key
+from support.rule_seeds import GAP, Key
 
 LARGEST = 10**15  # no cell holds more
 
@@ -52,7 +52,7 @@ def _speaks_of(world: World, case: Case) -> Iterator[Key]:
         for key in place.keys:
             if key in world.counted or (place.term.shift not in ("", "same_month")):
                 continue
-            if case.rule.kind == "cumulative_balance" and key[5] != case.subject[5]:
+            if case.rule.kind in ("cumulative_balance", GAP) and key[5] != case.subject[5]:
                 continue  # an earlier month, which was published
             yield from world.leaves(key)
 
@@ -101,12 +101,12 @@ def batches_of(world: World, faults: Iterable[Fault]) -> list[list[Fault]]:
     batches: list[tuple[list[Fault], set[int]]] = []  # each with the cases that it touches
     for fault in faults:
         ours = touched.get(fault.leaf, set())
-        free = next((each for each in batches if not ours & each[1]), None)
+        free = next((number for number, (_, taken) in enumerate(batches) if not ours & taken), None)
         if free is None:
-            free = ([], set())
-            batches.append(free)
-        free[0].append(fault)
-        free[1].update(ours)
+            batches.append(([fault], set(ours)))
+        else:
+            batches[free][0].append(fault)
+            batches[free][1].update(ours)
     return [batch for batch, _ in batches]
 
 

@@ -17,6 +17,7 @@ from pipelines.codebook.load import Codebook
 
 Get = Callable[[Key], float | None]
 FAIL, UNDECIDED = "fail", "undecided"
+LEAST_OWN = 10  # below it a month without any is plausible
 COMPARED_WHOLE = ("children_sum", "reported_derived", "within_terms")
 
 
@@ -93,6 +94,15 @@ def _cumulative(case: Case, value: float | None, get: Get) -> str | None:
     if value is None or own is None or before is None:
         return UNDECIDED
     return FAIL if abs(exact(value) - exact(own) - exact(before)) > exact(case.rule.tolerance or 0) else None
+
+
+def _gap(case: Case, value: float | None, get: Get) -> str | None:
+    """A sum to date that holds nothing of the months that were not sent, though each of the others has 10 or more."""
+    own = [get(place.keys[0]) for place in case.places[1:]]
+    known = [each for each in own if each is not None]
+    if value is None or len(known) < len(own) or min(known) < LEAST_OWN:
+        return None
+    return FAIL if exact(value) - sum(map(exact, known)) <= exact(case.rule.tolerance or 0) else None
 
 
 def _jump(case: Case, value: float | None, _get: Get) -> str | None:
@@ -174,6 +184,7 @@ JUDGES: Mapping[str, Callable[[Case, float | None, Get], str | None]] = {
     "children_sum": _children,
     "reported_derived": _derived,
     "cumulative_balance": _cumulative,
+    "cumulative_gap": _gap,
     "jump": _jump,
     "revision": _jump,
     "minimum_sample": _sample,

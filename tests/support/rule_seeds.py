@@ -16,7 +16,8 @@ from pipelines.codebook.load import Codebook
 
 Key = tuple[str, str, str, str, str, str]  # area, indicator, breakdown, measure, source, period
 PLACES = Decimal("0.000001")  # figures are compared in six decimals
-RATIO_KINDS = ("ratio", "share", "per_capita")
+OF_REPORTS = ("outlier", "copied_period", "copied_sender")  # kinds about a batch or a report as a whole
+GAP = "cumulative_gap"
 
 
 def exact(value: float) -> Decimal:
@@ -67,13 +68,19 @@ class Period(NamedTuple):
 
 
 def rules_of(seeds: Path) -> list[Rule]:
-    """Every rule and cross-check of the seeds, statistical ones excepted, which look at a whole batch."""
+    """Every rule and cross-check of the seeds about single figures; that of gaps once for each sum to date."""
     terms: dict[tuple[str, str], list[Term]] = {}
     for row in _rows(*sorted((seeds / "rule_terms").glob("*.csv"))):
         terms.setdefault((row["rule_code"], row["version"]), []).append(_term(row))
-    rows = [row for row in _rows(*sorted((seeds / "rules").glob("*.csv"))) if row["rule_kind"] != "outlier"]
-    rules = [_rule(row, tuple(terms[row["rule_code"], row["version"]])) for row in rows]
-    return rules + [_check(row) for row in _rows(seeds / "cross_checks.csv")]
+    rows = [row for row in _rows(*sorted((seeds / "rules").glob("*.csv"))) if row["rule_kind"] not in OF_REPORTS]
+    rules = [_rule(row, tuple(terms.get((row["rule_code"], row["version"]), ()))) for row in rows]
+    sums = [rule for rule in rules if rule.kind == "cumulative_balance"]
+    gaps = [
+        gap._replace(terms=each.terms, tolerance=each.tolerance) for gap in rules if gap.kind == GAP for each in sums
+    ]
+    return (
+        [rule for rule in rules if rule.kind != GAP] + gaps + [_check(row) for row in _rows(seeds / "cross_checks.csv")]
+    )
 
 
 def _rows(*paths: Path) -> Iterator[dict[str, str]]:

@@ -130,7 +130,18 @@ COMMANDS: Texts = {
         "From a published figure back to its cells: file, sheet, cell, text; the rules and decisions about it.\n\n"
         "AREA is a code or a name; PERIOD as 2026-10; 2014, which the administrative calendar lacks, means S2014.",
     ),
-    "query": ("Hỏi bản công bố hiện hành bằng SQL (chỉ đọc).", "Query the current release with SQL (read-only)."),
+    "query": (
+        "Hỏi bản công bố hiện hành bằng SQL (chỉ đọc); “describe BẢNG” cho biết nghĩa của từng cột.",
+        "Query the current release with SQL (read-only); “describe TABLE” says what each column means.",
+    ),
+    "tables": (
+        "Bản công bố có những bảng nào, bảng nào trả lời câu hỏi gì; tìm theo TỪ, không cần dấu.",
+        "Which tables the release has and what each answers; search by WORD, without diacritics.",
+    ),
+    "changes": (
+        "Bản công bố này khác bản trước ở đâu: số liệu, xếp loại mục tiêu, thứ hạng, số giữ lại, câu hỏi.",
+        "What differs from the release before: figures, classes of targets, places, held figures, questions.",
+    ),
     "export": (
         "Viết mọi dòng của mọi bảng một bản công bố ra tệp CSV (trong bản công bố chỉ có các dòng của kỳ).",
         "Write every row of every table of a release as CSV (a release itself holds the rows of its period).",
@@ -283,6 +294,15 @@ OPTIONS: Texts = {
         "The value that stands, as sent; the decision ends when it changes. One for all periods, or one for each.",
     ),
     "decide --new": ("Giá trị mới (correct).", "The new value (correct)."),
+    "trace --ids": (
+        "In đủ mã số, mã băm và mọi cột, cho chương trình khác.",
+        "Print ids, hashes and every column, for another program.",
+    ),
+    "changes --against": (
+        "Mã bản công bố để so; mặc định: bản trước đó.",
+        "Release to compare with; default: the one before.",
+    ),
+    "changes --all": ("Mọi dòng, không chỉ vài dòng đầu của mỗi phần.", "Every line, not only the first of each part."),
     "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --check": (
@@ -360,6 +380,8 @@ METAVARS: Texts = {
     "trace area": ("ĐỊA_BÀN", "AREA"),
     "trace period": ("KỲ", "PERIOD"),
     "query sql": ("SQL", "SQL"),
+    "tables word": ("TỪ", "WORD"),
+    "--against": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "settle conflict_id": ("PHÁT_HIỆN", "CONFLICT"),
     "--period": ("KỲ", "PERIOD"),
     "--as-known": ("MỤC|NGÀY", "ENTRY|DAY"),

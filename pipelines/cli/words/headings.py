@@ -69,4 +69,11 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "head_coverage": ("Độ phủ trung bình", "Mean coverage"),
     "yes": ("có", "yes"),
     "no": ("không", "no"),
+    "head_topic": ("Chủ đề", "Topic"),
+    "head_table": ("Bảng", "Table"),
+    "head_answers": ("Trả lời câu hỏi", "Answers"),
+    "head_columns": ("Cột có từ này", "Columns with the word"),
+    "head_before": ("Bản trước", "Before"),
+    "head_now": ("Bản này", "Now"),
+    "head_area": ("Địa bàn", "Area"),
 }

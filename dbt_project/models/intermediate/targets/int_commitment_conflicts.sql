@@ -21,16 +21,7 @@ select
     false as differs_kind,
     p.differs_field,
     coalesce(p.commitment_year <> p.target_year, false) as differs_horizon,
-    case p.finding_kind
-        when 'rank_field' then 'Một cam kết (' || {{ commitment_aim('c') }} || ') và một mục tiêu (' || {{ target_number('t') }}
-            || ') xếp trên hai số tỉnh khác nhau nên không so trực tiếp được.'
-        when 'denominator' then 'Mẫu số khác nhau: cam kết (' || {{ commitment_aim('c') }} || ') tính trên “' || c.denominator_name_vi
-            || '”, mục tiêu ' || {{ target_number('t') }} || ' tính trên “' || t.denominator_vi || '”; một số không theo dõi được cả hai.'
-        when 'scope' then 'Phạm vi khác nhau: cam kết (' || {{ commitment_aim('c') }} || ') cho “' || c.scope || '”, mục tiêu '
-            || {{ target_number('t') }} || ' cho “' || t.scope || '”; một số không theo dõi được cả hai.'
-        else 'Cam kết (' || {{ commitment_aim('c') }} || case when c.horizon_to is null then '' else ', năm ' || cast(c.horizon_to as string) end
-            || ') không đi cùng mục tiêu ' || {{ target_number('t') }} || ' (' || {{ target_years('t') }} || ') của cùng đại lượng.'
-    end as explanation_vi,
+    {{ commitment_explanation('p', 'c', 't') }} as explanation_vi,
     cast(null as string) as proposed_target_id,
     'Theo dõi riêng ' || p.commitment_id || ' và ' || p.target_id || '; đề nghị nơi ban hành nói rõ.' as proposal_vi
 from {{ ref('int_commitment_pairs') }} as p

@@ -37,7 +37,7 @@ others as (
     where f.target_id is null and (not s.has_whole_years or p.kind = 'year' or month(p.end_date) = 12)
     qualify row_number() over (
             partition by t.target_id, v.indicator_code, v.source_code
-            order by p.end_date desc, p.start_date, p.period_code desc
+            order by p.end_date desc, p.start_date asc, p.period_code desc
         ) = 1
 )
 

@@ -10,7 +10,8 @@ select
     c.period_code is not null
     and row_number() over (
         partition by t.target_id
-        order by c.month_no desc, case when v.period_kind = 'year' then 0 else 1 end, c.period_code desc, c.source_code
+        order by
+            c.month_no desc, case when v.period_kind = 'year' then 0 else 1 end asc, c.period_code desc, c.source_code asc
     ) = 1 as is_latest,
     c.n_periods,
     c.value,
