@@ -48,7 +48,8 @@ def lines(title: str, labels: Sequence[str], series: Mapping[str, Sequence[float
         )
         for x, y, value in points if order == 0 else points[-1:]:
             parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>']
-            parts += [_text(x, y - 9, text_of(float(value), decimals), "middle", colour)]
+            dx, dy = ((0, -9), (0, 18), (18, 4))[order % 3]  # numbers of different lines do not cover each other
+            parts += [_text(x + dx, y + dy, text_of(float(value), decimals), "middle", colour)]
         parts.append(f'<rect x="{50 + 230 * order}" y="308" width="14" height="4" fill="{colour}"/>')
         parts.append(_text(70 + 230 * order, 314, name))
     parts += [_text(50 + step * n, 284, label, "middle") for n, label in enumerate(labels)]
