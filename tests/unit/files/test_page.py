@@ -26,8 +26,8 @@ SENTENCES = [
     " – Tiến triển ít.",
     "Ai phải làm. Sở Nội vụ: nhiệm vụ N1 (thời gian 2025) quá hạn, chưa báo hoàn thành. UBND xã Lũng Cú: biểu X1 hạn"
     " 19/02/2026 còn thiếu. Kỳ này có 1 báo cáo gửi muộn.",
-    "Đang giữ lại. Số liệu đang giữ lại, chưa vào tổng và thứ hạng: 1 số, trong đó của kỳ này 1 số; đang hỏi lại đơn vị"
-    " 0 số.",
+    "Đang giữ lại. Số liệu đang giữ lại, chưa vào tổng và thứ hạng: 1 số, trong đó của kỳ này 1 số; đang có 0 câu hỏi"
+    " gửi đơn vị.",
 ]
 
 
