@@ -24,8 +24,7 @@ figures as (
         own.value as own_value,
         coalesce(h.is_left_out, true) as is_left_out,
         coalesce(h.is_confirmed or h.is_published, false) as is_published,
-        coalesce(own_h.is_left_out, false)
-        or x.slice_id is not null
+        coalesce(own_h.is_left_out, false) or x.slice_id is not null
         or (k.slice_id is not null and not coalesce(own_h.is_accepted, false)) as is_own_left_out
     from {{ ref('int_rule_figures') }} as f
     inner join {{ ref('stg_measures') }} as m on m.measure_code = f.measure_code
