@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipelines.errors import ChisoError, Message, message
+from pipelines.files.bulletins.make import make_bulletins
 from pipelines.files.communes import write_communes
 from pipelines.files.content.release import Source, open_release
 from pipelines.files.csv_excel import write_copies
@@ -24,7 +25,7 @@ from pipelines.publication.release.current import find_release
 from pipelines.settings import Places
 
 T = TypeVar("T")
-COMMUNES, CSV = "xa", "csv_excel"
+COMMUNES, CSV, BULLETINS = "xa", "csv_excel", "bao-cao"
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Made:
     workbook: Path | None = None
     page: Path | None = None
     pdf: Path | None = None
+    bulletins: list[Path] = field(default_factory=list[Path])
     n_communes: int = 0
     n_csv: int = 0
     faults: list[Message] = field(default_factory=list[Message])
@@ -58,6 +60,7 @@ def make_files(places: Places, release_id: str | None = None) -> Made:
         new.rename(made.folder)
     except Exception as error:  # a file for people never stops a release, whatever is wrong with it
         made.workbook = made.page = made.pdf = None
+        made.bulletins = []
         _note(made, "source", error)
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -73,6 +76,8 @@ def _make_parts(source: Source, new: Path, made: Made) -> None:
         made.page = made.folder / page
         if pdf := _value(made, "pdf", lambda: write_pdf(new / page)):
             made.pdf = made.folder / pdf.name
+    bulletins = _value(made, "bulletins", lambda: make_bulletins(source, new / BULLETINS)) or []
+    made.bulletins = [made.folder / BULLETINS / path.name for path in bulletins]
     made.n_communes = _value(made, "communes", lambda: write_communes(source, new / COMMUNES)) or 0
     made.n_csv = _value(made, "csv", lambda: write_copies(source.folder, new / CSV)) or 0
 

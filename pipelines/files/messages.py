@@ -35,6 +35,19 @@ BOUND: dict[str, tuple[str, str]] = {
         "The sentence says “{printed}”, but the cell “{text}” of the release is “{value}”. Make the file again: chiso"
         " files.",
     ),
+    "number_removed": (
+        "Câu “{text}” thiếu số đã gắn với bản công bố. Khôi phục câu hoặc xoá cả câu.",
+        "The sentence “{text}” lacks a number that was bound to the release. Restore the sentence or delete all of it.",
+    ),
+    "words_changed": (
+        "Câu “{text}” đã đổi từ so sánh; theo bản công bố phải là: {words}. Sửa lại từ, hoặc xoá cả câu.",
+        "The words of comparison in “{text}” were changed; by the release they are: {words}. Correct them or delete the"
+        " sentence.",
+    ),
+    "no_sentences": (
+        "Tệp {path} không có câu nào gắn với bản công bố. Chỉ kiểm tra được tệp do chiso files làm ra.",
+        "{path} has no sentence bound to a release. Only files made by chiso files can be compared.",
+    ),
 }
 
 FILES: dict[str, tuple[str, str]] = {
@@ -47,6 +60,7 @@ FILES: dict[str, tuple[str, str]] = {
     "part_workbook": ("tệp Excel", "The workbook"),
     "part_page": ("trang cho Chủ tịch", "The chairman's page"),
     "part_pdf": ("bản PDF của trang cho Chủ tịch", "The PDF of the chairman's page"),
+    "part_bulletins": ("báo cáo tháng, báo cáo năm", "The monthly and yearly reports"),
     "part_communes": ("phiếu từng xã", "The communes' sheets"),
     "part_csv": ("bản CSV cho Excel", "The CSV copies for Excel"),
     "part_source": ("các tệp", "The files"),

@@ -69,6 +69,32 @@ left join day as due on due.day = d.asked_by
 where d.reason <> 'due_soon' or due.n_working - now.n_working <= $within
 order by d.period_code, d.duty_code, d.sort_key
 """
+# What a reporter's files in force are asked: a violated rule of hold or question, or a statistician's `ask`.
+QUESTIONS = """
+select distinct s.reporter_code, r.name_vi as reporter_name_vi, r.sort_key, s.form_code, s.period_code,
+    p.name_vi as period_name_vi, s.question
+from (
+    select t.reporter_code, t.form_code, t.period_code, v.message_vi as question
+    from violation as v
+    inner join violation_cell as c on c.violation_id = v.violation_id
+    inner join submission_status as t
+        on t.submission_id = c.submission_id and t.period_code = v.period_code and t.is_in_force
+    where v.outcome = 'fail' and v.severity in ('hold', 'question') and not v.is_waived
+    union all
+    select c.reporter_code, c.form_code, d.period_code, d.reason
+    from decision_log as d
+    inner join cell_version as c
+        on c.slice_id = d.slice_id and c.period_code = d.period_code and c.known_to_seq is null
+    where d.decision_kind = 'ask' and not exists (
+        select * from decision_log as later
+        where later.slice_id = d.slice_id and later.period_code = d.period_code
+            and later.decision_seq > d.decision_seq and later.decision_kind in ('accept', 'correct')
+    )
+) as s
+inner join reporter as r on r.reporter_code = s.reporter_code
+left join period as p on p.period_code = s.period_code
+order by s.period_code, s.form_code, s.question
+"""
 
 
 def has_duties(release_dir: Path) -> bool:
@@ -93,3 +119,8 @@ def reminders(release_dir: Path, seq: int, day: date, within: int) -> pl.DataFra
     that waits for a decision is listed as such, so that the reporter is not asked to send it again.
     """
     return query(release_dir, REMINDERS, {"seq": seq, "day": day, "within": within})
+
+
+def questions(release_dir: Path) -> pl.DataFrame:
+    """One row per reporter, form, period and question that the release leaves open."""
+    return query(release_dir, QUESTIONS)

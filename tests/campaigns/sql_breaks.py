@@ -81,6 +81,30 @@ SQL_BREAKS = (
         "d.last_date > b.as_of_date",
     ),
     _break(
+        "a total is not in question though a commune in it is",
+        f"{FIGURES}/fct_area_sum.sql",
+        "bool_or(c.is_summed and c.is_questioned)",
+        "bool_and(c.is_summed and c.is_questioned)",
+    ),
+    _break(
+        "what absent communes may send decides nothing",
+        f"{MODELS}/intermediate/rules/int_linear_sum.sql",
+        "when c.value is not null then 0e0",
+        "when true then 0e0",
+    ),
+    _break(
+        "a rule agrees with a sum that absent communes may still change",
+        f"{RULES}/chk_linear.sql",
+        "'f.expected_high - f.reach'",
+        "'f.expected_high + f.reach'",
+    ),
+    _break(
+        "a commune that is wrong for the second time explains no gap",
+        f"{RULES}/chk_linear_child.sql",
+        "coalesce(h.value, b.value)",
+        "b.value",
+    ),
+    _break(
         "a complete sum is partial",
         f"{FIGURES}/fct_area_sum.sql",
         "s.n_areas < s.n_areas_expected then",

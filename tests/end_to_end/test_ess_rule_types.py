@@ -23,6 +23,7 @@ VALID, INVALID, UNDECIDED = "p34-08", "p34-19", "p34-01"
 OUTCOMES = {VALID: None, INVALID: "fail", UNDECIDED: "undecided"}
 MODELS = (
     *("path:models/staging", "int_rules", "int_linear_terms", "int_period_shifts", "int_linear_figures"),
+    *("int_linear_child", "int_linear_published", "int_linear_sum"),
     *("int_rule_figures", "chk_linear_term", "chk_linear", "chk_linear_child", "chk_within_terms"),
     *("chk_population_share", "chk_revision", "chk_minimum_sample", "chk_never_published"),
 )

@@ -75,7 +75,8 @@ def _dimensions() -> dict[str, list[dict[str, Any]]]:
         (FEBRUARY, "Tháng 2 năm 2026", date(2026, 1, 15), date(2026, 2, 14), JANUARY),
     ]
     keys = ("period_code", "name_vi", "start_date", "end_date", "previous_code")
-    period = [dict(zip(keys, row, strict=True)) | {"previous_in_year_code": row[4]} for row in periods]
+    more = {"kind": "month", "calendar": "admin"}
+    period = [dict(zip(keys, row, strict=True)) | more | {"previous_in_year_code": row[4]} for row in periods]
     indicator = {"version": 1, "scale": 100.0}
     indicators = [
         indicator | {"indicator_code": "R_ONE", "direction": 1},
@@ -185,6 +186,17 @@ def _reports() -> dict[str, list[dict[str, Any]]]:
     reporters: list[dict[str, Any]] = []
     for row, (area, name) in zip(rows, NAMES.items(), strict=True):
         row |= {"reporter_name_vi": f"UBND xã {name}", "last_date": date(2026, 2, 19), "first_received_date": None}
-        reporters.append({"reporter_code": row["reporter_code"], "area_id": area})
+        row |= {"due_date": date(2026, 2, 19), "cutoff_date": date(2026, 2, 14), "receiver_vi": "Sở", "line": None}
+        row |= {"document_file": None}
+        reporters.append({"reporter_code": row["reporter_code"], "area_id": area, "office_code": None})
+    office = {"reporter_code": "D08-SKHCN", "area_id": AREA, "office_code": "SKHCN", "valid_from": date(2025, 7, 1)}
+    reporters.append(office | {"name_vi": "Sở Khoa học và Công nghệ tỉnh Tuyên Quang"})
+    document = {"document_file": "003_b.txt", "title_vi": "Kế hoạch thử"}
     form = {"form_code": "X1", "form_version": 1, "name_vi": "Biểu thử"}
-    return {"completeness": [duty | counts], "duty_status": rows, "reporter": reporters, "form": [form]}
+    return {
+        "completeness": [duty | counts],
+        "duty_status": rows,
+        "reporter": reporters,
+        "form": [form],
+        "policy_document": [document],
+    }

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
-from pipelines.cli.context import ERROR, OK, CommandContext, common_options
+from pipelines.cli.context import ERROR, FILE_IN, OK, CommandContext, common_options
 
 
 @cli.command()
 @option("--release", "release_id")
+@option("--check", "document", type=FILE_IN)
 @common_options
-def files(context: CommandContext, release_id: str | None) -> int:
-    """Make the files of a release again and name them; ERROR where one could not be made."""
-    return OK if make_and_name(context, release_id) else ERROR
+def files(context: CommandContext, release_id: str | None, document: Path | None) -> int:
+    """Make the files of a release again and name them, or compare a finished `document` with it.
+
+    ERROR where a file could not be made or the document does not agree with the release.
+    """
+    is_right = make_and_name(context, release_id) if document is None else _agrees(context, release_id, document)
+    return OK if is_right else ERROR
+
+
+def _agrees(context: CommandContext, release_id: str | None, document: Path) -> bool:
+    """Compare a document with a release and print what does not agree. True where everything does."""
+    from pipelines.files.bound import Cells
+    from pipelines.files.word.verify import document_faults
+    from pipelines.publication.release.current import find_release
+
+    screen, release = context.screen, find_release(context.places, release_id)
+    faults = document_faults(document, Cells(release))
+    for fault in faults:
+        screen.print_text(fault.in_lang(screen.lang))
+    code = "document_differs" if faults else "document_agrees"
+    screen.print_message(code, path=document, release_id=release.name, n=len(faults))
+    return not faults
 
 
 def make_and_name(context: CommandContext, release_id: str | None = None) -> bool:
@@ -29,6 +51,8 @@ def make_and_name(context: CommandContext, release_id: str | None = None) -> boo
     for code, path in (("open_workbook", made.workbook), ("open_page", page)):
         if path is not None:
             screen.print_message(code, path=path)
+    for path in made.bulletins:
+        screen.print_message("open_bulletin", path=path)
     if made.n_communes:
         screen.print_message("open_communes", n=made.n_communes, folder=made.folder)
     return not made.faults

@@ -1,4 +1,4 @@
-"""Who has reported: the part of `chiso status` about duties, and the command `remind`.
+"""Who has reported: the part of `chiso status` about duties.
 
 The queries are in warehouse/as_known.py.
 """
@@ -9,11 +9,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipelines.cli.app import cli
-from pipelines.cli.bilingual import option
-from pipelines.cli.context import CommandContext, common_options
+from pipelines.cli.context import CommandContext
 from pipelines.cli.names import unknown_name
-from pipelines.cli.query.open_files import print_open_files
 from pipelines.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -38,7 +35,6 @@ HEADS = {
     "head_revised": "n_revised",
     "head_estimates": "n_estimates",
 }
-REMINDER_HEADS = ("head_reporter", "head_duty", "head_period", "head_asked", "head_receiver")
 RECENT = timedelta(days=62)  # two months: older late reports stay in the table `duty_status`
 NAMED = 8  # reporters named in one line; the rest is a number, and `chiso remind` lists all
 
@@ -48,38 +44,6 @@ class Moment(NamedTuple):
 
     seq: int
     day: date
-
-
-@cli.command()
-@option("--on", "text")
-@option("--within", type=int, default=3, show_default=True)
-@common_options
-def remind(context: CommandContext, text: str | None, within: int) -> None:
-    """Print whom to remind today or on the day `text`, of which duty, and what they are to do."""
-    from pipelines.ledger import Ledger
-    from pipelines.publication.release.current import current_release
-    from pipelines.warehouse.as_known import reminders
-
-    entries = Ledger(context.places.ledger).read()
-    if text is None and not context.places.current.exists():
-        print_open_files(context, entries)  # files need a person before the first release too
-    release = current_release(context.places)
-    screen, folder = context.screen, release.folder
-    screen.print_notice(release.simulated)
-    moment = find_moment(_released(context, entries), text)
-    found = reminders(folder, moment.seq, moment.day, within)
-    if found.is_empty():
-        screen.print_message("remind_nobody", day=written(moment.day))
-    else:
-        screen.print_message("remind_title", day=written(moment.day), n=found.height)
-        columns = [f"{name}_{screen.lang}" for name in ("reporter_name", "duty_name", "period_name")]
-        rows = [
-            (*(row[column] for column in columns), _asked(screen, row), row["receiver_vi"])
-            for row in found.iter_rows(named=True)
-        ]
-        screen.print_table(REMINDER_HEADS, rows)
-    if text is None:  # the files are those of now
-        print_open_files(context, entries)
 
 
 def print_duties(context: CommandContext, folder: Path, entries: Sequence[Entry], as_known: str | None) -> None:
@@ -93,7 +57,7 @@ def print_duties(context: CommandContext, folder: Path, entries: Sequence[Entry]
     if not has_duties(folder):
         screen.print_message("duties_absent")
         return
-    moment = find_moment(_released(context, entries), as_known)
+    moment = find_moment(released_entries(context, entries), as_known)
     found = duties(folder, moment.seq, moment.day)
     counts = _recent_or_open(completeness(folder, moment.seq, moment.day), found, moment.day)
     screen.print_message("duties_title", day=written(moment.day), seq=moment.seq)
@@ -136,7 +100,7 @@ def _day(text: str) -> date:
         raise unknown_name("day_unknown", text=text) from None
 
 
-def _released(context: CommandContext, entries: Sequence[Entry]) -> list[Entry]:
+def released_entries(context: CommandContext, entries: Sequence[Entry]) -> list[Entry]:
     """The entries of the ledger that the current release was built from."""
     return list(entries[: released_seq(context, entries)])
 
@@ -193,10 +157,3 @@ def _line(screen: Screen, rows: list[dict[str, Any]], code: str) -> str:
     last = written(first["last_date"]) if first["last_date"] else "–"
     title = {"duty": first["duty_code"], "period": first[f"period_name_{screen.lang}"], "last": last}
     return f"{screen.text('duty_line', **title)}: {'; '.join(names)}"
-
-
-def _asked(screen: Screen, row: dict[str, Any]) -> str:
-    """What the reporter is to do, by which day."""
-    days = row["n_working_days"]
-    last = written(row["asked_by"]) if row["asked_by"] else "–"
-    return screen.text(f"ask_{row['reason']}", last=last, n=abs(days) if days is not None else "–")

@@ -147,9 +147,9 @@ COMMANDS: Texts = {
         "Write every row of every table of a release as CSV (a release itself holds the rows of its period).",
     ),
     "files": (
-        "Làm lại các tệp cho người đọc từ một bản công bố: tệp Excel, trang cho Chủ tịch, phiếu từng xã, CSV cho"
-        " Excel.\n\nTệp nằm ở data/files/TỈNH/BẢN; run và publish tự làm sau khi công bố.",
-        "Make the files for readers of a release again: workbook, chairman's page, communes' sheets, CSV for Excel.\n\n"
+        "Làm lại các tệp cho người đọc từ một bản công bố: tệp Excel, trang cho Chủ tịch, báo cáo tháng và năm,"
+        " phiếu từng xã, CSV cho Excel.\n\nTệp nằm ở data/files/TỈNH/BẢN; run và publish tự làm sau khi công bố.",
+        "Make the files for readers of a release again: workbook, chairman's page, reports, communes' sheets, CSV.\n\n"
         "They lie in data/files/PROVINCE/RELEASE; run and publish make them after publishing.",
     ),
     "status": (
@@ -305,6 +305,10 @@ OPTIONS: Texts = {
     "changes --all": ("Mọi dòng, không chỉ vài dòng đầu của mỗi phần.", "Every line, not only the first of each part."),
     "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "files --check": (
+        "Không làm tệp mà so một báo cáo .docx đã sửa với bản công bố: số, câu so sánh, từ “tăng”, “đã đạt” …",
+        "Make nothing; compare an edited .docx with the release: numbers, claims and the words that claim something.",
+    ),
     "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (
@@ -314,6 +318,10 @@ OPTIONS: Texts = {
     "remind --on": (
         "Ngày nhắc, ví dụ 16/10/2026; mặc định là hôm nay.",
         "Day of the reminder, for example 16/10/2026; by default today.",
+    ),
+    "remind --out": (
+        "Thư mục ghi tin nhắn soạn sẵn (Zalo, thư): mỗi đơn vị một tệp .txt, kèm câu hỏi về số liệu.",
+        "Folder for texts ready to be sent: one .txt for each unit, with the questions about its figures.",
     ),
     "remind --within": ("Nhắc trước bao nhiêu ngày làm việc.", "How many working days ahead to remind."),
     "explain --period": ("Chỉ một kỳ, ví dụ 2026-10.", "Only this period, for example 2026-10."),

@@ -28,6 +28,15 @@ FILES: dict[str, tuple[str, str]] = {
     # ---- files made for people after a release ----
     "open_workbook": ("Mở bằng Excel: {path}", "Open in Excel: {path}"),
     "open_page": ("Trang cho Chủ tịch: {path}", "The chairman's page: {path}"),
+    "open_bulletin": ("Báo cáo theo Nghị định 30: {path}", "Report in the layout of Decree 30: {path}"),
+    "document_agrees": (
+        "{path} khớp với bản công bố {release_id}.",
+        "{path} agrees with release {release_id}.",
+    ),
+    "document_differs": (
+        "{path} có {n} chỗ không khớp với bản công bố {release_id}; sửa, hoặc làm lại: chiso files.",
+        "{path} does not agree with release {release_id} in {n} places; correct it, or make it again: chiso files.",
+    ),
     "open_communes": (
         "{n} phiếu từng xã và các bảng CSV cho Excel: {folder}",
         "{n} communes' sheets and CSV tables for Excel: {folder}",

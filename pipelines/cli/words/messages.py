@@ -311,6 +311,14 @@ CLI: dict[str, tuple[str, str]] = {
     "duty_line": ("{duty}, {period} (hạn {last})", "{duty}, {period} (deadline {last})"),
     "remind_title": ("Nhắc báo cáo ngày {day}: {n} việc.", "Reminders of {day}: {n}."),
     "remind_nobody": ("Ngày {day} không phải nhắc đơn vị nào.", "Nobody is to be reminded on {day}."),
+    "remind_next": (
+        "Tin nhắn soạn sẵn cho từng đơn vị: chiso remind --out THƯ_MỤC.",
+        "Texts ready to be sent, one for each unit: chiso remind --out FOLDER.",
+    ),
+    "remind_written": (
+        "Đã viết tin nhắn cho {n} đơn vị vào {folder}; tất cả trong một tệp: {combined}.",
+        "Texts for {n} units are in {folder}; all in one file: {combined}.",
+    ),
     "ask_missing": ("Gửi ngay: hạn {last}, quá {n} ngày làm việc", "Send now: due {last}, {n} working days ago"),
     "ask_due_soon": ("Gửi chậm nhất {last}: còn {n} ngày làm việc", "Send by {last}: {n} working days left"),
     "ask_unreadable": (

@@ -94,7 +94,6 @@ def targets(source: Source) -> list[Row]:
         notes = ["ước thực hiện" if row["figure_status"] == "uoc" else ""]
         row["line_vi"] = f"{row['document_file'].split('_')[0]}, dòng {row['line']}"
         notes.append("văn bản trước sắp xếp tỉnh" if row["binding"] == "undecided" else "")
-        notes.append(f"nguồn: {row['source_name_vi']}" if row["source_name_vi"] else "")
         row["status"] = "; ".join(filter(None, notes))
     return sorted(rows, key=lambda row: (_urgency(row["progress_class"]), row["horizon_to"] or 0, row["target_id"]))
 

@@ -19,7 +19,7 @@ def write_page(source: Source, path: Path) -> None:
     targets = figures.targets(source)
     said = sentences(source, figures.figures(source), targets, reports.late(source))
     foot = f"Làm từ bản công bố {source.release_id}; số liệu đầy đủ trong tệp Excel cùng thư mục."
-    document = Document(f"Tóm tắt {source.period_name}", source.notice, foot)
+    document = Document(f"Tóm tắt {source.period_name}", source.notice, foot, source.release_id)
     document.heading(f"ĐỔI MỚI SÁNG TẠO {source.area_name.upper()}")
     document.heading(f"Tóm tắt {source.period_name[:1].lower()}{source.period_name[1:]}", 13)
     until = f"Kỳ từ {source.start_date:%d/%m/%Y} đến {source.end_date:%d/%m/%Y}"

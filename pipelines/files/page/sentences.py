@@ -150,5 +150,5 @@ def _held(source: Source) -> list[str]:
     asked = "count violation where severity=question, outcome=fail, is_waived=false"
     return [
         f"Số liệu đang giữ lại, chưa vào tổng và thứ hạng: {_shown(held)} số, trong đó của kỳ này"
-        f" {_shown(f'{held}, period_code={source.period}')} số; đang hỏi lại đơn vị {_shown(asked)} số."
+        f" {_shown(f'{held}, period_code={source.period}')} số; đang có {_shown(asked)} câu hỏi gửi đơn vị."
     ]

@@ -38,6 +38,7 @@ TARGET_COLUMNS = (
     Column("Nhịp so với cần thiết", 8, "dec2", "linear_ratio"),
     Column("Cần thêm mỗi năm", 8, "number", "required_step"),
     Column("Dòng văn bản", 9, "text", "line_vi"),
+    Column("Nguồn số liệu", 20, "text", "source_name_vi"),
     Column("Ghi chú", 14, "text", "status"),
 )
 HELD_COLUMNS = (

@@ -109,6 +109,56 @@ REPLY: dict[str, tuple[str, str]] = {
         "{n_grave} điểm phải sửa hoặc giải trình, {n_slight} điểm cần xem lại. Sửa ngay trong tệp này và gửi lại.",
         "{n_grave} points to correct or explain, {n_slight} to look at. Correct them in this file and send it again.",
     ),
+    # ---- reminders, which are pasted into a message ----
+    "remind_to": ("Kính gửi: {name}", "To: {name}"),
+    "remind_office": ("Cơ quan tổng hợp của tỉnh", "The province's statistical office"),
+    "remind_intro": (
+        "{office} đề nghị đơn vị thực hiện các việc sau (tính đến ngày {day}):",
+        "{office} asks for the following (as of {day}):",
+    ),
+    "remind_missing": (
+        "Chưa nhận được báo cáo. Hạn gửi là ngày {last}, đã quá {n} ngày làm việc; đề nghị gửi ngay.",
+        "Not received. It was due on {last}, {n} working days ago; please send it now.",
+    ),
+    "remind_due_soon": (
+        "Hạn gửi là ngày {last}, còn {n} ngày làm việc.",
+        "Due on {last}, {n} working days left.",
+    ),
+    "remind_unreadable": (
+        "Tệp đã gửi không đọc được; đề nghị gửi lại đúng tệp Excel đã cấp. Hạn gửi là ngày {last}.",
+        "The file cannot be read; please send the Excel file that was handed out. Due on {last}.",
+    ),
+    "remind_withdrawn": (
+        "Báo cáo đã rút, chưa có bản thay; đề nghị gửi bản thay. Hạn gửi là ngày {last}.",
+        "Withdrawn and not replaced; please send the replacement. Due on {last}.",
+    ),
+    "remind_revise": (
+        "Đã nhận số ước; đề nghị gửi số chính thức chậm nhất ngày {last}.",
+        "Estimates were received; please send final figures by {last}.",
+    ),
+    "remind_unmarked": (
+        "Báo cáo gửi trước ngày chốt số liệu nên đang coi là số ước; đề nghị xác nhận hoặc gửi số chính thức chậm nhất"
+        " ngày {last}.",
+        "Sent before the cut-off, so taken as an estimate; please confirm it or send final figures by {last}.",
+    ),
+    "remind_receiver": ("Nơi nhận: {receiver}.", "Receiver: {receiver}."),
+    "remind_asked": (
+        "Giải trình hoặc sửa số liệu biểu {form}, {period} ({n} câu hỏi).",
+        "Explain or correct figures of form {form}, {period} ({n} questions).",
+    ),
+    "remind_more": (
+        "và {n} câu hỏi khác, ghi ngay tại ô trong tệp trả lời kèm theo.",
+        "and {n} more questions, at their cells in the reply workbook.",
+    ),
+    "remind_answer_by": (
+        "Đề nghị trả lời các câu hỏi về số liệu chậm nhất ngày {day}.",
+        "Please answer the questions about figures by {day}.",
+    ),
+    "remind_done": (
+        "Nếu đơn vị vừa gửi, xin bỏ qua tin này. Trân trọng cảm ơn.",
+        "If you have just sent it, please ignore this message. Thank you.",
+    ),
+    "remind_contact": ("Cần hỏi: {contact}", "Questions: {contact}"),
 }
 
 

@@ -103,6 +103,15 @@ def test_what_follows_from_other_rules_is_named() -> None:
         assert list(implied_rules(codebook(rules, terms))) == expected
 
 
+def test_a_narrow_question_does_not_imply_a_wide_hold() -> None:
+    """The wide bound holds what the narrow one only asks about; as grave as that it would say nothing of its own."""
+    terms = [term(code, "X", role="subject") for code in ("BOUND", "USUAL")]
+    for severity, expected in (("hold", []), ("question", [("BOUND", ["USUAL"])])):
+        bound = rule("BOUND", "share_bounds", low=0.35, high=0.98, severity=severity)
+        usual = rule("USUAL", "share_bounds", low=0.5, high=0.88, severity="question")
+        assert list(implied_rules(codebook([bound, usual], terms))) == expected
+
+
 @pytest.mark.parametrize("seed", range(200))
 def test_feasibility_agrees_with_every_corner_of_two_figures(seed: int) -> None:
     """Rows a x + b y <= c with |x|, |y| <= 9 have a solution exactly if a corner of two of them satisfies all."""

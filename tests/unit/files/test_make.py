@@ -49,8 +49,16 @@ def test_everything_is_made_beside_the_release(province: Places) -> None:
     assert made.page == made.folder / f"tom-tat-{RELEASE}.docx"
     assert made.pdf is None
     assert names(made) == {
-        *(f"so-lieu-{RELEASE}.xlsx", f"tom-tat-{RELEASE}.docx", f"tom-tat-{RELEASE}.bound.json", "xa", "csv_excel")
+        *(
+            f"so-lieu-{RELEASE}.xlsx",
+            f"tom-tat-{RELEASE}.docx",
+            "xa",
+            "csv_excel",
+            "bao-cao",
+        )
     }
+    assert made.bulletins == [made.folder / "bao-cao" / "bao-cao-thang_2026-02.docx"]  # no yearly report is due
+    assert made.bulletins[0].is_file()
     assert sorted(path.name for path in (made.folder / "xa").iterdir()) == [
         *("00010-dong-van.xlsx", "00011-mau-due.xlsx", "00012-lung-cu.xlsx")
     ]

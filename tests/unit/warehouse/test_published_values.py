@@ -120,7 +120,9 @@ def test_a_held_slice_shows_the_last_release_that_published_its_value(tmp_path: 
         "fct_admitted_figure": pl.DataFrame(
             schema=dict.fromkeys((*SLICE, "slice_id"), pl.String()) | {"value": pl.Float64()}
         ),
-        "fct_area_sum": pl.DataFrame(schema=dict.fromkeys((*SLICE, "slice_id"), pl.String())),
+        "fct_area_sum": pl.DataFrame(
+            schema=dict.fromkeys((*SLICE, "slice_id"), pl.String()) | {"is_questioned": pl.Boolean()}
+        ),
     }
     database = ModelDatabase(tables, ["int_published_values", "fct_last_admitted", "slice_state"])
     found = database.query("select area_id, shown_release_id, shown_period_code, shown_value from slice_state")

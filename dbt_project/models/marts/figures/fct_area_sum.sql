@@ -2,6 +2,7 @@
 -- Counts are summed; a ratio is rebuilt from the sums of its parts over communes that have both, never averaged.
 -- Figures of two sources are never added: of several the one that most communes owe is summed, else that most communes gave.
 -- There is no total without a figure of the period; what the absent communes last published is carried where it lasts.
+-- A total of which a part is asked about is itself in question.
 with expected as (
     select
         a.parent_id, e.indicator_code, e.breakdown_code, e.measure_code, e.source_code, e.period_code,
@@ -23,7 +24,8 @@ summed as (
         cast(sum(case when c.is_summed then {{ exact('c.value') }} end) as double) as value,
         cast(sum(case when c.is_summed and c.value is not null then {{ exact('c.numerator') }} end) as double) as numerator,
         cast(sum(case when c.is_summed and c.value is not null then {{ exact('c.denominator') }} end) as double) as denominator,
-        {{ current_share('c') }} as current_share
+        {{ current_share('c') }} as current_share,
+        bool_or(c.is_summed and c.is_questioned) as is_questioned
     from {{ ref('fct_area_part') }} as c
     group by
         c.parent_id, c.indicator_code, c.breakdown_code, c.measure_code, c.source_code, c.period_code, c.uom_code,
@@ -66,5 +68,5 @@ select
         when s.n_areas_carried > 0 then 'carried'
         else 'computed'
     end as obs_status,
-    s.n_areas, s.n_areas_expected, s.n_areas_carried, s.current_share
+    s.n_areas, s.n_areas_expected, s.n_areas_carried, s.current_share, s.is_questioned
 from chosen as s

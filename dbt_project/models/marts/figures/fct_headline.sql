@@ -5,7 +5,7 @@ with slices as (
     from {{ ref('fct_slice') }}
     where state <> 'not_applicable'
     union all
-    select slice_id, {{ slice_columns() }}, false as is_questioned
+    select slice_id, {{ slice_columns() }}, is_questioned
     from {{ ref('fct_area_sum') }}
 ),
 

@@ -21,7 +21,7 @@ select
     'current' as state,
     cast(null as string) as reason_code,
     cast(null as string) as detail,
-    false as is_questioned,
+    t.is_questioned,
     false as is_explained,
     cast(null as string) as shown_release_id,
     cast(null as string) as shown_period_code,

@@ -1,5 +1,6 @@
 -- One row per linear rule, subject slice and term: the figure that the term names there, the subject's own included.
--- A term without a row names nothing: its figure is not due. A figure that is due and missing has a row without a value.
+-- A term without a row names nothing: its figure is not due. A figure that is due and missing has a row without a value. A
+-- sum over the areas below of which some are absent may be off by `spread`.
 with subjects as (
     select f.*, a.parent_id
     from {{ ref('int_linear_figures') }} as f
@@ -11,36 +12,14 @@ with subjects as (
     where t.role = 'subject'
 ),
 
--- figures of two sources are never added: of several that which most areas give
-below as (
-    select
-        f.rule_code, f.version, f.term_no, a.parent_id as area_id, f.source_code, f.period_code,
-        case
-            when count(f.value) = count(*) or max(r.missing_strategy) <> 'undecided'
-                then cast(sum({{ exact('f.value') }}) as double)
-        end as value,
-        count(*) as n_areas
-    from {{ ref('int_linear_figures') }} as f
-    inner join {{ ref('int_linear_terms') }} as t
-        on t.rule_code = f.rule_code and t.version = f.version and t.term_no = f.term_no
-    inner join {{ ref('int_rules') }} as r on r.rule_code = f.rule_code and r.version = f.version
-    inner join {{ ref('stg_areas') }} as a on a.area_id = f.area_id
-    where t.area_scope = 'children'
-    group by f.rule_code, f.version, f.term_no, a.parent_id, f.source_code, f.period_code
-    qualify row_number() over (
-            partition by f.rule_code, f.version, f.term_no, a.parent_id, f.period_code
-            order by count(*) desc, f.source_code asc
-        ) = 1
-),
-
 candidates as (
-    select rule_code, version, term_no, slice_id, area_id, source_code, period_code, value, 1 as n_areas
+    select rule_code, version, term_no, slice_id, area_id, source_code, period_code, value, 0e0 as spread, 1 as n_areas
     from {{ ref('int_linear_figures') }}
     union all
     select
         rule_code, version, term_no, cast(null as string) as slice_id, area_id, cast(null as string) as source_code,
-        period_code, value, n_areas
-    from below
+        period_code, value, spread, n_areas
+    from {{ ref('int_linear_sum') }}
 )
 
 select
@@ -51,6 +30,7 @@ select
     c.slice_id,
     c.period_code,
     c.value,
+    c.spread,
     c.n_areas,
     t.area_scope is null and coalesce(t.shift, 'same_month') = 'same_month' as is_accusable
 from subjects as s

@@ -27,19 +27,12 @@ unread as (
     where e.is_applicable
 ),
 
--- of several corrections of one figure the last one counts
-corrections as (
-    select *
-    from {{ ref('int_corrections') }}
-    qualify row_number() over (partition by {{ slice_columns() }} order by decision_seq desc) = 1
-),
-
 stale as (
     select
         {{ slice_id('c') }} as slice_id,
         'stale_correction' as reason_code,
         cast(c.decision_seq as string) as detail
-    from corrections as c
+    from {{ ref('int_corrections') }} as c
     inner join {{ ref('int_observations') }} as o on {{ same_slice('o', 'c') }}
     where o.value is distinct from c.expected_value and o.value is distinct from c.new_value
 )

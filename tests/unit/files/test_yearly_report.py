@@ -1,0 +1,72 @@
+"""Which yearly reports are made of a release made by hand, and what the one due before 15 December says."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import polars as pl
+import pytest
+from docx.oxml.ns import qn
+from support.small_release import AREA, write_release
+
+from pipelines.files.bulletins.make import make_bulletins
+from pipelines.files.content.release import open_release
+
+DUTY = {
+    **{"duty_code": "KN", "form_code": "NV", "period_code": "2025", "duty_name_vi": "Báo cáo năm", "state": "missing"},
+    **{"reporter_code": "D08-SKHCN", "reporter_name_vi": "Sở", "receiver_vi": "UBND tỉnh, Bộ Khoa học và Công nghệ"},
+    **{"due_date": date(2025, 12, 15), "last_date": date(2025, 12, 14), "cutoff_date": date(2025, 12, 14)},
+    **{"document_file": "003_b.txt", "line": 302},
+}
+YEAR = {"period_code": "2025", "name_vi": "Năm 2025", "kind": "year", "calendar": "admin"}
+
+
+def release(folder: Path, year_end: date, **duty: Any) -> Path:
+    """The release of February 2026 (until 14 February) with a yearly duty."""
+    made = write_release(folder / "release")
+    add(made, "duty_status", DUTY | duty)
+    add(made, "period", YEAR | {"start_date": date(2024, 12, 15), "end_date": year_end})
+    return made
+
+
+def add(folder: Path, table: str, row: dict[str, Any]) -> None:
+    path = folder / "parquet" / f"{table}.parquet"
+    frame = pl.read_parquet(path)
+    pl.concat([frame, pl.DataFrame([row])], how="diagonal_relaxed").write_parquet(path)
+
+
+def reports(folder: Path, out: Path) -> list[str]:
+    return [path.name for path in make_bulletins(open_release(folder), out)][1:]
+
+
+@pytest.mark.parametrize(
+    ("year_end", "duty", "expected"),
+    [
+        # 14 December to 14 February are 62 days
+        (date(2025, 12, 14), {}, ["bao-cao-nam_2025_truoc-15-12.docx"]),
+        (date(2025, 12, 13), {}, []),
+        (date(2025, 12, 14), {"due_date": date(2025, 12, 5)}, ["bao-cao-nam_2025_truoc-05-12.docx"]),
+        (date(2025, 12, 14), {"due_date": date(2025, 12, 31)}, []),
+        (date(2025, 12, 14), {"receiver_vi": "UBND tỉnh"}, []),
+        (date(2025, 12, 14), {"reporter_code": "C10"}, []),
+    ],
+)
+def test_which_reports_are_made(tmp_path: Path, year_end: date, duty: dict[str, Any], expected: list[str]) -> None:
+    assert reports(release(tmp_path, year_end, **duty), tmp_path / "out") == expected
+
+
+def test_what_the_report_says(tmp_path: Path) -> None:
+    made = make_bulletins(open_release(release(tmp_path, date(2025, 12, 14))), tmp_path / "out")
+    document: Any = docx.Document(str(made[1]))
+    paragraphs: list[Any] = list(document.element.body.iter(qn("w:p")))
+    text = "\n".join("".join(str(node.text) for node in p.iter(qn("w:t"))) for p in paragraphs)
+    assert "Kết quả thực hiện Kế hoạch thử, năm 2025" in text
+    # the release's figures reach 14 February 2026, after the year closed: no estimate
+    assert "Hạn gửi báo cáo là ngày 14/12/2025. Số liệu năm đã chốt ngày 14/12/2025." in text
+    assert "ước thực hiện" not in text
+    assert "Có 1 nhiệm vụ được theo dõi: 1 quá hạn, chưa báo hoàn thành." in text
+    assert "- UBND tỉnh (để báo cáo);\n- Bộ Khoa học và Công nghệ (để báo cáo);" in text
+    assert AREA not in text  # codes are not for readers
