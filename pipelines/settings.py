@@ -62,6 +62,11 @@ class Places:
         return self.data / "release" / self.province
 
     @property
+    def files(self) -> Path:
+        """The files made from releases for people: workbooks, pages, copies of CSV; a folder for each release."""
+        return self.data / "files" / self.province
+
+    @property
     def current(self) -> Path:
         """The text file that names the current release."""
         return self.release / "current"

@@ -462,25 +462,25 @@ TARGET_BINDING = Vocabulary(  # whether a target binds the present province
         "dropped": ("được quyết định thôi áp dụng", "dropped by decision"),
     },
 )
-PROGRESS_CLASS = Vocabulary(
+PROGRESS_CLASS = Vocabulary(  # in the order of urgency, in which `chiso targets` lists them
     "progress_class",
     {
-        "no_data": ("Chưa có số liệu", "No data yet"),
-        "unmeasured": ("Đã qua năm mục tiêu mà không có số liệu của thời gian đó", "Its years are over, unmeasured"),
-        "met": ("Đã đạt", "Met"),
-        "fully_met": ("Đã đạt cả mức trên", "Fully met"),
-        "on_track": ("Đúng tiến độ", "On track"),
-        "acceleration_needed": ("Cần tăng tốc", "Acceleration needed"),
-        "limited": ("Tiến triển ít", "Limited progress"),
-        "regressing": ("Đi ngược chiều", "Regressing"),
         "missed": ("Không đạt", "Missed"),
-        "maintained": ("Đang duy trì được", "Maintained"),
         "not_maintained": ("Không duy trì được", "Not maintained"),
+        "regressing": ("Đi ngược chiều", "Regressing"),
+        "limited": ("Tiến triển ít", "Limited progress"),
+        "acceleration_needed": ("Cần tăng tốc", "Acceleration needed"),
+        "disagree": ("Các cách tính cho kết quả khác nhau", "The methods disagree"),
         "below": ("Chưa đạt, chưa đo được nhịp độ", "Not met, pace not measurable"),
         "no_base": ("Chưa đủ kỳ để nói tốc độ", "Too few periods for a pace"),
-        "disagree": ("Các cách tính cho kết quả khác nhau", "The methods disagree"),
+        "unmeasured": ("Đã qua năm mục tiêu mà không có số liệu của thời gian đó", "Its years are over, unmeasured"),
+        "no_data": ("Chưa có số liệu", "No data yet"),
         "no_rule": ("Chưa có quy tắc cộng dồn để xét", "No rule says how it adds up"),
         "field_differs": ("Số tỉnh được xếp hạng khác với mục tiêu", "The field differs from the target's"),
+        "on_track": ("Đúng tiến độ", "On track"),
+        "maintained": ("Đang duy trì được", "Maintained"),
+        "met": ("Đã đạt", "Met"),
+        "fully_met": ("Đã đạt cả mức trên", "Fully met"),
         "dropped": ("Không còn áp dụng", "Dropped"),
     },
 )
@@ -520,7 +520,17 @@ FORM_STATE = Vocabulary(  # which form brings the figure of a target
         "none": ("chưa có biểu nào thu", "no form collects it"),
     },
 )
-FINDING_KIND = Vocabulary(  # how two targets about one thing differ
+COMMITMENT_STATE = Vocabulary(
+    "commitment_state",
+    {
+        "tracked": ("có số liệu theo dõi", "tracked by a figure"),
+        "reported": ("đã có báo cáo", "reported"),
+        "report_missing": ("báo cáo đã quá hạn", "its report is overdue"),
+        "overdue": ("đã hết thời gian, chưa ai báo cáo", "its time is over, unreported"),
+        "unreported": ("chưa ai báo cáo kết quả", "nobody has reported on it"),
+    },
+)
+FINDING_KIND = Vocabulary(  # how two statements about one thing differ
     "finding_kind",
     {
         "rank_field": ("khác số tỉnh xếp hạng", "fields of a rank"),
@@ -531,6 +541,7 @@ FINDING_KIND = Vocabulary(  # how two targets about one thing differ
         "denominator": ("khác mẫu số", "denominators"),
         "value": ("khác con số", "values"),
         "accumulation": ("không rõ cách cộng dồn", "no rule of accumulation"),
+        "duty_order": ("hạn tổng hợp trước hạn gửi", "a summary due before its parts"),
     },
 )
 CONFLICT_STATE = Vocabulary(
@@ -597,5 +608,5 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
     *(RANK_REASON, SIMULATED),
     *(TARGET_DECISION, TARGET_BINDING, PROGRESS_CLASS, PROGRESS_METHOD, BASE_KIND, BASELINE_STATE, FORM_STATE),
     *(FLAG_BASIS, OUTLIER_METHOD, ERROR_HINT, REPORT_PATTERN),
-    *(FINDING_KIND, CONFLICT_STATE, RANK_WAY, ASKS_MORE, TASK_STATUS, TASK_TIME),
+    *(COMMITMENT_STATE, FINDING_KIND, CONFLICT_STATE, RANK_WAY, ASKS_MORE, TASK_STATUS, TASK_TIME),
 )

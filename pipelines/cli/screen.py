@@ -61,6 +61,17 @@ def _by_outcome(lines: Iterable[RuleLine]) -> tuple[int, int]:
     return counted[True], counted[False]
 
 
+def _cut(titles: Sequence[str], texts: list[list[str]], columns: int) -> list[list[str]]:
+    """The texts as they fit into one line each of a framed table `columns` wide; the widest columns are cut first."""
+    widths = [max(map(len, column)) for column in zip(titles, *texts, strict=True)]
+    while sum(widths) > columns - 3 * len(widths) - 1:  # a frame and two blanks beside each column
+        widths[widths.index(max(widths))] -= 1
+    return [
+        [text if len(text) <= width else f"{text[: width - 1]}…" for text, width in zip(line, widths, strict=True)]
+        for line in texts
+    ]
+
+
 class Screen:
     """Prints in one language: answers to standard output, errors and progress to standard error."""
 
@@ -134,11 +145,12 @@ class Screen:
         """Whether standard output is a terminal; a pipe gets every column, tab-separated."""
         return sys.stdout.isatty()
 
-    def print_table(self, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    def print_table(self, heads: Sequence[str], rows: Iterable[Sequence[Any]], one_line: bool = False) -> None:
         """Print a table; tab-separated where standard output is no terminal.
 
         `heads` are codes of the catalogue, or titles as they are to be printed. Where the terminal is too narrow for
-        the columns, each row is printed as a record with one line for each column.
+        the columns, each row is printed as a record with one line for each column. With `one_line` each row of a
+        framed table is one line, and texts that do not fit end in "…".
         """
         titles = [self.text(head) if head in CLI else head for head in heads]
         texts = [["" if value is None else printable(str(value)) for value in row] for row in rows]
@@ -153,6 +165,8 @@ class Screen:
         from rich.table import Table
         from rich.text import Text
 
+        if one_line:
+            texts = _cut(titles, texts, shutil.get_terminal_size().columns)
         table = Table()
         for title in titles:
             table.add_column(title.replace("[", r"\["), overflow="fold")  # a name cut short helps nobody

@@ -345,6 +345,10 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "văn bản, dòng và câu; hoặc căn cứ pháp lý",
         "document, line and quote; or a legal basis",
     ),
+    "due_before_figure": (
+        "không trước {day} của {years} năm sau, ngày mà {indicator} có số (availability)",
+        "not before {day}, {years} years after the period, when {indicator} exists (availability)",
+    ),
     "due_part": (
         "có khi và chỉ khi due_kind {kind} cần",
         "a value if and only if due_kind {kind} needs it",
@@ -390,6 +394,16 @@ CODEBOOK: dict[str, tuple[str, str]] = {
     "reference_area": ("địa bàn tham chiếu", "the reference area"),
     "structure_of_nodes": ("cấu trúc có trong index_nodes", "a structure of index_nodes"),
     "with_denominator": ("có cùng với denominator_code", "a value together with denominator_code"),
+    # ---- headline figures (indicators.py) ----
+    "headline_source": (
+        "một dòng chọn nguồn, vì nhiều nguồn báo chỉ tiêu này: {sources}",
+        "a row that chooses a source, since several report this indicator: {sources}",
+    ),
+    "headline_of_concept": (
+        "đúng một chỉ tiêu của khái niệm có is_concept_headline = true, trong số: {indicators}",
+        "exactly one indicator of the concept with is_concept_headline = true, of: {indicators}",
+    ),
+    "reported_source": ("nguồn của một biểu có chỉ tiêu này", "the source of a form that asks for this indicator"),
     # ---- policy documents (policy.py) ----
     "asked_of": ("đã hỏi ai", "who was asked"),
     "code_of_area": ("mã của tỉnh: {code}", "the code of the area: {code}"),

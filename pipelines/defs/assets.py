@@ -25,6 +25,7 @@ from pipelines.defs.checks import (
     check_verdict,
 )
 from pipelines.defs.resources import ProvinceResource
+from pipelines.files.make import make_files
 from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.publication.candidate.build import note_codebook
@@ -98,10 +99,18 @@ def verdict(province: ProvinceResource) -> Iterator[MaterializeResult[Any]]:
 def release(province: ProvinceResource) -> MaterializeResult[Any]:
     """The candidate built last, published if its verdict is `pass`, also where this asset is materialised by itself.
 
-    Raises the error of `month.publish` where the verdict refuses or belongs to other bytes.
+    Its files for readers are made too; a fault in one is metadata. Raises the error of `month.publish` where the
+    verdict refuses or belongs to other bytes.
     """
     published = month.publish(province.places, latest_build(province.places))
-    return MaterializeResult(metadata={"release_id": published.release_id, "folder": published.folder})
+    made = make_files(province.places, published.release_id)
+    faults = MetadataValue.md("\n".join(f"- {fault.vi}" for fault in made.faults))
+    return MaterializeResult(
+        metadata={
+            **{"release_id": published.release_id, "folder": published.folder},
+            **{"files": made.folder, "files_faults": faults},
+        }
+    )
 
 
 ASSETS = [received, landed, candidate, verdict, release]

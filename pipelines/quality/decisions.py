@@ -199,7 +199,8 @@ def _other_value(decision: Decision, of_file: Sent, now: Message) -> Message:
         for name, value in (("expected", decision.expected_value), ("value", of_file.value))
         for lang in ("vi", "en")
     }
-    return message(DECISIONS, "other_value", place=of_file.place, now=now, **values)
+    in_brackets = Message(now.code, *(f" ({text})" if text else "" for text in (now.vi, now.en)))
+    return message(DECISIONS, "other_value", place=of_file.place, now=in_brackets, **values)
 
 
 def _about(field: str, code: str, /, **values: object) -> Problem:

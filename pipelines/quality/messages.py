@@ -38,8 +38,8 @@ DECISIONS: dict[str, tuple[str, str]] = {
         "the value that stands is {value_en}, in cell {place}, not {expected_en}{now}",
     ),
     "corrected_now": (
-        " (đang được điều chỉnh thành {new_vi}; muốn điều chỉnh lại, hãy nêu giá trị đã gửi)",
-        " (corrected to {new_en} at present; to correct it anew, name the value that was sent)",
+        "đang được điều chỉnh thành {new_vi}; muốn điều chỉnh lại, hãy nêu giá trị đã gửi",
+        "corrected to {new_en} at present; to correct it anew, name the value that was sent",
     ),
     "unknown_code": (
         "không có {name_vi} “{code}” trong danh mục",

@@ -22,6 +22,7 @@ from pipelines.vocabulary import CONFLICT_STATE, TARGET_BINDING
 
 BINDINGS = TARGET_BINDING.without("own", "undecided")
 SETTLEMENTS = CONFLICT_STATE.without("open")
+STATEMENTS = {"targets": "target_id", "commitments": "commitment_id", "obligation_rules": "duty_code"}
 
 
 @dataclass(frozen=True)
@@ -117,19 +118,25 @@ def _binding_problems(codebook: Codebook, binding: Binding) -> Iterator[Message]
 
 
 def _settlement_problems(codebook: Codebook, settlement: Settlement) -> Iterator[Message]:
-    """The working target is one of the finding's; the code of a finding consists of its targets' codes."""
-    known: list[str] = codebook.tables["targets"]["target_id"].to_list()
+    """The working target is one of the finding's; the code of a finding consists of its statements' codes."""
+    known: list[str] = [
+        str(code)
+        for table, column in STATEMENTS.items()
+        for code in codebook.tables[table][column].unique(maintain_order=True)
+    ]
     targets = next((found for found in _findings(known) if settlement.conflict_id == f"X-{'-'.join(found)}"), None)
     if targets is None:
         yield message(DECISIONS, "unknown_finding", code=settlement.conflict_id)
-    elif settlement.target_id is not None and settlement.target_id not in targets:
+    elif settlement.target_id is not None and not (
+        settlement.target_id in targets and _has(codebook, "targets", "target_id", settlement.target_id)
+    ):
         yield message(DECISIONS, "working_target", targets=", ".join(targets))
     if settlement.outcome == "rejected" and settlement.target_id is not None:
         yield message(DECISIONS, "rejection_with_target")
 
 
 def _findings(targets: list[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the targets that a finding may be about: each one, and each pair in the order of their codes."""
+    """Yield the statements that a finding may be about: each one, and each pair in the order of their codes."""
     yield from ((target,) for target in targets)
     yield from ((first, second) for first in targets for second in targets if first < second)
 

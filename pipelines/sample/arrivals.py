@@ -22,6 +22,7 @@ MORNING = time(2, 0, tzinfo=UTC)  # 9 o'clock in Viet Nam
 BEGINNING = datetime(2026, 7, 1, 2, tzinfo=UTC)  # the publishers' files come before the first month
 LATE = 0.03  # of the workbooks
 MOST_DAYS_LATE = 12
+LONGEST = timedelta(days=90)  # after the period; a form with a longer term comes earlier, with preliminary figures
 PAUSE = 5  # months after which the same commune may fail again
 
 
@@ -42,8 +43,9 @@ def arrivals(
 
 def arrival(duty: Mapping[str, date | str]) -> datetime:
     """Return when the workbook of a duty comes: after its period has ended, and mostly by its due date."""
-    end, due = duty["cutoff_date"], duty["due_date"]
-    assert isinstance(end, date) and isinstance(due, date), "a form of the sample has a cut-off and a due date"
+    end, last = duty["cutoff_date"], duty["due_date"]
+    assert isinstance(end, date) and isinstance(last, date), "a form of the sample has a cut-off and a due date"
+    due = min(last, end + LONGEST)
     rng = Random(f"{SEED}:{duty['form_code']}:{duty['reporter_code']}:{duty['period_code']}:arrival")
     if rng.random() < LATE:
         day = max(due, end) + timedelta(days=rng.randint(1, MOST_DAYS_LATE))

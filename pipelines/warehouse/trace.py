@@ -66,8 +66,9 @@ DECISIONS = "select d.* from decision_log as d semi join touched using (slice_id
 
 @dataclass(frozen=True)
 class Trace:
-    """One figure's slices, their leaf cells, the violations of rules and the decisions about them."""
+    """One figure's slices, their leaf cells, the violations of rules and the decisions about them; its period."""
 
+    period: str
     figures: pl.DataFrame
     cells: pl.DataFrame
     violations: pl.DataFrame
@@ -90,7 +91,7 @@ def trace(release_dir: Path, indicator: str, area: str, period: str) -> Trace:
     slices = {"slices": figures["slice_id"].to_list()}
     violations = query(release_dir, f"{TOUCHED} {VIOLATIONS}", slices)
     decisions = query(release_dir, f"{TOUCHED} {DECISIONS}", slices)
-    return Trace(figures, pl.concat(cells).unique(maintain_order=True), violations, decisions)
+    return Trace(keys["period"], figures, pl.concat(cells).unique(maintain_order=True), violations, decisions)
 
 
 def _last_good_cells(release_dir: Path, row: dict[str, str]) -> pl.DataFrame:

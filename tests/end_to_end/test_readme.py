@@ -15,7 +15,7 @@ from support.province import Province
 from pipelines.settings import REPO
 
 # `run` is what made the province that is asked here
-ASKING = ("query", "trace", "status", "decide", "targets", "conflicts", "tasks", "explain")
+ASKING = ("query", "tables", "changes", "trace", "status", "decide", "targets", "conflicts", "tasks", "explain")
 
 
 def shown(name: str) -> list[str]:

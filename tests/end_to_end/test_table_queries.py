@@ -1,4 +1,4 @@
-"""The queries of docs/tables.md answer on a published province."""
+"""The queries of docs/tables.md and docs/marts.md answer on a published province."""
 
 from __future__ import annotations
 
@@ -25,6 +25,23 @@ def test_a_query_of_the_page_answers(province: Province, table: str) -> None:
     answer = query(province.current, QUERIES[table])
     is_empty = query(province.current, f"select 1 from {table} limit 1").is_empty()
     assert answer.is_empty() == is_empty  # where the table holds rows, the query finds some
+
+
+QUESTIONS = dict(
+    re.findall(r"## (\d+)\. [^\n]*\n.*?```sql\n(.*?)```", (REPO / "docs" / "marts.md").read_text("utf-8"), re.DOTALL)
+)
+# scores of near provinces, a register and missing official figures: the province's three months may have none
+MAY_BE_EMPTY = {"6", "13", "14"}
+
+
+def test_the_page_of_questions_has_a_query_for_each() -> None:
+    assert set(QUESTIONS) == {str(number) for number in (*range(1, 20),)}
+
+
+@pytest.mark.parametrize("number", QUESTIONS)
+def test_a_question_of_planners_has_an_answer(province: Province, number: str) -> None:
+    answer = query(province.current, QUESTIONS[number])
+    assert not answer.is_empty() or number in MAY_BE_EMPTY
 
 
 def test_a_query_at_the_command_line_imports_no_data_frames(province: Province) -> None:

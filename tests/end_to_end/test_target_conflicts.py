@@ -32,6 +32,11 @@ REAL = {
     ("T001-23", "T004-14"): "value",  # S&T firms: 5, 2-3
     ("T001-24", "T004-16"): "kind",  # fund firms: there are 30, 30 more
     ("T001-05", "T001-21"): "same_value",  # five digital firms, five technology organisations: the same five?
+    ("C000-01", "T001-01"): "rank_field",  # PII among the provinces of the region, and of 63
+    ("C000-07", "T001-04"): "denominator",  # a share of firms to follow, a goal of those with key products
+    ("C000-10", "T004-10"): "scope",  # patents with an address in the province, patents registered
+    ("C001-19", "T001-10"): "scope",  # 5G for the whole territory, 5G for 95 % of the people
+    ("KH57-CQ", "NV-01"): "duty_order",  # the reports have no day, their summary is due before 5 December
 }
 # Counts of which nobody said over which years they add up.
 UNRULED = {
@@ -101,6 +106,49 @@ MADE_UP: list[Row] = [
     {"target_id": "M6-1", "indicator_code": "KILN", "low": 10, **HALF_A},
     {"target_id": "M7-1", "indicator_code": "KILN", "low": 10, **HALF_B},
 ]
+# Commitments without a number in the same five documents: six conflicts with targets, and what only looks alike.
+COMMITMENTS: list[Row] = [
+    # of households, as M3-1 (another concept beside M1-2), where M1-2 counts villages
+    {"commitment_id": "C4-1", "concept_code": "WATER_A", "denominator_concept": "HOUSEHOLD"},
+    # in towns, as M1-5; M3-3 is about the country
+    {"commitment_id": "C5-1", "concept_code": "SHOP", "scope": "thành thị"},
+    # a place in the region: M1-3 is among 63, M5-1 among 34
+    {"commitment_id": "C2-1", "concept_code": "GREEN", "rank_population": "region"},
+    # less waste: M1-6 wants at least 30, M4-3 at most 30
+    {"commitment_id": "C3-1", "concept_code": "WASTE", "aim": "less"},
+    # every stove by 2028: M3-5 asks for 60 % by 2030; M1-8 is over in 2026
+    {"commitment_id": "C5-2", "concept_code": "STOVE", "aim": "whole", "horizon_to": 2028},
+    # no conflict: the whole later than the part; more, as the floor; a scope or denominator of one side; one line
+    {"commitment_id": "C1-1", "concept_code": "FOREST", "aim": "whole", "horizon_to": 2045},
+    {"commitment_id": "C4-2", "concept_code": "BRIDGE", "aim": "more"},
+    {"commitment_id": "C3-2", "concept_code": "ROAD", "scope": "toàn tỉnh"},
+    {"commitment_id": "C2-2", "concept_code": "TRAIN", "denominator_concept": "VILLAGE"},
+    {"commitment_id": "C1-2", "concept_code": "WASTE", "aim": "less", "line": 1},
+]
+# Reports that an office collects for its summary: due after it, and before it.
+DUTY = {
+    "duty_kind": "report",
+    "name_vi": "Báo cáo bịa",
+    "name_en": "Made up",
+    "province_code": "08",
+    "reporter_kind": "department",
+    "receiver_vi": "Không ai",
+    "frequency": "year",
+    "calendar": "admin",
+    "due_kind": "fixed_date",
+    "due_month": 12,
+    "is_inclusive": "true",
+    "line": 2,
+    "quote": "bịa",
+    "is_provisional": "true",
+    "valid_from": "2025-12-15",
+}
+DUTIES: list[Row] = [
+    {"duty_code": "MA-CQ", "document_file": "M1.txt", "receiver_office_code": "SKHCN", "due_day": 20},
+    {"duty_code": "MA-TH", "document_file": "M1.txt", "office_code": "SKHCN", "due_day": 10},
+    {"duty_code": "MB-CQ", "document_file": "M2.txt", "receiver_office_code": "SKHCN", "due_day": 5},
+    {"duty_code": "MB-TH", "document_file": "M2.txt", "office_code": "SKHCN", "due_day": 10},
+]
 PLANTED = {
     ("M1-1", "M2-1"): "value",
     ("M1-2", "M3-1"): "denominator",
@@ -115,6 +163,13 @@ PLANTED = {
     ("M1-7", "M3-4"): "rank_field",
     ("M1-8", "M3-5"): "scope",
     ("M6-1", "M7-1"): "scope",
+    ("C4-1", "M1-2"): "denominator",
+    ("C5-1", "M3-3"): "scope",
+    ("C2-1", "M1-3"): "rank_field",
+    ("C2-1", "M5-1"): "rank_field",
+    ("C3-1", "M1-6"): "value",
+    ("C5-2", "M3-5"): "value",
+    ("MA-CQ", "MA-TH"): "duty_order",
 }
 # BRIDGE, LAMP and BOAT share number, unit, kind and year; LAMP stands twice with the same words; ROAD goes on growing.
 CONCEPTS = {
@@ -180,6 +235,10 @@ def plant(seeds: Path) -> None:
     promises.add_indicators(seeds, indicators)
     documented = [{"document_file": f"{row['target_id'][:2]}.txt", **AREA, **row} for row in MADE_UP]
     promises.add(seeds, "targets", [{**promises.TARGET, **row} for row in documented])
+    spoken = {"line": 2, "quote": "bịa", "area_id": AREA["area_id"], "kind": "goal"}
+    stated = [{**spoken, "document_file": f"M{row['commitment_id'][1]}.txt", **row} for row in COMMITMENTS]
+    promises.add(seeds, "commitments", stated)
+    promises.add(seeds, "obligation_rules/08", [{**DUTY, **row} for row in DUTIES])
 
 
 @pytest.fixture(scope="module")

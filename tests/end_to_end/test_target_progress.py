@@ -345,7 +345,8 @@ def test_every_target_of_the_province_has_its_row_and_its_form(progress: dict[st
         *("T000-01", "T000-02", "T000-03", "T000-04", "T004-10"),
     }
     assert forms["T001-14"] == "SKHCN-01, STC-01"
-    assert {row for row, form in forms.items() if form == "XA-01"} == {"T001-08", "T001-09", "T001-19"}
+    assert {row for row, form in forms.items() if form == "XA-01"} == {"T001-09", "T001-19"}
+    assert forms["T001-08"] == "VPUB-01"  # the whole province, not the communes alone
     assert {row for row, form in forms.items() if form == "TK-01"} == {
         *("T001-03", "T001-07", "T001-12", "T001-13", "T001-25", "T001-26", "T001-28"),
         *("T004-01", "T004-02", "T004-03", "T004-08", "T004-11", "T004-12"),

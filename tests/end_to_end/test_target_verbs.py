@@ -61,7 +61,7 @@ class Say:
 
 
 def test_targets_are_printed_with_their_lines(say: Say) -> None:
-    text = say("targets")
+    text = say("targets", "--all")
     assert text.startswith("Mục tiêu của tỉnh 08, theo bản công bố 2026-10-r001: 52 mục tiêu, 0 có số liệu.")
     assert len(re.findall(r"^T00[014]-\d\d  ", text, re.M)) == 52
     quoted = [line for line in text.splitlines() if line.lstrip().startswith("“")]
@@ -82,19 +82,41 @@ def test_targets_are_printed_with_their_lines(say: Say) -> None:
     assert "None" not in text and "{" not in text
 
 
+def test_the_overview_has_one_line_a_target(say: Say) -> None:
+    text = say("targets")
+    lines = [line for line in text.splitlines() if "\t" in line]
+    assert len(lines) == 1 + 52  # the heading and one line each
+    assert "Xếp loại: Chưa có số liệu 52." in text
+    assert "47 mục tiêu của văn bản trước khi sắp xếp tỉnh chưa có quyết định áp dụng" in text
+    # what binds comes first within a class
+    assert [line.split("\t")[1] for line in lines[1:7]] == [*(f"T000-0{no}" for no in range(1, 6)), "T001-01"]
+    assert "None" not in text and "{" not in text
+
+
+def test_one_target_is_printed_in_full(say: Say) -> None:
+    text = say("targets", "--target", "t001-08")
+    assert text.count("“") == 1 and "[001_32aa54a46509ccc0.txt:44]" in text and "biểu VPUB-01 đang thu" in text
+
+
+def test_an_unknown_target_is_answered_with_the_ids(say: Say) -> None:
+    assert call(["targets", "--target", "T9", "--data", str(say.place.data)]) == 1
+    assert "Không có mục tiêu “T9” của tỉnh. Các mã: T000-01, T000-02," in say.capsys.readouterr().err
+
+
 def test_promises_without_a_number_are_printed_with_their_lines(say: Say) -> None:
     text = say("targets", "--commitments")
-    assert "của tỉnh 08, bản công bố 2026-10-r001: 69." in text  # 21, 31 and 17 of the three documents
+    assert "của tỉnh 08, bản công bố 2026-10-r001: 76." in text  # 24, 33 and 19 of the three documents
     lines = [line for line in text.splitlines() if line.startswith("    C00")]
-    assert len(lines) == 69 and all(SOURCE.search(line) for line in lines)
+    assert len(lines) == 76 and all(SOURCE.search(line) for line in lines)
     assert "mục tiêu, đến năm 2030: “(PII) thuộc nhóm khá" in text
+    assert "Ủy ban Kiểm tra Tỉnh ủy; thời gian: hằng năm; chưa ai báo cáo kết quả" in text  # 000:50
     assert "None" not in text and "{" not in text
 
 
 def test_conflicts_are_printed_with_both_lines(say: Say) -> None:
     text = say("conflicts")
-    assert "15 phát hiện, 15 chưa xử lý" in text  # ten pairs and five counts of Tuyên Quang
-    assert len(SOURCE.findall(text)) == 10 * 2 + 5
+    assert "20 phát hiện, 20 chưa xử lý" in text  # ten pairs and five counts, four commitments, two duties
+    assert len(SOURCE.findall(text)) == 10 * 2 + 5 + 4 * 2 + 2
     assert "theo tỷ lệ (% đầu bảng): 58,824 và 47,619 – văn bản thứ hai đòi hỏi cao hơn" in text
     assert "None" not in text and "{" not in text
 
@@ -103,13 +125,22 @@ def test_tasks_are_printed_by_agency(say: Say) -> None:
     text = say("tasks")
     assert "18 nhiệm vụ, 15 đang trong thời gian, 3 quá hạn, 0 chưa báo cáo" in text
     # 004:340-343 and 431, read by hand
-    assert "cùng chủ trì: UBND các huyện, thành phố\n        phối hợp: Các đơn vị liên quan" in text
     assert (
-        "phối hợp: Sở Khoa học và Công nghệ; Sở Giáo dục và Đào tạo; Sở Lao động, Thương binh và Xã hội; "
-        "Các trường chuyên nghiệp; Ủy ban nhân dân các huyện, thành phố"
+        "cùng chủ trì: UBND các huyện, thành phố (nay là UBND các xã, phường)\n        phối hợp: Các đơn vị liên quan"
+        in text
+    )
+    assert (
+        "phối hợp: Sở Khoa học và Công nghệ; Sở Giáo dục và Đào tạo; "
+        "Sở Lao động, Thương binh và Xã hội (nay là Sở Nội vụ); "
+        "Các trường chuyên nghiệp; Ủy ban nhân dân các huyện, thành phố (nay là UBND các xã, phường)"
     ) in text
     assert len(SOURCE.findall(text)) == 19  # task 2 has two leading agencies
-    assert "Sở Khoa học và Công nghệ (Tuyên Quang): 7 nhiệm vụ chủ trì" in text
+    assert (
+        "Sở Khoa học và Công nghệ (Tuyên Quang): 8 nhiệm vụ chủ trì" in text
+    )  # N004-11 came from Sở Thông tin và Truyền thông
+    # no heading names an office that has ended
+    heads = [line for line in text.splitlines() if line.endswith("nhiệm vụ chủ trì")]
+    assert not [line for line in heads if re.search("Kế hoạch và Đầu tư|Phát triển nông thôn|Truyền thông|huyện", line)]
     assert "None" not in text and "{" not in text
 
 

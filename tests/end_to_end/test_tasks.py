@@ -56,10 +56,11 @@ def tasks(root: Path, period: str, written: dict[str, int], province: str = "08"
         answer = con.execute("select * from published.task_status")
         names = [column[0] for column in answer.description]
         found = {row[0]: dict(zip(names, row, strict=True)) for row in answer.fetchall()}
-        for task, agency in con.execute(
-            "select task_id, agency_code from published.task_agency where role = 'lead'"
+        for task, agency, today in con.execute(
+            "select task_id, agency_code, today_code from published.task_agency where role = 'lead'"
         ).fetchall():
             found[task].setdefault("leads", set()).add(agency)
+            found[task].setdefault("today", set()).add(today)
     return found
 
 
@@ -126,6 +127,13 @@ def test_the_plan_of_thai_nguyen_has_its_own_form(north: dict[str, Row]) -> None
     assert {name for name in own if north[name]["is_silent"]} == own - set(ALSO_WRITTEN)
     assert status(north, "N003-1_1", "N003-3_2") == ["silent"] * 2
     assert status(north, "N004-01") == ["not_followed"]
+
+
+def test_a_task_stands_under_the_office_of_today(october: dict[str, Row]) -> None:
+    # merged or split on 1 March 2025, districts ended on 1 July 2025; the Department of Home Affairs still exists
+    assert october["N004-03"]["today"] == {"STC-08"} and october["N004-11"]["today"] == {"SKHCN-08"}
+    assert october["N004-12"]["today"] == {"SNNMT-08"} and october["N004-02"]["today"] == {"CACSO-08", "XP-08"}
+    assert october["N004-15"]["today"] == {"SNV-08"}
 
 
 def test_several_agencies_may_lead(october: dict[str, Row]) -> None:

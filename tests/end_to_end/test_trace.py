@@ -62,7 +62,8 @@ def test_a_province_total_stands_on_the_cells_of_all_communes(province: Province
     cells = found.cells.filter(pl.col("slice_id").str.contains("commune_sum"))
     assert value == sum(float(text) if text != "-" else 0.0 for text in cells["raw_text"])
     assert cells["reporter_code"].n_unique() == cells.height
-    assert BROKEN not in set(cells["reporter_code"])
+    # the commune whose file could not be read stands in the total with its last value, that of September
+    assert set(cells.filter(reporter_code=BROKEN)["period_code"]) == {"2026-09"}
     check_cells(province, found)
 
 

@@ -10,14 +10,12 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Ledger
 from pipelines.settings import Places
 from pipelines.warehouse import dbt
-from pipelines.warehouse.config import BUILD
-from pipelines.warehouse.sources import BuildIds, Sources, build_row, load_codebook, load_landing, load_ledger
+from pipelines.warehouse.build import load
+from pipelines.warehouse.sources import BuildIds, Sources
 
 Row = dict[str, Any]
 PERIOD = "2026-10"
@@ -80,6 +78,10 @@ def add_indicators(seeds: Path, rows: list[Row]) -> None:
             name = {"name_vi": row["indicator_code"], "name_en": row["indicator_code"]}
             writer.writerow({**INDICATOR, **name, **own})
     add(seeds, "indicator_concepts", [{key: row[key] for key in ("indicator_code", "concept_code")} for row in rows])
+    firsts = {row["concept_code"]: row["indicator_code"] for row in reversed(rows)}
+    shared = [code for code in firsts if sum(row["concept_code"] == code for row in rows) > 1]
+    chosen = {"is_concept_headline": "true", "reason_vi": "bịa", "reason_en": "made up"}
+    add(seeds, "headline_choices", [{"indicator_code": firsts[code], **chosen} for code in shared])
 
 
 def rename(code: str) -> str:
@@ -115,12 +117,7 @@ def built(
 ) -> Path:
     """A warehouse of `period` with only `models` and what they read: a third of a whole build's time."""
     work.mkdir()
-    entries = ledger.read()
     warehouse = work / "warehouse.duckdb"
-    row = build_row(Sources(place, codebook, entries, landing), BuildIds("b", f"{period}-r001", period))
-    with duckdb.connect(str(warehouse), config=BUILD) as con:
-        load_landing(con, landing)
-        load_codebook(con, codebook, place.province, period, work)
-        load_ledger(con, place, entries, row)
+    load(Sources(place, codebook, ledger.read(), landing), BuildIds("b", f"{period}-r001", period), warehouse)
     dbt.run(["run", "--select", *(f"+{model}" for model in models)], warehouse, work)
     return warehouse

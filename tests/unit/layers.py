@@ -27,6 +27,7 @@ RANK = {
     "indices": 5,
     "publication": 6,
     "sample": 7,
+    "files": 7,
     "cli": 8,
     "defs": 8,
     "definitions": 9,
@@ -82,6 +83,7 @@ INNER: dict[str, list[str]] = {
         "month",
         "reply reviewed figures_sent",
     ],
+    "files": ["messages", "bound content", "workbook page csv_excel", "communes", "make"],
     "cli": [
         "words",
         "screen usage_errors",
@@ -101,7 +103,8 @@ CONFINED = {
     "python_calamine": ("submissions/",),
     "xlrd": ("submissions/",),
     "fastexcel": ("submissions/",),
-    "xlsxwriter": ("forms/",),
+    "xlsxwriter": ("forms/", "files/"),
+    "docx": ("files/",),
     "dbt": ("warehouse/",),
     "duckdb": ("warehouse/",),
 }
@@ -117,7 +120,7 @@ PREFIX = {"staging": "stg_", "intermediate": "int_", "quality": "chk_", "marts":
 FORMER_PREFIXES = ("pub_", "dim_", "viol_")
 TOPICS = {
     *("borders", "codebook", "decisions", "duties", "figures", "forms"),
-    *("index", "registers", "rules", "submissions", "targets"),
+    *("index", "planning", "registers", "rules", "submissions", "targets"),
 }
 # Spark takes `string`, joined_texts, trim(trailing ...) and cast(... as ...) in their place.
 DUCKDB_ONLY = r"(?i)\b(varchar|string_agg|rtrim|list_aggregate|strftime|arg_max|date_diff)\b"

@@ -75,3 +75,23 @@
         else 'Lấy ' || {{ f }}.proposed_target_id || ' (văn bản ban hành sau) làm mục tiêu làm việc cho đến khi có quyết định khác.'
     end
 {%- endmacro %}
+
+{# What a commitment without a number aims at, in words. #}
+{% macro commitment_aim(c) -%}
+    case {{ c }}.aim when 'whole' then 'toàn bộ' when 'more' then 'tăng' when 'less' then 'giảm' else 'không ghi số' end
+{%- endmacro %}
+
+{# The text of a finding between a commitment and a target. #}
+{% macro commitment_explanation(p, c, t) -%}
+    {%- set aim, number = commitment_aim(c), target_number(t) -%}
+    (case {{ p }}.finding_kind
+        when 'rank_field' then 'Một cam kết (' || {{ aim }} || ') và một mục tiêu (' || {{ number }}
+            || ') xếp trên hai số tỉnh khác nhau nên không so trực tiếp được.'
+        when 'denominator' then 'Mẫu số khác nhau: cam kết (' || {{ aim }} || ') tính trên “' || {{ c }}.denominator_name_vi
+            || '”, mục tiêu ' || {{ number }} || ' tính trên “' || {{ t }}.denominator_vi || '”; một số không theo dõi được cả hai.'
+        when 'scope' then 'Phạm vi khác nhau: cam kết (' || {{ aim }} || ') cho “' || {{ c }}.scope || '”, mục tiêu '
+            || {{ number }} || ' cho “' || {{ t }}.scope || '”; một số không theo dõi được cả hai.'
+        else 'Cam kết (' || {{ aim }} || case when {{ c }}.horizon_to is null then '' else ', năm ' || cast({{ c }}.horizon_to as string) end
+            || ') không đi cùng mục tiêu ' || {{ number }} || ' (' || {{ target_years(t) }} || ') của cùng đại lượng.'
+    end)
+{%- endmacro %}

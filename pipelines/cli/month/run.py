@@ -11,6 +11,7 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, OK, REFUSED, CommandContext, common_options
+from pipelines.cli.month.made_files import make_and_name
 from pipelines.cli.month.print_outcome import print_built, print_receipts, print_release, print_verdict
 from pipelines.cli.usage_errors import CommandLineError
 from pipelines.vocabulary import MODE
@@ -59,6 +60,7 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
     if done.release is None:
         return REFUSED
     print_release(context, done.release)
+    make_and_name(context, done.release.release_id)
     return OK
 
 
@@ -140,8 +142,10 @@ def publish(context: CommandContext, build_id: str | None) -> int:
 
     try:
         wanted = build_id or latest_build(context.places)
-        print_release(context, publish_candidate(context.places, wanted, context.say_who_holds))
+        release = publish_candidate(context.places, wanted, context.say_who_holds)
     except PublicationError as error:
         context.screen.print_error(error)
         return REFUSED if error.code in REFUSALS else ERROR
+    print_release(context, release)
+    make_and_name(context, release.release_id)
     return OK

@@ -1,12 +1,16 @@
-"""What the commands about targets share: queries to the current release, and numbers as Vietnamese print them."""
+"""What the commands about targets share: queries to the current release; numbers, years and classes in words."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from pipelines.cli.context import CommandContext
+from pipelines.cli.screen import Screen
+from pipelines.vocabulary import PROGRESS_CLASS
 
 Row = dict[str, Any]
+DECIMALS = {"ratio": 2, "score": 3}  # kinds of figures that are not counted
 
 
 def query_release(context: CommandContext, sql: str) -> tuple[str, list[Row]]:
@@ -29,3 +33,45 @@ def number(value: float | None) -> str:
         return "…"
     whole, _, part = f"{value:,.3f}".rstrip("0").rstrip(".").partition(".")
     return whole.replace(",", ".") + (f",{part}" if part else "")
+
+
+def figure(row: Row, value: float | None) -> str:
+    """A figure of a target with the decimals of its kind: what is counted is whole."""
+    return number(None if value is None else round(value, DECIMALS.get(row["kind"], 0)))
+
+
+def step(row: Row) -> str:
+    """The yearly step that is still needed, without its sign; of what is counted, the whole number that suffices."""
+    size = abs(row["required_step"])
+    return figure(row, size) if row["kind"] in DECIMALS else number(math.ceil(round(size, 9)))
+
+
+def horizon(screen: Screen, row: Row) -> str:
+    """The years for which a target is set, in words."""
+    first, last = row["horizon_from"], row["horizon_to"]
+    if last is None:
+        years = screen.text("target_no_year" if first is None else "target_from", first=first)
+    else:
+        years = screen.text("target_until" if first is None else "target_span", first=first, year=last)
+    return screen.text("target_yearly", horizon=years) if row["accumulation"] == "per_year" else years
+
+
+def state(screen: Screen, row: Row) -> str:
+    """The class in words: a level that is reached with the year it was set for, and where it rests on one period."""
+    label = screen.label(PROGRESS_CLASS, row["progress_class"] or "no_data")
+    if row["progress_class"] not in ("met", "fully_met", "maintained"):
+        return label
+    has_year = row["horizon_to"] and row["accumulation"] != "per_year"  # a yearly goal is met in the figure's own year
+    year = f" {screen.text('target_level_of', year=row['horizon_to'])}" if has_year else ""
+    return label + year + (f", {screen.text('target_one_period')}" if row["n_periods"] == 1 else "")
+
+
+def figure_status(screen: Screen, row: Row) -> str:
+    """How complete and how final a figure is, in words."""
+    code = "target_status_partial" if row["obs_status"] == "partial" else "target_status_whole"
+    status = screen.text(code, n=row["n_areas"], due=row["n_areas_expected"])
+    if row["current_share"] is not None and row["current_share"] < 1:
+        status += ", " + screen.text("target_status_share", share=number(round(100 * row["current_share"], 1)))
+    if row["figure_status"]:
+        status += ", " + screen.text(f"figure_{row['figure_status']}")
+    return status + ("; " + screen.text("target_lower_bound") if row["is_lower_bound"] else "")

@@ -1,6 +1,7 @@
 """The command `trace`: a published figure, its cells, the rules that it violates and the decisions about it.
 
-At a terminal it prints the main columns, in a pipe all of them. The search is in warehouse/trace.py.
+What it means comes first (story.py), then the main columns; with --ids every column. The search is in
+warehouse/trace.py.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.cli.app import cli
-from pipelines.cli.bilingual import argument
+from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import CommandContext, common_options
 from pipelines.cli.names import find_area, find_indicator
 from pipelines.cli.query.query import print_frame
+from pipelines.cli.query.story import Key, story
 from pipelines.vocabulary import SEVERITY, VIOLATION_OUTCOME
 
 if TYPE_CHECKING:
@@ -26,28 +28,19 @@ select area_id, code, name_vi, kind_vi, valid_to from area where area_id in (
     union select area_id from index_score where node_code = $code
 )
 """
-NAMES = """
-select
-    coalesce(
-        (select max(name_vi) from indicator where indicator_code = $code),
-        (select max(node_name_vi) from index_score where node_code = $code),
-        '–'
-    ) as indicator_name,
-    coalesce((select max(kind_vi || ' ' || name_vi) from area where area_id = $area), '–') as area_name
-"""
-CELL_COLUMNS = ("original_name", "sheet", "address", "raw_text", "form_code", "form_version", "sha256")
-HASH = 12  # of 64 digits: enough to find the blob by eye
+CELL_COLUMNS = ("slice_id", "original_name", "sheet", "address", "raw_text", "form_code", "form_version")
+MAX_CELLS = 20  # a total of a province stands on hundreds
 
 
 @cli.command()
 @argument("indicator")
 @argument("area")
 @argument("period")
+@option("--ids", "has_ids", is_flag=True)
 @common_options
-def trace(context: CommandContext, indicator: str, area: str, period: str) -> None:
+def trace(context: CommandContext, indicator: str, area: str, period: str, has_ids: bool) -> None:
     """Print what stands behind the figure of an indicator, or the score of an index node."""
     from pipelines.publication.release.current import current_release
-    from pipelines.warehouse.query import query
     from pipelines.warehouse.trace import trace as trace_figure
 
     release = current_release(context.places)
@@ -55,13 +48,14 @@ def trace(context: CommandContext, indicator: str, area: str, period: str) -> No
     indicator = _find_indicator(context, release.folder, indicator)
     area_id = _find_area(release.folder, indicator, area)
     found = trace_figure(release.folder, indicator, area_id, period)
-    names = query(release.folder, NAMES, {"code": indicator, "area": area_id}).row(0, named=True)
-    title = {"period": period, "release_id": release.release_id}
-    context.screen.print_message("trace_title", indicator=indicator, area=area_id, **names, **title)
-    if context.screen.is_watched:
-        _print_short(context, found)
-    else:
+    key = Key(indicator, area_id, found.period)
+    for sentence in story(release.folder, key, context.screen):
+        context.screen.print_text(sentence)
+    context.screen.print_message("trace_title", release_id=release.release_id)
+    if has_ids:
         _print_whole(context, found)
+    else:
+        _print_short(context, found)
 
 
 def _print_whole(context: CommandContext, found: Trace) -> None:
@@ -89,14 +83,17 @@ def _print_short(context: CommandContext, found: Trace) -> None:
     screen.print_table(("head_indicator", "head_state", "head_value", "head_shown"), figures)
     screen.print_message("trace_cells" if found.cells.height else "trace_none", n=found.cells.height)
     cells = [
-        (name, f"{sheet}!{address}", text, f"{form}/{version}", sha256[:HASH])
-        for name, sheet, address, text, form, version, sha256 in found.cells.select(CELL_COLUMNS)
+        (slice_id.split("|")[1], name, f"{sheet}!{address}", text, f"{form}/{version}")
+        for slice_id, name, sheet, address, text, form, version in found.cells.select(CELL_COLUMNS)
         .unique()
         .sort(CELL_COLUMNS)
         .rows()
     ]
     if cells:
-        screen.print_table(("head_file", "head_cell", "head_text", "head_form", "head_hash"), cells)
+        heads = ("head_indicator", "head_file", "head_cell", "head_text", "head_form")
+        screen.print_table(heads, cells[:MAX_CELLS])
+    if len(cells) > MAX_CELLS:
+        screen.print_message("trace_more", n=len(cells) - MAX_CELLS)
     columns = ("rule_code", "severity", "outcome", f"message_{screen.lang}")
     violations = [
         (rule, screen.label(SEVERITY, severity), screen.label(VIOLATION_OUTCOME, outcome), message)

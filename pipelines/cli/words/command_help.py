@@ -130,10 +130,27 @@ COMMANDS: Texts = {
         "From a published figure back to its cells: file, sheet, cell, text; the rules and decisions about it.\n\n"
         "AREA is a code or a name; PERIOD as 2026-10; 2014, which the administrative calendar lacks, means S2014.",
     ),
-    "query": ("Hỏi bản công bố hiện hành bằng SQL (chỉ đọc).", "Query the current release with SQL (read-only)."),
+    "query": (
+        "Hỏi bản công bố hiện hành bằng SQL (chỉ đọc); “describe BẢNG” cho biết nghĩa của từng cột.",
+        "Query the current release with SQL (read-only); “describe TABLE” says what each column means.",
+    ),
+    "tables": (
+        "Bản công bố có những bảng nào, bảng nào trả lời câu hỏi gì; tìm theo TỪ, không cần dấu.",
+        "Which tables the release has and what each answers; search by WORD, without diacritics.",
+    ),
+    "changes": (
+        "Bản công bố này khác bản trước ở đâu: số liệu, xếp loại mục tiêu, thứ hạng, số giữ lại, câu hỏi.",
+        "What differs from the release before: figures, classes of targets, places, held figures, questions.",
+    ),
     "export": (
         "Viết mọi dòng của mọi bảng một bản công bố ra tệp CSV (trong bản công bố chỉ có các dòng của kỳ).",
         "Write every row of every table of a release as CSV (a release itself holds the rows of its period).",
+    ),
+    "files": (
+        "Làm lại các tệp cho người đọc từ một bản công bố: tệp Excel, trang cho Chủ tịch, phiếu từng xã, CSV cho"
+        " Excel.\n\nTệp nằm ở data/files/TỈNH/BẢN; run và publish tự làm sau khi công bố.",
+        "Make the files for readers of a release again: workbook, chairman's page, communes' sheets, CSV for Excel.\n\n"
+        "They lie in data/files/PROVINCE/RELEASE; run and publish make them after publishing.",
     ),
     "status": (
         "Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp, ai nộp muộn.",
@@ -155,8 +172,8 @@ COMMANDS: Texts = {
         "Score a table of your own through the steps of the package COINr.",
     ),
     "targets": (
-        "Mục tiêu trong các văn bản, từng dòng gốc, hiện đang ở đâu.",
-        "Targets of the documents with their source lines, and where they stand.",
+        "Mục tiêu trong các văn bản, mỗi mục tiêu một dòng, việc gấp trước.",
+        "Targets of the documents, one line each, the urgent first.",
     ),
     "conflicts": (
         "Mục tiêu nói cùng một việc mà khác nhau: hai trích dẫn, lý do, đề xuất.",
@@ -277,7 +294,17 @@ OPTIONS: Texts = {
         "The value that stands, as sent; the decision ends when it changes. One for all periods, or one for each.",
     ),
     "decide --new": ("Giá trị mới (correct).", "The new value (correct)."),
+    "trace --ids": (
+        "In đủ mã số, mã băm và mọi cột, cho chương trình khác.",
+        "Print ids, hashes and every column, for another program.",
+    ),
+    "changes --against": (
+        "Mã bản công bố để so; mặc định: bản trước đó.",
+        "Release to compare with; default: the one before.",
+    ),
+    "changes --all": ("Mọi dòng, không chỉ vài dòng đầu của mỗi phần.", "Every line, not only the first of each part."),
     "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "files --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (
@@ -312,6 +339,11 @@ OPTIONS: Texts = {
         "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
     ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
+    "targets --target": ("In đầy đủ một mục tiêu, như T000-04.", "Print one target in full, as T000-04."),
+    "targets --all": (
+        "In đầy đủ mọi mục tiêu theo văn bản: trích dẫn, số, nhịp, số khác.",
+        "Print every target in full, by document: quotes, figures, paces, other figures.",
+    ),
     "targets --commitments": (
         "In các cam kết không ghi con số thay cho mục tiêu.",
         "Print the commitments without a number instead of the targets.",
@@ -340,6 +372,8 @@ METAVARS: Texts = {
     "trace area": ("ĐỊA_BÀN", "AREA"),
     "trace period": ("KỲ", "PERIOD"),
     "query sql": ("SQL", "SQL"),
+    "tables word": ("TỪ", "WORD"),
+    "--against": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "settle conflict_id": ("PHÁT_HIỆN", "CONFLICT"),
     "--period": ("KỲ", "PERIOD"),
     "--as-known": ("MỤC|NGÀY", "ENTRY|DAY"),

@@ -25,6 +25,13 @@ FILES: dict[str, tuple[str, str]] = {
         "Nếu tệp là báo cáo bằng văn bản, nhận lại với --form MÃ_NGHĨA_VỤ --sender MÃ_ĐƠN_VỊ --period KỲ.",
         "Where a file is a written report, receive it again with --form DUTY --sender CODE --period PERIOD.",
     ),
+    # ---- files made for people after a release ----
+    "open_workbook": ("Mở bằng Excel: {path}", "Open in Excel: {path}"),
+    "open_page": ("Trang cho Chủ tịch: {path}", "The chairman's page: {path}"),
+    "open_communes": (
+        "{n} phiếu từng xã và các bảng CSV cho Excel: {folder}",
+        "{n} communes' sheets and CSV tables for Excel: {folder}",
+    ),
     # ---- notes on a file ----
     "note_rejects": (
         "{n} trong {of} số liệu không nhận; nhiều nhất ({n_same} ô): {cell}: {reason}",

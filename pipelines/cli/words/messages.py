@@ -7,13 +7,13 @@ the help of commands and options in command_help.py, errors of the command line 
 from __future__ import annotations
 
 from pipelines.cli.words.coverage import COVERAGE
-from pipelines.cli.words.declare import DECLARE
-from pipelines.cli.words.declared import DECLARED
+from pipelines.cli.words.declared import DECLARE, DECLARED
 from pipelines.cli.words.explain import EXPLAIN, REVIEW
 from pipelines.cli.words.files import FILES
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.preview import PREVIEW
+from pipelines.cli.words.release import RELEASE
 from pipelines.cli.words.targets import TARGETS
 
 CLI: dict[str, tuple[str, str]] = {
@@ -26,6 +26,7 @@ CLI: dict[str, tuple[str, str]] = {
     **EXPLAIN,
     **REVIEW,
     **TARGETS,
+    **RELEASE,
     # ---- a further province ----
     "province_rows": (
         "Tỉnh {province} ({name}): {n} dòng danh mục, mọi tên lấy từ danh mục địa bàn.",
@@ -53,6 +54,7 @@ CLI: dict[str, tuple[str, str]] = {
     "step_checks": ("Kiểm tra lô và bảng", "Checking batch and tables"),
     "step_gate": ("Kiểm soát trước công bố", "Running the gate"),
     "step_publish": ("Công bố", "Publishing"),
+    "step_files": ("Làm tệp Excel, trang tóm tắt, phiếu xã", "Making the workbook, the page, the communes' sheets"),
     # ---- the month ----
     "exported": ("Đã viết {n} bảng vào {folder}.", "{n} tables written to {folder}."),
     "unchanged": (
@@ -238,14 +240,6 @@ CLI: dict[str, tuple[str, str]] = {
     "slice_missing": ("còn thiếu", "missing"),
     "slice_not_due": ("chưa đến hạn", "not due yet"),
     "slice_not_applicable": ("không áp dụng", "not applicable"),
-    "trace_title": (
-        "{indicator} ({indicator_name}) · {area} ({area_name}) · {period} · bản công bố {release_id}",
-        "{indicator} ({indicator_name}) · {area} ({area_name}) · {period} · release {release_id}",
-    ),
-    "trace_cells": ("Ô gốc ({n}):", "Leaf cells ({n}):"),
-    "trace_none": ("Không có ô gốc nào cho số liệu này.", "No cell stands behind this figure."),
-    "trace_violations": ("Quy tắc đã lên tiếng:", "Rules that spoke:"),
-    "trace_decisions": ("Quyết định:", "Decisions:"),
     "rows": ("({n} dòng)", "({n} rows)"),
     "status_current": (
         "Tỉnh {province}: bản hiện hành {release_id} ({folder})",

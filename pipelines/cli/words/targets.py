@@ -26,6 +26,26 @@ TARGETS: dict[str, tuple[str, str]] = {
         "Mục tiêu của tỉnh {province}, theo bản công bố {release}: {n} mục tiêu, {n_data} có số liệu.",
         "Targets of province {province}, release {release}: {n} targets, {n_data} with figures.",
     ),
+    "targets_classes": ("Xếp loại: {classes}.", "Classes: {classes}."),
+    "targets_undecided": (
+        "{n} mục tiêu của văn bản trước khi sắp xếp tỉnh chưa có quyết định áp dụng (chiso bind): {files}.",
+        "{n} targets of documents from before the merger are not decided (chiso bind): {files}.",
+    ),
+    "targets_beside": (
+        "Có số khác của cùng đại lượng đặt bên cạnh số chính: {targets}.",
+        "Other figures of the same thing stand beside the headline: {targets}.",
+    ),
+    "targets_more": (
+        "Một mục tiêu đầy đủ: chiso targets --target MÃ; tất cả: chiso targets --all.",
+        "One target in full: chiso targets --target ID; all: chiso targets --all.",
+    ),
+    "target_unknown": (
+        "Không có mục tiêu “{text}” của tỉnh. Các mã: {choices}",
+        "The province has no target “{text}”. Its ids: {choices}",
+    ),
+    "target_each_year": ("hằng năm", "yearly"),
+    "target_choice": ("    Số chính: {source}. {reason}", "    Headline: {source}. {reason}"),
+    "target_beside": ("    Số khác của cùng đại lượng: {known}", "    Other figures of the same thing: {known}"),
     "target_head": ("{id}  {number} {horizon} — {indicator}", "{id}  {number} {horizon} — {indicator}"),
     "target_level_of": ("mức của năm {year}", "the level set for {year}"),
     "target_one_period": ("một kỳ số liệu", "on one period"),
@@ -73,6 +93,12 @@ TARGETS: dict[str, tuple[str, str]] = {
         "    {id} {kind}{until}: “{quote} …” [{file}:{line}]",
         "    {id} {kind}{until}: “{quote} …” [{file}:{line}]",
     ),
+    "commitment_owner": (
+        "        {owner}; thời gian: {time}; {state}",
+        "        {owner}; time: {time}; {state}",
+    ),
+    "commitment_no_owner": ("văn bản không ghi ai chịu trách nhiệm", "the document names nobody"),
+    "commitment_no_time": ("văn bản không ghi", "the document states none"),
     "promise_goal": ("mục tiêu", "goal"),
     "promise_measure": ("số cần theo dõi", "figure to track"),
     "promise_institution": ("tổ chức, cơ sở", "institution"),
@@ -80,6 +106,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "promise_data": ("dữ liệu", "data"),
     "promise_event": ("hoạt động", "event"),
     "promise_report": ("báo cáo", "report"),
+    "promise_duty": ("trách nhiệm", "duty"),
     # ---- conflicts ----
     "conflicts_title": (
         "Bàn đối chiếu mục tiêu của tỉnh {province}, bản công bố {release}: {n} phát hiện, {n_open} chưa xử lý.",
@@ -109,6 +136,11 @@ TARGETS: dict[str, tuple[str, str]] = {
         "    {id} ({no}) {text} — {time} – {state} [{file}:{line}]",
         "    {id} ({no}) {text} — {time} – {state} [{file}:{line}]",
     ),
+    "task_succeeds": (
+        "        văn bản giao: {agency}, nay đã kết thúc. {note}",
+        "        given to: {agency}, which has ended. {note}",
+    ),
+    "task_today": ("{agency} (nay là {today})", "{agency} (today {today})"),
     "task_leads": ("        cùng chủ trì: {agencies}", "        led with: {agencies}"),
     "task_helps": ("        phối hợp: {agencies}", "        with: {agencies}"),
     # ---- decisions ----

@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.codebook.checks.borders import check_borders
 from pipelines.codebook.checks.duties import check_duties
 from pipelines.codebook.checks.forms import check_forms
-from pipelines.codebook.checks.indicators import check_indicators
+from pipelines.codebook.checks.indicators import check_headlines, check_indicators
 from pipelines.codebook.checks.indices import check_indices
 from pipelines.codebook.checks.names import check_names
 from pipelines.codebook.checks.periods import check_periods
@@ -29,6 +29,7 @@ CHECKS = (
     check_borders,
     check_periods,
     check_indicators,
+    check_headlines,
     check_rules,
     check_rule_sets,
     check_forms,

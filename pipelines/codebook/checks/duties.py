@@ -41,6 +41,7 @@ def check_duties(rows: Rows) -> list[Problem]:
             if row[column] is not None and row[column] not in offices:
                 problems.append(_problem(row, column, "office_of_reporters"))
     problems += _duplicate_duties(rows["obligation_rules"])
+    problems += _before_figures(rows)
     return [*problems, *_years(rows["holidays"]), *_availability(rows["availability"])]
 
 
@@ -128,6 +129,28 @@ def _availability(rows: list[Row]) -> Iterator[Problem]:
         if any(expected) != all(expected) or (is_edition and any(expected)):
             value = "/".join(str(row[name] or "") for name in names)
             yield problem("availability", row, ", ".join(names), value, "month_day_years")
+
+
+def _before_figures(rows: Rows) -> Iterator[Problem]:
+    """A form that has a fixed day is not due before the official figures on it exist."""
+    expected = {
+        row["indicator_code"]: (row["expect_years"], row["expect_month"], row["expect_day"])
+        for row in rows["availability"]
+        if None not in (row["expect_years"], row["expect_month"], row["expect_day"])
+    }
+    held: defaultdict[str, list[tuple[tuple[int, int, int], str]]] = defaultdict(list)
+    for row in rows["form_rows"]:
+        if row["indicator_code"] in expected:
+            held[row["form_code"]].append((expected[row["indicator_code"]], row["indicator_code"]))
+    for row in rows["obligation_rules"]:
+        is_dated = row["due_kind"] == "fixed_date" and None not in (row["due_month"], row["due_day"])
+        if not is_dated or row["form_code"] not in held:
+            continue
+        (years, month, day), indicator = max(held[row["form_code"]])
+        if (row["due_years"] or 0, row["due_month"], row["due_day"]) < (years, month, day):
+            named = {"indicator": indicator, "day": f"{day}/{month}", "years": years}
+            value = f"{row['due_day']}/{row['due_month']}"
+            yield problem("obligation_rules", row, "due_month, due_day", value, "due_before_figure", **named)
 
 
 def _problem(row: Row, column: str, code: str, /, **values: object) -> Problem:

@@ -137,4 +137,35 @@ FIGURES: dict[str, Table] = {
             **VALID,
         },
     ),
+    "headline_choices": Table(
+        ("indicator_code",),
+        "One row per indicator whose headline figure is chosen among several sources, or that is the headline of its"
+        " concept.",
+        {
+            "indicator_code": column("text!", ref="indicators.indicator_code"),
+            "source_code": column(
+                "text?",
+                "Nguồn được chọn; trống: nguồn duy nhất (chosen source; empty: the only one).",
+                ref="sources.source_code",
+            ),
+            "measure_code": column(
+                "text?",
+                "Đại lượng được chọn; trống: trong kỳ, rồi mức, rồi luỹ kế (chosen measure; empty: in the period, then"
+                " level, then cumulative).",
+                ref="measures.measure_code",
+            ),
+            "breakdown_code": column(
+                "text?",
+                "Phân tổ được chọn; trống: tổng số (chosen breakdown; empty: the total).",
+                ref="breakdowns.breakdown_code",
+            ),
+            "is_concept_headline": column(
+                "bool!",
+                "true: trong các chỉ tiêu cùng khái niệm và đơn vị, đây là số nêu trước (the headline among the"
+                " indicators of its concept and unit).",
+            ),
+            "reason_vi": column("text!"),
+            "reason_en": column("text!"),
+        },
+    ),
 }

@@ -47,6 +47,16 @@ PLACES: dict[str, Table] = {
             **VALID,
         },
     ),
+    "area_points": Table(
+        ("area_id",),
+        "One row per province or commune since 1 July 2025: a point inside it, from the package vietnamadminunits 1.0.4"
+        " (MIT licence). A point, no border: distances between points say which units are near, not which adjoin.",
+        {
+            "area_id": column("text!", ref="areas.area_id"),
+            "latitude": column("float!", "Vĩ độ của điểm, độ (latitude of the point, degrees)."),
+            "longitude": column("float!", "Kinh độ của điểm, độ (longitude of the point, degrees)."),
+        },
+    ),
     "area_relations": Table(
         ("relation",),
         "One row per relation of an old area to a new one, as resolutions word it: what it says of the land and the"

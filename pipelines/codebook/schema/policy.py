@@ -169,8 +169,8 @@ POLICY: dict[str, Table] = {
             "kind": column(
                 "text!",
                 "Loại: goal mục tiêu, measure biện pháp, institution thể chế, policy chính sách, data dữ liệu, event"
-                " sự kiện, report báo cáo (kind of promise).",
-                *("goal", "measure", "institution", "policy", "data", "event", "report"),
+                " sự kiện, report báo cáo, duty trách nhiệm tổ chức thực hiện (kind of promise).",
+                *("goal", "measure", "institution", "policy", "data", "event", "report", "duty"),
             ),
             "horizon_line": column("int?"),
             "horizon_to": column("int?"),
@@ -179,6 +179,29 @@ POLICY: dict[str, Table] = {
                 "Chỉ tiêu mà cam kết đòi theo dõi (the figure that the promise asks to track).",
                 ref="indicators.indicator_code",
             ),
+            "concept_code": column(
+                "text?",
+                "Khái niệm, nếu không có chỉ tiêu (concept, where there is no indicator).",
+                ref="concepts.concept_code",
+            ),
+            "aim": column(
+                "text?",
+                "Hướng của cam kết: whole toàn bộ, more tăng, less giảm (what it aims at).",
+                *("whole", "more", "less"),
+            ),
+            "rank_population": column(
+                "text?",
+                "Xếp hạng trong: 63, 34 tỉnh; region các tỉnh trong vùng; unknown không ghi (field of a rank).",
+                *("63", "34", "region", "unknown"),
+            ),
+            "denominator_concept": column(
+                "text?", "Khái niệm của mẫu số (concept of the denominator).", ref="concepts.concept_code"
+            ),
+            "scope": column("text?", "Phạm vi như văn bản viết (scope as worded)."),
+            "owner_vi": column("text?", "Ai chịu trách nhiệm, như văn bản viết (who answers for it, as worded)."),
+            "owner_line": column("int?", "Dòng ghi ai chịu trách nhiệm (line of the owner)."),
+            "time_vi": column("text?", "Thời gian như văn bản viết (time as worded)."),
+            "time_line": column("int?", "Dòng ghi thời gian (line of the time)."),
         },
     ),
     "agencies": Table(
@@ -192,6 +215,12 @@ POLICY: dict[str, Table] = {
                 "Đơn vị báo cáo tương ứng, nếu có (its reporter, where there is one).",
                 ref="reporters.reporter_code",
             ),
+            "successor_code": column(
+                "text?",
+                "Cơ quan làm tiếp việc của nó hiện nay (agency that carries on its work today).",
+                ref="agencies.agency_code",
+            ),
+            "succession_vi": column("text?", "Ghi chú về việc kế tục (note on the succession)."),
         },
     ),
     "tasks": Table(

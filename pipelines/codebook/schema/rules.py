@@ -114,11 +114,15 @@ RULES: dict[str, Table] = {
             "wide_high": column("float?", "jump: cận trên rộng, tỷ số (upper end of the wide band, as a ratio)."),
             "missing_strategy": column(
                 "text?",
-                "Khi thiếu số của một vế; trống: chưa kết luận (what a missing term means; empty: undecided).",
+                "Khi thiếu số của một vế: undecided chưa kết luận (cũng là khi trống), zero coi là 0, skip bỏ vế"
+                " thiếu (what a missing term means; empty: undecided).",
                 *MISSING_STRATEGY.codes,
             ),
             "limit_basis": column(
-                "text?", "Căn cứ của các cận và dung sai (what the limits rest on).", *LIMIT_BASIS.codes
+                "text?",
+                "Căn cứ của các cận và dung sai: definition theo định nghĩa, published_level mức đã công bố, ceiling"
+                " trần từ danh mục, experience kinh nghiệm, chưa có nguồn (what the limits rest on).",
+                *LIMIT_BASIS.codes,
             ),
             "limit_source": column(
                 "text?",
@@ -160,13 +164,15 @@ RULES: dict[str, Table] = {
             ),
             "shift": column(
                 "text?",
-                "linear: kỳ của vế so với kỳ của subject; trống: cùng kỳ (the term’s period; empty: the subject’s).",
+                "linear: kỳ của vế so với kỳ của subject; trống cùng kỳ, previous kỳ trước, previous_in_year kỳ trước"
+                " trong năm, year_ago cùng kỳ năm trước, same_month kỳ kết thúc trong cùng tháng (the term’s period;"
+                " empty: the subject’s).",
                 *TERM_SHIFT.codes,
             ),
             "area_scope": column(
                 "text?",
-                "linear: địa bàn của vế; trống: của subject; children: tổng các đơn vị cấp dưới (the term’s area;"
-                " empty: the subject’s; children: the sum of the areas below).",
+                "linear: địa bàn của vế; trống: của subject; parent đơn vị cấp trên, children tổng các đơn vị cấp"
+                " dưới (the term’s area; empty: the subject’s; children: the sum of the areas below).",
                 *TERM_SCOPE.codes,
             ),
             "goal_low": column(

@@ -19,6 +19,7 @@ from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.messages import CLI
 from pipelines.cli.words.preview import PREVIEW
+from pipelines.cli.words.release import RELEASE
 from pipelines.cli.words.targets import TARGETS
 from pipelines.cli.words.usage import USAGE
 from pipelines.ledger import Ledger
@@ -234,7 +235,7 @@ def test_rebuilding_into_a_full_folder_is_refused(
 
 
 def test_every_sentence_has_both_languages_with_the_same_names() -> None:
-    parts = [COVERAGE, DECLARED, EXPLAIN, DIFF, HEADINGS, PREVIEW, TARGETS]
+    parts = [COVERAGE, DECLARED, EXPLAIN, DIFF, HEADINGS, PREVIEW, RELEASE, TARGETS]
     codes = [code for part in parts for code in part]
     assert len(codes) == len(set(codes))  # a code in two parts would hide one of its sentences
     for code, (vi, en) in [*CLI.items(), *USAGE.items()]:

@@ -40,6 +40,17 @@ def test_a_narrow_table_folds_a_long_text_and_does_not_cut_it(capsys: pytest.Cap
     assert "┃" in shown and "Tệp" in shown and shown.count("word") == 40 and "…" not in shown
 
 
+@pytest.mark.usefixtures("terminal")
+def test_an_overview_has_one_line_a_row_and_cuts_the_widest_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [("T000-01", "x" * 60, "y" * 60), ("T000-02", "short", "y")]
+    Screen("vi").print_table(["head_code", "head_goal", "head_indicator"], rows, one_line=True)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3 + 2 + 1 and all(len(line) == 100 for line in lines)  # a frame, two rows, the lower edge
+    # 100 columns less a frame of 10 leave 90: 7 for the code, 41 and 42 for the texts
+    assert f"│ T000-01 │ {'x' * 40}… │ {'y' * 41}… │" in lines
+    assert "│ T000-02 │ short" in lines[4]
+
+
 def test_a_pipe_gets_every_column_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     Screen("vi").print_table(HEADS, [ROW])
     assert capsys.readouterr().out == "\t".join(HEADS) + "\n\t" + "\t".join(map(str, ROW[1:])) + "\n"

@@ -440,6 +440,12 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
         "expect_month, expect_day, expect_years",
         ("NEW", "12//1"),
     ),
+    "due before its figures exist": (  # NEW exists from 31 December of the next year, and stands on the form
+        put("obligation_rules", 0, due_kind="fixed_date", due_days="", due_month="12", due_day="30", due_years="1"),
+        "obligation_rules",
+        "due_month, due_day",
+        ("XA/08/2026-01-15", "30/12", "NEW"),
+    ),
     "a year without holidays": (
         repeat("holidays", 0, day="2028-01-01"),
         "holidays",

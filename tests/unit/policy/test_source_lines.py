@@ -144,10 +144,47 @@ def test_the_horizon_stands_in_its_line(codebook: Codebook, texts: dict[str, lis
             assert not years, row
             continue
         assert years and years <= set(documents.values(line_of(texts, row, "horizon_line"))), row
-        assert row["horizon_line"] <= row["line"] or row["accumulation"] == "per_year", row
+        between = texts[row["document_file"]][row["line"] : row["horizon_line"]]
+        is_one_sentence = not any(re.search(r"[.;] ", line) for line in between)  # broken over two lines
+        assert row["horizon_line"] <= row["line"] or is_one_sentence or row["accumulation"] == "per_year", row
     for row in rows(codebook, "targets"):
         if row["accumulation"] in ("per_year", "mean_in_period"):
             assert YEARLY.search(line_of(texts, row)), row["target_id"]
+
+
+def test_commitments_state_their_owner_and_time_as_worded(codebook: Codebook, texts: dict[str, list[str]]) -> None:
+    stated = rows(codebook, "commitments")
+    for row in stated:
+        for text, line in (("owner_vi", "owner_line"), ("time_vi", "time_line")):
+            assert (row[text] is None) == (row[line] is None), row["commitment_id"]
+            assert row[text] is None or row[text] in re.sub(r"\*", "", line_of(texts, row, line)), row["commitment_id"]
+        assert row["scope"] is None or row["scope"] in line_of(texts, row), row["commitment_id"]
+    # the document in force names somebody for each of its commitments
+    assert all(row["owner_vi"] for row in stated if row["document_file"].startswith("000"))
+    # duties that the review found in no table, by document and line
+    duties = {(row["document_file"][:3], row["line"]) for row in stated if row["kind"] == "duty"}
+    assert duties == {
+        *(("000", 42), ("000", 48), ("000", 50), ("001", 68), ("001", 182)),
+        *(("002", 133), ("003", 314), ("004", 214), ("004", 270)),
+    }
+    assert {row["horizon_to"] for row in stated if (row["document_file"][:3], row["line"]) == ("004", 39)} == {2030}
+
+
+def test_an_agency_that_ended_is_followed_as_the_reporters_are(codebook: Codebook) -> None:
+    """The successor of an agency is among the offices to which the succession of its reporter leads."""
+    followed: dict[str, set[str]] = {}
+    for row in rows(codebook, "reporter_successions"):
+        followed.setdefault(row["reporter_code"], set()).add(row["successor_code"])
+    agencies = {row["agency_code"]: row for row in rows(codebook, "agencies")}
+    ended = {row["reporter_code"] for row in rows(codebook, "reporters") if row["valid_to"]}
+    for row in agencies.values():
+        reporter = row["reporter_code"]
+        assert reporter not in ended or row["successor_code"], row["agency_code"]
+        if reporter in ended:
+            reached = {reporter}
+            for _ in range(3):
+                reached |= {next_one for code in reached for next_one in followed.get(code, ())}
+            assert agencies[row["successor_code"]]["reporter_code"] in reached, row["agency_code"]
 
 
 def test_rank_fields_stand_in_the_line(codebook: Codebook, texts: dict[str, list[str]]) -> None:

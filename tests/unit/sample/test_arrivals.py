@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,15 @@ def test_a_few_are_late_and_none_is_early(codebook: Codebook) -> None:
     assert all(duty["cutoff_date"] < day <= duty["due_date"] + timedelta(days=12) for day, duty in times)
     n_late = sum(day > duty["due_date"] for day, duty in times)
     assert 0.01 * len(times) < n_late < 0.06 * len(times)  # 3 % are drawn of 1,488
+
+
+def test_a_form_with_a_long_term_comes_in_the_first_quarter(codebook: Codebook) -> None:
+    # due on 31 December 2027, when the last of their figures exists; 90 days after 31 December 2026 are 31 March
+    duties = duties_of(codebook, "08", ["S2026"]).rows(named=True)
+    long = [duty for duty in duties if duty["form_code"] in ("TK-01", "SKHCN-04")]
+    assert {duty["due_date"] for duty in long} == {date(2027, 12, 31)}
+    for duty in long:
+        assert date(2027, 1, 1) <= arrival(duty).date() <= date(2027, 3, 31) + timedelta(days=12)
 
 
 def test_one_commune_a_month_sends_nothing(codebook: Codebook, sample: Path) -> None:

@@ -117,8 +117,12 @@ def test_a_held_slice_shows_the_last_release_that_published_its_value(tmp_path: 
         "stg_periods": periods.with_columns(kind=pl.lit("month"), calendar=pl.lit("admin")),
         "stg_releases": pl.DataFrame(releases, ["release_id", "release_seq"], orient="row"),
         "stg_published_values": loaded(places, entries),
+        "fct_admitted_figure": pl.DataFrame(
+            schema=dict.fromkeys((*SLICE, "slice_id"), pl.String()) | {"value": pl.Float64()}
+        ),
+        "fct_area_sum": pl.DataFrame(schema=dict.fromkeys((*SLICE, "slice_id"), pl.String())),
     }
-    database = ModelDatabase(tables, ["int_published_values", "slice_state"])
+    database = ModelDatabase(tables, ["int_published_values", "fct_last_admitted", "slice_state"])
     found = database.query("select area_id, shown_release_id, shown_period_code, shown_value from slice_state")
     assert sorted(found.rows()) == [
         ("blank", None, None, None),

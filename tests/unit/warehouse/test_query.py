@@ -10,7 +10,7 @@ from support.released import write_release
 
 from pipelines.warehouse.export import export, write_database
 from pipelines.warehouse.messages import QueryError
-from pipelines.warehouse.query import query
+from pipelines.warehouse.query import query, select
 
 TEXT = "Mỗi dòng một địa bàn, 'xã'; {x: 1}"
 
@@ -107,3 +107,19 @@ def test_what_is_wrong_with_a_statement_is_said_in_vietnamese(sql: str, said: st
     with pytest.raises(QueryError) as error:
         query(earlier, sql)
     assert f"Câu lệnh SQL không chạy được: {said}" in str(error.value.message_vi)
+
+
+def test_describe_has_the_description_of_each_column(tmp_path: Path) -> None:
+    folder = tmp_path / "parquet"
+    folder.mkdir()
+    described = '{"": "Areas", "area_id": "Mã địa bàn (area)"}'
+    with duckdb.connect() as con:
+        con.execute(
+            f"copy (select 'a' as area_id, 1 as n) to '{folder / 'area.parquet'}'"
+            f" (format parquet, kv_metadata {{chiso_descriptions: '{described}'}})"
+        )
+    found = select(tmp_path, "describe area")
+    assert found.columns == ["column_name", "data_type", "description"]
+    assert found.rows == [("area_id", "VARCHAR", "Mã địa bàn (area)"), ("n", "INTEGER", None)]
+    with pytest.raises(QueryError, match="area"):
+        select(tmp_path, "describe areas")

@@ -1,5 +1,5 @@
 -- One row per target: the statement with its document, its concept and family, the province it speaks of today, and
--- the numbers it is judged by (the restated ones where a decision restated it).
+-- the numbers it is judged by (the restated ones where a decision restated it); the source of its headline figure.
 select
     t.target_id,
     t.document_file,
@@ -19,6 +19,8 @@ select
     d.status as document_status,
     coalesce(d.date_from, d.date_to) as document_date,
     t.indicator_code,
+    h.source_code,
+    h.reason_vi as choice_vi,
     c.concept_code,
     f.family_code,
     n.name_vi as concept_name_vi,
@@ -50,6 +52,7 @@ inner join {{ ref('int_target_bindings') }} as b on b.target_id = t.target_id
 inner join {{ ref('stg_policy_documents') }} as d on d.document_file = t.document_file
 inner join {{ ref('stg_areas') }} as o on o.area_id = t.area_id
 inner join {{ ref('stg_uoms') }} as u on u.uom_code = t.uom_code
+left join {{ ref('stg_headline_choices') }} as h on h.indicator_code = t.indicator_code
 left join {{ ref('stg_indicator_concepts') }} as c on c.indicator_code = t.indicator_code
 left join {{ ref('int_concept_family') }} as f on f.concept_code = c.concept_code and f.steps = 0
 left join {{ ref('stg_concepts') }} as n on n.concept_code = c.concept_code

@@ -1,5 +1,5 @@
--- One row per run, area and leaf among its five best or five worst ranks; a last place is never a strength, and a leaf
--- without a score is neither (COINr's get_str_weak).
+-- One row per run, area and leaf: its five best ranks in the better half of its leaves, its five worst in the other half.
+-- No leaf is both. A last place is never a strength (COINr's get_str_weak), and a leaf without a score is neither.
 with leaves as (
     select
         s.run_no, s.node_no, s.area_no, s.rank, s.score,
@@ -11,20 +11,19 @@ with leaves as (
 ordered as (
     select
         *,
-        cast(row_number() over (partition by run_no, area_no order by rank, node_no) as bigint) as place_best,
-        cast(row_number() over (partition by run_no, area_no order by rank desc, node_no desc) as bigint) as place_worst
+        row_number() over (partition by run_no, area_no order by rank, node_no) as place_best,
+        row_number() over (partition by run_no, area_no order by rank desc, node_no desc) as place_worst
     from leaves
-    where rank < last_rank
 ),
 
 chosen as (
-    select *, 'strength' as kind, place_best as place
+    select *, 'strength' as kind, cast(place_best as bigint) as place
     from ordered
-    where place_best <= 5
+    where place_best <= 5 and place_best < place_worst and rank < last_rank
     union all
-    select *, 'weakness' as kind, place_worst as place
+    select *, 'weakness' as kind, cast(place_worst as bigint) as place
     from ordered
-    where place_worst <= 5
+    where place_worst <= 5 and place_worst < place_best
 )
 
 select

@@ -1,4 +1,5 @@
--- One row per target, source and period with a figure, in the target's unit, the parts of its indicator added up.
+-- One row per target, source and period with a figure, in the target's unit, the parts of its indicator added up. Where the
+-- target names the source of its headline figure, the others are left out.
 -- What comes after a target's last year is not compared with it, nor what comes before the first year of a sum, a mean or a
 -- yearly goal. Of a yearly ratio only whole years count.
 with leaves as (
@@ -24,7 +25,8 @@ with leaves as (
         and v.measure_code in (s.measure_code, case when s.measure_code <> 'ytd' then 'level' when p.kind = 'year' then 'in_period' end)
     inner join {{ ref('stg_uoms') }} as fu on fu.uom_code = v.uom_code
     inner join {{ ref('stg_uoms') }} as tu on tu.uom_code = t.uom_code
-    where (t.horizon_to is null or {{ month_index('p.end_date') }} <= 12 * t.horizon_to + 12)
+    where (t.source_code is null or v.source_code = t.source_code)
+        and (t.horizon_to is null or {{ month_index('p.end_date') }} <= 12 * t.horizon_to + 12)
         -- a stock may be known from before its years, a sum or a yearly figure begins with them
         and (
             t.horizon_from is null or {{ month_index('p.end_date') }} > 12 * t.horizon_from

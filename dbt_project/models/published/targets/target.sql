@@ -13,6 +13,8 @@ select
     t.home_area_id,
     t.indicator_code,
     i.name_vi as indicator_name_vi,
+    t.source_code,
+    t.choice_vi,
     t.concept_name_vi,
     t.family_name_vi,
     t.operator,

@@ -1,30 +1,12 @@
 -- One row per finding of the conflict desk: both statements with their lines, what differs and why it matters, the
--- working target that is proposed, and what a person decided of it.
+-- working target that is proposed, and what a person decided of it. A statement is a target, a commitment without a number,
+-- or a duty to report.
 with found as (
-    select
-        f.*,
-        {{ target_number('a') }} as number_a,
-        case when b.target_id is not null then {{ target_number('b') }} end as number_b,
-        a.document_file as document_a,
-        a.line as line_a,
-        a.quote as quote_a,
-        b.document_file as document_b,
-        b.line as line_b,
-        b.quote as quote_b,
-        {{ conflict_explanation('f', 'a', 'b') }} as explanation_vi,
-        case
-            when f.target_b is null then f.target_a
-            when f.finding_kind = 'horizon' and f.earlier is not null then f.earlier
-            when f.finding_kind in ('same_value', 'scope', 'denominator') then null
-            when a.binding = 'dropped' or b.binding = 'dropped'
-                then case when a.binding = 'dropped' then f.target_b else f.target_a end
-            when a.document_date > b.document_date then f.target_a
-            when b.document_date > a.document_date then f.target_b
-            else f.target_a
-        end as proposed_target_id
-    from {{ ref('int_target_findings') }} as f
-    inner join {{ ref('int_targets') }} as a on a.target_id = f.target_a
-    left join {{ ref('int_targets') }} as b on b.target_id = f.target_b
+    select * from {{ ref('int_target_conflicts') }}
+    union all
+    select * from {{ ref('int_commitment_conflicts') }}
+    union all
+    select * from {{ ref('int_duty_conflicts') }}
 ),
 
 settled as (
@@ -41,7 +23,7 @@ select
     f.conflict_id,
     f.finding_kind,
     f.home_area_id as area_id,
-    f.family_name_vi as topic_vi,
+    f.topic_vi,
     f.target_a,
     f.document_a,
     f.line_a,
@@ -60,7 +42,7 @@ select
     f.differs_horizon,
     f.explanation_vi,
     f.proposed_target_id,
-    {{ conflict_proposal('f') }} as proposal_vi,
+    f.proposal_vi,
     coalesce(s.outcome, 'open') as state,
     case when s.outcome = 'accepted' then coalesce(s.target_id, f.proposed_target_id) end as working_target_id,
     s.decision_seq,

@@ -4,11 +4,14 @@ select
     t.home_area_id as area_id,
     t.indicator_code,
     c.source_code,
+    o.name_vi as source_name_vi,
+    t.choice_vi,
     coalesce(c.period_code, b.occasion_period) as period_code,
     c.period_code is not null
     and row_number() over (
-        partition by t.target_id, c.source_code
-        order by c.month_no desc, case when v.period_kind = 'year' then 0 else 1 end, c.period_code desc
+        partition by t.target_id
+        order by
+            c.month_no desc, case when v.period_kind = 'year' then 0 else 1 end asc, c.period_code desc, c.source_code asc
     ) = 1 as is_latest,
     c.n_periods,
     c.value,
@@ -30,6 +33,7 @@ select
     s.registered_year_to,
     coalesce(s.is_other_border, false) as is_other_border,
     k.known_vi,
+    e.beside_vi,
     c.gap,
     c.expected_value,
     c.required_step,
@@ -64,7 +68,9 @@ inner join {{ ref('stg_builds') }} as b on b.province_area_id = t.home_area_id
 inner join {{ ref('stg_periods') }} as p on p.period_code = b.occasion_period
 inner join {{ ref('int_target_forms') }} as f on f.target_id = t.target_id
 left join {{ ref('int_target_known') }} as k on k.target_id = t.target_id
+left join {{ ref('fct_target_beside') }} as e on e.target_id = t.target_id
 left join {{ ref('fct_target_class') }} as c on c.target_id = t.target_id
 left join {{ ref('fct_target_value') }} as v
     on v.target_id = c.target_id and v.source_code = c.source_code and v.period_code = c.period_code
+left join {{ ref('stg_sources') }} as o on o.source_code = c.source_code
 left join {{ ref('fct_target_base') }} as s on s.target_id = c.target_id and s.source_code = c.source_code

@@ -1,6 +1,7 @@
 -- One row per figure and comparison whose method flags it, if the distance is more than counting noise (3.5 square roots of a
 -- count) or a tenth of another figure: for the statistician. `is_unit_error`: a wrong unit would explain it, both sizes are
--- large enough to tell, and the form gives no explanation of five words; chk_outlier asks the sender about those far enough.
+-- large enough to tell, the series is never 0, and the form gives no explanation of five words; chk_outlier asks the sender
+-- about those far enough.
 with judged as (
     select
         f.*,
@@ -64,7 +65,7 @@ select
     h.repaired_value,
     100e0 * h.n_flagged / h.n_judged as base_rate_pct,
     coalesce(
-        h.hint_code like '%fold' and h.basis <> 'level' and {{ n_words('h.explanation') }} < 5
+        h.hint_code like '%fold' and h.basis <> 'level' and {{ n_words('h.explanation') }} < 5 and not h.has_zero
         and least(h.value, h.usual) >= {{ outlier_constant('asked_low') }},
         false
     ) as is_unit_error

@@ -1,0 +1,1 @@
+select * from {{ source('codebook', 'headline_choices') }}

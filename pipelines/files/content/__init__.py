@@ -1,0 +1,1 @@
+"""Reads a release into the rows that files show."""

@@ -1,0 +1,41 @@
+"""One A4 page for the chairman: five sentences bound to the release, and a chart of the targets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipelines.files.content import figures, reports
+from pipelines.files.content.release import Row, Source
+from pipelines.files.page.chart import add_chart, chart_xml
+from pipelines.files.page.document import Document
+from pipelines.files.page.sentences import LEADS, sentences
+
+N_BARS = 8
+TITLE = "Các mục tiêu cần chú ý: đã đạt bao nhiêu phần"
+
+
+def write_page(source: Source, path: Path) -> None:
+    """Write the page. Raises BoundError where a sentence does not agree with the release."""
+    targets = figures.targets(source)
+    said = sentences(source, figures.figures(source), targets, reports.late(source))
+    foot = f"Làm từ bản công bố {source.release_id}; số liệu đầy đủ trong tệp Excel cùng thư mục."
+    document = Document(f"Tóm tắt {source.period_name}", source.notice, foot)
+    document.heading(f"ĐỔI MỚI SÁNG TẠO {source.area_name.upper()}")
+    document.heading(f"Tóm tắt {source.period_name[:1].lower()}{source.period_name[1:]}", 13)
+    until = f"Kỳ từ {source.start_date:%d/%m/%Y} đến {source.end_date:%d/%m/%Y}"
+    document.note(until)
+    for code, lead in LEADS.items():
+        document.sentence(lead, said[code])
+    bars = [row for row in targets if row["is_short"]][:N_BARS]
+    if bars:
+        xml = chart_xml(TITLE, [_name(row) for row in bars], [row["share"] for row in bars])
+        add_chart(document.word, xml, TITLE, (16, 1.8 + 0.75 * len(bars)))
+    document.save(path)
+
+
+def _name(row: Row) -> str:
+    """The name of a bar: the indicator, cut at a word, with the year of the goal."""
+    name = row["indicator_name_vi"]
+    if len(name) > 58:
+        name = name[:56].rsplit(" ", 1)[0] + "…"
+    return f"{name} ({row['horizon_to']})" if row["horizon_to"] else name

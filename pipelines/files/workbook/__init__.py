@@ -1,0 +1,1 @@
+"""Writes the workbook of a release."""
