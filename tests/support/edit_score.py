@@ -202,7 +202,8 @@ def summary(trial: Trial) -> Mapping[str, Any]:
             for part, found in (("", score.found), ("_with_sums", score.every))
             for name, field in (("first", "at_first"), ("later", "later"))
         },
-        "honest_held": right.held / right.n,
+        "right_held": right.held / right.n,
+        "clean_held": right.held_in_clean / right.n,
         "twin_held": honest.held / honest.n,
         "reviewed": covered / total if total else None,
     }

@@ -150,7 +150,7 @@ def _seeds_of_a_part(folder: Path) -> Path:
     """Copy the seeds without the cross-checks that need every commune of the province."""
     shutil.copytree(seeds_root(), folder)
     path = folder / "cross_checks.csv"
-    sources = pl.concat_str("source_code", "other_source_code", separator="|")
+    sources = pl.concat_str("source_code", "other_source_code", separator="|", ignore_nulls=True)
     pl.read_csv(path, infer_schema_length=0).filter(~sources.str.contains("commune_sum")).write_csv(path)
     return folder
 

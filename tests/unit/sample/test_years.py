@@ -21,6 +21,7 @@ from pipelines.sample.reports import Senders, lines_of
 SEEDS = (SEED, 7)
 N_MONTHS = 60
 TETS_MONTHS = ("01", "02", "03")
+SMALL_STOCKS = {"N_COOP", "N_COOP_DIGITAL", "N_OCOP", "N_OCOP_TRADEMARK", "N_STARTUP_PROJECT", "N_FIRM_INNOV"}
 Slice = tuple[str, str, str]  # indicator, breakdown, measure
 
 
@@ -98,23 +99,36 @@ def test_parts_children_and_signs(repo: Path, years: Years) -> None:
     assert all(value >= 0 for sent in years.values() for value in sent.figures.values())
 
 
-def test_unexplained_figures_stay_within_the_bands_of_jumps(repo: Path, years: Years) -> None:
-    """Against the month before and against the median of six months before."""
+def compared(years: Years) -> Iterator[tuple[Slice, float, float]]:
+    """Each unexplained figure with the figure before it, and with the median of the six before."""
     series: dict[tuple[str, str, Slice], list[tuple[str, float, bool]]] = {}
     for (form, reporter, period), sent in years.items():
         for key, value in sent.figures.items():
             series.setdefault((form, reporter, key), []).append((period, value, key[0] in sent.explained))
-    bands = {key_of(terms[0]): rule for rule, terms in rules(repo, "jump")}
-    checked = 0
-    for (_, reporter, key), values in series.items():
-        if key in bands:
-            low, high, base = (float(bands[key][name] or 0) for name in ("low", "high", "min_base"))
-            for n, (period, value, is_explained) in enumerate(sorted(values)):
-                earlier = [v for _, v, _ in sorted(values)[max(0, n - 6) : n]]
-                for baseline in {earlier[-1], statistics.median(earlier)} if earlier else set[float]():
-                    if baseline >= base and not is_explained:
-                        checked += 1
-                        assert low * baseline <= value <= high * baseline, (key, reporter, period, baseline, value)
+    for (_, _, key), found in series.items():
+        values = sorted(found)
+        for n, (_, value, is_explained) in enumerate(values):
+            earlier = [v for _, v, _ in values[max(0, n - 6) : n]]
+            for baseline in {earlier[-1], statistics.median(earlier)} if earlier and not is_explained else set[float]():
+                yield key, baseline, value
+
+
+def test_unexplained_figures_stay_within_the_bands_of_jumps(repo: Path, years: Years) -> None:
+    """Of small stocks, of which one more is a large change, one comparison in a thousand may leave its band."""
+    bands: dict[Slice, list[tuple[float, ...]]] = {}
+    for rule, terms in rules(repo, "jump"):
+        band = tuple(float(rule[name] or 0) for name in ("low", "high", "min_base"))
+        for term in terms:
+            bands.setdefault(key_of(term), []).append(band)
+    checked, of_small, beyond = 0, 0, list[tuple[Slice, float, float]]()
+    for key, baseline, value in compared(years):
+        checked += key in bands
+        of_small += key[0] in SMALL_STOCKS
+        for low, high, base in bands.get(key, []):
+            if abs(value - baseline) > base and not low * baseline <= value <= high * baseline:
+                beyond.append((key, baseline, value))
+    assert {key[0] for key, *_ in beyond} <= SMALL_STOCKS, beyond
+    assert len(beyond) <= of_small / 1_000
     assert checked > 50_000
 
 

@@ -1,6 +1,6 @@
 -- One row per rule and cumulative slice: its excess over the sum of the year's own figures up to then, and the number of earlier
 -- months of the year without one. The excess of right figures is the same all year: 0, if no month is absent. Doubtful is a
--- month whose own figure is held for another reason than its balance or copied: its own figure and the sum may be wrong alike.
+-- month whose own figure is held for another reason than its balance, or copied: its own figure and the sum may be wrong alike.
 with years as (
     select
         *,
@@ -24,9 +24,8 @@ figures as (
         own.value as own_value,
         coalesce(h.is_left_out, true) as is_left_out,
         coalesce(h.is_confirmed or h.is_published, false) as is_published,
-        coalesce(own_h.is_left_out, false)
-        or x.slice_id is not null
-        or (k.slice_id is not null and not coalesce(own_h.is_accepted, false)) as is_own_left_out
+        coalesce(own_h.is_left_out, false) or x.slice_id is not null as is_own_left_out,
+        k.slice_id is not null and not coalesce(own_h.is_accepted, false) as is_own_copied
     from {{ ref('int_rule_figures') }} as f
     inner join {{ ref('stg_measures') }} as m on m.measure_code = f.measure_code
     inner join places as p on p.period_code = f.period_code
@@ -56,9 +55,7 @@ summed as (
 ),
 
 excesses as (
-    select
-        s.*,
-        case when s.own_value is not null then {{ exact('s.value') }} - s.own_sum end as excess
+    select s.*, case when s.own_value is not null then {{ exact('s.value') }} - s.own_sum end as excess
     from summed as s
 ),
 
@@ -76,6 +73,7 @@ followed as (
 
 select
     f.*,
-    f.is_published and not f.is_own_left_out as is_established,
-    f.is_own_left_out and coalesce(not {{ is_apart('f.excess', 'f.last_excess', 'f.tolerance') }}, true) as is_doubtful
+    f.is_published and not f.is_own_left_out and not f.is_own_copied as is_established,
+    f.is_own_copied
+    or f.is_own_left_out and coalesce(not {{ is_apart('f.excess', 'f.last_excess', 'f.tolerance') }}, true) as is_doubtful
 from followed as f
