@@ -48,9 +48,9 @@ COMMANDS = {
     "remind": "month.remind",
     "explain": "query.explain",
     "index": "index",
-    "targets": "query.targets",
-    "conflicts": "query.conflicts",
-    "tasks": "query.tasks",
+    "targets": "targets.targets",
+    "conflicts": "targets.conflicts",
+    "tasks": "targets.tasks",
     "bind": "admin.target_decisions",
     "settle": "admin.target_decisions",
 }

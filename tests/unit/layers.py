@@ -91,7 +91,7 @@ INNER: dict[str, list[str]] = {
         "declared",
         "context",
         "app",
-        "query",
+        "query targets",
         "admin forms month index",
         "__init__",
     ],

@@ -1,1 +1,1 @@
-"""Commands that read a release: query, status, trace, explain, targets, conflicts, tasks."""
+"""Commands that read a release: query, tables, changes, export, status, dismiss, trace, explain."""

@@ -12,8 +12,8 @@ from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import CommandContext, common_options
 from pipelines.cli.names import unknown_name
-from pipelines.cli.query.target_rows import Row, figure, figure_status, horizon, number, query_release, state, step
 from pipelines.cli.screen import Screen
+from pipelines.cli.targets.target_rows import Row, figure, figure_status, horizon, number, query_release, state, step
 from pipelines.vocabulary import BASE_KIND, COMMITMENT_STATE, PROGRESS_CLASS, PROGRESS_METHOD, TARGET_BINDING
 
 METHODS = PROGRESS_METHOD.without("distance")  # those that give a pace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipelines.cli.app import cli
 from pipelines.cli.context import CommandContext, common_options
-from pipelines.cli.query.target_rows import Row, query_release
 from pipelines.cli.screen import Screen
+from pipelines.cli.targets.target_rows import Row, query_release
 from pipelines.codebook.text import sort_key
 from pipelines.vocabulary import TASK_STATUS
 

@@ -1,0 +1,1 @@
+"""Commands about targets, commitments and tasks: targets, conflicts, tasks."""
