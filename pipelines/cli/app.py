@@ -45,7 +45,7 @@ COMMANDS = {
     "export": "query.query",
     "files": "month.made_files",
     "status": "query.status",
-    "remind": "query.remind",
+    "remind": "month.remind",
     "explain": "query.explain",
     "index": "index",
     "targets": "targets.targets",

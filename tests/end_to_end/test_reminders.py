@@ -26,4 +26,3 @@ def test_a_text_for_each_unit_that_owes_or_is_asked(
     assert asked and all("Đề nghị trả lời các câu hỏi về số liệu chậm nhất ngày " in text for text in asked)
     whole = (tmp_path / "tat-ca.txt").read_text("utf-8")
     assert whole.count("Kính gửi: ") == len(texts)
-    assert whole.count("MÔ PHỎNG\nKính gửi: ") == len(texts)

@@ -1,1 +1,1 @@
-"""Commands that read a release: query, tables, changes, export, status, remind, dismiss, trace, explain."""
+"""Commands that read a release: query, tables, changes, export, status, dismiss, trace, explain."""

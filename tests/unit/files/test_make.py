@@ -44,7 +44,7 @@ def test_everything_is_made_beside_the_release(province: Places) -> None:
     before = stamps(province.release)
     made = make_files(province)
     assert made.folder == province.data / "files" / "08" / RELEASE
-    assert (made.n_communes, made.n_csv, made.faults) == (3, 18, [])
+    assert (made.n_communes, made.n_csv, made.faults) == (3, 19, [])
     assert made.workbook == made.folder / f"so-lieu-{RELEASE}.xlsx"
     assert made.page == made.folder / f"tom-tat-{RELEASE}.docx"
     assert made.pdf is None
