@@ -12,7 +12,7 @@ from target_progress where area_id = 'p34-08' group by target_id, form_state, fo
 """
 # read off two monthly forms by hand, as in test_target_progress.py; other forms may feed some of them too
 FED = {
-    *("T000-01", "T000-02", "T000-03", "T000-04", "T001-14", "T004-10"),
+    *("T000-01", "T000-02", "T000-03", "T000-04", "T004-10"),
     *("T001-09", "T001-19"),
 }
 
