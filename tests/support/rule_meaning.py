@@ -216,7 +216,8 @@ def _child(case: Case, get: Get, before: Callable[[Key], Key | None]) -> Key | N
     for place in case.places:
         if place.term.scope != "children":
             continue
-        gap = ((limits[1] if value > limits[1] else limits[0]) - value) * case.places[0].term.coefficient
+        ends = [limit for limit in limits if not math.isinf(limit)]
+        gap = (sum(ends) / len(ends) - value) * case.places[0].term.coefficient  # from the middle of what is expected
         gap /= place.term.coefficient
         for key in place.keys:
             earlier = before(key)
