@@ -20,7 +20,6 @@ from pipelines.sample.reports import Senders, lines_of
 
 SEEDS = (SEED, 7)
 N_MONTHS = 60
-TETS_MONTHS = ("01", "02", "03")
 SMALL_STOCKS = {"N_COOP", "N_COOP_DIGITAL", "N_OCOP", "N_OCOP_TRADEMARK", "N_STARTUP_PROJECT", "N_FIRM_INNOV"}
 Slice = tuple[str, str, str]  # indicator, breakdown, measure
 
