@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.files.bulletins.chart import Chart, add_chart
 from pipelines.files.bulletins.references import Row, figure, fixed, period_cell, period_within, ref, short_name, shown
 from pipelines.files.bulletins.sections import (
     Draft,
@@ -15,6 +14,7 @@ from pipelines.files.bulletins.sections import (
 )
 from pipelines.files.content.figures import URGENT, figures, targets
 from pipelines.files.content.release import Source
+from pipelines.files.word.chart import Chart, add_chart
 
 SHOWN = "in_period"  # of two measures the month itself, so that one indicator stands once
 WHOLE = "_T"
