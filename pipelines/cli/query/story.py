@@ -1,4 +1,4 @@
-"""What `chiso trace` tells first: a figure with what stands around it, or a score and the leaves that move it."""
+"""What `chiso trace` prints first: a figure with what stands around it, or a score and the leaves that move it."""
 
 from __future__ import annotations
 
