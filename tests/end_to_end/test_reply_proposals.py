@@ -93,7 +93,7 @@ def test_undecided_rules_accuse_nobody(places: Places, answer: Reply) -> None:
 
     tree: Path = candidate(places, latest_build(places)).tree
     found = query(tree, "select distinct message_vi, expected_low from violation where outcome = 'undecided'")
-    assert found.height > 100
+    assert found.height >= 5  # cells left blank, figures not collected
     assert found["expected_low"].null_count() == found.height
     assert not [text for text in found["message_vi"] if "chưa kiểm tra được" not in text or "phải là" in text]
-    assert [text for text in found["message_vi"] if "thiếu kỳ trước" in text]
+    assert [text for text in found["message_vi"] if "một kỳ trước trong năm" in text]

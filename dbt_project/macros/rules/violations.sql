@@ -170,11 +170,13 @@
     where v.outcome = 'fail' and v.severity = '{{ severity }}' and not v.is_waived and a.slice_id is null
 {%- endmacro %}
 
-{# Whether an implausible figure already fails a check of structure or content of the same or a graver severity: it is then
-   asked about once. `v`: violations, `r`: their rules, `w`: their waivers. #}
+{# Whether an implausible figure already fails a check of structure or content of the same or a graver severity, or a graver
+   check of plausibility: it is then asked about once. `v`: violations, `r`: their rules, `w`: their waivers. #}
 {% macro is_repeated(v, r, w) -%}
     {%- set grade = "case " ~ v ~ ".severity when 'stop' then 4 when 'hold' then 3 when 'question' then 2 else 1 end" -%}
-    coalesce({{ v }}.outcome = 'fail' and {{ r }}.stage = 'plausibility' and {{ grade }} <= max(
-        case when {{ v }}.outcome = 'fail' and {{ r }}.stage <> 'plausibility' and {{ w }}.decision_seq is null then {{ grade }} end
-    ) over (partition by {{ v }}.slice_id), false)
+    {%- set open = v ~ ".outcome = 'fail' and " ~ w ~ ".decision_seq is null" -%}
+    coalesce({{ v }}.outcome = 'fail' and {{ r }}.stage = 'plausibility' and (
+        {{ grade }} <= max(case when {{ open }} and {{ r }}.stage <> 'plausibility' then {{ grade }} end) over (partition by {{ v }}.slice_id)
+        or {{ grade }} < max(case when {{ open }} then {{ grade }} end) over (partition by {{ v }}.slice_id)
+    ), false)
 {%- endmacro %}

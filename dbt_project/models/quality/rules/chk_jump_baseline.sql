@@ -3,8 +3,8 @@
 with offsets as (
     select 0 as n_later
     {% for n in range(1, 6) %}
-        union all
-        select {{ n }} as n_later
+    union all
+    select {{ n }} as n_later
     {% endfor %}
 ),
 
