@@ -69,14 +69,14 @@ class CodebookError(ChisoError):
 def _lines(problems: Sequence[Problem]) -> Iterator[Message]:
     """The problems as sentences, those of one kind in one column of a file together."""
     groups: dict[tuple[str, str, str, str], list[Problem]] = {}
-    for one in problems:
-        file = (one.place or one.row).rpartition(":")[0]
-        groups.setdefault((one.table, file, one.column, one.expected.code), []).append(one)
+    for fault in problems:
+        file = (fault.place or fault.row).rpartition(":")[0]
+        groups.setdefault((fault.table, file, fault.column, fault.expected.code), []).append(fault)
     for (table, file, column, _), alike in groups.items():
         shown = len(alike) if len(alike) <= MAX_ALIKE + 1 else MAX_ALIKE
-        yield from (one.text for one in alike[:shown])
+        yield from (fault.text for fault in alike[:shown])
         if rest := alike[shown:]:
-            places = [(one.place or one.row).rpartition(":")[2] for one in rest]
+            places = [(fault.place or fault.row).rpartition(":")[2] for fault in rest]
             values = {"n": len(rest), "table": file or table, "column": column or "—", "lines": _spans(places)}
             yield message(CODEBOOK, "problems_alike", **values)
 

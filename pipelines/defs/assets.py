@@ -50,7 +50,9 @@ def received(context: AssetExecutionContext, province: ProvinceResource) -> Mate
     """Files of the month's inbox, stored as blobs and recorded in the ledger."""
     found = province.new_files(context.partition_key)
     done = month.take_found(province.places, province.seeds_root, found, month.Delivery(channel="dagster"))
-    skipped = {f"skipped {n}: {one.source}": reason_text(one.reason, "vi") for n, one in enumerate(done.skipped, 1)}
+    skipped = {
+        f"skipped {n}: {entry.source}": reason_text(entry.reason, "vi") for n, entry in enumerate(done.skipped, 1)
+    }
     return MaterializeResult(metadata={"n_receipts": len(done.receipts), "n_skipped": len(done.skipped), **skipped})
 
 

@@ -1,6 +1,6 @@
 """Read-only queries to a release: views on its Parquet files. Nothing else can be reached, nothing is written.
 
-54 views are made in 0.02 s of CPU. A release of an earlier version, which also holds a DuckDB file, answers the same.
+A release of an earlier version, which also holds a DuckDB file, answers the same.
 """
 
 from __future__ import annotations
@@ -112,8 +112,8 @@ def _reason(text: str) -> Message:
 def _open(con: duckdb.DuckDBPyConnection, release_dir: Path, has_comments: bool) -> None:
     """Make a view of each table, also by the present name of one that the release holds under a former one.
 
-    After it only these files can be read. The descriptions are comments where a statement asks for them: 833 comments
-    take longer than the answer.
+    After it only these files can be read. The descriptions are comments where a statement asks for them: to write all
+    of them takes longer than the answer.
     """
     paths = sorted((release_dir / "parquet").glob("*.parquet"))
     for path in paths:

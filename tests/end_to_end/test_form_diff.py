@@ -6,7 +6,6 @@ from the seeds' CSV, read here, and from what the test wrote into the cells; not
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import openpyxl
 import polars as pl
 import pytest
 from support import publishers, trial
+from support.seed_rows import seed_rows
 
 from pipelines.cli.app import ERROR, OK, call
 from pipelines.codebook.load import load
@@ -30,11 +30,6 @@ Figures = dict[tuple[str, str, str], float]  # indicator, breakdown, measure
 REPORTER = "C00700"
 MARK = re.compile(r"<[^<>]*>")
 SHAPES = ("forms", "form_anchors", "form_blocks", "form_columns", "form_rows")
-
-
-def seed_rows(seeds: Path, table: str) -> list[dict[str, str]]:
-    paths = sorted((seeds / table).glob("*.csv")) or [seeds / f"{table}.csv"]
-    return [row for path in paths for row in csv.DictReader(path.open(encoding="utf-8", newline=""))]
 
 
 @pytest.fixture

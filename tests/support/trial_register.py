@@ -76,7 +76,17 @@ def codebook(folder: Path) -> Codebook:
     add_register(folder, "TRIAL-LIST", keyed=False)
     add_register(folder, "TRIAL-BOTH", block_no="2")
     _add_counted(folder)
+    _choose_headline(folder)
     return load(folder)
+
+
+def _choose_headline(folder: Path) -> None:
+    """The trial registers are a second source of the number of projects, so one of the two is declared its headline."""
+    row = {"indicator_code": "N_STARTUP_PROJECT", "source_code": "province_admin", "is_concept_headline": "false"}
+    with (folder / "headline_choices.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, list(TABLES["headline_choices"].columns)).writerow(
+            row | {"reason_vi": "Số trên biểu, không phải danh sách.", "reason_en": "The form's figure, not the list."}
+        )
 
 
 def project(n: int | None, code: str | None = None, **changed: Any) -> list[Any]:

@@ -83,14 +83,14 @@ def _decide_list(context: CommandContext, path: Path, owner: str) -> int:
 
     screen, codebook, ledger = context.screen, load(context.seeds), Ledger(context.places.ledger)
     answers = read_answers(path, owner)
-    sent = figures_sent(context.places, context.seeds, {one.decision.period_code for one in answers.decided})
+    sent = figures_sent(context.places, context.seeds, {answered.decision.period_code for answered in answers.decided})
     faults = [*answers.faults, *find_faults(codebook, answers, sent, ledger.read())]
     if faults:
         screen.print_message("answers_faulty", n=len(faults), file=path.name)
         for fault in sorted(faults, key=lambda fault: fault.place):
             screen.print_text(f"  {fault.in_lang(screen.lang)}")
         return ERROR
-    decisions = [one.decision for one in answers.decided]
+    decisions = [answered.decision for answered in answers.decided]
     done = decide_all(ledger, codebook, decisions, sent, is_again=True)
     counts = Counter(entry.payload["decision_kind"] for entry in done.written)
     kinds = ", ".join(f"{screen.label(DECISION_KIND, code)} {n}" for code, n in sorted(counts.items()))

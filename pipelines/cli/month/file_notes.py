@@ -66,7 +66,7 @@ class FileNotes:
         if outside is not None:
             sheets = [part.row(0, named=True) | {"n": part.height} for part in outside.partition_by("sheet")]
             where = ", ".join(
-                f"{one['sheet']}!{one['address']}" + (" …" if one["n"] > 1 else "") for one in sheets[:NAMED]
+                f"{place['sheet']}!{place['address']}" + (" …" if place["n"] > 1 else "") for place in sheets[:NAMED]
             )
             where += " …" if len(sheets) > NAMED else ""
             found.append(self.screen.text("note_undeclared", n=outside.height, where=where))

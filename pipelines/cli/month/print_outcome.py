@@ -78,7 +78,7 @@ def print_receipts(
     ]
     if rows:
         screen.print_table(RECEIPT_HEADS, rows)
-    print_skipped(screen, [(source_of({"source": one.source}), one.reason) for one in skipped])
+    print_skipped(screen, [(source_of({"source": entry.source}), entry.reason) for entry in skipped])
     submissions, n_evidence = _without_evidence(submissions, list(review.evidence))
     hints = [HINTS.get(reason) for reason in submissions["reason_code"]]
     hints += ["hint_waiting" for outcome in submissions["outcome"] if outcome == "waiting"]
@@ -124,7 +124,7 @@ def _print_counts(screen: Screen, submissions: pl.DataFrame, skipped: Sequence[S
     line = screen.text("files_counts", **counts)
     line += screen.text("files_evidence", n=n_evidence) if n_evidence else ""
     screen.print_text(line + (screen.text("files_skipped", n=len(skipped)) if skipped else ""))
-    is_read = counts["read"] == len(worst) and all(one.is_harmless for one in skipped)
+    is_read = counts["read"] == len(worst) and all(entry.is_harmless for entry in skipped)
     return OK if is_read else UNREAD
 
 

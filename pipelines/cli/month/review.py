@@ -57,7 +57,7 @@ def _print_lines(context: CommandContext, listed: Worklist, names: Names, is_by_
     screen = context.screen
     lines = list(listed.reporters)
     if is_by_figure:
-        lines = [ReporterLine(one.figure.reporter_code, (one,)) for one in listed.by_figure]
+        lines = [ReporterLine(scored.figure.reporter_code, (scored,)) for scored in listed.by_figure]
     shares = covered([line.score for line in lines])
     rows = [_row(context, names, no, line, shares[no - 1]) for no, line in enumerate(lines[:SHOWN], start=1)]
     screen.print_table((*HEADS, *HEADS_END), rows)
@@ -81,8 +81,8 @@ def _row(context: CommandContext, names: Names, no: int, line: ReporterLine, sha
     )
 
 
-def _repair(one: ScoredFigure, lang: str) -> str:
-    repairs = one.figure.repairs
+def _repair(scored: ScoredFigure, lang: str) -> str:
+    repairs = scored.figure.repairs
     return (repairs[0].reason_vi if lang == "vi" else repairs[0].reason_en) if repairs else "–"
 
 

@@ -1,4 +1,4 @@
-"""What `chiso trace` tells first: a figure with what stands around it, or a score and the leaves that move it."""
+"""What `chiso trace` prints first: a figure with what stands around it, or a score and the leaves that move it."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _others(screen: Screen, rows: list[Row]) -> Iterator[str]:
 
 def _score(screen: Screen, row: Row, effects: list[Row]) -> Iterator[str]:
     """A score, its place, and the leaves that pull it down or up most."""
-    score = "–" if row["score"] is None else _one(screen, row["score"])
+    score = "–" if row["score"] is None else _one_decimal(screen, row["score"])
     named = {"node": row["node_name_vi"], "area": row["area"], "period": row["period"], "score": score}
     yield screen.text("trace_score", rank=row["rank"] or "–", n=row["n_field"], **named)
     sides = {
@@ -118,12 +118,15 @@ def _score(screen: Screen, row: Row, effects: list[Row]) -> Iterator[str]:
         if chosen:
             yield screen.text(code)
         for effect in chosen:
-            numbers = {"score": _one(screen, effect["score"]), "mean": _one(screen, effect["mean_score"])}
-            points = ("+" if effect["effect_points"] > 0 else "") + _one(screen, effect["effect_points"])
+            numbers = {
+                "score": _one_decimal(screen, effect["score"]),
+                "mean": _one_decimal(screen, effect["mean_score"]),
+            }
+            points = ("+" if effect["effect_points"] > 0 else "") + _one_decimal(screen, effect["effect_points"])
             place = {"rank": effect["rank"] or "–", "n": effect["n_field"]}
             yield screen.text("trace_effect", node=effect["node_name_vi"], effect=points, **numbers, **place)
 
 
-def _one(screen: Screen, value: float) -> str:
+def _one_decimal(screen: Screen, value: float) -> str:
     """A number with one decimal."""
     return printed_number(round(value, 1), screen.lang)

@@ -8,7 +8,6 @@ FILES: dict[str, tuple[str, str]] = {
         "Read {read} · waiting {waiting} · refused {refused} · unreadable {unreadable}",
     ),
     "files_skipped": (" · bỏ qua {n}", " · skipped {n}"),
-    "files_none": ("Không có tệp nào để nhận.", "There is no file to receive."),
     "skipped_title": ("Bỏ qua, không ghi biên nhận:", "Skipped, without a receipt:"),
     "next_status": (
         "Xem mọi tệp còn cần người xử lý: chiso status. Tệp sẽ không ai gửi lại: chiso dismiss {file_id} --reason …"

@@ -17,7 +17,6 @@ from pipelines.codebook.schema import TABLES
 from pipelines.errors import ChisoError
 
 COMMUNES, PROVINCES = "c25", "p34"  # the sets of areas since 1 July 2025
-SEED_TABLES = ("reporters", "senders", "obligation_rules", "index_fields")
 
 
 class ProvinceError(ChisoError):

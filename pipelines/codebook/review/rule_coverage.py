@@ -98,14 +98,14 @@ def _checked(rows: Rows) -> set[Figure]:
         if row["high"] is not None
         for term in terms[row["rule_code"], row["version"]]
     }
-    own = {row["measure_code"]: row["own_measure_code"] for row in rows["measures"]}
+    period_measures = {row["measure_code"]: row["own_measure_code"] for row in rows["measures"]}
     balanced = {
         (term["indicator_code"], term["measure_code"])
         for row in _in_force(rows)
         if row["rule_kind"] == "cumulative_balance"
         for term in terms[row["rule_code"], row["version"]]
     }
-    checked |= {(code, measure) for code, measure in balanced if (code, own.get(measure)) in checked}
+    checked |= {(code, measure) for code, measure in balanced if (code, period_measures.get(measure)) in checked}
     return checked | _bounded_shares(rows, terms)
 
 

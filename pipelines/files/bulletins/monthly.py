@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.files.bulletins.chart import Chart, add_chart
 from pipelines.files.bulletins.references import Row, figure, fixed, period_cell, period_within, ref, short_name, shown
 from pipelines.files.bulletins.sections import (
     Draft,
@@ -15,6 +14,7 @@ from pipelines.files.bulletins.sections import (
 )
 from pipelines.files.content.figures import URGENT, figures, targets
 from pipelines.files.content.release import Source
+from pipelines.files.word.chart import Chart, add_chart
 
 SHOWN = "in_period"  # of two measures the month itself, so that one indicator stands once
 WHOLE = "_T"
@@ -75,9 +75,10 @@ def _figure_sentences(draft: Draft, rows: list[Row]) -> None:
             before = period_within(str(draft.source.previous), str(draft.source.previous_name))
             said = "; ".join(_compared(draft, row, sign) for row in chosen)
             draft.say(f"{words} so với {before} (số trong ngoặc): {said}.")
-    if alone := [row for row in rows if row["previous_value"] is None]:
+    if first_rows := [row for row in rows if row["previous_value"] is None]:
         said = "; ".join(
-            f"{shown(figure(row, 'indicator_name_vi', draft.source.period))} {_value(draft, row, 1)}" for row in alone
+            f"{shown(figure(row, 'indicator_name_vi', draft.source.period))} {_value(draft, row, 1)}"
+            for row in first_rows
         )
         draft.say(f"Chưa có số của kỳ trước để so sánh: {said}.")
 

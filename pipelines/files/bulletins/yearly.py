@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.files.bulletins.chart import Chart, add_chart
 from pipelines.files.bulletins.references import Row, fixed, period_within, progress, ref, short_name, shown, target
 from pipelines.files.bulletins.sections import (
     Draft,
@@ -14,6 +13,7 @@ from pipelines.files.bulletins.sections import (
 )
 from pipelines.files.content.figures import targets, tasks
 from pipelines.files.content.release import Source
+from pipelines.files.word.chart import Chart, add_chart
 
 # Yearly reports of the office for science and technology, due in December, of a year that ends within two months of the
 # release's period: made earlier they would say little, made later nobody asks for them.

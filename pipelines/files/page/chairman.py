@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pipelines.files.content import figures, reports
 from pipelines.files.content.release import Row, Source
-from pipelines.files.page.chart import add_chart, chart_xml
 from pipelines.files.page.document import Document
 from pipelines.files.page.sentences import LEADS, sentences
+from pipelines.files.word.chart import Chart, add_chart
 
 N_BARS = 8
 TITLE = "Các mục tiêu cần chú ý: đã đạt bao nhiêu phần"
@@ -28,8 +28,10 @@ def write_page(source: Source, path: Path) -> None:
         document.sentence(lead, said[code])
     bars = [row for row in targets if row["is_short"]][:N_BARS]
     if bars:
-        xml = chart_xml(TITLE, [_name(row) for row in bars], [row["share"] for row in bars])
-        add_chart(document.word, xml, TITLE, (16, 1.8 + 0.75 * len(bars)))
+        shares = [100 * row["share"] for row in bars]
+        names = [_name(row) for row in bars]
+        chart = Chart("bar", names, [("Đã đạt", shares)], TITLE, [0] * len(bars), unit="%", title=TITLE)
+        add_chart(document.word.add_paragraph(), chart, 18 + 7.5 * len(bars))
     document.save(path)
 
 

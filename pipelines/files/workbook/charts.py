@@ -17,7 +17,7 @@ CHARTS = "Biểu đồ"
 N_TARGETS, N_COMMUNES = 14, 10
 BLUE, RED, GREY = "#2E75B6", "#C55A11", "#A6A6A6"
 FONT = {"name": "Times New Roman", "size": 9}
-HELPER = 30  # the column, out of the printed page, in which names of the chart are put together
+NAME_COLUMN = 30  # out of the printed page: the names on the axis; the column after it has the shares
 
 
 def write_charts(book: Book, targets: list[Row], ranking: Ranking | None, placed: dict[str, Placed]) -> None:
@@ -38,23 +38,23 @@ def write_charts(book: Book, targets: list[Row], ranking: Ranking | None, placed
 
 def _targets(book: Book, sheet: Worksheet, shown: list[tuple[int, Row]], first: int) -> None:
     """Bars of the targets that are not reached, the most urgent on top; their cells refer to the sheet of targets."""
-    sheet.set_column(HELPER, HELPER + 1, None, None, {"hidden": 0})
+    sheet.set_column(NAME_COLUMN, NAME_COLUMN + 1, None, None, {"hidden": 0})
     for number, (at, row) in enumerate(shown):
         cell = first + at
         name = f"'{TARGETS}'!B{cell}"
         label = row["indicator_name_vi"][:60] + f" ({row['target_id']})"
         sheet.write_formula(
-            number, HELPER, f'=LEFT({name},60)&" ("&\'{TARGETS}\'!A{cell}&")"', book.formats["text"], label
+            number, NAME_COLUMN, f'=LEFT({name},60)&" ("&\'{TARGETS}\'!A{cell}&")"', book.formats["text"], label
         )
         sheet.write_formula(
-            number, HELPER + 1, f"='{TARGETS}'!K{cell}", book.formats["percent"], min(row["share"], 1.0)
+            number, NAME_COLUMN + 1, f"='{TARGETS}'!K{cell}", book.formats["percent"], min(row["share"], 1.0)
         )
     last = len(shown) - 1
     chart: Any = book.book.add_chart({"type": "bar"})
     chart.add_series(
         {
-            "categories": [CHARTS, 0, HELPER, last, HELPER],
-            "values": [CHARTS, 0, HELPER + 1, last, HELPER + 1],
+            "categories": [CHARTS, 0, NAME_COLUMN, last, NAME_COLUMN],
+            "values": [CHARTS, 0, NAME_COLUMN + 1, last, NAME_COLUMN + 1],
             "fill": {"color": BLUE},
             "gap": 45,
             "data_labels": {"value": True, "num_format": f"{LOCALE}0%", "font": FONT},

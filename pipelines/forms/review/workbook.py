@@ -104,9 +104,9 @@ class _Writer:
         sheet.set_row(HEAD_ROW, 2 * LINE_HEIGHT)
 
     def _line(self, sheet: Worksheet, row: int, order: int, line: ReviewLine) -> None:
-        why = "\n".join(filter(None, (line.state, *(f"– {message}" for message in line.messages))))
+        reasons = "\n".join(filter(None, (line.state, *(f"– {message}" for message in line.messages))))
         texts = {"reporter": line.reporter, "area": line.area, "indicator": line.indicator, "period": line.period}
-        texts |= {"messages": why, "proposal": line.proposal}
+        texts |= {"messages": reasons, "proposal": line.proposal}
         sheet.write_number(row, self.at["order"], order, self.formats["order"])
         for name, value in texts.items():
             sheet.write_string(row, self.at[name], value, self.formats["text"])

@@ -43,7 +43,7 @@ def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, ScoreCo
         share = np.where(weight_here > 0, np.where(here, weights * imputed, 0.0).sum(axis=1) / weight_here, 0.0)
     any_here = here.any(axis=1) & (weight_here > 0)
     by_area = zip(*(column.reasons for _, column in children), strict=True)
-    without_mean: Flags = np.array([ZERO_IN_MEAN in given for given in by_area])
+    without_mean: Flags = np.array([ZERO_IN_MEAN in reasons for reasons in by_area])
     mean = combine(node.aggregation or "arithmetic", weights, scores)
     combined = np.where(any_here & ~without_mean, mean, np.nan)
     enough = any_here & np.array(

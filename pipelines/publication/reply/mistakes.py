@@ -61,9 +61,9 @@ class Mistakes:
         areas = figures.filter(pl.col("submission_id").is_in(list(submissions)))["area_id"].unique().to_list()
         of_areas = pl.col("area_id").is_in(areas)
         self.found: dict[str, list[Contradiction]] = {}  # by submission that has a cell in it
-        for one in find_contradictions(codebook, figures.filter(of_areas), violations.filter(of_areas)):
-            for submission in {place.submission_id for place in one.places.values()}:
-                self.found.setdefault(submission, []).append(one)
+        for contradiction in find_contradictions(codebook, figures.filter(of_areas), violations.filter(of_areas)):
+            for submission in {place.submission_id for place in contradiction.places.values()}:
+                self.found.setdefault(submission, []).append(contradiction)
 
     def questions(self, submission: str, violations: Mapping[Violated, Violation]) -> list[Question]:
         """The questions about the violations of one submission, each violation in one question."""

@@ -95,7 +95,7 @@ def preview(
     landing = land(places, codebook, entries)
     last = entries[-1].seq if entries else 0
     with tempfile.TemporaryDirectory() as aside, tempfile.TemporaryDirectory() as unpacked:
-        files = [one for file in found.files for one in _with_contents(file, Path(unpacked))]
+        files = [member for file in found.files for member in _with_contents(file, Path(unpacked))]
         tasks = [_task(file, last + n, stated, mode) for n, file in enumerate(files, start=1)]
         if tasks:
             land_aside(places, codebook, tasks, Path(aside))
@@ -120,7 +120,7 @@ def _with_contents(file: FoundFile, aside: Path) -> list[FoundFile]:
         return [file]
     folder = Path(tempfile.mkdtemp(dir=aside))
     inner = open_archive(file.path, folder).files
-    return [FoundFile(one.path, f"{file.source}/{one.name}", folder) for one in inner] or [file]
+    return [FoundFile(member.path, f"{file.source}/{member.name}", folder) for member in inner] or [file]
 
 
 def _task(file: FoundFile, seq: int, stated: Mapping[str, str | None], mode: str | None) -> Task:

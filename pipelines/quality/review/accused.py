@@ -86,11 +86,13 @@ def read_period(codebook: Codebook, tree: Path, landing: Path, period: str, seve
     basis = {(row["rule_code"], row["version"]): row.get("limit_basis") for row in query(tree, RULES).to_dicts()}
     for row in named.iter_rows(named=True):
         of_figure = row | {name: row[f"{name}_of_figure"] for name in SLICE}
-        one = _accused(found, of_figure, states)
-        subject = tuple(row[name] for name in SLICE) == one.slice
+        accused = _accused(found, of_figure, states)
+        subject = tuple(row[name] for name in SLICE) == accused.slice
         limits = Limits(row["observed"], row["expected_low"], row["expected_high"])
         is_hard_rule = is_hard(row["rule_kind"], row["severity"], basis.get((row["rule_code"], row["version"])))
-        one.alarms.append(Alarm(row["rule_code"], row["severity"], is_hard_rule, subject, limits, row["message_vi"]))
+        accused.alarms.append(
+            Alarm(row["rule_code"], row["severity"], is_hard_rule, subject, limits, row["message_vi"])
+        )
     for row in now.iter_rows(named=True):
         state = states.get("|".join(row[name] for name in SLICE))
         if state and state["reason_code"] == STALE:
@@ -113,9 +115,9 @@ def _add_flags(
     """Add the statistical notes about the figures of the period."""
     for row in now.iter_rows(named=True):
         for flag in flagged.get(tuple(row[name] for name in SLICE), ()):
-            one = _accused(found, row, states)
-            one.flag_expected = flag.expected
-            one.alarms.append(Alarm(flag.basis, "note", False, False, NO_LIMITS, flag.message_vi))
+            accused = _accused(found, row, states)
+            accused.flag_expected = flag.expected
+            accused.alarms.append(Alarm(flag.basis, "note", False, False, NO_LIMITS, flag.message_vi))
 
 
 def levels(tree: Path, period: str) -> dict[Slice, Level]:
@@ -146,18 +148,20 @@ def _locate(
     """Add the repairs that `explain` proposes, and mark the figures whose alarms the first one of them settles."""
     areas = {key[0] for key in found}
     of_areas = figures.filter(pl.col("area_id").is_in(areas))
-    for one in find_contradictions(codebook, of_areas, violations):
-        if not one.solutions or not one.solutions[0].cells:
+    for contradiction in find_contradictions(codebook, of_areas, violations):
+        if not contradiction.solutions or not contradiction.solutions[0].cells:
             continue
-        first_solution = one.solutions[0]
-        for repair in (repair for solution in one.solutions for repair in solution.repairs):
-            figure = found.get(_slice(one.area_id, one.source_code, repair.key))
+        first_solution = contradiction.solutions[0]
+        for repair in (repair for solution in contradiction.solutions for repair in solution.repairs):
+            figure = found.get(_slice(contradiction.area_id, contradiction.source_code, repair.key))
             if figure is not None:
                 figure.repairs.append(repair)
-        located = [found.get(_slice(one.area_id, one.source_code, cell)) for cell in first_solution.cells]
+        located = [
+            found.get(_slice(contradiction.area_id, contradiction.source_code, cell)) for cell in first_solution.cells
+        ]
         first = next((figure for figure in located if figure is not None), None)
-        for cell in one.values if first is not None else ():
-            other = found.get(_slice(one.area_id, one.source_code, cell))
+        for cell in contradiction.values if first is not None else ():
+            other = found.get(_slice(contradiction.area_id, contradiction.source_code, cell))
             if other is not None and other not in located and first is not None:
                 other.is_explained_by = first.slice[SLICE.index("indicator_code")]
 

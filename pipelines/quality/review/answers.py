@@ -104,13 +104,13 @@ def find_faults(
     Decisions that the ledger has already are not looked at: the figure may have changed because of them.
     """
     known = written_before(entries)
-    for one in answers.decided:
-        if payload_of(one.decision) in known:
+    for answer in answers.decided:
+        if payload_of(answer.decision) in known:
             continue
-        for problem in problems_of(codebook, one.decision, sent, entries):
+        for problem in problems_of(codebook, answer.decision, sent, entries):
             if problem.field != "owner":  # reported once, at the cell of the owner
-                cell = one.cells[COLUMN_OF.get(problem.field, "decision")]
-                yield Fault(answers.file, answers.sheet, cell, _as_in_a_list(problem.message, one.decision))
+                cell = answer.cells[COLUMN_OF.get(problem.field, "decision")]
+                yield Fault(answers.file, answers.sheet, cell, _as_in_a_list(problem.message, answer.decision))
 
 
 def _as_in_a_list(text: Message, decision: Decision) -> Message:

@@ -79,10 +79,8 @@ def effects(
     key = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code")
     found.values = {(*row[:5], period): row[5] for row in shown.select(*key, "value").iter_rows()}
     for row in query(tree, LEAVES, {"period": period}).to_dicts():
-        leaf = (*(str(row[name]) for name in key), period)
-        found.leaves[leaf] = row["weight"]
-        low, high = _range(found, leaf)
-        found.spreads.setdefault(leaf[1:], high - low)
+        found.leaves[*(str(row[name]) for name in key), period] = row["weight"]
+    found.spreads = _spreads(found)
     for row in codebook.tables["indicators"].filter(pl.col("calc_kind").is_in(list(RATIO_KINDS))).to_dicts():
         for role in ("numerator", "denominator"):
             parts = found.ratios.setdefault(row[f"{role}_code"], [])
@@ -91,15 +89,17 @@ def effects(
     return found
 
 
-def _range(found: Effects, leaf: Slice) -> tuple[float, float]:
-    """The least and greatest value of a leaf among the areas that an index scores."""
-    if leaf[1:] in found.spreads:
-        return 0.0, found.spreads[leaf[1:]]
-    values = [value for other, value in found.values.items() if other[1:] == leaf[1:]]
-    return (min(values), max(values)) if values else (0.0, 0.0)
+def _spreads(found: Effects) -> dict[Slice, float]:
+    """The range of each leaf among the areas with a figure, by its slice without the area."""
+    values: dict[Slice, list[float]] = {leaf[1:]: [] for leaf in found.leaves}
+    for key, value in found.values.items():
+        if key[1:] in values:
+            values[key[1:]].append(value)
+    return {leaf: max(of_leaf) - min(of_leaf) for leaf, of_leaf in values.items() if of_leaf}
 
 
 def _totals(figures: pl.DataFrame, period: str, expected: Mapping[Slice, float]) -> dict[Slice, float]:
+    """The sum over areas of each series of the period, by its slice without the area."""
     now = figures.filter(pl.col("period_code") == period, pl.col("value").is_not_null())
     key = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code")
     totals: dict[Slice, float] = {}
@@ -119,4 +119,5 @@ def _gaps(tree: Path) -> dict[str, float]:
 
 
 def _shares(value: float, goals: Iterable[float | None]) -> list[float]:
+    """The distances of a value to its goals, as shares of the value."""
     return [abs(value - goal) / (abs(value) or 1.0) for goal in goals if goal is not None]

@@ -29,9 +29,9 @@ class Names:
         found = rows.filter(rows[key] == code)[f"name_{lang}"]
         return str(found[-1]) if len(found) else code
 
-    def figure(self, one: ScoredFigure, lang: str = "vi") -> str:
+    def figure(self, scored: ScoredFigure, lang: str = "vi") -> str:
         """Indicator, and what else names the figure."""
-        _, indicator, breakdown, measure, _, _ = one.figure.slice
+        _, indicator, breakdown, measure, _, _ = scored.figure.slice
         parts = [self.of("indicators", "indicator_code", indicator, lang)]
         if breakdown != TOTAL_BREAKDOWN:
             parts.append(self.of("breakdowns", "breakdown_code", breakdown, lang))
@@ -49,8 +49,8 @@ def review_sheet(codebook: Codebook, listed: Worklist, period: str) -> ReviewShe
     """The contents of the workbook: the lines in the order of reporters, each with the share covered so far."""
     names = Names(codebook)
     figures = listed.figures
-    shares = covered([one.score for one in figures])
-    lines = tuple(_line(names, one, share) for one, share in zip(figures, shares, strict=True))
+    shares = covered([scored.score for scored in figures])
+    lines = tuple(_line(names, scored, share) for scored, share in zip(figures, shares, strict=True))
     n_first = min(FIRST, len(lines))
     share = number_vi(round(shares[n_first - 1], 1)) if n_first else "100"
     counted = {"n": len(lines), "n_reporters": len(listed.reporters), "n_first": n_first, "share": share}
@@ -58,17 +58,17 @@ def review_sheet(codebook: Codebook, listed: Worklist, period: str) -> ReviewShe
     return ReviewSheet(title, (text("cover", **counted), text("how")), lines)
 
 
-def key_of_figure(one: ScoredFigure) -> LineKey:
+def key_of_figure(scored: ScoredFigure) -> LineKey:
     """The key of a line; it names the rule that may be waived where the figure is what one single rule is about."""
-    alarms = one.figure.alarms
+    alarms = scored.figure.alarms
     rule = alarms[0].rule_code if len(alarms) == 1 and alarms[0].is_subject else ""
-    area, indicator, breakdown, measure, source, period = one.figure.slice
-    return LineKey(area, indicator, breakdown, measure, source, period, one.figure.value, rule)
+    area, indicator, breakdown, measure, source, period = scored.figure.slice
+    return LineKey(area, indicator, breakdown, measure, source, period, scored.figure.value, rule)
 
 
-def proposal(names: Names, one: ScoredFigure) -> str:
+def proposal(names: Names, scored: ScoredFigure) -> str:
     """What is proposed for a figure, in Vietnamese."""
-    figure = one.figure
+    figure = scored.figure
     reasons = "; ".join(dict.fromkeys(repair.reason_vi for repair in figure.repairs))
     if not figure.is_explained_by:
         return reasons[:1].upper() + reasons[1:] or text("no_proposal")
@@ -76,31 +76,31 @@ def proposal(names: Names, one: ScoredFigure) -> str:
     return f"{settled} {text('or_else', reasons=reasons)}" if reasons else settled
 
 
-def _line(names: Names, one: ScoredFigure, share: float) -> ReviewLine:
-    area, indicator, *_, period = one.figure.slice
+def _line(names: Names, scored: ScoredFigure, share: float) -> ReviewLine:
+    area, indicator, *_, period = scored.figure.slice
     return ReviewLine(
-        key=key_of_figure(one),
-        reporter=names.of("reporters", "reporter_code", one.figure.reporter_code),
+        key=key_of_figure(scored),
+        reporter=names.of("reporters", "reporter_code", scored.figure.reporter_code),
         area=names.of("areas", "area_id", area),
-        indicator=names.figure(one),
+        indicator=names.figure(scored),
         period=names.of("periods", "period_code", period),
-        expected=None if one.expected is None else round(one.expected, names.decimals(indicator)),
+        expected=None if scored.expected is None else round(scored.expected, names.decimals(indicator)),
         decimals=names.decimals(indicator),
-        messages=tuple(dict.fromkeys(alarm.message_vi for alarm in one.figure.alarms)),
-        proposal=proposal(names, one),
+        messages=tuple(dict.fromkeys(alarm.message_vi for alarm in scored.figure.alarms)),
+        proposal=proposal(names, scored),
         cumulative_pct=round(share, 1),
-        state="\n".join(_states(one)),
-        new_value=one.figure.repairs[0].new if one.figure.repairs else None,
+        state="\n".join(_states(scored)),
+        new_value=scored.figure.repairs[0].new if scored.figure.repairs else None,
     )
 
 
-def _states(one: ScoredFigure) -> Iterator[str]:
+def _states(scored: ScoredFigure) -> Iterator[str]:
     """What is done with the figure at present."""
-    yield text("state_held") if one.figure.is_held else text("state_shown")
-    if one.figure.stale_seq:
-        yield text("state_stale", seq=one.figure.stale_seq)
-    if (level := one.figure.level) is not None:
+    yield text("state_held") if scored.figure.is_held else text("state_shown")
+    if scored.figure.stale_seq:
+        yield text("state_stale", seq=scored.figure.stale_seq)
+    if (level := scored.figure.level) is not None:
         values = {"low": number_vi(level.least_value), "high": number_vi(level.largest_value)}
         yield text("state_level", n=level.n_periods, **values)
-    if one.asked is not None:
-        yield text("state_asked", seq=one.asked.seq, reason=one.asked.payload["reason"])
+    if scored.asked is not None:
+        yield text("state_asked", seq=scored.asked.seq, reason=scored.asked.payload["reason"])

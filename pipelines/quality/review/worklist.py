@@ -42,7 +42,7 @@ class ReporterLine:
     @property
     def score(self) -> float:
         """The sum of the local scores."""
-        return sum(one.score for one in self.figures)
+        return sum(figure.score for figure in self.figures)
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ class Worklist:
     @property
     def figures(self) -> list[ScoredFigure]:
         """The figures of all reporters, in the order of the lines."""
-        return [one for line in self.reporters for one in line.figures]
+        return [figure for line in self.reporters for figure in line.figures]
 
     @property
     def by_figure(self) -> list[ScoredFigure]:
         """All figures, the greatest score first."""
-        return sorted(self.figures, key=lambda one: (-one.score, one.figure.slice))
+        return sorted(self.figures, key=lambda figure: (-figure.score, figure.figure.slice))
 
 
 def covered(scores: Sequence[float]) -> list[float]:
@@ -87,37 +87,39 @@ def worklist(codebook: Codebook, released: Released, period: str, has_notes: boo
     if not found.accused:
         return Worklist((), 0)
     since = _since(released)
-    accused = [one for one in found.accused if not _is_decided(one, since)]
-    bases = baselines(codebook, found.figures, [one.slice for one in found.accused], period)
-    expected = {one.slice: expected_value(one, bases) for one in found.accused}
+    accused = [doubted for doubted in found.accused if not _is_decided(doubted, since)]
+    bases = baselines(codebook, found.figures, [doubted.slice for doubted in found.accused], period)
+    expected = {doubted.slice: expected_value(doubted, bases) for doubted in found.accused}
     known = {key: value for key, value in expected.items() if value is not None}
     effect = effects(codebook, released.tree, found.figures, period, known)
     record = records([*released.earlier, released.tree], released.entries)
     asked = _asked(released.entries)
-    scored = [_scored(one, expected[one.slice], effect, record, asked.get(one.slice)) for one in accused]
+    scored = [
+        _scored(doubted, expected[doubted.slice], effect, record, asked.get(doubted.slice)) for doubted in accused
+    ]
     by_reporter: dict[str, list[ScoredFigure]] = {}
-    for one in sorted(scored, key=lambda one: (-one.score, one.figure.slice)):
-        by_reporter.setdefault(one.figure.reporter_code, []).append(one)
+    for figure in sorted(scored, key=lambda figure: (-figure.score, figure.figure.slice)):
+        by_reporter.setdefault(figure.figure.reporter_code, []).append(figure)
     lines = [ReporterLine(code, tuple(figures)) for code, figures in by_reporter.items()]
     lines.sort(key=lambda line: (-line.score, line.reporter_code))
     return Worklist(tuple(lines), len(found.accused) - len(accused))
 
 
 def _scored(
-    one: Accused, expected: float | None, effect: Effects, record: Mapping[str, Record], asked: Entry | None
+    accused: Accused, expected: float | None, effect: Effects, record: Mapping[str, Record], asked: Entry | None
 ) -> ScoredFigure:
     """The local score: a figure whose alarms the correction of another one settles has none of its own."""
     suspected = max(
-        (suspicion(a.severity, a.is_hard, a.limits, record.get(a.rule_code, Record())) for a in one.alarms),
+        (suspicion(a.severity, a.is_hard, a.limits, record.get(a.rule_code, Record())) for a in accused.alarms),
         default=1.0,  # a correction that no longer fits
     )
-    if one.stale_seq:
+    if accused.stale_seq:
         suspected = 1.0
-    if one.is_explained_by or expected is None:
-        return ScoredFigure(one, expected, suspected, 0.0, 0.0, asked)
-    share = effect.share(one.slice, one.value, expected)
-    near, change = effect.near_target(one.slice, share), effect.index_change(one.slice, one.value, expected)
-    return ScoredFigure(one, expected, suspected, share, score(suspected, share, near, change), asked)
+    if accused.is_explained_by or expected is None:
+        return ScoredFigure(accused, expected, suspected, 0.0, 0.0, asked)
+    share = effect.share(accused.slice, accused.value, expected)
+    near, change = effect.near_target(accused.slice, share), effect.index_change(accused.slice, accused.value, expected)
+    return ScoredFigure(accused, expected, suspected, share, score(suspected, share, near, change), asked)
 
 
 def _since(released: Released) -> dict[Slice, list[Mapping[str, object]]]:
@@ -130,13 +132,13 @@ def _since(released: Released) -> dict[Slice, list[Mapping[str, object]]]:
     return found
 
 
-def _is_decided(one: Accused, since: Mapping[Slice, Sequence[Mapping[str, object]]]) -> bool:
+def _is_decided(accused: Accused, since: Mapping[Slice, Sequence[Mapping[str, object]]]) -> bool:
     """True where a decision since the build settles every alarm of the figure."""
-    decisions = since.get(one.slice, ())
+    decisions = since.get(accused.slice, ())
     if any(decision["decision_kind"] != "waive" for decision in decisions):
         return True
     waived = {decision.get("rule_code") for decision in decisions}
-    return bool(one.alarms) and {alarm.rule_code for alarm in one.alarms} <= waived
+    return bool(accused.alarms) and {alarm.rule_code for alarm in accused.alarms} <= waived
 
 
 def _asked(entries: Sequence[Entry]) -> dict[Slice, Entry]:

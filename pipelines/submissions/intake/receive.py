@@ -186,6 +186,6 @@ def _skips(known: Sequence[Entry], skipped: Sequence[Skipped], channel: str) -> 
         for entry in known
         if entry.kind == "skip" and entry.seq > last
     }
-    for one in dict.fromkeys(skipped):
-        if (one.source, one.reason) not in seen:
-            yield "skip", {**one._asdict(), "channel": channel}
+    for skip in dict.fromkeys(skipped):
+        if (skip.source, skip.reason) not in seen:
+            yield "skip", {**skip._asdict(), "channel": channel}

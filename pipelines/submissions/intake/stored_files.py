@@ -28,7 +28,7 @@ def stored_files(places: Places, file: FoundFile, names: Mapping[str, set[str]])
         return
     blob = blob_path(places, outcome.sha256)
     inner = list(_store_inside(places, blob, file, names, outcome)) if may_hold_files(blob) else []
-    if any(not isinstance(one, Skipped) for one in inner):
+    if any(not isinstance(member, Skipped) for member in inner):
         yield from inner
         return
     yield {
@@ -63,7 +63,7 @@ def _store_inside(
                 "mail_reporter": _reporter(part.sent, names),
                 "mail_sent_at": part.sent.sent_at or None,
             }
-        yield from (Skipped(f"{file.source}/{one.source}".rstrip("/"), one.reason) for one in contents.skipped)
+        yield from (Skipped(f"{file.source}/{skip.source}".rstrip("/"), skip.reason) for skip in contents.skipped)
 
 
 def _folders(file: FoundFile) -> list[str]:

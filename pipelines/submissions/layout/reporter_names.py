@@ -111,9 +111,9 @@ class ReporterNames:
         if found or not name_fold(text):
             return bool(found) and code not in found
         plain = name_ascii(text)
-        own = {name for name, codes in self.plain.items() if code in codes and name != name_ascii(code)}
-        likeness = (SequenceMatcher(None, OFFICE_PLAIN.sub("", plain), name).ratio() for name in own)
-        return not any(f" {name} " in f" {plain} " for name in own) and max(likeness, default=1.0) < SIMILAR
+        known_names = {name for name, codes in self.plain.items() if code in codes and name != name_ascii(code)}
+        likeness = (SequenceMatcher(None, OFFICE_PLAIN.sub("", plain), name).ratio() for name in known_names)
+        return not any(f" {name} " in f" {plain} " for name in known_names) and max(likeness, default=1.0) < SIMILAR
 
     def _of(self, name: str, places: frozenset[str]) -> frozenset[str]:
         """The reporters of that name that lie or lay in all these places."""

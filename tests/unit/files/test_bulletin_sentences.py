@@ -14,10 +14,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from pipelines.files.bound import Cells
-from pipelines.files.bulletins.chart import Chart, add_chart
 from pipelines.files.bulletins.layout import Head, Letter
 from pipelines.files.messages import BoundError
 from pipelines.files.word.binding import Writer
+from pipelines.files.word.chart import Chart, add_chart
 from pipelines.files.word.verify import document_faults
 
 HEAD = Head("UBND tỉnh Thử", "Sở Khoa học và Công nghệ", "BC-SKHCN", "Thử", "Tình hình chỉ tiêu")

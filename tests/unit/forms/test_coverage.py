@@ -5,31 +5,21 @@ The seeds are read as plain CSV: this is a second computation beside the SQL of 
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from support.seed_rows import seed_rows
 
 Rows = list[dict[str, str]]
 PROVINCES = ("08", "19", "51")
-
-
-def table(repo: Path, name: str) -> Rows:
-    folder = repo / "data" / "seeds"
-    files = sorted((folder / name).glob("*.csv")) or [folder / f"{name}.csv"]
-    found: Rows = []
-    for path in files:
-        with path.open(encoding="utf-8", newline="") as file:
-            found += list(csv.DictReader(file))
-    return found
 
 
 @pytest.fixture(scope="module")
 def seeds(repo: Path) -> dict[str, Rows]:
     names = ("forms", "form_rows", "obligation_rules", "indicators", "indicator_parts", "targets", "uncollected")
     names += ("cross_checks", "indicator_concepts", "form_columns", "rules", "rule_terms")
-    return {name: table(repo, name) for name in names}
+    return {name: seed_rows(repo / "data" / "seeds", name) for name in names}
 
 
 def asked(seeds: dict[str, Rows], province: str) -> Rows:

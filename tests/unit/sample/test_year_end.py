@@ -5,11 +5,11 @@ The rules are read as plain CSV and recomputed here; the workbooks are read with
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
+from support.seed_rows import seed_rows
 
 from pipelines.codebook.load import load
 from pipelines.sample.province import write_sample
@@ -38,14 +38,6 @@ DEPARTMENTS = {
 Figures = dict[tuple[str, str, str], float]  # indicator, breakdown, column code
 
 
-def table(repo: Path, name: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
-    for path in sorted((repo / "data" / "seeds" / name).glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            found += list(csv.DictReader(file))
-    return found
-
-
 @pytest.fixture(scope="module")
 def folder(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("year_end")
@@ -55,7 +47,11 @@ def folder(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def figures(repo: Path, folder: Path) -> dict[str, Figures]:
-    lines = {(r["form_code"], r["row_key"]): r for r in table(repo, "form_rows") if r["form_version"] == "1"}
+    lines = {
+        (r["form_code"], r["row_key"]): r
+        for r in seed_rows(repo / "data" / "seeds", "form_rows")
+        if r["form_version"] == "1"
+    }
     found: dict[str, Figures] = {}
     for form, (period, office) in DEPARTMENTS.items():
         path = folder / f"08_{form}_{period}_D08-{office}.xlsx"
@@ -85,9 +81,9 @@ def test_every_workbook_says_that_it_is_simulated(folder: Path) -> None:
 
 
 def test_parts_and_children_fit_their_wholes(repo: Path, figures: dict[str, Figures]) -> None:
-    kinds = {row["rule_code"]: row for row in table(repo, "rules")}
+    kinds = {row["rule_code"]: row for row in seed_rows(repo / "data" / "seeds", "rules")}
     terms: dict[str, list[dict[str, str]]] = {}
-    for row in table(repo, "rule_terms"):
+    for row in seed_rows(repo / "data" / "seeds", "rule_terms"):
         terms.setdefault(row["rule_code"], []).append(row)
     n_checked = 0
     for code, rule in kinds.items():

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from support.seed_rows import seed_rows
 
 from pipelines.codebook.load import Codebook, load
 from pipelines.sample.province import SEED, duties_of, long_history
@@ -20,7 +21,6 @@ from pipelines.sample.reports import Senders, lines_of
 
 SEEDS = (SEED, 7)
 N_MONTHS = 60
-TETS_MONTHS = ("01", "02", "03")
 SMALL_STOCKS = {"N_COOP", "N_COOP_DIGITAL", "N_OCOP", "N_OCOP_TRADEMARK", "N_STARTUP_PROJECT", "N_FIRM_INNOV"}
 Slice = tuple[str, str, str]  # indicator, breakdown, measure
 
@@ -33,14 +33,6 @@ class Sent(NamedTuple):
 
 
 Years = dict[tuple[str, str, str], Sent]  # form, reporter, period
-
-
-def table(repo: Path, name: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
-    for path in sorted((repo / "data" / "seeds" / name).glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            found += list(csv.DictReader(file))
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +57,8 @@ def years(codebook: Codebook, request: pytest.FixtureRequest) -> Years:
 
 def rules(repo: Path, *kinds: str) -> Iterator[tuple[dict[str, str], list[dict[str, str]]]]:
     """Each rule of the kinds with its terms."""
-    terms = table(repo, "rule_terms")
-    for rule in table(repo, "rules"):
+    terms = seed_rows(repo / "data" / "seeds", "rule_terms")
+    for rule in seed_rows(repo / "data" / "seeds", "rules"):
         if rule["rule_kind"] in kinds:
             yield rule, [term for term in terms if term["rule_code"] == rule["rule_code"]]
 
@@ -256,7 +248,7 @@ def test_counts_that_belong_together(codebook: Codebook, years: Years) -> None:
 def test_sources_agree_as_far_as_the_seeds_ask(repo: Path, years: Years) -> None:
     """Each cross-check of the seeds, where both books have the period."""
     sums: dict[tuple[str, str, str], float] = {}  # source, period, indicator and measure
-    forms = {row["form_code"]: row["source_code"] for row in table(repo, "forms")}
+    forms = {row["form_code"]: row["source_code"] for row in seed_rows(repo / "data" / "seeds", "forms")}
     for (form, _, period), (figures, _) in years.items():
         source = "commune_sum" if form == "XA-01" else forms[form]
         for (code, breakdown, measure), value in figures.items():

@@ -5,12 +5,12 @@ The shares are computed here from the seeds' CSV, without chiso's folding or mat
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from support.seed_rows import seed_rows
 
 from pipelines.submissions.match.score import COLUMNS, ROWS
 from pipelines.submissions.recognise.locate import READ
@@ -21,14 +21,10 @@ MOST = 0.19  # STC-01 and SKHCN-01 share 3 lines of 11 and 22: 2 × 3 / 33
 @pytest.fixture(scope="module")
 def shares(repo: Path) -> dict[tuple[str, str], float]:
     """Pair of different numbered forms -> lines of equal name among all their lines that ask for a figure."""
-
-    def rows(table: str) -> list[dict[str, str]]:
-        paths = sorted((repo / "data" / "seeds" / table).glob("*.csv"))
-        return [row for path in paths for row in csv.DictReader(path.open(encoding="utf-8", newline=""))]
-
-    numbered = {row["form_code"] for row in rows("form_anchors") if row["text"].startswith("Biểu số")}
+    seeds = repo / "data" / "seeds"
+    numbered = {row["form_code"] for row in seed_rows(seeds, "form_anchors") if row["text"].startswith("Biểu số")}
     names: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows("form_rows"):
+    for row in seed_rows(seeds, "form_rows"):
         if row["form_code"] in numbered and row["due_measures"]:
             names[row["form_code"], row["form_version"]].add(" ".join(row["label_vi"].lower().split()))
     found: dict[tuple[str, str], float] = {}

@@ -222,9 +222,6 @@ def test_struck_text_is_no_figure(saved: Path, kind: str) -> None:
     assert raw_text(rows[2][1]) == "15120"
 
 
-ABOVE = "A4"  # a cell above the table of TRIAL-01
-
-
 @pytest.mark.parametrize(
     ("cells", "rejected"),
     [

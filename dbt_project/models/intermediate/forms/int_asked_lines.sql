@@ -12,8 +12,6 @@ with asked as (
 select
     f.form_code,
     f.form_version,
-    f.name_vi as form_name_vi,
-    f.name_en as form_name_en,
     f.reporter_kind,
     f.office_code,
     f.frequency,

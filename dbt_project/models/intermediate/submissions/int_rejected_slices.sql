@@ -35,7 +35,7 @@ with placed as (
         and (b.block_kind = 'rows' or c.row_key is not null) -- a row whose area nobody knows holds nobody's figure
 ),
 
-given as (
+submitted as (
     select {{ slice_columns() }}, max(known_from_seq) as known_from_seq
     from {{ ref('int_submitted_slices') }}
     where known_to_seq is null
@@ -48,6 +48,6 @@ select
     p.address,
     p.reason_code,
     {{ slice_columns('p') }},
-    coalesce(g.known_from_seq > p.known_from_seq, false) as is_settled
+    coalesce(s.known_from_seq > p.known_from_seq, false) as is_settled
 from placed as p
-left join given as g on {{ same_slice('g', 'p') }}
+left join submitted as s on {{ same_slice('s', 'p') }}

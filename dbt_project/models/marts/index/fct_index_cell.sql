@@ -12,7 +12,7 @@ with reads as (
         and n.indicator_code is not null
 ),
 
-own as (
+direct as (
     select
         d.run_no, d.node_no, a.area_no, f.value, f.is_carried, d.denominator_code,
         case when f.is_questioned then f.value_as_is end as as_is
@@ -43,7 +43,7 @@ merged as (
 ),
 
 cells as (
-    select * from own
+    select * from direct
     union all
     select * from merged
     union all

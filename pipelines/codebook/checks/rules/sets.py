@@ -82,7 +82,7 @@ def _implied_by(rule: RuleRows, others: Sequence[RuleRows]) -> set[str]:
         opposite = RuleRows("", (row.violated_by(MARGIN),), rule.valid_from, rule.valid_to)
         if _holds([*others, opposite]):
             return set()
-        found |= {one.name for one in smallest_contradiction([*others, opposite]) if one.name}
+        found |= {row.name for row in smallest_contradiction([*others, opposite]) if row.name}
     return found
 
 
@@ -191,7 +191,7 @@ def _connected(rules: Sequence[RuleRows]) -> Iterator[list[RuleRows]]:
         touched = [group for group in groups if not group[0].isdisjoint(rule.figures)]
         groups = [group for group in groups if group not in touched]
         merged = set(rule.figures).union(*(group[0] for group in touched))
-        groups.append((merged, [one for group in touched for one in group[1]] + [rule]))
+        groups.append((merged, [member for group in touched for member in group[1]] + [rule]))
     for _, group in groups:
         yield group
 

@@ -74,8 +74,8 @@ def open_archive(path: Path, folder: Path) -> Contents:
     found = cast("dict[str, list[Any]]", json.loads(listing.read_text("utf-8")))
     return Contents(
         [
-            Unpacked(folder / one["file"], one["name"], Envelope(one["address"], one["sent_at"]))
-            for one in found["files"]
+            Unpacked(folder / member["file"], member["name"], Envelope(member["address"], member["sent_at"]))
+            for member in found["files"]
         ],
         [Skipped(source, reason) for source, reason in found["skipped"]],
     )

@@ -54,7 +54,7 @@ class Unpacker:
                     break
             elif not self.take(part.content, f"{prefix}{part.name}/", envelope or sent, depth + 1):
                 self._write(part, prefix, envelope or sent)
-        if len(self.files) == before and not any(one.reason == "too_deep" for one in self.skipped[skipped:]):
+        if len(self.files) == before and not any(skip.reason == "too_deep" for skip in self.skipped[skipped:]):
             del self.skipped[skipped:]  # the container itself is received, and reading it says why it is empty
             return False
         return True

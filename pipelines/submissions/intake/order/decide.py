@@ -93,11 +93,13 @@ def decide(submissions: Iterable[Stated]) -> Order:
     """The order of all submissions that were read or wait; each duty by itself."""
     order = Order()
     by_duty: dict[Slice, list[Stated]] = {}
-    for one in submissions:
-        by_duty.setdefault(tuple(one.row[name] for name in DUTY), []).append(one)
+    for stated in submissions:
+        by_duty.setdefault(tuple(stated.row[name] for name in DUTY), []).append(stated)
     for of_duty in by_duty.values():
         if len(of_duty) > 1:
-            _Duty(order).take_all(sorted(of_duty, key=lambda one: (one.row["receipt_seq"], one.row["block_no"])))
+            _Duty(order).take_all(
+                sorted(of_duty, key=lambda stated: (stated.row["receipt_seq"], stated.row["block_no"]))
+            )
     return order
 
 
@@ -112,84 +114,84 @@ class _Duty:
 
     def take_all(self, submissions: Sequence[Stated]) -> None:
         """Take the submissions of the duty, delivery by delivery."""
-        for _, group in groupby(submissions, lambda one: one.row.get("delivery") or one.row["receipt_id"]):
+        for _, group in groupby(submissions, lambda stated: stated.row.get("delivery") or stated.row["receipt_id"]):
             earlier = list(self.held)
             if self._take_delivery(list(group)):
                 self.order.settled.update(earlier)
 
     def _take_delivery(self, delivery: Sequence[Stated]) -> bool:
         """Take what came together; True if a whole report or a withdrawal of it is in force then."""
-        for one in delivery:
-            if one.row["outcome"] == "waiting" and self.figures:
-                self.order.meets[one.id] = self._met(one)
-        read = [one for one in delivery if one.row["outcome"] == "read"]
-        whole = [one for one in read if one.row["mode"] != PARTIAL]
-        partial = [one for one in read if one.row["mode"] == PARTIAL]
+        for stated in delivery:
+            if stated.row["outcome"] == "waiting" and self.figures:
+                self.order.meets[stated.id] = self._met(stated)
+        read = [stated for stated in delivery if stated.row["outcome"] == "read"]
+        whole = [stated for stated in read if stated.row["mode"] != PARTIAL]
+        partial = [stated for stated in read if stated.row["mode"] == PARTIAL]
         before, is_taken = dict(self.figures), False
         is_open = _differ(whole)  # then it is not known what the partial ones correct
         for several, is_held in ((whole, is_open), (partial, is_open or _differ(partial))):
-            for one in several:
+            for stated in several:
                 if is_held:
-                    self._hold(one, before, problem("same_delivery", found=_receipts_of(read)))
+                    self._hold(stated, before, problem("same_delivery", found=_receipts_of(read)))
                 else:
-                    is_taken |= self._take(one, before)
+                    is_taken |= self._take(stated, before)
         self._put_in_order(whole, partial)
         return is_taken
 
-    def _met(self, one: Stated) -> Met:
+    def _met(self, stated: Stated) -> Met:
         """What a file that waits since it was read would replace; a blank form removes all."""
         met = Met(tuple(self.receipts), len(self.figures), ())
-        if one.row.get("reason_code") != BLANK:
+        if stated.row.get("reason_code") != BLANK:
             return met
-        return met._replace(lost=_findings(self.figures.values()), key=_key(one, self.figures))
+        return met._replace(lost=_findings(self.figures.values()), key=_key(stated, self.figures))
 
-    def _take(self, one: Stated, before: Figures) -> bool:
+    def _take(self, stated: Stated, before: Figures) -> bool:
         """Take one submission; True if it stands for the whole duty. What would lose too much is held."""
-        mode, is_whole = one.row["mode"], one.row["mode"] != PARTIAL
-        lost = self._lost(one) if mode not in (PARTIAL, WITHDRAWAL) else []
-        if lost and len(lost) > SHARE * len(self.figures) and _key(one, before) not in _accepts(one):
-            self._hold(one, before, _fewer(one, self.figures, lost, self.receipts), lost)
+        mode, is_whole = stated.row["mode"], stated.row["mode"] != PARTIAL
+        lost = self._lost(stated) if mode not in (PARTIAL, WITHDRAWAL) else []
+        if lost and len(lost) > SHARE * len(self.figures) and _key(stated, before) not in _accepts(stated):
+            self._hold(stated, before, _fewer(stated, self.figures, lost, self.receipts), lost)
             return False
         if self.receipts:
-            self.order.replaces[one.id] = tuple(dict.fromkeys(self.receipts))
-        self.figures = one.figures if is_whole else self.figures | one.figures
-        self.receipts = [] if mode == WITHDRAWAL else [*(() if is_whole else self.receipts), one.row["receipt_id"]]
+            self.order.replaces[stated.id] = tuple(dict.fromkeys(self.receipts))
+        self.figures = stated.figures if is_whole else self.figures | stated.figures
+        self.receipts = [] if mode == WITHDRAWAL else [*(() if is_whole else self.receipts), stated.row["receipt_id"]]
         return is_whole
 
-    def _hold(self, one: Stated, before: Figures, doubt: Problem, lost: Sequence[Figure] = ()) -> None:
+    def _hold(self, stated: Stated, before: Figures, doubt: Problem, lost: Sequence[Figure] = ()) -> None:
         """Hold a submission back until somebody accepts it in place of the same figures."""
-        self.order.held[one.id] = Held(waiting([doubt]), _key(one, before), _findings(lost))
-        self.held.append(one.id)
+        self.order.held[stated.id] = Held(waiting([doubt]), _key(stated, before), _findings(lost))
+        self.held.append(stated.id)
 
-    def _lost(self, one: Stated) -> list[Figure]:
+    def _lost(self, stated: Stated) -> list[Figure]:
         """The figures in force that a full report neither states nor has in a cell that could not be read."""
         return [
             figure
             for key, figure in self.figures.items()
-            if key not in one.figures and (figure.row_key, figure.col_key) not in one.rejects
+            if key not in stated.figures and (figure.row_key, figure.col_key) not in stated.rejects
         ]
 
     def _put_in_order(self, whole: Sequence[Stated], partial: Sequence[Stated]) -> None:
         """Of one delivery the partial ones come after the whole one that they correct, whatever their names are."""
         ordered = [*whole, *partial]
-        places = sorted(one.row["receipt_seq"] for one in ordered)
-        for one, place in zip(ordered, places, strict=True):
-            if place != one.row["receipt_seq"]:
-                self.order.seq[one.id] = place
+        places = sorted(stated.row["receipt_seq"] for stated in ordered)
+        for stated, place in zip(ordered, places, strict=True):
+            if place != stated.row["receipt_seq"]:
+                self.order.seq[stated.id] = place
 
 
 def _differ(several: Sequence[Stated]) -> bool:
     """True if two of them, of different receipts, do not say the same; partial ones only of what both state."""
-    for n, one in enumerate(several):
+    for n, stated in enumerate(several):
         for other in several[n + 1 :]:
-            if one.row["receipt_id"] == other.row["receipt_id"]:
+            if stated.row["receipt_id"] == other.row["receipt_id"]:
                 continue
-            mine, theirs = one.says(), other.says()
+            mine, theirs = stated.says(), other.says()
             both = mine.keys() & theirs.keys()
-            is_partial = one.row["mode"] == PARTIAL
-            if one.row["mode"] != other.row["mode"] or any(mine[key] != theirs[key] for key in both):
+            is_partial = stated.row["mode"] == PARTIAL
+            if stated.row["mode"] != other.row["mode"] or any(mine[key] != theirs[key] for key in both):
                 return True
-            if not is_partial and (mine.keys() != theirs.keys() or one.rejects != other.rejects):
+            if not is_partial and (mine.keys() != theirs.keys() or stated.rejects != other.rejects):
                 return True
     return False
 
@@ -200,28 +202,28 @@ def _findings(lost: Iterable[Figure]) -> tuple[Finding, ...]:
     return tuple(Finding(MISSING, "row", f.row_key, f.sheet, f.address, _text(f), "–") for f in in_order)
 
 
-def _fewer(one: Stated, figures: Figures, lost: Sequence[Figure], receipts: Sequence[str]) -> Problem:
+def _fewer(stated: Stated, figures: Figures, lost: Sequence[Figure], receipts: Sequence[str]) -> Problem:
     rows = list(dict.fromkeys(figure.row_key for figure in lost))
     named = ", ".join(rows[:MOST_NAMED]) + (" …" if len(rows) > MOST_NAMED else "")
-    counts = {"n_new": str(len(one.figures)), "n_old": str(len(figures)), "n_lost": str(len(lost))}
+    counts = {"n_new": str(len(stated.figures)), "n_old": str(len(figures)), "n_lost": str(len(lost))}
     return problem("fewer_figures", rows=named, found=", ".join(dict.fromkeys(receipts)), **counts)
 
 
 def _receipts_of(several: Iterable[Stated]) -> str:
-    return ", ".join(dict.fromkeys(str(one.row["receipt_id"]) for one in several))
+    return ", ".join(dict.fromkeys(str(stated.row["receipt_id"]) for stated in several))
 
 
 def _text(figure: Figure) -> str:
     return figure.status if figure.value is None else f"{figure.value:g}" if isinstance(figure.value, float) else "●"
 
 
-def _accepts(one: Stated) -> Sequence[str]:
-    return (one.row.get("accepts") or "").split(",")
+def _accepts(stated: Stated) -> Sequence[str]:
+    return (stated.row.get("accepts") or "").split(",")
 
 
-def _key(one: Stated, before: Figures) -> str:
+def _key(stated: Stated, before: Figures) -> str:
     """The key of the proposal: this report in place of these figures."""
-    return proposal_key([[one.row[name] for name in DUTY], _plan(one.figures), _plan(before)])
+    return proposal_key([[stated.row[name] for name in DUTY], _plan(stated.figures), _plan(before)])
 
 
 def _plan(figures: Figures) -> list[list[Any]]:

@@ -71,7 +71,7 @@ def open_files(entries: Sequence[Entry], submissions: pl.DataFrame) -> list[Open
 def late_files(entries: Sequence[Entry], submissions: pl.DataFrame, period_ends: Mapping[str, date]) -> list[LateFile]:
     """Every file read that no judged candidate holds, though one was judged for its period or a later one."""
     judged = _judged(entries)
-    known_upto = max((one["ledger_seq"] for one in judged), default=0)
+    known_upto = max((verdict["ledger_seq"] for verdict in judged), default=0)
     receipts = {entry.payload["receipt_id"]: entry.payload for entry in entries if entry.kind == "receipt"}
     rows = submissions.filter(pl.col("outcome") == "read", pl.col("receipt_seq") > known_upto).sort("receipt_seq")
     found: list[LateFile] = []
@@ -121,10 +121,10 @@ def _unread(row: Row, receipt: Entry) -> OpenFile:
 
 
 def _skipped(entry: Entry) -> OpenFile:
-    one = Skipped(str(entry.payload["source"]), str(entry.payload["reason"]))
-    message = Message(one.reason, reason_text(one.reason, "vi"), reason_text(one.reason, "en"))
-    source = source_of({"original_name": one.source, "source": one.source})
-    return OpenFile(skip_id(entry), source, SKIPPED, message, "", "", "", one.is_harmless)
+    skipped = Skipped(str(entry.payload["source"]), str(entry.payload["reason"]))
+    message = Message(skipped.reason, reason_text(skipped.reason, "vi"), reason_text(skipped.reason, "en"))
+    source = source_of({"original_name": skipped.source, "source": skipped.source})
+    return OpenFile(skip_id(entry), source, SKIPPED, message, "", "", "", skipped.is_harmless)
 
 
 def _judged(entries: Sequence[Entry]) -> list[Mapping[str, Any]]:
@@ -144,6 +144,6 @@ def _judged_as(period: str | None, judged: Sequence[Mapping[str, Any]], ends: Ma
     """The last thing judged for this period, else for one that ends later; empty where there is none."""
     if period is None or period not in ends:
         return ""
-    same = [one for one in judged if one["occasion_period"] == period]
-    later = [one for one in judged if ends.get(one["occasion_period"], date.min) >= ends[period]]
+    same = [verdict for verdict in judged if verdict["occasion_period"] == period]
+    later = [verdict for verdict in judged if ends.get(verdict["occasion_period"], date.min) >= ends[period]]
     return str((same or later)[-1]["release_id"]) if same or later else ""

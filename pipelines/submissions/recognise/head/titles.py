@@ -134,14 +134,14 @@ def _months(code: str) -> set[int]:
 
 def _own_phrase(title: Title) -> str:
     """The period that ends a title; empty for another text, and where the year is another's."""
-    own = RANGE.sub("", _without_next(COMPARED.sub("", title.plain).rstrip())).rstrip()
-    match = ENDS.search(own) or BEHIND.search(own) or MONTH_BEHIND.search(own)
+    stated = RANGE.sub("", _without_next(COMPARED.sub("", title.plain).rstrip())).rstrip()
+    match = ENDS.search(stated) or BEHIND.search(stated) or MONTH_BEHIND.search(stated)
     if match is None or not _is_title(title) or read_label(title.text):
         return ""
     phrase, is_year = match.group(1), match.group(1).startswith("nam ")
     if is_year and match.re is MONTH_BEHIND:
         return ""
-    before = own[: match.start(1)]
+    before = stated[: match.start(1)]
     words = before.split()
     if words[-2:-1] == ["ngay"] or (is_year and (REFERENCE.search(" ".join(words[-NEAR:])) or LAW.search(before))):
         return ""

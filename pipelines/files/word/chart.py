@@ -39,13 +39,15 @@ INLINE = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessing
 
 @dataclass(frozen=True)
 class Chart:
-    """Series of numbers by category. `kind` is bar (lying) or line; a number that is not known is None."""
+    """Series of numbers by category. `kind` is bar (horizontal) or line; a number that is not known is None."""
 
     kind: str
     categories: list[str]
     series: Sequence[tuple[str, Sequence[float | None]]]
     about: str  # for readers who do not see it
     decimals: list[int]  # by category
+    unit: str = ""  # printed behind each number
+    title: str = ""
 
 
 def add_chart(paragraph: Any, chart: Chart, height: float) -> None:
@@ -100,14 +102,14 @@ def _book(chart: Chart) -> bytes:
 def _labels(numbers: Sequence[float | None], chart: Chart) -> dict[str, Any]:
     """Labels as text with a decimal comma: a number would be written as the reader's machine is set."""
     texts = [
-        {"delete": True} if number is None else {"value": text_of(number, places), "font": FONT}
+        {"delete": True} if number is None else {"value": text_of(number, places) + chart.unit, "font": FONT}
         for number, places in zip(numbers, chart.decimals, strict=True)
     ]
     return {"value": True, "custom": texts, "font": FONT, **({"position": "above"} if chart.kind == "line" else {})}
 
 
 def _set_axes(drawn: Any, chart: Chart) -> None:
-    """No number on the value axis, since each point has its label; the first category of a lying chart stands above."""
+    """No number on the value axis, since each point has its label; the first category of a bar chart stands above."""
     hidden = {"visible": False, "major_gridlines": {"visible": False}}
     if chart.kind == "bar":
         drawn.set_x_axis({**hidden, "min": 0})
@@ -119,4 +121,5 @@ def _set_axes(drawn: Any, chart: Chart) -> None:
         drawn.set_legend({"position": "bottom", "font": FONT})
     else:
         drawn.set_legend({"none": True})
+    drawn.set_title({"name": chart.title, "name_font": {**FONT, "size": 12}} if chart.title else {"none": True})
     drawn.set_chartarea({"border": {"none": True}})
