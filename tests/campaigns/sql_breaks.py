@@ -22,9 +22,10 @@ SQL_BREAKS = (
     ),
     _break(
         "an acceptance holds whatever figure came later",
-        f"{RULES}/chk_slice_hold.sql",
-        " and o.value is not distinct from d.expected_value",
-        "",
+        "dbt_project/macros/rules/violations.sql",
+        "'accept' and o.value is not distinct from d.expected_value",
+        "'accept'",
+        "chk_slice_hold",
     ),
     _break(
         "a correction that has arrived is held as stale",
@@ -154,10 +155,10 @@ SQL_BREAKS = (
         "c.n_values = 0",
     ),
     _break(
-        "a year's first sum to date needs the last year's",
+        "a year's first sum to date is not judged",
         f"{RULES}/chk_cumulative_balance.sql",
-        "(not f.is_year_start and f.previous_value is null)",
-        "f.previous_value is null",
+        "f.is_year_start or b.has_earlier or d.slice_id",
+        "b.has_earlier or d.slice_id",
     ),
     _break(
         "a ratio without a denominator is computed",

@@ -32,12 +32,12 @@ RECEIVED = """
 select c.duty_code, c.form_code, c.period_code, c.n_due, p.name_vi as period_name, p.end_date from completeness as c
 inner join period as p on p.period_code = c.period_code
 where c.form_code is not null and c.n_due > c.n_not_due and p.end_date between date '{first}' and date '{last}'
-order by p.end_date, c.duty_code
+order by p.end_date, c.duty_code, c.period_code
 """
 COUNTS = ("n_due", "n_read", "n_in_time", "n_late", "n_missing")
 LATE = """
 select duty_code, reporter_code, period_code, timeliness, state from duty_status
-where duty_code = '{duty_code}' and period_code = '{period_code}' and ({condition}) order by reporter_name_vi
+where duty_code = '{duty_code}' and period_code = '{period_code}' and ({condition}) order by reporter_name_vi, reporter_code
 """
 
 

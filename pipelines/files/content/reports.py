@@ -24,8 +24,7 @@ order by p.end_date desc, c.form_code, c.period_code
 HELD = """
 with said as (
     select slice_id, severity, string_agg(message_vi, ' ' order by violation_id) as message_vi,
-        any_value(observed) as observed, any_value(expected_low) as expected_low,
-        any_value(expected_high) as expected_high
+        arg_min(observed, violation_id) as observed
     from violation where severity in ('hold', 'question') and outcome = 'fail' and not is_waived group by all
 )
 select 'held' as kind, s.slice_id, v.area_name_vi, v.indicator_name_vi, v.period_code, p.name_vi as period_name,
@@ -41,7 +40,7 @@ select 'question', said.slice_id, v.area_name_vi, v.indicator_name_vi, v.period_
 from said inner join indicator_value as v on v.slice_id = said.slice_id
 inner join period as p on p.period_code = v.period_code
 where said.severity = 'question'
-order by end_date desc, kind, area_name_vi, indicator_name_vi
+order by end_date desc, kind, area_name_vi, indicator_name_vi, slice_id
 """
 RELATED = "Liên quan tới số khác đang giữ lại của cùng địa bàn."  # a ratio or sum of a held figure
 KINDS = {"held": "Giữ lại", "question": "Hỏi lại"}
@@ -56,7 +55,7 @@ inner join period as p on p.period_code = d.period_code
 inner join period as o on o.period_code = $period
 where d.form_code is not null and (d.timeliness = 'late' or d.state in ('missing', 'waiting', 'unreadable'))
     and p.end_date between o.end_date - interval 60 day and o.end_date
-order by p.end_date desc, d.reporter_code
+order by p.end_date desc, d.reporter_code, d.duty_code, d.period_code
 """
 
 
