@@ -37,7 +37,8 @@ order by p.end_date, c.duty_code, c.period_code
 COUNTS = ("n_due", "n_read", "n_in_time", "n_late", "n_missing")
 LATE = """
 select duty_code, reporter_code, period_code, timeliness, state from duty_status
-where duty_code = '{duty_code}' and period_code = '{period_code}' and ({condition}) order by reporter_name_vi, reporter_code
+where duty_code = '{duty_code}' and period_code = '{period_code}' and ({condition})
+order by reporter_name_vi, reporter_code
 """
 
 
