@@ -58,12 +58,21 @@ OF = {
     },
 }
 FLOWS = ("13", "14", "15", "16", "18", "19")
+SENDERS = (OCOP, FIRMS, PROJECTS, TRAINEES, LOW, HIGH)
 WRONG = {  # sender -> cells that are changed: row, column, value; of training the sum to date goes with it
     OCOP: {("07", "E"): 110},
     FIRMS: {("01", "E"): 510, ("01", "G"): "đã kiểm tra"},
     PROJECTS: {("09", "E"): 40},
     TRAINEES: {("13", "E"): 225},
 }
+
+
+def figures_of(reporter: str, month_no: int) -> dict[str, int]:
+    """A month’s figures. Dossiers differ by commune and month, so that no report repeats another; shares stay."""
+    figures = HONEST | OF.get(reporter, {})
+    more = 2 * month_no + 10 * SENDERS.index(reporter)  # even, so that 95 % of 10 * more is a whole number
+    received, online = 200 + 10 * more, figures["15"] + figures["15"] * more // 20
+    return figures | {"14": received, "15": online, "16": received - online, "18": 190 + 9 * more}
 
 
 class Desk:
@@ -75,10 +84,12 @@ class Desk:
 
     def write(self, reporter: str, period: str, folder: str) -> Path:
         """The honest form of a commune."""
-        figures = HONEST | OF.get(reporter, {})
-        n_months = (*HISTORY, *PLANTED).index(period) + 1
+        months = (*HISTORY, *PLANTED)
+        n_months = months.index(period) + 1
+        by_month = [figures_of(reporter, number) for number in range(n_months)]
+        figures = by_month[-1]
         values = {(row, "in_period"): value for row, value in figures.items()}
-        values |= {(row, "ytd"): n_months * figures[row] for row in FLOWS} | {("17", "ytd"): figures["17"]}
+        values |= {(row, "ytd"): sum(each[row] for each in by_month) for row in FLOWS} | {("17", "ytd"): figures["17"]}
         key, place = FormKey(FORM, reporter, period), self.inbox / folder
         place.mkdir(parents=True, exist_ok=True)
         return write_form(self.codebook, key, place / form_file_name(self.codebook, key), FormContent(values=values))
@@ -162,16 +173,18 @@ def test_ninefold_training_is_asked_about_in_both_months(planted: dict[str, Path
 
 
 def test_nothing_else_is_accused(planted: dict[str, Path]) -> None:
-    rows = query(
+    accused = query(
         planted[PLANTED[-1]],
-        "select distinct rule_code, area_id from violation where outcome = 'fail' and area_id like 'c25%' order by all",
+        "select distinct indicator_code, area_id from violation where outcome = 'fail' and area_id like 'c25%'",
     ).rows()
-    assert rows == [
-        ("JUMP_N_FIRM_ACTIVE", f"c25-{FIRMS[1:]}"),
-        ("JUMP_N_OCOP", f"c25-{OCOP[1:]}"),
-        ("JUMP_N_STARTUP_PROJECT", f"c25-{PROJECTS[1:]}"),
-        ("JUMP_N_TRAINEE_DIGITAL", f"c25-{TRAINEES[1:]}"),
-    ]
+    wrong = {
+        ("N_FIRM_ACTIVE", f"c25-{FIRMS[1:]}"),
+        ("N_OCOP", f"c25-{OCOP[1:]}"),
+        ("N_STARTUP_PROJECT", f"c25-{PROJECTS[1:]}"),
+        ("N_TRAINEE_DIGITAL", f"c25-{TRAINEES[1:]}"),
+    }
+    assert {pair for pair in accused if pair[0].startswith("N_")} == wrong
+    assert {area for _, area in accused} == {area for _, area in wrong}  # their ratios too, of nobody else
 
 
 @pytest.mark.parametrize("period", PLANTED)
