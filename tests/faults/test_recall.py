@@ -110,7 +110,9 @@ def count(tally: Tally, done: list[Injection], folder: Path, tables: Path, landi
     forms = pl.read_parquet(tables / "submission_status.parquet").filter("is_in_force")
     names = dict(forms.select("submission_id", "original_name").iter_rows())
     ours = {path.name for path in folder.iterdir()}
-    failed = pl.read_parquet(tables / "violation.parquet").filter(outcome="fail")["violation_id"]
+    # a figure that its form explains, within the wide band, is published with a mark and not accused
+    is_marked = (pl.col("severity") == "note") & pl.col("is_explained")
+    failed = pl.read_parquet(tables / "violation.parquet").filter(~is_marked, outcome="fail")["violation_id"]
     accused: dict[str, set[tuple[str, str]]] = {violation: set() for violation in failed}
     for violation, submission, _, address in pl.read_parquet(tables / "violation_cell.parquet").iter_rows():
         if violation in accused:
