@@ -10,13 +10,13 @@ with years as (
 
 places as (
     select
-        period_code,
-        start_date,
-        year_date,
+        period_code, start_date, year_date,
         concat_ws('|', kind, calendar, year_date) as span,
         row_number() over (partition by kind, calendar, year_date order by start_date) as place_no
     from years
 ),
+
+copied as (select distinct slice_id from {{ ref('chk_copied_figure') }}),
 
 figures as (
     select
@@ -39,7 +39,7 @@ figures as (
         and own.measure_code = m.own_measure_code
     left join {{ ref('chk_figure_history') }} as own_h on own_h.slice_id = own.slice_id
     left join {{ ref('chk_figure_accused') }} as x on x.slice_id = own.slice_id
-    left join (select distinct slice_id from {{ ref('chk_copied_figure') }}) as k on k.slice_id = own.slice_id
+    left join copied as k on k.slice_id = own.slice_id
     where f.rule_kind = 'cumulative_balance' and f.role = 'subject'
 ),
 

@@ -10,9 +10,9 @@ with found as (
     where v.outcome = 'fail' and v.severity = 'hold' and w.decision_seq is null
 )
 
-select distinct c.leaf_slice_id as slice_id
+select distinct leaf.leaf_slice_id as slice_id
 from ({{ accused_figures('found') }}) as a
-inner join {{ ref('int_figure_cells') }} as c on c.slice_id = a.slice_id
+inner join {{ ref('int_figure_cells') }} as leaf on leaf.slice_id = a.slice_id
 inner join {{ ref('chk_figure_history') }} as h
-    on h.slice_id = c.leaf_slice_id
+    on h.slice_id = leaf.leaf_slice_id
     and not h.is_accepted
