@@ -12,6 +12,18 @@
     cast({{ high }} as double) as expected_high
 {%- endmacro %}
 
+{# The violations of a kind of rules that speak of a copied report, each by one figure of it. #}
+{% macro copied_reports(kind) -%}
+    select
+        {{ violation_columns("'fail'", 'f.value', 'null', 'null') }}
+    from (
+        select c.rule_code, c.version, c.rule_kind, c.severity, g.slice_id, {{ slice_columns('g') }}, g.value
+        from {{ ref('chk_copied_report') }} as c
+        inner join {{ ref('chk_report_figure') }} as g on g.slice_id = c.subject_slice_id
+        where c.rule_kind = '{{ kind }}'
+    ) as f
+{%- endmacro %}
+
 {# Two figures of one rule, one area, one source, one period. #}
 {% macro same_case(left, right) -%}
     {{ left }}.rule_code = {{ right }}.rule_code
