@@ -11,9 +11,10 @@ from pipelines.ledger import Ledger
 from pipelines.ledger.file_names import technical_name
 from pipelines.publication.candidate.in_force import figures_in_force
 from pipelines.publication.month import land
-from pipelines.quality.standing import SLICE, Sent, Slice
+from pipelines.quality.standing import Sent, Slice
 from pipelines.settings import Places
 from pipelines.submissions.intake.order.landed import landed
+from pipelines.warehouse.published_values import SLICE
 
 
 def figures_sent(places: Places, seeds: Path, periods: Collection[str]) -> dict[Slice, Sent]:

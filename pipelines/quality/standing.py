@@ -7,11 +7,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.ledger import Entry
+from pipelines.warehouse.published_values import SLICE
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-SLICE = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
 Slice = tuple[str, ...]  # in the order of SLICE
 REPLACES = ("accept", "correct")  # of one figure, a later one of these replaces an earlier one
 

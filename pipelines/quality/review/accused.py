@@ -15,7 +15,8 @@ from pipelines.quality.localisation.repairs import Repair
 from pipelines.quality.localisation.rules_in_force import Cell
 from pipelines.quality.review.flags import Flag, flags
 from pipelines.quality.review.score import Limits, is_hard
-from pipelines.quality.standing import SLICE, Slice
+from pipelines.quality.standing import Slice
+from pipelines.warehouse.published_values import SLICE
 from pipelines.warehouse.query import query
 
 CELLS = "select * from violation_cell"

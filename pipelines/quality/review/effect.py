@@ -12,7 +12,10 @@ from pipelines.codebook.load import Codebook
 from pipelines.quality.localisation.rules_in_force import RATIO_KINDS
 from pipelines.quality.review.score import closeness, share_of_total
 from pipelines.quality.standing import Slice
+from pipelines.warehouse.published_values import SLICE
 from pipelines.warehouse.query import query
+
+SERIES = SLICE[:-1]  # without the period
 
 TARGETS = """
 select distinct indicator_code, value, goal_low, goal_high from target_progress
@@ -76,10 +79,9 @@ def effects(
         "select * from indicator_value where period_code = $period and value is not null",
         {"period": period},
     )
-    key = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code")
-    found.values = {(*row[:5], period): row[5] for row in shown.select(*key, "value").iter_rows()}
+    found.values = {(*row[:5], period): row[5] for row in shown.select(*SERIES, "value").iter_rows()}
     for row in query(tree, LEAVES, {"period": period}).to_dicts():
-        found.leaves[*(str(row[name]) for name in key), period] = row["weight"]
+        found.leaves[*(str(row[name]) for name in SERIES), period] = row["weight"]
     found.spreads = _spreads(found)
     for row in codebook.tables["indicators"].filter(pl.col("calc_kind").is_in(list(RATIO_KINDS))).to_dicts():
         for role in ("numerator", "denominator"):
@@ -101,9 +103,8 @@ def _spreads(found: Effects) -> dict[Slice, float]:
 def _totals(figures: pl.DataFrame, period: str, expected: Mapping[Slice, float]) -> dict[Slice, float]:
     """The sum over areas of each series of the period, by its slice without the area."""
     now = figures.filter(pl.col("period_code") == period, pl.col("value").is_not_null())
-    key = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code")
     totals: dict[Slice, float] = {}
-    for *parts, value in now.select(*key, "value").iter_rows():
+    for *parts, value in now.select(*SERIES, "value").iter_rows():
         of_slice = (*parts, period)
         totals[of_slice[1:]] = totals.get(of_slice[1:], 0.0) + expected.get(of_slice, value)
     return totals

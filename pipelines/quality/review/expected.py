@@ -9,7 +9,8 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.quality.review.accused import Accused
-from pipelines.quality.standing import SLICE, Slice
+from pipelines.quality.standing import Slice
+from pipelines.warehouse.published_values import SLICE
 
 SERIES = SLICE[:-1]
 N_BASE = 6  # earlier published values, as the comparisons over time take

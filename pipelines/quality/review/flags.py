@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from pipelines.forms.number_text import number_vi
 from pipelines.forms.review.messages import text
-from pipelines.quality.standing import SLICE, Slice
+from pipelines.quality.standing import Slice
 from pipelines.vocabulary import FLAG_BASIS, OUTLIER_METHOD
+from pipelines.warehouse.published_values import SLICE
 from pipelines.warehouse.query import query
 
 FLAGS = "select * from figure_flag where period_code = $period and severity = 'note' order by slice_id, basis"
