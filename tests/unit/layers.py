@@ -83,6 +83,7 @@ INNER: dict[str, list[str]] = {
         "release",
         "gate",
         "month",
+        "triggers",
         "reply reviewed figures_sent",
     ],
     "files": ["messages", "bound content", "word", "workbook page csv_excel", "communes bulletins", "make"],

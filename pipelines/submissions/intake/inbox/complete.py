@@ -23,7 +23,6 @@ REASONS: dict[str, tuple[str, str]] = {  # code -> (Vietnamese, English)
     "downloading": ("đang tải về (có tệp tải dở bên cạnh)", "being downloaded (a partial file lies beside it)"),
     "empty": ("chưa có nội dung, mới được giữ chỗ", "without content yet"),
     "truncated": ("chưa ghi xong: thiếu phần cuối của tệp", "not complete: the end of the file is missing"),
-    "locked": ("chưa mở được (máy khác đang giữ, hoặc thiếu quyền)", "cannot be opened yet (held, or no permission)"),
 }
 TAIL = 22 + 65535  # bytes that the end record of a ZIP file takes at most, with its comment
 END, END_SIZE, ZIP64 = b"PK\x05\x06", 22, 0xFFFFFFFF
@@ -104,8 +103,8 @@ def incomplete(path: Path, beside: Collection[str]) -> str | None:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - TAIL))
             return _unfinished(head, file.read(), size)
-    except OSError:
-        return "locked"
+    except OSError:  # receiving it names the reason
+        return None
 
 
 def _unfinished(head: bytes, tail: bytes, size: int) -> str | None:

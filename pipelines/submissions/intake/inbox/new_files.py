@@ -72,30 +72,29 @@ def new_files(inbox: Path, entries: Iterable[Entry]) -> Found:
     lying = scan([inbox])
     found = Found([], [skip._replace(source=_below(inbox, skip.source)) for skip in lying.skipped])
     for file in (file._replace(source=_below(inbox, file.source)) for file in lying.files):
-        sha256 = _hash_of(file)
-        if sha256 == TOO_LARGE:
-            found.skipped.append(Skipped(file.source, TOO_LARGE))
-        elif sha256 is None or not known.holds(file.source, sha256):
+        digest = _digest(file)
+        if isinstance(digest, Skipped):
+            found.skipped.append(digest)
+        elif not known.holds(file.source, digest):
             found.files.append(file)
     return found
-
-
-TOO_LARGE = "too_large"  # the reason in skipped.REASONS
 
 
 def _below(inbox: Path, source: str) -> str:
     return source.removeprefix(f"{os.path.basename(os.path.abspath(inbox))}/")
 
 
-def _hash_of(file: FoundFile) -> str | None:
-    """The hash of a file's bytes; None where it cannot be read, TOO_LARGE where it would not be received."""
+def _digest(file: FoundFile) -> str | Skipped:
+    """The hash of a file's bytes; Skipped where it would not be received."""
     try:
         state = os.stat(file.path, follow_symlinks=False)
         if state.st_size > max_file_bytes():
-            return TOO_LARGE
+            return Skipped(file.source, "too_large")
         return _sha256(str(file.path), (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
+    except FileNotFoundError:
+        return Skipped(file.source, "vanished")
     except OSError:
-        return None
+        return Skipped(file.source, "unreadable_file")
 
 
 @lru_cache(maxsize=100_000)
