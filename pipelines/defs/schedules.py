@@ -1,6 +1,6 @@
 """Schedules of a province: its month after each deadline and its days of grace, and the days on which it reminds.
 
-Both are evaluated each morning and ask `publication.triggers.occasions`, a function of codebook, province and day. A
+Both are evaluated each morning and ask `publication.triggers.deadlines`, a function of codebook, province and day. A
 machine that was off makes up for the ticks that it missed. Whether a province's schedules run from the start, the
 settings file of the office says (section [dagster]); without it somebody turns them on.
 """
@@ -27,7 +27,7 @@ from dagster import (
 from pipelines.codebook.load import load
 from pipelines.defs.messages import tick_text
 from pipelines.defs.partitions import MONTHS, TIMEZONE, Partition
-from pipelines.publication.triggers.occasions import next_run, reminders_on, runs_on
+from pipelines.publication.triggers.deadlines import next_run, reminders_on, runs_on
 from pipelines.settings import seeds_root
 
 MORNING = "0 6 * * *"
@@ -73,14 +73,14 @@ def months_due(province: str, day: date) -> Iterator[RunRequest | SkipReason]:
     """A request for each month that is due on `day`, else why there is none and when the next one is."""
     codebook = load(seeds_root())
     due = runs_on(codebook, province, day)
-    for occasion in due:
-        if occasion.period not in MONTHS:
-            yield SkipReason(tick_text("no_partition", period=occasion.period, province=province))
+    for run in due:
+        if run.period not in MONTHS:
+            yield SkipReason(tick_text("no_partition", period=run.period, province=province))
             continue
         yield RunRequest(
-            run_key=f"{province}-{occasion.period}-{day}",
-            partition_key=Partition(occasion.period, province).key,
-            tags={"chiso/deadline": str(occasion.last_date), "chiso/duties": ", ".join(occasion.duties)},
+            run_key=f"{province}-{run.period}-{day}",
+            partition_key=Partition(run.period, province).key,
+            tags={"chiso/deadline": str(run.last_date), "chiso/duties": ", ".join(run.duties)},
         )
     if due:
         return

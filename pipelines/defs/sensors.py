@@ -34,7 +34,7 @@ from pipelines.ledger import Ledger
 from pipelines.ledger.days import today
 from pipelines.publication.triggers.changes import changes_since_release
 from pipelines.publication.triggers.inbox import PATIENCE, Inbox, inbox_folder, look
-from pipelines.publication.triggers.occasions import collected_month
+from pipelines.publication.triggers.deadlines import collected_month
 from pipelines.settings import places, seeds_root
 from pipelines.submissions.intake.inbox.complete import Patience
 from pipelines.submissions.intake.inbox.scan import FoundFile

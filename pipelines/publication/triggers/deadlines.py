@@ -28,7 +28,7 @@ class ScheduleRule(NamedTuple):
     remind_after_days: int = 0
 
 
-class Occasion(NamedTuple):
+class RunDay(NamedTuple):
     """A deadline of monthly forms after which the month is run."""
 
     run_date: date
@@ -46,32 +46,32 @@ class ReminderDay(NamedTuple):
     is_after: bool
 
 
-def runs_on(codebook: Codebook, province: str, day: date) -> list[Occasion]:
-    """The occasions for which the month is run on `day`, one for each period: what falls on one day is one run.
+def runs_on(codebook: Codebook, province: str, day: date) -> list[RunDay]:
+    """The months that are run on `day`, one for each period: what falls on one day is one run.
 
     Raises CodebookError where a deadline lies outside the table of holidays.
     """
-    due = [occasion for occasion in occasions(codebook, province, day) if occasion.run_date == day]
-    joined: dict[str, Occasion] = {}
-    for occasion in due:
-        known = joined.get(occasion.period)
-        duties = (*known.duties, *occasion.duties) if known else occasion.duties
-        joined[occasion.period] = occasion._replace(duties=tuple(sorted(duties)))
+    due = [run for run in run_days(codebook, province, day) if run.run_date == day]
+    joined: dict[str, RunDay] = {}
+    for run in due:
+        known = joined.get(run.period)
+        duties = (*known.duties, *run.duties) if known else run.duties
+        joined[run.period] = run._replace(duties=tuple(sorted(duties)))
     return list(joined.values())
 
 
-def next_run(codebook: Codebook, province: str, day: date) -> Occasion | None:
-    """The first occasion after `day`; None where no monthly form is due in the next two months."""
-    later = [one for one in occasions(codebook, province, day + LOOK_AHEAD) if one.run_date > day]
+def next_run(codebook: Codebook, province: str, day: date) -> RunDay | None:
+    """The first month that is run after `day`; None where no monthly form is due in the next two months."""
+    later = [run for run in run_days(codebook, province, day + LOOK_AHEAD) if run.run_date > day]
     return min(later, default=None)
 
 
-def occasions(codebook: Codebook, province: str, until: date) -> Iterator[Occasion]:
-    """Every occasion of periods that have begun by `until`; their run dates may be later."""
+def run_days(codebook: Codebook, province: str, until: date) -> Iterator[RunDay]:
+    """Every run of periods that have begun by `until`; they may be later themselves."""
     days = working_days(codebook.tables)
     for (period, last), duties in _deadlines(codebook, province, until, is_monthly=True):
         grace = schedule_rule(codebook, province, last).grace_days
-        yield Occasion(days.after(last, grace + 1), period, last, duties)
+        yield RunDay(days.after(last, grace + 1), period, last, duties)
 
 
 def reminders_on(codebook: Codebook, province: str, day: date) -> list[ReminderDay]:
