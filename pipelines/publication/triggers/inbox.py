@@ -36,8 +36,9 @@ class Taken(NamedTuple):
 
 
 def inbox_folder(places: Places) -> Path:
-    """The folder into which units of a province copy their files: `inbox` of section [dagster] of the settings, by
-    default `inbox` of the data root, and in it the province's code.
+    """The folder into which units of a province copy their files.
+
+    The settings of the office name the folder above it (section [dagster], `inbox`); by default `inbox` of the data.
     """
     stated = office_settings(places.data).get(DagsterSettings)
     return (Path(stated.inbox) if stated and stated.inbox else places.data / "inbox") / places.province

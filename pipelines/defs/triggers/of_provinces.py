@@ -10,9 +10,9 @@ from dagster import AssetSelection, ScheduleDefinition, SensorDefinition, define
 
 from pipelines.defs.month import month_job
 from pipelines.defs.partitions import PARTITIONS, PROVINCES
-from pipelines.defs.reminders import remind_job
-from pipelines.defs.schedules import month_schedule, reminder_schedule
-from pipelines.defs.sensors import changes_sensor, inbox_sensor
+from pipelines.defs.triggers.reminders import remind_job
+from pipelines.defs.triggers.schedules import month_schedule, reminder_schedule
+from pipelines.defs.triggers.sensors import changes_sensor, inbox_sensor
 from pipelines.office_settings import DagsterSettings, office_settings
 from pipelines.settings import data_root
 

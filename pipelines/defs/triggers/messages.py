@@ -60,8 +60,8 @@ TICKS: dict[str, tuple[str, str]] = {
     "change_fresh": (
         "Có thay đổi sau công bố (tệp: {n_files}, quyết định: {n_decisions}); chờ {minutes} phút yên lặng rồi làm một"
         " bản công bố chung.",
-        "Changes after the release (files: {n_files}, decisions: {n_decisions}); after {minutes} quiet minutes they make"
-        " one release together.",
+        "Changes after the release (files: {n_files}, decisions: {n_decisions}); after {minutes} quiet minutes they"
+        " make one release together.",
     ),
     "file_overdue": (
         "Tệp “{source}” {why}, đã chờ {minutes} phút; nhận nguyên trạng.",
@@ -72,8 +72,8 @@ TICKS: dict[str, tuple[str, str]] = {
         "“{source}” is skipped: {why}.",
     ),
     "future_month": (
-        "Kỳ {period} kết thúc ngày {end}, chưa hết vào ngày {day}: không chạy trước. Chạy lùi chỉ nhận các kỳ từ {first}"
-        " đến {last}.",
+        "Kỳ {period} kết thúc ngày {end}, chưa hết vào ngày {day}: không chạy trước. Chạy lùi chỉ nhận các kỳ từ"
+        " {first} đến {last}.",
         "Month {period} ends on {end}, after {day}: it is not run ahead. A backfill takes the months from {first} to"
         " {last}.",
     ),

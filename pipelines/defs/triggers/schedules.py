@@ -25,8 +25,8 @@ from dagster import (
 )
 
 from pipelines.codebook.load import load
-from pipelines.defs.messages import tick_text
 from pipelines.defs.partitions import MONTHS, TIMEZONE, Partition
+from pipelines.defs.triggers.messages import tick_text
 from pipelines.publication.triggers.deadlines import next_run, reminders_on, runs_on
 from pipelines.settings import seeds_root
 
@@ -42,8 +42,8 @@ def month_schedule(province: str, job: Any, *, is_on: bool = False, cron: str = 
         cron_schedule=cron,
         execution_timezone=TIMEZONE,
         default_status=_status(is_on),
-        description=f"Tỉnh {province}: tổng hợp, kiểm tra và công bố tháng sau hạn gửi và số ngày chờ thêm (the month is"
-        " run after each deadline of a monthly form and its days of grace).",
+        description=f"Tỉnh {province}: tổng hợp, kiểm tra và công bố tháng sau hạn gửi và số ngày chờ thêm (the month"
+        " is run after each deadline of a monthly form and its days of grace).",
     )
     def month(context: ScheduleEvaluationContext) -> Iterator[RunRequest | SkipReason]:
         yield from months_due(province, day_of(context))
@@ -60,8 +60,8 @@ def reminder_schedule(province: str, job: Any, *, is_on: bool = False, cron: str
         cron_schedule=cron,
         execution_timezone=TIMEZONE,
         default_status=_status(is_on),
-        description=f"Tỉnh {province}: viết lời nhắc các đơn vị trước và sau hạn gửi (units are reminded before and after"
-        " a deadline).",
+        description=f"Tỉnh {province}: viết lời nhắc các đơn vị trước và sau hạn gửi (units are reminded before and"
+        " after a deadline).",
     )
     def reminders(context: ScheduleEvaluationContext) -> Iterator[RunRequest | SkipReason]:
         yield from reminders_due(province, day_of(context))

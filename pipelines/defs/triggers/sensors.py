@@ -28,13 +28,13 @@ from dagster import (
 )
 
 from pipelines.codebook.load import load
-from pipelines.defs.messages import tick_text
 from pipelines.defs.partitions import MONTHS, Partition
+from pipelines.defs.triggers.messages import tick_text
 from pipelines.ledger import Ledger
 from pipelines.ledger.days import today
 from pipelines.publication.triggers.changes import changes_since_release
-from pipelines.publication.triggers.inbox import PATIENCE, Inbox, inbox_folder, look
 from pipelines.publication.triggers.deadlines import collected_month
+from pipelines.publication.triggers.inbox import PATIENCE, Inbox, inbox_folder, look
 from pipelines.settings import places, seeds_root
 from pipelines.submissions.intake.inbox.complete import Patience
 from pipelines.submissions.intake.inbox.scan import FoundFile
@@ -82,8 +82,8 @@ def changes_sensor(
         job=job,
         minimum_interval_seconds=interval,
         default_status=_status(is_on),
-        description=f"Tỉnh {province}: tệp muộn, tệp sửa và quyết định sau công bố làm nên một bản công bố mới (late and"
-        " corrected files and decisions make one new release).",
+        description=f"Tỉnh {province}: tệp muộn, tệp sửa và quyết định sau công bố làm nên một bản công bố mới (late"
+        " and corrected files and decisions make one new release).",
     )
     def changes(context: SensorEvaluationContext) -> RunRequest | SkipReason:
         del context
