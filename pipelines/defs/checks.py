@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import polars as pl
 from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec
 
+from pipelines.defs.partitions import PARTITIONS
 from pipelines.publication.candidate.candidate import Built, Candidate
 from pipelines.publication.facts import Verdict
 from pipelines.publication.month import Review
@@ -17,18 +18,19 @@ from pipelines.vocabulary import RULE_KIND
 
 SUITES = ("batch", "marts")
 CANDIDATE_CHECKS = [
-    *(AssetCheckSpec(f"rule_{kind}", asset="candidate") for kind in RULE_KIND.codes),
-    *(AssetCheckSpec(f"suite_{suite}", asset="candidate") for suite in SUITES),
+    *(AssetCheckSpec(f"rule_{kind}", asset="quality", partitions_def=PARTITIONS) for kind in RULE_KIND.codes),
+    *(AssetCheckSpec(f"suite_{suite}", asset="quality", partitions_def=PARTITIONS) for suite in SUITES),
 ]
 LANDED_CHECKS = [
     AssetCheckSpec(
         "files_read",
-        asset="landed",
+        asset="read",
+        partitions_def=PARTITIONS,
         description="Mọi tệp đã nhận đều đọc được; tệp bị từ chối, không mở được, đang chờ, bỏ qua hoặc đến sau khi đã"
         " duyệt được nêu từng tệp, kèm lý do (every file was read; those that need a person are named).",
     )
 ]
-VERDICT_CHECKS = [AssetCheckSpec("gate_passes", asset="verdict", blocking=True)]
+VERDICT_CHECKS = [AssetCheckSpec("gate_passes", asset="verdict", partitions_def=PARTITIONS, blocking=True)]
 
 
 def check_files(review: Review) -> AssetCheckResult:
