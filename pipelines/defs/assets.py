@@ -45,12 +45,13 @@ codebook = AssetSpec(
 def received(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> MaterializeResult[Any]:  # noqa: ARG001
     """Store the new files of the month's inbox and record them."""
     where = partition_of(context.partition_key)
-    found = office.new_files(where.province, where.month)
-    done = month.take_found(office.places(where.province), office.seeds_root, found, month.Delivery(channel="dagster"))
+    done = office.take_new(where.province, where.month)
     skipped = {
         f"skipped {n}: {entry.source}": reason_text(entry.reason, "vi") for n, entry in enumerate(done.skipped, 1)
     }
-    return MaterializeResult(metadata={"n_receipts": len(done.receipts), "n_skipped": len(done.skipped), **skipped})
+    waiting = {f"waiting {n}: {file.source}": file.text("vi") for n, file in enumerate(done.waiting, 1)}
+    counts = {"n_receipts": len(done.receipts), "n_skipped": len(done.skipped), "n_waiting": len(done.waiting)}
+    return MaterializeResult(metadata={**counts, **skipped, **waiting})
 
 
 @asset(

@@ -71,12 +71,6 @@ TICKS: dict[str, tuple[str, str]] = {
         "Bỏ qua “{source}”: {why}.",
         "“{source}” is skipped: {why}.",
     ),
-    "future_month": (
-        "Kỳ {period} kết thúc ngày {end}, chưa hết vào ngày {day}: không chạy trước. Chạy lùi chỉ nhận các kỳ từ"
-        " {first} đến {last}.",
-        "Month {period} ends on {end}, after {day}: it is not run ahead. A backfill takes the months from {first} to"
-        " {last}.",
-    ),
 }
 
 
