@@ -30,6 +30,7 @@ from dagster import (
 from pipelines.codebook.load import load
 from pipelines.defs.partitions import MONTHS, Partition
 from pipelines.defs.resources import Office
+from pipelines.defs.triggers.dead_runs import end_dead_runs
 from pipelines.defs.triggers.messages import tick_text
 from pipelines.ledger import Ledger
 from pipelines.ledger.days import today
@@ -45,7 +46,6 @@ ACTIVE = [
     *(DagsterRunStatus.QUEUED, DagsterRunStatus.NOT_STARTED, DagsterRunStatus.STARTING),
     *(DagsterRunStatus.STARTED, DagsterRunStatus.CANCELING),
 ]
-LONGEST_RUN = timedelta(hours=6)  # a run that seems active for longer died with its machine
 MOST_TRIES, RETRY_AFTER = 5, timedelta(minutes=5)
 LONGEST_WAIT = 300.0  # seconds for which complete files wait for others that are still being copied
 QUIET_AFTER_CHANGE = timedelta(minutes=10)
@@ -117,6 +117,7 @@ def _new_files(context: SensorEvaluationContext, office: Office, province: str) 
     month = collected_month(load(office.seeds_root), today())
     if month not in MONTHS:
         return SkipReason(tick_text("no_partition", period=month, province=province))
+    end_dead_runs(context.instance, office.places(province), datetime.now(UTC), office.run_start)
     view = InboxView(folder, month, office.patience)
     lying = look(view, Ledger(office.places(province).ledger).read())
     _report(context, lying)
@@ -135,7 +136,7 @@ def _request(context: SensorEvaluationContext, where: Partition, states: Sequenc
     """A request for these files, unless a run of the inbox is active or has failed too often for them."""
     recent = context.instance.get_run_records(RunsFilter(tags={INBOX_TAG: where.province}, statuses=ACTIVE), limit=1)
     now = datetime.now(UTC)
-    if recent and now - recent[0].create_timestamp.replace(tzinfo=UTC) < LONGEST_RUN:
+    if recent:
         return SkipReason(tick_text("run_active", province=where.province, run=recent[0].dagster_run.run_id[:8]))
     files = hashlib.sha256("".join(states).encode()).hexdigest()[:16]
     tried = context.instance.get_run_records(RunsFilter(tags={INBOX_TAG: where.province, FILES_TAG: files}))
