@@ -118,10 +118,11 @@ def _candidate(places: Places, prepared: Prepared) -> Iterator[Any]:
     failed = [check for check in built.checks if not check.success]
     counts = {"n_expectations": len(built.checks), "n_failed": len(failed)}
     yield _made(AssetKey("quality"), {**_of_build(prepared), **counts}, prepared)
+    for check in check_candidate(folder, built):
+        yield check._replace(asset_key=AssetKey("quality"))
     failures = MetadataValue.md("\n".join(f"- {failure.vi}" for failure in built.failures))
     metadata = {**_of_build(prepared), "n_tables": len(built.table_rows), "tree": folder.tree, "errors": failures}
     yield _made(AssetKey("candidate"), metadata, prepared)
-    yield from check_candidate(folder, built)
 
 
 def _of_build(prepared: Prepared) -> Metadata:
