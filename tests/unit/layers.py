@@ -86,6 +86,7 @@ INNER: dict[str, list[str]] = {
         "reply reviewed figures_sent",
     ],
     "files": ["messages", "bound content", "word", "workbook page csv_excel", "communes bulletins", "make"],
+    "alerts": ["messages", "content", "gather", "digest", "channels", "deliver"],
     "cli": [
         "words",
         "screen usage_errors",
@@ -109,6 +110,8 @@ CONFINED = {
     "docx": ("files/",),
     "dbt": ("warehouse/",),
     "duckdb": ("warehouse/",),
+    "smtplib": ("alerts/",),
+    "urllib.request": ("alerts/",),
 }
 READS = {
     "staging": {"source"},
