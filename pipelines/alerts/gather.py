@@ -126,16 +126,21 @@ def _tables(places: Places, refusal: Verdict | None, current: Entry | None) -> T
 def _province(code: str, tables: Tables | None) -> Message:
     """The name of the province; its code where no table has it."""
     sql = "select name_vi, name_en from area where level = 'province' and code = $code order by valid_from desc limit 1"
-    rows = query(tables.folder, sql, {"code": code}).rows() if tables else []
+    rows = _rows(tables, sql, {"code": code})
     return Message("", str(rows[0][0]), str(rows[0][1] or rows[0][0])) if rows else Message("", code, code)
 
 
 def _unit_names(tables: Tables | None) -> dict[str, Message]:
     """The names of all reporters by code."""
-    if tables is None:
-        return {}
-    rows = query(tables.folder, "select reporter_code, name_vi, name_en from reporter order by valid_from").rows()
+    rows = _rows(tables, "select reporter_code, name_vi, name_en from reporter order by valid_from")
     return {str(code): Message("", str(vi), str(en or vi)) for code, vi, en in rows}
+
+
+def _rows(tables: Tables | None, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """The rows of a query for names; none where the tables lack them."""
+    with suppress(ChisoError):
+        return query(tables.folder, sql, parameters).rows() if tables else []
+    return []
 
 
 def _duties(tables: Tables, period: str, day: date) -> tuple[tuple[Duty, ...], int]:
