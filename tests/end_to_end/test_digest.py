@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 from support.province import BROKEN, Province
@@ -40,9 +39,3 @@ def test_on_the_last_day_nobody_is_late(province: Province) -> None:
     assert [(unit.state, unit.n_days) for unit in form.units] == [("unreadable", 0)]
     after = gather(province.places, seeds_root(), "2026-11", date(2026, 10, 19))
     assert not after.duties and after.n_other_duties >= 1
-
-
-def test_a_file_received_later_is_not_counted_yet(province: Province, tmp_path: Path) -> None:
-    places = province.copied(tmp_path / "data")
-    before = gather(places, seeds_root(), "2026-10", DAY)
-    assert before.duties is None and before.published  # the copy has no tables of the release

@@ -78,10 +78,11 @@ INNER: dict[str, list[str]] = {
     "publication": [
         "messages tree province_lock",
         "facts",
-        "identity originals",
+        "identity originals occasion",
         "candidate",
         "release",
         "gate",
+        "prepare",
         "month",
         "reply reviewed figures_sent",
     ],

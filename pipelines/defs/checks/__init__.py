@@ -7,6 +7,7 @@ figure or needs a person; a mere note passes.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from dagster import AssetCheckResult
 
@@ -14,15 +15,18 @@ from pipelines.defs.checks.files import FILE_CHECKS, check_files
 from pipelines.defs.checks.gate import SUITE_CHECKS, VERDICT_CHECKS, check_suites, check_verdict
 from pipelines.defs.checks.reports import REPORT_CHECKS, check_reports
 from pipelines.defs.checks.rules import RULE_CHECKS, check_rules
-from pipelines.publication.candidate.candidate import Built, Candidate
+from pipelines.publication.candidate.candidate import Built
 
 CANDIDATE_CHECKS = [*RULE_CHECKS, *SUITE_CHECKS, *REPORT_CHECKS]
 
 __all__ = ["CANDIDATE_CHECKS", "FILE_CHECKS", "VERDICT_CHECKS", "check_candidate", "check_files", "check_verdict"]
 
 
-def check_candidate(folder: Candidate, built: Built) -> Iterator[AssetCheckResult]:
-    """Yield the result of every check of a candidate; where the build failed, no rule has passed."""
-    yield from check_rules(folder, built)
+def check_candidate(tree: Path, built: Built, period: str) -> Iterator[AssetCheckResult]:
+    """Yield the result of every check of a build about a period, by the tables in `tree`.
+
+    Where the build failed, no rule has passed.
+    """
+    yield from check_rules(tree, built, period)
     yield from check_suites(built)
-    yield from check_reports(folder, built)
+    yield from check_reports(tree, built, period)

@@ -14,7 +14,7 @@ from pipelines.publication.facts import Verdict
 from pipelines.vocabulary import SEVERITY
 
 SUITES = ("batch", "marts")
-SUITE_CHECKS = [check_spec(f"suite_{suite}", "candidate") for suite in SUITES]
+SUITE_CHECKS = [check_spec(f"suite_{suite}", "quality") for suite in SUITES]
 VERDICT_CHECKS = [check_spec("gate_passes", "verdict", blocking=True)]
 
 

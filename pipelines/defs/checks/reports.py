@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from dagster import AssetCheckResult
 
 from pipelines.defs.checks.messages import CHECKS, heads
 from pipelines.defs.checks.result import Finding, check_result, check_spec, named
 from pipelines.errors import Message, join, message
-from pipelines.publication.candidate.candidate import Built, Candidate
+from pipelines.publication.candidate.candidate import Built
 from pipelines.vocabulary import DUTY_STATE, HOLD_REASON
 from pipelines.warehouse.query import query
 
-ASSET = "candidate"
+ASSET = "quality"
 REPORT_CHECKS = [check_spec("reports_in", ASSET), check_spec("figures_held", ASSET)]
 REPORTS = """
 select reporter_name_vi, duty_code, state, last_date from duty_status
@@ -29,18 +30,18 @@ group by area, s.reason_code order by n desc, area
 """
 
 
-def check_reports(folder: Candidate, built: Built) -> Iterator[AssetCheckResult]:
+def check_reports(tree: Path, built: Built, period: str) -> Iterator[AssetCheckResult]:
     """Yield whether every report due was read, and whether no figure is held."""
     if built.failures:
         for spec in REPORT_CHECKS:
             yield check_result(spec.name, Finding(message(CHECKS, "not_built")), passed=False, is_grave=True)
         return
-    yield _reports(folder, built.identity.occasion_period)
-    yield _held(folder, built.identity.occasion_period)
+    yield _reports(tree, period)
+    yield _held(tree, period)
 
 
-def _reports(folder: Candidate, period: str) -> AssetCheckResult:
-    found = query(folder.tree, REPORTS, {"period": period}).to_dicts()
+def _reports(tree: Path, period: str) -> AssetCheckResult:
+    found = query(tree, REPORTS, {"period": period}).to_dicts()
     wanting = [row for row in found if row["state"] != "read"]
     units = [str(row["reporter_name_vi"]) for row in wanting]
     rows = [
@@ -59,8 +60,8 @@ def _reports(folder: Candidate, period: str) -> AssetCheckResult:
     return check_result("reports_in", finding, passed=not wanting)
 
 
-def _held(folder: Candidate, period: str) -> AssetCheckResult:
-    found = query(folder.tree, HELD, {"period": period}).to_dicts()
+def _held(tree: Path, period: str) -> AssetCheckResult:
+    found = query(tree, HELD, {"period": period}).to_dicts()
     units = [str(row["area"]) for row in found]
     rows = [(row["area"], HOLD_REASON.label(row["reason_code"], "vi"), str(row["n"])) for row in found]
     counts: Counter[str] = Counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from dagster import AssetCheckResult
@@ -11,11 +12,11 @@ from dagster import AssetCheckResult
 from pipelines.defs.checks.messages import CHECKS, heads
 from pipelines.defs.checks.result import Finding, check_result, check_spec, named
 from pipelines.errors import Message, join, message
-from pipelines.publication.candidate.candidate import Built, Candidate
+from pipelines.publication.candidate.candidate import Built
 from pipelines.vocabulary import RULE_KIND, SEVERITY
 from pipelines.warehouse.query import query
 
-ASSET = "candidate"
+ASSET = "quality"
 RULE_CHECKS = [
     check_spec(f"rule_{kind}", ASSET, "rule", label=Message("", *label)) for kind, label in RULE_KIND.labels.items()
 ]
@@ -40,16 +41,16 @@ order by unit, v.rule_code, v.violation_id
 Row = dict[str, Any]
 
 
-def check_rules(folder: Candidate, built: Built) -> Iterator[AssetCheckResult]:
+def check_rules(tree: Path, built: Built, period: str) -> Iterator[AssetCheckResult]:
     """Yield for each kind whether no rule of it accuses a figure of the period, or stops the publication."""
-    rows = None if built.failures else query(folder.tree, VIOLATIONS).to_dicts()
+    rows = None if built.failures else query(tree, VIOLATIONS).to_dicts()
     for kind in RULE_KIND.codes:
         if rows is None:
             said = message(CHECKS, "not_built")
             yield check_result(f"rule_{kind}", Finding(said), passed=False, is_grave=True)
         else:
             of_kind = [row for row in rows if row["rule_kind"] == kind]
-            yield _kind(kind, of_kind, built.identity.occasion_period)
+            yield _kind(kind, of_kind, period)
 
 
 def _kind(kind: str, rows: Sequence[Row], period: str) -> AssetCheckResult:
