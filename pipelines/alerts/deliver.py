@@ -52,6 +52,14 @@ def channels(settings: OfficeSettings) -> list[_Channel]:
     return found
 
 
+def is_off(places: Places) -> bool:
+    """Whether the settings name no channel. A file with faults is not off: `deliver` says what is wrong with it."""
+    try:
+        return not channels(office_settings(places.data))
+    except ChisoError:
+        return False
+
+
 def deliver(places: Places, digest: Digest) -> list[Delivery]:
     """Send a digest through every channel that the office's settings name; nothing where they name none.
 
