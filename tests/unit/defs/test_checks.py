@@ -148,7 +148,7 @@ def rules(tree: Path, built: Built) -> dict[str, AssetCheckResult]:
     return {str(result.check_name): result for result in check_candidate(tree, built, PERIOD)}
 
 
-CASES = [
+CASES: list[tuple[list[dict[str, Any]], bool, AssetCheckSeverity]] = [
     # violations, passed, severity
     ([], True, WARN),
     ([violation(1, severity="note")], True, WARN),

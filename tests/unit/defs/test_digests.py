@@ -1,5 +1,8 @@
 """After a run, also one that failed, the digest of its month is sent, once; without settings nothing happens."""
 
+# Signatures of Dagster hold a bare PathLike, which strict mode reports where they are imported.
+# pyright: reportUnknownVariableType=false
+
 from pathlib import Path
 
 import pytest
@@ -105,4 +108,4 @@ def test_a_digest_that_cannot_be_made_or_sent_stops_nothing(places: Places) -> N
 
 def test_both_sensors_run_without_being_switched_on() -> None:
     assert [sensor.default_status.value for sensor in DIGESTS] == ["RUNNING", "RUNNING"]
-    assert all("\n" not in (sensor.description or "\n") and "(" in sensor.description for sensor in DIGESTS)
+    assert all("Bản tin" in (sensor.description or "") for sensor in DIGESTS)
