@@ -46,6 +46,7 @@ COMMANDS = {
     "files": "month.made_files",
     "status": "query.status",
     "remind": "month.remind",
+    "digest": "query.digest",
     "explain": "query.explain",
     "index": "index",
     "targets": "targets.targets",

@@ -18,6 +18,7 @@ RANK = {
     "settings": 0,
     "errors": 0,
     "vocabulary": 0,
+    "office_settings": 1,
     "codebook": 1,
     "ledger": 2,
     "submissions": 3,
@@ -28,9 +29,10 @@ RANK = {
     "publication": 6,
     "sample": 7,
     "files": 7,
-    "cli": 8,
-    "defs": 8,
-    "definitions": 9,
+    "alerts": 8,
+    "cli": 9,
+    "defs": 9,
+    "definitions": 10,
 }
 # `sample` serves `chiso sample` and `chiso run --sample` only; `defs` serves the Dagster entry point only.
 ONLY_FOR = {"sample": {"cli"}, "cli": {"__main__"}, "defs": {"definitions"}, "definitions": set[str]()}
@@ -85,6 +87,7 @@ INNER: dict[str, list[str]] = {
         "reply reviewed figures_sent",
     ],
     "files": ["messages", "bound content", "word", "workbook page csv_excel", "communes bulletins", "make"],
+    "alerts": ["messages", "content", "gather", "digest", "channels", "deliver"],
     "cli": [
         "words",
         "screen usage_errors",
@@ -108,6 +111,8 @@ CONFINED = {
     "docx": ("files/",),
     "dbt": ("warehouse/",),
     "duckdb": ("warehouse/",),
+    "smtplib": ("alerts/",),
+    "urllib.request": ("alerts/",),
 }
 READS = {
     "staging": {"source"},
