@@ -84,6 +84,7 @@ INNER: dict[str, list[str]] = {
         "gate",
         "prepare",
         "month",
+        "triggers",
         "reply reviewed figures_sent",
     ],
     "files": ["messages", "bound content", "word", "workbook page csv_excel", "communes bulletins", "make"],
