@@ -1,4 +1,4 @@
-"""Seeds of commit ee44df5 with six communes of Tuyên Quang in place of the country's 3,321, and the former communes that became these.
+"""Seeds of commit ee44df5 with six communes of Tuyên Quang, not 3,321, and the former communes that became these.
 
 Used by make_archive.py alone: the present code runs on the archive with its whole seeds, as after an upgrade.
 """

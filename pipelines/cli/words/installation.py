@@ -23,7 +23,10 @@ INSTALLATION: dict[str, tuple[str, str]] = {
         "Restored into {data}: {n} files, {n_releases} releases, the ledger up to entry {seq}.",
     ),
     "restore_next": ("Tiếp: chiso status, rồi chiso health.", "Next: chiso status, then chiso health."),
-    "files_damaged": ("{n} tệp hỏng, nêu ở trên; mọi tệp khác đã xong.", "{n} files are damaged, named above; all others are done."),
+    "files_damaged": (
+        "{n} tệp hỏng, nêu ở trên; mọi tệp khác đã xong.",
+        "{n} files are damaged, named above; all others are done.",
+    ),
     "dagster_sqlite": (
         "Đã ghi {path}: Dagster lưu lịch sử bằng SQLite trong thư mục đó.",
         "Written {path}: Dagster keeps its history in SQLite files of that folder.",

@@ -31,7 +31,7 @@ def ledger(site: Site) -> Finding:
 
 
 def release(site: Site) -> Finding:
-    """Whether the last month whose day of release has passed is released."""
+    """Whether the last month whose day of release has passed is released; a month has such a day for each deadline."""
     today = site.now.astimezone(LOCAL).date()
     try:
         codebook = load(site.seeds)
@@ -41,7 +41,8 @@ def release(site: Site) -> Finding:
     if not passed:
         return finding("release", Level.GOOD, "release_none_due", day=f"{today:%d/%m/%Y}")
     ends: dict[str, date] = dict(codebook.tables["periods"].select("period_code", "end_date").iter_rows())
-    due = max(passed, key=lambda run: (ends[run.period], run.run_date))
+    last = max(passed, key=lambda run: ends[run.period]).period
+    due = min((run for run in passed if run.period == last), key=lambda run: run.run_date)
     return _judge_release(site, codebook, due, today)
 
 
