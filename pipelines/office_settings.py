@@ -138,7 +138,7 @@ class DagsterSettings:
 
 @dataclass(frozen=True)
 class HealthSettings:
-    """What `chiso health` allows: free megabytes, days after a release was due, hours in the inbox, days of a backup."""
+    """What `chiso health` allows: free megabytes, days after a release was due, hours in the inbox, age of a backup."""
 
     SECTION: ClassVar[str] = "health"
     min_free_mb: int = _key(2000, "count", lambda n: n > 0)

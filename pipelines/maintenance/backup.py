@@ -24,6 +24,7 @@ from pipelines.publication.tree import file_sha256, tree_hash, write_atomic
 from pipelines.settings import Places, make_private
 from pipelines.submissions.intake.receive import blob_path
 
+HEAD = "ledger.head"  # the position of the last write; it may be ahead of the ledger that is copied
 FOLDER, LISTING, HISTORY, LAST = "backup", "files.json", "history.jsonl", "last.json"
 
 
@@ -133,7 +134,7 @@ def _copy_blobs(done: Backup) -> None:
 def _copy_records(done: Backup) -> None:
     """All else in the raw folder: codebook snapshots, published values, pieces of a torn ledger."""
     for path in _files(done.source.raw):
-        if path != done.source.ledger and not path.is_relative_to(done.source.blobs):
+        if path not in (done.source.ledger, done.source.raw / HEAD) and not path.is_relative_to(done.source.blobs):
             _bring(done, path, Held(file_sha256(path), path.stat().st_size))
 
 

@@ -1,4 +1,4 @@
-"""A data root made by hand: a ledger with receipts and releases, their bytes on the disk. No workbook is read for it."""
+"""A data root made by hand: a ledger with receipts and releases, their bytes on the disk."""
 
 from __future__ import annotations
 

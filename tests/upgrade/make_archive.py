@@ -43,7 +43,7 @@ class Clock(datetime):
     moment = datetime(2026, 8, 19, 2, tzinfo=UTC)
 
     @classmethod
-    def now(cls, tz: Any = None) -> datetime:  # noqa: D102
+    def now(cls, tz: Any = None) -> datetime:
         return cls.moment.astimezone(tz)
 
 

@@ -138,12 +138,12 @@ COMMANDS: Texts = {
     "health": (
         "Hệ thống có hoạt động tốt không: đĩa, sổ cái, hạn công bố, dịch vụ nền, hộp nhận tệp, đồng hồ, quyền, sao"
         " lưu.\n\nMã thoát: 0 tốt, 1 lưu ý, 2 hỏng.",
-        "Whether the installation works: disk, ledger, release deadlines, daemon, inbox, clock, permissions, backup.\n\n"
-        "Exit codes: 0 good, 1 warning, 2 failure.",
+        "Whether the installation works: disk, ledger, release deadlines, daemon, inbox, clock, permissions, backup."
+        "\n\nExit codes: 0 good, 1 warning, 2 failure.",
     ),
     "dagster-home": (
-        "Ghi dagster.yaml vào thư mục của Dagster (THƯ_MỤC; mặc định: DAGSTER_HOME, rồi dagster trong thư mục dữ liệu).",
-        "Write dagster.yaml into Dagster's folder (FOLDER; default: DAGSTER_HOME, then dagster in the data folder).",
+        "Ghi dagster.yaml vào thư mục của Dagster (mặc định: DAGSTER_HOME, rồi dagster trong thư mục dữ liệu).",
+        "Write dagster.yaml into Dagster's folder (default: DAGSTER_HOME, then dagster in the data folder).",
     ),
     "trace": (
         "Từ một số đã công bố về các ô gốc: tệp, trang, ô, nội dung; quy tắc và quyết định liên quan.\n\n"

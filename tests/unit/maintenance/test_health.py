@@ -88,7 +88,9 @@ def first_run(codebook: Codebook, period: str) -> date:
 
 def test_a_release_is_late_from_the_day_after_its_day(site: Site, codebook: Codebook) -> None:
     day = first_run(codebook, "2026-10")
-    assert is_found(province.release(on(site, day)), Level.GOOD, "release_in_time")  # September is there, October not due
+    assert is_found(
+        province.release(on(site, day)), Level.GOOD, "release_in_time"
+    )  # September is there, October not due
     assert is_found(province.release(on(site, day + timedelta(days=1))), Level.WARNING, "release_late")
     assert is_found(province.release(on(site, day + timedelta(days=3))), Level.WARNING, "release_late")
     found = province.release(on(site, day + timedelta(days=4)))
@@ -100,6 +102,7 @@ def test_a_release_is_late_from_the_day_after_its_day(site: Site, codebook: Code
 
 def test_a_codebook_with_errors_is_a_failure(site: Site, tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "reporters.csv").write_text("reporter_code,kind\nX,nonsense\n", "utf-8")
     found = province.release(replace(site, seeds=tmp_path / "seeds"))
     assert is_found(found, Level.FAILURE, "codebook_broken")
 
@@ -202,4 +205,3 @@ def test_all_checks_answer_for_an_empty_and_for_a_broken_province(
         *("disk", "ledger", "release", "inbox", "clock", "permissions", "backup", "running")
     ]
     assert gravest(broken) == Level.FAILURE
-
