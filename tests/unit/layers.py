@@ -29,6 +29,7 @@ RANK = {
     "publication": 6,
     "sample": 7,
     "files": 7,
+    "maintenance": 7,
     "alerts": 8,
     "cli": 9,
     "defs": 9,
@@ -89,6 +90,7 @@ INNER: dict[str, list[str]] = {
     ],
     "files": ["messages", "bound content", "word", "workbook page csv_excel", "communes bulletins", "make"],
     "alerts": ["messages", "content", "gather", "digest", "channels", "deliver"],
+    "maintenance": ["messages", "copying", "backup", "restore health dagster_home"],
     "cli": [
         "words",
         "screen usage_errors",
