@@ -6,6 +6,7 @@ Runs stay in one process. The default executor starts a process for each asset: 
 from dagster import Definitions, in_process_executor
 
 from pipelines.defs.assets import ASSETS
+from pipelines.defs.digests import DIGESTS
 from pipelines.defs.month import month_job
 from pipelines.defs.resources import Office, RunLock
 from pipelines.defs.triggers.of_provinces import SCHEDULES, SENSORS, TRIGGER_JOBS
@@ -15,7 +16,7 @@ defs = Definitions(
     assets=ASSETS,
     jobs=[month_job, *TRIGGER_JOBS],
     schedules=SCHEDULES,
-    sensors=SENSORS,
+    sensors=[*SENSORS, *DIGESTS],
     resources={"office": office, "run_lock": RunLock(office=office)},
     executor=in_process_executor,
 )

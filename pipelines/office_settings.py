@@ -54,8 +54,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "addresses": ("danh sách địa chỉ thư điện tử, ít nhất một", "a list of e-mail addresses, at least one"),
     "url": ("một địa chỉ bắt đầu bằng http:// hoặc https://", "an address that begins with http:// or https://"),
     "folder": ("một đường dẫn đầy đủ đến thư mục", "the absolute path of a folder"),
-    "secret_file": ("một đường dẫn đầy đủ đến tệp, hoặc để trống", "the absolute path of a file, or empty"),
+    "optional_file": ("một đường dẫn đầy đủ đến tệp, hoặc để trống", "the absolute path of a file, or empty"),
     "table": ("một mục [{key}]", "a section [{key}]"),
+    "count": ("một số nguyên lớn hơn 0", "a whole number above 0"),
     "codes": ("danh sách mã tỉnh, mỗi mã là một chuỗi", "a list of codes of provinces, each a text"),
 }
 
@@ -90,6 +91,10 @@ def _is_absolute(value: str) -> bool:
     return Path(value).is_absolute()
 
 
+def _is_absolute_or_empty(value: str) -> bool:
+    return not value or Path(value).is_absolute()
+
+
 @dataclass(frozen=True)
 class SmtpSettings:
     """The mail server that sends digests, and to whom."""
@@ -99,12 +104,13 @@ class SmtpSettings:
     port: int = _key(587, "port", lambda port: 1 <= port <= 65535)
     security: str = _key("starttls", "security", ("starttls", "ssl", "none").__contains__)
     user: str = _key("", "text", _any)
-    password_file: str = _key("", "secret_file", lambda path: not path or _is_absolute(path))
+    password_file: str = _key("", "optional_file", _is_absolute_or_empty)
     password_env: str = _key("", "text", _any)
     sender: str = _key("", "address", _is_address, is_required=True)
     recipients: tuple[str, ...] = _key(
         (), "addresses", lambda found: bool(found) and all(map(_is_address, found)), is_required=True
     )
+    ca_file: str = _key("", "optional_file", _is_absolute_or_empty)
     timeout_seconds: int = _key(20, "seconds", lambda seconds: 1 <= seconds <= 300)
 
 
@@ -114,6 +120,7 @@ class WebhookSettings:
 
     SECTION: ClassVar[str] = "alerts.webhook"
     url: str = _key("", "url", _is_url, is_required=True)
+    ca_file: str = _key("", "optional_file", _is_absolute_or_empty)
     timeout_seconds: int = _key(20, "seconds", lambda seconds: 1 <= seconds <= 300)
 
 
@@ -132,9 +139,21 @@ class DagsterSettings:
     SECTION: ClassVar[str] = "dagster"
     provinces: tuple[str, ...] = _key((), "codes", _any)
     inbox: str = _key("", "folder", _is_absolute)
+    postgres_env: str = _key("", "text", _any)  # variable with the address of a PostgreSQL database; empty: SQLite
 
 
-SECTIONS: tuple[type[Any], ...] = (SmtpSettings, WebhookSettings, FolderSettings, DagsterSettings)
+@dataclass(frozen=True)
+class HealthSettings:
+    """What `chiso health` allows: free megabytes, days after a release was due, hours in the inbox, age of a backup."""
+
+    SECTION: ClassVar[str] = "health"
+    min_free_mb: int = _key(2000, "count", lambda n: n > 0)
+    release_days: int = _key(3, "count", lambda n: n > 0)
+    inbox_hours: int = _key(24, "count", lambda n: n > 0)
+    backup_days: int = _key(2, "count", lambda n: n > 0)
+
+
+SECTIONS: tuple[type[Any], ...] = (SmtpSettings, WebhookSettings, FolderSettings, DagsterSettings, HealthSettings)
 Section = TypeVar("Section")
 
 

@@ -7,10 +7,11 @@ lie on disk, as for the command line. The build, with every dbt model as an asse
 from collections.abc import Iterator
 from typing import Any
 
-from dagster import AssetExecutionContext, AssetSpec, DataVersion, MaterializeResult, MetadataValue, asset
+from dagster import AssetExecutionContext, AssetSpec, DataVersion, MaterializeResult, asset
 
+from pipelines.defs import metadata
 from pipelines.defs.build_asset import build
-from pipelines.defs.checks import LANDED_CHECKS, VERDICT_CHECKS, check_files, check_verdict
+from pipelines.defs.checks import FILE_CHECKS, VERDICT_CHECKS, check_files, check_verdict
 from pipelines.defs.handed_on import BUILD_ID, RELEASE_ID, handed_on
 from pipelines.defs.messages import both, step_error
 from pipelines.defs.partitions import PARTITIONS, partition_of
@@ -20,7 +21,6 @@ from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.reply.replies import reply
-from pipelines.submissions.intake.inbox.skipped import reason_text
 from pipelines.submissions.intake.land import land
 
 ANALYST, PLANNER = ["team:analyst"], ["team:planner"]
@@ -44,20 +44,16 @@ codebook = AssetSpec(
 )
 def received(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> MaterializeResult[Any]:  # noqa: ARG001
     """Store the new files of the month's inbox and record them."""
+    watch = metadata.Stopwatch()
     where = partition_of(context.partition_key)
     done = office.take_new(where.province, where.month)
-    skipped = {
-        f"skipped {n}: {entry.source}": reason_text(entry.reason, "vi") for n, entry in enumerate(done.skipped, 1)
-    }
-    waiting = {f"waiting {n}: {file.source}": file.text("vi") for n, file in enumerate(done.waiting, 1)}
-    counts = {"n_receipts": len(done.receipts), "n_skipped": len(done.skipped), "n_waiting": len(done.waiting)}
-    return MaterializeResult(metadata={**counts, **skipped, **waiting})
+    return MaterializeResult(metadata={**metadata.of_received(done), **watch.seconds})
 
 
 @asset(
     partitions_def=PARTITIONS,
     deps=[received, codebook],
-    check_specs=LANDED_CHECKS,
+    check_specs=FILE_CHECKS,
     group_name="intake",
     kinds={"polars", "parquet"},
     owners=ANALYST,
@@ -65,14 +61,15 @@ def received(context: AssetExecutionContext, office: Office, run_lock: RunLock) 
 )
 def read(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> Iterator[MaterializeResult[Any]]:  # noqa: ARG001
     """Read every received file that was not read under the present codebook."""
-    places = office.places(partition_of(context.partition_key).province)
+    watch = metadata.Stopwatch()
+    where = partition_of(context.partition_key)
+    places = office.places(where.province)
     present = note_codebook(places, office.seeds_root)
     entries = Ledger(places.ledger).read()
     landing = land(places, present, entries)
     review = month.review(places, office.seeds_root, entries, landing.folder)
-    yield MaterializeResult(
-        metadata={"n_new": landing.n_new, "reading_key": landing.reading_key}, check_results=[check_files(review)]
-    )
+    stated = metadata.of_landing(landing, where.month, max((entry.seq for entry in entries), default=0))
+    yield MaterializeResult(metadata={**stated, **watch.seconds}, check_results=list(check_files(review, present)))
 
 
 @asset(
@@ -109,13 +106,14 @@ def verdict(context: AssetExecutionContext, office: Office, run_lock: RunLock) -
 )
 def release(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> MaterializeResult[Any]:  # noqa: ARG001
     """Publish the candidate that was judged; a verdict that refuses it, or a later release, is an error."""
-    places = office.places(partition_of(context.partition_key).province)
+    where = partition_of(context.partition_key)
+    places = office.places(where.province)
     build_id = handed_on(context, "verdict", BUILD_ID)
     published = month.publish(places, build_id)
     if published.build_id != build_id:
         raise step_error("other_published", found=published.build_id, expected=build_id)
     return MaterializeResult(
-        metadata={RELEASE_ID: published.release_id, BUILD_ID: build_id, "folder": published.folder},
+        metadata={**metadata.of_release(places, published), **metadata.of_tables(published.folder, where.month)},
         data_version=DataVersion(build_id),
     )
 
@@ -130,11 +128,10 @@ def release(context: AssetExecutionContext, office: Office, run_lock: RunLock) -
 )
 def files(context: AssetExecutionContext, office: Office) -> MaterializeResult[Any]:
     """Make the files for people; a fault in one is metadata, the others are made all the same."""
+    watch = metadata.Stopwatch()
     places = office.places(partition_of(context.partition_key).province)
     made = make_files(places, handed_on(context, "release", RELEASE_ID))
-    faults = MetadataValue.md("\n".join(f"- {fault.vi}" for fault in made.faults))
-    counts = {"n_communes": made.n_communes, "n_csv": made.n_csv, "n_bulletins": len(made.bulletins)}
-    return MaterializeResult(metadata={RELEASE_ID: made.release_id, "folder": made.folder, **counts, "faults": faults})
+    return MaterializeResult(metadata={**metadata.of_files(made), **watch.seconds})
 
 
 @asset(
@@ -147,11 +144,10 @@ def files(context: AssetExecutionContext, office: Office) -> MaterializeResult[A
 )
 def replies(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> MaterializeResult[Any]:  # noqa: ARG001
     """Write the replies to the senders of the month, also where the gate has refused the candidate."""
+    watch = metadata.Stopwatch()
     where = partition_of(context.partition_key)
     written = reply(office.places(where.province), office.seeds_root, period=where.month)
-    folder = {"folder": written[0].path.parent} if written else {}
-    asked = sum(1 for answer in written if answer.n_marks)
-    return MaterializeResult(metadata={"n_replies": len(written), "n_with_questions": asked, **folder})
+    return MaterializeResult(metadata={**metadata.of_replies(written), **watch.seconds})
 
 
 ASSETS = [codebook, received, read, build, verdict, release, files, replies]

@@ -24,6 +24,7 @@ from pipelines.defs.checks import CANDIDATE_CHECKS, check_candidate
 from pipelines.defs.dbt_specs import UNIQUE_ID, dbt_specs
 from pipelines.defs.handed_on import BUILD_ID
 from pipelines.defs.messages import both
+from pipelines.defs.metadata import of_tables
 from pipelines.defs.partitions import PARTITIONS, partition_of
 from pipelines.defs.resources import Office, RunLock
 from pipelines.publication import month
@@ -79,7 +80,7 @@ def build(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> 
             context.log.warning(both("node_failed", **words))
     yield from _models(places, prepared, results)
     yield from _tests(prepared, results)
-    yield from _candidate(places, prepared)
+    yield from _candidate(places, prepared, where.month)
 
 
 def _models(places: Places, prepared: Prepared, results: Results) -> Iterator[MaterializeResult[Any]]:
@@ -111,17 +112,21 @@ def _tests(prepared: Prepared, results: Results) -> Iterator[AssetCheckResult]:
         )
 
 
-def _candidate(places: Places, prepared: Prepared) -> Iterator[Any]:
+def _candidate(places: Places, prepared: Prepared, period: str) -> Iterator[Any]:
     """Quality and candidate, with their checks, from the record of the build."""
     folder = candidates.candidate(places, prepared.build_id)
     built = prepared.built or candidates.load(folder)
+    tree = prepared.release.folder if prepared.release else folder.tree
     failed = [check for check in built.checks if not check.success]
     counts = {"n_expectations": len(built.checks), "n_failed": len(failed)}
     yield _made(AssetKey("quality"), {**_of_build(prepared), **counts}, prepared)
+    for check in check_candidate(tree, built, period):
+        yield check._replace(asset_key=AssetKey("quality"))
     failures = MetadataValue.md("\n".join(f"- {failure.vi}" for failure in built.failures))
-    metadata = {**_of_build(prepared), "n_tables": len(built.table_rows), "tree": folder.tree, "errors": failures}
+    counts = {"n_tables": len(built.table_rows), "dagster/row_count": sum(built.table_rows.values())}
+    metadata = {**_of_build(prepared), **counts, **of_tables(tree, period), "tree": MetadataValue.path(tree)}
+    metadata |= {"errors": failures} if built.failures else {}
     yield _made(AssetKey("candidate"), metadata, prepared)
-    yield from check_candidate(folder, built)
 
 
 def _of_build(prepared: Prepared) -> Metadata:

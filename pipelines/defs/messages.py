@@ -75,6 +75,20 @@ DAGSTER: dict[str, tuple[str, str]] = {
         "Cả tháng của một tỉnh: nhận, đọc, dựng, kiểm soát, công bố, làm tệp và thư trả lời.",
         "The whole month of a province: receive, read, build, judge, publish, make files and replies.",
     ),
+    # ---- digests ----
+    "sensor_digest": (
+        "Bản tin sau lượt chạy xong: ai chưa gửi, gì đang chặn, đã công bố gì; gửi theo tệp cài đặt, không đặt thì"
+        " không gửi.",
+        "The digest after a run: who has not reported, what blocks, what was published; sent as the settings say.",
+    ),
+    "sensor_digest_failure": (
+        "Bản tin sau lượt chạy lỗi, kèm bước lỗi; gửi theo tệp cài đặt, không đặt thì không gửi.",
+        "The digest after a run that failed, with its failed steps; sent as the settings say.",
+    ),
+    "digest_fault": (
+        "Không soạn được bản tin của lượt chạy {run}: {kind}. Xem lỗi: chiso digest.",
+        "no digest could be made of run {run}: {kind}; to see the error: chiso digest",
+    ),
     # ---- lines of a run's log ----
     "lock_awaited": (
         "Tỉnh {province}: đang có lượt chạy khác từ {since} ({command}); đợi lượt đó xong",

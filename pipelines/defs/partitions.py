@@ -66,7 +66,7 @@ def partitions(month_keys: Sequence[str], province_keys: Sequence[str]) -> Multi
     return MultiPartitionsDefinition(dimensions)
 
 
-# A check without partitions would show the state of the province that ran last; that it may have them is new in Dagster.
+# A check without partitions shows the state of the province that ran last; that it may have them is new in Dagster.
 warnings.filterwarnings("ignore", message="Specifying a partitions_def on an AssetCheckSpec")
 
 PROVINCES = provinces(seeds_root())

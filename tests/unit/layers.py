@@ -29,6 +29,7 @@ RANK = {
     "publication": 6,
     "sample": 7,
     "files": 7,
+    "maintenance": 7,
     "alerts": 8,
     "cli": 9,
     "defs": 9,
@@ -88,6 +89,8 @@ INNER: dict[str, list[str]] = {
         "reply reviewed figures_sent",
     ],
     "files": ["messages", "bound content", "word", "workbook page csv_excel", "communes bulletins", "make"],
+    "alerts": ["messages", "content", "gather", "digest", "channels", "deliver"],
+    "maintenance": ["messages", "copying", "backup", "restore health dagster_home"],
     "cli": [
         "words",
         "screen usage_errors",
@@ -111,6 +114,8 @@ CONFINED = {
     "docx": ("files/",),
     "dbt": ("warehouse/",),
     "duckdb": ("warehouse/",),
+    "smtplib": ("alerts/",),
+    "urllib.request": ("alerts/",),
 }
 READS = {
     "staging": {"source"},
