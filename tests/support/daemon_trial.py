@@ -12,23 +12,19 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dagster import DagsterInstance
-from support.inbox_drops import Dropper, Pace
+from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
+from support.inbox_drops import Dropper, Pace, Report
 
 from pipelines.ledger import Ledger
+from pipelines.maintenance.dagster_home import write_dagster_yaml
 from pipelines.settings import REPO, Places, places
 
-INSTANCE = """
-telemetry: {enabled: false}
-concurrency:
-  runs: {max_concurrent_runs: 1}
-run_monitoring: {enabled: true}
-"""
+LOADED = 20.0  # seconds after which a run of a month builds: it has loaded the project and read what came
 
 
 @dataclass(frozen=True)
@@ -56,6 +52,7 @@ class Outcome:
     kinds: Counter[str]
     runs: Counter[str]
     ticks: Counter[str]
+    releases: list[str]
     n_kills: int
     waited: float  # seconds from the last drop until everything was received
 
@@ -67,23 +64,35 @@ class Outcome:
             f"versions to receive {self.expected.total()}, received {self.received.total()}",
             f"not received {missing.total()}, received too often or not whole {extra.total()}",
             f"runs {dict(sorted(self.runs.items()))}; ticks {dict(sorted(self.ticks.items()))}",
+            f"releases {self.releases}",
             f"daemon killed {self.n_kills} times; all received {self.waited:.0f} s after the last drop",
         ]
 
 
-def run_trial(trial: Trial, seeds: Path | None = None) -> Outcome:
+def run_trial(trial: Trial, seeds: Path | None = None, reports: Sequence[Report] = ()) -> Outcome:
     """Drop the files while the daemon runs, wait until all are received, and watch three more ticks."""
     here = places("08", trial.folder / "data")
     inbox = trial.folder / "inbox" / "08"
     inbox.mkdir(parents=True)
     environment = _environment(trial, seeds)
     dropper = Dropper(inbox, trial.n_files, trial.seed, Pace(stall=trial.quiet * 1.5, short=trial.quiet / 8))
-    dropping = threading.Thread(target=dropper.run, args=(trial.seconds, lambda *file: file in received(here)))
+    dropper.reports.extend(reports)
+
+    def is_received(source: str, digest: str) -> bool:
+        return (source, digest) in received(here)
+
+    dropping = threading.Thread(target=dropper.run, args=(trial.seconds, is_received))
     n_kills = 0
+    if dropper.copy_those_before():
+        time.sleep(trial.quiet + 1)
     with daemon(environment) as current:
         _wait_for_first_tick(trial)
         start = time.monotonic()
         dropping.start()
+        if trial.with_month and _wait_for_month(trial):
+            kill(current[0])
+            current[0] = start_daemon(environment)
+            n_kills += 1
         for moment in trial.kills:
             time.sleep(max(0.0, start + moment - time.monotonic()))
             kill(current[0])
@@ -91,12 +100,13 @@ def run_trial(trial: Trial, seeds: Path | None = None) -> Outcome:
             n_kills += 1
         dropping.join()
         last = time.monotonic()
-        expected = Counter((drop.source, digest) for drop in dropper.drops for digest in drop.expected)
+        expected = dropper.expected()
         while expected - received(here) and time.monotonic() < last + trial.patience:
             time.sleep(1)
         waited = time.monotonic() - last
         time.sleep(3 * trial.interval + trial.quiet)
         _wait_for_runs(trial)
+    releases = [e.payload["release_id"] for e in Ledger(here.ledger).read() if e.kind == "release"]
     kinds = Counter(drop.kind for drop in dropper.drops) + Counter(corrected=len(dropper.corrected))
     with DagsterInstance.from_config(str(trial.folder / "dagster")) as instance:
         runs = Counter(f"{run.job_name} {run.status.value}" for run in instance.get_runs())
@@ -104,7 +114,7 @@ def run_trial(trial: Trial, seeds: Path | None = None) -> Outcome:
         for state in instance.all_instigator_state():
             for tick in instance.get_ticks(state.instigator_origin_id, state.selector_id):
                 ticks[f"{state.instigator_name} {tick.status.value}"] += 1
-    return Outcome(received(here), expected, kinds, runs, ticks, n_kills, waited)
+    return Outcome(received(here), expected, kinds, runs, ticks, releases, n_kills, waited)
 
 
 def received(here: Places) -> Counter[tuple[str, str]]:
@@ -147,10 +157,10 @@ def kill(process: subprocess.Popen[bytes], first: signal.Signals = signal.SIGKIL
 def _environment(trial: Trial, seeds: Path | None) -> dict[str, str]:
     home = trial.folder / "dagster"
     home.mkdir(parents=True)
-    (home / "dagster.yaml").write_text(INSTANCE, encoding="utf-8")
     (trial.folder / "data").mkdir()
     settings = trial.folder / "data" / "chiso.toml"
     settings.write_text(f'[dagster]\nprovinces = ["08"]\ninbox = "{trial.folder / "inbox"}"\n', encoding="utf-8")
+    write_dagster_yaml(trial.folder / "data", home)
     return {
         **os.environ,
         **({"CHISO_SEEDS": str(seeds)} if seeds else {}),
@@ -170,6 +180,18 @@ def _wait_for_first_tick(trial: Trial) -> None:
     log, until = trial.folder / "dagster" / "daemon.log", time.monotonic() + trial.patience
     while time.monotonic() < until and "Sensor inbox_08 skipped" not in log.read_text(encoding="utf-8"):
         time.sleep(0.5)
+
+
+def _wait_for_month(trial: Trial) -> bool:
+    """Wait until the run of a month has begun to build; False where none has started in time."""
+    until = time.monotonic() + trial.patience
+    with DagsterInstance.from_config(str(trial.folder / "dagster")) as instance:
+        while time.monotonic() < until:
+            if instance.get_runs(RunsFilter(job_name="month", statuses=[DagsterRunStatus.STARTED])):
+                time.sleep(LOADED)
+                return True
+            time.sleep(1)
+    return False
 
 
 def _wait_for_runs(trial: Trial) -> None:

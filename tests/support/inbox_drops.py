@@ -12,6 +12,7 @@ import random
 import time
 import unicodedata
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,12 +37,22 @@ class Pace:
     short: float
 
 
+@dataclass(frozen=True)
+class Report:
+    """A workbook to copy into the inbox at a part of the time, as `source`; a negative one is before."""
+
+    moment: float
+    source: str
+    content: bytes
+
+
 class Dropper:
     """Drops `n` files over some seconds; every tenth is corrected once its first version was received."""
 
     def __init__(self, inbox: Path, n: int, seed: int, pace: Pace) -> None:
         self.inbox, self.pace, self.rng = inbox, pace, random.Random(seed)
         self.drops = [self._drop(n) for n in range(n)]
+        self.reports: list[Report] = []
         self.corrected = self.drops[::10]
 
     def _drop(self, n: int) -> Drop:
@@ -61,14 +72,34 @@ class Dropper:
         for n, drop in enumerate(self.drops):
             heapq.heappush(waiting, (self.rng.uniform(0, seconds * 0.75), n, self._write(drop, 1)))
         for n, drop in enumerate(self.corrected, len(self.drops)):
-            steps = self._correct(drop, is_received, start + seconds)
+            steps = self._correct(drop, is_received, start + 4 * seconds)
             heapq.heappush(waiting, (self.rng.uniform(seconds * 0.5, seconds * 0.8), n, steps))
+        later = [report for report in self.reports if report.moment >= 0]
+        for n, report in enumerate(later, len(self.drops) + len(self.corrected)):
+            heapq.heappush(waiting, (report.moment * seconds, n, self._copy(report)))
         while waiting:
             due, n, steps = heapq.heappop(waiting)
             time.sleep(max(0.0, start + due - time.monotonic()))
             pause = next(steps, None)
             if pause is not None:
                 heapq.heappush(waiting, (time.monotonic() - start + pause, n, steps))
+
+    def expected(self) -> Counter[tuple[str, str]]:
+        """Path and hash of every whole version that was written."""
+        found = Counter((drop.source, digest) for drop in self.drops for digest in drop.expected)
+        return found + Counter((one.source, hashlib.sha256(one.content).hexdigest()) for one in self.reports)
+
+    def copy_those_before(self) -> int:
+        """Copy the reports that lie there before the time begins; their number."""
+        before = [report for report in self.reports if report.moment < 0]
+        for report in before:
+            list(self._copy(report))
+        return len(before)
+
+    def _copy(self, report: Report) -> Steps:
+        path = self.inbox / report.source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield from self._whole(path, report.content)
 
     def _correct(self, drop: Drop, is_received: Callable[[str, str], bool], until: float) -> Steps:
         while not (drop.expected and is_received(drop.source, drop.expected[0])):

@@ -1,7 +1,8 @@
 """A Dagster code location for the daemon trial: the project's own, with shorter pauses between ticks.
 
 The environment says how often sensors look (TRIAL_INTERVAL), how long a file must be still (TRIAL_QUIET), how
-long a run may take until it holds its lock (TRIAL_START), and whether changes make releases (TRIAL_MONTH). The schedule of the month is evaluated at every minute.
+long a run may take until it holds its lock (TRIAL_START), and whether changes make releases (TRIAL_MONTH). The
+schedule of the month is evaluated at every minute.
 """
 
 # pyright: reportUnknownVariableType=false

@@ -47,7 +47,7 @@ ACTIVE = [
     *(DagsterRunStatus.STARTED, DagsterRunStatus.CANCELING),
 ]
 MOST_TRIES, RETRY_AFTER = 5, timedelta(minutes=5)
-LONGEST_WAIT = 300.0  # seconds for which complete files wait for others that are still being copied
+LONGEST_WAIT = 10  # times the quiet time of a file: so long complete files wait for others that are being copied
 QUIET_AFTER_CHANGE = timedelta(minutes=10)
 NAMED = 10  # files named in one sentence
 
@@ -127,7 +127,7 @@ def _new_files(context: SensorEvaluationContext, office: Office, province: str) 
     stable = [file for file in lying.files.ready if states[file.source] in seen]
     if not stable:
         return SkipReason(_nothing_stable(folder, lying))
-    if _may_come_together(lying, stable):
+    if _may_come_together(lying, stable, LONGEST_WAIT * office.quiet_seconds):
         return SkipReason(_files_wait(lying))
     return _request(context, Partition(month, province), sorted(states[file.source] for file in stable))
 
@@ -179,11 +179,11 @@ def _files_wait(lying: Inbox) -> str:
     return tick_text("files_wait", n=len(waiting), named=named + ("; …" if len(waiting) > NAMED else ""))
 
 
-def _may_come_together(lying: Inbox, stable: Sequence[FoundFile]) -> bool:
+def _may_come_together(lying: Inbox, stable: Sequence[FoundFile], longest: float) -> bool:
     """Whether complete files wait for others that are being copied just now, so that one run receives all of them."""
     is_copying = any(file.reason == "changing" for file in lying.files.waiting)
     times = [file.path.stat().st_ctime for file in stable if file.path.exists()]
-    return is_copying and time.time() - min(times, default=0.0) < LONGEST_WAIT
+    return is_copying and time.time() - min(times, default=0.0) < longest
 
 
 def _state(file: FoundFile) -> str:
