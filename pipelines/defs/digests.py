@@ -29,6 +29,7 @@ from pipelines.defs.partitions import MONTH_TAG, PROVINCE_TAG
 from pipelines.defs.resources import Office
 from pipelines.ledger.days import today
 
+INTAKE = "intake"  # the job that the inbox's sensor requests, several times a day
 JUDGED = ("verdict",)  # the step that fails where the gate refuses
 
 
@@ -39,8 +40,9 @@ JUDGED = ("verdict",)  # the step that fails where the gate refuses
     default_status=DefaultSensorStatus.RUNNING,
 )
 def digest_after_run(context: RunStatusSensorContext, office: Office) -> None:
-    """Send the digest of the month that a run has brought to its end."""
-    send(context.dagster_run, office, context.log)
+    """Send the digest of the month that a run has brought to its end; not whenever files were received."""
+    if context.dagster_run.job_name != INTAKE:
+        send(context.dagster_run, office, context.log)
 
 
 @run_failure_sensor(

@@ -23,6 +23,7 @@ from support.inbox_drops import Dropper, Pace, Report
 from pipelines.ledger import Ledger
 from pipelines.maintenance.dagster_home import write_dagster_yaml
 from pipelines.settings import REPO, Places, places
+from pipelines.submissions.intake.review.open_files import source_of
 
 LOADED = 20.0  # seconds after which a run of a month builds: it has loaded the project and read what came
 
@@ -118,9 +119,9 @@ def run_trial(trial: Trial, seeds: Path | None = None, reports: Sequence[Report]
 
 
 def received(here: Places) -> Counter[tuple[str, str]]:
-    """Path and hash of every receipt."""
+    """Path below the inbox and hash of every receipt."""
     entries = Ledger(here.ledger).read()
-    return Counter((e.payload["source"], e.payload["sha256"]) for e in entries if e.kind == "receipt")
+    return Counter((source_of(e.payload), e.payload["sha256"]) for e in entries if e.kind == "receipt")
 
 
 @contextmanager

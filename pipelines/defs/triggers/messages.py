@@ -63,6 +63,10 @@ TICKS: dict[str, tuple[str, str]] = {
         "Changes after the release (files: {n_files}, decisions: {n_decisions}); after {minutes} quiet minutes they"
         " make one release together.",
     ),
+    "month_overdue": (
+        "Tháng {period} lẽ ra chạy ngày {run_date} mà chưa công bố. Xem lượt chạy của tháng ấy, sửa lỗi rồi chạy lại.",
+        "Month {period} was to be run on {run_date} and is not published. Read its run, correct it, and run it again.",
+    ),
     "file_overdue": (
         "Tệp “{source}” {why}, đã chờ {minutes} phút; nhận nguyên trạng.",
         "“{source}”: {why}, waited for {minutes} minutes; it is received as it is.",

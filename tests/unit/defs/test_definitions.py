@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-from dagster import AssetKey, ExecutorDefinition, build_schedule_context
+from dagster import AssetKey, ExecutorDefinition
 from syrupy.assertion import SnapshotAssertion
 
 from pipelines.definitions import defs
-from pipelines.defs.month import monthly
 from pipelines.vocabulary import RULE_KIND
 
 
@@ -27,7 +25,8 @@ def test_the_asset_graph(snapshot: SnapshotAssertion) -> None:
             check.to_user_string(): graph.get_check_spec(check).blocking for check in sorted(graph.asset_check_keys)
         },
         "jobs": sorted(job.name for job in defs.get_repository_def().get_all_jobs() if not job.name.startswith("__")),
-        "schedules": {monthly.name: (monthly.cron_schedule, monthly.execution_timezone)},
+        "schedules": sorted(schedule.name for schedule in defs.get_repository_def().schedule_defs),
+        "sensors": sorted(sensor.name for sensor in defs.get_repository_def().sensor_defs),
         "executor": defs.executor.name if isinstance(defs.executor, ExecutorDefinition) else None,
     }
 
@@ -37,13 +36,6 @@ def test_every_rule_kind_has_its_check_and_only_the_gate_blocks() -> None:
     names = {check.name for check in graph.asset_check_keys if check.asset_key == AssetKey("candidate")}
     assert names == {f"rule_{kind}" for kind in RULE_KIND.codes} | {"suite_batch", "suite_marts"}
     assert [check.name for check in graph.asset_check_keys if graph.get_check_spec(check).blocking] == ["gate_passes"]
-
-
-def test_the_fifteenth_asks_for_the_month_that_ended_on_the_fourteenth() -> None:
-    at = datetime(2026, 10, 14, 23, 0, tzinfo=UTC)  # 06:00 of the 15th in Hà Nội
-    context = build_schedule_context(scheduled_execution_time=at, repository_def=defs.get_repository_def())
-    tick = monthly.evaluate_tick(context)
-    assert [request.partition_key for request in tick.run_requests or []] == ["2026-10"]
 
 
 def test_the_entry_stays_thin(repo: Path) -> None:

@@ -48,7 +48,7 @@ class Patience:
 
 
 class Waiting(NamedTuple):
-    """A file that seems incomplete: its path below the inbox, a code of REASONS, seconds since it last changed."""
+    """A file that seems incomplete: its source, a code of REASONS, seconds since it last changed."""
 
     source: str
     reason: str
