@@ -129,7 +129,7 @@ def _new_files(context: SensorEvaluationContext, office: Office, province: str) 
     month = collected_month(load(office.seeds_root), today())
     if month not in MONTHS:
         return SkipReason(tick_text("no_partition", period=month, province=province))
-    end_dead_runs(context.instance, office.places(province), datetime.now(UTC), office.run_start)
+    end_dead_runs(context.instance, province)
     view = InboxView(folder, month, office.patience)
     lying = look(view, Ledger(office.places(province).ledger).read())
     _report(context, lying)

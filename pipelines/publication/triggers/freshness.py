@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry
 from pipelines.publication.triggers.deadlines import LOOK_AHEAD, RunDay, run_days
+
+MISSED = timedelta(days=14)  # older months are started by hand
 
 
 def overdue_month(codebook: Codebook, province: str, day: date, entries: Sequence[Entry]) -> RunDay | None:
@@ -25,3 +27,14 @@ def overdue_month(codebook: Codebook, province: str, day: date, entries: Sequenc
     released = [ends.get(str(entry.payload["occasion_period"])) for entry in entries if entry.kind == "release"]
     is_fresh = any(end is not None and end >= ends[last.period] for end in released)
     return None if is_fresh else first
+
+
+def missed_month(codebook: Codebook, province: str, day: date, entries: Sequence[Entry]) -> RunDay | None:
+    """The month that a machine which was off has missed: overdue, and run within the last `MISSED` before.
+
+    None before the first release: a province that is set up anew does not run a month that was before it.
+    """
+    if not any(entry.kind == "release" for entry in entries):
+        return None
+    late = overdue_month(codebook, province, day, entries)
+    return late if late and day - late.run_date <= MISSED else None

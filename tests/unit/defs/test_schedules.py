@@ -29,10 +29,10 @@ PROVINCES = ("08", "19", "51")
 
 
 @pytest.fixture(autouse=True, scope="module")
-def one_instance() -> Iterator[None]:
+def one_instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """One empty instance of Dagster for all ticks: by itself each tick makes one, which takes a quarter of a second."""
     with DagsterInstance.ephemeral() as instance, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build_resources, "ephemeral_instance_if_missing", lambda _instance: nullcontext(instance))
+        patch.setattr(build_resources, "ephemeral_instance_if_missing", lambda *_: nullcontext(instance))
         yield
 
 
