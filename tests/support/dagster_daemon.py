@@ -1,4 +1,4 @@
-"""Dagster's daemon over a data root, with the settings that `chiso dagster-home` writes; backfills are launched in it."""
+"""Dagster's daemon over a data root, with the settings that `chiso dagster-home` writes; it runs backfills."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from dagster import DagsterInstance, DagsterRun, DagsterRunStatus
 from dagster._core.execution.backfill import PartitionBackfill
 from dagster._core.utils import make_new_backfill_id
 
-from pipelines.defs.partitions import Partition, partition_of
 from pipelines.definitions import defs
+from pipelines.defs.partitions import Partition, partition_of
 from pipelines.maintenance.dagster_home import write_dagster_yaml
 from pipelines.settings import REPO
 
