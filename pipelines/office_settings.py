@@ -56,6 +56,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "folder": ("một đường dẫn đầy đủ đến thư mục", "the absolute path of a folder"),
     "optional_file": ("một đường dẫn đầy đủ đến tệp, hoặc để trống", "the absolute path of a file, or empty"),
     "table": ("một mục [{key}]", "a section [{key}]"),
+    "count": ("một số nguyên lớn hơn 0", "a whole number above 0"),
     "codes": ("danh sách mã tỉnh, mỗi mã là một chuỗi", "a list of codes of provinces, each a text"),
 }
 
@@ -138,9 +139,21 @@ class DagsterSettings:
     SECTION: ClassVar[str] = "dagster"
     provinces: tuple[str, ...] = _key((), "codes", _any)
     inbox: str = _key("", "folder", _is_absolute)
+    postgres_env: str = _key("", "text", _any)  # variable with the address of a PostgreSQL database; empty: SQLite
 
 
-SECTIONS: tuple[type[Any], ...] = (SmtpSettings, WebhookSettings, FolderSettings, DagsterSettings)
+@dataclass(frozen=True)
+class HealthSettings:
+    """What `chiso health` allows: free megabytes, days after a release was due, hours in the inbox, age of a backup."""
+
+    SECTION: ClassVar[str] = "health"
+    min_free_mb: int = _key(2000, "count", lambda n: n > 0)
+    release_days: int = _key(3, "count", lambda n: n > 0)
+    inbox_hours: int = _key(24, "count", lambda n: n > 0)
+    backup_days: int = _key(2, "count", lambda n: n > 0)
+
+
+SECTIONS: tuple[type[Any], ...] = (SmtpSettings, WebhookSettings, FolderSettings, DagsterSettings, HealthSettings)
 Section = TypeVar("Section")
 
 

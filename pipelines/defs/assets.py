@@ -46,8 +46,7 @@ def received(context: AssetExecutionContext, office: Office, run_lock: RunLock) 
     """Store the new files of the month's inbox and record them."""
     watch = metadata.Stopwatch()
     where = partition_of(context.partition_key)
-    found = office.new_files(where.province, where.month)
-    done = month.take_found(office.places(where.province), office.seeds_root, found, month.Delivery(channel="dagster"))
+    done = office.take_new(where.province, where.month)
     return MaterializeResult(metadata={**metadata.of_received(done), **watch.seconds})
 
 

@@ -120,12 +120,13 @@ def _candidate(places: Places, prepared: Prepared, period: str) -> Iterator[Any]
     failed = [check for check in built.checks if not check.success]
     counts = {"n_expectations": len(built.checks), "n_failed": len(failed)}
     yield _made(AssetKey("quality"), {**_of_build(prepared), **counts}, prepared)
+    for check in check_candidate(tree, built, period):
+        yield check._replace(asset_key=AssetKey("quality"))
     failures = MetadataValue.md("\n".join(f"- {failure.vi}" for failure in built.failures))
     counts = {"n_tables": len(built.table_rows), "dagster/row_count": sum(built.table_rows.values())}
     metadata = {**_of_build(prepared), **counts, **of_tables(tree, period), "tree": MetadataValue.path(tree)}
     metadata |= {"errors": failures} if built.failures else {}
     yield _made(AssetKey("candidate"), metadata, prepared)
-    yield from check_candidate(tree, built, period)
 
 
 def _of_build(prepared: Prepared) -> Metadata:

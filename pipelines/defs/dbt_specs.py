@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from graphlib import TopologicalSorter
 from typing import Any
 
 from dagster import AssetCheckSpec, AssetKey, AssetSpec
@@ -48,13 +49,13 @@ class Translator(DagsterDbtTranslator):
 
 
 def dbt_specs() -> tuple[list[AssetSpec], list[AssetCheckSpec]]:
-    """The assets of all models, and the checks of all data tests that a build runs."""
+    """The assets of all models, each after those that it reads, and the checks of all data tests that a build runs."""
     tables, translator = manifest_tables(), Translator()
     nodes: dict[str, dict[str, Any]] = tables["nodes"]
+    reads = {key: sorted(node["depends_on"]["nodes"]) for key, node in sorted(nodes.items())}
+    ordered = [key for key in TopologicalSorter(reads).static_order() if key in nodes]  # the others are sources
     models: dict[str, AssetSpec] = {
-        key: translator.get_asset_spec(tables, key, None)
-        for key, node in sorted(nodes.items())
-        if node["resource_type"] == "model"
+        key: translator.get_asset_spec(tables, key, None) for key in ordered if nodes[key]["resource_type"] == "model"
     }
     checks = [
         translator.get_asset_check_spec(models[node["attached_node"]], tables, key, None)

@@ -58,6 +58,15 @@ DAGSTER: dict[str, tuple[str, str]] = {
         "Thư trả lời cho đơn vị gửi của kỳ: chính tệp của họ với câu hỏi tại từng ô.",
         "Replies to the senders of the month: their own workbooks with questions at the cells.",
     ),
+    "job_intake": (
+        "Nhận và đọc tệp mới của tỉnh, không công bố.",
+        "Receive and read the new files of a province; nothing is published.",
+    ),
+    "future_month": (
+        "Kỳ {period} đến hết ngày {end} mới kết thúc, hôm nay là {day}: không chạy trước. Chọn các kỳ từ {first} đến"
+        " {last}.",
+        "Month {period} ends on {end}, today is {day}: it is not run ahead. Choose months from {first} to {last}.",
+    ),
     "job_month": (
         "Cả tháng của một tỉnh: nhận, đọc, dựng, kiểm soát, công bố, làm tệp và thư trả lời.",
         "The whole month of a province: receive, read, build, judge, publish, make files and replies.",

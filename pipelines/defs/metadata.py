@@ -19,11 +19,11 @@ from pipelines.files.make import Made
 from pipelines.ledger.file_names import technical_name
 from pipelines.publication.release.release import Release
 from pipelines.publication.reply.replies import Reply
+from pipelines.publication.triggers.inbox import Taken
 from pipelines.settings import Places
 from pipelines.submissions.intake.inbox.skipped import Skipped, reason_text
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.order.landed import landed
-from pipelines.submissions.intake.receive import Received
 from pipelines.vocabulary import OUTCOME
 from pipelines.warehouse.query import query
 
@@ -52,14 +52,15 @@ class Stopwatch:
         return {"seconds": round(perf_counter() - self._began, 2)}
 
 
-def of_received(done: Received) -> Metadata:
-    """What came: files, bytes, and a table of files and skipped entries."""
+def of_received(done: Taken) -> Metadata:
+    """What came: files, bytes, and a table of files, skipped entries and files that are still being written."""
     rows = [
         (technical_name(Path(receipt.original_name).name, receipt.receipt_id), receipt.receipt_id, "đã nhận")
         for receipt in done.receipts
     ]
     rows += [(_skipped_name(entry), "–", f"bỏ qua: {reason_text(entry.reason, 'vi')}") for entry in done.skipped]
-    counts = {"n_receipts": len(done.receipts), "n_skipped": len(done.skipped)}
+    rows += [(technical_name(Path(file.source).name, "–"), "–", f"chờ: {file.text('vi')}") for file in done.waiting]
+    counts = {"n_receipts": len(done.receipts), "n_skipped": len(done.skipped), "n_waiting": len(done.waiting)}
     n_bytes = sum(receipt.n_bytes for receipt in done.receipts)
     return {**counts, "n_bytes": n_bytes, **_table(("Tệp", "Biên nhận", "Kết quả"), rows)}
 

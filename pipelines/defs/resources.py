@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from dagster import ConfigurableResource, InitResourceContext
 
+from pipelines.codebook.load import load
 from pipelines.defs.messages import both, step_error
-from pipelines.defs.partitions import PROVINCE_TAG
-from pipelines.ledger import Ledger
+from pipelines.defs.month_limits import check_ended
+from pipelines.defs.partitions import MONTH_TAG, PROVINCE_TAG
+from pipelines.ledger.days import today
 from pipelines.publication.province_lock import Holder, province_lock
-from pipelines.settings import Places, data_root, places, seeds_root
-from pipelines.submissions.intake.inbox.scan import Found, FoundFile, scan
+from pipelines.publication.triggers.inbox import InboxView, Taken, inbox_folder, take_new
+from pipelines.settings import Places, places, seeds_root
+from pipelines.submissions.intake.inbox.complete import QUIET_SECONDS, Patience
 
 
 class Office(ConfigurableResource[None]):
     """Data root, codebook and inbox of all provinces. An empty path stands for the default in `pipelines.settings`.
 
-    `inbox` holds a folder for each province, and in it one for each month, named by its period code.
+    `inbox` holds a folder for each province. `quiet_seconds` is how long a file must not have changed to be received.
     """
 
     data: str = ""
     seeds: str = ""
     inbox: str = ""
+    quiet_seconds: float = QUIET_SECONDS
 
     def places(self, province: str) -> Places:
         """The folders of a province."""
@@ -36,35 +39,19 @@ class Office(ConfigurableResource[None]):
         """The folder of the codebook's seeds."""
         return Path(self.seeds) if self.seeds else seeds_root()
 
-    def inbox_of(self, province: str, month: str) -> Path:
-        """Return the folder that holds a province's files of one month."""
-        return (Path(self.inbox) if self.inbox else data_root() / "inbox") / province / month
+    def inbox_of(self, province: str) -> Path:
+        """The folder into which the units of a province copy their files."""
+        return Path(self.inbox) / province if self.inbox else inbox_folder(self.places(province))
 
-    def new_files(self, province: str, month: str) -> Found:
-        """Return the files of the month that were not received yet, so that a repeated run receives nothing twice.
+    @property
+    def patience(self) -> Patience:
+        """How long a file is waited for that may not be written completely."""
+        return Patience(quiet=self.quiet_seconds)
 
-        A file is new where no receipt has its path below the inbox, or where the last receipt of that path has other
-        bytes; an archive where nothing of it was received. A receipt of an earlier version has no path, only a name.
-        """
-        receipts = [entry.payload for entry in Ledger(self.places(province).ledger).read() if entry.kind == "receipt"]
-        last: dict[tuple[str, str], str] = {}
-        for receipt in receipts:
-            source = receipt.get("archive_source") or receipt.get("source")
-            key = ("path", str(source)) if source else ("name", str(receipt["original_name"]))
-            last[key] = str(receipt.get("archive_sha256") or receipt["sha256"])
-        folder = self.inbox_of(province, month)
-        found = scan([folder]) if folder.is_dir() else Found([], [])
-        return Found([file for file in found.files if not _is_known(file, last)], found.skipped)
-
-
-def _is_known(file: FoundFile, last: dict[tuple[str, str], str]) -> bool:
-    """Whether the last receipt of the file's path, else of its name, has its bytes; False if it cannot be read."""
-    known = last.get(("path", file.source)) or last.get(("name", file.path.name))
-    try:
-        with file.path.open("rb") as content:
-            return known is not None and hashlib.file_digest(content, "sha256").hexdigest() == known
-    except OSError:
-        return False
+    def take_new(self, province: str, month: str) -> Taken:
+        """Receive the new files of a province's inbox that are complete, without those in folders of later months."""
+        where = InboxView(self.inbox_of(province), month, self.patience)
+        return take_new(self.places(province), self.seeds_root, where, "dagster")
 
 
 class RunLock(ConfigurableResource[None]):
@@ -80,8 +67,10 @@ class RunLock(ConfigurableResource[None]):
     def yield_for_execution(self, context: InitResourceContext) -> Generator[RunLock]:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Hold the lock; what is awaited is a line of the run's log."""
         province = context.run.tags.get(PROVINCE_TAG) if context.run else None
-        if province is None:
+        month = context.run.tags.get(MONTH_TAG) if context.run else None
+        if province is None or month is None:
             raise step_error("no_partition")
+        check_ended(load(self.office.seeds_root), month, today())
 
         def say(holder: Holder) -> None:
             if context.log:

@@ -124,6 +124,27 @@ COMMANDS: Texts = {
         "Dựng lại một bản đã công bố từ bản gốc và so từng byte.",
         "Build a past release again from the originals and compare byte by byte.",
     ),
+    "backup": (
+        "Sao lưu tệp gốc, sổ cái và mọi bản công bố của tỉnh vào THƯ_MỤC (ổ đĩa khác); lần sau chỉ chép tệp mới.\n\n"
+        "Mã thoát 1: có tệp hỏng ở nguồn, hoặc sổ cái hỏng, bị cắt (khi đó không ghi gì).",
+        "Back up the originals, the ledger and all releases of the province into FOLDER (on another disk); later runs"
+        " copy new files only.\n\n"
+        "Exit code 1: files are damaged at the source, or the ledger is broken or cut (then nothing is written).",
+    ),
+    "restore": (
+        "Khôi phục bản sao lưu trong THƯ_MỤC vào thư mục dữ liệu còn trống, kiểm mã băm từng tệp.",
+        "Restore the backup in FOLDER into the data folder, which must be empty; the hash of every file is checked.",
+    ),
+    "health": (
+        "Hệ thống có hoạt động tốt không: đĩa, sổ cái, hạn công bố, dịch vụ nền, hộp nhận tệp, đồng hồ, quyền, sao"
+        " lưu.\n\nMã thoát: 0 tốt, 1 lưu ý, 2 hỏng.",
+        "Whether the installation works: disk, ledger, release deadlines, daemon, inbox, clock, permissions, backup."
+        "\n\nExit codes: 0 good, 1 warning, 2 failure.",
+    ),
+    "dagster-home": (
+        "Ghi dagster.yaml vào thư mục của Dagster (mặc định: DAGSTER_HOME, rồi dagster trong thư mục dữ liệu).",
+        "Write dagster.yaml into Dagster's folder (default: DAGSTER_HOME, then dagster in the data folder).",
+    ),
     "trace": (
         "Từ một số đã công bố về các ô gốc: tệp, trang, ô, nội dung; quy tắc và quyết định liên quan.\n\n"
         "ĐỊA_BÀN là mã hoặc tên; KỲ như 2026-10; năm 2014 không có trong lịch hành chính được hiểu là S2014.",
@@ -316,6 +337,11 @@ OPTIONS: Texts = {
         "Make nothing; compare an edited .docx with the release: numbers, claims and the words that claim something.",
     ),
     "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
+    "backup --check": (
+        "Không chép; đọc lại toàn bộ bản sao lưu và so mã băm.",
+        "Copy nothing; read the whole backup and compare the hashes.",
+    ),
+    "health --json": ("In dạng JSON cho chương trình giám sát.", "Print JSON for a monitoring program."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (
         "Như đã biết tại mục sổ cái hoặc ngày đó, ví dụ 18/10/2026.",
@@ -390,6 +416,9 @@ METAVARS: Texts = {
     "province new code": ("TỈNH", "PROVINCE"),
     "reply receipt": ("BIÊN_NHẬN", "RECEIPT"),
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "backup folder": ("THƯ_MỤC", "FOLDER"),
+    "restore folder": ("THƯ_MỤC", "FOLDER"),
+    "dagster-home folder": ("THƯ_MỤC", "FOLDER"),
     "trace indicator": ("CHỈ_TIÊU", "INDICATOR"),
     "trace area": ("ĐỊA_BÀN", "AREA"),
     "trace period": ("KỲ", "PERIOD"),

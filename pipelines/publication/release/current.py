@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.publication.messages import refuse
 from pipelines.settings import Places
+
+if TYPE_CHECKING:
+    from pipelines.ledger import Entry
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,14 @@ def current_release(places: Places) -> Release:
         return Release(release_id, str(manifest["build_id"]), folder, _simulated(manifest))
     except (OSError, ValueError, KeyError) as error:
         raise refuse("current_broken", release_id=release_id or "–", folder=folder) from error
+
+
+def ledger_position(entries: Sequence[Entry], release_id: str) -> int:
+    """The ledger position that a release was built at. Raises PublicationError where the ledger does not have it."""
+    for entry in entries:
+        if entry.kind == "release" and entry.payload["release_id"] == release_id:
+            return int(entry.payload["ledger_seq"])
+    raise refuse("unknown_release", release_id=release_id)
 
 
 def _simulated(manifest: dict[str, Any]) -> str:
