@@ -14,12 +14,13 @@ from pipelines.errors import Message, message
 from pipelines.ledger.file_names import technical_name
 from pipelines.publication.month import Review
 from pipelines.submissions.intake.review.open_files import LateFile, OpenFile
-from pipelines.vocabulary import OUTCOME
 
 ASSET = "read"
-STATES = {
-    **{code: OUTCOME.labels[code] for code in OUTCOME.without("read")},
-    "skipped": ("bỏ qua, có thể là báo cáo", "skipped and may be a report"),
+STATES = {  # of a file that needs a person, as it stands within a sentence
+    "waiting": ("đang chờ người quyết định", "waiting for a person"),
+    "refused": ("bị từ chối", "refused"),
+    "unreadable": ("không mở được", "unreadable"),
+    "skipped": ("bị bỏ qua mà có thể là báo cáo", "skipped and perhaps a report"),
     "lost": ("mất bản gốc", "without its original"),
 }
 FILE_CHECKS = [
