@@ -109,7 +109,9 @@ CHECKS: dict[str, tuple[str, str]] = {
         "{period}: {n} figures ({reasons}) of {n_units} areas are held: {units}. For the order of work: chiso review"
         " --period {period}.",
     ),
-    # ---- heads of tables ----
+    # ---- lists and heads of tables ----
+    "units_more": ("{units}; và {n} nữa", "{units}; and {n} more"),
+    "rows_more": ("và {n} nữa", "and {n} more"),
     "head_unit": ("Đơn vị", "Unit"),
     "head_file": ("Tệp", "File"),
     "head_reason": ("Lý do", "Reason"),
