@@ -70,8 +70,7 @@ dictionary: $(STAMP)     ## what is generated from descriptions: dbt's staging m
 	$(BIN)/python -m pipelines.warehouse.dictionary
 
 ui: $(STAMP)             ## Dagster in the browser, on http://localhost:3000
-	mkdir -p $(DAGSTER_HOME)
-	printf 'telemetry:\n  enabled: false\n' > $(DAGSTER_HOME)/dagster.yaml
+	$(BIN)/chiso dagster-home
 	$(BIN)/dg dev
 
 pictures-dagster: $(STAMP) ## pictures of Dagster's pages over a small province, in data/pictures; a Chromium must be there
