@@ -14,17 +14,21 @@ DECIMALS = {"ratio": 2, "score": 3}  # kinds of figures that are not counted
 
 
 def query_release(context: CommandContext, sql: str) -> tuple[str, list[Row]]:
-    """The current release's id, and the rows of a query in which `$area` is the province's area.
-
-    Where figures of the release are simulated, that is printed.
-    """
+    """The current release's id, and the rows of a query. Where figures of the release are simulated, that is printed."""
     from pipelines.publication.release.current import current_release
-    from pipelines.warehouse.query import query
 
     release = current_release(context.places)
     context.screen.print_notice(release.simulated)
+    return release.release_id, release_rows(context, sql)
+
+
+def release_rows(context: CommandContext, sql: str) -> list[Row]:
+    """The rows of a query to the current release, in which `$area` is the province's area."""
+    from pipelines.publication.release.current import current_release
+    from pipelines.warehouse.query import query
+
     parameters = {"area": f"p34-{context.places.province}"} if "$area" in sql else None
-    return release.release_id, query(release.folder, sql, parameters).to_dicts()
+    return query(current_release(context.places).folder, sql, parameters).to_dicts()
 
 
 def number(value: float | None) -> str:
@@ -74,4 +78,6 @@ def figure_status(screen: Screen, row: Row) -> str:
         status += ", " + screen.text("target_status_share", share=number(round(100 * row["current_share"], 1)))
     if row["figure_status"]:
         status += ", " + screen.text(f"figure_{row['figure_status']}")
+    if row["is_questioned"]:
+        status += ", " + screen.text("target_asked")
     return status + ("; " + screen.text("target_lower_bound") if row["is_lower_bound"] else "")

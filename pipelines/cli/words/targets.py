@@ -79,6 +79,7 @@ TARGETS: dict[str, tuple[str, str]] = {
         "{share} % is of this period, the rest as last published",
     ),
     "target_status_whole": ("đủ địa bàn", "whole"),
+    "target_asked": ("đang hỏi lại", "being asked about"),
     "target_lower_bound": ("số tối thiểu, vì còn tháng chưa có số liệu", "a lower bound: months are missing"),
     "figure_uoc": ("số ước", "estimate"),
     "figure_so_bo": ("số sơ bộ", "preliminary"),
