@@ -27,7 +27,8 @@ PARTS = {
     """,
     "targets": """
         select p.target_id as key,
-            p.target_id || ' ' || t.indicator_name_vi || coalesce(' (' || cast(t.horizon_to as text) || ')', '') as what,
+            p.target_id || ' ' || t.indicator_name_vi
+                || coalesce(' (' || cast(t.horizon_to as text) || ')', '') as what,
             p.period_code, p.progress_class as compared
         from target_progress as p inner join target as t on t.target_id = p.target_id
         where p.is_latest or p.value is null

@@ -14,7 +14,7 @@ DECIMALS = {"ratio": 2, "score": 3}  # kinds of figures that are not counted
 
 
 def query_release(context: CommandContext, sql: str) -> tuple[str, list[Row]]:
-    """The current release's id, and the rows of a query. Where figures of the release are simulated, that is printed."""
+    """The current release's id, and the rows of a query. That figures are simulated is printed."""
     from pipelines.publication.release.current import current_release
 
     release = current_release(context.places)
@@ -67,7 +67,10 @@ def state(screen: Screen, row: Row) -> str:
         return label
     has_year = row["horizon_to"] and row["accumulation"] != "per_year"  # a yearly goal is met in the figure's own year
     year = f" {screen.text('target_level_of', year=row['horizon_to'])}" if has_year else ""
-    return label + year + (f", {screen.text('target_one_period')}" if row["n_periods"] == 1 else "")
+    is_rounded = row["judged_as"] == "near" and row["value"] < row["judged_low"]
+    said = [label + year, screen.text("target_rounded") if is_rounded else ""]
+    said.append(screen.text("target_one_period") if row["n_periods"] == 1 else "")
+    return ", ".join(filter(None, said))
 
 
 def figure_status(screen: Screen, row: Row) -> str:

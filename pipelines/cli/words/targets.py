@@ -48,6 +48,7 @@ TARGETS: dict[str, tuple[str, str]] = {
     "target_beside": ("    Số khác của cùng đại lượng: {known}", "    Other figures of the same thing: {known}"),
     "target_head": ("{id}  {number} {horizon} — {indicator}", "{id}  {number} {horizon} — {indicator}"),
     "target_level_of": ("mức của năm {year}", "the level set for {year}"),
+    "target_rounded": ("làm tròn theo số chữ số của mục tiêu", "rounded to the digits of the target"),
     "target_one_period": ("một kỳ số liệu", "on one period"),
     "target_yearly": ("mỗi năm, {horizon}", "a year, {horizon}"),
     "target_until": ("đến năm {year}", "by {year}"),
