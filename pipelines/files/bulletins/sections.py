@@ -110,6 +110,9 @@ def target_sentences(draft: Draft, rows: list[Row], n: int = N_LISTED) -> None:
 
 def received_table(draft: Draft, rows: list[Row]) -> None:
     """Reports by form and period."""
+    if not rows:
+        draft.letter.paragraph("Không có báo cáo nào đến hạn trong kỳ.")
+        return
     draft.letter.caption("Tình hình gửi báo cáo")
     heads = ("Báo cáo", "Kỳ", "Phải gửi", "Đã đọc", "Đúng hạn", "Muộn", "Chưa gửi")
     table = draft.letter.table(heads, len(rows), (34, 38, 18, 17, 18, 17, 18))

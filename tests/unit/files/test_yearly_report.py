@@ -109,4 +109,5 @@ def test_what_the_report_says(tmp_path: Path) -> None:
     assert "ước thực hiện" not in text
     assert "Có 1 nhiệm vụ được theo dõi: 1 quá hạn, chưa báo hoàn thành." in text
     assert "- UBND tỉnh (để báo cáo);\n- Bộ Khoa học và Công nghệ (để báo cáo);" in text
+    assert "Không có báo cáo nào đến hạn trong kỳ." in text  # in place of a table without rows
     assert AREA not in text  # codes are not for readers
