@@ -83,7 +83,7 @@ INNER: dict[str, list[str]] = {
         "month",
         "reply reviewed figures_sent",
     ],
-    "files": ["messages", "bound content", "word", "workbook page csv_excel", "communes bulletins", "make"],
+    "files": ["messages", "bound content references", "word", "workbook page csv_excel", "communes bulletins", "make"],
     "cli": [
         "words",
         "screen usage_errors",
