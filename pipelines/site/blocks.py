@@ -116,7 +116,27 @@ class Quote:
     kind: str = field(default="quote", init=False)
 
 
-Block = Table | Picture | Text | Facts | Tiles | Quote
+@dataclass(frozen=True)
+class Sign:
+    """A cell of a matrix: a sign, and in words what is wrong; empty words where nothing is."""
+
+    sign: str
+    words: str = ""
+    tone: str = NEUTRAL
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Signs of rows by column; `legend` says what each sign means. Only what is wrong is in colour."""
+
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[tuple[Cell, Sequence[Sign]]]
+    legend: Sequence[tuple[str, str]]
+    kind: str = field(default="matrix", init=False)
+
+
+Block = Table | Picture | Text | Facts | Tiles | Quote | Matrix
 
 
 @dataclass(frozen=True)

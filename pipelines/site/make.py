@@ -19,7 +19,7 @@ from pipelines.site import links
 from pipelines.site.blocks import Page, Section, Text
 from pipelines.site.context import LANGS, Site
 from pipelines.site.messages import SITE
-from pipelines.site.pages import overview, targets
+from pipelines.site.pages import completeness, indicators, overview, quality, targets, tasks, units
 from pipelines.site.render import write_assets, write_page, write_search
 
 Pages = Callable[[Site], Iterator[Page]]
@@ -27,6 +27,11 @@ Pages = Callable[[Site], Iterator[Page]]
 PARTS: dict[str, Pages] = {
     links.OVERVIEW: overview.pages,
     links.TARGETS: targets.pages,
+    links.INDICATORS: indicators.pages,
+    links.UNITS: units.pages,
+    links.COMPLETENESS: completeness.pages,
+    links.QUALITY: quality.pages,
+    links.TASKS: tasks.pages,
 }
 
 

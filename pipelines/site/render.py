@@ -59,7 +59,7 @@ def write_page(site: Site, page: Page, top: Path) -> None:
         **shared,
         page=page,
         menu=menu(site),
-        blocks={kind: getattr(macros, kind) for kind in ("table", "picture", "text", "facts", "tiles", "quote")},
+        blocks={kind: getattr(macros, kind) for kind in ("table", "picture", "text", "facts", "tiles", "quote", "matrix")},
         asset=lambda name: links.link(place, f"assets/{name}"),
         top=links.link(page.path, "x").removesuffix("x"),
         other_language=links.link(place, page.path if prefix else f"{ENGLISH}/{page.path}"),

@@ -110,7 +110,7 @@
   }
 
   search();
-  for (const table of document.querySelectorAll("main table")) {
+  for (const table of document.querySelectorAll("main .table:not(.matrix) table")) {
     stacked(table);
     if (table.tBodies[0].rows.length > 2) sortable(table);
   }
