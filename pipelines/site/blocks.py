@@ -62,10 +62,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """An SVG picture with what stands below it."""
+    """An SVG picture. Phones leave out one that `is_wide`: a table beside it says the same."""
 
     svg: Markup
     caption: str = ""
+    is_wide: bool = False
     kind: str = field(default="picture", init=False)
 
 

@@ -18,11 +18,21 @@ SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
+class Download:
+    """A file of the site: its title in Vietnamese and English, its name, its size."""
+
+    title: tuple[str, str]
+    name: str
+    n_bytes: int
+
+
+@dataclass(frozen=True)
 class Site:
-    """What pages are made of: the release and the language."""
+    """What pages are made of: the release, the language, and the files to take along."""
 
     source: Source
     lang: str
+    downloads: tuple[Download, ...] = ()
 
     @cached_property
     def _words(self) -> dict[tuple[str, str], str]:
@@ -47,6 +57,10 @@ class Site:
         """The text in the language of the page."""
         return vi if self.lang == "vi" else en
 
+    def shared(self, path: str) -> str:
+        """The path, from the tree of this language, of a file that both languages share."""
+        return path if self.lang == "vi" else f"../{path}"
+
     def word(self, vocabulary: str, code: str) -> str:
         """The label of a code. Raises KeyError where there is none: codes are not for readers."""
         return self._words[vocabulary, code]
@@ -56,7 +70,7 @@ class Site:
         return row.get(f"{column}_{self.lang}") or row[f"{column}_vi"]
 
     def number(self, value: float | None, decimals: int | None = None) -> str:
-        """A number for print: decimal comma in Vietnamese. None is a dash; without `decimals`, 0 for whole numbers, else 2."""
+        """A number for print. None is a dash; without `decimals` a whole number has none and others have two."""
         if value is None:
             return "–"
         places = decimals if decimals is not None else (0 if float(value).is_integer() else 2)

@@ -12,14 +12,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.errors import ChisoError, Message, message
-from pipelines.files.content.release import Source, open_release
+from pipelines.files.content.release import open_release
 from pipelines.publication.release.current import find_release
 from pipelines.settings import Places
 from pipelines.site import links
 from pipelines.site.blocks import Page, Section, Text
 from pipelines.site.context import LANGS, Site
 from pipelines.site.messages import SITE
-from pipelines.site.pages import completeness, indicators, overview, quality, targets, tasks, units
+from pipelines.site.pages import (
+    completeness,
+    downloads,
+    indicators,
+    indices,
+    method,
+    overview,
+    quality,
+    targets,
+    tasks,
+    units,
+)
+from pipelines.site.pages.downloads import copy_downloads
 from pipelines.site.render import write_assets, write_page, write_search
 
 Pages = Callable[[Site], Iterator[Page]]
@@ -32,6 +44,9 @@ PARTS: dict[str, Pages] = {
     links.COMPLETENESS: completeness.pages,
     links.QUALITY: quality.pages,
     links.TASKS: tasks.pages,
+    links.INDICES: indices.pages,
+    links.METHOD: method.pages,
+    links.DOWNLOADS: downloads.pages,
 }
 
 
@@ -58,8 +73,9 @@ def make_site(places: Places, release_id: str | None = None) -> MadeSite:
         new.mkdir(parents=True)
         source = open_release(release)
         write_assets(new)
+        files = tuple(copy_downloads(release, places.files / release.name, new))
         for lang in LANGS:
-            _write_language(Site(source, lang), new, made)
+            _write_language(Site(source, lang, files), new, made)
         shutil.rmtree(made.folder, ignore_errors=True)
         new.rename(made.folder)
         made.start = made.folder / links.OVERVIEW

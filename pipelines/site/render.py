@@ -17,6 +17,7 @@ from pipelines.site.context import Site
 
 ASSETS = Path(__file__).parent / "assets"
 SIGNS = {GOOD: "●", WATCH: "▲", BAD: "✕", NEUTRAL: "○"}
+KINDS = ("table", "picture", "text", "facts", "tiles", "quote", "matrix")  # of blocks; each has a macro
 ENGLISH = "en"  # the folder of the English tree; the Vietnamese one is the site's top
 
 
@@ -52,18 +53,28 @@ def write_page(site: Site, page: Page, top: Path) -> None:
     def to(path: str) -> str:
         return path if path.startswith("https:") else links.link(page.path, path)
 
+    def asset(name: str) -> str:
+        return links.link(place, f"assets/{name}")
+
     said = notice(site.source.simulated)
     shared = {"site": site, "to": to, "SIGNS": SIGNS}
     macros = _environment().get_template("blocks.html.j2").make_module(shared)
-    html = _environment().get_template("page.html.j2").render(
-        **shared,
-        page=page,
-        menu=menu(site),
-        blocks={kind: getattr(macros, kind) for kind in ("table", "picture", "text", "facts", "tiles", "quote", "matrix")},
-        asset=lambda name: links.link(place, f"assets/{name}"),
-        top=links.link(page.path, "x").removesuffix("x"),
-        other_language=links.link(place, page.path if prefix else f"{ENGLISH}/{page.path}"),
-        notice=said.in_lang(site.lang) if said else "",
+    html = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            **shared,
+            page=page,
+            menu=menu(site),
+            blocks={
+                kind: getattr(macros, kind)
+                for kind in ("table", "picture", "text", "facts", "tiles", "quote", "matrix")
+            },
+            asset=asset,
+            top=links.link(page.path, "x").removesuffix("x"),
+            other_language=links.link(place, page.path if prefix else f"{ENGLISH}/{page.path}"),
+            notice=said.in_lang(site.lang) if said else "",
+        )
     )
     target = top / place
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -28,7 +28,8 @@ order by not is_ratio, v.indicator_code, v.breakdown_code, v.measure_code, v.sou
 """
 # One row a target: the source whose period ends last, of two the one with more areas.
 TARGETS = """
-select t.target_id, t.indicator_code, t.indicator_name_vi, t.number_vi, t.judged_as, t.kind, t.accumulation, t.horizon_from, t.horizon_to,
+select t.target_id, t.indicator_code, t.indicator_name_vi, t.number_vi, t.judged_as, t.kind, t.accumulation,
+    t.horizon_from, t.horizon_to,
     t.document_file, t.document_title_vi, t.line, t.quote, t.binding, t.uom_symbol_vi, t.uom_code, t.holder_vi,
     p.source_code, p.value, p.period_code, e.name_vi as period_name, p.figure_status, p.progress_class, p.goal_low,
     p.base_value, p.required_step, p.linear_ratio, {source_name} as source_name_vi

@@ -26,7 +26,7 @@ def pace_chart(site: Site, target: Row, history: list[Row]) -> Picture | None:
         goal = Goal(year, rows[-1]["goal_low"], target["number_vi"], rows[-1]["forecast"])
     title = f"{target['target_id']} – {site.name(target, 'indicator_name')} ({unit})"
     caption = site.t(
-        "Nét liền: số liệu; vòng rỗng: số ước. Gạch dài: đường thẳng tới mục tiêu. Chấm: giữ nhịp hiện nay thì tới đâu.",
+        "Nét liền: số liệu; vòng rỗng: số ước. Gạch dài: đường thẳng tới mục tiêu. Chấm: giữ nhịp này thì tới đâu.",
         "Solid: figures; hollow: estimates. Long dashes: straight way to the goal. Dots: where the present pace leads.",
     )
     return Picture(chart(site, Series(f"p-{target['target_id'].lower()}", title, unit, points, goal)), caption)

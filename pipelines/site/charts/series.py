@@ -84,9 +84,7 @@ def _range(points: Sequence[Point], goal: Goal | None) -> tuple[float, float]:
     return (0.0 if 0 <= low < (high - low) * 2 else low, high)
 
 
-def _axes(
-    site: Site, ticks: list[float], across: svg.Scale, up: svg.Scale, days: tuple[date, date]
-) -> list[Markup]:
+def _axes(site: Site, ticks: list[float], across: svg.Scale, up: svg.Scale, days: tuple[date, date]) -> list[Markup]:
     """Horizontal lines with numbers, and years or months below."""
     places = max(len(f"{tick:g}".partition(".")[2]) for tick in ticks)
     parts = [svg.line((LEFT, up(tick)), (WIDTH - RIGHT, up(tick))) for tick in ticks]
@@ -115,7 +113,7 @@ def _goal(goal: Goal, places: Sequence[tuple[float, float]], across: svg.Scale, 
 
 
 def _apart(labels: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
-    """The labels from top to bottom, moved down where they would lie on each other, back up where they leave the picture."""
+    """The labels from top to bottom, moved apart where they would lie on each other, and kept inside the picture."""
     found: list[tuple[float, str, str]] = []
     for y, words, fill in sorted(labels):
         at = max(y, found[-1][0] + LEAST_LABEL_GAP) if found else y

@@ -8,6 +8,7 @@ from pipelines.files.content import reports
 from pipelines.files.content.release import Row
 from pipelines.site import links
 from pipelines.site.blocks import BAD, NEUTRAL, NUMBER, SHORT, WATCH, Cell, Column, Matrix, Page, Section, Sign, Table
+from pipelines.site.content.marks import state_cell
 from pipelines.site.context import Site
 
 N_PERIODS = 12  # columns that fit an A4 page beside the name of the unit
@@ -28,6 +29,7 @@ select d.duty_code, d.duty_name_vi, d.duty_name_en, d.reporter_code, d.reporter_
     d.period_code, p.name_vi as period_name_vi, p.name_en as period_name_en, d.state, d.timeliness,
     d.n_working_days_late, d.last_date, d.first_received_date
 from duty_status as d inner join period as p on p.period_code = d.period_code
+inner join period as o on o.period_code = $period and p.end_date <= o.end_date
 where p.kind <> 'month' and d.state <> 'not_due'
 qualify row_number() over (partition by d.duty_code, d.reporter_code order by p.end_date desc, p.period_code) = 1
 order by d.reporter_name_vi, d.duty_code
@@ -39,8 +41,8 @@ def sign(site: Site, row: Row | None) -> Sign:
     if row is None or row["state"] == "not_due":
         return Sign("·")
     if row["state"] != "read":
-        mark = "✕" if row["state"] == "missing" else "◐"
-        return Sign(mark, site.word("duty_state", row["state"]), BAD)
+        shown = "✕" if row["state"] == "missing" else "◐"
+        return Sign(shown, site.word("duty_state", row["state"]), BAD)
     if row["timeliness"] == "late":
         n = row["n_working_days_late"]
         return Sign("▲", site.t(f"muộn {n} ngày làm việc", f"{n} working days late"), WATCH)
@@ -117,14 +119,8 @@ def _matrix(site: Site, rows: list[Row]) -> Matrix:
         ("·", site.t("chưa đến hạn", "not due")),
     ]
     caption = site.t(f"{len(lines)} đơn vị, đơn vị có lỗi đứng trước", f"{len(lines)} units, those with faults first")
-    return Matrix(caption, [f"{day:%m/%y}" for day, _ in _months(periods)], lines, legend)
-
-
-def _months(periods: list[tuple]) -> list[tuple]:
-    """The administrative month 2027-01 begins on 15 December: its code names it."""
-    from datetime import date
-
-    return [(date(int(code[-7:-3]), int(code[-2:]), 1), code) for _, code in periods]
+    # the month 2027-01 begins on 15 December: its code names it
+    return Matrix(caption, [f"{code[-2:]}/{code[-5:-3]}" for _, code in periods], lines, legend)
 
 
 def _others(site: Site) -> Table:
@@ -152,16 +148,3 @@ def _others(site: Site) -> Table:
         has_filter=True,
         empty=site.t("Không có.", "None."),
     )
-
-
-def state_cell(site: Site, row: Row) -> Cell:
-    """The state of a report in words, with how late it was."""
-    from pipelines.site.pages.marks import mark
-
-    shown = mark(site, "duty_state", row["state"])
-    note = ""
-    if row["timeliness"] == "late":
-        note = site.t(
-            f"muộn {row['n_working_days_late']} ngày làm việc", f"{row['n_working_days_late']} working days late"
-        )
-    return Cell("", sort=shown.text, mark=shown, note=note)

@@ -11,8 +11,8 @@ from pipelines.files.content.release import Row
 from pipelines.site import links
 from pipelines.site.blocks import NUMBER, SHORT, Block, Cell, Column, Facts, Page, Picture, Section, Table, Text
 from pipelines.site.charts.series import Point, Series, chart
+from pipelines.site.content import figures
 from pipelines.site.context import Site
-from pipelines.site.pages import figures
 from pipelines.site.pages.targets import anchor
 
 # The indicators that some page names: those with a headline figure of the province or its communes, with a target, held
@@ -92,7 +92,7 @@ def _list(site: Site, indicators: list[Row], known: Known) -> Page:
         Column(site.t("Số xã có số", "Communes with a figure"), NUMBER),
         Column(site.t("Tình trạng", "Standing")),
     ]
-    rows = []
+    rows: list[list[Cell]] = []
     for one in indicators:
         latest = known.series[one["indicator_code"]][-1:]
         row = latest[0] if latest else None
@@ -138,7 +138,11 @@ def _page(site: Site, indicator: Row, known: Known) -> Page:
         inside = _picture(site, indicator, shown, known.breaks[code])
         inside += [Text(site.name(row, "reason"), f"{row['break_date']:%d/%m/%Y}:") for row in known.breaks[code]]
         sections.append(
-            Section(site.t("Toàn tỉnh theo thời gian", "Province over time"), [*inside, _series(site, indicator, series)], "series")
+            Section(
+                site.t("Toàn tỉnh theo thời gian", "Province over time"),
+                [*inside, _series(site, indicator, series)],
+                "series",
+            )
         )
     if communes:
         caption = site.t(f"{len(communes)} xã, phường ({unit})", f"{len(communes)} communes ({unit})")
@@ -184,7 +188,7 @@ def _picture(site: Site, indicator: Row, rows: list[Row], breaks: list[Row]) -> 
     runs: dict[tuple[str, str, int], list[Row]] = defaultdict(list)
     for row in rows:
         runs[row["source_code"], row["measure_code"], len(row["period_code"])].append(row)
-    run = max(runs.values(), key=len, default=[])
+    run: list[Row] = max(runs.values(), key=len, default=list[Row]())
     if len(run) < 2:
         return []
     points = [Point(row["end_date"], row["value"], row["figure_status"] == "uoc") for row in run]
@@ -208,9 +212,12 @@ def _series(site: Site, indicator: Row, rows: list[Row]) -> Table:
     ]
     has_parts = any(row["denominator"] is not None for row in rows)
     kept = [column for column in columns if has_parts or column.name not in {columns[2].name, columns[3].name}]
-    lines = []
+    lines: list[list[Cell]] = []
     for row in reversed(rows):
-        parts = [Cell(site.number(row[key]), sort="" if row[key] is None else row[key]) for key in ("numerator", "denominator")]
+        parts = [
+            Cell(site.number(row[key]), sort="" if row[key] is None else row[key])
+            for key in ("numerator", "denominator")
+        ]
         lines.append(
             [
                 Cell(site.name(row, "period_name"), sort=str(row["end_date"])),

@@ -8,7 +8,7 @@ from pipelines.files.content import figures, reports
 from pipelines.files.content.release import Row
 from pipelines.files.page.sentences import LEADS, moved, sentences
 from pipelines.site import links
-from pipelines.site.blocks import BAD, GOOD, NUMBER, TEXT, WATCH, Cell, Column, Mark, Page, Section, Table, Text, Tile, Tiles
+from pipelines.site.blocks import BAD, GOOD, NUMBER, WATCH, Cell, Column, Mark, Page, Section, Table, Text, Tile, Tiles
 from pipelines.site.context import Site
 from pipelines.site.pages.targets import NAMES, summary, targets
 
@@ -75,10 +75,16 @@ def _moved(site: Site, rows: list[Row]) -> Table:
     names = {row["indicator_code"]: row["name_en"] for row in site.source.rows(NAMES)}
     half = N_MOVED // 2
     chosen = rows if len(rows) <= N_MOVED else rows[:half] + rows[-half:]
-    heads = [("Chỉ tiêu", "Indicator"), ("Kỳ trước", "Before"), ("Kỳ này", "Now"), ("Thay đổi", "Change"), ("Chiều", "Direction")]
+    columns = [
+        Column(site.t("Chỉ tiêu", "Indicator")),
+        Column(site.t("Kỳ trước", "Before"), NUMBER),
+        Column(site.t("Kỳ này", "Now"), NUMBER),
+        Column(site.t("Thay đổi", "Change"), NUMBER),
+        Column(site.t("Chiều", "Direction")),
+    ]
     return Table(
         site.t("Tỷ lệ của toàn tỉnh so với kỳ trước", "Ratios of the province against the period before"),
-        [Column(site.t(*name), NUMBER if place in (1, 2, 3) else TEXT) for place, name in enumerate(heads)],
+        columns,
         [_moved_row(site, row | {"indicator_name_en": names.get(row["indicator_code"])}) for row in chosen],
         empty=site.t("Chưa có kỳ trước để so sánh.", "There is no period before to compare with."),
     )

@@ -23,7 +23,8 @@ where v.state = 'held' or v.is_questioned
 REJECTED = """
 select r.reporter_code, n.name_vi as reporter_name_vi, n.name_en as reporter_name_en, r.form_code, r.period_code,
     r.sheet, r.address, r.raw_text, r.evidence_vi, r.evidence_en
-from rejected_cell as r inner join reporter as n on n.reporter_code = r.reporter_code
+from rejected_cell as r
+inner join reporter as n on n.reporter_code = r.reporter_code and n.kind <> 'publisher'
 inner join submission_status as s on s.submission_id = r.submission_id and s.is_in_force
 order by r.period_code desc, n.sort_key, r.form_code, r.sheet, r.address
 """
@@ -45,14 +46,16 @@ def pages(site: Site) -> Iterator[Page]:
             Section(site.t("Số liệu của kỳ này", "Figures of this period"), [_counts(site)], "counts"),
             Section(site.t("Giữ lại", "Held"), [_table(site, rows, "held")], "held"),
             Section(site.t("Hỏi lại", "Asked about"), [_table(site, rows, "question")], "asked"),
-            Section(site.t("Ô không đọc được", "Cells that could not be read"), [_rejected(site, rejected)], "rejected"),
+            Section(
+                site.t("Ô không đọc được", "Cells that could not be read"), [_rejected(site, rejected)], "rejected"
+            ),
         ],
         nav=links.QUALITY,
         lead=site.t(
-            "Số giữ lại không vào tổng và thứ hạng: trang hiện số đã công bố gần nhất. Số hỏi lại được công bố kèm dấu,"
-            " trong khi người gửi được hỏi.",
-            "A held figure enters no total and no ranking: the last admitted value is shown. A figure that is asked about"
-            " is published with a mark while its sender is asked.",
+            "Số giữ lại không vào tổng và thứ hạng: trang hiện số đã công bố gần nhất. Số hỏi lại được công bố kèm"
+            " dấu, trong khi người gửi được hỏi.",
+            "A held figure enters no total and no ranking: the last admitted value is shown. A figure that is asked"
+            " about is published with a mark while its sender is asked.",
         ),
     )
 
@@ -107,8 +110,7 @@ def _table(site: Site, rows: list[Row], kind: str) -> Table:
     word = site.t("giữ lại", "held") if kind == "held" else site.t("hỏi lại", "asked")
     cells = [
         [
-            Cell(row["area_name_vi"], links.unit_page(_unit(row["area_id"]))) if _unit(row["area_id"])
-            else Cell(row["area_name_vi"]),
+            Cell(row["area_name_vi"], _unit(row["area_id"])),
             Cell(site.name(row, "indicator_name"), links.indicator_page(row["indicator_code"]), mark=Mark(word, tone)),
             Cell(row["period_name"] if site.lang == "vi" else row["period_code"], sort=row["period_code"]),
             Cell(site.number(row["observed"]), sort=row["observed"] if row["observed"] is not None else ""),
@@ -123,8 +125,8 @@ def _table(site: Site, rows: list[Row], kind: str) -> Table:
 
 
 def _unit(area_id: str) -> str | None:
-    """The reporter code of a commune's area, None for other areas."""
-    return f"C{area_id.removeprefix('c25-')}" if area_id.startswith("c25-") else None
+    """The page of a commune's area, None for other areas."""
+    return links.unit_page(f"C{area_id.removeprefix('c25-')}") if area_id.startswith("c25-") else None
 
 
 def _rejected(site: Site, rows: list[Row]) -> Table:
@@ -147,5 +149,7 @@ def _rejected(site: Site, rows: list[Row]) -> Table:
     ]
     more = len(rows) - len(cells)
     caption = site.t(f"{len(cells)} ô", f"{len(cells)} cells")
-    caption += site.t(f", còn {more} ô trong bảng rejected_cell", f", {more} more in the table rejected_cell") if more else ""
+    caption += (
+        site.t(f", còn {more} ô trong bảng rejected_cell", f", {more} more in the table rejected_cell") if more else ""
+    )
     return Table(caption, columns, cells, has_filter=True, empty=site.t("Không có.", "None."))

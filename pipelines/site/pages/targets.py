@@ -28,8 +28,8 @@ from pipelines.site.blocks import (
     Tiles,
 )
 from pipelines.site.charts.pace import pace_chart
+from pipelines.site.content.marks import TONES, mark
 from pipelines.site.context import Site
-from pipelines.site.pages.marks import TONES, mark
 
 HISTORY = """
 select p.target_id, p.period_code, p.source_code, p.value, p.goal_low, p.forecast, p.figure_status, e.end_date
@@ -72,10 +72,10 @@ def pages(site: Site) -> Iterator[Page]:
         ],
         nav=links.TARGETS,
         lead=site.t(
-            "Mục tiêu của các văn bản đang ràng buộc tỉnh, việc cần người xử lý đứng trước. Bấm vào một mục tiêu để xem"
-            " nhịp độ, câu chữ của văn bản và chỗ mâu thuẫn.",
-            "Targets of the documents that bind the province, what needs somebody first. Open a target for its pace, the"
-            " words of the document and conflicts.",
+            "Mục tiêu của các văn bản đang ràng buộc tỉnh, việc cần người xử lý đứng trước. Bấm vào một mục tiêu để"
+            " xem nhịp độ, câu chữ của văn bản và chỗ mâu thuẫn.",
+            "Targets of the documents that bind the province, what needs somebody first. Open a target for its pace,"
+            " the words of the document and conflicts.",
         ),
         finds=[
             (f"{row['target_id']} {site.name(row, 'indicator_name')}", f"{links.TARGETS}#{anchor(row['target_id'])}")

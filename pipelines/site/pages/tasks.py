@@ -8,8 +8,8 @@ from pipelines.files.content import figures
 from pipelines.files.content.release import Row
 from pipelines.site import links
 from pipelines.site.blocks import NUMBER, SHORT, Block, Cell, Column, Page, Section, Table
+from pipelines.site.content.marks import TONES, mark
 from pipelines.site.context import Site
-from pipelines.site.pages.marks import TONES, mark
 
 AGENCIES = """
 select a.task_id, a.role, a.today_name_vi as name_vi, s.text_vi, s.time_vi, s.status, s.document_file, s.line
@@ -20,6 +20,9 @@ COMMITMENTS = """
 select commitment_id, quote, owner_vi, time_vi, state, document_file, line from commitment
 where home_area_id = $area or area_id = $area order by document_file, line
 """
+
+
+ORDER = list(TONES["task_status"])
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -91,7 +94,9 @@ def _tasks(site: Site, rows: list[Row], caption: str) -> Block:
             Cell(row["task_id"]),
             Cell(row["text_vi"]),
             Cell(row["time_vi"] or "–"),
-            Cell("", sort=list(TONES["task_status"]).index(row["status"]), mark=mark(site, "task_status", row["status"])),
+            Cell(
+                "", sort=list(TONES["task_status"]).index(row["status"]), mark=mark(site, "task_status", row["status"])
+            ),
             Cell(f"{row['document_file'].split('_')[0]}, {site.t('dòng', 'line')} {row['line']}"),
         ]
         for row in rows

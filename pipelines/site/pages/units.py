@@ -12,9 +12,7 @@ from pipelines.site.blocks import (
     BAD,
     GOOD,
     NUMBER,
-    SHORT,
     WATCH,
-    Block,
     Cell,
     Column,
     Facts,
@@ -23,9 +21,8 @@ from pipelines.site.blocks import (
     Section,
     Table,
 )
+from pipelines.site.content import figures, unit_tables
 from pipelines.site.context import Site
-from pipelines.site.pages import figures
-from pipelines.site.pages.completeness import state_cell
 
 UNITS = """
 select r.reporter_code, r.kind, r.area_id, r.name_vi, r.name_en, r.sort_key
@@ -38,7 +35,7 @@ select d.reporter_code, d.duty_code, d.duty_name_vi, d.duty_name_en, d.period_co
     d.n_cells_due, d.n_unanswered
 from duty_status as d inner join period as p on p.period_code = d.period_code
 inner join period as o on o.period_code = $period
-where p.start_date > o.end_date - interval 1 year and p.end_date <= o.end_date + interval 31 day
+where p.start_date > o.end_date - interval 1 year and p.end_date <= o.end_date
 order by d.reporter_code, p.end_date desc, d.duty_code
 """
 ASKED = """
@@ -122,34 +119,26 @@ def _list(site: Site, units: list[Row], known: Known) -> Page:
         Column(site.t("Muộn", "Late"), NUMBER),
         Column(site.t("Câu hỏi", "Questions"), NUMBER),
     ]
+    unit = Column(site.t("Đơn vị", "Unit"))
     score = [Column(site.t("Hạng CXI", "CXI place"), NUMBER), Column(site.t("Điểm CXI", "CXI score"), NUMBER)]
+    months = site.t("12 tháng qua", "last 12 months")
+    of_communes = Table(
+        site.t(f"{len(communes)} xã, phường; {months}", f"{len(communes)} communes; {months}"),
+        [unit, *score, *shared],
+        [[_name(site, one), *_score(site, one, known), *_counts(one, known)] for one in communes],
+        has_filter=True,
+    )
+    of_others = Table(
+        site.t(f"{len(others)} cơ quan; {months}", f"{len(others)} offices; {months}"),
+        [unit, *shared],
+        [[_name(site, one), *_counts(one, known)] for one in others],
+    )
     return Page(
         links.UNITS,
         site.t("Xã, phường và sở, ngành", "Communes and departments"),
         [
-            Section(
-                site.t("Xã, phường", "Communes"),
-                [
-                    Table(
-                        site.t(f"{len(communes)} xã, phường; 12 tháng qua", f"{len(communes)} communes; last 12 months"),
-                        [Column(site.t("Đơn vị", "Unit")), *score, *shared],
-                        [[_name(site, unit), *_score(site, unit, known), *_counts(unit, known)] for unit in communes],
-                        has_filter=True,
-                    )
-                ],
-                "communes",
-            ),
-            Section(
-                site.t("Sở, ngành, cơ quan", "Departments and other offices"),
-                [
-                    Table(
-                        site.t(f"{len(others)} cơ quan; 12 tháng qua", f"{len(others)} offices; last 12 months"),
-                        [Column(site.t("Đơn vị", "Unit")), *shared],
-                        [[_name(site, unit), *_counts(unit, known)] for unit in others],
-                    )
-                ],
-                "departments",
-            ),
+            Section(site.t("Xã, phường", "Communes"), [of_communes], "communes"),
+            Section(site.t("Sở, ngành, cơ quan", "Departments and other offices"), [of_others], "departments"),
         ],
         nav=links.UNITS,
         lead=site.t(
@@ -189,12 +178,33 @@ def _counts(unit: Row, known: Known) -> list[Cell]:
 
 
 def _unit(site: Site, unit: Row, known: Known) -> Page:
+    """The page of one unit."""
+    reports, asked = known.reports[unit["reporter_code"]], _asked(unit, known)
+    sections = [Section("", [Facts(_facts(site, unit, known))])]
+    if asked:
+        table = unit_tables.questions_table(site, asked)
+        sections.append(Section(site.t("Cần trả lời", "To be answered"), [table], "asked"))
+    if unit["kind"] == "commune":
+        table = unit_tables.figures_table(site, known.figures[unit["area_id"]])
+        sections.append(Section(site.t("Số liệu", "Figures"), [table], "figures"))
+        if effects := known.effects.get(unit["area_id"]):
+            title = site.t("Điều gì nâng, kéo hạng", "What lifts and lowers it")
+            sections.append(Section(title, [unit_tables.effects_table(site, effects)], "why"))
+    table = unit_tables.reports_table(site, reports)
+    sections.append(Section(site.t("Báo cáo", "Reports"), [table], "reports"))
+    name = site.name(unit, "name")
+    parents = [(site.t("Đơn vị", "Units"), links.UNITS)]
+    return Page(links.unit_page(unit["reporter_code"]), name, sections, nav=links.UNITS, parents=parents)
+
+
+def _facts(site: Site, unit: Row, known: Known) -> list[tuple[str, Cell]]:
+    """Its place, its reports and how much it is asked."""
     reports, asked = known.reports[unit["reporter_code"]], _asked(unit, known)
     score = known.scores.get(unit["area_id"]) if unit["kind"] == "commune" else None
     pairs: list[tuple[str, Cell]] = []
     if score and score["rank"] is not None:
-        said = site.t(f"hạng {_place(score)}, {site.number(score['score'], 2)} điểm", "")
-        said = said or f"place {_place(score)}, {site.number(score['score'], 2)} points"
+        points = site.number(score["score"], 2)
+        said = site.t(f"hạng {_place(score)}, {points} điểm", f"place {_place(score)}, {points} points")
         pairs.append((site.t("CXI (nội bộ)", "CXI (internal)"), Cell(said, links.index_page(score["index_code"]))))
     n_missing = sum(row["state"] not in ("read", "not_due") for row in reports)
     n_late = sum(row["timeliness"] == "late" for row in reports)
@@ -203,88 +213,4 @@ def _unit(site: Site, unit: Row, known: Known) -> Page:
     pairs.append((site.t("Báo cáo 12 tháng qua", "Reports of 12 months"), Cell("", mark=Mark(word, tone))))
     word = site.t(f"{len(asked)} câu hỏi", f"{len(asked)} questions")
     pairs.append((site.t("Đang được hỏi", "Asked"), Cell("", mark=Mark(word, WATCH if asked else GOOD))))
-    sections = [Section("", [Facts(pairs)])]
-    if asked:
-        sections.append(Section(site.t("Cần trả lời", "To be answered"), [_questions(site, asked)], "asked"))
-    if unit["kind"] == "commune":
-        sections.append(Section(site.t("Số liệu", "Figures"), [_figures(site, known.figures[unit["area_id"]])], "figures"))
-    if effects := known.effects.get(unit["area_id"]) if unit["kind"] == "commune" else None:
-        sections.append(Section(site.t("Điều gì nâng, kéo hạng", "What lifts and lowers it"), [_effects(site, effects)], "why"))
-    sections.append(Section(site.t("Báo cáo", "Reports"), [_reports(site, reports)], "reports"))
-    name = site.name(unit, "name")
-    parents = [(site.t("Đơn vị", "Units"), links.UNITS)]
-    return Page(links.unit_page(unit["reporter_code"]), name, sections, nav=links.UNITS, parents=parents)
-
-
-def _figures(site: Site, rows: list[Row]) -> Table:
-    name = site.t("Chỉ tiêu", "Indicator")
-    lines = [figures.figure_row(site, row, figures.by_indicator_link(site, row)) for row in rows]
-    return Table(site.t("Số mới nhất của từng chỉ tiêu", "Latest figure of each indicator"), figures.figure_columns(site, name), lines)
-
-
-def _questions(site: Site, rows: list[Row]) -> Table:
-    columns = [
-        Column(site.t("Chỉ tiêu", "Indicator")),
-        Column(site.t("Kỳ", "Period"), SHORT),
-        Column(site.t("Tình trạng", "State")),
-        Column(site.t("Câu hỏi", "Question")),
-    ]
-    cells = [
-        [
-            Cell(row["indicator_name_vi"], links.indicator_page(row["indicator_code"])),
-            Cell(row["period_code"]),
-            Cell("", mark=Mark(site.word("severity", row["severity"]), BAD if row["severity"] == "hold" else WATCH)),
-            Cell(site.name(row, "message")),
-        ]
-        for row in rows
-    ]
-    return Table(site.t("Câu hỏi về số liệu đã gửi", "Questions about what was sent"), columns, cells)
-
-
-def _effects(site: Site, rows: list[Row]) -> Block:
-    columns = [
-        Column(site.t("Thành phần", "Component")),
-        Column(site.t("Điểm", "Score"), NUMBER),
-        Column(site.t("Trung bình các xã", "Mean of communes"), NUMBER),
-        Column(site.t("Hạng", "Place"), NUMBER),
-        Column(site.t("Làm đổi điểm chung", "Effect on the score"), NUMBER),
-    ]
-    cells = [
-        [
-            Cell(row["node_name_vi"]),
-            Cell(site.number(row["score"], 1), sort=row["score"]),
-            Cell(site.number(row["mean_score"], 1), sort=row["mean_score"]),
-            Cell(f"{row['rank']}/{row['n_field']}" if row["rank"] else "–", sort=row["rank"] or ""),
-            Cell(site.number(row["effect_points"], 2), sort=row["effect_points"]),
-        ]
-        for row in rows
-        if row["score"] is not None
-    ]
-    caption = site.t("Điểm so với trung bình, nhân với trọng số", "Score against the mean, times the weight")
-    return Table(caption, columns, cells)
-
-
-def _reports(site: Site, rows: list[Row]) -> Table:
-    columns = [
-        Column(site.t("Báo cáo", "Report")),
-        Column(site.t("Kỳ", "Period")),
-        Column(site.t("Hạn cuối", "Last day"), SHORT),
-        Column(site.t("Ngày nhận", "Received"), SHORT),
-        Column(site.t("Tình trạng", "State")),
-        Column(site.t("Ô bỏ trống", "Blank cells"), NUMBER),
-    ]
-    cells = [
-        [
-            Cell(site.name(row, "duty_name")),
-            Cell(site.name(row, "period_name"), sort=row["period_code"]),
-            *[
-                Cell(f"{row[key]:%d/%m/%Y}" if row[key] else "–", sort=str(row[key] or ""))
-                for key in ("last_date", "first_received_date")
-            ],
-            state_cell(site, row),
-            Cell(site.number(row["n_unanswered"]), sort=row["n_unanswered"] or 0),
-        ]
-        for row in rows
-    ]
-    empty = site.t("Không có báo cáo nào phải gửi.", "No reports are owed.")
-    return Table(site.t("Báo cáo của 12 tháng qua", "Reports of the last 12 months"), columns, cells, empty=empty)
+    return pairs

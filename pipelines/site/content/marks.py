@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.site.blocks import BAD, GOOD, NEUTRAL, WATCH, Mark
+from pipelines.files.content.release import Row
+from pipelines.site.blocks import BAD, GOOD, NEUTRAL, WATCH, Cell, Mark
 from pipelines.site.context import Site
 
 TONES: dict[str, dict[str, str]] = {
@@ -35,3 +36,14 @@ TONES: dict[str, dict[str, str]] = {
 def mark(site: Site, vocabulary: str, code: str) -> Mark:
     """The state in words with its tone."""
     return Mark(site.word(vocabulary, code), TONES[vocabulary][code])
+
+
+def state_cell(site: Site, row: Row) -> Cell:
+    """The state of a report in words, with how late it was."""
+    shown = mark(site, "duty_state", row["state"])
+    note = ""
+    if row["timeliness"] == "late":
+        note = site.t(
+            f"muộn {row['n_working_days_late']} ngày làm việc", f"{row['n_working_days_late']} working days late"
+        )
+    return Cell("", sort=shown.text, mark=shown, note=note)

@@ -22,9 +22,12 @@ with latest as (
     qualify row_number() over (partition by v.area_id, v.indicator_code order by p.end_date desc, v.period_code) = 1
 )
 select l.*, c.cells from latest as l
-left join (select n.slice_id, string_agg(distinct n.sheet || '!' || n.address, ', ' order by n.sheet || '!' || n.address)
-        as cells from lineage as n inner join latest as k on k.slice_id = n.slice_id group by n.slice_id
-        having count(*) <= 6) as c
+left join (
+    select n.slice_id,
+        string_agg(distinct n.sheet || '!' || n.address, ', ' order by n.sheet || '!' || n.address) as cells
+    from lineage as n inner join latest as k on k.slice_id = n.slice_id group by n.slice_id
+        having count(*) <= 6
+) as c
     on c.slice_id = l.slice_id
 order by l.area_id, l.indicator_code
 """
