@@ -72,7 +72,7 @@ def chart(site: Site, series: Series) -> Markup:
     for point, place in zip(points, places, strict=True):
         parts.append(svg.dot(place, fill="#fff") + svg.dot(place, 2) if point.is_estimate else svg.dot(place))
     parts += [svg.text((WIDTH - RIGHT + 10, y + 4), words, fill=fill, weight=600) for y, words, fill in _apart(labels)]
-    return svg.picture(series.name, (WIDTH, HEIGHT), series.title, _about(site, series, points), parts)
+    return svg.picture(series.name, (WIDTH, HEIGHT), (series.title, _about(site, series, points)), parts)
 
 
 def _range(points: Sequence[Point], goal: Goal | None) -> tuple[float, float]:

@@ -37,13 +37,18 @@ def nice_ticks(low: float, high: float, n: int = 4) -> list[float]:
     return [float(f"{number * step:.12g}") for number in range(first, last + 1)]
 
 
-def picture(name: str, size: tuple[float, float], title: str, about: str, parts: Sequence[Markup]) -> Markup:
-    """An `svg` element of `size` (width, height). `name` makes its ids unique on the page."""
+def picture(name: str, size: tuple[float, float], said: tuple[str, str], parts: Sequence[Markup]) -> Markup:
+    """An `svg` element of `size` (width, height); `said` are its title and description, `name` makes its ids unique.
+
+    A picture that holds links is a group of them, not an image.
+    """
     width, height = size
+    title, about = said
+    role = "group" if any("<a " in part for part in parts) else "img"
     head = Markup(
-        '<svg role="img" aria-labelledby="{name}-t {name}-d" viewBox="0 0 {width:g} {height:g}" width="{width:g}"'
+        '<svg role="{role}" aria-labelledby="{name}-t {name}-d" viewBox="0 0 {width:g} {height:g}" width="{width:g}"'
         ' height="{height:g}" font-size="12"><title id="{name}-t">{title}</title><desc id="{name}-d">{about}</desc>'
-    ).format(name=name, width=width, height=height, title=title, about=about)
+    ).format(role=role, name=name, width=width, height=height, title=title, about=about)
     return head + Markup("").join(parts) + Markup("</svg>")
 
 

@@ -22,7 +22,7 @@ SHADES = (
     ("#eaf2fa", DARK),
 )
 NO_FIGURE = (WHITE, DARK)
-LONGEST_LINE = 12  # letters of 11 px that fit a tile
+LONGEST_LINE = 11  # letters of 11 px that fit a tile
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def tile_map(site: Site, name: str, title: str, tiles: Sequence[AreaTile], page:
         f"One tile an area, near its position, no borders. {n} of {len(tiles)} areas have a place; the table below says"
         " the same.",
     )
-    return svg.picture(name, size, title, about, parts)
+    return svg.picture(name, size, (title, about), parts)
 
 
 def _shade(tile: AreaTile) -> tuple[str, str]:
