@@ -90,3 +90,22 @@ def reports_table(site: Site, rows: list[Row]) -> Table:
     ]
     empty = site.t("Không có báo cáo nào phải gửi.", "No reports are owed.")
     return Table(site.t("Báo cáo của 12 tháng qua", "Reports of the last 12 months"), columns, cells, empty=empty)
+
+
+def register_table(site: Site, rows: list[Row]) -> Table:
+    """The entities of a register as last sent."""
+    columns = [
+        Column(site.t("Tên", "Name")),
+        Column(site.t("Biểu, kỳ", "Form, period"), SHORT),
+        Column(site.t("Nội dung", "Fields")),
+    ]
+    cells = [
+        [
+            Cell(row["entity_name"] or "–"),
+            Cell(f"{row['form_code']}, {row['period_code']}"),
+            Cell(row["fields_vi"] or "–"),
+        ]
+        for row in rows
+    ]
+    caption = site.t(f"{len(rows)} dòng", f"{len(rows)} lines")
+    return Table(caption, columns, cells, has_filter=len(rows) > 10)

@@ -36,6 +36,12 @@ order by d.reporter_name_vi, d.duty_code
 """
 
 
+TWICE = """
+select form_code, row_key, other_form_code, other_row_key, tolerance_pct, reason_vi, reason_en from asked_twice
+order by form_code, row_key, other_form_code
+"""
+
+
 def sign(site: Site, row: Row | None) -> Sign:
     """The sign of a report, with words where something is wrong; a dot where none was owed."""
     if row is None or row["state"] == "not_due":
@@ -65,6 +71,7 @@ def pages(site: Site) -> Iterator[Page]:
             Section(site.t("Theo biểu và kỳ", "By form and period"), [_forms(site)], "forms"),
             *matrices,
             Section(site.t("Báo cáo khác", "Other reports"), [_others(site)], "others"),
+            Section(site.t("Hỏi hai lần", "Asked twice"), [_twice(site)], "twice", is_folded=True),
         ],
         nav=links.COMPLETENESS,
         lead=site.t(
@@ -148,3 +155,24 @@ def _others(site: Site) -> Table:
         has_filter=True,
         empty=site.t("Không có.", "None."),
     )
+
+
+def _twice(site: Site) -> Table:
+    """Lines of two forms that ask for one thing, and why both stay."""
+    columns = [
+        Column(site.t("Biểu, dòng", "Form, line"), SHORT),
+        Column(site.t("Cũng hỏi ở", "Also asked in"), SHORT),
+        Column(site.t("Được lệch", "May differ by"), NUMBER),
+        Column(site.t("Vì sao vẫn hỏi", "Why both ask")),
+    ]
+    rows = [
+        [
+            Cell(f"{row['form_code']}, {row['row_key']}"),
+            Cell(f"{row['other_form_code']}, {row['other_row_key']}"),
+            Cell(site.with_unit(row["tolerance_pct"], "%"), sort=row["tolerance_pct"] or ""),
+            Cell(site.name(row, "reason")),
+        ]
+        for row in site.source.rows(TWICE)
+    ]
+    title = site.t(f"{len(rows)} cặp dòng", f"{len(rows)} pairs of lines")
+    return Table(title, columns, rows, empty=site.t("Không có.", "None."))

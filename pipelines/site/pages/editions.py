@@ -24,6 +24,10 @@ qualify row_number() over (
     order by s.structure_version desc, s.method_version desc, s.field_code) = 1
 order by s.index_code, s.series, p.end_date desc, s.rank, s.area_name_vi
 """
+NEAR = """
+select index_code, period_code, place, area_name_vi, distance_km, score, rank, n_field, is_official, source_url
+from neighbour_score order by index_code, period_code desc, place
+"""
 SIMULATED = "_SIM"
 LONG = 15  # lines of a table from which on it can be filtered
 
@@ -51,6 +55,9 @@ def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Pa
             blocks.append(Picture(tile_map(site, "map", heading, drawn, path), is_wide=True))
         blocks.append(_edition(site, found))
         sections.append(Section(heading, blocks, f"e-{number}", is_folded=number > 1))
+    if near := [row for row in site.source.rows(NEAR) if row["index_code"] == code]:
+        heading = site.t("Các tỉnh gần, lần gần nhất có số", "Near provinces, latest edition with a figure")
+        sections.insert(min(1, len(sections)), Section(heading, [_near(site, near)], "near"))
     note = site.t("Tính từ số liệu mô phỏng hoặc chưa đủ thành phần; không phải PII chính thức.", "")
     note = note or "Computed from simulated or partial data; not the official PII."
     if code.endswith(SIMULATED):
@@ -116,6 +123,30 @@ def _edition(site: Site, rows: list[Row]) -> Table:
         lines,
         has_filter=len(rows) > 15,
     )
+
+
+def _near(site: Site, rows: list[Row]) -> Table:
+    columns = [
+        Column(site.t("Tỉnh", "Province")),
+        Column(site.t("Cách, km", "Distance, km"), NUMBER),
+        Column(site.t("Năm", "Year"), NUMBER),
+        Column(site.t("Hạng", "Place"), NUMBER),
+        Column(site.t("Điểm", "Score"), NUMBER),
+    ]
+    lines = [
+        [
+            Cell(row["area_name_vi"], note=_origin(row)),
+            Cell(site.number(row["distance_km"], 0), sort=row["distance_km"]),
+            Cell(row["period_code"].removeprefix("S")),
+            Cell(f"{row['rank']}/{row['n_field']}" if row["rank"] else "–", sort=row["rank"] or ""),
+            Cell(site.number(row["score"], 2), sort="" if row["score"] is None else row["score"]),
+        ]
+        for row in rows
+    ]
+    caption = site.t(
+        "Gần theo khoảng cách giữa hai điểm, không phải giáp ranh", "Near by distance between points, not adjoining"
+    )
+    return Table(caption, columns, lines)
 
 
 def _origin(row: Row) -> str:

@@ -11,7 +11,8 @@ from pipelines.files.content.release import Row
 from pipelines.site import links
 from pipelines.site.blocks import NUMBER, SHORT, Block, Cell, Column, Facts, Page, Picture, Section, Table, Text
 from pipelines.site.charts.series import Point, Series, chart
-from pipelines.site.content import figures
+from pipelines.site.content import figures, indicator_tables
+from pipelines.site.content.indicator_tables import More
 from pipelines.site.context import Site
 from pipelines.site.pages.targets import anchor
 
@@ -59,6 +60,7 @@ class Known:
     communes: dict[str, list[Row]]
     breaks: dict[str, list[Row]]
     targets: dict[str, list[Row]]
+    more: More
 
 
 def _grouped(rows: list[Row]) -> dict[str, list[Row]]:
@@ -77,6 +79,7 @@ def pages(site: Site) -> Iterator[Page]:
         _grouped([row for row in figures.latest(site) if row["area_id"] != source.area_id]),
         _grouped(source.rows(BREAKS)),
         _grouped(source.rows(OF_TARGET)),
+        indicator_tables.more(site),
     )
     yield _list(site, indicators, known)
     for indicator in indicators:
@@ -149,6 +152,7 @@ def _page(site: Site, indicator: Row, known: Known) -> Page:
         lines = [figures.figure_row(site, row, _commune(row)) for row in communes]
         table = Table(caption, figures.figure_columns(site, site.t("Xã, phường", "Commune")), lines, has_filter=True)
         sections.append(Section(site.t("Các xã, phường", "Communes"), [table], "communes"))
+    sections += indicator_tables.sections(site, code, known.more)
     if not series and not communes:
         sections.append(Section("", [Text(site.t("Chưa có số liệu.", "There is no figure yet."))]))
     return Page(
@@ -177,6 +181,13 @@ def _facts(site: Site, indicator: Row, known: Known) -> list[tuple[str, Cell]]:
         year = f", {target['horizon_to']}" if target["horizon_to"] else ""
         href = f"{links.TARGETS}#{anchor(target['target_id'])}"
         pairs.append((site.t("Mục tiêu", "Target"), Cell(f"{target['target_id']}: {target['number_vi']}{year}", href)))
+    for row in known.more.per_capita[indicator["indicator_code"]]:
+        pairs.append(
+            (
+                site.t("Trên 1.000 dân, toàn tỉnh", "Per 1,000 people, province"),
+                indicator_tables.per_capita_cell(site, row),
+            )
+        )
     if indicator["legal_basis"]:
         pairs.append((site.t("Căn cứ", "Basis"), Cell(indicator["legal_basis"])))
     pairs.append((site.t("Mã", "Code"), Cell(indicator["indicator_code"])))

@@ -32,6 +32,13 @@ COUNTS = """
 select form_code, period_code, n_due, n_current, n_held, n_missing from slice_count
 where period_code = $period order by form_code
 """
+MISSING = """
+select f.indicator_code, i.name_vi, i.name_en, f.period_code, f.exists_from, f.basis_vi, f.source_url
+from figure_availability as f
+inner join (select indicator_code, max_by(name_vi, version) as name_vi, max_by(name_en, version) as name_en
+    from indicator group by indicator_code) as i on i.indicator_code = f.indicator_code
+where f.state = 'missing' order by f.indicator_code, f.period_code
+"""
 N_REJECTED = 300  # lines of the table; a province's month has some dozens
 
 
@@ -49,6 +56,7 @@ def pages(site: Site) -> Iterator[Page]:
             Section(
                 site.t("Ô không đọc được", "Cells that could not be read"), [_rejected(site, rejected)], "rejected"
             ),
+            Section(site.t("Số chính thức còn thiếu", "Official figures missing"), [_missing(site)], "official"),
         ],
         nav=links.QUALITY,
         lead=site.t(
@@ -153,3 +161,24 @@ def _rejected(site: Site, rows: list[Row]) -> Table:
         site.t(f", còn {more} ô trong bảng rejected_cell", f", {more} more in the table rejected_cell") if more else ""
     )
     return Table(caption, columns, cells, has_filter=True, empty=site.t("Không có.", "None."))
+
+
+def _missing(site: Site) -> Table:
+    """Figures that their publishers have published, or will by a day, and that nobody has entered."""
+    columns = [
+        Column(site.t("Chỉ tiêu", "Indicator")),
+        Column(site.t("Kỳ", "Period"), "c"),
+        Column(site.t("Có từ ngày", "Published from"), "c"),
+        Column(site.t("Căn cứ", "Basis")),
+    ]
+    cells = [
+        [
+            Cell(site.name(row, "name")),
+            Cell(row["period_code"].removeprefix("S")),
+            Cell(f"{row['exists_from']:%d/%m/%Y}" if row["exists_from"] else "–", sort=str(row["exists_from"] or "")),
+            Cell(row["basis_vi"] or "–", note=(row["source_url"] or "").removeprefix("https://").partition("/")[0]),
+        ]
+        for row in site.source.rows(MISSING)
+    ]
+    caption = site.t(f"{len(cells)} số", f"{len(cells)} figures")
+    return Table(caption, columns, cells, empty=site.t("Không có.", "None."))

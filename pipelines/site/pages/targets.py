@@ -68,6 +68,7 @@ def pages(site: Site) -> Iterator[Page]:
         [
             Section("", [summary(site, rows)]),
             Section(site.t("Tất cả mục tiêu", "All targets"), [_table(site, rows)], "all"),
+            Section(site.t("Chỗ mâu thuẫn", "Conflicts"), [_conflicts(site, conflicts)], "conflicts", is_folded=True),
             *[_part(site, row, history.get((row["target_id"], row["source_code"]), []), conflicts) for row in rows],
         ],
         nav=links.TARGETS,
@@ -118,6 +119,7 @@ def _table(site: Site, rows: list[Row]) -> Table:
         Column(site.t("Số mới nhất", "Latest figure"), NUMBER),
         Column(site.t("Đến năm", "By"), NUMBER),
         Column(site.t("Xếp loại", "Class")),
+        Column(site.t("Ràng buộc", "Binding")),
         Column(site.t("Nguồn", "Source"), SHORT),
     ]
     return Table(
@@ -131,12 +133,46 @@ def _table(site: Site, rows: list[Row]) -> Table:
                 _value(site, row),
                 Cell(str(row["horizon_to"] or "–"), sort=row["horizon_to"] or ""),
                 Cell("", sort=row["progress_class"], mark=mark(site, "progress_class", row["progress_class"])),
+                Cell(site.word("target_binding", row["binding"])),
                 Cell(row["line_vi"]),
             ]
             for row in rows
         ],
         has_filter=True,
     )
+
+
+def _conflicts(site: Site, rows: list[Row]) -> Table:
+    """Targets, commitments and duties that do not agree, and what to do; in the words of chiso conflicts."""
+    columns = [
+        Column(site.t("Chủ đề", "Topic")),
+        Column(site.t("Một bên", "One side")),
+        Column(site.t("Bên kia", "The other")),
+        Column(site.t("Khác nhau ở đâu", "How they differ")),
+        Column(site.t("Đề nghị", "Proposal")),
+    ]
+    cells = [
+        [
+            Cell(row["topic_vi"]),
+            _side(row, "a"),
+            _side(row, "b"),
+            Cell(row["explanation_vi"]),
+            Cell(row["proposal_vi"] or "–"),
+        ]
+        for row in rows
+    ]
+    return Table(
+        site.t(f"{len(rows)} chỗ", f"{len(rows)} conflicts"), columns, cells, empty=site.t("Không có.", "None.")
+    )
+
+
+def _side(row: Row, side: str) -> Cell:
+    """One of the two statements; a dash where a finding speaks of one only."""
+    if row[f"target_{side}"] is None:
+        return Cell("–")
+    document = row[f"document_{side}"]
+    note = f"{document.split('_')[0]}, {row[f'line_{side}']}" if document else ""
+    return Cell(f"{row[f'target_{side}']}: {row[f'number_{side}'] or '–'}", note=note)
 
 
 def _part(site: Site, row: Row, history: list[Row], conflicts: list[Row]) -> Section:
@@ -146,6 +182,7 @@ def _part(site: Site, row: Row, history: list[Row], conflicts: list[Row]) -> Sec
         (site.t("Xếp loại", "Class"), Cell("", mark=mark(site, "progress_class", row["progress_class"]))),
         (site.t("Số mới nhất", "Latest figure"), _value(site, row)),
         (site.t("Mức phải đạt", "Goal"), Cell(row["number_vi"])),
+        (site.t("Ràng buộc", "Binding"), Cell(site.word("target_binding", row["binding"]))),
     ]
     if row["required_step"] is not None and row["required_step"] > 0:
         step = site.with_unit(row["required_step"], unit)

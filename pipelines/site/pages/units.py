@@ -65,6 +65,14 @@ qualify p.end_date = max(p.end_date) over (partition by e.index_code) order by e
 """
 
 
+# Registers as last sent: the lists behind counts, such as start-ups.
+REGISTERS = """
+select reporter_code, form_code, period_code, entity_name, fields_vi from register_line
+qualify period_code = max(period_code) over (partition by reporter_code, form_code)
+order by reporter_code, form_code, entity_name
+"""
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known of all units, by reporter code or area."""
@@ -75,6 +83,7 @@ class Known:
     scores: dict[str, Row]
     effects: dict[str, list[Row]]
     figures: dict[str, list[Row]]
+    registers: dict[str, list[Row]]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -102,6 +111,7 @@ def _known(site: Site) -> Known:
         scores={row["area_id"]: row for row in site.source.rows(INDEX)},
         effects=_grouped(site.source.rows(EFFECTS), "area_id"),
         figures=_grouped(figures.latest(site), "area_id"),
+        registers=_grouped(site.source.rows(REGISTERS), "reporter_code"),
     )
 
 
@@ -192,6 +202,9 @@ def _unit(site: Site, unit: Row, known: Known) -> Page:
             sections.append(Section(title, [unit_tables.effects_table(site, effects)], "why"))
     table = unit_tables.reports_table(site, reports)
     sections.append(Section(site.t("Báo cáo", "Reports"), [table], "reports"))
+    if register := known.registers.get(unit["reporter_code"]):
+        title = site.t("Danh sách đã gửi", "Registers")
+        sections.append(Section(title, [unit_tables.register_table(site, register)], "registers"))
     name = site.name(unit, "name")
     parents = [(site.t("Đơn vị", "Units"), links.UNITS)]
     return Page(links.unit_page(unit["reporter_code"]), name, sections, nav=links.UNITS, parents=parents)
