@@ -99,7 +99,7 @@ def _goals(site: Site, rows: list[Row]) -> Table:
         Column(site.t("Phần trong số còn thiếu", "Share of all lacking"), NUMBER),
         Column(site.t("Kết quả", "Result")),
     ]
-    results = {True: Mark(site.t("đạt", "met"), GOOD), False: Mark(site.t("chưa đạt", "not met"), WATCH)}
+    results = {None: None, True: Mark(site.t("đạt", "met"), GOOD), False: Mark(site.t("chưa đạt", "not met"), WATCH)}
     cells = [
         [
             Cell(row["area_name_vi"], links.unit_page(f"C{row['area_id'].removeprefix('c25-')}")),
@@ -107,7 +107,7 @@ def _goals(site: Site, rows: list[Row]) -> Table:
             _number(site, row["difference"], 1),
             _number(site, row["n_lacking"], 0),
             _number(site, row["share_of_lacking_pct"], 1, "%"),
-            Cell("", sort="" if row["is_met"] is None else int(row["is_met"]), mark=results.get(row["is_met"])),
+            Cell("", sort="" if row["is_met"] is None else int(row["is_met"]), mark=results[row["is_met"]]),
         ]
         for row in rows
     ]
