@@ -28,9 +28,10 @@ RANK = {
     "publication": 6,
     "sample": 7,
     "files": 7,
-    "cli": 8,
-    "defs": 8,
-    "definitions": 9,
+    "site": 8,
+    "cli": 9,
+    "defs": 9,
+    "definitions": 10,
 }
 # `sample` serves `chiso sample` and `chiso run --sample` only; `defs` serves the Dagster entry point only.
 ONLY_FOR = {"sample": {"cli"}, "cli": {"__main__"}, "defs": {"definitions"}, "definitions": set[str]()}
@@ -84,6 +85,7 @@ INNER: dict[str, list[str]] = {
         "reply reviewed figures_sent",
     ],
     "files": ["messages", "bound content references", "word", "workbook page csv_excel", "communes bulletins", "make"],
+    "site": ["messages blocks links", "context", "charts", "content", "pages render", "make tile_layout"],
     "cli": [
         "words",
         "screen usage_errors",

@@ -69,6 +69,7 @@ class Node:
 class Ranking:
     """The index of one period: `rows` hold per commune its place, `scores` and `places` by node, `values` by leaf."""
 
+    code: str
     name: str
     period: str
     period_name: str
@@ -108,7 +109,7 @@ def ranking(source: Source) -> Ranking | None:
             for old in scores
             if old["parent_code"] is None and old["area_id"] == row["area_id"]
         ]
-    return Ranking(top["node_name_vi"], named["period_code"], named["period_name"], pillars, rows)
+    return Ranking(top["node_code"], top["node_name_vi"], named["period_code"], named["period_name"], pillars, rows)
 
 
 def _nodes(rows: list[Row], parent: str, leaves: list[Row]) -> tuple[Node, ...]:

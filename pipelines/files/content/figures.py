@@ -36,7 +36,8 @@ order by not is_ratio, p.end_date desc, v.indicator_code
 """
 # One row a target: its latest figure, by default; of those whose period ended by a day where `$until` names one.
 TARGETS = """
-select t.target_id, t.indicator_name_vi, t.number_vi, t.judged_as, t.kind, t.accumulation, t.horizon_from, t.horizon_to,
+select t.target_id, t.indicator_code, t.indicator_name_vi, t.number_vi, t.judged_as, t.kind, t.accumulation,
+    t.horizon_from, t.horizon_to,
     t.document_file, t.document_title_vi, t.line, t.quote, t.binding, t.uom_symbol_vi, t.uom_code, t.holder_vi,
     p.source_code, p.value, p.period_code, case when p.value is not null then e.name_vi end as period_name,
     p.figure_status, p.progress_class, p.goal_low, p.base_value, p.required_step, p.linear_ratio, p.source_name_vi,
