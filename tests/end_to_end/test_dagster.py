@@ -25,7 +25,7 @@ from pipelines.publication.messages import PublicationError
 
 PROVINCE, AUGUST, SEPTEMBER = "08", "2026-08", "2026-09"
 MONTH_ASSETS = ["received", "read", "quality", "candidate", "verdict", "release"]
-AFTER = {"files", "replies"}
+AFTER = {"files", "site", "replies"}
 N_COMMUNES = 2
 
 

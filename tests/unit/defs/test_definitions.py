@@ -13,7 +13,7 @@ from pipelines.definitions import defs
 from pipelines.defs.partitions import PARTITIONS
 
 GRAPH = defs.resolve_asset_graph()
-MONTH = {"received", "read", "quality", "candidate", "verdict", "release", "files", "replies"}
+MONTH = {"received", "read", "quality", "candidate", "verdict", "release", "files", "site", "replies"}
 
 
 def described(key: AssetKey) -> dict[str, Any]:
