@@ -14,10 +14,10 @@ from pipelines.defs.partitions import PARTITIONS, PROVINCES
 from pipelines.defs.triggers.reminders import remind_job
 from pipelines.defs.triggers.schedules import month_schedule, reminder_schedule
 from pipelines.defs.triggers.sensors import changes_sensor, inbox_sensor
-from pipelines.office_settings import DagsterSettings, office_settings
+from pipelines.office_settings import DagsterSettings, office_section
 from pipelines.settings import data_root
 
-_settings = office_settings(data_root()).get(DagsterSettings)
+_settings = office_section(data_root(), DagsterSettings)
 ON = frozenset(_settings.provinces) if _settings else frozenset[str]()
 
 intake_job = define_asset_job(

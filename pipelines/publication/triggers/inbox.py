@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.ledger import Entry, Ledger
-from pipelines.office_settings import DagsterSettings, office_settings
+from pipelines.office_settings import DagsterSettings, office_section
 from pipelines.publication.month import take_found
 from pipelines.settings import Places
 from pipelines.submissions.intake.inbox.complete import Patience, Sorted, Waiting, sort_by_completeness, unchanged
@@ -52,7 +52,7 @@ def inbox_folder(places: Places) -> Path:
 
     The settings of the office name the folder above it (section [dagster], `inbox`); by default `inbox` of the data.
     """
-    stated = office_settings(places.data).get(DagsterSettings)
+    stated = office_section(places.data, DagsterSettings)
     return (Path(stated.inbox) if stated and stated.inbox else places.data / "inbox") / places.province
 
 
