@@ -116,7 +116,8 @@ def new_release(office: Office, province: str, quiet: timedelta, now: datetime) 
 def _warn_of_overdue_month(context: SensorEvaluationContext, office: Office, province: str) -> None:
     """Log, at every tick, that the month which should have been published last was not."""
     entries = Ledger(office.places(province).ledger).read()
-    late = overdue_month(load(office.seeds_root), province, today(), entries)
+    is_in_use = any(entry.kind == "release" for entry in entries)
+    late = overdue_month(load(office.seeds_root), province, today(), entries) if is_in_use else None
     if late:
         context.log.warning(tick_text("month_overdue", period=late.period, run_date=f"{late.run_date:%d/%m/%Y}"))
 
