@@ -17,8 +17,12 @@ from dagster import DagsterInstance, RunRequest, ScheduleDefinition, SkipReason,
 from dagster._core.execution import build_resources
 from dagster._core.test_utils import create_run_for_test  # pyright: ignore[reportUnknownVariableType]
 
+from pipelines.codebook.load import Codebook, load
 from pipelines.definitions import defs
 from pipelines.defs.resources import Office
+from pipelines.defs.triggers import schedules
+from pipelines.ledger import Ledger
+from pipelines.settings import places, seeds_root
 
 # Each month of 2027 is run on the fifth and the seventh working day after the 14th. January: Friday 15, 18, 19, 20, 21.
 DAYS_2027 = (
@@ -64,7 +68,7 @@ def same(instance: DagsterInstance) -> Callable[[object], nullcontext[DagsterIns
 
 @pytest.fixture(scope="module")
 def ticks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ticks]:
-    """One instance of Dagster and one codebook for all ticks: by itself each makes and loads its own, in half a second."""
+    """One instance of Dagster and one codebook for all ticks: by itself each takes half a second for its own."""
     codebook = load(seeds_root())
 
     def loaded(_: Path) -> Codebook:
