@@ -70,7 +70,7 @@ dictionary: $(STAMP)     ## what is generated from descriptions: dbt's staging m
 	$(BIN)/python -m pipelines.warehouse.dictionary
 
 ui: $(STAMP)             ## Dagster in the browser, on http://localhost:3000
-	$(BIN)/chiso dagster-home
+	$(BIN)/chiso dagster home
 	$(BIN)/dg dev
 
 SYNC = UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --quiet

@@ -41,7 +41,7 @@ COMMANDS = {
     "backup": "admin.backup",
     "restore": "admin.backup",
     "health": "admin.health",
-    "dagster-home": "admin.health",
+    "dagster": "admin.health",
     "trace": "query.trace",
     "query": "query.query",
     "tables": "query.query",

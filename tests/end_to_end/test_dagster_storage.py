@@ -1,4 +1,4 @@
-"""Dagster's history in SQLite and in PostgreSQL: a run is found again, old runs are forgotten, the daemon is watched."""
+"""Dagster's history in SQLite and in PostgreSQL: runs are found again, old ones forgotten, the daemon watched."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def fault() -> None:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """DAGSTER_HOME as `chiso dagster-home` makes it, with each storage."""
+    """DAGSTER_HOME as `chiso dagster home` makes it, with each storage."""
     data = tmp_path / "data"
     data.mkdir()
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))

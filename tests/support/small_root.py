@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from pipelines.ledger import Ledger
+from pipelines.ledger import Entry, Ledger
 from pipelines.publication.tree import set_read_only, tree_hash
 from pipelines.settings import Places, make_private
 
@@ -24,9 +26,9 @@ def add_receipt(where: Places, content: bytes, name: str = "a.xlsx") -> Path:
         draft.write_bytes(content)
         draft.rename(blob)
 
-    def receipt(known: object) -> list[tuple[str, dict[str, object]]]:
-        seq = len(list(known)) + 1  # pyright: ignore[reportArgumentType]
-        payload = {"receipt_id": f"R{seq:06d}-{sha256[:8]}", "sha256": sha256, "n_bytes": len(content)}
+    def receipt(known: Sequence[Entry]) -> list[tuple[str, dict[str, Any]]]:
+        seq = len(known) + 1
+        payload: dict[str, Any] = {"receipt_id": f"R{seq:06d}-{sha256[:8]}", "sha256": sha256, "n_bytes": len(content)}
         return [("receipt", payload | {"original_name": name, "channel": "cli"})]
 
     Ledger(where.ledger).append_decided(receipt)

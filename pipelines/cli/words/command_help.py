@@ -141,7 +141,8 @@ COMMANDS: Texts = {
         "Whether the installation works: disk, ledger, release deadlines, daemon, inbox, clock, permissions, backup."
         "\n\nExit codes: 0 good, 1 warning, 2 failure.",
     ),
-    "dagster-home": (
+    "dagster": ("Dagster: cài đặt của thư mục riêng của nó.", "Dagster: the settings in its folder."),
+    "dagster home": (
         "Ghi dagster.yaml vào thư mục của Dagster (mặc định: DAGSTER_HOME, rồi dagster trong thư mục dữ liệu).",
         "Write dagster.yaml into Dagster's folder (default: DAGSTER_HOME, then dagster in the data folder).",
     ),
@@ -404,7 +405,7 @@ METAVARS: Texts = {
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "backup folder": ("THƯ_MỤC", "FOLDER"),
     "restore folder": ("THƯ_MỤC", "FOLDER"),
-    "dagster-home folder": ("THƯ_MỤC", "FOLDER"),
+    "dagster home folder": ("THƯ_MỤC", "FOLDER"),
     "trace indicator": ("CHỈ_TIÊU", "INDICATOR"),
     "trace area": ("ĐỊA_BÀN", "AREA"),
     "trace period": ("KỲ", "PERIOD"),
