@@ -54,7 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "addresses": ("danh sách địa chỉ thư điện tử, ít nhất một", "a list of e-mail addresses, at least one"),
     "url": ("một địa chỉ bắt đầu bằng http:// hoặc https://", "an address that begins with http:// or https://"),
     "folder": ("một đường dẫn đầy đủ đến thư mục", "the absolute path of a folder"),
-    "secret_file": ("một đường dẫn đầy đủ đến tệp, hoặc để trống", "the absolute path of a file, or empty"),
+    "optional_file": ("một đường dẫn đầy đủ đến tệp, hoặc để trống", "the absolute path of a file, or empty"),
     "table": ("một mục [{key}]", "a section [{key}]"),
     "count": ("một số nguyên lớn hơn 0", "a whole number above 0"),
     "codes": ("danh sách mã tỉnh, mỗi mã là một chuỗi", "a list of codes of provinces, each a text"),
@@ -91,6 +91,10 @@ def _is_absolute(value: str) -> bool:
     return Path(value).is_absolute()
 
 
+def _is_absolute_or_empty(value: str) -> bool:
+    return not value or Path(value).is_absolute()
+
+
 @dataclass(frozen=True)
 class SmtpSettings:
     """The mail server that sends digests, and to whom."""
@@ -100,12 +104,13 @@ class SmtpSettings:
     port: int = _key(587, "port", lambda port: 1 <= port <= 65535)
     security: str = _key("starttls", "security", ("starttls", "ssl", "none").__contains__)
     user: str = _key("", "text", _any)
-    password_file: str = _key("", "secret_file", lambda path: not path or _is_absolute(path))
+    password_file: str = _key("", "optional_file", _is_absolute_or_empty)
     password_env: str = _key("", "text", _any)
     sender: str = _key("", "address", _is_address, is_required=True)
     recipients: tuple[str, ...] = _key(
         (), "addresses", lambda found: bool(found) and all(map(_is_address, found)), is_required=True
     )
+    ca_file: str = _key("", "optional_file", _is_absolute_or_empty)
     timeout_seconds: int = _key(20, "seconds", lambda seconds: 1 <= seconds <= 300)
 
 
@@ -115,6 +120,7 @@ class WebhookSettings:
 
     SECTION: ClassVar[str] = "alerts.webhook"
     url: str = _key("", "url", _is_url, is_required=True)
+    ca_file: str = _key("", "optional_file", _is_absolute_or_empty)
     timeout_seconds: int = _key(20, "seconds", lambda seconds: 1 <= seconds <= 300)
 
 

@@ -50,6 +50,7 @@ COMMANDS = {
     "files": "month.made_files",
     "status": "query.status",
     "remind": "month.remind",
+    "digest": "query.digest",
     "explain": "query.explain",
     "index": "index",
     "targets": "targets.targets",

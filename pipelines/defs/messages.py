@@ -1,86 +1,115 @@
-"""What schedules and sensors say at a tick: code -> (Vietnamese, English). Dagster shows both."""
+"""Sentences of Dagster's pages and logs: Vietnamese, English beside it."""
 
 from __future__ import annotations
 
-from pipelines.errors import message
+from pipelines.errors import ChisoError, message
 
-TICKS: dict[str, tuple[str, str]] = {
-    "not_due": (
-        "Ngày {day} tỉnh {province} không có kỳ nào phải tổng hợp. Lần tới: {run_date}, kỳ {period} (hạn {last_date}).",
-        "On {day} no month of province {province} is due. Next: {run_date}, {period} (last day in time {last_date}).",
+
+class DagsterStepError(ChisoError):
+    """A step of a run that cannot do its work; Dagster shows the text and skips the steps after it."""
+
+
+def both(code: str, **values: object) -> str:
+    """The sentence in both languages."""
+    said = message(DAGSTER, code, **values)
+    return f"{said.vi} ({said.en})"
+
+
+def step_error(code: str, **values: object) -> DagsterStepError:
+    """The error with the sentence `code`."""
+    return DagsterStepError(message(DAGSTER, code, **values))
+
+
+DAGSTER: dict[str, tuple[str, str]] = {
+    # ---- descriptions of assets ----
+    "asset_codebook": (
+        "Sổ mã: chỉ tiêu, biểu, đơn vị, địa bàn, quy tắc; do người soạn, không do lượt chạy nào làm ra.",
+        "The codebook: indicators, forms, reporters, areas, rules; written by people, made by no run.",
     ),
-    "never_due": (
-        "Ngày {day} tỉnh {province} không có kỳ nào phải tổng hợp, và hai tháng tới không biểu hằng tháng nào đến hạn.",
-        "On {day} no month of province {province} is due, and no monthly form is in the next two months.",
+    "asset_received": (
+        "Tệp trong hộp thư của tỉnh: lưu nguyên bản và ghi vào sổ cái, mỗi tệp một lần.",
+        "Files of the province's inbox, stored as they came and recorded in the ledger, each once.",
     ),
-    "no_partition": (
-        "Kỳ {period} của tỉnh {province} không có trong các kỳ của Dagster; khởi động lại Dagster để đọc lại danh mục.",
-        "Dagster has no partition {period} of province {province}; start it anew, so that it reads the codebook again.",
+    "asset_read": (
+        "Nội dung tệp đã nhận: từng ô thành số liệu, ô trống có lý do, ô bị loại hoặc ngữ cảnh.",
+        "What the received files hold: each cell as a figure, a typed absence, a reject or context.",
     ),
-    "no_reminder": (
-        "Ngày {day} tỉnh {province} không có báo cáo nào phải nhắc.",
-        "On {day} nobody in province {province} is to be reminded.",
+    "asset_quality": (
+        "Kết quả kiểm tra của bản dựng: các bộ kiểm tra và các quy tắc.",
+        "Results of the build's checks: suites and rules.",
     ),
-    "no_inbox": (
-        "Chưa có thư mục nhận tệp {inbox}. Hãy tạo và chia sẻ thư mục ấy.",
-        "There is no inbox {inbox}. Make that folder and share it.",
+    "asset_candidate": (
+        "Bản dựng chờ duyệt: mọi bảng sẽ công bố, lập từ toàn bộ những gì đã biết.",
+        "The candidate: every table to publish, made of everything known.",
     ),
-    "no_new_files": (
-        "Không có tệp mới trong {inbox}.",
-        "There are no new files in {inbox}.",
+    "asset_verdict": (
+        "Kết luận của khâu kiểm soát về bản dựng, gắn với mã băm của nó.",
+        "The gate's verdict on the candidate, bound to its bytes.",
     ),
-    "files_wait": (
-        "Chờ {n} tệp ghi xong: {named}.",
-        "{n} files are not complete yet: {named}.",
+    "asset_release": (
+        "Bản công bố của bản dựng đã đạt; kỳ cũ đến sau thì thành bản mới của kỳ đã công bố gần nhất.",
+        "The release of the candidate that passed; an older month that comes later is a new release of the latest one.",
     ),
-    "files_seen_once": (
-        "Thấy {n} tệp mới; lần xem sau không đổi thì nhận.",
-        "{n} new files; they are received if they are the same at the next tick.",
+    "asset_files": (
+        "Tệp cho người đọc làm từ bản công bố: sổ Excel, trang tóm tắt, báo cáo, phiếu xã.",
+        "Files for people made from the release: workbook, one-page summary, bulletins, sheets of the communes.",
     ),
-    "run_active": (
-        "Đang có lượt chạy nhận tệp của tỉnh {province} ({run}); tệp mới để lượt sau.",
-        "A run that receives files of province {province} is active ({run}); new files go into the next one.",
+    "asset_replies": (
+        "Thư trả lời cho đơn vị gửi của kỳ: chính tệp của họ với câu hỏi tại từng ô.",
+        "Replies to the senders of the month: their own workbooks with questions at the cells.",
     ),
-    "run_failed": (
-        "Đã thử nhận {n} lần mà không được (lượt cuối {run}). Xem lỗi của lượt ấy, sửa, rồi chạy lại lượt ấy.",
-        "Receiving failed {n} times (last run {run}). Read its error, correct it, and run it again.",
-    ),
-    "run_retried_later": (
-        "Lượt nhận {run} không xong; thử lại sau {minutes} phút.",
-        "Run {run} did not succeed; it is tried again in {minutes} minutes.",
-    ),
-    "no_release": (
-        "Tỉnh {province} chưa công bố lần nào; lần đầu chạy theo lịch, sau hạn gửi.",
-        "Province {province} has no release yet; the first one is made on schedule, after the deadline.",
-    ),
-    "no_change": (
-        "Từ lần công bố trước, tỉnh {province} không có tệp muộn, tệp sửa hay quyết định nào.",
-        "Province {province} has no late or corrected file and no decision since the last release.",
-    ),
-    "change_fresh": (
-        "Có thay đổi sau công bố (tệp: {n_files}, quyết định: {n_decisions}); chờ {minutes} phút yên lặng rồi làm một"
-        " bản công bố chung.",
-        "Changes after the release (files: {n_files}, decisions: {n_decisions}); after {minutes} quiet minutes they make"
-        " one release together.",
-    ),
-    "file_overdue": (
-        "Tệp “{source}” {why}, đã chờ {minutes} phút; nhận nguyên trạng.",
-        "“{source}”: {why}, waited for {minutes} minutes; it is received as it is.",
-    ),
-    "file_skipped": (
-        "Bỏ qua “{source}”: {why}.",
-        "“{source}” is skipped: {why}.",
+    "job_intake": (
+        "Nhận và đọc tệp mới của tỉnh, không công bố.",
+        "Receive and read the new files of a province; nothing is published.",
     ),
     "future_month": (
-        "Kỳ {period} kết thúc ngày {end}, chưa hết vào ngày {day}: không chạy trước. Chạy lùi chỉ nhận các kỳ từ {first}"
-        " đến {last}.",
-        "Month {period} ends on {end}, after {day}: it is not run ahead. A backfill takes the months from {first} to"
+        "Kỳ {period} đến hết ngày {end} mới kết thúc, hôm nay là {day}: không chạy trước. Chọn các kỳ từ {first} đến"
         " {last}.",
+        "Month {period} ends on {end}, today is {day}: it is not run ahead. Choose months from {first} to {last}.",
+    ),
+    "job_month": (
+        "Cả tháng của một tỉnh: nhận, đọc, dựng, kiểm soát, công bố, làm tệp và thư trả lời.",
+        "The whole month of a province: receive, read, build, judge, publish, make files and replies.",
+    ),
+    # ---- digests ----
+    "sensor_digest": (
+        "Bản tin sau lượt chạy xong: ai chưa gửi, gì đang chặn, đã công bố gì; gửi theo tệp cài đặt, không đặt thì"
+        " không gửi.",
+        "The digest after a run: who has not reported, what blocks, what was published; sent as the settings say.",
+    ),
+    "sensor_digest_failure": (
+        "Bản tin sau lượt chạy lỗi, kèm bước lỗi; gửi theo tệp cài đặt, không đặt thì không gửi.",
+        "The digest after a run that failed, with its failed steps; sent as the settings say.",
+    ),
+    "digest_fault": (
+        "Không soạn được bản tin của lượt chạy {run}: {kind}. Xem lỗi: chiso digest.",
+        "no digest could be made of run {run}: {kind}; to see the error: chiso digest",
+    ),
+    # ---- lines of a run's log ----
+    "lock_awaited": (
+        "Tỉnh {province}: đang có lượt chạy khác từ {since} ({command}); đợi lượt đó xong",
+        "province {province}: another run holds the lock since {since} ({command}); waiting for it",
+    ),
+    "occasion_later": (
+        "Kỳ {month} cũ hơn kỳ đã công bố gần nhất {occasion}: bản công bố mới là của kỳ {occasion}",
+        "{month} is older than {occasion}, the latest one published: the new release is of {occasion}",
+    ),
+    "nothing_new": (
+        "Từ bản {release_id} đến nay không có gì mới: không dựng lại, không công bố bản khác",
+        "nothing is new since {release_id}: nothing is built, no further release is published",
+    ),
+    "node_failed": ("{node}: {status}: {message}", "{node}: {status}: {message}"),
+    # ---- errors ----
+    "nothing_handed_on": (
+        "Phân vùng {partition} chưa có {key} của {asset}; hãy chạy lại từ đó.",
+        "Partition {partition} has no {key} of {asset}; run it from there.",
+    ),
+    "other_published": (
+        "Đã công bố bản dựng {found}, không phải bản {expected} mà khâu kiểm soát đã xét; hãy chạy lại cả kỳ.",
+        "Build {found} is published, not {expected}, which the gate judged; run the whole month again.",
+    ),
+    "no_partition": (
+        "Lượt chạy không có phân vùng tháng và tỉnh; hãy chọn một phân vùng rồi chạy lại.",
+        "The run has no partition of month and province; choose one and launch it again.",
     ),
 }
-
-
-def tick_text(code: str, /, **values: object) -> str:
-    """The sentence `code` in Vietnamese, then in English."""
-    said = message(TICKS, code, **values)
-    return f"{said.vi}\n{said.en}"

@@ -89,6 +89,7 @@ INNER: dict[str, list[str]] = {
         "reply reviewed figures_sent",
     ],
     "files": ["messages", "bound content", "word", "workbook page csv_excel", "communes bulletins", "make"],
+    "alerts": ["messages", "content", "gather", "digest", "channels", "deliver"],
     "maintenance": ["messages", "copying", "backup", "restore health dagster_home"],
     "cli": [
         "words",
@@ -113,6 +114,8 @@ CONFINED = {
     "docx": ("files/",),
     "dbt": ("warehouse/",),
     "duckdb": ("warehouse/",),
+    "smtplib": ("alerts/",),
+    "urllib.request": ("alerts/",),
 }
 READS = {
     "staging": {"source"},

@@ -182,6 +182,12 @@ COMMANDS: Texts = {
         "Danh sách nhắc báo cáo: quá hạn, sắp đến hạn, phải gửi lại, chờ quyết định, phải thay số ước.",
         "Whom to remind: overdue, due soon, to be sent again, waiting for a decision, estimates to be replaced.",
     ),
+    "digest": (
+        "Bản tin của một kỳ: ai chưa gửi, trễ bao lâu; điều gì đang chặn hoặc chờ người xử lý; đã công bố gì.\n\n"
+        "Nơi nhận đặt trong tệp cài đặt chiso.toml; không đặt thì không gửi đi đâu. Bản tin không có tên người.",
+        "The digest of a period: who has not reported and how late; what blocks or needs a person; what was published."
+        "\n\nThe settings file chiso.toml names where it goes; without it nothing is sent. It names no person.",
+    ),
     "explain": (
         "Ô nào có khả năng sai nhất trong các biểu có số mâu thuẫn, và đề xuất sửa (không tự sửa).\n\n"
         "Xét bản dựng gần nhất chưa công bố; nếu không có thì xét bản công bố hiện hành.",
@@ -351,6 +357,14 @@ OPTIONS: Texts = {
         "Folder for texts ready to be sent: one .txt for each unit, with the questions about its figures.",
     ),
     "remind --within": ("Nhắc trước bao nhiêu ngày làm việc.", "How many working days ahead to remind."),
+    "digest --period": (
+        "Kỳ của bản tin; mặc định là kỳ được kiểm soát gần nhất.",
+        "Period of the digest; by default the one judged last.",
+    ),
+    "digest --send": (
+        "Gửi qua các nơi mà tệp cài đặt nêu; bản tin đã gửi không gửi lại.",
+        "Send it through the channels of the settings file; the same digest is not sent twice.",
+    ),
     "explain --period": ("Chỉ một kỳ, ví dụ 2026-10.", "Only this period, for example 2026-10."),
     "explain --area": ("Chỉ một địa bàn: mã, mã đầy đủ hoặc tên.", "Only this area: code, id or name."),
     "index score --data": (

@@ -26,7 +26,7 @@ MAX_SEQ = 2**62  # every receipt
 
 
 def write_reminders(places: Places, seeds: Path, day: date, within: int, out: Path) -> int:
-    """Write the texts of `day` about what the current release knows, with deadlines `within` working days; their number.
+    """Write the texts of `day` by the current release, with deadlines `within` so many working days; their number.
 
     Raises PublicationError where nothing was published yet.
     """

@@ -6,6 +6,7 @@ working day that follows them. Nothing here looks at a clock, a ledger or a file
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from pipelines.codebook.working_days import working_days
 
 MONTHLY = {"kind": "month", "calendar": "admin"}  # of the periods that partitions and releases are named by
 LOOK_AHEAD = timedelta(days=62)  # within it the next monthly deadline passes
+N_KEPT = 12  # expanded years of provinces
 
 
 class ScheduleRule(NamedTuple):
@@ -51,39 +53,44 @@ def runs_on(codebook: Codebook, province: str, day: date) -> list[RunDay]:
 
     Raises CodebookError where a deadline lies outside the table of holidays.
     """
-    due = [run for run in run_days(codebook, province, day) if run.run_date == day]
     joined: dict[str, RunDay] = {}
-    for run in due:
-        known = joined.get(run.period)
-        duties = (*known.duties, *run.duties) if known else run.duties
-        joined[run.period] = run._replace(duties=tuple(sorted(duties)))
+    for run in run_days(codebook, province, day):
+        if run.run_date == day:
+            known = joined.get(run.period)
+            duties = (*known.duties, *run.duties) if known else run.duties
+            joined[run.period] = run._replace(duties=tuple(sorted(duties)))
     return list(joined.values())
 
 
 def next_run(codebook: Codebook, province: str, day: date) -> RunDay | None:
     """The first month that is run after `day`; None where no monthly form is due in the next two months."""
-    later = [run for run in run_days(codebook, province, day + LOOK_AHEAD) if run.run_date > day]
-    return min(later, default=None)
+    runs = [*run_days(codebook, province, day), *run_days(codebook, province, day + LOOK_AHEAD)]
+    return min((run for run in runs if day < run.run_date <= day + LOOK_AHEAD), default=None)
 
 
-def run_days(codebook: Codebook, province: str, until: date) -> Iterator[RunDay]:
-    """Every run of periods that have begun by `until`; they may be later themselves."""
+def run_days(codebook: Codebook, province: str, day: date) -> list[RunDay]:
+    """Every day in the year of `day` on which a month is run."""
     days = working_days(codebook.tables)
-    for (period, last), duties in _deadlines(codebook, province, until, is_monthly=True):
-        grace = schedule_rule(codebook, province, last).grace_days
-        yield RunDay(days.after(last, grace + 1), period, last, duties)
+    found: list[RunDay] = []
+    for deadline in _deadlines(codebook, province, day.year):
+        if deadline.is_monthly:
+            grace = deadline.rule.grace_days
+            run_date = days.after(deadline.last_date, grace + 1)
+            found.append(RunDay(run_date, deadline.period, deadline.last_date, deadline.duties))
+    return [run for run in found if run.run_date.year == day.year]
 
 
 def reminders_on(codebook: Codebook, province: str, day: date) -> list[ReminderDay]:
     """The deadlines of which units are reminded on `day`: of every duty with a deadline, not of monthly ones alone."""
     days = working_days(codebook.tables)
     found: list[ReminderDay] = []
-    for (period, last), duties in _deadlines(codebook, province, day, is_monthly=False):
-        rule = schedule_rule(codebook, province, last)
+    for deadline in _deadlines(codebook, province, day.year):
+        last, rule = deadline.last_date, deadline.rule
+        about = (deadline.period, last, deadline.duties)
         if rule.remind_before_days and days.before(last, rule.remind_before_days) == day:
-            found.append(ReminderDay(period, last, duties, is_after=False))
+            found.append(ReminderDay(*about, is_after=False))
         if rule.remind_after_days and days.after(last, rule.remind_after_days) == day:
-            found.append(ReminderDay(period, last, duties, is_after=True))
+            found.append(ReminderDay(*about, is_after=True))
     return found
 
 
@@ -103,22 +110,37 @@ def schedule_rule(codebook: Codebook, province: str, day: date) -> ScheduleRule:
     return ScheduleRule()
 
 
-def _deadlines(
-    codebook: Codebook, province: str, day: date, *, is_monthly: bool
-) -> Iterator[tuple[tuple[str, date], tuple[str, ...]]]:
-    """Period and last day in time of the duties whose period has begun by `day`, each with the codes of the duties."""
-    owed = begun_duties(codebook, province, day).filter(pl.col("last_date").is_not_null())
-    owed = owed.filter(pl.col("last_date") >= day - LOOK_AHEAD - LOOK_AHEAD)
-    if is_monthly:
-        months = codebook.tables["periods"].filter(**MONTHLY).select("period_code")
-        owed = owed.join(months, on="period_code", how="semi").filter(pl.col("form_code").is_not_null())
-    for key, frame in owed.group_by(["period_code", "last_date"], maintain_order=True):
-        period, last = key
-        yield (str(period), _day(last)), tuple(sorted(set(frame["duty_code"].to_list())))
+class _Deadline(NamedTuple):
+    """A last day in time that duties of one period share."""
+
+    period: str
+    last_date: date
+    duties: tuple[str, ...]
+    is_monthly: bool  # it is of a form of an administrative month
+    rule: ScheduleRule
 
 
-def _day(value: object) -> date:
-    """The value as a day; polars gives keys of groups without their type."""
-    if not isinstance(value, date):
-        raise TypeError(value)
-    return value
+def _deadlines(codebook: Codebook, province: str, year: int) -> list[_Deadline]:
+    """The deadlines in a year and in the two months before and after it; the last few results are kept."""
+    key = (codebook.hash, province, year)
+    if key not in _kept:
+        if len(_kept) == N_KEPT:
+            del _kept[next(iter(_kept))]
+        _kept[key] = list(_expanded(codebook, province, year))
+    return _kept[key]
+
+
+_kept: dict[tuple[str, str, int], list[_Deadline]] = {}
+
+
+def _expanded(codebook: Codebook, province: str, year: int) -> Iterator[_Deadline]:
+    first, last = date(year, 1, 1) - LOOK_AHEAD, date(year, 12, 31) + LOOK_AHEAD
+    owed = begun_duties(codebook, province, last).filter(pl.col("last_date").is_between(first, last))
+    months = set(codebook.tables["periods"].filter(**MONTHLY)["period_code"].to_list())
+    seen: defaultdict[tuple[date, str, bool], set[str]] = defaultdict(set)
+    for row in owed.select("last_date", "period_code", "form_code", "duty_code").unique().iter_rows(named=True):
+        is_monthly = row["period_code"] in months and row["form_code"] is not None
+        seen[row["last_date"], row["period_code"], is_monthly].add(row["duty_code"])
+    for (day, period, is_monthly), duties in sorted(seen.items()):
+        rule = schedule_rule(codebook, province, day)
+        yield _Deadline(period, day, tuple(sorted(duties)), is_monthly, rule)

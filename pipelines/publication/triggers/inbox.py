@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +19,15 @@ from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.receive import Delivery, Receipt
 
 PATIENCE = Patience()
+MONTH = re.compile(r"\d{4}-\d{2}")  # the code of an administrative month; codes are in the order of months
+
+
+class InboxView(NamedTuple):
+    """An inbox as it is looked at: files in folders of months after `month` are left for their own month."""
+
+    folder: Path
+    month: str
+    patience: Patience = PATIENCE
 
 
 class Inbox(NamedTuple):
@@ -36,29 +46,33 @@ class Taken(NamedTuple):
 
 
 def inbox_folder(places: Places) -> Path:
-    """The folder into which units of a province copy their files: `inbox` of section [dagster] of the settings, by
-    default `inbox` of the data root, and in it the province's code.
+    """The folder into which units of a province copy their files.
+
+    The settings of the office name the folder above it (section [dagster], `inbox`); by default `inbox` of the data.
     """
     stated = office_settings(places.data).get(DagsterSettings)
     return (Path(stated.inbox) if stated and stated.inbox else places.data / "inbox") / places.province
 
 
-def look(inbox: Path, entries: Iterable[Entry], patience: Patience = PATIENCE, now: float | None = None) -> Inbox:
+def look(view: InboxView, entries: Iterable[Entry], now: float | None = None) -> Inbox:
     """What lies in an inbox at `now`, by default the machine's clock; nothing is received."""
-    found = new_files(inbox, entries)
+    found = new_files(view.folder, entries)
     moment = time.time() if now is None else now
-    return Inbox(sort_by_completeness(found.files, moment, patience), found.skipped)
+    later = [file for file in found.files if _is_of_later_month(file.source, view.month)]
+    files = sort_by_completeness((file for file in found.files if file not in later), moment, view.patience)
+    files.waiting.extend(Waiting(file.source, "later_month", 0.0) for file in later)
+    return Inbox(files, found.skipped)
 
 
-def take_new(
-    places: Places,
-    seeds: Path,
-    inbox: Path,
-    channel: str,
-    patience: Patience = PATIENCE,
-) -> Taken:
+def take_new(places: Places, seeds: Path, view: InboxView, channel: str) -> Taken:
     """Receive every new file of an inbox that is completely written; two who do so at once receive each file once."""
-    lying = look(inbox, Ledger(places.ledger).read(), patience)
-    delivery = Delivery(channel=channel, inbox_name=inbox.name)
+    lying = look(view, Ledger(places.ledger).read())
+    delivery = Delivery(channel=channel, inbox_name=view.folder.name)
     received = take_found(places, seeds, Found(lying.files.ready, lying.skipped), delivery)
     return Taken(received.receipts, received.skipped, lying.files.waiting)
+
+
+def _is_of_later_month(source: str, month: str) -> bool:
+    """Whether a file lies in a folder named by the code of a month after `month`."""
+    folder = source.partition("/")[0]
+    return bool(MONTH.fullmatch(folder)) and folder > month

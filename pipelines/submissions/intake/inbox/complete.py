@@ -22,18 +22,23 @@ REASONS: dict[str, tuple[str, str]] = {  # code -> (Vietnamese, English)
     "opened": ("đang mở trên một máy (có tệp khoá bên cạnh)", "open on a computer (a lock file lies beside it)"),
     "downloading": ("đang tải về (có tệp tải dở bên cạnh)", "being downloaded (a partial file lies beside it)"),
     "empty": ("chưa có nội dung, mới được giữ chỗ", "without content yet"),
+    "later_month": (
+        "nằm trong thư mục của tháng chưa đến kỳ thu",
+        "in the folder of a month not collected yet",
+    ),
     "truncated": ("chưa ghi xong: thiếu phần cuối của tệp", "not complete: the end of the file is missing"),
 }
 TAIL = 22 + 65535  # bytes that the end record of a ZIP file takes at most, with its comment
 END, END_SIZE, ZIP64 = b"PK\x05\x06", 22, 0xFFFFFFFF
 HOUR = 3600.0
+QUIET_SECONDS = 30.0  # of every file: pauses of a slow network are shorter
 
 
 @dataclass(frozen=True)
 class Patience:
     """How long a file waits, in seconds since it last changed."""
 
-    quiet: float = 30.0  # every file: pauses of a slow network are shorter
+    quiet: float = QUIET_SECONDS
     incomplete: float = HOUR  # without its end, empty, or with a partial file beside it
     opened: float = 24 * HOUR  # with a lock file beside it, which a crash of Excel leaves lying
 
@@ -92,7 +97,7 @@ def incomplete(path: Path, beside: Collection[str]) -> str | None:
     locks = [f"~${name}", f".~lock.{name}#"]
     if name.endswith((".doc", ".docx")):  # Word writes its sign in place of the first letters of a long name
         locks += [f"~${name[1:]}", f"~${name[2:]}"]
-    if not beside.isdisjoint(locks):
+    if any(lock in beside for lock in locks):
         return "opened"
     stems = (name, name.rpartition(".")[0] or name)
     if any(f"{stem}{suffix}" in beside for stem in stems for suffix in PARTIAL_SUFFIXES):

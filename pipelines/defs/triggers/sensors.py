@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,15 +28,14 @@ from dagster import (
 )
 
 from pipelines.codebook.load import load
-from pipelines.defs.messages import tick_text
 from pipelines.defs.partitions import MONTHS, Partition
+from pipelines.defs.resources import Office
+from pipelines.defs.triggers.messages import tick_text
 from pipelines.ledger import Ledger
 from pipelines.ledger.days import today
 from pipelines.publication.triggers.changes import changes_since_release
-from pipelines.publication.triggers.inbox import PATIENCE, Inbox, inbox_folder, look
 from pipelines.publication.triggers.deadlines import collected_month
-from pipelines.settings import places, seeds_root
-from pipelines.submissions.intake.inbox.complete import Patience
+from pipelines.publication.triggers.inbox import Inbox, InboxView, look
 from pipelines.submissions.intake.inbox.scan import FoundFile
 from pipelines.submissions.intake.inbox.skipped import reason_text
 
@@ -53,9 +52,7 @@ QUIET_AFTER_CHANGE = timedelta(minutes=10)
 NAMED = 10  # files named in one sentence
 
 
-def inbox_sensor(
-    province: str, job: Any, *, is_on: bool = False, patience: Patience = PATIENCE, interval: int = INTERVAL
-) -> SensorDefinition:
+def inbox_sensor(province: str, job: Any, *, is_on: bool = False, interval: int = INTERVAL) -> SensorDefinition:
     """Request that the new files of a province's inbox be received and read, when they are completely written."""
 
     @sensor(
@@ -66,8 +63,8 @@ def inbox_sensor(
         description=f"Tỉnh {province}: nhận và đọc tệp mới đã ghi xong trong thư mục chung (new files of the inbox are"
         " received and read once they are completely written).",
     )
-    def inbox(context: SensorEvaluationContext) -> Iterator[RunRequest | SkipReason]:
-        yield from _new_files(context, province, patience)
+    def inbox(context: SensorEvaluationContext, office: Office) -> RunRequest | SkipReason:
+        return _new_files(context, office, province)
 
     return inbox
 
@@ -82,23 +79,22 @@ def changes_sensor(
         job=job,
         minimum_interval_seconds=interval,
         default_status=_status(is_on),
-        description=f"Tỉnh {province}: tệp muộn, tệp sửa và quyết định sau công bố làm nên một bản công bố mới (late and"
-        " corrected files and decisions make one new release).",
+        description=f"Tỉnh {province}: tệp muộn, tệp sửa và quyết định sau công bố làm nên một bản công bố mới (late"
+        " and corrected files and decisions make one new release).",
     )
-    def changes(context: SensorEvaluationContext) -> RunRequest | SkipReason:
-        del context
-        return new_release(province, quiet, datetime.now(UTC))
+    def changes(office: Office) -> RunRequest | SkipReason:
+        return new_release(office, province, quiet, datetime.now(UTC))
 
     return changes
 
 
-def new_release(province: str, quiet: timedelta, now: datetime) -> RunRequest | SkipReason:
+def new_release(office: Office, province: str, quiet: timedelta, now: datetime) -> RunRequest | SkipReason:
     """A request for a release that holds what came after the last one, else why there is none."""
-    here = places(province)
+    here = office.places(province)
     entries = Ledger(here.ledger).read()
     if not any(entry.kind == "release" for entry in entries):
         return SkipReason(tick_text("no_release", province=province))
-    found = changes_since_release(here, seeds_root(), entries)
+    found = changes_since_release(here, office.seeds_root, entries)
     if found is None:
         return SkipReason(tick_text("no_change", province=province))
     counts = {"n_files": len(found.sources), "n_decisions": found.n_decisions}
@@ -113,38 +109,36 @@ def new_release(province: str, quiet: timedelta, now: datetime) -> RunRequest | 
     )
 
 
-def _new_files(
-    context: SensorEvaluationContext, province: str, patience: Patience
-) -> Iterator[RunRequest | SkipReason]:
+def _new_files(context: SensorEvaluationContext, office: Office, province: str) -> RunRequest | SkipReason:
     """A request for the files that are complete and were the same at the tick before, else why there is none."""
-    here = places(province)
-    folder = inbox_folder(here)
+    folder = office.inbox_of(province)
     if not folder.is_dir():
-        yield SkipReason(tick_text("no_inbox", inbox=folder))
-        return
-    now = time.time()
-    lying = look(folder, Ledger(here.ledger).read(), patience, now)
+        return SkipReason(tick_text("no_inbox", inbox=folder))
+    month = collected_month(load(office.seeds_root), today())
+    if month not in MONTHS:
+        return SkipReason(tick_text("no_partition", period=month, province=province))
+    view = InboxView(folder, month, office.patience)
+    lying = look(view, Ledger(office.places(province).ledger).read())
     _report(context, lying)
     states = {file.source: _state(file) for file in lying.files.ready}
     seen = set(json.loads(context.cursor or "[]"))
     context.update_cursor(json.dumps(sorted(states.values())))
     stable = [file for file in lying.files.ready if states[file.source] in seen]
     if not stable:
-        yield SkipReason(_nothing_stable(folder, lying))
-    elif _may_come_together(lying, stable, now):
-        yield SkipReason(_files_wait(lying))
-    else:
-        yield _request(context, province, sorted(states[file.source] for file in stable))
+        return SkipReason(_nothing_stable(folder, lying))
+    if _may_come_together(lying, stable):
+        return SkipReason(_files_wait(lying))
+    return _request(context, Partition(month, province), sorted(states[file.source] for file in stable))
 
 
-def _request(context: SensorEvaluationContext, province: str, states: Sequence[str]) -> RunRequest | SkipReason:
+def _request(context: SensorEvaluationContext, where: Partition, states: Sequence[str]) -> RunRequest | SkipReason:
     """A request for these files, unless a run of the inbox is active or has failed too often for them."""
-    recent = context.instance.get_run_records(RunsFilter(tags={INBOX_TAG: province}, statuses=ACTIVE), limit=1)
+    recent = context.instance.get_run_records(RunsFilter(tags={INBOX_TAG: where.province}, statuses=ACTIVE), limit=1)
     now = datetime.now(UTC)
     if recent and now - recent[0].create_timestamp.replace(tzinfo=UTC) < LONGEST_RUN:
-        return SkipReason(tick_text("run_active", province=province, run=recent[0].dagster_run.run_id[:8]))
+        return SkipReason(tick_text("run_active", province=where.province, run=recent[0].dagster_run.run_id[:8]))
     files = hashlib.sha256("".join(states).encode()).hexdigest()[:16]
-    tried = context.instance.get_run_records(RunsFilter(tags={INBOX_TAG: province, FILES_TAG: files}))
+    tried = context.instance.get_run_records(RunsFilter(tags={INBOX_TAG: where.province, FILES_TAG: files}))
     if tried:
         run = tried[0].dagster_run.run_id[:8]
         if len(tried) >= MOST_TRIES:
@@ -153,13 +147,10 @@ def _request(context: SensorEvaluationContext, province: str, states: Sequence[s
         if left > timedelta(0):
             minutes = -(-left // timedelta(minutes=1))
             return SkipReason(tick_text("run_retried_later", run=run, minutes=minutes))
-    month = collected_month(load(seeds_root()), today())
-    if month not in MONTHS:
-        return SkipReason(tick_text("no_partition", period=month, province=province))
     return RunRequest(
-        run_key=f"{province}-{files}-{len(tried)}",
-        partition_key=Partition(month, province).key,
-        tags={INBOX_TAG: province, FILES_TAG: files, "chiso/n_files": str(len(states))},
+        run_key=f"{where.province}-{files}-{len(tried)}",
+        partition_key=where.key,
+        tags={INBOX_TAG: where.province, FILES_TAG: files, "chiso/n_files": str(len(states))},
     )
 
 
@@ -187,10 +178,11 @@ def _files_wait(lying: Inbox) -> str:
     return tick_text("files_wait", n=len(waiting), named=named + ("; …" if len(waiting) > NAMED else ""))
 
 
-def _may_come_together(lying: Inbox, stable: Sequence[FoundFile], now: float) -> bool:
+def _may_come_together(lying: Inbox, stable: Sequence[FoundFile]) -> bool:
     """Whether complete files wait for others that are being copied just now, so that one run receives all of them."""
     is_copying = any(file.reason == "changing" for file in lying.files.waiting)
-    return is_copying and now - min(file.path.stat().st_ctime for file in stable) < LONGEST_WAIT
+    times = [file.path.stat().st_ctime for file in stable if file.path.exists()]
+    return is_copying and time.time() - min(times, default=0.0) < LONGEST_WAIT
 
 
 def _state(file: FoundFile) -> str:

@@ -24,11 +24,11 @@ from dagster import (
     schedule,
 )
 
-from pipelines.codebook.load import load
-from pipelines.defs.messages import tick_text
+from pipelines.codebook.load import Codebook, load
 from pipelines.defs.partitions import MONTHS, TIMEZONE, Partition
+from pipelines.defs.resources import Office
+from pipelines.defs.triggers.messages import tick_text
 from pipelines.publication.triggers.deadlines import next_run, reminders_on, runs_on
-from pipelines.settings import seeds_root
 
 MORNING = "0 6 * * *"
 
@@ -42,11 +42,11 @@ def month_schedule(province: str, job: Any, *, is_on: bool = False, cron: str = 
         cron_schedule=cron,
         execution_timezone=TIMEZONE,
         default_status=_status(is_on),
-        description=f"Tỉnh {province}: tổng hợp, kiểm tra và công bố tháng sau hạn gửi và số ngày chờ thêm (the month is"
-        " run after each deadline of a monthly form and its days of grace).",
+        description=f"Tỉnh {province}: tổng hợp, kiểm tra và công bố tháng sau hạn gửi và số ngày chờ thêm (the month"
+        " is run after each deadline of a monthly form and its days of grace).",
     )
-    def month(context: ScheduleEvaluationContext) -> Iterator[RunRequest | SkipReason]:
-        yield from months_due(province, day_of(context))
+    def month(context: ScheduleEvaluationContext, office: Office) -> Iterator[RunRequest | SkipReason]:
+        yield from months_due(load(office.seeds_root), province, day_of(context))
 
     return month
 
@@ -60,18 +60,17 @@ def reminder_schedule(province: str, job: Any, *, is_on: bool = False, cron: str
         cron_schedule=cron,
         execution_timezone=TIMEZONE,
         default_status=_status(is_on),
-        description=f"Tỉnh {province}: viết lời nhắc các đơn vị trước và sau hạn gửi (units are reminded before and after"
-        " a deadline).",
+        description=f"Tỉnh {province}: viết lời nhắc các đơn vị trước và sau hạn gửi (units are reminded before and"
+        " after a deadline).",
     )
-    def reminders(context: ScheduleEvaluationContext) -> Iterator[RunRequest | SkipReason]:
-        yield from reminders_due(province, day_of(context))
+    def reminders(context: ScheduleEvaluationContext, office: Office) -> Iterator[RunRequest | SkipReason]:
+        yield from reminders_due(load(office.seeds_root), province, day_of(context))
 
     return reminders
 
 
-def months_due(province: str, day: date) -> Iterator[RunRequest | SkipReason]:
+def months_due(codebook: Codebook, province: str, day: date) -> Iterator[RunRequest | SkipReason]:
     """A request for each month that is due on `day`, else why there is none and when the next one is."""
-    codebook = load(seeds_root())
     due = runs_on(codebook, province, day)
     for run in due:
         if run.period not in MONTHS:
@@ -93,9 +92,9 @@ def months_due(province: str, day: date) -> Iterator[RunRequest | SkipReason]:
     yield SkipReason(tick_text("not_due", **about, **dates, period=coming.period))
 
 
-def reminders_due(province: str, day: date) -> Iterator[RunRequest | SkipReason]:
+def reminders_due(codebook: Codebook, province: str, day: date) -> Iterator[RunRequest | SkipReason]:
     """A request where some unit is to be reminded on `day`, else why not."""
-    found = reminders_on(load(seeds_root()), province, day)
+    found = reminders_on(codebook, province, day)
     if not found:
         yield SkipReason(tick_text("no_reminder", day=written(day), province=province))
         return

@@ -8,11 +8,12 @@ settings none does, so that a trial of the project publishes nothing by itself.
 
 from dagster import AssetSelection, ScheduleDefinition, SensorDefinition, define_asset_job
 
+from pipelines.defs.messages import both
 from pipelines.defs.month import month_job
 from pipelines.defs.partitions import PARTITIONS, PROVINCES
-from pipelines.defs.reminders import remind_job
-from pipelines.defs.schedules import month_schedule, reminder_schedule
-from pipelines.defs.sensors import changes_sensor, inbox_sensor
+from pipelines.defs.triggers.reminders import remind_job
+from pipelines.defs.triggers.schedules import month_schedule, reminder_schedule
+from pipelines.defs.triggers.sensors import changes_sensor, inbox_sensor
 from pipelines.office_settings import DagsterSettings, office_settings
 from pipelines.settings import data_root
 
@@ -24,10 +25,10 @@ ON = frozenset(_settings.provinces) if _settings else frozenset[str]()
 RETRIED = {"dagster/max_retries": "2", "dagster/retry_on_asset_or_op_failure": "false"}
 intake_job = define_asset_job(
     "intake",
-    selection=AssetSelection.assets("received", "landed"),
+    selection=AssetSelection.assets("received", "read"),
     partitions_def=PARTITIONS,
     tags=RETRIED,
-    description="Nhận và đọc tệp mới, không công bố (new files are received and read, nothing is published).",
+    description=both("job_intake"),
 )
 TRIGGER_JOBS = [intake_job, remind_job]
 SCHEDULES: list[ScheduleDefinition] = [
