@@ -76,10 +76,10 @@ INNER: dict[str, list[str]] = {
     "publication": [
         "messages tree province_lock",
         "facts",
-        "identity originals ledger_guard",
+        "identity originals ledger_guard proof",
         "candidate",
         "release",
-        "gate",
+        "gate integrity",
         "month",
         "reply reviewed figures_sent",
     ],
