@@ -83,7 +83,14 @@ INNER: dict[str, list[str]] = {
         "month",
         "reply reviewed figures_sent",
     ],
-    "files": ["messages", "bound content", "word", "workbook page csv_excel", "communes bulletins", "make"],
+    "files": [
+        "messages",
+        "bound content",
+        "word",
+        "workbook page csv_excel",
+        "communes bulletins release_notes",
+        "make",
+    ],
     "cli": [
         "words",
         "screen usage_errors",
@@ -92,7 +99,7 @@ INNER: dict[str, list[str]] = {
         "context",
         "app",
         "query targets",
-        "admin forms month index",
+        "admin forms month index release",
         "__init__",
     ],
 }

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.ledger import Entry, Ledger
-from pipelines.ledger.reasons import is_stated
 from pipelines.publication.ledger_guard import VERDICT
 from pipelines.publication.messages import refuse
 from pipelines.publication.tree import file_sha256, tree_hash, write_atomic
@@ -67,9 +66,6 @@ def roll_back(places: Places, entries: Sequence[Entry], asked: Rollback) -> None
 
     Called under the province's lock. Raises PublicationError where it is no whole release, or stands already.
     """
-    for name, text in (("--reason", asked.reason), ("--owner", asked.owner)):
-        if not is_stated(text):
-            raise refuse("nothing_stated", option=name)
     releases = {entry.payload["release_id"]: entry.payload for entry in entries if entry.kind == "release"}
     if asked.release_id not in releases:
         raise refuse("no_release", release_id=asked.release_id)
