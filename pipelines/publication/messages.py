@@ -201,11 +201,10 @@ PUBLISH: dict[str, tuple[str, str]] = {
         " or publish again: chiso run.",
     ),
     "current_unknown": (
-        "Tệp current ghi “{release_id}”, sổ cái không có bản công bố nào tên như vậy. Lần chiso build, gate hoặc"
-        " publish tới"
-        " sẽ ghi lại tệp này; kiểm tra ai đã sửa nó: chiso verify.",
-        "File current names “{release_id}”, and the ledger has no release of that name. The next chiso build, gate or"
-        " publish writes the file anew; find out who changed it: chiso verify.",
+        "Tệp current của data/release ghi “{release_id}”, sổ cái không có bản công bố nào tên như vậy. Lần chiso build,"
+        " gate hoặc publish tới sẽ ghi lại tệp này; kiểm tra ai đã sửa nó: chiso verify.",
+        "File current of data/release names “{release_id}”, and the ledger has no release of that name. The next chiso"
+        " build, gate or publish writes the file anew; find out who changed it: chiso verify.",
     ),
     "nothing_stated": (
         "Phải nêu {option}: người đọc sổ cái sau này cần biết.",

@@ -33,12 +33,15 @@ def changes(context: CommandContext, earlier_id: str | None, is_whole: bool) -> 
         screen.print_message("changes_first", release=release.release_id)
         return OK
     earlier = find_release(context.places, earlier_id)
-    print_changes(screen, earlier, release.folder, is_whole)
+    print_changes(screen, earlier, release.folder, None if is_whole else "chiso changes --all")
     return OK
 
 
-def print_changes(screen: Screen, earlier: Path, later: Path, is_whole: bool) -> None:
-    """Print the numbers of changes between two folders of releases, then the changes by part."""
+def print_changes(screen: Screen, earlier: Path, later: Path, more: str | None) -> None:
+    """Print the numbers of changes between two folders of releases, then the changes by part.
+
+    `more` is the command that prints every line; None prints them.
+    """
     from pipelines.publication.release.difference import compare
 
     found = compare(earlier, later)
@@ -49,7 +52,7 @@ def print_changes(screen: Screen, earlier: Path, later: Path, is_whole: bool) ->
     ]
     screen.print_table(("head_what", "head_differs", "head_appeared", "head_disappeared"), counts)
     for part, change in found.items():
-        _print_part(screen, part, change, is_whole)
+        _print_part(screen, part, change, more)
 
 
 def _previous(context: CommandContext, release_id: str) -> str | None:
@@ -62,16 +65,16 @@ def _previous(context: CommandContext, release_id: str) -> str | None:
     return None
 
 
-def _print_part(screen: Screen, part: str, change: Change, is_whole: bool) -> None:
+def _print_part(screen: Screen, part: str, change: Change, more: str | None) -> None:
     """Print the lines of one part; what is new among figures and places is a number, unless the whole is asked for."""
     listed = {"changed": change.changed}
-    if is_whole or part in ("held", "questions", "targets"):
+    if more is None or part in ("held", "questions", "targets"):
         listed |= {"new": change.new, "gone": change.gone}
     for kind, rows in listed.items():
         if rows.is_empty():
             continue
         screen.print_message(f"changes_list_{kind}", part=screen.text(f"changes_{part}"), n=rows.height)
-        for row in rows.head(rows.height if is_whole else NAMED).iter_rows(named=True):
+        for row in rows.head(NAMED if more else rows.height).iter_rows(named=True):
             values = [_value(screen, part, row[name]) for name in ("before", "compared") if name in row]
             text = (
                 " → ".join(values)
@@ -82,8 +85,8 @@ def _print_part(screen: Screen, part: str, change: Change, is_whole: bool) -> No
             )
             unit = f" {row['unit']}" if row.get("unit") else ""
             screen.print_text(f"  {row['what']}, {row['period_code']}" + (f": {text}{unit}" if text else ""))
-        if not is_whole and rows.height > NAMED:
-            screen.print_message("changes_more", n=rows.height - NAMED)
+        if more and rows.height > NAMED:
+            screen.print_message("changes_more", n=rows.height - NAMED, command=more)
 
 
 def _value(screen: Screen, part: str, value: float | str) -> str:

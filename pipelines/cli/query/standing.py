@@ -1,4 +1,4 @@
-"""What `status` and `query` print of how ledger, `current` and originals stand to each other; nothing where they agree."""
+"""What `status` and `query` print where ledger, `current` and originals disagree, or a release was set back."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ def diff(context: CommandContext, earlier_id: str, later_id: str, is_whole: bool
 
     earlier, later = (find_release(context.places, name) for name in (earlier_id, later_id))
     context.screen.print_notice(simulated_in(later))
-    print_changes(context.screen, earlier, later, is_whole)
+    more = f"chiso release diff {earlier_id} {later_id} --all"
+    print_changes(context.screen, earlier, later, None if is_whole else more)
 
 
 @release.command("notes")

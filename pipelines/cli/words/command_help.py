@@ -414,6 +414,10 @@ OPTIONS: Texts = {
 # Names of values: of arguments by command and name, of options by name, else by the kind of value.
 METAVARS: Texts = {
     "receive paths": ("TỆP", "FILE"),
+    "release diff earlier_id": ("BẢN_TRƯỚC", "EARLIER"),
+    "release diff later_id": ("BẢN_SAU", "LATER"),
+    "release notes release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "release rollback release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "accept receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "dismiss receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "form blank form_code": ("BIỂU", "FORM"),

@@ -26,7 +26,7 @@ RELEASE: dict[str, tuple[str, str]] = {
     "changes_list_changed": ("{part} đã đổi ({n}):", "{part} changed ({n}):"),
     "changes_list_new": ("{part} mới ({n}):", "{part} new ({n}):"),
     "changes_list_gone": ("{part} không còn ({n}):", "{part} gone ({n}):"),
-    "changes_more": ("  … và {n} dòng nữa: chiso changes --all", "  … and {n} more: chiso changes --all"),
+    "changes_more": ("  … và {n} dòng nữa: {command}", "  … and {n} more: {command}"),
     "head_differs": ("Đổi", "Changed"),
     "head_appeared": ("Mới", "New"),
     "head_disappeared": ("Không còn", "Gone"),

@@ -39,15 +39,16 @@ def prove(places: Places, on_wait: OnWait = no_wait) -> list[str]:
     """Write the proofs that releases of earlier versions lack, where their bytes are those of the ledger."""
     with province_lock(places, on_wait):
         entries = Ledger(places.ledger).read()
+        without = [
+            (str(entry.payload["release_id"]), entry.payload["tree_hash"])
+            for entry in entries
+            if entry.kind == "release" and not proof_path(places, entry.payload["release_id"]).exists()
+        ]
         recover(places, entries)
-        written: list[str] = []
-        for entry in entries:
-            if entry.kind != "release" or proof_path(places, entry.payload["release_id"]).exists():
-                continue
-            if tree_hash(places.release / entry.payload["release_id"]) == entry.payload["tree_hash"]:
-                write_proof(places, entries, entry.payload["release_id"])
-                written.append(str(entry.payload["release_id"]))
-        return written
+        whole = [release_id for release_id, digest in without if tree_hash(places.release / release_id) == digest]
+        for release_id in whole:
+            write_proof(places, entries, release_id)
+        return whole
 
 
 def _check_stated(reason: str, owner: str) -> None:
