@@ -82,9 +82,9 @@ def facts_of(identity: Identity, digest: str) -> Facts:
     return Facts(identity, digest, digest, checks=(PASSED,), table_rows=rows, n_observations=3)
 
 
-def built(places: Places, build_id: str, value: float = 12.0) -> Identity:
+def built(places: Places, build_id: str, value: float = 12.0, period: str = "2026-10") -> Identity:
     """A finished candidate without a verdict."""
-    identity = identity_of(places, build_id)
+    identity = identity_of(places, build_id, period)
     place = candidates.candidate(places, build_id)
     make_tree(place.tree, identity, value)
     finish(places, Built(identity, tree_hash(place.tree), "key", checks=(PASSED,)))
@@ -97,9 +97,11 @@ def finish(places: Places, record: Built) -> None:
     candidates.save(candidates.candidate(places, record.identity.build_id), record)
 
 
-def judged(places: Places, build_id: str, value: float = 12.0, refused: bool = False) -> Identity:
+def judged(
+    places: Places, build_id: str, value: float = 12.0, refused: bool = False, period: str = "2026-10"
+) -> Identity:
     """A candidate with its verdict beside it and in the ledger."""
-    identity = built(places, build_id, value)
+    identity = built(places, build_id, value, period)
     place = candidates.candidate(places, build_id)
     facts = facts_of(identity, tree_hash(place.tree))
     verdict = check(replace(facts, build_failures=(Message("planted", "gài", "planted"),)) if refused else facts)
