@@ -42,6 +42,8 @@ COMMANDS = {
     "restore": "admin.backup",
     "health": "admin.health",
     "dagster": "admin.health",
+    "verify": "release.verify",
+    "release": "release.release",
     "trace": "query.trace",
     "query": "query.query",
     "tables": "query.query",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.ledger import Ledger
+from pipelines.ledger.entry import OF_BUILDS
 from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
@@ -19,7 +20,7 @@ from pipelines.publication.release import release
 from pipelines.publication.release.release import Release
 from pipelines.settings import Places
 
-UNBUILT = ("verdict", "skip")  # kinds of entries that no release is built from
+UNBUILT = (*OF_BUILDS, "skip")  # kinds of entries that no release is built from
 
 
 class Prepared(NamedTuple):

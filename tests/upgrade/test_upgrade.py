@@ -21,6 +21,8 @@ from pipelines.ledger import Ledger
 from pipelines.maintenance.backup import back_up, check_copy
 from pipelines.maintenance.restore import restore
 from pipelines.publication.candidate.rebuild import rebuild
+from pipelines.publication.integrity.findings import Finding
+from pipelines.publication.integrity.verify import verify
 from pipelines.publication.tree import tree_hash
 from pipelines.settings import Places
 
@@ -71,6 +73,10 @@ def answer(capsys: pytest.CaptureFixture[str], where: Places, *words: str) -> st
 
 def release_entries(where: Places) -> dict[str, Any]:
     return {e.payload["release_id"]: e.payload for e in Ledger(where.ledger).read() if e.kind == "release"}
+
+
+def faults_of(findings: list[Finding]) -> list[tuple[str, str]]:
+    return [(found.path, found.said.en) for found in findings if not found.is_note]
 
 
 def test_the_archive_is_small_and_says_that_its_figures_are_simulated() -> None:
@@ -138,6 +144,7 @@ def test_a_restore_gives_back_everything_and_the_present_release_is_built_again_
     assert check_copy(disk) == []
     restored = restore(disk, new)
     assert (restored.faults, set(restored.releases)) == ([], {*OLD, NEXT})
+    assert faults_of(verify(new, is_deep=True)) == faults_of(verify(upgraded.places, is_deep=True)) == []
     same = {p.relative_to(new.raw): sha256 for p, sha256 in hashes(new.raw).items()}
     assert same == {p.relative_to(upgraded.places.raw): sha256 for p, sha256 in hashes(upgraded.places.raw).items()}
     for release_id, entry in release_entries(new).items():
