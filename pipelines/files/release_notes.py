@@ -15,6 +15,7 @@ from pipelines.files.messages import NOTES
 from pipelines.forms.number_text import printed_number
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.days import local_time
+from pipelines.publication.messages import PublicationError
 from pipelines.publication.release.difference import compare
 from pipelines.settings import Places
 from pipelines.vocabulary import DECISION_KIND, PROGRESS_CLASS, TARGET_DECISION
@@ -70,7 +71,11 @@ def _changes(places: Places, entry: Entry, before: Entry | None, lang: str) -> I
     if not all(folder.is_dir() for folder in folders):
         yield _said(lang, "notes_no_folder", earlier=folders[0].name)
         return
-    found = compare(folders[0], folders[1])
+    try:
+        found = compare(folders[0], folders[1])
+    except PublicationError as error:  # the release before is of an earlier version of chiso
+        yield error.message.in_lang(lang)
+        return
     yield _said(lang, "notes_changes", earlier=folders[0].name)
     for part, change in found.items():
         counts = {"changed": change.changed.height, "new": change.new.height, "gone": change.gone.height}

@@ -224,6 +224,20 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "Không có bản công bố {release_id}. Các bản đang có: {known}.",
         "There is no release {release_id}. Releases that are there: {known}.",
     ),
+    "codebook_of_other_version": (
+        "Danh mục mà bản công bố {release_id} được dựng theo chỉ phiên bản {commit} đọc được, không phải phiên bản đang"
+        " chạy ({present}). Kiểm tra từng byte: chiso verify --deep. Dựng lại: theo mục “Building a past release"
+        " again” của docs/operation.md.",
+        "The codebook that release {release_id} was built with is one that version {commit} reads, and the present one"
+        " ({present}) does not. To check every byte: chiso verify --deep. To build it again: see “Building a past"
+        " release again” in docs/operation.md.",
+    ),
+    "other_tables": (
+        "Bản công bố {release_id} do một phiên bản chiso trước công bố, có các bảng khác, nên không so được. Số liệu"
+        " của bản đó: chiso export --release {release_id} --out THƯ_MỤC.",
+        "Release {release_id} was published by an earlier version of chiso and has other tables, so it cannot be"
+        " compared. Its figures: chiso export --release {release_id} --out FOLDER.",
+    ),
     "no_current": (
         "Tỉnh {province} chưa có bản công bố nào. Chạy chiso run --province {province} --period KỲ.",
         "Province {province} has no release yet. Run chiso run --province {province} --period PERIOD.",

@@ -23,6 +23,7 @@ from pipelines.maintenance.restore import restore
 from pipelines.publication.candidate.rebuild import rebuild
 from pipelines.publication.integrity.findings import Finding
 from pipelines.publication.integrity.verify import verify
+from pipelines.publication.messages import PublicationError
 from pipelines.publication.tree import tree_hash
 from pipelines.settings import Places
 
@@ -127,12 +128,27 @@ def test_old_releases_answer_and_have_the_bytes_of_the_ledger(
     status = answer(capsys, upgraded.places, "status")
     assert all(release_id in status for release_id in (*OLD, NEXT))
     assert "08_XA-01_2026-09_C01180.xlsx" in status, "the file that cannot be read still needs a person"
-    answer(capsys, upgraded.places, "changes", "--against", "2026-09-r002")
+    assert call(["changes", "--lang", "en", "--data", str(upgraded.places.data)]) == 1
+    assert "2026-09-r002 was published by an earlier version of chiso" in capsys.readouterr().err
+    notes = upgraded.places.files / NEXT / f"ghi-chu-{NEXT}.txt"
+    assert "2026-09-r002 was published by an earlier version of chiso" in notes.read_text("utf-8-sig")
 
 
-def test_an_old_release_names_the_commit_that_builds_it_again(upgraded: Upgraded) -> None:
+def test_an_old_release_names_the_commit_that_builds_it_again(upgraded: Upgraded, tmp_path: Path) -> None:
     recorded = release_entries(upgraded.places)
     assert {recorded[release_id]["code_commit"][:7] for release_id in OLD} == {"ee44df5"}
+    with pytest.raises(PublicationError) as refused:
+        rebuild(upgraded.places, "2026-09-r002", tmp_path / "rebuilt")
+    assert refused.value.code == "codebook_of_other_version" and "ee44df5" in refused.value.message_en
+
+
+def test_the_ledger_has_only_grown(upgraded: Upgraded) -> None:
+    """Its beginning is what the earlier version reads to build its releases again (docs/operation.md)."""
+    with tarfile.open(ARCHIVE) as archive:
+        member = archive.extractfile("data/raw/08/ledger.jsonl")
+        assert member is not None
+        before = member.read()
+    assert upgraded.places.ledger.read_bytes().startswith(before)
 
 
 def test_a_restore_gives_back_everything_and_the_present_release_is_built_again_equal(
