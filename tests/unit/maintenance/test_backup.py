@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -113,6 +114,27 @@ def test_damaged_bytes_are_named_and_never_replace_a_good_copy(source: Places, t
     assert {name: after[name] for name in before if "ledger" not in name} == {
         name: content for name, content in before.items() if "ledger" not in name
     }
+
+
+def test_a_retired_release_is_no_fault_and_its_copy_stays(source: Places, tmp_path: Path) -> None:
+    add_release(source, "2026-10-r002", 2)
+    back_up(source, tmp_path / "disk")
+    for disk in ("disk", "new disk"):
+        folder = source.release / "2026-09-r001"
+        if folder.exists():
+            set_writable(folder)
+            shutil.rmtree(folder)
+            retirement = {
+                "release_id": "2026-09-r001",
+                "tree_hash": "x",
+                "reason": "Chật đĩa, bản cũ",
+                "owner": "Phòng CNTT",
+            }
+            Ledger(source.ledger).append("retirement", retirement)
+        done = back_up(source, tmp_path / disk)
+        assert done.faults == []
+        is_kept = "release/08/2026-09-r001/manifest.json" in done.files
+        assert is_kept == (tmp_path / disk / "release" / "08" / "2026-09-r001").is_dir() == (disk == "disk")
 
 
 def test_a_broken_ledger_is_refused_and_nothing_written(source: Places, tmp_path: Path) -> None:
