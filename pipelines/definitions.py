@@ -8,6 +8,9 @@ from dagster import Definitions, in_process_executor
 from pipelines.defs.assets import ASSETS
 from pipelines.defs.month import month_job, monthly
 from pipelines.defs.resources import ProvinceResource
+from pipelines.process import set_umask
+
+set_umask()  # every process of Dagster that runs an asset imports this module
 
 defs = Definitions(
     assets=ASSETS,

@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "receipt": ("receipt_id", "sha256", "n_bytes", "original_name", "channel"),
     "skip": ("source", "reason", "channel"),
     "dismissal": ("file_id", "reason", "owner"),
+    "clock": ("today", "reason", "owner"),
     "decision": ("decision_kind", "period_code", "reason", "owner"),
     "verdict": ("build_id", "outcome", "verdict_sha256"),
     "release": ("release_id", "build_id", "tree_hash", "occasion_period", "ledger_seq"),

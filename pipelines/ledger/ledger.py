@@ -10,12 +10,14 @@ import fcntl
 import os
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.ledger.clock import checked_now, confirmation
 from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, Stamp, format_line, make_entry, parse_line
 from pipelines.ledger.receipts import with_distinct_receipts
+from pipelines.process import account
 from pipelines.settings import make_private
 
 Item = tuple[str, Mapping[str, Any]]  # kind and payload of an entry to append
@@ -31,7 +33,7 @@ class Ledger:
         self,
         kind: str,
         payload: Mapping[str, Any],
-        actor: str = "cli",
+        actor: str | None = None,
         role: str = "analyst",
         at: datetime | None = None,
     ) -> Entry:
@@ -41,7 +43,7 @@ class Ledger:
     def append_many(
         self,
         items: Iterable[Item],
-        actor: str = "cli",
+        actor: str | None = None,
         role: str = "analyst",
         at: datetime | None = None,
     ) -> list[Entry]:
@@ -49,12 +51,13 @@ class Ledger:
 
         Args:
             items: (kind, payload) of each entry.
-            actor: who appends.
+            actor: who appends; None takes the account of the operating system.
             role: in which function.
             at: time of the entries; None takes the machine's clock.
 
         Raises:
             BrokenLedgerError: the ledger is broken; nothing is appended.
+            ClockError: the machine's clock cannot be right after the last entry; nothing is appended.
             ValueError: a kind is unknown or a payload incomplete; nothing is appended.
         """
         return self.append_decided(lambda _known: items, actor, role, at)
@@ -62,7 +65,7 @@ class Ledger:
     def append_decided(
         self,
         decide: Callable[[Sequence[Entry]], Iterable[Item]],
-        actor: str = "cli",
+        actor: str | None = None,
         role: str = "analyst",
         at: datetime | None = None,
     ) -> list[Entry]:
@@ -74,7 +77,7 @@ class Ledger:
 
         Args:
             decide: takes the entries so far, returns (kind, payload) of each entry to append.
-            actor: who appends.
+            actor: who appends; None takes the account of the operating system.
             role: in which function.
             at: time of the entries; None takes the machine's clock.
 
@@ -86,15 +89,25 @@ class Ledger:
         with _locked(self.path, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX) as fd:
             known = _verify(_read_all(fd))
             link = Link(known[-1].seq, known[-1].hash) if known else Link(0, GENESIS)
-            stamp = Stamp((at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds"), actor, role)
             added: list[Entry] = []
-            for kind, payload in decide(known):
+            items = list(decide(known))
+            stamp = _stamp(known if items else (), at, actor, role)
+            for kind, payload in items:
                 added.append(make_entry(Link(link.seq + 1, link.prev_hash), stamp, kind, payload))
                 link = Link(added[-1].seq, added[-1].hash)
             if added:
                 _write_end(fd, b"".join(format_line(entry) for entry in added))
                 _fsync_folder(self.path.parent)
         return added
+
+    def confirm_clock(self, today: date, reason: str, owner: str) -> Entry:
+        """Append that the machine's clock is right; a later time of an entry before is no longer believed (clock.py).
+
+        Raises:
+            ClockError: `today`, read from a calendar, is not the machine's day, or nobody is responsible.
+        """
+        now = datetime.now(UTC)
+        return self.append("clock", confirmation(now, today, reason, owner), at=now)
 
     def read(self, upto: int | None = None) -> list[Entry]:
         """Return the entries up to seq `upto`, or all. The whole file is verified in either case.
@@ -141,6 +154,12 @@ class Ledger:
                 return aside
 
 
+def _stamp(known: Sequence[Entry], at: datetime | None, actor: str | None, role: str) -> Stamp:
+    """Who appends after `known`, and when. Raises ClockError where the machine's clock is asked and cannot be right."""
+    moment = at or checked_now(known)
+    return Stamp(moment.astimezone(UTC).isoformat(timespec="microseconds"), actor or account(), role)
+
+
 def _verify(content: bytes) -> list[Entry]:
     """Return the entries of a ledger's bytes, no two receipts of one id.
 
@@ -161,7 +180,7 @@ def _verify(content: bytes) -> list[Entry]:
 @contextmanager
 def _locked(path: Path, flags: int, lock: int) -> Generator[int]:
     """Open the file under a shared or exclusive lock, so that a reader never sees half a write."""
-    fd = os.open(path, flags, 0o644)
+    fd = os.open(path, flags, 0o600)
     try:
         fcntl.flock(fd, lock)
         yield fd

@@ -16,6 +16,7 @@ from typing import Any
 # A package imports packages of a smaller number; packages of one number do not import each other.
 RANK = {
     "settings": 0,
+    "process": 0,
     "errors": 0,
     "vocabulary": 0,
     "codebook": 1,

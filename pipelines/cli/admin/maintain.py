@@ -7,6 +7,7 @@ from pathlib import Path
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, FOLDER, FOLDER_IN, OK, CommandContext, common_options
+from pipelines.cli.names import find_day
 from pipelines.settings import documents_root
 
 
@@ -59,6 +60,23 @@ def ledger_repair(context: CommandContext) -> int:
         context.screen.print_message("ledger_repaired", path=torn)
     seq, last_hash = book.head()
     context.screen.print_message("ledger_good", n=seq, hash=last_hash)
+    return OK
+
+
+@ledger.command("clock")
+@option("--today", required=True)
+@option("--reason", default="")
+@option("--owner", default="")
+@common_options
+def ledger_clock(context: CommandContext, today: str, reason: str, owner: str) -> int:
+    """Record that the machine's clock is right, after a jump; ERROR where there is no ledger."""
+    from pipelines.ledger import Ledger
+
+    if not context.places.ledger.is_file():
+        context.screen.print_problem("ledger_absent", path=context.places.ledger, data=context.places.data)
+        return ERROR
+    entry = Ledger(context.places.ledger).confirm_clock(find_day(today), reason, owner)
+    context.screen.print_message("clock_confirmed", seq=entry.seq)
     return OK
 
 

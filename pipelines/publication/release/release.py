@@ -28,7 +28,7 @@ from pipelines.publication.tree import (
     tree_hash,
     write_atomic,
 )
-from pipelines.settings import Places
+from pipelines.settings import Places, make_readable
 from pipelines.warehouse.export import write_database
 from pipelines.warehouse.published_values import write_changes
 
@@ -132,7 +132,7 @@ def _known_verdict(place: Candidate, build_id: str, entries: Sequence[Entry]) ->
 def move_tree(job: Job) -> None:
     """Rename the candidate's tree to the release's folder."""
     sync_tree(job.place.tree)
-    job.places.release.mkdir(parents=True, exist_ok=True)
+    make_readable(job.places.release)
     if job.target.exists():
         raise refuse("target_taken", release_id=job.release_id)
     os.rename(job.place.tree, job.target)
@@ -173,12 +173,12 @@ def record(job: Job) -> None:
 
 def place_verdict(job: Job) -> None:
     """Copy the verdict beside the release."""
-    write_atomic(job.places.release / f"{job.release_id}.verdict.json", job.place.verdict.read_bytes())
+    write_atomic(job.places.release / f"{job.release_id}.verdict.json", job.place.verdict.read_bytes(), is_public=True)
 
 
 def set_current(job: Job) -> None:
     """Let `current` name the release; a reader finds the old or the new one, never a part."""
-    write_atomic(job.places.current, f"{job.release_id}\n".encode())
+    write_atomic(job.places.current, f"{job.release_id}\n".encode(), is_public=True)
 
 
 def write_current_database(job: Job) -> None:
