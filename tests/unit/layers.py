@@ -77,7 +77,7 @@ INNER: dict[str, list[str]] = {
     "publication": [
         "messages tree province_lock",
         "facts",
-        "identity originals",
+        "identity originals ledger_guard",
         "candidate",
         "release",
         "gate",

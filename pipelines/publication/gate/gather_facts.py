@@ -15,11 +15,14 @@ from pipelines.ledger import BrokenLedgerError, Entry, Ledger
 from pipelines.ledger.receipts import lost_originals
 from pipelines.ledger.simulated import simulated_part
 from pipelines.publication.candidate.candidate import Built, Candidate, load
+from pipelines.publication.candidate.record import differences, recorded_build
 from pipelines.publication.facts import CellBalance, Completeness, Facts, RuleCount
+from pipelines.publication.messages import refuse
 from pipelines.publication.originals import damaged
 from pipelines.publication.tree import tree_hash
 from pipelines.settings import Places
 from pipelines.submissions.intake.order.landed import count_landed, landed
+from pipelines.warehouse.export import csv_apart
 
 PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
 
@@ -27,10 +30,16 @@ PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
 def gather(places: Places, place: Candidate) -> Facts:
     """Everything that the gate needs to know about the candidate in `place`.
 
-    Raises PublicationError where the candidate has no record of its build.
+    The record of the build is that of the ledger; `built.json` is only compared with it. Raises PublicationError where
+    there is none.
     """
-    built = load(place)
-    entries, ledger_error = _entries(places, built.identity.ledger_seq)
+    beside = load(place)
+    everything, ledger_error = _entries(places)
+    recorded = recorded_build(everything, place.folder.name)
+    if recorded is None and ledger_error is None:
+        raise refuse("build_unrecorded", build_id=place.folder.name)
+    built = recorded or beside  # of a broken ledger nothing is published
+    entries = [entry for entry in everything if entry.seq <= built.identity.ledger_seq]
     receipts = [entry for entry in entries if entry.kind == "receipt"]
     lost = lost_originals(entries)
     blobs = tuple(damaged(places, receipts))
@@ -42,6 +51,8 @@ def gather(places: Places, place: Candidate) -> Facts:
         identity=built.identity,
         tree_hash=found,
         built_tree_hash=built.tree_hash,
+        changed_record=differences(beside, recorded) if recorded else (),
+        csv_apart=csv_apart(place.tree, built.identity.occasion_period) if readable else (),
         ledger_error=ledger_error,
         damaged_blobs=tuple(blob for blob in blobs if blob.receipt_id not in lost),
         lost_blobs=tuple(blob for blob in blobs if blob.receipt_id in lost),
@@ -63,10 +74,10 @@ def gather(places: Places, place: Candidate) -> Facts:
     )
 
 
-def _entries(places: Places, upto: int) -> tuple[list[Entry], Message | None]:
-    """The ledger up to a position; none and the error where it is broken."""
+def _entries(places: Places) -> tuple[list[Entry], Message | None]:
+    """The whole ledger; none and the error where it is broken."""
     try:
-        return Ledger(places.ledger).read(upto), None
+        return Ledger(places.ledger).read(), None
     except BrokenLedgerError as error:
         return [], Message("ledger_broken", error.message_vi, error.message_en)
 

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from pipelines.ledger import Entry, Ledger
 from pipelines.publication.candidate.candidate import Candidate, candidate
+from pipelines.publication.candidate.record import recorded_build
 from pipelines.publication.facts import Verdict, verdict_from_json
+from pipelines.publication.ledger_guard import check_ledger
 from pipelines.publication.messages import refuse
 from pipelines.publication.province_lock import OnWait, no_wait, province_lock
 from pipelines.publication.release.current import Release, simulated_in
@@ -79,13 +81,12 @@ def recover(places: Places, entries: Sequence[Entry]) -> None:
     """Finish or undo a publication that a crash interrupted; call it while holding `province_lock`.
 
     A release that the ledger has is finished; a tree that it does not have is moved back to its candidate.
-    Raises PublicationError for a finished release that the ledger does not have.
+    Raises PublicationError where the ledger is not the one that the releases were made with.
     """
+    check_ledger(places, entries)
     known = {str(entry.payload["release_id"]) for entry in _releases(entries)}
     for folder in sorted(places.release.glob("*/")):
         if folder.name not in known:
-            if (places.release / f"{folder.name}.verdict.json").exists():
-                raise refuse("unknown_release", release_id=folder.name)
             if build_id := unrecorded_build(places, folder):  # others are left where they are (strays.py)
                 _take_back(candidate(places, build_id).tree, folder)
     for entry in _releases(entries)[-1:]:
@@ -111,9 +112,12 @@ def _admit(places: Places, build_id: str, entries: Sequence[Entry]) -> Job:
     releases = _releases(entries)
     if releases and releases[-1].seq > seq:
         raise refuse("stale", build_id=build_id, release_id=releases[-1].payload["release_id"])
-    found = tree_hash(place.tree)
-    if found != verdict.tree_hash:
-        raise refuse("tree_changed", build_id=build_id, found=found, expected=verdict.tree_hash)
+    recorded = recorded_build(entries, build_id)
+    if recorded is None:
+        raise refuse("build_unrecorded", build_id=build_id)
+    for found in (verdict.tree_hash, tree_hash(place.tree)):
+        if found != recorded.tree_hash:
+            raise refuse("tree_changed", build_id=build_id, found=found, expected=recorded.tree_hash)
     return Job(places, place, verdict, str(releases[-1].payload["release_id"]) if releases else None)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.publication.candidate.candidate import candidate
+from pipelines.publication.ledger_guard import RELEASE
 from pipelines.settings import Places
 
-RELEASE = re.compile(r"[0-9A-Z-]{1,12}-r\d{3,}")  # 2026-10-r001
 BUILD = re.compile(r"[0-9A-Za-z_-]{1,64}")  # a name of a folder, which leads nowhere else
 
 

@@ -11,13 +11,16 @@ import polars as pl
 
 from pipelines.errors import Message
 from pipelines.ledger import Ledger
+from pipelines.ledger.entry import OF_BUILDS
 from pipelines.publication.candidate import candidate as candidates
 from pipelines.publication.candidate.candidate import Built
+from pipelines.publication.candidate.record import record_build
 from pipelines.publication.facts import Facts, Identity
 from pipelines.publication.gate.gate import DUE_ALWAYS, DUE_WITH_OBSERVATIONS, check
 from pipelines.publication.tree import tree_hash
 from pipelines.quality.suite_files import CheckResult
 from pipelines.settings import Places
+from pipelines.warehouse.export import write_csv
 
 SLICE = {
     "area_id": "c25-00700",
@@ -36,7 +39,7 @@ def places_of(folder: Path) -> Places:
 
 
 def identity_of(places: Places, build_id: str, period: str = "2026-10") -> Identity:
-    entries = [entry for entry in Ledger(places.ledger).read() if entry.kind != "verdict"]
+    entries = [entry for entry in Ledger(places.ledger).read() if entry.kind not in OF_BUILDS]
     number = sum(entry.kind == "release" for entry in entries) + 1
     release_id = f"{period}-r{number:03d}"
     return Identity(build_id, release_id, "08", period, entries[-1].seq, entries[-1].hash, "c" * 64, "commit", "lock")
@@ -48,7 +51,7 @@ def make_tree(tree: Path, identity: Identity, value: float = 12.0) -> None:
     row = {**SLICE, "period_code": identity.occasion_period, "obs_status": "reported"}
     frame = pl.DataFrame([{**row, "state": "current", "value": value}, {**row, "state": "held", "value": 99.0}])
     frame.write_parquet(tree / "parquet" / "indicator_value.parquet")
-    frame.write_csv(tree / "csv" / "indicator_value.csv")
+    write_csv(tree, tree / "csv", period=identity.occasion_period)
     (tree / "data-docs" / "index.html").write_text("<html></html>")
     (tree / "manifest.json").write_text(json.dumps({"build_id": identity.build_id, "tag": identity.release_id}))
 
@@ -63,8 +66,14 @@ def built(places: Places, build_id: str, value: float = 12.0) -> Identity:
     identity = identity_of(places, build_id)
     place = candidates.candidate(places, build_id)
     make_tree(place.tree, identity, value)
-    candidates.save(place, Built(identity, tree_hash(place.tree), "key", checks=(PASSED,)))
+    finish(places, Built(identity, tree_hash(place.tree), "key", checks=(PASSED,)))
     return identity
+
+
+def finish(places: Places, record: Built) -> None:
+    """End a build as `build_candidate` does: the ledger first, then built.json."""
+    record_build(Ledger(places.ledger), record)
+    candidates.save(candidates.candidate(places, record.identity.build_id), record)
 
 
 def judged(places: Places, build_id: str, value: float = 12.0, refused: bool = False) -> Identity:

@@ -12,6 +12,7 @@ import pytest
 from unit.publication.hand_made import built, judged, places_of
 
 from pipelines.ledger import Ledger
+from pipelines.ledger.last_known import head_path
 from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.messages import PublicationError
 from pipelines.publication.release import release
@@ -127,6 +128,7 @@ def test_a_verdict_from_another_ledger_is_refused(tmp_path: Path) -> None:
     judged(places, "b1")
     verdict = [entry for entry in Ledger(places.ledger).read() if entry.kind == "verdict"][-1]
     places.ledger.unlink()
+    head_path(places.ledger).unlink()
     Ledger(places.ledger).append("codebook", {"codebook_hash": "d" * 64})
     Ledger(places.ledger).append("verdict", verdict.payload)
     assert refused(places, "b1") == "other_ledger"
@@ -217,6 +219,7 @@ def test_a_release_newer_than_the_ledger_is_not_taken_apart(tmp_path: Path) -> N
     judged(places, "b1")
     folder = publish(places, "b1").folder
     places.ledger.write_bytes(backup)
+    head_path(places.ledger).unlink()
     judged(places, "b2")
     assert refused(places, "b2") == "unknown_release"
     assert (folder / "manifest.json").is_file()
