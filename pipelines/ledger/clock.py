@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from pipelines.errors import ChisoError, message
-from pipelines.ledger.entry import Entry
+from pipelines.ledger.entry import Entry, Stamp
 from pipelines.ledger.messages import LEDGER
 from pipelines.ledger.reasons import is_stated
+from pipelines.process import account
 
 LOCAL = timezone(timedelta(hours=7))  # Vietnam has one time zone and no summer time; entries carry UTC
 FORWARD = timedelta(days=400)  # a province reports every month; whoever pauses for a year is asked once
@@ -45,6 +46,12 @@ def checked_now(known: Sequence[Entry]) -> datetime:
     if now > last + FORWARD:
         raise ClockError("clock_ahead", **shown)
     return now
+
+
+def make_stamp(known: Sequence[Entry], at: datetime | None, actor: str | None, role: str) -> Stamp:
+    """Who appends after `known`, by default the account, and when, by default now; raises ClockError for a jump."""
+    moment = at or checked_now(known)
+    return Stamp(moment.astimezone(UTC).isoformat(timespec="microseconds"), actor or account(), role)
 
 
 def confirmation(now: datetime, today: date, reason: str, owner: str) -> dict[str, str]:

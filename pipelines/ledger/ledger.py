@@ -15,11 +15,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.ledger.clock import checked_now, confirmation
-from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, Stamp, format_line, make_entry, parse_line
+from pipelines.ledger.clock import confirmation, make_stamp
+from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, format_line, make_entry, parse_line
 from pipelines.ledger.last_known import check_head, note_head
 from pipelines.ledger.receipts import with_distinct_receipts
-from pipelines.process import account
 from pipelines.settings import make_private
 
 Item = tuple[str, Mapping[str, Any]]  # kind and payload of an entry to append
@@ -94,7 +93,7 @@ class Ledger:
             link = Link(known[-1].seq, known[-1].hash) if known else Link(0, GENESIS)
             added: list[Entry] = []
             items = list(decide(known))
-            stamp = _stamp(known if items else (), at, actor, role)
+            stamp = make_stamp(known if items else (), at, actor, role)
             for kind, payload in items:
                 added.append(make_entry(Link(link.seq + 1, link.prev_hash), stamp, kind, payload))
                 link = Link(added[-1].seq, added[-1].hash)
@@ -170,12 +169,6 @@ class Ledger:
                 os.ftruncate(fd, keep)
                 os.fsync(fd)
                 return aside
-
-
-def _stamp(known: Sequence[Entry], at: datetime | None, actor: str | None, role: str) -> Stamp:
-    """Who appends after `known`, and when. Raises ClockError where the machine's clock is asked and cannot be right."""
-    moment = at or checked_now(known)
-    return Stamp(moment.astimezone(UTC).isoformat(timespec="microseconds"), actor or account(), role)
 
 
 def _verify(content: bytes) -> list[Entry]:

@@ -77,10 +77,11 @@ INNER: dict[str, list[str]] = {
     "publication": [
         "messages tree province_lock",
         "facts",
-        "identity originals ledger_guard",
+        "identity originals ledger_guard occasion",
         "candidate",
         "release",
         "gate",
+        "prepare",
         "month",
         "reply reviewed figures_sent",
     ],
