@@ -7,7 +7,6 @@ import itertools
 import json
 import random
 import shutil
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,8 +25,8 @@ RELEASES = ["2026-09-r001", "2026-10-r002"]  # and further ones where a run was 
 class Tally:
     """What a number of trials found."""
 
-    kills: Counter[str] = field(default_factory=Counter[str])
-    survived: Counter[str] = field(default_factory=Counter[str])
+    kills: dict[str, int] = field(default_factory=dict[str, int])
+    survived: dict[str, int] = field(default_factory=dict[str, int])
     unrecorded: int = 0  # a tree below release/ that the ledger did not have yet, right after a kill
     inside: int = 0  # kills inside the real warehouse step
     faults: list[str] = field(default_factory=list[str])
@@ -88,7 +87,7 @@ class Trials:
         """Kill while the ledger is written; the unfinished line is set aside as `chiso ledger repair` does."""
         where = kills.copied(self.base, self.folder / "trial")
         ended = kills.forked(kills.killed_in_append(where, self.inbox, self.stand_in, number), self.folder)
-        self._killed("ledger line", where, ended.code)
+        self._killed("line", where, ended.code)
         if ended.code == -9:
             try:
                 Ledger(where.ledger).read()
@@ -97,7 +96,7 @@ class Trials:
                 aside = Ledger(where.ledger).repair()
                 if not error.is_torn or aside is None:
                     self.tally.faults.append(f"append {number}: {error}")
-        self._finish(f"append {number}", "ledger line", kills.run_month, where)
+        self._finish(f"append {number}", "line", kills.run_month, where)
 
     def kill_in_warehouse(self, share: float, delay: float, is_real: bool = False) -> None:
         """Kill inside the real warehouse step; then run undisturbed, with the real step where `is_real`."""
@@ -110,7 +109,7 @@ class Trials:
 
     def _killed(self, kind: str, where: Places, code: int) -> None:
         """Count the kill and look at the disk as a reader would right after it."""
-        self.tally.kills[kind] += code == -9
+        self.tally.kills[kind] = self.tally.kills.get(kind, 0) + (code == -9)
         current = where.current.read_text("utf-8")
         if current.strip() not in RELEASES or not (where.release / current.strip() / "manifest.json").is_file():
             self.tally.faults.append(f"{kind}: current names {current!r}")
@@ -123,7 +122,7 @@ class Trials:
         ended = kills.forked(kills.killed_at(run, where, self.inbox, stand_in, 0), self.folder)
         faults = [(self.folder / "printed").read_text()[-600:]] if ended.code else self._wrong(where)
         self.tally.faults += [f"{name}: {fault}" for fault in faults]
-        self.tally.survived[kind] += not faults
+        self.tally.survived[kind] = self.tally.survived.get(kind, 0) + (not faults)
         _remove(where)
 
     def _wrong(self, where: Places) -> list[str]:
