@@ -1,5 +1,4 @@
-"""The position that the ledger had after its last write, kept beside it: whole lines that were cut off leave no trace
-in a hash chain.
+"""The position of the ledger's last write, kept beside it: lines cut off its end leave no trace in a hash chain.
 
 The file `ledger.head` holds seq and hash of the last entry. It is written after the entry is on the disk, so that after
 a crash it may be behind the ledger, never ahead of it. A ledger without the file is read as it is.

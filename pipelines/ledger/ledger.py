@@ -1,7 +1,8 @@
 """The ledger file: append under a lock, read with the whole chain verified, repair an unfinished last line.
 
-Only this module opens `ledger.jsonl`. A hash chain cannot show that whole lines were cut off its end: last_known.py keeps
-the position of the last write beside it, and every release names the hash of its last entry, which publication compares.
+Only this module opens `ledger.jsonl`. A hash chain cannot show that whole lines were cut off its end: last_known.py
+keeps the position of the last write beside it, and every release names the hash of its last entry, which publication
+compares.
 """
 
 from __future__ import annotations
@@ -206,7 +207,7 @@ def _read_all(fd: int) -> bytes:
 
 
 def _set_aside(path: Path, content: bytes) -> Path:
-    """Write a file that is not there yet, as `path` or with a number behind it; nothing stays where the disk is full."""
+    """Write a file that is not there yet, as `path` or with a number behind it; nothing stays on a full disk."""
     number = 1
     while path.exists():
         number += 1

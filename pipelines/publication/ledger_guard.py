@@ -1,4 +1,4 @@
-"""Whether a ledger is the one that releases and stored files beside it were made with; going on with another loses some.
+"""Whether a ledger is the one that the releases and stored files beside it were made with; another loses some.
 
 Called before anything is received, built, judged or published.
 """

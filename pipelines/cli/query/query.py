@@ -10,6 +10,7 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, OK, CommandContext, common_options
+from pipelines.cli.query.standing import print_rollback
 from pipelines.settings import let_read
 from pipelines.warehouse.config import QUERY_SECONDS
 
@@ -34,6 +35,7 @@ def query(context: CommandContext, sql: str, timeout: float) -> None:
     release = current_release(context.places)
     found = select(release.folder, sql, timeout)
     context.screen.print_notice(release.simulated, is_beside=True)
+    print_rollback(context, release, is_beside=True)
     context.screen.print_table(found.columns, found.rows)
     context.screen.print_problem("rows", n=len(found.rows))
 

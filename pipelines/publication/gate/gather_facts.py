@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -30,16 +31,9 @@ PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
 def gather(places: Places, place: Candidate) -> Facts:
     """Everything that the gate needs to know about the candidate in `place`.
 
-    The record of the build is that of the ledger; `built.json` is only compared with it. Raises PublicationError where
-    there is none.
+    Raises PublicationError where the ledger has no record of its build.
     """
-    beside = load(place)
-    everything, ledger_error = _entries(places)
-    recorded = recorded_build(everything, place.folder.name)
-    if recorded is None and ledger_error is None:
-        raise refuse("build_unrecorded", build_id=place.folder.name)
-    built = recorded or beside  # of a broken ledger nothing is published
-    entries = [entry for entry in everything if entry.seq <= built.identity.ledger_seq]
+    built, changed_record, entries, ledger_error = _recorded(places, place)
     receipts = [entry for entry in entries if entry.kind == "receipt"]
     lost = lost_originals(entries)
     blobs = tuple(damaged(places, receipts))
@@ -51,7 +45,7 @@ def gather(places: Places, place: Candidate) -> Facts:
         identity=built.identity,
         tree_hash=found,
         built_tree_hash=built.tree_hash,
-        changed_record=differences(beside, recorded) if recorded else (),
+        changed_record=changed_record,
         csv_apart=csv_apart(place.tree, built.identity.occasion_period) if readable else (),
         ledger_error=ledger_error,
         damaged_blobs=tuple(blob for blob in blobs if blob.receipt_id not in lost),
@@ -72,6 +66,28 @@ def gather(places: Places, place: Candidate) -> Facts:
         held_slices=_held(tables) if readable else (),
         simulated=simulated_part(entries),
     )
+
+
+class _Recorded(NamedTuple):
+    """What the ledger says of a build, what built.json says otherwise, and the ledger up to the build's position."""
+
+    built: Built
+    changed: tuple[str, ...]
+    entries: list[Entry]
+    ledger_error: Message | None
+
+
+def _recorded(places: Places, place: Candidate) -> _Recorded:
+    """The record of the build; that of built.json where the ledger is broken, since nothing is published then."""
+    beside = load(place)
+    entries, ledger_error = _entries(places)
+    built = recorded_build(entries, place.folder.name)
+    if ledger_error is not None:
+        return _Recorded(beside, (), [], ledger_error)
+    if built is None:
+        raise refuse("build_unrecorded", build_id=place.folder.name)
+    known = [entry for entry in entries if entry.seq <= built.identity.ledger_seq]
+    return _Recorded(built, differences(beside, built), known, None)
 
 
 def _entries(places: Places) -> tuple[list[Entry], Message | None]:

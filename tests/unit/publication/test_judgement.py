@@ -198,5 +198,5 @@ def test_a_reader_that_dies_on_file_after_file_is_refused(tmp_path: Path) -> Non
     identity = identity_of(places, "b2")
     place = candidate(places, "b2")
     candidate(places, "b1").folder.rename(place.folder)
-    candidates.save(place, Built(identity, tree_hash(place.tree), "key", (), (PASSED,), dict.fromkeys(DUE_ALWAYS, 1)))
+    finish(places, Built(identity, tree_hash(place.tree), "key", (), (PASSED,), dict.fromkeys(DUE_ALWAYS, 1)))
     assert "reader_broken" in [reason.code for reason in gate(places, "b2").reasons]
