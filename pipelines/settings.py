@@ -70,6 +70,11 @@ class Places:
         return self.data / "files" / self.province
 
     @property
+    def alerts(self) -> Path:
+        """What was sent of digests, and what could not be."""
+        return self.data / "alerts" / self.province
+
+    @property
     def current(self) -> Path:
         """The text file that names the current release."""
         return self.release / "current"

@@ -128,6 +128,17 @@ class Ledger:
             check_head(self.path, entries)
         return entries if upto is None else [entry for entry in entries if entry.seq <= upto]
 
+    def snapshot(self) -> tuple[bytes, list[Entry]]:
+        """Return the bytes of the file and its entries, both of one moment, for a copy of the ledger.
+
+        Raises:
+            BrokenLedgerError: the chain does not hold.
+            FileNotFoundError: there is no ledger.
+        """
+        with _locked(self.path, os.O_RDONLY, fcntl.LOCK_SH) as fd:
+            content = _read_all(fd)
+        return content, self.read(upto=content.count(b"\n"))  # others may have appended since
+
     def head(self) -> tuple[int, str]:
         """Return seq and hash of the last entry; (0, GENESIS) for an empty ledger."""
         entries = self.read()

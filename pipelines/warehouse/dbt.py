@@ -127,6 +127,18 @@ def manifest() -> Any:
     return parsed
 
 
+def manifest_tables() -> dict[str, Any]:
+    """The parts of the manifest that describe models, tests and sources, as dbt writes them to manifest.json."""
+    parsed = manifest()
+    parsed.build_parent_and_child_maps()
+    parts = ("nodes", "sources", "groups")
+    described = {
+        part: {key: node.to_dict(omit_none=False) for key, node in getattr(parsed, part).items()} for part in parts
+    }
+    metadata = {"adapter_type": parsed.metadata.adapter_type, "project_name": parsed.metadata.project_name}
+    return described | {"metadata": metadata, "parent_map": parsed.parent_map, "child_map": parsed.child_map}
+
+
 def project_hash(project: Path = DBT_PROJECT) -> str:
     """A hash of dbt's versions and of the path and content of every file under `project`, dbt's output excepted."""
     whole = hashlib.sha256()

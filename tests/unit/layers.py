@@ -19,6 +19,7 @@ RANK = {
     "process": 0,
     "errors": 0,
     "vocabulary": 0,
+    "office_settings": 1,
     "codebook": 1,
     "ledger": 2,
     "submissions": 3,
@@ -29,9 +30,11 @@ RANK = {
     "publication": 6,
     "sample": 7,
     "files": 7,
-    "cli": 8,
-    "defs": 8,
-    "definitions": 9,
+    "maintenance": 7,
+    "alerts": 8,
+    "cli": 9,
+    "defs": 9,
+    "definitions": 10,
 }
 # `sample` serves `chiso sample` and `chiso run --sample` only; `defs` serves the Dagster entry point only.
 ONLY_FOR = {"sample": {"cli"}, "cli": {"__main__"}, "defs": {"definitions"}, "definitions": set[str]()}
@@ -83,6 +86,7 @@ INNER: dict[str, list[str]] = {
         "gate integrity",
         "prepare",
         "month",
+        "triggers",
         "reply reviewed figures_sent",
     ],
     "files": [
@@ -93,9 +97,12 @@ INNER: dict[str, list[str]] = {
         "communes bulletins release_notes",
         "make",
     ],
+    "alerts": ["messages", "content", "gather", "digest", "channels", "deliver"],
+    "maintenance": ["messages", "copying", "backup", "restore health dagster_home"],
     "cli": [
         "words",
-        "screen usage_errors",
+        "screen",
+        "usage_errors",
         "bilingual names",
         "declared",
         "context",
@@ -116,6 +123,8 @@ CONFINED = {
     "docx": ("files/",),
     "dbt": ("warehouse/",),
     "duckdb": ("warehouse/",),
+    "smtplib": ("alerts/",),
+    "urllib.request": ("alerts/",),
 }
 READS = {
     "staging": {"source"},

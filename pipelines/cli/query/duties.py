@@ -98,14 +98,9 @@ def released_entries(context: CommandContext, entries: Sequence[Entry]) -> list[
 
 def released_seq(context: CommandContext, entries: Sequence[Entry]) -> int:
     """The ledger position of the current release. Raises PublicationError where the ledger does not have it."""
-    from pipelines.publication.messages import refuse
-    from pipelines.publication.release.current import current_release
+    from pipelines.publication.release.current import current_release, ledger_position
 
-    release_id = current_release(context.places).release_id
-    for entry in entries:
-        if entry.kind == "release" and entry.payload["release_id"] == release_id:
-            return int(entry.payload["ledger_seq"])
-    raise refuse("unknown_release", release_id=release_id)
+    return ledger_position(entries, current_release(context.places).release_id)
 
 
 def _recent_or_open(counts: pl.DataFrame, found: pl.DataFrame, day: date) -> pl.DataFrame:

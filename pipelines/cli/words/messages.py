@@ -12,6 +12,7 @@ from pipelines.cli.words.explain import EXPLAIN, REVIEW
 from pipelines.cli.words.files import FILES
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
+from pipelines.cli.words.installation import INSTALLATION
 from pipelines.cli.words.preview import PREVIEW
 from pipelines.cli.words.release import RELEASE
 from pipelines.cli.words.targets import TARGETS
@@ -27,6 +28,7 @@ CLI: dict[str, tuple[str, str]] = {
     **REVIEW,
     **TARGETS,
     **RELEASE,
+    **INSTALLATION,
     # ---- a further province ----
     "province_rows": (
         "Tỉnh {province} ({name}): {n} dòng danh mục, mọi tên lấy từ danh mục địa bàn.",

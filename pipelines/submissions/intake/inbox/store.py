@@ -101,6 +101,9 @@ def _pieces(path: Path) -> Iterator[bytes]:
             if n_bytes > limit:  # it grows while it is read
                 raise _UnreadError("too_large")
             yield piece
+        after = os.fstat(fd)
+        if (after.st_size, after.st_mtime_ns) != (state.st_size, state.st_mtime_ns):
+            raise _UnreadError("still_written")
 
 
 def _read(file: io.FileIO) -> bytes:
