@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from pipelines.ledger.clock import LOCAL, moment_of, settled
+from pipelines.ledger.clock import LOCAL, confirmation, moment_of, settled
 from pipelines.ledger.entry import Entry
+from pipelines.ledger.ledger import Ledger
 
 
 def today() -> date:
     """Return today's date in Vietnam."""
     return datetime.now(LOCAL).date()
+
+
+def confirm_clock(ledger: Ledger, today: date, reason: str, owner: str) -> Entry:
+    """Append that the machine's clock is right; a later time of an entry before is no longer believed (clock.py).
+
+    Raises ClockError where `today`, read from a calendar, is not the machine's day, or nobody is responsible.
+    """
+    now = datetime.now(UTC)
+    return ledger.append("clock", confirmation(now, today, reason, owner), at=now)
 
 
 def local_time(entry: Entry) -> str:

@@ -12,11 +12,11 @@ import json
 import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.ledger.clock import confirmation, make_stamp
+from pipelines.ledger.clock import make_stamp
 from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, format_line, make_entry, parse_line
 from pipelines.ledger.last_known import check_head, note_head
 from pipelines.ledger.receipts import with_distinct_receipts
@@ -103,15 +103,6 @@ class Ledger:
                 _fsync_folder(self.path.parent)
                 note_head(self.path, added[-1])
         return added
-
-    def confirm_clock(self, today: date, reason: str, owner: str) -> Entry:
-        """Append that the machine's clock is right; a later time of an entry before is no longer believed (clock.py).
-
-        Raises:
-            ClockError: `today`, read from a calendar, is not the machine's day, or nobody is responsible.
-        """
-        now = datetime.now(UTC)
-        return self.append("clock", confirmation(now, today, reason, owner), at=now)
 
     def read(self, upto: int | None = None) -> list[Entry]:
         """Return the entries up to seq `upto`, or all. The whole file is verified in either case.

@@ -156,7 +156,8 @@ def drawn(seed: int, last: int, n: int) -> list[int]:
 
 
 def _due(names: list[str]) -> set[str]:
-    return {*names, *(f"{name}.verdict.json" for name in names), "current", "marts.duckdb"}
+    beside = {f"{name}.{kind}.json" for name in names for kind in ("verdict", "proof")}
+    return {*names, *beside, "current", "marts.duckdb", "marts.json", "verify_release.py"}
 
 
 def _is_whole(where: Places, digest: str) -> bool:

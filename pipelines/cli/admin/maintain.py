@@ -34,12 +34,15 @@ def ledger() -> None:
 @ledger.command("check")
 @common_options
 def ledger_check(context: CommandContext) -> int:
-    """Read the whole ledger, which verifies its hash chain; ERROR where there is none."""
+    """Read the whole ledger, which verifies its hash chain; ERROR where there is none, or releases know another one."""
     from pipelines.ledger import Ledger
+    from pipelines.publication.ledger_guard import check_ledger
 
     if not context.places.ledger.is_file():
         context.screen.print_problem("ledger_absent", path=context.places.ledger, data=context.places.data)
         return ERROR
+    entries = Ledger(context.places.ledger).read()
+    check_ledger(context.places, entries)
     seq, last_hash = Ledger(context.places.ledger).head()
     context.screen.print_message("ledger_good", n=seq, hash=last_hash)
     return OK
@@ -71,11 +74,12 @@ def ledger_repair(context: CommandContext) -> int:
 def ledger_clock(context: CommandContext, today: str, reason: str, owner: str) -> int:
     """Record that the machine's clock is right, after a jump; ERROR where there is no ledger."""
     from pipelines.ledger import Ledger
+    from pipelines.ledger.days import confirm_clock
 
     if not context.places.ledger.is_file():
         context.screen.print_problem("ledger_absent", path=context.places.ledger, data=context.places.data)
         return ERROR
-    entry = Ledger(context.places.ledger).confirm_clock(find_day(today), reason, owner)
+    entry = confirm_clock(Ledger(context.places.ledger), find_day(today), reason, owner)
     context.screen.print_message("clock_confirmed", seq=entry.seq)
     return OK
 

@@ -160,7 +160,7 @@ def test_a_clock_at_2020_and_then_at_2099_is_refused_and_settled(
             def now(cls, tz: object = None) -> datetime:  # pyright: ignore[reportIncompatibleMethodOverride]
                 return moment
 
-        for module in ("clock", "ledger"):
+        for module in ("clock", "days"):
             monkeypatch.setattr(f"pipelines.ledger.{module}.datetime", Clock)
 
     (tmp_path / "a.csv").write_bytes(b"x")

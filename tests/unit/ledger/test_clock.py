@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.ledger import Ledger, clock
 from pipelines.ledger.clock import ClockError, settled
-from pipelines.ledger.days import entries_known_on, last_day_of
+from pipelines.ledger.days import confirm_clock, entries_known_on, last_day_of
 
 NOW = datetime(2026, 11, 30, 2, tzinfo=UTC)  # nine in the morning in Vietnam
 REASON = ("Pin đồng hồ của máy chủ hết", "Phòng Tin học")
@@ -33,7 +33,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
                 return moment
 
         monkeypatch.setattr(clock, "datetime", Clock)
-        monkeypatch.setattr("pipelines.ledger.ledger.datetime", Clock)
+        monkeypatch.setattr("pipelines.ledger.days.datetime", Clock)
 
     return change
 
@@ -91,7 +91,7 @@ def test_a_confirmed_clock_settles_what_was_written_with_a_later_one(ledger: Led
         note(ledger)
     assert caught.value.code == "clock_behind"
     before = ledger.read()
-    ledger.confirm_clock(date(2026, 11, 30), *REASON)
+    confirm_clock(ledger, date(2026, 11, 30), *REASON)
     note(ledger, "5")
     entries = ledger.read()
     assert [entry.kind for entry in entries] == ["codebook"] * 3 + ["clock", "codebook"]
@@ -108,7 +108,7 @@ def test_entries_without_a_right_one_before_them_get_the_time_of_the_confirmatio
 ) -> None:
     ledger.append("codebook", {"codebook_hash": "1"}, at=datetime(2099, 1, 1, tzinfo=UTC))
     set_clock(NOW)
-    ledger.confirm_clock(date(2026, 11, 30), *REASON)
+    confirm_clock(ledger, date(2026, 11, 30), *REASON)
     assert [clock.moment_of(entry) for entry in settled(ledger.read())] == [NOW, NOW]
 
 
@@ -127,5 +127,5 @@ def test_a_clock_is_confirmed_by_the_day_of_a_calendar_and_a_person(
     set_clock(NOW)
     note(ledger)
     with pytest.raises(ClockError) as caught:
-        ledger.confirm_clock(today, *reason)
+        confirm_clock(ledger, today, *reason)
     assert caught.value.code == code and len(ledger.read()) == 1
