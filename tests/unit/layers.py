@@ -16,6 +16,7 @@ from typing import Any
 # A package imports packages of a smaller number; packages of one number do not import each other.
 RANK = {
     "settings": 0,
+    "process": 0,
     "errors": 0,
     "vocabulary": 0,
     "office_settings": 1,
@@ -79,7 +80,7 @@ INNER: dict[str, list[str]] = {
     "publication": [
         "messages tree province_lock",
         "facts",
-        "identity originals occasion ledger_guard proof",
+        "identity originals ledger_guard occasion proof",
         "candidate",
         "release",
         "gate integrity",
@@ -100,7 +101,8 @@ INNER: dict[str, list[str]] = {
     "maintenance": ["messages", "copying", "backup", "restore health dagster_home"],
     "cli": [
         "words",
-        "screen usage_errors",
+        "screen",
+        "usage_errors",
         "bilingual names",
         "declared",
         "context",

@@ -120,6 +120,10 @@ COMMANDS: Texts = {
         "Cất dòng cuối ghi dở (sau khi mất điện) sang tệp riêng.",
         "Move an unfinished last line (after a power cut) into a file of its own.",
     ),
+    "ledger clock": (
+        "Xác nhận đồng hồ máy đang đúng, sau khi nó nhảy ngày; các mục ghi ngày muộn hơn không còn được tin theo.",
+        "Confirm that the machine's clock is right after it jumped; later days of earlier entries no longer count.",
+    ),
     "rebuild": (
         "Dựng lại một bản đã công bố từ bản gốc và so từng byte.",
         "Build a past release again from the originals and compare byte by byte.",
@@ -277,6 +281,14 @@ OPTIONS: Texts = {
     "--build": ("Mã bản dựng; mặc định là bản dựng gần nhất.", "Candidate's id; by default the latest."),
     "--period": ("Kỳ làm nên bản công bố, ví dụ 2026-10.", "Period that occasions the release, for example 2026-10."),
     # ---- one command ----
+    "query --timeout": (
+        "Số giây tối đa của câu lệnh; quá thì dừng.",
+        "Seconds that the statement may take before it is stopped.",
+    ),
+    "ledger clock --today": (
+        "Ngày hôm nay trên lịch, ví dụ 30/11/2026; phải trùng với đồng hồ máy.",
+        "Today's date by a calendar, for example 30/11/2026; it must be that of the clock.",
+    ),
     "run --inbox": ("Tệp hoặc thư mục cần nhận trước khi dựng.", "File or folder to receive before building."),
     "run --sample": ("Chạy với biểu mô phỏng của ba tháng.", "Run on simulated forms of three months."),
     "receive --sender": ("Mã đơn vị gửi, khi tệp không tự nói.", "Sender's code, where the file does not name it."),
@@ -376,11 +388,6 @@ OPTIONS: Texts = {
         "Make nothing; compare an edited .docx with the release: numbers, claims and the words that claim something.",
     ),
     "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
-    "backup --check": (
-        "Không chép; đọc lại toàn bộ bản sao lưu và so mã băm.",
-        "Copy nothing; read the whole backup and compare the hashes.",
-    ),
-    "health --json": ("In dạng JSON cho chương trình giám sát.", "Print JSON for a monitoring program."),
     "verify --deep": ("Đọc và so từng byte của mọi tệp.", "Read and compare every byte of every file."),
     "verify --rebuild": (
         "Dựng lại cả bản hiện hành và so từng byte (vài phút).",
@@ -389,6 +396,11 @@ OPTIONS: Texts = {
     "release diff --all": ("In mọi dòng, không chỉ vài dòng đầu.", "Print every line, not only the first ones."),
     "release retire --keep": ("Số bản cuối luôn giữ.", "Number of last releases that are always kept."),
     "release retire --delete": ("Xoá thật, và ghi vào sổ cái.", "Delete them, and record it in the ledger."),
+    "backup --check": (
+        "Không chép; đọc lại toàn bộ bản sao lưu và so mã băm.",
+        "Copy nothing; read the whole backup and compare the hashes.",
+    ),
+    "health --json": ("In dạng JSON cho chương trình giám sát.", "Print JSON for a monitoring program."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (
         "Như đã biết tại mục sổ cái hoặc ngày đó, ví dụ 18/10/2026.",

@@ -227,6 +227,10 @@ CLI: dict[str, tuple[str, str]] = {
         "Sổ cái nguyên vẹn: {n} mục, mã băm cuối {hash}.",
         "The ledger is whole: {n} entries, last hash {hash}.",
     ),
+    "clock_confirmed": (
+        "Đã ghi vào sổ cái (mục {seq}): đồng hồ máy đúng. Các mục trước đó mang ngày muộn hơn không còn được tin theo.",
+        "Recorded in the ledger (entry {seq}): the clock is right. Later days of entries before it no longer count.",
+    ),
     "ledger_repaired": (
         "Đã cất phần ghi dở sang {path}; xem nội dung rồi làm lại thao tác bị ngắt.",
         "The unfinished part was set aside in {path}; read it and repeat what was interrupted.",

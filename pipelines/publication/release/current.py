@@ -46,14 +46,6 @@ def current_release(places: Places) -> Release:
         raise refuse("current_broken", release_id=release_id or "–", folder=folder) from error
 
 
-def ledger_position(entries: Sequence[Entry], release_id: str) -> int:
-    """The ledger position that a release was built at. Raises PublicationError where the ledger does not have it."""
-    for entry in entries:
-        if entry.kind == "release" and entry.payload["release_id"] == release_id:
-            return int(entry.payload["ledger_seq"])
-    raise refuse("unknown_release", release_id=release_id)
-
-
 def _check_named(places: Places, release_id: str) -> Mapping[str, Any] | None:
     """The rollback to this release, where it is the last word of the ledger about `current`.
 
@@ -68,6 +60,14 @@ def _check_named(places: Places, release_id: str) -> Mapping[str, Any] | None:
         raise refuse("current_unknown", release_id=release_id)
     kind, last = said[0]
     return last if kind == "rollback" and last["release_id"] == release_id else None
+
+
+def ledger_position(entries: Sequence[Entry], release_id: str) -> int:
+    """The ledger position that a release was built at. Raises PublicationError where the ledger does not have it."""
+    for entry in entries:
+        if entry.kind == "release" and entry.payload["release_id"] == release_id:
+            return int(entry.payload["ledger_seq"])
+    raise refuse("unknown_release", release_id=release_id)
 
 
 def _simulated(manifest: dict[str, Any]) -> str:

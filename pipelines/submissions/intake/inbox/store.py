@@ -57,7 +57,7 @@ def store(places: Places, path: Path) -> Stored | str:
         target = blob_path(places, digest.hexdigest())
         if not _holds(target, digest.hexdigest()):
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.chmod(scratch, 0o444)
+            os.chmod(scratch, 0o400)
             os.replace(scratch, target)
     except _UnreadError as error:
         return error.reason
