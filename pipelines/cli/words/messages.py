@@ -95,6 +95,11 @@ CLI: dict[str, tuple[str, str]] = {
     "step_files": ("Làm tệp Excel, trang tóm tắt, phiếu xã", "Making the workbook, the page, the communes' sheets"),
     # ---- the month ----
     "exported": ("Đã viết {n} bảng vào {folder}.", "{n} tables written to {folder}."),
+    "occasion_later": (
+        "Kỳ {period} cũ hơn kỳ đã công bố gần nhất {occasion}: bản mới là của kỳ {occasion}, có cả số liệu vừa đến.",
+        "{period} is older than {occasion}, the latest one published: the new release is of {occasion}, with all that"
+        " came.",
+    ),
     "unchanged": (
         "Từ bản {release_id} đến nay không có gì mới: không tính lại, không công bố bản khác.",
         "Nothing is new since {release_id}: nothing was built, no further release was published.",
