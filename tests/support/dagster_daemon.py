@@ -1,4 +1,4 @@
-"""Dagster's daemon over a data root, with the settings that `chiso dagster-home` writes; it runs backfills."""
+"""Dagster's daemon over a data root, with the settings that `chiso dagster home` writes; it runs backfills."""
 
 from __future__ import annotations
 
