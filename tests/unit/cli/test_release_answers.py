@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,16 @@ def test_verify_ends_with_1_where_a_file_is_wrong(places: Places, capsys: pytest
     assert call(["verify", "--deep", *at, "--lang", "en"]) == 1
     printed = capsys.readouterr().out
     assert "WRONG: release/08/2026-10-r001/csv/indicator_value.csv: its content was changed" in printed
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_notes_are_made_where_the_release_before_cannot_be_compared(
+    is_there: bool, two: tuple[str, str], places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has no table of figures of this name, as one of an early version, or its folder was retired."""
+    folder = places.release / "2026-10-r001"
+    set_writable(folder)
+    (folder / "parquet" / "indicator_value.parquet").unlink() if is_there else shutil.rmtree(folder)
+    assert call(["release", "notes", *two]) == 0
+    printed = capsys.readouterr().out
+    assert "Bản trước (2026-10-r001) không còn trên máy" in printed and "Gõ thừa số 0" in printed
