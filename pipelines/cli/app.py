@@ -38,6 +38,8 @@ COMMANDS = {
     "province": "admin.province",
     "ledger": "admin.maintain",
     "rebuild": "admin.maintain",
+    "verify": "release.verify",
+    "release": "release.release",
     "trace": "query.trace",
     "query": "query.query",
     "tables": "query.query",

@@ -110,9 +110,9 @@ class Screen:
         """The sentence for an error: its own message, what happened to a file, or that it is unforeseen."""
         if isinstance(error, ChisoError):
             return error.message.in_lang(self.lang)
-        if isinstance(error, OSError) and error.filename:
+        if isinstance(error, OSError) and (error.filename or error.errno in FILE_ERRORS):
             reason = FILE_ERRORS.get(error.errno or 0, "file_other")
-            return self.text("file_error", path=error.filename, reason=self.text(reason, number=error.errno))
+            return self.text("file_error", path=error.filename or "–", reason=self.text(reason, number=error.errno))
         return self.text("unforeseen", kind=type(error).__name__, error=error)
 
     def label(self, vocabulary: Vocabulary, code: str) -> str:

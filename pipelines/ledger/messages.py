@@ -21,4 +21,19 @@ LEDGER: dict[str, tuple[str, str]] = {
         "The ledger is broken at line {line}: the last line is unfinished. "
         "The last write was cut off; run `chiso ledger repair` to set the unfinished part aside in its own file.",
     ),
+    "entries_missing": (
+        "Sổ cái thiếu từ dòng {line} đến dòng {cause}: phần cuối đã bị cắt, hoặc sổ cái là bản sao cũ. Khôi phục sổ"
+        " cái từ"
+        " bản sao lưu mới nhất của data/raw. Không có bản mới hơn: xem mục Integrity của docs/operation.md.",
+        "The ledger lacks lines {line} to {cause}: its end was cut off, or it is an old copy. Restore it from the"
+        " latest"
+        " backup of data/raw. Where there is none newer, see Integrity in docs/operation.md.",
+    ),
+    "entries_replaced": (
+        "Sổ cái không còn là sổ cái đã ghi: dòng {line} khác với lần ghi cuối (tệp ledger.head). Khôi phục cả thư mục"
+        " data/raw từ bản sao lưu gần nhất; không sửa tay.",
+        "The ledger is not the one that was written: line {line} differs from the last write (file ledger.head)."
+        " Restore"
+        " the whole folder data/raw from the latest backup; do not edit it by hand.",
+    ),
 }

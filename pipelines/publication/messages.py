@@ -64,6 +64,18 @@ GATE: dict[str, tuple[str, str]] = {
         "Bảng {table} trống, trong khi phải có số liệu. Xem lại danh mục chỉ tiêu và tệp đã nhận, rồi dựng lại.",
         "Table {table} is empty where rows are due. Look at the codebook and the files received, then build again.",
     ),
+    "record_changed": (
+        "Tệp built.json không còn như sổ cái đã ghi khi dựng; khác ở: {names}. Dựng lại: chiso build.",
+        "File built.json is not what the ledger recorded of the build; it differs in: {names}. Build again: chiso"
+        " build.",
+    ),
+    "csv_apart": (
+        "Bảng CSV không khớp bảng Parquet cùng tên: {names}. Dựng lại: chiso build; nếu lặp lại thì báo người phụ trách"
+        " hệ thống.",
+        "CSV files are not those of the Parquet files of their name: {names}. Build again: chiso build; where it"
+        " happens"
+        " again, inform whoever maintains the system.",
+    ),
     "tree_changed": (
         "Bản dựng đã bị thay đổi sau khi dựng (mã băm {found}, khi dựng là {expected}). Dựng lại: chiso build.",
         "The candidate was changed after it was built (hash {found}, when built {expected}). Build again: chiso build.",
@@ -104,8 +116,15 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "There is no candidate {build_id}. Run chiso build first.",
     ),
     "candidate_outdated": (
-        "Bản dựng {build_id} do một phiên bản chiso khác dựng. Dựng lại: chiso build.",
-        "Candidate {build_id} was built by another version of chiso. Build again: chiso build.",
+        "Bản dựng {build_id} do một phiên bản chiso khác dựng, hoặc tệp built.json đã hỏng. Dựng lại: chiso build.",
+        "Candidate {build_id} was built by another version of chiso, or its built.json is damaged. Build again: chiso"
+        " build.",
+    ),
+    "build_unrecorded": (
+        "Sổ cái không ghi bản dựng {build_id} (phiên bản chiso cũ dựng, hoặc sổ cái đã khác). Dựng lại: chiso build.",
+        "The ledger has no record of candidate {build_id} (an earlier version of chiso built it, or the ledger is"
+        " another"
+        " one). Build again: chiso build.",
     ),
     "no_verdict": (
         "Bản dựng {build_id} chưa có kết luận kiểm soát. Chạy chiso gate trước.",
@@ -147,6 +166,18 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "The disk holds release {release_id}, which the ledger does not know: the ledger is older than the release."
         " Restore data/raw from the latest backup.",
     ),
+    "other_chain": (
+        "Bản công bố {release_id} được dựng từ sổ cái có mục {ledger_seq} khác: sổ cái đã bị cắt, viết lại hoặc thay"
+        " bằng"
+        " bản sao cũ. Khôi phục data/raw từ bản sao lưu mới nhất.",
+        "Release {release_id} was built from a ledger whose entry {ledger_seq} is another one: the ledger was cut,"
+        " rewritten or replaced by an old copy. Restore data/raw from the latest backup.",
+    ),
+    "ledger_lost": (
+        "Có tệp gốc đã nhận nhưng không có sổ cái {path}. Khôi phục data/raw từ bản sao lưu mới nhất trước khi làm"
+        " tiếp.",
+        "There are received files, but no ledger {path}. Restore data/raw from the latest backup before going on.",
+    ),
     "target_taken": (
         "Thư mục data/release đã có mục tên {release_id} không phải bản công bố, nên chưa công bố được."
         " Chuyển mục đó đi nơi khác, rồi: chiso publish.",
@@ -168,6 +199,26 @@ PUBLISH: dict[str, tuple[str, str]] = {
         " bản sao lưu, hoặc công bố lại: chiso run.",
         "File current names “{release_id}”, but {folder} is no readable release. Restore data/release from the backup,"
         " or publish again: chiso run.",
+    ),
+    "current_unknown": (
+        "Tệp current của data/release ghi “{release_id}”, sổ cái không có bản công bố nào tên như vậy. Lần chiso build,"
+        " gate hoặc publish tới sẽ ghi lại tệp này; kiểm tra ai đã sửa nó: chiso verify.",
+        "File current of data/release names “{release_id}”, and the ledger has no release of that name. The next chiso"
+        " build, gate or publish writes the file anew; find out who changed it: chiso verify.",
+    ),
+    "nothing_stated": (
+        "Phải nêu {option}: người đọc sổ cái sau này cần biết.",
+        "State {option}: whoever reads the ledger later needs it.",
+    ),
+    "stands_already": (
+        "{release_id} đang là bản hiện hành.",
+        "{release_id} is the current release already. For the list: chiso status.",
+    ),
+    "release_retired": (
+        "Thư mục của bản công bố {release_id} đã được xoá theo quyết định lưu trữ. Dựng lại: chiso rebuild"
+        " {release_id}.",
+        "The folder of release {release_id} was deleted by a decision about retention. Rebuild it: chiso rebuild"
+        " {release_id}.",
     ),
     "release_unknown": (
         "Không có bản công bố {release_id}. Các bản đang có: {known}.",

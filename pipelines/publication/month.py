@@ -15,6 +15,7 @@ import polars as pl
 from pipelines.codebook.load import load
 from pipelines.errors import ChisoError
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.entry import OF_BUILDS
 from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
@@ -52,7 +53,7 @@ from pipelines.submissions.intake.review.open_files import (
 __all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes", "publish", "receive", "review", "run"]
 
 
-UNBUILT = ("verdict", "skip")  # kinds of entries that no release is built from
+UNBUILT = (*OF_BUILDS, "skip")  # kinds of entries that no release is built from
 
 
 class Review(NamedTuple):

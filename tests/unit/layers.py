@@ -77,14 +77,21 @@ INNER: dict[str, list[str]] = {
     "publication": [
         "messages tree province_lock",
         "facts",
-        "identity originals",
+        "identity originals ledger_guard proof",
         "candidate",
         "release",
-        "gate",
+        "gate integrity",
         "month",
         "reply reviewed figures_sent",
     ],
-    "files": ["messages", "bound content references", "word", "workbook page csv_excel", "communes bulletins", "make"],
+    "files": [
+        "messages",
+        "bound content references",
+        "word",
+        "workbook page csv_excel",
+        "communes bulletins release_notes",
+        "make",
+    ],
     "site": ["messages blocks links", "context", "charts", "content", "pages render", "make tile_layout"],
     "cli": [
         "words",
@@ -94,7 +101,7 @@ INNER: dict[str, list[str]] = {
         "context",
         "app",
         "query targets",
-        "admin forms month index",
+        "admin forms month index release",
         "__init__",
     ],
 }

@@ -10,6 +10,7 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, OK, CommandContext, common_options
+from pipelines.cli.query.standing import print_rollback
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,6 +32,7 @@ def query(context: CommandContext, sql: str) -> None:
     release = current_release(context.places)
     found = select(release.folder, sql)
     context.screen.print_notice(release.simulated, is_beside=True)
+    print_rollback(context, release, is_beside=True)
     context.screen.print_table(found.columns, found.rows)
     click.echo(context.screen.text("rows", n=len(found.rows)), err=True)
 

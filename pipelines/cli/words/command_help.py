@@ -138,6 +138,44 @@ COMMANDS: Texts = {
         "Bản công bố có những bảng nào, bảng nào trả lời câu hỏi gì; tìm theo TỪ, không cần dấu.",
         "Which tables the release has and what each answers; search by WORD, without diacritics.",
     ),
+    "verify": (
+        "Kiểm tra mọi thứ đang giữ có đúng như sổ cái ghi; nêu tên tệp sai.\n\n"
+        "Bình thường chỉ đọc sổ cái, manifest, kết luận, tệp chứng minh và kích thước tệp; --deep đọc từng byte. Mã"
+        " thoát:"
+        " 0 nguyên vẹn, 1 có tệp sai.",
+        "Check that everything kept is as the ledger says; name each file that is not.\n\n"
+        "By default ledger, manifests, verdicts, proofs and sizes of files are read; --deep reads every byte. Exit"
+        " codes:"
+        " 0 whole, 1 some file is wrong.",
+    ),
+    "release": (
+        "Bản đã công bố: so hai bản, ghi chú, quay lại bản trước, xoá thư mục cũ.",
+        "Published releases: compare two, notes, go back to an earlier one, delete old folders.",
+    ),
+    "release diff": (
+        "So hai bản công bố: đếm trước, rồi tên, số cũ và số mới, đơn vị.",
+        "Compare two releases: numbers of changes first, then names, values before and after, units.",
+    ),
+    "release notes": (
+        "Ghi chú của một bản công bố: thay đổi, đính chính, ai làm.",
+        "Notes of a release: what changed, corrections, who.",
+    ),
+    "release rollback": (
+        "Đưa một bản trước về làm bản hiện hành; ghi vào sổ cái, không xoá gì.\n\n"
+        "Lần công bố sau lại dựng từ mọi thứ đã biết. Số sai phải sửa bằng chiso decide, không phải bằng lệnh này.",
+        "Make an earlier release the current one again; recorded in the ledger, nothing is deleted.\n\n"
+        "The next publication is built from everything known again. A wrong figure is corrected by chiso decide.",
+    ),
+    "release retire": (
+        "Xem thư mục bản cũ nào xoá được; --delete mới xoá và ghi vào sổ cái.\n\n"
+        "Luôn giữ: các bản cuối (--keep), bản hiện hành, bản cuối mỗi năm, bản không dựng lại được.",
+        "Show which folders of old releases may be deleted; only --delete deletes them and records it.\n\n"
+        "Always kept: the last ones (--keep), the current one, the last of each year, what cannot be built again.",
+    ),
+    "release prove": (
+        "Viết tệp chứng minh cho các bản do phiên bản chiso cũ công bố.",
+        "Write the proofs that releases published by an earlier version of chiso lack.",
+    ),
     "changes": (
         "Bản công bố này khác bản trước ở đâu: số liệu, xếp loại mục tiêu, thứ hạng, số giữ lại, câu hỏi.",
         "What differs from the release before: figures, classes of targets, places, held figures, questions.",
@@ -317,6 +355,14 @@ OPTIONS: Texts = {
         "Make nothing; compare an edited .docx with the release: numbers, claims and the words that claim something.",
     ),
     "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
+    "verify --deep": ("Đọc và so từng byte của mọi tệp.", "Read and compare every byte of every file."),
+    "verify --rebuild": (
+        "Dựng lại cả bản hiện hành và so từng byte (vài phút).",
+        "Also build the current release again and compare it (minutes).",
+    ),
+    "release diff --all": ("In mọi dòng, không chỉ vài dòng đầu.", "Print every line, not only the first ones."),
+    "release retire --keep": ("Số bản cuối luôn giữ.", "Number of last releases that are always kept."),
+    "release retire --delete": ("Xoá thật, và ghi vào sổ cái.", "Delete them, and record it in the ledger."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (
         "Như đã biết tại mục sổ cái hoặc ngày đó, ví dụ 18/10/2026.",
@@ -375,6 +421,10 @@ OPTIONS: Texts = {
 # Names of values: of arguments by command and name, of options by name, else by the kind of value.
 METAVARS: Texts = {
     "receive paths": ("TỆP", "FILE"),
+    "release diff earlier_id": ("BẢN_TRƯỚC", "EARLIER"),
+    "release diff later_id": ("BẢN_SAU", "LATER"),
+    "release notes release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "release rollback release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "accept receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "dismiss receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "form blank form_code": ("BIỂU", "FORM"),

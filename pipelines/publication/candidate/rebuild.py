@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from pipelines.codebook.load import load_snapshot
@@ -15,6 +16,8 @@ from pipelines.publication.facts import DamagedBlob, Identity
 from pipelines.publication.identity import code_commit
 from pipelines.publication.messages import refuse
 from pipelines.publication.originals import damaged
+from pipelines.publication.proof import verify_release
+from pipelines.publication.proof.make import proof_path
 from pipelines.publication.tree import file_sha256
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land
@@ -60,9 +63,9 @@ def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str],
     place = Candidate(out)
     place.tree.mkdir(parents=True, exist_ok=True)
     built = make_tree(Sources(scratch, codebook, known, landing.folder), identity, place, Progress(on_step))
-    rebuilt, published = _files(place.tree), _files(places.release / release_id)
+    rebuilt, published = _hashes(place.tree), _published(places, release_id)
     common = sorted(rebuilt.keys() & published.keys())
-    same = tuple(name for name in common if file_sha256(rebuilt[name]) == file_sha256(published[name]))
+    same = tuple(name for name in common if rebuilt[name] == published[name])
     return Rebuilt(
         release_id=release_id,
         tree=place.tree,
@@ -116,6 +119,16 @@ def _scratch(places: Places, out: Path) -> Places:
     return scratch
 
 
-def _files(tree: Path) -> dict[str, Path]:
-    """The files to compare, by their names relative to the tree."""
-    return {path.relative_to(tree).as_posix(): path for pattern in COMPARED for path in tree.glob(pattern)}
+def _hashes(tree: Path) -> dict[str, str]:
+    """The hashes of the files to compare, by their names relative to the tree."""
+    found = {path.relative_to(tree).as_posix(): path for pattern in COMPARED for path in tree.glob(pattern)}
+    return {name: file_sha256(path) for name, path in found.items()}
+
+
+def _published(places: Places, release_id: str) -> dict[str, str]:
+    """The hashes of the published files; of a release whose folder was retired those of its proof."""
+    folder = places.release / release_id
+    if folder.is_dir() or not proof_path(places, release_id).exists():
+        return _hashes(folder)
+    files = verify_release.read_proof(folder)["files"]
+    return {name: digest for name, _, digest in files if any(fnmatch(name, pattern) for pattern in COMPARED)}
