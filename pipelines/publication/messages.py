@@ -132,7 +132,7 @@ PUBLISH: dict[str, tuple[str, str]] = {
     ),
     "period_ahead": (
         "Kỳ {period} đến ngày {begins} mới bắt đầu, chưa thể có số liệu. Xem lại --period và ngày giờ của máy.",
-        "Period {period} begins on {begins}: there can be no figures yet. Check --period and the clock of this machine.",
+        "Period {period} begins on {begins}: there can be no figures yet. Check --period and the machine's clock.",
     ),
     "no_verdict": (
         "Bản dựng {build_id} chưa có kết luận kiểm soát. Chạy chiso gate trước.",

@@ -11,7 +11,7 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, OK, REFUSED, CommandContext, common_options
-from pipelines.cli.month.made_files import make_and_name
+from pipelines.cli.month.made_files import make_for_people
 from pipelines.cli.month.print_outcome import print_built, print_receipts, print_release, print_verdict
 from pipelines.cli.usage_errors import CommandLineError
 from pipelines.vocabulary import MODE
@@ -63,7 +63,7 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
     if done.release is None:
         return REFUSED
     print_release(context, done.release)
-    make_and_name(context, done.release.release_id)
+    make_for_people(context, done.release.release_id)
     return OK
 
 
@@ -148,7 +148,7 @@ def publish(context: CommandContext, build_id: str | None) -> int:
         context.screen.print_error(error)
         return REFUSED if error.code in REFUSALS else ERROR
     print_release(context, release)
-    make_and_name(context, release.release_id)
+    make_for_people(context, release.release_id)
     return OK
 
 

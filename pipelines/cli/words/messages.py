@@ -92,6 +92,7 @@ CLI: dict[str, tuple[str, str]] = {
     "step_checks": ("Kiểm tra lô và bảng", "Checking batch and tables"),
     "step_gate": ("Kiểm soát trước công bố", "Running the gate"),
     "step_publish": ("Công bố", "Publishing"),
+    "step_site": ("Làm trang tĩnh", "Making the site"),
     "step_files": ("Làm tệp Excel, trang tóm tắt, phiếu xã", "Making the workbook, the page, the communes' sheets"),
     # ---- the month ----
     "exported": ("Đã viết {n} bảng vào {folder}.", "{n} tables written to {folder}."),
