@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "receipt": ("receipt_id", "sha256", "n_bytes", "original_name", "channel"),
     "skip": ("source", "reason", "channel"),
     "dismissal": ("file_id", "reason", "owner"),
+    "clock": ("today", "reason", "owner"),
     "decision": ("decision_kind", "period_code", "reason", "owner"),
     "build": ("build_id", "tree_hash", "occasion_period", "ledger_seq", "checks", "n_failed"),
     "verdict": ("build_id", "outcome", "verdict_sha256"),

@@ -12,11 +12,12 @@ import json
 import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, Stamp, format_line, make_entry, parse_line
+from pipelines.ledger.clock import make_stamp
+from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, format_line, make_entry, parse_line
 from pipelines.ledger.last_known import check_head, note_head
 from pipelines.ledger.receipts import with_distinct_receipts
 from pipelines.settings import make_private
@@ -34,7 +35,7 @@ class Ledger:
         self,
         kind: str,
         payload: Mapping[str, Any],
-        actor: str = "cli",
+        actor: str | None = None,
         role: str = "analyst",
         at: datetime | None = None,
     ) -> Entry:
@@ -44,7 +45,7 @@ class Ledger:
     def append_many(
         self,
         items: Iterable[Item],
-        actor: str = "cli",
+        actor: str | None = None,
         role: str = "analyst",
         at: datetime | None = None,
     ) -> list[Entry]:
@@ -52,12 +53,13 @@ class Ledger:
 
         Args:
             items: (kind, payload) of each entry.
-            actor: who appends.
+            actor: who appends; None takes the account of the operating system.
             role: in which function.
             at: time of the entries; None takes the machine's clock.
 
         Raises:
             BrokenLedgerError: the ledger is broken; nothing is appended.
+            ClockError: the machine's clock cannot be right after the last entry; nothing is appended.
             ValueError: a kind is unknown or a payload incomplete; nothing is appended.
         """
         return self.append_decided(lambda _known: items, actor, role, at)
@@ -65,7 +67,7 @@ class Ledger:
     def append_decided(
         self,
         decide: Callable[[Sequence[Entry]], Iterable[Item]],
-        actor: str = "cli",
+        actor: str | None = None,
         role: str = "analyst",
         at: datetime | None = None,
     ) -> list[Entry]:
@@ -77,7 +79,7 @@ class Ledger:
 
         Args:
             decide: takes the entries so far, returns (kind, payload) of each entry to append.
-            actor: who appends.
+            actor: who appends; None takes the account of the operating system.
             role: in which function.
             at: time of the entries; None takes the machine's clock.
 
@@ -90,9 +92,10 @@ class Ledger:
             known = _verify(_read_all(fd))
             check_head(self.path, known)
             link = Link(known[-1].seq, known[-1].hash) if known else Link(0, GENESIS)
-            stamp = Stamp((at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds"), actor, role)
             added: list[Entry] = []
-            for kind, payload in decide(known):
+            items = list(decide(known))
+            stamp = make_stamp(known if items else (), at, actor, role)
+            for kind, payload in items:
                 added.append(make_entry(Link(link.seq + 1, link.prev_hash), stamp, kind, payload))
                 link = Link(added[-1].seq, added[-1].hash)
             if added:
@@ -115,6 +118,17 @@ class Ledger:
             entries = _verify(_read_all(fd))
             check_head(self.path, entries)
         return entries if upto is None else [entry for entry in entries if entry.seq <= upto]
+
+    def snapshot(self) -> tuple[bytes, list[Entry]]:
+        """Return the bytes of the file and its entries, both of one moment, for a copy of the ledger.
+
+        Raises:
+            BrokenLedgerError: the chain does not hold.
+            FileNotFoundError: there is no ledger.
+        """
+        with _locked(self.path, os.O_RDONLY, fcntl.LOCK_SH) as fd:
+            content = _read_all(fd)
+        return content, self.read(upto=content.count(b"\n"))  # others may have appended since
 
     def head(self) -> tuple[int, str]:
         """Return seq and hash of the last entry; (0, GENESIS) for an empty ledger."""
@@ -180,7 +194,7 @@ def _verify(content: bytes) -> list[Entry]:
 @contextmanager
 def _locked(path: Path, flags: int, lock: int) -> Generator[int]:
     """Open the file under a shared or exclusive lock, so that a reader never sees half a write."""
-    fd = os.open(path, flags, 0o644)
+    fd = os.open(path, flags, 0o600)
     try:
         fcntl.flock(fd, lock)
         yield fd

@@ -3,6 +3,30 @@
 from __future__ import annotations
 
 LEDGER: dict[str, tuple[str, str]] = {
+    "clock_behind": (
+        "Đồng hồ máy chỉ {now}, sớm hơn mục cuối của sổ cái ({last}) {days} ngày; chưa ghi gì. "
+        "Chỉnh lại ngày giờ của máy rồi gõ lại lệnh. Nếu đồng hồ đang đúng và mục cuối ghi sai: "
+        "chiso ledger clock --today NGÀY --reason … --owner …",
+        "The clock of this machine says {now}, {days} days before the last entry of the ledger ({last}); nothing was "
+        "written. Set the clock right and repeat the command. Where the clock is right and the last entry wrong: "
+        "chiso ledger clock --today DAY --reason … --owner …",
+    ),
+    "clock_differs": (
+        "--today là {today}, nhưng đồng hồ máy chỉ {now}; chỉnh lại ngày giờ của máy, hoặc gõ đúng ngày trên lịch.",
+        "--today is {today}, but the clock of this machine says {now}; set it right, or state the calendar's day.",
+    ),
+    "clock_unexplained": (
+        "Cần --reason (lý do) và --owner (người chịu trách nhiệm) để xác nhận đồng hồ máy.",
+        "--reason and --owner are needed to confirm the clock of this machine.",
+    ),
+    "clock_ahead": (
+        "Đồng hồ máy chỉ {now}, muộn hơn mục cuối của sổ cái ({last}) {days} ngày; chưa ghi gì. "
+        "Chỉnh lại ngày giờ của máy rồi gõ lại lệnh. Nếu đồng hồ đang đúng: "
+        "chiso ledger clock --today NGÀY --reason … --owner …",
+        "The clock of this machine says {now}, {days} days after the last entry of the ledger ({last}); nothing was "
+        "written. Set the clock right and repeat the command. Where the clock is right: "
+        "chiso ledger clock --today DAY --reason … --owner …",
+    ),
     "unreadable_line": (
         "Sổ cái hỏng ở dòng {line}: dòng không đọc được. "
         "Khôi phục sổ cái từ bản sao lưu gần nhất của data/raw; không sửa tay.",

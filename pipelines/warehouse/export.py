@@ -137,6 +137,7 @@ def write_database(tree: Path, target: Path) -> None:
             con.execute(f"create table release.main.{path.stem} as from read_parquet('{path.as_posix()}')")
             for statement in comments(con, path, f"release.main.{path.stem}", "table"):
                 con.execute(statement)
+    part.chmod(0o644)  # as the release, it is for every account
     os.replace(part, target)
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from pipelines.cli.context import CommandContext
-from pipelines.cli.screen import printable
+from pipelines.cli.screen import show
 
 if TYPE_CHECKING:
     from pipelines.ledger import Entry
@@ -19,7 +17,7 @@ def print_rollback(context: CommandContext, current: Release, is_beside: bool = 
     if current.rollback:
         said = {name: current.rollback[name] for name in ("reason", "owner")}
         text = context.screen.text("status_rollback", earlier=current.rollback["from_release_id"], **said)
-        click.echo(printable(text), err=is_beside)
+        show(text, is_beside)
 
 
 def print_losses(context: CommandContext, entries: list[Entry]) -> None:

@@ -120,9 +120,35 @@ COMMANDS: Texts = {
         "Cất dòng cuối ghi dở (sau khi mất điện) sang tệp riêng.",
         "Move an unfinished last line (after a power cut) into a file of its own.",
     ),
+    "ledger clock": (
+        "Xác nhận đồng hồ máy đang đúng, sau khi nó nhảy ngày; các mục ghi ngày muộn hơn không còn được tin theo.",
+        "Confirm that the machine's clock is right after it jumped; later days of earlier entries no longer count.",
+    ),
     "rebuild": (
         "Dựng lại một bản đã công bố từ bản gốc và so từng byte.",
         "Build a past release again from the originals and compare byte by byte.",
+    ),
+    "backup": (
+        "Sao lưu tệp gốc, sổ cái và mọi bản công bố của tỉnh vào THƯ_MỤC (ổ đĩa khác); lần sau chỉ chép tệp mới.\n\n"
+        "Mã thoát 1: có tệp hỏng ở nguồn, hoặc sổ cái hỏng, bị cắt (khi đó không ghi gì).",
+        "Back up the originals, the ledger and all releases of the province into FOLDER (on another disk); later runs"
+        " copy new files only.\n\n"
+        "Exit code 1: files are damaged at the source, or the ledger is broken or cut (then nothing is written).",
+    ),
+    "restore": (
+        "Khôi phục bản sao lưu trong THƯ_MỤC vào thư mục dữ liệu còn trống, kiểm mã băm từng tệp.",
+        "Restore the backup in FOLDER into the data folder, which must be empty; the hash of every file is checked.",
+    ),
+    "health": (
+        "Hệ thống có hoạt động tốt không: đĩa, sổ cái, hạn công bố, dịch vụ nền, hộp nhận tệp, đồng hồ, quyền, sao"
+        " lưu.\n\nMã thoát: 0 tốt, 1 lưu ý, 2 hỏng.",
+        "Whether the installation works: disk, ledger, release deadlines, daemon, inbox, clock, permissions, backup."
+        "\n\nExit codes: 0 good, 1 warning, 2 failure.",
+    ),
+    "dagster": ("Dagster: cài đặt của thư mục riêng của nó.", "Dagster: the settings in its folder."),
+    "dagster home": (
+        "Ghi dagster.yaml vào thư mục của Dagster (mặc định: DAGSTER_HOME, rồi dagster trong thư mục dữ liệu).",
+        "Write dagster.yaml into Dagster's folder (default: DAGSTER_HOME, then dagster in the data folder).",
     ),
     "trace": (
         "Từ một số đã công bố về các ô gốc: tệp, trang, ô, nội dung; quy tắc và quyết định liên quan.\n\n"
@@ -204,6 +230,12 @@ COMMANDS: Texts = {
         "Danh sách nhắc báo cáo: quá hạn, sắp đến hạn, phải gửi lại, chờ quyết định, phải thay số ước.",
         "Whom to remind: overdue, due soon, to be sent again, waiting for a decision, estimates to be replaced.",
     ),
+    "digest": (
+        "Bản tin của một kỳ: ai chưa gửi, trễ bao lâu; điều gì đang chặn hoặc chờ người xử lý; đã công bố gì.\n\n"
+        "Nơi nhận đặt trong tệp cài đặt chiso.toml; không đặt thì không gửi đi đâu. Bản tin không có tên người.",
+        "The digest of a period: who has not reported and how late; what blocks or needs a person; what was published."
+        "\n\nThe settings file chiso.toml names where it goes; without it nothing is sent. It names no person.",
+    ),
     "explain": (
         "Ô nào có khả năng sai nhất trong các biểu có số mâu thuẫn, và đề xuất sửa (không tự sửa).\n\n"
         "Xét bản dựng gần nhất chưa công bố; nếu không có thì xét bản công bố hiện hành.",
@@ -255,6 +287,14 @@ OPTIONS: Texts = {
     "--build": ("Mã bản dựng; mặc định là bản dựng gần nhất.", "Candidate's id; by default the latest."),
     "--period": ("Kỳ làm nên bản công bố, ví dụ 2026-10.", "Period that occasions the release, for example 2026-10."),
     # ---- one command ----
+    "query --timeout": (
+        "Số giây tối đa của câu lệnh; quá thì dừng.",
+        "Seconds that the statement may take before it is stopped.",
+    ),
+    "ledger clock --today": (
+        "Ngày hôm nay trên lịch, ví dụ 30/11/2026; phải trùng với đồng hồ máy.",
+        "Today's date by a calendar, for example 30/11/2026; it must be that of the clock.",
+    ),
     "run --inbox": ("Tệp hoặc thư mục cần nhận trước khi dựng.", "File or folder to receive before building."),
     "run --sample": ("Chạy với biểu mô phỏng của ba tháng.", "Run on simulated forms of three months."),
     "receive --sender": ("Mã đơn vị gửi, khi tệp không tự nói.", "Sender's code, where the file does not name it."),
@@ -363,6 +403,11 @@ OPTIONS: Texts = {
     "release diff --all": ("In mọi dòng, không chỉ vài dòng đầu.", "Print every line, not only the first ones."),
     "release retire --keep": ("Số bản cuối luôn giữ.", "Number of last releases that are always kept."),
     "release retire --delete": ("Xoá thật, và ghi vào sổ cái.", "Delete them, and record it in the ledger."),
+    "backup --check": (
+        "Không chép; đọc lại toàn bộ bản sao lưu và so mã băm.",
+        "Copy nothing; read the whole backup and compare the hashes.",
+    ),
+    "health --json": ("In dạng JSON cho chương trình giám sát.", "Print JSON for a monitoring program."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (
         "Như đã biết tại mục sổ cái hoặc ngày đó, ví dụ 18/10/2026.",
@@ -377,6 +422,14 @@ OPTIONS: Texts = {
         "Folder for texts ready to be sent: one .txt for each unit, with the questions about its figures.",
     ),
     "remind --within": ("Nhắc trước bao nhiêu ngày làm việc.", "How many working days ahead to remind."),
+    "digest --period": (
+        "Kỳ của bản tin; mặc định là kỳ được kiểm soát gần nhất.",
+        "Period of the digest; by default the one judged last.",
+    ),
+    "digest --send": (
+        "Gửi qua các nơi mà tệp cài đặt nêu; bản tin đã gửi không gửi lại.",
+        "Send it through the channels of the settings file; the same digest is not sent twice.",
+    ),
     "explain --period": ("Chỉ một kỳ, ví dụ 2026-10.", "Only this period, for example 2026-10."),
     "explain --area": ("Chỉ một địa bàn: mã, mã đầy đủ hoặc tên.", "Only this area: code, id or name."),
     "index score --data": (
@@ -433,6 +486,9 @@ METAVARS: Texts = {
     "province new code": ("TỈNH", "PROVINCE"),
     "reply receipt": ("BIÊN_NHẬN", "RECEIPT"),
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "backup folder": ("THƯ_MỤC", "FOLDER"),
+    "restore folder": ("THƯ_MỤC", "FOLDER"),
+    "dagster home folder": ("THƯ_MỤC", "FOLDER"),
     "trace indicator": ("CHỈ_TIÊU", "INDICATOR"),
     "trace area": ("ĐỊA_BÀN", "AREA"),
     "trace period": ("KỲ", "PERIOD"),

@@ -26,6 +26,7 @@ from pipelines.quality.suite_files import CheckResult
 from pipelines.settings import Places, make_private
 from pipelines.submissions.intake.land import land
 from pipelines.warehouse.build import build as build_warehouse
+from pipelines.warehouse.dbt import OnResult
 from pipelines.warehouse.export import export
 from pipelines.warehouse.messages import WarehouseError
 from pipelines.warehouse.sources import BuildIds, Sources
@@ -38,12 +39,14 @@ def no_step(_step: str) -> None:
 class Progress(NamedTuple):
     """Callbacks of a long run.
 
-    For the start of a step, after each file or model (done, in all), and where the lock of another run is awaited.
+    For the start of a step, after each file or model (done, in all), where the lock of another run is awaited, and with
+    the result of each model and data test.
     """
 
     on_step: Callable[[str], None] = no_step
     on_file: Callable[[int, int], None] | None = None
     on_wait: OnWait = no_wait
+    on_result: OnResult | None = None
 
 
 NO_PROGRESS = Progress()
@@ -109,7 +112,7 @@ def make_tree(sources: Sources, identity: Identity, place: Candidate, progress: 
         try:
             progress.on_step("warehouse")
             ids = BuildIds(identity.build_id, identity.release_id, identity.occasion_period)
-            warehouse = build_warehouse(sources, ids, place.work, progress.on_file)
+            warehouse = build_warehouse(sources, ids, place.work, progress.on_file, progress.on_result)
             progress.on_step("export")
             simulated = simulated_part(sources.entries)
             notice = both_languages(simulated)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from pipelines.codebook.load import load_snapshot
+from pipelines.codebook.errors import CodebookError
+from pipelines.codebook.load import Codebook, load_snapshot
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.build import Progress, make_tree, no_step
@@ -50,14 +51,14 @@ class Rebuilt:
 def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str], None] = no_step) -> Rebuilt:
     """Build `release_id` again under `out` and compare it with the published tree; writes only to `out`.
 
-    Raises PublicationError for a release that the ledger does not have.
+    Raises PublicationError for a release that the ledger does not have, or that only another version can build.
     """
     entries = Ledger(places.ledger).read()
     entry = _release(entries, release_id)
     known = [earlier for earlier in entries if earlier.seq <= entry.payload["ledger_seq"]]
     identity = _identity(places.province, entry, known)
     scratch = _scratch(places, out)
-    codebook = load_snapshot(places.snapshots / identity.codebook_hash)
+    codebook = _codebook(places, identity)
     on_step("land")
     landing = land(scratch, codebook, known)
     place = Candidate(out)
@@ -78,6 +79,18 @@ def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str],
         present_commit=code_commit(),
         damaged=tuple(damaged(places, _receipts(known))),
     )
+
+
+def _codebook(places: Places, identity: Identity) -> Codebook:
+    """The codebook of the release. Raises PublicationError where it is one that only another version can read."""
+    try:
+        return load_snapshot(places.snapshots / identity.codebook_hash)
+    except CodebookError as error:
+        present = code_commit()
+        if present == identity.code_commit:
+            raise
+        about = {"release_id": identity.release_id, "commit": identity.code_commit, "present": present}
+        raise refuse("codebook_of_other_version", **about) from error
 
 
 def _release(entries: list[Entry], release_id: str) -> Entry:

@@ -43,10 +43,10 @@ def write_proof(places: Places, entries: Sequence[Entry], release_id: str) -> No
         "script_sha256": verify_release.file_sha256(SCRIPT),
     }
     text = json.dumps(proof, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
-    write_atomic(proof_path(places, release_id), text.encode())
+    write_atomic(proof_path(places, release_id), text.encode(), is_public=True)
     script = places.release / SCRIPT.name
     if not script.is_file() or script.read_bytes() != SCRIPT.read_bytes():
-        write_atomic(script, SCRIPT.read_bytes())
+        write_atomic(script, SCRIPT.read_bytes(), is_public=True)
 
 
 def _files(folder: Path) -> list[list[Any]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.ledger import Ledger
 from pipelines.publication.ledger_guard import RELEASE
 from pipelines.publication.messages import refuse
 from pipelines.settings import Places
+
+if TYPE_CHECKING:
+    from pipelines.ledger import Entry
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,14 @@ def _check_named(places: Places, release_id: str) -> Mapping[str, Any] | None:
         raise refuse("current_unknown", release_id=release_id)
     kind, last = said[0]
     return last if kind == "rollback" and last["release_id"] == release_id else None
+
+
+def ledger_position(entries: Sequence[Entry], release_id: str) -> int:
+    """The ledger position that a release was built at. Raises PublicationError where the ledger does not have it."""
+    for entry in entries:
+        if entry.kind == "release" and entry.payload["release_id"] == release_id:
+            return int(entry.payload["ledger_seq"])
+    raise refuse("unknown_release", release_id=release_id)
 
 
 def _simulated(manifest: dict[str, Any]) -> str:

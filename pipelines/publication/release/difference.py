@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipelines.publication.messages import refuse
 from pipelines.warehouse.query import query
 
 # Every part has a key that lasts from release to release, the words of a line, and what is compared.
@@ -44,6 +45,9 @@ PARTS = {
 }
 
 
+TABLES = ("indicator_value", "target_progress", "target", "index_score", "violation")  # that the queries read
+
+
 class Change(NamedTuple):
     """What one part of two releases differs in: rows of changed, new and gone things.
 
@@ -56,7 +60,13 @@ class Change(NamedTuple):
 
 
 def compare(earlier: Path, later: Path) -> dict[str, Change]:
-    """Every part of PARTS, of two folders of releases; the largest changes of numbers come first."""
+    """Every part of PARTS, of two folders of releases; the largest changes of numbers come first.
+
+    Raises PublicationError for a release of an earlier version of chiso, which has other tables.
+    """
+    for release in (earlier, later):
+        if not all((release / "parquet" / f"{table}.parquet").is_file() for table in TABLES):
+            raise refuse("other_tables", release_id=release.name)
     return {part: _compare(earlier, later, sql) for part, sql in PARTS.items()}
 
 

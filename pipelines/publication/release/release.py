@@ -32,7 +32,7 @@ from pipelines.publication.tree import (
     tree_hash,
     write_atomic,
 )
-from pipelines.settings import Places
+from pipelines.settings import Places, make_readable
 from pipelines.warehouse.published_values import write_changes
 
 
@@ -137,7 +137,7 @@ def _known_verdict(place: Candidate, build_id: str, entries: Sequence[Entry]) ->
 def move_tree(job: Job) -> None:
     """Rename the candidate's tree to the release's folder."""
     sync_tree(job.place.tree)
-    job.places.release.mkdir(parents=True, exist_ok=True)
+    make_readable(job.places.release)
     if job.target.exists():
         raise refuse("target_taken", release_id=job.release_id)
     os.rename(job.place.tree, job.target)
@@ -178,7 +178,7 @@ def record(job: Job) -> None:
 
 def place_verdict(job: Job) -> None:
     """Copy the verdict beside the release."""
-    write_atomic(job.places.release / f"{job.release_id}{VERDICT}", job.place.verdict.read_bytes())
+    write_atomic(job.places.release / f"{job.release_id}{VERDICT}", job.place.verdict.read_bytes(), is_public=True)
 
 
 def place_proof(job: Job) -> None:

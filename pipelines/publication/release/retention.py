@@ -108,7 +108,7 @@ def retire(places: Places, entries: Sequence[Entry], release_ids: Sequence[str],
             note = places.release / f"{release_id}.retired.json"
             if not note.exists():
                 text = json.dumps(dict(entry.payload) | {"at": entry.at}, ensure_ascii=False, sort_keys=True)
-                write_atomic(note, f"{text}\n".encode())
+                write_atomic(note, f"{text}\n".encode(), is_public=True)
             if (places.release / release_id).is_dir():
                 set_writable(places.release / release_id)
                 shutil.rmtree(places.release / release_id)

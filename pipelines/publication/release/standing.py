@@ -50,7 +50,7 @@ def settle_current(places: Places, entries: Sequence[Entry]) -> None:
     named = places.current.read_text("utf-8").strip() if places.current.exists() else ""
     if named != release_id and (places.release / f"{release_id}{VERDICT}").exists():
         keep_database(places, release_id)
-        write_atomic(places.current, f"{release_id}\n".encode())
+        write_atomic(places.current, f"{release_id}\n".encode(), is_public=True)
 
 
 def keep_database(places: Places, release_id: str) -> None:
@@ -58,7 +58,7 @@ def keep_database(places: Places, release_id: str) -> None:
     path = places.release / DATABASE
     write_database(places.release / release_id, path)
     note = {"release_id": release_id, "sha256": file_sha256(path)}
-    write_atomic(places.release / DATABASE_NOTE, (json.dumps(note, sort_keys=True) + "\n").encode())
+    write_atomic(places.release / DATABASE_NOTE, (json.dumps(note, sort_keys=True) + "\n").encode(), is_public=True)
 
 
 def roll_back(places: Places, entries: Sequence[Entry], asked: Rollback) -> None:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from dagster import AssetCheckSeverity
 from support.archives import zipped
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.defs.checks import LANDED_CHECKS, check_files
 from pipelines.defs.resources import ProvinceResource
-from pipelines.errors import Message
 from pipelines.ledger import Ledger
-from pipelines.publication.month import Review
 from pipelines.settings import seeds_root
 from pipelines.submissions.intake.receive import Delivery, receive_found
-from pipelines.submissions.intake.review.open_files import LateFile, OpenFile
 
 PERIOD = "2026-10"
 
@@ -94,19 +89,3 @@ def test_the_filter_is_that_of_the_command_line(inbox: Inbox) -> None:
         "link.xlsx": "link",
     }
     assert inbox.resource.new_files("2026-11") == ([], [])  # no folder yet
-
-
-def test_the_check_names_every_file_and_blocks_nothing() -> None:
-    (spec,) = LANDED_CHECKS
-    assert (spec.name, spec.blocking) == ("files_read", False)
-    assert spec.description and "Mọi tệp" in spec.description
-    bad = OpenFile("R000002-a", "C1/a.pdf", "unreadable", Message("r", "là PDF", "is a PDF"), "", "", "")
-    harmless = OpenFile("S000003", "Thumbs.db", "skipped", Message("r", "x", "x"), "", "", "", is_harmless=True)
-    late = LateFile("R000004-b", "b.xlsx", "C1", PERIOD, "2026-10-r001")
-    assert check_files(Review([harmless], [], 0)).passed
-    result = check_files(Review([bad, harmless], [late], 0))
-    assert not result.passed and result.severity == AssetCheckSeverity.WARN
-    assert {name: value.value for name, value in result.metadata.items()} == {
-        "1. C1/a.pdf (R000002-a)": "là PDF",
-        "b.xlsx (R000004-b)": "đến sau khi đã duyệt 2026-10-r001",
-    }

@@ -161,10 +161,10 @@ def test_current_never_names_a_release_whose_verdict_is_not_beside_it(
     seen: list[bool] = []
     write = standing.write_atomic
 
-    def watched(path: Path, content: bytes) -> None:
+    def watched(path: Path, content: bytes, is_public: bool = False) -> None:
         if path == places.current:
             seen.append((places.release / f"{content.decode().strip()}.verdict.json").exists())
-        write(path, content)
+        write(path, content, is_public)
 
     monkeypatch.setattr(standing, "write_atomic", watched)
     publish(places, "b1")

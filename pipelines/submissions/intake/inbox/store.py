@@ -57,7 +57,7 @@ def store(places: Places, path: Path) -> Stored | str:
         target = blob_path(places, digest.hexdigest())
         if not _holds(target, digest.hexdigest()):
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.chmod(scratch, 0o444)
+            os.chmod(scratch, 0o400)
             os.replace(scratch, target)
     except _UnreadError as error:
         return error.reason
@@ -101,6 +101,9 @@ def _pieces(path: Path) -> Iterator[bytes]:
             if n_bytes > limit:  # it grows while it is read
                 raise _UnreadError("too_large")
             yield piece
+        after = os.fstat(fd)
+        if (after.st_size, after.st_mtime_ns) != (state.st_size, state.st_mtime_ns):
+            raise _UnreadError("still_written")
 
 
 def _read(file: io.FileIO) -> bytes:
