@@ -14,8 +14,8 @@ from dagster import DagsterInstance, DagsterRun, DagsterRunStatus
 from dagster._core.execution.backfill import PartitionBackfill
 from dagster._core.utils import make_new_backfill_id
 
-from pipelines.defs.partitions import Partition, partition_of
 from pipelines.definitions import defs
+from pipelines.defs.partitions import Partition, partition_of
 from pipelines.maintenance.dagster_home import write_dagster_yaml
 from pipelines.settings import REPO
 
