@@ -34,15 +34,15 @@ class Picture(NamedTuple):
     name: str
     path: str
     shows: str
-    zoom_out: int = 0  # how often the graph is made smaller
+    zoom_out: int = 0  # how far the wheel is turned above the graph
     click: str = ""  # a text to click
 
 
 def pictures(backfill: str, sensor: str) -> Iterator[Picture]:
     """Every picture, in the order taken."""
-    yield Picture("01-graph", "/asset-groups", "submissions", zoom_out=3)
-    yield Picture("02-models-of-a-group", f"{GROUP}/duties/lineage", "duty_status", zoom_out=3)
-    yield Picture("02-upstream-of-a-model", "/assets/published/duty_status?view=lineage", "int_duty_versions")
+    yield Picture("01-graph", "/asset-groups", "submissions", zoom_out=1500)
+    yield Picture("02-models-of-a-group", f"{GROUP}/duties/lineage", "duty_status", zoom_out=1500)
+    yield Picture("02-upstream-of-a-model", "/assets/published/duty_status?view=lineage", "duty_version")
     yield Picture("02-publication", "/assets/verdict?view=lineage&lineageScope=neighbors&lineageDepth=2", "release")
     yield Picture("03-assets-of-a-group", f"{GROUP}/publication/list", "candidate")
     yield Picture("04-asset-received", "/assets/received?view=overview", "n_receipts")
@@ -70,8 +70,9 @@ def take(page: Page, dagster_: Dagster, picture: Picture, out: Path) -> bool:
         shown = False
     page.wait_for_timeout(SETTLED)  # the graph is laid out after its names are there
     with suppress(Error):
-        for _ in range(picture.zoom_out):
-            page.get_by_test_id("zoom-out-button").click(timeout=SETTLED)
+        if picture.zoom_out:
+            page.mouse.move(WIDTH * 0.7, HEIGHT * 0.6)
+            page.mouse.wheel(0, picture.zoom_out)
         if picture.click:
             page.get_by_text(picture.click).last.click(timeout=SETTLED)
     page.wait_for_timeout(1000)
