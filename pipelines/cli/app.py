@@ -48,6 +48,7 @@ COMMANDS = {
     "changes": "query.changes",
     "export": "query.query",
     "files": "month.made_files",
+    "site": "month.made_files",
     "status": "query.status",
     "remind": "month.remind",
     "digest": "query.digest",

@@ -54,9 +54,17 @@ DAGSTER: dict[str, tuple[str, str]] = {
         "Tệp cho người đọc làm từ bản công bố: sổ Excel, trang tóm tắt, báo cáo, phiếu xã.",
         "Files for people made from the release: workbook, one-page summary, bulletins, sheets of the communes.",
     ),
+    "asset_site": (
+        "Bộ trang tĩnh của bản công bố, mở không cần máy chủ.",
+        "The static site of the release, which opens without a server.",
+    ),
     "asset_replies": (
         "Thư trả lời cho đơn vị gửi của kỳ: chính tệp của họ với câu hỏi tại từng ô.",
         "Replies to the senders of the month: their own workbooks with questions at the cells.",
+    ),
+    "run_died": (
+        "Tiến trình của lượt chạy không còn (máy tắt hay bị ngắt); lượt này coi như hỏng.",
+        "The run's process is gone (the machine went down); the run counts as failed.",
     ),
     "job_intake": (
         "Nhận và đọc tệp mới của tỉnh, không công bố.",

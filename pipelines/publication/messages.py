@@ -103,6 +103,10 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "Không có bản dựng {build_id}. Chạy chiso build trước.",
         "There is no candidate {build_id}. Run chiso build first.",
     ),
+    "several_candidates": (
+        "Có {n} bản dựng chưa công bố từ cùng những gì đã nhận: {found}. Nêu rõ bản nào: --build MÃ.",
+        "{n} candidates of the same position of the ledger are not published: {found}. Name one: --build ID.",
+    ),
     "candidate_outdated": (
         "Bản dựng {build_id} do một phiên bản chiso khác dựng. Dựng lại: chiso build.",
         "Candidate {build_id} was built by another version of chiso. Build again: chiso build.",

@@ -26,8 +26,10 @@ PARTS = {
         from indicator_value where state = 'current' and value is not null
     """,
     "targets": """
-        select p.target_id || '|' || coalesce(p.source_code, '') as key,
-            p.target_id || ' ' || t.indicator_name_vi as what, p.period_code, p.progress_class as compared
+        select p.target_id as key,
+            p.target_id || ' ' || t.indicator_name_vi
+                || coalesce(' (' || cast(t.horizon_to as text) || ')', '') as what,
+            p.period_code, p.progress_class as compared
         from target_progress as p inner join target as t on t.target_id = p.target_id
         where p.is_latest or p.value is null
     """,

@@ -173,6 +173,12 @@ COMMANDS: Texts = {
         "Make the files for readers of a release again: workbook, chairman's page, reports, communes' sheets, CSV.\n\n"
         "They lie in data/files/PROVINCE/RELEASE; run and publish make them after publishing.",
     ),
+    "site": (
+        "Làm lại trang tĩnh của một bản công bố, mở được từ thư mục, không cần mạng.\n\nTrang nằm ở"
+        " data/site/TỈNH/BẢN; run và publish tự làm sau khi công bố.",
+        "Make the static site of a release again; it opens from a folder, without a network.\n\n"
+        "It lies in data/site/PROVINCE/RELEASE; run and publish make it after publishing.",
+    ),
     "status": (
         "Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp, ai nộp muộn.",
         "The current release, the ledger, what waits, who has not reported, who was late.",
@@ -331,6 +337,7 @@ OPTIONS: Texts = {
     ),
     "changes --all": ("Mọi dòng, không chỉ vài dòng đầu của mỗi phần.", "Every line, not only the first of each part."),
     "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "site --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --check": (
         "Không làm tệp mà so một báo cáo .docx đã sửa với bản công bố: số, câu so sánh, từ “tăng”, “đã đạt” …",

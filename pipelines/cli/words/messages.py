@@ -56,9 +56,15 @@ CLI: dict[str, tuple[str, str]] = {
     "step_checks": ("Kiểm tra lô và bảng", "Checking batch and tables"),
     "step_gate": ("Kiểm soát trước công bố", "Running the gate"),
     "step_publish": ("Công bố", "Publishing"),
+    "step_site": ("Làm trang tĩnh", "Making the site"),
     "step_files": ("Làm tệp Excel, trang tóm tắt, phiếu xã", "Making the workbook, the page, the communes' sheets"),
     # ---- the month ----
     "exported": ("Đã viết {n} bảng vào {folder}.", "{n} tables written to {folder}."),
+    "occasion_later": (
+        "Kỳ {period} cũ hơn kỳ đã công bố gần nhất {occasion}: bản mới là của kỳ {occasion}, có cả số liệu vừa đến.",
+        "{period} is older than {occasion}, the latest one published: the new release is of {occasion}, with all that"
+        " came.",
+    ),
     "unchanged": (
         "Từ bản {release_id} đến nay không có gì mới: không tính lại, không công bố bản khác.",
         "Nothing is new since {release_id}: nothing was built, no further release was published.",
