@@ -1,4 +1,4 @@
-"""The month of a province as assets: received → read → build → verdict → release → files; replies follow the build.
+"""The month of a province as assets: received → read → build → verdict → release → files → site; build → replies.
 
 Each asset calls one function of a package. Assets pass ids only (handed_on.py): ledger, landing, builds and releases
 lie on disk, as for the command line. The build, with every dbt model as an asset, is in build_asset.py.
@@ -21,6 +21,7 @@ from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.reply.replies import reply
+from pipelines.site.make import make_site
 from pipelines.submissions.intake.land import land
 
 ANALYST, PLANNER = ["team:analyst"], ["team:planner"]
@@ -136,6 +137,22 @@ def files(context: AssetExecutionContext, office: Office) -> MaterializeResult[A
 
 @asset(
     partitions_def=PARTITIONS,
+    deps=[files],
+    group_name="documents",
+    kinds={"html"},
+    owners=PLANNER,
+    description=both("asset_site"),
+)
+def site(context: AssetExecutionContext, office: Office) -> MaterializeResult[Any]:
+    """Make the site of the release, which offers its files for download."""
+    watch = metadata.Stopwatch()
+    places = office.places(partition_of(context.partition_key).province)
+    made = make_site(places, handed_on(context, "files", RELEASE_ID))
+    return MaterializeResult(metadata={**metadata.of_site(made), **watch.seconds})
+
+
+@asset(
+    partitions_def=PARTITIONS,
     deps=["candidate"],
     group_name="documents",
     kinds={"excel"},
@@ -150,4 +167,4 @@ def replies(context: AssetExecutionContext, office: Office, run_lock: RunLock) -
     return MaterializeResult(metadata={**metadata.of_replies(written), **watch.seconds})
 
 
-ASSETS = [codebook, received, read, build, verdict, release, files, replies]
+ASSETS = [codebook, received, read, build, verdict, release, files, site, replies]

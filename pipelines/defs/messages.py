@@ -54,6 +54,10 @@ DAGSTER: dict[str, tuple[str, str]] = {
         "Tệp cho người đọc làm từ bản công bố: sổ Excel, trang tóm tắt, báo cáo, phiếu xã.",
         "Files for people made from the release: workbook, one-page summary, bulletins, sheets of the communes.",
     ),
+    "asset_site": (
+        "Bộ trang tĩnh của bản công bố, mở không cần máy chủ.",
+        "The static site of the release, which opens without a server.",
+    ),
     "asset_replies": (
         "Thư trả lời cho đơn vị gửi của kỳ: chính tệp của họ với câu hỏi tại từng ô.",
         "Replies to the senders of the month: their own workbooks with questions at the cells.",

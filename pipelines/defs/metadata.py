@@ -21,6 +21,7 @@ from pipelines.publication.release.release import Release
 from pipelines.publication.reply.replies import Reply
 from pipelines.publication.triggers.inbox import Taken
 from pipelines.settings import Places
+from pipelines.site.make import MadeSite
 from pipelines.submissions.intake.inbox.skipped import Skipped, reason_text
 from pipelines.submissions.intake.land import Landing
 from pipelines.submissions.intake.order.landed import landed
@@ -105,6 +106,13 @@ def of_files(made: Made) -> Metadata:
     counts = {"n_communes": made.n_communes, "n_csv": made.n_csv, "n_bulletins": len(made.bulletins)}
     faults = {"faults": MetadataValue.md("\n".join(f"- {fault.vi}" for fault in made.faults))} if made.faults else {}
     return {"release_id": made.release_id, "folder": MetadataValue.path(made.folder), **links, **counts, **faults}
+
+
+def of_site(made: MadeSite) -> Metadata:
+    """Which page to open; parts that could not be made are sentences."""
+    start = {"open": MetadataValue.path(made.start)} if made.start else {}
+    faults = {"faults": MetadataValue.md("\n".join(f"- {fault.vi}" for fault in made.faults))} if made.faults else {}
+    return {"release_id": made.release_id, **start, "n_pages": made.n_pages, **faults}
 
 
 def of_replies(written: Sequence[Reply]) -> Metadata:
