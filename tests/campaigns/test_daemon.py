@@ -31,7 +31,7 @@ def test_each_file_is_received_once_and_late_and_corrected_reports_make_one_rele
     is_scheduled = run_today(seeds)
     reports = sent(load(seeds), tmp_path)
     kills = (SECONDS * 0.8,)
-    trial = Trial(tmp_path, N_FILES, SECONDS, 30, 30.0, kills, with_month=True, run_start=120.0, patience=1800.0)
+    trial = Trial(tmp_path, N_FILES, SECONDS, 30, 30.0, kills, with_month=True, patience=1800.0)
     outcome = run_trial(trial, seeds, reports)
     print("\n".join(outcome.lines()))
     assert outcome.received == outcome.expected

@@ -12,8 +12,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from support.inbox_drops import Dropper, Pace, Report
 from pipelines.ledger import Ledger
 from pipelines.maintenance.dagster_home import write_dagster_yaml
 from pipelines.settings import REPO, Places, places
+from pipelines.submissions.intake.review.open_files import source_of
 
 LOADED = 20.0  # seconds after which a run of a month builds: it has loaded the project and read what came
 
@@ -39,7 +40,6 @@ class Trial:
     kills: tuple[float, ...]
     seed: int = 1
     with_month: bool = False
-    run_start: float = 60.0  # seconds after which a run that holds no lock has died
     patience: float = 600.0  # seconds after the last drop in which everything has to be received
 
 
@@ -85,18 +85,18 @@ def run_trial(trial: Trial, seeds: Path | None = None, reports: Sequence[Report]
     n_kills = 0
     if dropper.copy_those_before():
         time.sleep(trial.quiet + 1)
-    with daemon(environment) as current:
+    with daemon(environment):
         _wait_for_first_tick(trial)
         start = time.monotonic()
         dropping.start()
         if trial.with_month and _wait_for_month(trial):
-            kill(current[0])
-            current[0] = start_daemon(environment)
+            kill(environment)
+            start_daemon(environment)
             n_kills += 1
         for moment in trial.kills:
             time.sleep(max(0.0, start + moment - time.monotonic()))
-            kill(current[0])
-            current[0] = start_daemon(environment)
+            kill(environment)
+            start_daemon(environment)
             n_kills += 1
         dropping.join()
         last = time.monotonic()
@@ -118,40 +118,47 @@ def run_trial(trial: Trial, seeds: Path | None = None, reports: Sequence[Report]
 
 
 def received(here: Places) -> Counter[tuple[str, str]]:
-    """Path and hash of every receipt."""
+    """Path below the inbox and hash of every receipt."""
     entries = Ledger(here.ledger).read()
-    return Counter((e.payload["source"], e.payload["sha256"]) for e in entries if e.kind == "receipt")
+    return Counter((source_of(e.payload), e.payload["sha256"]) for e in entries if e.kind == "receipt")
 
 
 @contextmanager
-def daemon(environment: dict[str, str]) -> Generator[list[subprocess.Popen[bytes]]]:
-    """A running daemon as a list of one, so that it may be replaced; whatever happens, none is left at the end."""
-    current = [start_daemon(environment)]
+def daemon(environment: dict[str, str]) -> Generator[None]:
+    """A running daemon; whatever happens, neither it nor a run is left at the end."""
+    start_daemon(environment)
     try:
-        yield current
+        yield
     finally:
-        kill(current[0], signal.SIGTERM)
+        kill(environment)
 
 
-def start_daemon(environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    """The daemon with its code server, in a process group of its own."""
+def start_daemon(environment: dict[str, str]) -> None:
+    """Start the daemon, which starts a server for the project's code, which starts the runs."""
     command = [sys.executable, "-m", "dagster._daemon", "run", "-m", "support.trial_location"]
     log = Path(environment["DAGSTER_HOME"]) / "daemon.log"
     with log.open("ab") as out:
-        return subprocess.Popen(command, env=environment, cwd=REPO, stdout=out, stderr=out, start_new_session=True)
+        subprocess.Popen(command, env=environment, cwd=REPO, stdout=out, stderr=out, start_new_session=True)
 
 
-def kill(process: subprocess.Popen[bytes], first: signal.Signals = signal.SIGKILL) -> None:
-    """End the daemon and all that it started: first with a signal, after half a minute without mercy."""
-    for how in (first, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, how)
-            process.wait(timeout=30)
-        except ProcessLookupError:
-            return
-        except subprocess.TimeoutExpired:
-            continue
-    process.wait(timeout=30)
+def kill(environment: dict[str, str]) -> None:
+    """End the daemon and all that it started without mercy, as a power cut does: every process of the trial's home."""
+    while pids := list(_processes(f"DAGSTER_HOME={environment['DAGSTER_HOME']}".encode())):
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        for pid in pids:
+            with suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+        time.sleep(0.2)
+
+
+def _processes(variable: bytes) -> Iterator[int]:
+    """The ids of processes that have this variable in their environment."""
+    for folder in Path("/proc").iterdir():
+        with suppress(OSError):
+            if folder.name.isdigit() and variable in (folder / "environ").read_bytes().split(b"\0"):
+                yield int(folder.name)
 
 
 def _environment(trial: Trial, seeds: Path | None) -> dict[str, str]:
@@ -169,7 +176,6 @@ def _environment(trial: Trial, seeds: Path | None) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join([str(REPO / "tests"), str(REPO)]),
         "TRIAL_INTERVAL": str(trial.interval),
         "TRIAL_QUIET": str(trial.quiet),
-        "TRIAL_START": str(trial.run_start),
         "TRIAL_MONTH": str(int(trial.with_month)),
         "DO_NOT_TRACK": "1",
     }

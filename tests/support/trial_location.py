@@ -1,7 +1,7 @@
 """A Dagster code location for the daemon trial: the project's own, with shorter pauses between ticks.
 
-The environment says how often sensors look (TRIAL_INTERVAL), how long a file must be still (TRIAL_QUIET), how
-long a run may take until it holds its lock (TRIAL_START), and whether changes make releases (TRIAL_MONTH). The
+The environment says how often sensors look (TRIAL_INTERVAL), how long a file must be still (TRIAL_QUIET), and
+whether changes make releases (TRIAL_MONTH). The
 schedule of the month is evaluated at every minute.
 """
 
@@ -23,7 +23,7 @@ from pipelines.defs.triggers.sensors import changes_sensor, inbox_sensor
 
 PROVINCE = "08"
 interval = int(os.environ["TRIAL_INTERVAL"])
-office = Office(quiet_seconds=float(os.environ["TRIAL_QUIET"]), start_seconds=float(os.environ["TRIAL_START"]))
+office = Office(quiet_seconds=float(os.environ["TRIAL_QUIET"]))
 with_month = os.environ.get("TRIAL_MONTH") == "1"
 
 defs = Definitions(

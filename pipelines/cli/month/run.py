@@ -68,7 +68,8 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
 
 
 @cli.command()
-@argument("paths", nargs=-1, required=True, type=ANY_ENTRY)
+@argument("paths", nargs=-1, type=ANY_ENTRY)
+@option("--new", "is_new", is_flag=True)
 @option("--sender")
 @option("--form")
 @option("--period")
@@ -78,6 +79,7 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
 def receive(
     context: CommandContext,
     paths: tuple[Path, ...],
+    is_new: bool,
     sender: str | None,
     form: str | None,
     period: str | None,
@@ -86,10 +88,15 @@ def receive(
 ) -> int:
     """Store the files, read them, and print how each was read; with `--preview` only what they would change.
 
-    UNREAD where some file was not read.
+    With `--new` the files are those of the province's inbox that are new and complete. UNREAD where some file was not
+    read.
     """
     from pipelines.publication import month
 
+    if is_new == bool(paths) or (is_new and (sender or form or period or mode or is_preview)):
+        raise CommandLineError("files_or_new")
+    if is_new:
+        return _receive_new(context)
     sender, form = sender and context.reporter(sender), form and context.form(form)
     period = period and context.period(period)
     if is_preview:
@@ -105,6 +112,28 @@ def receive(
         on_step("land")
         landing = month.land(context.places, context.seeds, on_file)
     return print_receipts(context, landing, receipts, skipped)
+
+
+def _receive_new(context: CommandContext) -> int:
+    """Receive what Dagster's sensor would receive now; UNREAD where some file was not read."""
+    from pipelines.codebook.load import load
+    from pipelines.ledger.days import today
+    from pipelines.publication import month
+    from pipelines.publication.triggers.deadlines import collected_month
+    from pipelines.publication.triggers.inbox import InboxView, inbox_folder, take_new
+    from pipelines.submissions.intake.review.open_files import source_of
+
+    folder = inbox_folder(context.places)
+    view = InboxView(folder, collected_month(load(context.seeds), today()) or "")
+    taken = take_new(context.places, context.seeds, view, "cli")
+    for file in taken.waiting:
+        why = file.text(context.screen.lang)
+        context.screen.print_message("inbox_waits", source=source_of(file._asdict()), why=why)
+    if not taken.receipts and not taken.skipped:
+        context.screen.print_message("inbox_empty", folder=folder)
+        return OK
+    landing = month.land(context.places, context.seeds)
+    return print_receipts(context, landing, taken.receipts, taken.skipped)
 
 
 @cli.command()

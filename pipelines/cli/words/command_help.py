@@ -297,6 +297,10 @@ OPTIONS: Texts = {
     ),
     "run --inbox": ("Tệp hoặc thư mục cần nhận trước khi dựng.", "File or folder to receive before building."),
     "run --sample": ("Chạy với biểu mô phỏng của ba tháng.", "Run on simulated forms of three months."),
+    "receive --new": (
+        "Nhận tệp mới, đã ghi xong, trong thư mục chung của tỉnh (như cảm biến của Dagster).",
+        "Receive what is new and complete in the province's inbox, as Dagster's sensor does.",
+    ),
     "receive --sender": ("Mã đơn vị gửi, khi tệp không tự nói.", "Sender's code, where the file does not name it."),
     "receive --form": ("Mã biểu, khi tệp không tự nói.", "Form's code, where the file does not name it."),
     "receive --period": ("Kỳ báo cáo, khi tệp không tự nói.", "Reporting period, where the file does not name it."),

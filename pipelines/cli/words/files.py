@@ -9,6 +9,8 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "files_skipped": (" · bỏ qua {n}", " · skipped {n}"),
     "skipped_title": ("Bỏ qua, không ghi biên nhận:", "Skipped, without a receipt:"),
+    "inbox_waits": ("Chưa nhận “{source}”: {why}.", "“{source}” is not received yet: {why}."),
+    "inbox_empty": ("Không có tệp mới đã ghi xong trong {folder}.", "No new and complete files in {folder}."),
     "next_status": (
         "Xem mọi tệp còn cần người xử lý: chiso status. Tệp sẽ không ai gửi lại: chiso dismiss {file_id} --reason …"
         " --owner …",

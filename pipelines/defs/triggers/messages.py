@@ -13,6 +13,10 @@ TICKS: dict[str, tuple[str, str]] = {
         "Ngày {day} tỉnh {province} không có kỳ nào phải tổng hợp, và hai tháng tới không biểu hằng tháng nào đến hạn.",
         "On {day} no month of province {province} is due, and no monthly form is in the next two months.",
     ),
+    "requested_before": (
+        "Lượt {key} đã yêu cầu trước đây (lượt chạy {run}).",
+        "{key} was requested before (run {run}).",
+    ),
     "no_partition": (
         "Kỳ {period} của tỉnh {province} không có trong các kỳ của Dagster; khởi động lại Dagster để đọc lại danh mục.",
         "Dagster has no partition {period} of province {province}; start it anew, so that it reads the codebook again.",
@@ -62,6 +66,10 @@ TICKS: dict[str, tuple[str, str]] = {
         " bản công bố chung.",
         "Changes after the release (files: {n_files}, decisions: {n_decisions}); after {minutes} quiet minutes they"
         " make one release together.",
+    ),
+    "month_overdue": (
+        "Tháng {period} lẽ ra chạy ngày {run_date} mà chưa công bố. Xem lượt chạy của tháng ấy, sửa lỗi rồi chạy lại.",
+        "Month {period} was to be run on {run_date} and is not published. Read its run, correct it, and run it again.",
     ),
     "file_overdue": (
         "Tệp “{source}” {why}, đã chờ {minutes} phút; nhận nguyên trạng.",

@@ -1,7 +1,8 @@
 """Schedules of a province: its month after each deadline and its days of grace, and the days on which it reminds.
 
-Both are evaluated each morning and ask `publication.triggers.deadlines`, a function of codebook, province and day. A
-machine that was off makes up for the ticks that it missed. Whether a province's schedules run from the start, the
+Both are evaluated each morning and ask `publication.triggers.deadlines`, a function of codebook, province and day.
+Dagster does not make up for mornings on which the machine was off, so a month that was missed is requested on the next
+one. Whether a province's schedules run from the start, the
 settings file of the office says (section [dagster]); without it somebody turns them on.
 """
 
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo
 from dagster import (
     DefaultScheduleStatus,
     RunRequest,
+    RunsFilter,
     ScheduleDefinition,
     ScheduleEvaluationContext,
     SkipReason,
@@ -28,9 +30,12 @@ from pipelines.codebook.load import Codebook, load
 from pipelines.defs.partitions import MONTHS, TIMEZONE, Partition
 from pipelines.defs.resources import Office
 from pipelines.defs.triggers.messages import tick_text
-from pipelines.publication.triggers.deadlines import next_run, reminders_on, runs_on
+from pipelines.ledger import Ledger
+from pipelines.publication.triggers.deadlines import RunDay, next_run, reminders_on, runs_on
+from pipelines.publication.triggers.freshness import missed_month
 
 MORNING = "0 6 * * *"
+RUN_DAY_TAG = "chiso/run_day"
 
 
 def month_schedule(province: str, job: Any, *, is_on: bool = False, cron: str = MORNING) -> ScheduleDefinition:
@@ -46,7 +51,11 @@ def month_schedule(province: str, job: Any, *, is_on: bool = False, cron: str = 
         " is run after each deadline of a monthly form and its days of grace).",
     )
     def month(context: ScheduleEvaluationContext, office: Office) -> Iterator[RunRequest | SkipReason]:
-        yield from months_due(load(office.seeds_root), province, day_of(context))
+        codebook, day = load(office.seeds_root), day_of(context)
+        entries = Ledger(office.places(province).ledger).read()
+        missed = missed_month(codebook, province, day, entries)
+        for found in months_due(codebook, province, day) if missed is None else [_request(missed, province)]:
+            yield _once(context, found)
 
     return month
 
@@ -72,15 +81,7 @@ def reminder_schedule(province: str, job: Any, *, is_on: bool = False, cron: str
 def months_due(codebook: Codebook, province: str, day: date) -> Iterator[RunRequest | SkipReason]:
     """A request for each month that is due on `day`, else why there is none and when the next one is."""
     due = runs_on(codebook, province, day)
-    for run in due:
-        if run.period not in MONTHS:
-            yield SkipReason(tick_text("no_partition", period=run.period, province=province))
-            continue
-        yield RunRequest(
-            run_key=f"{province}-{run.period}-{day}",
-            partition_key=Partition(run.period, province).key,
-            tags={"chiso/deadline": str(run.last_date), "chiso/duties": ", ".join(run.duties)},
-        )
+    yield from (_request(run, province) for run in due)
     if due:
         return
     coming = next_run(codebook, province, day)
@@ -90,6 +91,25 @@ def months_due(codebook: Codebook, province: str, day: date) -> Iterator[RunRequ
         return
     dates = {"run_date": written(coming.run_date), "last_date": written(coming.last_date)}
     yield SkipReason(tick_text("not_due", **about, **dates, period=coming.period))
+
+
+def _request(run: RunDay, province: str) -> RunRequest | SkipReason:
+    if run.period not in MONTHS:
+        return SkipReason(tick_text("no_partition", period=run.period, province=province))
+    key = f"{province}-{run.period}-{run.run_date}"
+    duties = ", ".join(run.duties)
+    tags = {RUN_DAY_TAG: key, "chiso/deadline": str(run.last_date), "chiso/duties": duties}
+    return RunRequest(run_key=key, partition_key=Partition(run.period, province).key, tags=tags)
+
+
+def _once(context: ScheduleEvaluationContext, found: RunRequest | SkipReason) -> RunRequest | SkipReason:
+    """The request unless its day was requested before: the key of a run is one of its tick, in a schedule."""
+    if isinstance(found, SkipReason):
+        return found
+    made = context.instance.get_run_records(RunsFilter(tags={RUN_DAY_TAG: found.tags[RUN_DAY_TAG]}), limit=1)
+    if not made:
+        return found
+    return SkipReason(tick_text("requested_before", key=found.run_key, run=made[0].dagster_run.run_id[:8]))
 
 
 def reminders_due(codebook: Codebook, province: str, day: date) -> Iterator[RunRequest | SkipReason]:

@@ -36,9 +36,12 @@ from pipelines.ledger import Ledger
 from pipelines.ledger.days import today
 from pipelines.publication.triggers.changes import changes_since_release
 from pipelines.publication.triggers.deadlines import collected_month
+from pipelines.publication.triggers.freshness import overdue_month
 from pipelines.publication.triggers.inbox import Inbox, InboxView, look
+from pipelines.submissions.intake.inbox.complete import Waiting
 from pipelines.submissions.intake.inbox.scan import FoundFile
-from pipelines.submissions.intake.inbox.skipped import reason_text
+from pipelines.submissions.intake.inbox.skipped import Skipped, reason_text
+from pipelines.submissions.intake.review.open_files import source_of
 
 INTERVAL = 30  # seconds between two ticks
 INBOX_TAG, FILES_TAG = "chiso/inbox", "chiso/files"
@@ -82,7 +85,8 @@ def changes_sensor(
         description=f"Tỉnh {province}: tệp muộn, tệp sửa và quyết định sau công bố làm nên một bản công bố mới (late"
         " and corrected files and decisions make one new release).",
     )
-    def changes(office: Office) -> RunRequest | SkipReason:
+    def changes(context: SensorEvaluationContext, office: Office) -> RunRequest | SkipReason:
+        _warn_of_overdue_month(context, office, province)
         return new_release(office, province, quiet, datetime.now(UTC))
 
     return changes
@@ -109,6 +113,15 @@ def new_release(office: Office, province: str, quiet: timedelta, now: datetime) 
     )
 
 
+def _warn_of_overdue_month(context: SensorEvaluationContext, office: Office, province: str) -> None:
+    """Log, at every tick, that the month which should have been published last was not."""
+    entries = Ledger(office.places(province).ledger).read()
+    is_in_use = any(entry.kind == "release" for entry in entries)
+    late = overdue_month(load(office.seeds_root), province, today(), entries) if is_in_use else None
+    if late:
+        context.log.warning(tick_text("month_overdue", period=late.period, run_date=f"{late.run_date:%d/%m/%Y}"))
+
+
 def _new_files(context: SensorEvaluationContext, office: Office, province: str) -> RunRequest | SkipReason:
     """A request for the files that are complete and were the same at the tick before, else why there is none."""
     folder = office.inbox_of(province)
@@ -117,7 +130,7 @@ def _new_files(context: SensorEvaluationContext, office: Office, province: str) 
     month = collected_month(load(office.seeds_root), today())
     if month not in MONTHS:
         return SkipReason(tick_text("no_partition", period=month, province=province))
-    end_dead_runs(context.instance, office.places(province), datetime.now(UTC), office.run_start)
+    end_dead_runs(context.instance, province)
     view = InboxView(folder, month, office.patience)
     lying = look(view, Ledger(office.places(province).ledger).read())
     _report(context, lying)
@@ -159,10 +172,10 @@ def _report(context: SensorEvaluationContext, lying: Inbox) -> None:
     """Log the files that are taken although they seem incomplete, and those that are no report for a reason."""
     for file in lying.files.overdue:
         minutes = round(file.unchanged / 60)
-        context.log.warning(tick_text("file_overdue", source=file.source, why=file.text("vi"), minutes=minutes))
+        context.log.warning(tick_text("file_overdue", source=_named(file), why=file.text("vi"), minutes=minutes))
     for skip in lying.skipped:
         if not skip.is_harmless:
-            context.log.info(tick_text("file_skipped", source=skip.source, why=reason_text(skip.reason, "vi")))
+            context.log.info(tick_text("file_skipped", source=_named(skip), why=reason_text(skip.reason, "vi")))
 
 
 def _nothing_stable(folder: object, lying: Inbox) -> str:
@@ -173,9 +186,14 @@ def _nothing_stable(folder: object, lying: Inbox) -> str:
     return tick_text("files_seen_once", n=len(ready)) if ready else tick_text("no_new_files", inbox=folder)
 
 
+def _named(file: Waiting | Skipped) -> str:
+    """The path of a file below the inbox."""
+    return source_of({"source": file.source})
+
+
 def _files_wait(lying: Inbox) -> str:
     waiting = lying.files.waiting
-    named = "; ".join(f"{file.source} ({file.text('vi')})" for file in waiting[:NAMED])
+    named = "; ".join(f"{_named(file)} ({file.text('vi')})" for file in waiting[:NAMED])
     return tick_text("files_wait", n=len(waiting), named=named + ("; …" if len(waiting) > NAMED else ""))
 
 

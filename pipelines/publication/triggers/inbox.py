@@ -18,6 +18,7 @@ from pipelines.submissions.intake.inbox.new_files import new_files
 from pipelines.submissions.intake.inbox.scan import Found
 from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.receive import Delivery, Receipt
+from pipelines.submissions.intake.review.open_files import source_of
 
 PATIENCE = Patience()
 MONTH = re.compile(r"\d{4}-\d{2}")  # the code of an administrative month; codes are in the order of months
@@ -59,12 +60,12 @@ def look(view: InboxView, entries: Iterable[Entry], now: float | None = None) ->
     """What lies in an inbox at `now`, by default the machine's clock; nothing is received."""
     found = new_files(view.folder, entries)
     moment = time.time() if now is None else now
-    later = [file for file in found.files if _is_of_later_month(file.source, view.month)]
+    later = [file for file in found.files if _is_of_later_month(source_of(file._asdict()), view.month)]
     files = sort_by_completeness((file for file in found.files if file not in later), moment, view.patience)
     files.waiting.extend(Waiting(file.source, "later_month", 0.0) for file in later)
     skipped: list[Skipped] = []
     for skip in found.skipped:
-        age = _age_of_download(view.folder, skip, moment)
+        age = _age_of_download(view.folder.parent, skip, moment)
         if age is not None and age < view.patience.incomplete:
             files.waiting.append(Waiting(skip.source, "downloading", age))
         elif skip.reason != "vanished":  # an office program saves under another name and renames
@@ -80,10 +81,10 @@ def take_new(places: Places, seeds: Path, view: InboxView, channel: str) -> Take
     return Taken(received.receipts, received.skipped, lying.files.waiting)
 
 
-def _age_of_download(folder: Path, skip: Skipped, now: float) -> float | None:
+def _age_of_download(above: Path, skip: Skipped, now: float) -> float | None:
     """Seconds since a partial file last changed; None where it is none, or is gone."""
     try:
-        return unchanged(os.lstat(folder / skip.source), now) if skip.reason == "partial_file" else None
+        return unchanged(os.lstat(above / skip.source), now) if skip.reason == "partial_file" else None
     except OSError:
         return None
 

@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from dagster import (
     job,
     op,
 )
+from dagster._core.execution import build_resources
 from dagster._core.test_utils import create_run_for_test
 
 from pipelines.defs.resources import Office
@@ -80,12 +82,14 @@ class Desk:
         return create_run_for_test(self.instance, job_name="some_job", tags=dict(request.tags), status=status)
 
     def receive(self) -> list[str]:
-        return sorted(receipt.source for receipt in self.office.take_new("08", "2026-11").receipts)
+        return sorted(receipt.source.removeprefix("08/") for receipt in self.office.take_new("08", "2026-11").receipts)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     desk = Desk(tmp_path)
+    # by itself each tick makes an instance for its resources, which takes a quarter of a second
+    monkeypatch.setattr(build_resources, "ephemeral_instance_if_missing", lambda *_: nullcontext(desk.instance))
     yield desk
     desk.instance.dispose()
 
@@ -102,7 +106,7 @@ def test_a_file_is_requested_at_the_second_tick_that_sees_it_unchanged(desk: Des
     path.write_bytes(b"1;2\n3;4\n")  # it has grown: that counts as seen for the first time
     assert desk.tick().said == "Thấy 1 tệp mới; lần xem sau không đổi thì nhận."
     request = desk.requested()
-    assert request.partition_key == "2026-11|08" or request.partition_key.endswith("|08")
+    assert str(request.partition_key).endswith("|08")
     assert request.tags["chiso/n_files"] == "1"
 
 

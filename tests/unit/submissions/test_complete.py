@@ -50,11 +50,11 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def waits(found: Sorted) -> dict[str, str]:
-    return {file.source: file.reason for file in found.waiting}
+    return {file.source.removeprefix("08/"): file.reason for file in found.waiting}
 
 
 def names(found: Sorted) -> list[str]:
-    return [file.source for file in found.ready]
+    return [file.source.removeprefix("08/") for file in found.ready]
 
 
 def test_a_file_waits_until_it_has_been_still_for_thirty_seconds(folder: Folder) -> None:

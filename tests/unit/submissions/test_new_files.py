@@ -30,12 +30,13 @@ class Office:
         return path
 
     def new(self) -> list[str]:
-        return [file.source for file in new_files(self.inbox, Ledger(self.places.ledger).read()).files]
+        found = new_files(self.inbox, Ledger(self.places.ledger).read())
+        return [file.source.removeprefix("08/") for file in found.files]
 
     def take(self) -> list[str]:
         found = new_files(self.inbox, Ledger(self.places.ledger).read())
         done = receive_found(self.places, self.codebook, found, Delivery(inbox_name=self.inbox.name))
-        return [receipt.source for receipt in done.receipts]
+        return [receipt.source.removeprefix("08/") for receipt in done.receipts]
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_what_is_no_report_is_skipped_with_its_reason(office: Office, monkeypatc
         office.put(name, b"1")
     found = new_files(office.inbox, [])
     assert found.files == []
-    assert {skip.source: (skip.reason, skip.is_harmless) for skip in found.skipped} == {
+    assert {skip.source.removeprefix("08/"): (skip.reason, skip.is_harmless) for skip in found.skipped} == {
         "huge.csv": ("too_large", False),
         "~$a.xlsx": ("lock_file", True),
         "~WRL0001.tmp": ("lock_file", True),
@@ -137,7 +138,7 @@ def test_two_receivers_of_one_inbox_at_once_receive_each_file_once(office: Offic
     for thread in threads:
         thread.join()
     sources = [e.payload["source"] for e in Ledger(office.places.ledger).read() if e.kind == "receipt"]
-    assert sorted(sources) == [f"{n:02d}.csv" for n in range(30)]
+    assert sorted(sources) == [f"08/{n:02d}.csv" for n in range(30)]
 
 
 def test_a_receipt_of_an_earlier_version_is_known_by_its_name(office: Office) -> None:

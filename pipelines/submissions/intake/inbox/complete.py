@@ -48,7 +48,7 @@ class Patience:
 
 
 class Waiting(NamedTuple):
-    """A file that seems incomplete: its path below the inbox, a code of REASONS, seconds since it last changed."""
+    """A file that seems incomplete: its source, a code of REASONS, seconds since it last changed."""
 
     source: str
     reason: str
@@ -96,7 +96,8 @@ def incomplete(path: Path, beside: Collection[str]) -> str | None:
     name = path.name.casefold()
     locks = [f"~${name}", f".~lock.{name}#"]
     if name.endswith((".doc", ".docx")):  # Word writes its sign in place of the first letters of a long name
-        locks += [f"~${name[1:]}", f"~${name[2:]}"]
+        without_first = name[1:]
+        locks += [f"~${without_first}", f"~${without_first[1:]}"]
     if any(lock in beside for lock in locks):
         return "opened"
     stems = (name, name.rpartition(".")[0] or name)

@@ -33,14 +33,14 @@ class KnownFiles:
                 self._add(entry.payload)
 
     def holds(self, source: str, sha256: str) -> bool:
-        """Whether the last receipt of this path has these bytes; `source` is the path below the inbox.
+        """Whether the last receipt of this path has these bytes; the inbox's name may stand in front of the path.
 
         The exact path comes first, so that two files whose names differ in case only are two files. Without one the
         path counts as Windows and macOS spell it.
         """
-        last = self._by_path.get(source) or self._by_path.get(self._prefix + source)
-        last = last or self._by_spelling.get(spelling(source)) or self._by_name.get(source.rpartition("/")[2])
-        return last == sha256
+        path = source.removeprefix(self._prefix)
+        last = self._by_path.get(path) or self._by_spelling.get(spelling(path))
+        return sha256 == (last or self._by_name.get(path.rpartition("/")[2]))
 
     def holds_receipt(self, payload: Mapping[str, Any]) -> bool:
         """Whether a receipt that would have this payload repeats the last one of its path."""
@@ -49,8 +49,8 @@ class KnownFiles:
     def _add(self, payload: Mapping[str, Any]) -> None:
         source, sha256 = _path_and_bytes(payload)
         if source:
-            self._by_path[source] = sha256
-            self._by_spelling[spelling(source.removeprefix(self._prefix))] = sha256
+            path = source.removeprefix(self._prefix)
+            self._by_path[path] = self._by_spelling[spelling(path)] = sha256
         else:
             self._by_name[str(payload["original_name"])] = sha256
 
@@ -64,24 +64,20 @@ def spelling(source: str) -> str:
 def new_files(inbox: Path, entries: Iterable[Entry]) -> Found:
     """The files anywhere below an inbox that were not received yet, and what is skipped there.
 
-    Sources are paths below the inbox. Files may lie in it directly, in folders of senders, or in folders of months.
+    Files may lie in it directly, in folders of senders, or in folders of months.
     """
     if not inbox.is_dir():
         return Found([], [])
     known = KnownFiles(entries, inbox.name)
     lying = scan([inbox])
-    found = Found([], [skip._replace(source=_below(inbox, skip.source)) for skip in lying.skipped])
-    for file in (file._replace(source=_below(inbox, file.source)) for file in lying.files):
+    found = Found([], lying.skipped)
+    for file in lying.files:
         digest = _digest(file)
         if isinstance(digest, Skipped):
             found.skipped.append(digest)
         elif not known.holds(file.source, digest):
             found.files.append(file)
     return found
-
-
-def _below(inbox: Path, source: str) -> str:
-    return source.removeprefix(f"{os.path.basename(os.path.abspath(inbox))}/")
 
 
 def _digest(file: FoundFile) -> str | Skipped:

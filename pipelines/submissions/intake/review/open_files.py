@@ -85,7 +85,7 @@ def late_files(entries: Sequence[Entry], submissions: pl.DataFrame, period_ends:
 
 
 def source_of(receipt: Mapping[str, Any]) -> str:
-    """What a receipt's file is called: its path without the received folder's name, else its own name."""
+    """What a file or receipt with a `source` is called: its path without the received folder's name, else its name."""
     source = str(receipt.get("source") or receipt["original_name"])
     return source.partition("/")[2] or source
 
