@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from pipelines.codebook.load import load_snapshot
+from pipelines.codebook.errors import CodebookError
+from pipelines.codebook.load import Codebook, load_snapshot
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.build import Progress, make_tree, no_step
@@ -50,14 +51,14 @@ class Rebuilt:
 def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str], None] = no_step) -> Rebuilt:
     """Build `release_id` again under `out` and compare it with the published tree; writes only to `out`.
 
-    Raises PublicationError for a release that the ledger does not have.
+    Raises PublicationError for a release that the ledger does not have, or whose codebook is not kept as it was.
     """
     entries = Ledger(places.ledger).read()
     entry = _release(entries, release_id)
     known = [earlier for earlier in entries if earlier.seq <= entry.payload["ledger_seq"]]
     identity = _identity(places.province, entry, known)
     scratch = _scratch(places, out)
-    codebook = load_snapshot(places.snapshots / identity.codebook_hash)
+    codebook = _codebook(places.snapshots / identity.codebook_hash)
     on_step("land")
     landing = land(scratch, codebook, known)
     place = Candidate(out)
@@ -78,6 +79,13 @@ def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str],
         present_commit=code_commit(),
         damaged=tuple(damaged(places, _receipts(known))),
     )
+
+
+def _codebook(snapshot: Path) -> Codebook:
+    try:
+        return load_snapshot(snapshot)
+    except (CodebookError, OSError) as error:  # the seeds of today are not at fault
+        raise refuse("snapshot_damaged", path=snapshot) from error
 
 
 def _release(entries: list[Entry], release_id: str) -> Entry:
