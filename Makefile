@@ -19,7 +19,7 @@ export DAGSTER_HOME := $(CURDIR)/data/dagster
 # two workers; a file stays on one of them, and files are taken in the order of tests/conftest.py
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
-.PHONY: run test test-slow test-all check ui format dictionary lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
+.PHONY: run test test-slow test-all attacks check ui format dictionary lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
 .DEFAULT_GOAL := run
 
 run: $(STAMP)            ## sample months in, a release out
@@ -54,6 +54,9 @@ lint-sql: $(STAMP)
 
 lint-yaml: $(STAMP)
 	$(BIN)/yamllint --strict .
+
+attacks: $(STAMP)          ## the attacks that chiso was tried with, each with its outcome
+	$(BIN)/pytest -q -m "not campaign" tests/faults/attacks
 
 lint-words: $(STAMP)
 	$(BIN)/typos

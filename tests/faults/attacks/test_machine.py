@@ -84,7 +84,8 @@ def without_network() -> list[str]:
     """The command that takes the network from what follows; empty where this system does not let us."""
     unshare = shutil.which("unshare")
     command = [unshare, "--net", "--map-root-user"] if unshare else []
-    return command if command and subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0 else []
+    may = command and subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
+    return command if may else []
 
 
 @pytest.mark.slow
