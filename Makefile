@@ -40,6 +40,9 @@ campaign-mutmut: $(STAMP) ## mutmut over numbers, gate and ledger ([tool.mutmut]
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/mutmut results
 
+attacks: $(STAMP)          ## the attacks that chiso was tried with, each with its outcome
+	$(BIN)/pytest -q -m "not campaign" tests/faults/attacks
+
 check: lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
 
 lint-python: $(STAMP)
@@ -54,9 +57,6 @@ lint-sql: $(STAMP)
 
 lint-yaml: $(STAMP)
 	$(BIN)/yamllint --strict .
-
-attacks: $(STAMP)          ## the attacks that chiso was tried with, each with its outcome
-	$(BIN)/pytest -q -m "not campaign" tests/faults/attacks
 
 lint-words: $(STAMP)
 	$(BIN)/typos

@@ -46,12 +46,12 @@ def figures(where: Places) -> list[float]:
     return sorted(landed(folder, "observation", LAST)["value"].drop_nulls().to_list())
 
 
-def one(where: Places, pattern: str) -> Path:
+def first_of(where: Places, pattern: str) -> Path:
     return next(where.landing.rglob(pattern))
 
 
 def edit(where: Places) -> None:
-    path = one(where, "observation-*.parquet")
+    path = first_of(where, "observation-*.parquet")
     pl.read_parquet(path).with_columns(pl.col("value") + 3).write_parquet(path)
 
 
@@ -68,11 +68,11 @@ def cut(path: Path) -> None:
 
 CHANGES: dict[str, Callable[[Places], object]] = {
     "edited": edit,
-    "deleted": lambda where: one(where, "observation-*.parquet").unlink(),
-    "flipped": lambda where: flip(one(where, "observation-*.parquet")),
-    "submissions cut": lambda where: cut(one(where, "submission-*.parquet")),
-    "note cut": lambda where: cut(one(where, "whole-*.json")),
-    "note deleted": lambda where: one(where, "whole-*.json").unlink(),
+    "deleted": lambda where: first_of(where, "observation-*.parquet").unlink(),
+    "flipped": lambda where: flip(first_of(where, "observation-*.parquet")),
+    "submissions cut": lambda where: cut(first_of(where, "submission-*.parquet")),
+    "note cut": lambda where: cut(first_of(where, "whole-*.json")),
+    "note deleted": lambda where: first_of(where, "whole-*.json").unlink(),
 }
 
 

@@ -60,7 +60,7 @@ def test_nothing_that_runs_has_a_licence_that_binds_the_office(tried: Tried) -> 
     bound: list[str] = []
     for name in sorted(names - CHOICE):
         found = metadata.metadata(name)
-        stated = [found.get("License-Expression") or "", (found.get("License") or "")[:200]]
+        stated = [line[:200] for field in ("License-Expression", "License") for line in found.get_all(field) or []]
         stated += [line for line in found.get_all("Classifier") or [] if line.startswith("License")]
         if any(COPYLEFT.search(line) and "LGPL" not in line and "Lesser" not in line for line in stated):
             bound.append(f"{name}: {stated}")
