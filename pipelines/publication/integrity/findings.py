@@ -26,7 +26,7 @@ def finding(places: Places, path: Path, code: str, is_note: bool = False, **valu
 
 def finding_of(places: Places, fault: verify_release.Fault) -> Finding:
     """A finding of the script that lies beside the releases."""
-    said = message(verify_release.TEXTS, fault.code, name=fault.name.split("/")[-1], detail=fault.detail)
+    said = message(verify_release.TEXTS, fault.code, detail=fault.detail)
     return Finding(_named(places, places.release / fault.name), said)
 
 

@@ -113,7 +113,7 @@ def _database(places: Places, entries: Sequence[Entry], is_deep: bool) -> Iterat
 def _read(path: Path) -> dict[str, Any]:
     """A JSON object; empty where there is none that can be read."""
     try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        found: Any = json.loads(path.read_bytes())
+        return dict(found)
+    except (OSError, ValueError, TypeError):
         return {}
-    return found if isinstance(found, dict) else {}

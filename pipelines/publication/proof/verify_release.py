@@ -13,6 +13,7 @@ Kiểm tra bản công bố trên máy bất kỳ; trả lời CÓ (mã thoát 0
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import sys
 from pathlib import Path
@@ -23,28 +24,32 @@ if TYPE_CHECKING:
 
 GENESIS = "0" * 64
 FIELDS = ("seq", "at", "actor", "role", "kind", "payload_hash")  # of an entry, hashed with the hash before it
-# code -> what is wrong, in Vietnamese and English; {name} is a file or a release, {detail} what was found
+# code -> what is wrong with a file or a release, in Vietnamese and English; {detail} is what was found
 TEXTS: dict[str, tuple[str, str]] = {
-    "file_changed": ("{name}: nội dung đã bị thay đổi", "{name}: its content was changed"),
-    "file_missing": ("{name}: không còn", "{name}: it is missing"),
-    "file_added": ("{name}: không thuộc bản công bố", "{name}: it is not part of the release"),
-    "file_unreadable": ("{name}: không đọc được ({detail})", "{name}: it cannot be read ({detail})"),
-    "proof_broken": ("{name}: tệp chứng minh không khớp ({detail})", "{name}: the proof does not hold ({detail})"),
+    "file_changed": ("nội dung đã bị thay đổi", "its content was changed"),
+    "file_missing": ("không còn", "it is missing"),
+    "file_added": ("không thuộc bản công bố", "it is not part of the release"),
+    "file_unreadable": ("không đọc được ({detail})", "it cannot be read ({detail})"),
+    "proof_broken": ("tệp chứng minh không khớp ({detail})", "the proof does not hold ({detail})"),
     "verdict_changed": (
-        "{name}: không phải kết luận mà sổ cái ghi",
-        "{name}: it is not the verdict that the ledger has",
+        "không phải kết luận mà sổ cái ghi",
+        "it is not the verdict that the ledger has",
     ),
     "other_release": (
-        "{name}: thuộc về bản khác ({detail})",
-        "{name}: it belongs to another release ({detail})",
+        "thuộc về bản khác ({detail})",
+        "it belongs to another release ({detail})",
     ),
     "chain_gap": (
-        "{name}: chuỗi không nối với bản trước ({detail})",
-        "{name}: its chain does not follow the release before it ({detail})",
+        "chuỗi không nối với bản trước ({detail})",
+        "its chain does not follow the release before it ({detail})",
     ),
-    "ledger_broken": ("{name}: chuỗi băm hỏng ở dòng {detail}", "{name}: its hash chain is broken at line {detail}"),
-    "ledger_other": ("{name}: không có bản {detail}", "{name}: it does not have release {detail}"),
+    "ledger_broken": ("chuỗi băm hỏng ở dòng {detail}", "its hash chain is broken at line {detail}"),
+    "ledger_other": ("không có bản {detail}", "it does not have release {detail}"),
 }
+
+
+# What a file that was damaged or written by somebody else raises.
+UNREADABLE = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError)
 
 
 class Fault(NamedTuple):
@@ -86,9 +91,9 @@ def hash_of_list(files: list[list[Any]]) -> str:
 
 
 def read_proof(folder: Path) -> dict[str, Any]:
-    """The proof beside a release's folder. Raises OSError or ValueError where there is none that can be read."""
-    found = json.loads(folder.with_name(f"{folder.name}.proof.json").read_text("utf-8"))
-    if not isinstance(found, dict) or found.get("format") != 1:
+    """The proof beside a release's folder. Raises one of UNREADABLE where there is none that can be read."""
+    found: dict[str, Any] = json.loads(folder.with_name(f"{folder.name}.proof.json").read_text("utf-8"))
+    if found["format"] != 1:
         raise ValueError("format")
     return found
 
@@ -178,7 +183,7 @@ def release_faults(folder: Path, is_deep: bool = True) -> list[Fault]:
         name = Path(str(error.filename or folder)).name
         code = "file_missing" if isinstance(error, FileNotFoundError) else "file_unreadable"
         return [Fault(code, name, type(error).__name__)]
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+    except UNREADABLE as error:
         return [Fault("proof_broken", f"{folder.name}.proof.json", type(error).__name__)]
 
 
@@ -188,12 +193,13 @@ def gap_faults(folders: list[Path]) -> Iterator[Fault]:
     for folder in folders:
         try:
             proofs[folder.name] = read_proof(folder)
-        except (OSError, ValueError):
-            continue
-    for name, proof in proofs.items():
-        before = proof["previous"]
-        if before["release_id"] in proofs and proofs[before["release_id"]]["ledger_hash"] != before["hash"]:
-            yield Fault("chain_gap", f"{name}.proof.json", before["release_id"])
+            before = proofs[folder.name]["previous"]
+            earlier = proofs.get(before["release_id"])
+            is_gap = earlier is not None and earlier["ledger_hash"] != before["hash"]
+        except UNREADABLE:
+            continue  # release_faults reports it
+        if is_gap:
+            yield Fault("chain_gap", f"{folder.name}.proof.json", before["release_id"])
 
 
 def ledger_faults(ledger: Path, folders: list[Path]) -> Iterator[Fault]:
@@ -219,7 +225,7 @@ def ledger_faults(ledger: Path, folders: list[Path]) -> Iterator[Fault]:
         try:
             proof = read_proof(folder)
             is_there = hashes.get(proof["chain"][-1]["seq"]) == proof["ledger_hash"]
-        except (OSError, ValueError, KeyError, IndexError, TypeError):
+        except UNREADABLE:
             continue  # release_faults reports it
         if not is_there:
             yield Fault("ledger_other", ledger.name, folder.name)
@@ -227,9 +233,8 @@ def ledger_faults(ledger: Path, folders: list[Path]) -> Iterator[Fault]:
 
 def main(arguments: list[str]) -> int:
     """Check, print, and return the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a console of Windows has another encoding
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     ledger = None
     if "--ledger" in arguments:
         place = arguments.index("--ledger")
@@ -243,7 +248,8 @@ def main(arguments: list[str]) -> int:
         print(f"Không có bản công bố nào cạnh tệp này / There is no release beside this file: {beside}")
         return 1
     faults = {folder.name: release_faults(folder) for folder in folders}
-    further = [*gap_faults(folders), *(ledger_faults(ledger, folders) if ledger else [])]
+    further = list(gap_faults(folders))
+    further += ledger_faults(ledger, folders) if ledger else []
     for name, found in faults.items():
         print(f"KHÔNG / NO   {name}" if found else f"CÓ / YES     {name}")
         _print(found)
@@ -255,7 +261,8 @@ def main(arguments: list[str]) -> int:
 
 def _print(faults: list[Fault]) -> None:
     for fault in faults:
-        print("   - " + " / ".join(text.format(name=fault.name, detail=fault.detail) for text in TEXTS[fault.code]))
+        said = " / ".join(text.format(detail=fault.detail) for text in TEXTS[fault.code])
+        print(f"   - {fault.name}: {said}")
 
 
 if __name__ == "__main__":

@@ -91,6 +91,9 @@ def find_release(places: Places, release_id: str | None) -> Path:
     if release_id is None:
         return current_release(places).folder
     known = sorted(path.parent.name for path in places.release.glob("*/manifest.json"))
+    if places.ledger.exists():  # a copy or a folder of notes is no release
+        recorded = {payload["release_id"] for _, payload in Ledger(places.ledger).glance(("release",))}
+        known = [name for name in known if name in recorded]
     if release_id not in known:
         raise refuse("release_unknown", release_id=release_id, known=", ".join(known) or "–")
     return places.release / release_id

@@ -171,7 +171,7 @@ def test_unknown_kind_and_incomplete_payload_are_refused_and_nothing_written(tmp
 
 
 def test_a_full_disk_leaves_the_ledger_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half of a batch is written, then the system says that there is no room; the error names the file."""
+    """Half of a batch is written, then the disk is full; the error names the file."""
     ledger = _filled(tmp_path)
     before, system_write = ledger.path.read_bytes(), os.write
 

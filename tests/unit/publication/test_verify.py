@@ -31,10 +31,10 @@ from pipelines.settings import Places
 R1, R2 = "2026-10-r001", "2026-10-r002"
 
 
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Places:
     """Two releases, a received file with its landing, and a snapshot of the codebook."""
-    where = places_of(tmp_path)
+    where = places_of(tmp_path_factory.mktemp("made"))
     received(where)
     judged(where, "b1")
     publish(where, "b1")
@@ -42,6 +42,13 @@ def places(tmp_path: Path) -> Places:
     publish(where, "b2")
     set_writable(where.release)
     return where
+
+
+@pytest.fixture
+def places(made: Places, tmp_path: Path) -> Places:
+    """A copy to damage."""
+    shutil.copytree(made.data, tmp_path / "data")
+    return Places("08", tmp_path / "data")
 
 
 def script(places: Places, *arguments: str) -> tuple[int, str]:
