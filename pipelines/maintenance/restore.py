@@ -14,7 +14,7 @@ from pipelines.maintenance.messages import MAINTENANCE
 from pipelines.publication.release.current import current_release
 from pipelines.publication.release.standing import keep_database
 from pipelines.publication.tree import set_read_only
-from pipelines.settings import Places, make_private
+from pipelines.settings import Places, make_private, make_readable
 
 
 @dataclass
@@ -44,6 +44,7 @@ def restore(copy: Places, target: Places, on_file: Callable[[int, int], None] = 
     releases = [str(entry.payload["release_id"]) for entry in entries if entry.kind == "release"]
     done = Restored(entries[-1].seq, releases)
     make_private(target.raw)
+    make_readable(target.release)
     files = listed(listing)
     ends = [place.relative_to(copy.data).as_posix() for place in (copy.ledger, copy.current)]
     for n, name in enumerate([*sorted(files.keys() - set(ends)), *(end for end in ends if end in files)], start=1):
@@ -60,8 +61,10 @@ def restore(copy: Places, target: Places, on_file: Callable[[int, int], None] = 
 
 def _finish(target: Places, releases: list[str]) -> None:
     """Give back the permissions of a data root, and make the DuckDB file of the current release."""
-    for place in (target.ledger, target.current):
-        if place.is_file():
+    if target.ledger.is_file():
+        target.ledger.chmod(0o600)
+    for place in target.release.iterdir():
+        if place.is_file():  # current, verdicts, proofs
             place.chmod(0o644)
     for release_id in releases:
         if (target.release / release_id).is_dir():

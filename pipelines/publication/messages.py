@@ -198,6 +198,11 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "Release {release_id} on the disk is not the one in the ledger (hash {found}, expected {expected})."
         " Restore its folder from the backup, or rebuild it with chiso rebuild {release_id}.",
     ),
+    "snapshot_damaged": (
+        "Bản lưu danh mục {path} bị thiếu hoặc đã bị sửa, không dựng lại được. Khôi phục data/raw từ bản sao lưu.",
+        "The codebook snapshot {path} is missing or changed: nothing can be built from it. Restore data/raw from the"
+        " backup.",
+    ),
     "no_release": (
         "Không có bản công bố {release_id} trong sổ cái. Xem danh sách: chiso status.",
         "There is no release {release_id} in the ledger. For the list: chiso status.",

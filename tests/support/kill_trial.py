@@ -149,7 +149,12 @@ class Trials:
 
 
 def drawn(seed: int, last: int, n: int) -> list[int]:
-    """`n` numbers of operations: the first, the last, and one drawn from each of as many equal parts between them."""
+    """`n` numbers of operations: the first, the last, and one drawn from each of as many equal parts between them.
+
+    A single one is that in the middle.
+    """
+    if n == 1:
+        return [last // 2]
     rng = random.Random(seed)
     edges = [2 + round((last - 2) * part / (n - 2)) for part in range(n - 1)]
     return [1, *(rng.randrange(low, max(high, low + 1)) for low, high in itertools.pairwise(edges)), last]

@@ -51,7 +51,8 @@ class Rebuilt:
 def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str], None] = no_step) -> Rebuilt:
     """Build `release_id` again under `out` and compare it with the published tree; writes only to `out`.
 
-    Raises PublicationError for a release that the ledger does not have, or that only another version can build.
+    Raises PublicationError for a release that the ledger does not have, that only another version can build, or whose
+    codebook is not kept as it was.
     """
     entries = Ledger(places.ledger).read()
     entry = _release(entries, release_id)
@@ -82,13 +83,17 @@ def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str],
 
 
 def _codebook(places: Places, identity: Identity) -> Codebook:
-    """The codebook of the release. Raises PublicationError where it is one that only another version can read."""
+    """The codebook of the release.
+
+    Raises PublicationError where it is one that only another version can read, or where it is damaged.
+    """
+    snapshot = places.snapshots / identity.codebook_hash
     try:
-        return load_snapshot(places.snapshots / identity.codebook_hash)
-    except CodebookError as error:
+        return load_snapshot(snapshot)
+    except (CodebookError, OSError) as error:  # the seeds of today are not at fault
         present = code_commit()
-        if present == identity.code_commit:
-            raise
+        if isinstance(error, OSError) or present == identity.code_commit:
+            raise refuse("snapshot_damaged", path=snapshot) from error
         about = {"release_id": identity.release_id, "commit": identity.code_commit, "present": present}
         raise refuse("codebook_of_other_version", **about) from error
 

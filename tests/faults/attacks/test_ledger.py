@@ -63,13 +63,23 @@ def rewritten(content: bytes) -> bytes:
     return out
 
 
+def shortened(content: bytes) -> bytes:
+    """Without its last three lines."""
+    return b"".join(content.splitlines(keepends=True)[:-3])
+
+
+def emptied(_content: bytes) -> bytes:
+    """No line is left."""
+    return b""
+
+
 @pytest.mark.attack("ledger_cut", faults=[6])
 @pytest.mark.parametrize("has_head", [True, False])  # beside the ledger lies its last position; it may be lost as well
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param(lambda content: b"".join(content.splitlines(keepends=True)[:-3]), id="cut"),
-        pytest.param(lambda _content: b"", id="emptied"),
+        pytest.param(shortened, id="cut"),
+        pytest.param(emptied, id="emptied"),
         pytest.param(None, id="deleted"),
         pytest.param(rewritten, id="rewritten"),
     ],
@@ -115,8 +125,8 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(tmp_path: Path, tried: Tried) -
     before = ledger.path.read_bytes()
     items = [("codebook", {"codebook_hash": f"n{number}"}) for number in range(7)]
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    for room in (1, 100, len(before) // 4, len(before), len(before) * 3 // 2):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + room, hard))
+    for n_free in (1, 100, len(before) // 4, len(before), len(before) * 3 // 2):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + n_free, hard))
         try:
             with pytest.raises(OSError, match="File too large") as caught:
                 ledger.append_many(items)

@@ -18,11 +18,11 @@ from support.attacked import Attacked
 from pipelines.cli.app import call
 from pipelines.cli.context import UNREAD
 from pipelines.codebook.load import Codebook, load
-from pipelines.defs.resources import ProvinceResource
 from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.settings import REPO, Places, places, seeds_root
 from pipelines.submissions.intake.inbox import store as stores
+from pipelines.submissions.intake.inbox.new_files import new_files
 from pipelines.submissions.intake.receive import blob_path, files_of, receive, receive_found
 
 CHISO = str(Path(sys.executable).with_name("chiso"))
@@ -98,10 +98,10 @@ def test_two_commands_started_together_write_no_id_twice(tmp_path: Path, tried: 
 def test_one_name_in_two_folders_is_taken_once_each(tmp_path: Path, codebook: Codebook, tried: Tried) -> None:
     files = {"2026-10/C00691/bao_cao.csv": b"a", "2026-10/C00694/bao_cao.csv": b"b", "2026-10/C00700/bao_cao.csv": b"a"}
     inbox_of(tmp_path / "in", files | {"2026-10/.DS_Store": b"x", "2026-10/~$x.xlsx": b"x"})
-    resource = ProvinceResource(data=str(tmp_path / "data"), inbox=str(tmp_path / "in"))
+    where = places("08", tmp_path / "data")
     taken: list[list[str]] = []
     for _ in range(4):
-        done = receive_found(resource.places, codebook, resource.new_files("2026-10"))
+        done = receive_found(where, codebook, new_files(tmp_path / "in", Ledger(where.ledger).read()))
         taken.append([receipt.source for receipt in done.receipts])
     assert taken == [sorted(files), [], [], []]
     tried(4)
