@@ -145,7 +145,7 @@ def test_a_further_release_without_changes_adds_no_row(tmp_path: Path) -> None:
 
 
 def test_a_value_that_is_accused_when_published_is_doubted(tmp_path: Path) -> None:
-    """A failed jump or balance that nobody waived, and what is asked about; not a bound, an undecided balance, a waived jump.
+    """A failed jump or balance not waived, and what is asked about; not a bound, an undecided balance, a waived jump.
 
     r2 accuses `steady` too: its value is unchanged and is kept again with the mark; so it is in r3, without it.
     """
