@@ -38,7 +38,9 @@ published as (
 ),
 
 changes as (
-    select c.rule_code, c.version, c.slice_id, c.gap, f.slice_id as child_slice_id, f.area_id, f.value - coalesce(h.value, b.value) as change
+    select
+        c.rule_code, c.version, c.slice_id, c.gap, f.slice_id as child_slice_id, f.area_id,
+        f.value - coalesce(h.value, b.value) as change
     from candidates as c
     inner join {{ ref('int_linear_figures') }} as f
         on f.rule_code = c.rule_code
