@@ -143,9 +143,7 @@ def _accused(found: dict[Slice, Accused], row: Mapping[str, object], states: Map
     return found[key]
 
 
-def locate(
-    codebook: Codebook, found: Mapping[Slice, Accused], figures: pl.DataFrame, violations: pl.DataFrame
-) -> None:
+def locate(codebook: Codebook, found: Mapping[Slice, Accused], figures: pl.DataFrame, violations: pl.DataFrame) -> None:
     """Add the repairs that `explain` proposes, and mark the figures whose alarms the first one of them settles.
 
     A figure that one contradiction locates is not settled by another contradiction in which it occurs too.
