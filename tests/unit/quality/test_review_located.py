@@ -38,11 +38,13 @@ def figure(indicator: str) -> Accused:
 def test_what_one_contradiction_locates_is_not_settled_by_another(
     codebook: Codebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both = [
-        contradiction("N_DOSSIER_DONE", "N_DOSSIER"),
-        contradiction("N_DOSSIER", "N_DOSSIER_DONE", "N_DOSSIER_LATE"),
-    ]
-    monkeypatch.setattr(accused, "find_contradictions", lambda *_: both)
+    def both(*_: object) -> list[Contradiction]:
+        return [
+            contradiction("N_DOSSIER_DONE", "N_DOSSIER"),
+            contradiction("N_DOSSIER", "N_DOSSIER_DONE", "N_DOSSIER_LATE"),
+        ]
+
+    monkeypatch.setattr(accused, "find_contradictions", both)
     found = {each.slice: each for each in map(figure, ("N_DOSSIER_DONE", "N_DOSSIER", "N_DOSSIER_LATE"))}
     accused.locate(codebook, found, pl.DataFrame({"area_id": [AREA]}), pl.DataFrame())
     assert [each.is_explained_by for each in found.values()] == ["", "", "N_DOSSIER"]
