@@ -175,20 +175,44 @@ def settings_file(data: Path) -> Path:
 
 def office_settings(data: Path) -> OfficeSettings:
     """Read the settings file of a data root. Raises SettingsError naming every fault of it."""
-    path = settings_file(data)
-    if not path.exists() and not os.environ.get("CHISO_SETTINGS"):
-        return OfficeSettings({})
-    try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise SettingsError(message(MESSAGES, "absent", file=path)) from None
-    except (OSError, ValueError) as error:  # ValueError: no UTF-8, or no TOML
-        raise SettingsError(message(MESSAGES, "unreadable", file=path, reason=error)) from None
+    path, raw = settings_file(data), _read(data)
     faults = list(_faults(path, raw))
     if faults:
         raise SettingsError(join(faults, "\n"))
     found = {kind: _section(raw, kind.SECTION) for kind in SECTIONS}
     return OfficeSettings({kind: kind(**_values(keys)) for kind, keys in found.items() if keys is not None})
+
+
+def office_section(data: Path, kind: type[Section]) -> Section | None:
+    """Read one section, for what must go on where another section has a fault. None where it is not in the file.
+
+    Raises SettingsError for a file that cannot be read and for the faults of this section.
+    """
+    path, raw, name = settings_file(data), _read(data), str(vars(kind)["SECTION"])
+    keys = _section(raw, name)
+    faults = list(_faults(path, _nested(name, keys))) if keys is not None else []
+    if faults:
+        raise SettingsError(join(faults, "\n"))
+    return kind(**_values(keys)) if keys is not None else None
+
+
+def _nested(name: str, keys: Any) -> dict[str, Any]:
+    """The content of a file that has this section only."""
+    head, _, rest = name.partition(".")
+    return {head: _nested(rest, keys) if rest else keys}
+
+
+def _read(data: Path) -> dict[str, Any]:
+    """The content of the settings file, empty where there is none. Raises SettingsError where it cannot be read."""
+    path = settings_file(data)
+    if not path.exists() and not os.environ.get("CHISO_SETTINGS"):
+        return {}
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(message(MESSAGES, "absent", file=path)) from None
+    except (OSError, ValueError) as error:  # ValueError: no UTF-8, or no TOML
+        raise SettingsError(message(MESSAGES, "unreadable", file=path, reason=error)) from None
 
 
 def _section(raw: Mapping[str, Any], name: str) -> dict[str, Any] | None:

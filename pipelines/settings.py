@@ -75,6 +75,11 @@ class Places:
         return self.data / "alerts" / self.province
 
     @property
+    def site(self) -> Path:
+        """The sites made from releases: pages that open without a server; a folder for each release."""
+        return self.data / "site" / self.province
+
+    @property
     def current(self) -> Path:
         """The text file that names the current release."""
         return self.release / "current"

@@ -38,8 +38,9 @@ class Translator(DagsterDbtTranslator):
         return super().get_asset_key(dbt_resource_props)
 
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        """The description in dbt, without the SQL."""
-        return dbt_resource_props["description"]
+        """The question that a released table answers, in Vietnamese and English, and the description in dbt."""
+        question = str(dbt_resource_props.get("meta", {}).get("question") or "")
+        return "\n\n".join(filter(None, (question, dbt_resource_props["description"])))
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         """The role in the name of the owner of dbt's group, as a team."""

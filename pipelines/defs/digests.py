@@ -1,7 +1,8 @@
-"""After every run of a province's month, also one that failed: its digest, sent as the office's settings say.
+"""After every run of a province's month, and after any run that failed: its digest, sent as the office's settings say.
 
-Two sensors of run status, since Dagster has one for each status. Without a settings file they do nothing. What goes
-wrong here is a line of the tick's log: the run is over, and no alert changes it.
+A run that only takes files from the inbox sends none, for there are many a day. Two sensors of run status, since
+Dagster has one for each status. Without a settings file they do nothing. What goes wrong here is a line of the tick's
+log: the run is over, and no alert changes it.
 """
 
 # Signatures of Dagster hold a bare PathLike, which strict mode reports where they are imported.
@@ -25,6 +26,7 @@ from pipelines.alerts.deliver import deliver, is_off
 from pipelines.alerts.digest import compose
 from pipelines.alerts.gather import gather
 from pipelines.defs.messages import both
+from pipelines.defs.month import month_job
 from pipelines.defs.partitions import MONTH_TAG, PROVINCE_TAG
 from pipelines.defs.resources import Office
 from pipelines.ledger.days import today
@@ -34,6 +36,7 @@ JUDGED = ("verdict",)  # the step that fails where the gate refuses
 
 @run_status_sensor(
     run_status=DagsterRunStatus.SUCCESS,
+    monitored_jobs=[month_job],
     name="digest_after_run",
     description=both("sensor_digest"),
     default_status=DefaultSensorStatus.RUNNING,

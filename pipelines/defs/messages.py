@@ -58,6 +58,10 @@ DAGSTER: dict[str, tuple[str, str]] = {
         "Thư trả lời cho đơn vị gửi của kỳ: chính tệp của họ với câu hỏi tại từng ô.",
         "Replies to the senders of the month: their own workbooks with questions at the cells.",
     ),
+    "run_died": (
+        "Tiến trình của lượt chạy không còn (máy tắt hay bị ngắt); lượt này coi như hỏng.",
+        "The run's process is gone (the machine went down); the run counts as failed.",
+    ),
     "job_intake": (
         "Nhận và đọc tệp mới của tỉnh, không công bố.",
         "Receive and read the new files of a province; nothing is published.",

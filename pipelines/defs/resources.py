@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from dagster import ConfigurableResource, InitResourceContext
@@ -18,17 +19,21 @@ from pipelines.publication.triggers.inbox import InboxView, Taken, inbox_folder,
 from pipelines.settings import Places, places, seeds_root
 from pipelines.submissions.intake.inbox.complete import QUIET_SECONDS, Patience
 
+START_SECONDS = 300.0  # a run loads the project before it takes the lock: 5 s, a minute on a loaded machine
+
 
 class Office(ConfigurableResource[None]):
     """Data root, codebook and inbox of all provinces. An empty path stands for the default in `pipelines.settings`.
 
-    `inbox` holds a folder for each province. `quiet_seconds` is how long a file must not have changed to be received.
+    `inbox` holds a folder for each province. `quiet_seconds` is how long a file must not have changed to be received,
+    `start_seconds` how long a run may take until it holds the lock of its province.
     """
 
     data: str = ""
     seeds: str = ""
     inbox: str = ""
     quiet_seconds: float = QUIET_SECONDS
+    start_seconds: float = START_SECONDS
 
     def places(self, province: str) -> Places:
         """The folders of a province."""
@@ -47,6 +52,11 @@ class Office(ConfigurableResource[None]):
     def patience(self) -> Patience:
         """How long a file is waited for that may not be written completely."""
         return Patience(quiet=self.quiet_seconds)
+
+    @property
+    def run_start(self) -> timedelta:
+        """How long a run may take until it holds the lock of its province."""
+        return timedelta(seconds=self.start_seconds)
 
     def take_new(self, province: str, month: str) -> Taken:
         """Receive the new files of a province's inbox that are complete, without those in folders of later months."""

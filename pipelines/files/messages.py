@@ -83,8 +83,8 @@ NOTES: dict[str, tuple[str, str]] = {
     ),
     "notes_first": ("Đây là bản công bố đầu tiên.", "This is the first release."),
     "notes_no_folder": (
-        "Thư mục của bản trước ({earlier}) không còn trên máy, nên không so được.",
-        "The folder of the release before ({earlier}) is not on this machine, so nothing was compared.",
+        "Bản trước ({earlier}) không còn trên máy hoặc do phiên bản chiso khác công bố, nên không so được.",
+        "The release before ({earlier}) is not on this machine, or of another version of chiso; nothing was compared.",
     ),
     "notes_changes": ("Thay đổi so với {earlier}:", "Changes against {earlier}:"),
     "notes_counts": (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipelines.errors import message
+from pipelines.errors import ChisoError, message
 from pipelines.files.messages import NOTES
 from pipelines.forms.number_text import printed_number
 from pipelines.ledger import Entry, Ledger
@@ -46,7 +46,7 @@ class _Facts(NamedTuple):
 
     entry: Entry
     earlier_id: str | None  # the release before
-    changes: Mapping[str, Change] | None  # None where a folder of the two is not there
+    changes: Mapping[str, Change] | None  # None where a folder is not there, or of a version with other tables
     later: Sequence[Entry]  # known to this release and not to the one before
     about: Sequence[Entry]  # of its build
     names: Mapping[tuple[str, str], str]  # (area, indicator) -> their names
@@ -63,11 +63,20 @@ def _facts(places: Places, release_id: str) -> _Facts | None:
     later = [item for item in entries if since < item.seq <= entry.payload["ledger_seq"]]
     about = [item for item in entries if item.payload.get("build_id") == entry.payload["build_id"]]
     earlier_id = str(before.payload["release_id"]) if before else None
-    folders = [places.release / name for name in (earlier_id, release_id) if name]
-    changes = compare(folders[0], folders[1]) if before and all(map(Path.is_dir, folders)) else None
+    changes = _compared(places.release / earlier_id, places.release / release_id) if earlier_id else None
     has_decisions = any(item.kind in DECIDED for item in later)
     names = _names(places.release / release_id) if has_decisions else {}
     return _Facts(entry, earlier_id, changes, later, about, names)
+
+
+def _compared(earlier: Path, later: Path) -> Mapping[str, Change] | None:
+    """The changes; None where a folder is not there, or holds the tables of an early version."""
+    if not earlier.is_dir():
+        return None
+    try:
+        return compare(earlier, later)
+    except (ChisoError, OSError):
+        return None
 
 
 def _lines(facts: _Facts, lang: str) -> list[str]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from pipelines.errors import Message, message
 from pipelines.ledger import Ledger
+from pipelines.ledger.last_known import note_head
 from pipelines.maintenance.backup import listed, no_progress, read_listing
 from pipelines.maintenance.copying import copy_file, refuse
 from pipelines.maintenance.messages import MAINTENANCE
 from pipelines.publication.release.current import current_release
+from pipelines.publication.release.standing import keep_database
 from pipelines.publication.tree import set_read_only
 from pipelines.settings import Places, make_private, make_readable
-from pipelines.warehouse.export import write_database
 
 
 @dataclass
@@ -53,6 +54,7 @@ def restore(copy: Places, target: Places, on_file: Callable[[int, int], None] = 
         else:
             done.faults.append(message(MAINTENANCE, "copy_damaged", path=source))
         on_file(n, len(files))
+    note_head(target.ledger, entries[-1])
     _finish(target, releases)
     return done
 
@@ -68,4 +70,4 @@ def _finish(target: Places, releases: list[str]) -> None:
         if (target.release / release_id).is_dir():
             set_read_only(target.release / release_id)
     if target.current.is_file():
-        write_database(current_release(target).folder, target.release / "marts.duckdb")
+        keep_database(target, current_release(target).release_id)

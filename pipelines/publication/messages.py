@@ -115,6 +115,10 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "Không có bản dựng {build_id}. Chạy chiso build trước.",
         "There is no candidate {build_id}. Run chiso build first.",
     ),
+    "several_candidates": (
+        "Có {n} bản dựng chưa công bố từ cùng những gì đã nhận: {found}. Nêu rõ bản nào: --build MÃ.",
+        "{n} candidates of the same position of the ledger are not published: {found}. Name one: --build ID.",
+    ),
     "candidate_outdated": (
         "Bản dựng {build_id} do một phiên bản chiso khác dựng, hoặc tệp built.json đã hỏng. Dựng lại: chiso build.",
         "Candidate {build_id} was built by another version of chiso, or its built.json is damaged. Build again: chiso"
@@ -128,7 +132,7 @@ PUBLISH: dict[str, tuple[str, str]] = {
     ),
     "period_ahead": (
         "Kỳ {period} đến ngày {begins} mới bắt đầu, chưa thể có số liệu. Xem lại --period và ngày giờ của máy.",
-        "Period {period} begins on {begins}: there can be no figures yet. Check --period and the clock of this machine.",
+        "Period {period} begins on {begins}: there can be no figures yet. Check --period and the machine's clock.",
     ),
     "no_verdict": (
         "Bản dựng {build_id} chưa có kết luận kiểm soát. Chạy chiso gate trước.",
@@ -232,6 +236,20 @@ PUBLISH: dict[str, tuple[str, str]] = {
     "release_unknown": (
         "Không có bản công bố {release_id}. Các bản đang có: {known}.",
         "There is no release {release_id}. Releases that are there: {known}.",
+    ),
+    "codebook_of_other_version": (
+        "Danh mục mà bản công bố {release_id} được dựng theo chỉ phiên bản {commit} đọc được, không phải phiên bản đang"
+        " chạy ({present}). Kiểm tra từng byte: chiso verify --deep. Dựng lại: theo mục “Building a past release"
+        " again” của docs/operation.md.",
+        "The codebook that release {release_id} was built with is one that version {commit} reads, and the present one"
+        " ({present}) does not. To check every byte: chiso verify --deep. To build it again: see “Building a past"
+        " release again” in docs/operation.md.",
+    ),
+    "other_tables": (
+        "Bản công bố {release_id} do một phiên bản chiso trước công bố, có các bảng khác, nên không so được. Số liệu"
+        " của bản đó: chiso export --release {release_id} --out THƯ_MỤC.",
+        "Release {release_id} was published by an earlier version of chiso and has other tables, so it cannot be"
+        " compared. Its figures: chiso export --release {release_id} --out FOLDER.",
     ),
     "no_current": (
         "Tỉnh {province} chưa có bản công bố nào. Chạy chiso run --province {province} --period KỲ.",

@@ -87,6 +87,20 @@ def select(release_dir: Path, sql: str, seconds: float = QUERY_SECONDS) -> Table
     return _select(release_dir, sql, seconds)
 
 
+class Reader:
+    """The tables of a release for many statements of our code: to open a connection takes longer than most answers."""
+
+    def __init__(self, release_dir: Path) -> None:
+        self._con = duckdb.connect(":memory:", config=OFFLINE)
+        _open(self._con, release_dir, has_comments=False)
+
+    def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of `sql`; `parameters` fill `$name` in it. Raises duckdb.Error for SQL that does not run."""
+        import polars as pl
+
+        return pl.DataFrame(self._con.sql(sql, params=parameters or None).to_arrow_table()).to_dicts()
+
+
 def _select(release_dir: Path, sql: str, seconds: float) -> Table:
     def listed(con: duckdb.DuckDBPyConnection) -> Table:
         if not con.extract_statements(sql):

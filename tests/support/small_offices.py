@@ -1,4 +1,4 @@
-"""Offices of small provinces: seeds with a few communes of each, and their workbooks in an inbox, by province and month."""
+"""Small provinces: seeds with a few communes of each, and their workbooks in an inbox, by province and month."""
 
 from __future__ import annotations
 

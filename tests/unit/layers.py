@@ -32,6 +32,7 @@ RANK = {
     "files": 7,
     "maintenance": 7,
     "alerts": 8,
+    "site": 8,
     "cli": 9,
     "defs": 9,
     "definitions": 10,
@@ -91,7 +92,7 @@ INNER: dict[str, list[str]] = {
     ],
     "files": [
         "messages",
-        "bound content",
+        "bound content references",
         "word",
         "workbook page csv_excel",
         "communes bulletins release_notes",
@@ -99,6 +100,7 @@ INNER: dict[str, list[str]] = {
     ],
     "alerts": ["messages", "content", "gather", "digest", "channels", "deliver"],
     "maintenance": ["messages", "copying", "backup", "restore health dagster_home"],
+    "site": ["messages blocks links", "context", "charts", "content", "pages render", "make tile_layout"],
     "cli": [
         "words",
         "screen",

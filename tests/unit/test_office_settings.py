@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from pipelines.office_settings import (
+    DagsterSettings,
     FolderSettings,
     SettingsError,
     SmtpSettings,
     WebhookSettings,
+    office_section,
     office_settings,
 )
 
@@ -101,6 +103,20 @@ def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as fault:
         office_settings(written(tmp_path, SMTP + 'port = 0\n[alerts.webhook]\nurl = "x"\n[x]\n'))
     assert len(fault.value.message_vi.splitlines()) == len(fault.value.message_en.splitlines()) == 3
+
+
+def test_a_fault_of_another_section_does_not_stop_the_reading_of_one(tmp_path: Path) -> None:
+    data = written(
+        tmp_path, '[alerts.smtp]\nport = 0\n[alerts.file]\nfolder = "/srv/x"\n[dagster]\nprovinces = ["08"]\n'
+    )
+    assert office_section(data, DagsterSettings) == DagsterSettings(("08",))
+    assert office_section(data, FolderSettings) == FolderSettings("/srv/x")
+    assert office_section(data, WebhookSettings) is None
+    with pytest.raises(SettingsError) as fault:
+        office_section(data, SmtpSettings)
+    assert len(fault.value.message_vi.splitlines()) == 4 and "alerts.smtp.port" in fault.value.message_vi
+    with pytest.raises(SettingsError):
+        office_section(written(tmp_path, "dagster = 1\n"), DagsterSettings)
 
 
 def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The commands `health`, for people and monitoring programs, and `dagster-home`."""
+"""The commands `health`, for people and monitoring programs, and `dagster home`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,12 @@ def health(context: CommandContext, is_json: bool) -> int:
     return worst
 
 
-@cli.command("dagster-home")
+@cli.group()
+def dagster() -> None:
+    """Group of commands about Dagster's folder."""
+
+
+@dagster.command("home")
 @argument("folder", type=FOLDER, required=False)
 @common_options
 def dagster_home(context: CommandContext, folder: Path | None) -> None:

@@ -11,7 +11,7 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, OK, REFUSED, CommandContext, common_options
-from pipelines.cli.month.made_files import make_and_name
+from pipelines.cli.month.made_files import make_for_people
 from pipelines.cli.month.print_outcome import print_built, print_receipts, print_release, print_verdict
 from pipelines.cli.usage_errors import CommandLineError
 from pipelines.vocabulary import MODE
@@ -56,11 +56,14 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
     if done.release and not done.is_new:
         context.screen.print_message("unchanged", release_id=done.release.release_id)
         return OK
+    occasion = done.verdict.identity.occasion_period
+    if occasion != code:
+        context.screen.print_message("occasion_later", period=code, occasion=occasion)
     print_verdict(context, done.verdict)
     if done.release is None:
         return REFUSED
     print_release(context, done.release)
-    make_and_name(context, done.release.release_id)
+    make_for_people(context, done.release.release_id)
     return OK
 
 
@@ -124,9 +127,8 @@ def build(context: CommandContext, period: str) -> None:
 def gate(context: CommandContext, build_id: str | None) -> int:
     """Run the gate on a candidate and print the verdict; REFUSED where it does not pass."""
     from pipelines.publication import month
-    from pipelines.publication.candidate.candidate import latest_build
 
-    verdict = month.gate(context.places, build_id or latest_build(context.places), context.say_who_holds)
+    verdict = month.gate(context.places, build_id or _open_candidate(context), context.say_who_holds)
     print_verdict(context, verdict)
     return OK if verdict.outcome == "pass" else REFUSED
 
@@ -136,16 +138,23 @@ def gate(context: CommandContext, build_id: str | None) -> int:
 @common_options
 def publish(context: CommandContext, build_id: str | None) -> int:
     """Publish the candidate that the gate passed; REFUSED where its verdict does not allow it."""
-    from pipelines.publication.candidate.candidate import latest_build
     from pipelines.publication.messages import PublicationError
     from pipelines.publication.release.release import publish as publish_candidate
 
     try:
-        wanted = build_id or latest_build(context.places)
+        wanted = build_id or _open_candidate(context)
         release = publish_candidate(context.places, wanted, context.say_who_holds)
     except PublicationError as error:
         context.screen.print_error(error)
         return REFUSED if error.code in REFUSALS else ERROR
     print_release(context, release)
-    make_and_name(context, release.release_id)
+    make_for_people(context, release.release_id)
     return OK
+
+
+def _open_candidate(context: CommandContext) -> str:
+    """The candidate that a command without --build speaks of. Raises PublicationError where that is not clear."""
+    from pipelines.ledger import Ledger
+    from pipelines.publication.candidate.candidate import open_candidate
+
+    return open_candidate(context.places, Ledger(context.places.ledger).read())

@@ -145,7 +145,8 @@ COMMANDS: Texts = {
         "Whether the installation works: disk, ledger, release deadlines, daemon, inbox, clock, permissions, backup."
         "\n\nExit codes: 0 good, 1 warning, 2 failure.",
     ),
-    "dagster-home": (
+    "dagster": ("Dagster: cài đặt của thư mục riêng của nó.", "Dagster: the settings in its folder."),
+    "dagster home": (
         "Ghi dagster.yaml vào thư mục của Dagster (mặc định: DAGSTER_HOME, rồi dagster trong thư mục dữ liệu).",
         "Write dagster.yaml into Dagster's folder (default: DAGSTER_HOME, then dagster in the data folder).",
     ),
@@ -214,6 +215,12 @@ COMMANDS: Texts = {
         " phiếu từng xã, CSV cho Excel.\n\nTệp nằm ở data/files/TỈNH/BẢN; run và publish tự làm sau khi công bố.",
         "Make the files for readers of a release again: workbook, chairman's page, reports, communes' sheets, CSV.\n\n"
         "They lie in data/files/PROVINCE/RELEASE; run and publish make them after publishing.",
+    ),
+    "site": (
+        "Làm lại trang tĩnh của một bản công bố, mở được từ thư mục, không cần mạng.\n\nTrang nằm ở"
+        " data/site/TỈNH/BẢN; run và publish tự làm sau khi công bố.",
+        "Make the static site of a release again; it opens from a folder, without a network.\n\n"
+        "It lies in data/site/PROVINCE/RELEASE; run and publish make it after publishing.",
     ),
     "status": (
         "Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp, ai nộp muộn.",
@@ -381,6 +388,7 @@ OPTIONS: Texts = {
     ),
     "changes --all": ("Mọi dòng, không chỉ vài dòng đầu của mỗi phần.", "Every line, not only the first of each part."),
     "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "site --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --check": (
         "Không làm tệp mà so một báo cáo .docx đã sửa với bản công bố: số, câu so sánh, từ “tăng”, “đã đạt” …",
@@ -480,7 +488,7 @@ METAVARS: Texts = {
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "backup folder": ("THƯ_MỤC", "FOLDER"),
     "restore folder": ("THƯ_MỤC", "FOLDER"),
-    "dagster-home folder": ("THƯ_MỤC", "FOLDER"),
+    "dagster home folder": ("THƯ_MỤC", "FOLDER"),
     "trace indicator": ("CHỈ_TIÊU", "INDICATOR"),
     "trace area": ("ĐỊA_BÀN", "AREA"),
     "trace period": ("KỲ", "PERIOD"),

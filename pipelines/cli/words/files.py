@@ -28,6 +28,7 @@ FILES: dict[str, tuple[str, str]] = {
     "open_workbook": ("Mở bằng Excel: {path}", "Open in Excel: {path}"),
     "open_page": ("Trang cho Chủ tịch: {path}", "The chairman's page: {path}"),
     "open_bulletin": ("Báo cáo theo Nghị định 30: {path}", "Report in the layout of Decree 30: {path}"),
+    "open_site": ("Mở bằng trình duyệt: {path}", "Open in a browser: {path}"),
     "document_agrees": (
         "{path} khớp với bản công bố {release_id}.",
         "{path} agrees with release {release_id}.",

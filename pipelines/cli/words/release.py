@@ -124,9 +124,15 @@ RELEASE: dict[str, tuple[str, str]] = {
     "trace_pulls_down": ("  Kéo xuống:", "  Pulls down:"),
     "trace_pulls_up": ("  Nâng lên:", "  Pulls up:"),
     "trace_effect": (
-        "    {node}: {effect} điểm (được {score}, bình quân {mean}; hạng {rank}/{n})",
-        "    {node}: {effect} points (scores {score}, mean {mean}; place {rank} of {n})",
+        "    {node}: {effect} điểm (được {score}, bình quân {mean}; hạng {rank}/{n}{scored})",
+        "    {node}: {effect} points (scores {score}, mean {mean}; place {rank} of {n}{scored})",
     ),
+    "trace_scored": ("; số liệu {figure}", "; figure {figure}"),
+    "trace_scored_pooled": (
+        "; số liệu {figure} = {numerator}/{denominator}, gộp {n} kỳ",
+        "; figure {figure} = {numerator}/{denominator} of {n} periods together",
+    ),
+    "trace_not_judged": ("không xét ở kỳ này", "not judged in this period"),
     "trace_title": ("Bản công bố {release_id}.", "Release {release_id}."),
     "trace_cells": ("Ô gốc ({n}):", "Leaf cells ({n}):"),
     "trace_none": ("Không có ô gốc nào cho số liệu này.", "No cell stands behind this figure."),

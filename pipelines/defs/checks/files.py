@@ -14,12 +14,13 @@ from pipelines.errors import Message, message
 from pipelines.ledger.file_names import technical_name
 from pipelines.publication.month import Review
 from pipelines.submissions.intake.review.open_files import LateFile, OpenFile
-from pipelines.vocabulary import OUTCOME
 
 ASSET = "read"
-STATES = {
-    **{code: OUTCOME.labels[code] for code in OUTCOME.without("read")},
-    "skipped": ("bỏ qua, có thể là báo cáo", "skipped and may be a report"),
+STATES = {  # of a file that needs a person, as it stands within a sentence
+    "waiting": ("đang chờ người quyết định", "waiting for a person"),
+    "refused": ("bị từ chối", "refused"),
+    "unreadable": ("không mở được", "unreadable"),
+    "skipped": ("bị bỏ qua mà có thể là báo cáo", "skipped and perhaps a report"),
     "lost": ("mất bản gốc", "without its original"),
 }
 FILE_CHECKS = [
@@ -46,7 +47,7 @@ def _open(state: str, label: Message, files: list[OpenFile], names: Mapping[str,
     ]
     n = len({file.file_id for file in files})
     said = message(CHECKS, "files" if files else "files_none", label=label, n=n, units=named(units))
-    finding = Finding(said, heads("unit", "file", "reason"), rows, units, {"n_files": n})
+    finding = Finding(said, heads("unit", "file", "reason"), rows, {"n_files": n})
     return check_result(f"files_{state}", finding, passed=not files, is_grave=state == "lost" and bool(files))
 
 
@@ -57,7 +58,7 @@ def _late(files: list[LateFile], names: Mapping[str, str]) -> AssetCheckResult:
         for unit, file in zip(units, files, strict=True)
     ]
     said = message(CHECKS, "late" if files else "late_none", n=len(files), units=named(units))
-    finding = Finding(said, heads("unit", "file", "judged"), rows, units, {"n_files": len(files)})
+    finding = Finding(said, heads("unit", "file", "judged"), rows, {"n_files": len(files)})
     return check_result("files_late", finding, passed=not files)
 
 

@@ -40,7 +40,7 @@ def _suite(suite: str, built: Built) -> AssetCheckResult:
     code = "suite_missing" if not of_suite else "suite_failed" if failed else "suite_passed"
     said = message(CHECKS, code, n=len(of_suite), n_failed=len(failed), folder="tree/data-docs")
     counts = {"n_checks": len(of_suite), "n_failed": len(failed)}
-    finding = Finding(said, heads("table", "check", "severity", "seen"), rows, counts=counts)
+    finding = Finding(said, heads("table", "check", "severity", "seen"), rows, counts)
     return check_result(f"suite_{suite}", finding, passed=bool(of_suite) and not failed, is_grave=is_grave)
 
 
@@ -51,5 +51,5 @@ def check_verdict(verdict: Verdict) -> AssetCheckResult:
     said = message(CHECKS, "gate_passed" if is_passed else "gate_refused", **about)
     rows = [(reason.code, reason.vi) for reason in verdict.reasons]
     counts = {"n_reasons": len(rows), "n_held": len(verdict.held_slices)}
-    finding = Finding(said, heads("code", "reason"), rows, counts=counts)
+    finding = Finding(said, heads("code", "reason"), rows, counts)
     return check_result("gate_passes", finding, passed=is_passed, is_grave=True)

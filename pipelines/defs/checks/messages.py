@@ -7,7 +7,7 @@ CHECKS: dict[str, tuple[str, str]] = {
     "about_files": (
         "Tệp {label}: mỗi tệp có lý do và đơn vị. Cách xử lý: chiso status, rồi xin gửi lại, chiso accept hoặc chiso"
         " dismiss.",
-        "Files that are {label}: each with its reason and unit. What to do: chiso status, then ask for the file"
+        "Files in the state “{label}”: each with its reason and unit. What to do: chiso status, then ask for the file"
         " again, chiso accept or chiso dismiss.",
     ),
     "about_files_late": (
@@ -17,7 +17,7 @@ CHECKS: dict[str, tuple[str, str]] = {
     "files_none": ("Không có tệp nào {label}.", "No file is {label}."),
     "files": (
         "{n} tệp {label}: {units}. Xem lý do và cách xử lý: chiso status.",
-        "{n} files are {label}: {units}. For reasons and ways out: chiso status.",
+        "{n} files {label}: {units}. For reasons and ways out: chiso status.",
     ),
     "late_none": ("Không có tệp nào đến sau khi đã duyệt.", "No file came after the verdict."),
     "late": (
@@ -109,7 +109,9 @@ CHECKS: dict[str, tuple[str, str]] = {
         "{period}: {n} figures ({reasons}) of {n_units} areas are held: {units}. For the order of work: chiso review"
         " --period {period}.",
     ),
-    # ---- heads of tables ----
+    # ---- lists and heads of tables ----
+    "units_more": ("{units}; và {n} nữa", "{units}; and {n} more"),
+    "rows_more": ("và {n} nữa", "and {n} more"),
     "head_unit": ("Đơn vị", "Unit"),
     "head_file": ("Tệp", "File"),
     "head_reason": ("Lý do", "Reason"),

@@ -56,7 +56,7 @@ def _reports(tree: Path, period: str) -> AssetCheckResult:
     counts = {"n_due": len(found), "n_read": len(found) - len(wanting)}
     code = "reports_wanting" if wanting else "reports_all"
     said = message(CHECKS, code, period=period, n=len(wanting), units=named(units), **counts)
-    finding = Finding(said, heads("unit", "report", "state", "due"), rows, units, counts)
+    finding = Finding(said, heads("unit", "report", "state", "due"), rows, counts)
     return check_result("reports_in", finding, passed=not wanting)
 
 
@@ -75,5 +75,5 @@ def _held(tree: Path, period: str) -> AssetCheckResult:
     n = counts.total()
     about = {"period": period, "n": n, "reasons": join(reasons, ", "), "n_units": len(set(units))}
     said = message(CHECKS, "held" if n else "held_none", **about, units=named(units))
-    finding = Finding(said, heads("area", "reason", "count"), rows, units, {"n_held": n})
+    finding = Finding(said, heads("area", "reason", "count"), rows, {"n_held": n})
     return check_result("figures_held", finding, passed=not n)

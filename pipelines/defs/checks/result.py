@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec, MetadataValue
+from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec
 
 from pipelines.defs.checks.messages import CHECKS
 from pipelines.defs.partitions import PARTITIONS
@@ -21,36 +20,31 @@ def check_spec(name: str, asset: str, about: str = "", *, blocking: bool = False
 
 @dataclass
 class Finding:
-    """What a check found: what is said, the units concerned, and rows under Vietnamese heads."""
+    """What a check found: the sentence, which names the units, rows under Vietnamese heads, and counts."""
 
     said: Message
     heads: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
-    units: Sequence[str] = ()
     counts: Mapping[str, int] = field(default_factory=lambda: {})
 
 
 def check_result(name: str, finding: Finding, *, passed: bool, is_grave: bool = False) -> AssetCheckResult:
-    """The result of a check. Its description is the sentence, its metadata are counts, units and the table."""
-    metadata: dict[str, Any] = dict(finding.counts)
-    if finding.units:
-        metadata["units"] = MetadataValue.text(named(finding.units))
-    if finding.rows:
-        metadata["table"] = MetadataValue.md(table(finding.heads, finding.rows))
+    """The result of a check. Its description is the sentence with the table of the first rows; counts are metadata."""
+    rows = [table(finding.heads, finding.rows)] if finding.rows else []
     return AssetCheckResult(
         check_name=name,
         passed=passed,
         severity=AssetCheckSeverity.ERROR if is_grave else AssetCheckSeverity.WARN,
-        description=lines(finding.said),
-        metadata=metadata,
+        description="\n\n".join([finding.said.vi, *rows, finding.said.en]),
+        metadata=dict(finding.counts),
     )
 
 
-def named(units: Sequence[str]) -> str:
+def named(units: Sequence[str]) -> Message:
     """The first units, each once, and how many more there are."""
     once = list(dict.fromkeys(units))
-    rest = [f"và {len(once) - N_UNITS} nữa"] if len(once) > N_UNITS else []
-    return "; ".join([*once[:N_UNITS], *rest])
+    shown, n = "; ".join(once[:N_UNITS]), len(once) - N_UNITS
+    return message(CHECKS, "units_more", units=shown, n=n) if n > 0 else Message("", shown, shown)
 
 
 def lines(said: Message) -> str:
@@ -61,7 +55,7 @@ def lines(said: Message) -> str:
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """The first rows as a table in Markdown, and below it how many more there are."""
     written = [_row(heads), _row(["---"] * len(heads)), *(_row(row) for row in rows[:N_ROWS])]
-    rest = ["", f"và {len(rows) - N_ROWS} nữa"] if len(rows) > N_ROWS else []
+    rest = ["", CHECKS["rows_more"][0].format(n=len(rows) - N_ROWS)] if len(rows) > N_ROWS else []
     return "\n".join([*written, *rest])
 
 

@@ -60,7 +60,6 @@ def _kind(kind: str, rows: Sequence[Row], period: str) -> AssetCheckResult:
     of_period = [row for row in failed if row["period_code"] == period]
     shown = sorted([*stops, *(row for row in of_period if row not in stops)], key=_severity)
     counts = Counter(str(row["severity"]) for row in of_period)
-    units = [str(row["unit"]) for row in shown]
     lines = [(row["unit"], SEVERITY.label(row["severity"], "vi"), row["message_vi"], row["rule_code"]) for row in shown]
     numbers = {
         **{f"n_{severity}": counts[severity] for severity in SEVERITY.codes if counts[severity]},
@@ -69,7 +68,7 @@ def _kind(kind: str, rows: Sequence[Row], period: str) -> AssetCheckResult:
         "n_undecided": len(rows) - len(failed),
     }
     said = _said(kind, period, shown, bool(stops))
-    finding = Finding(said, heads("unit", "severity", "message", "code"), lines, units, numbers)
+    finding = Finding(said, heads("unit", "severity", "message", "code"), lines, numbers)
     is_clean = not stops and not counts.keys() - {"note"}
     return check_result(f"rule_{kind}", finding, passed=is_clean, is_grave=bool(stops))
 

@@ -14,20 +14,16 @@ from pipelines.defs.partitions import PARTITIONS, PROVINCES
 from pipelines.defs.triggers.reminders import remind_job
 from pipelines.defs.triggers.schedules import month_schedule, reminder_schedule
 from pipelines.defs.triggers.sensors import changes_sensor, inbox_sensor
-from pipelines.office_settings import DagsterSettings, office_settings
+from pipelines.office_settings import DagsterSettings, office_section
 from pipelines.settings import data_root
 
-_settings = office_settings(data_root()).get(DagsterSettings)
+_settings = office_section(data_root(), DagsterSettings)
 ON = frozenset(_settings.provinces) if _settings else frozenset[str]()
 
-# Receiving and reading may be repeated without harm, so a run whose process died is started again; a build is not, for
-# its run would come after those of later months.
-RETRIED = {"dagster/max_retries": "2", "dagster/retry_on_asset_or_op_failure": "false"}
 intake_job = define_asset_job(
     "intake",
     selection=AssetSelection.assets("received", "read"),
     partitions_def=PARTITIONS,
-    tags=RETRIED,
     description=both("job_intake"),
 )
 TRIGGER_JOBS = [intake_job, remind_job]

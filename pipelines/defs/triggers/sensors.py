@@ -30,6 +30,7 @@ from dagster import (
 from pipelines.codebook.load import load
 from pipelines.defs.partitions import MONTHS, Partition
 from pipelines.defs.resources import Office
+from pipelines.defs.triggers.dead_runs import end_dead_runs
 from pipelines.defs.triggers.messages import tick_text
 from pipelines.ledger import Ledger
 from pipelines.ledger.days import today
@@ -45,9 +46,8 @@ ACTIVE = [
     *(DagsterRunStatus.QUEUED, DagsterRunStatus.NOT_STARTED, DagsterRunStatus.STARTING),
     *(DagsterRunStatus.STARTED, DagsterRunStatus.CANCELING),
 ]
-LONGEST_RUN = timedelta(hours=6)  # a run that seems active for longer died with its machine
 MOST_TRIES, RETRY_AFTER = 5, timedelta(minutes=5)
-LONGEST_WAIT = 300.0  # seconds for which complete files wait for others that are still being copied
+LONGEST_WAIT = 10  # times the quiet time of a file: so long complete files wait for others that are being copied
 QUIET_AFTER_CHANGE = timedelta(minutes=10)
 NAMED = 10  # files named in one sentence
 
@@ -117,6 +117,7 @@ def _new_files(context: SensorEvaluationContext, office: Office, province: str) 
     month = collected_month(load(office.seeds_root), today())
     if month not in MONTHS:
         return SkipReason(tick_text("no_partition", period=month, province=province))
+    end_dead_runs(context.instance, office.places(province), datetime.now(UTC), office.run_start)
     view = InboxView(folder, month, office.patience)
     lying = look(view, Ledger(office.places(province).ledger).read())
     _report(context, lying)
@@ -126,7 +127,7 @@ def _new_files(context: SensorEvaluationContext, office: Office, province: str) 
     stable = [file for file in lying.files.ready if states[file.source] in seen]
     if not stable:
         return SkipReason(_nothing_stable(folder, lying))
-    if _may_come_together(lying, stable):
+    if _may_come_together(lying, stable, LONGEST_WAIT * office.quiet_seconds):
         return SkipReason(_files_wait(lying))
     return _request(context, Partition(month, province), sorted(states[file.source] for file in stable))
 
@@ -135,7 +136,7 @@ def _request(context: SensorEvaluationContext, where: Partition, states: Sequenc
     """A request for these files, unless a run of the inbox is active or has failed too often for them."""
     recent = context.instance.get_run_records(RunsFilter(tags={INBOX_TAG: where.province}, statuses=ACTIVE), limit=1)
     now = datetime.now(UTC)
-    if recent and now - recent[0].create_timestamp.replace(tzinfo=UTC) < LONGEST_RUN:
+    if recent:
         return SkipReason(tick_text("run_active", province=where.province, run=recent[0].dagster_run.run_id[:8]))
     files = hashlib.sha256("".join(states).encode()).hexdigest()[:16]
     tried = context.instance.get_run_records(RunsFilter(tags={INBOX_TAG: where.province, FILES_TAG: files}))
@@ -178,11 +179,11 @@ def _files_wait(lying: Inbox) -> str:
     return tick_text("files_wait", n=len(waiting), named=named + ("; …" if len(waiting) > NAMED else ""))
 
 
-def _may_come_together(lying: Inbox, stable: Sequence[FoundFile]) -> bool:
+def _may_come_together(lying: Inbox, stable: Sequence[FoundFile], longest: float) -> bool:
     """Whether complete files wait for others that are being copied just now, so that one run receives all of them."""
     is_copying = any(file.reason == "changing" for file in lying.files.waiting)
     times = [file.path.stat().st_ctime for file in stable if file.path.exists()]
-    return is_copying and time.time() - min(times, default=0.0) < LONGEST_WAIT
+    return is_copying and time.time() - min(times, default=0.0) < longest
 
 
 def _state(file: FoundFile) -> str:

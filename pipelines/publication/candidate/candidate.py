@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipelines.errors import Message
+from pipelines.ledger import Entry
 from pipelines.publication.facts import Identity, identity_from
-from pipelines.publication.messages import refuse
+from pipelines.publication.messages import PublicationError, refuse
 from pipelines.publication.tree import write_atomic
 from pipelines.quality.suite_files import CheckResult, check_from
 from pipelines.settings import Places
@@ -88,9 +91,34 @@ def load(place: Candidate) -> Built:
 
 
 def latest_build(places: Places) -> str:
-    """The id of the build made last. Raises PublicationError where there is none."""
+    """The id of the build made last, to show what is known; which one is judged or published never depends on it.
+
+    Raises PublicationError where there is none.
+    """
     pointer = places.build / "latest"
     build_id = pointer.read_text("utf-8").strip() if pointer.is_file() else ""
     if not build_id:
         raise refuse("no_candidate", build_id="–")
     return build_id
+
+
+def open_candidate(places: Places, entries: Sequence[Entry]) -> str:
+    """The id of the candidate that is not published yet, where it is the only one; after a release that of the release.
+
+    Candidates of an earlier ledger position are superseded. Raises PublicationError where there is none, or where two
+    of one position differ in period, code or codebook: which one is meant is for the caller to say.
+    """
+    releases = [entry for entry in entries if entry.kind == "release"]
+    last = releases[-1].seq if releases else 0
+    found: list[Identity] = []
+    for path in sorted(places.build.glob("*/built.json")):
+        with suppress(PublicationError):  # of another version of chiso
+            found.append(load(Candidate(path.parent)).identity)
+    newest = max((identity.ledger_seq for identity in found), default=0)
+    waiting = [identity for identity in found if identity.ledger_seq == newest >= last]
+    if len(waiting) > 1:
+        named = ", ".join(f"{identity.build_id} ({identity.occasion_period})" for identity in waiting)
+        raise refuse("several_candidates", n=len(waiting), found=named)
+    if not waiting and not releases:
+        raise refuse("no_candidate", build_id="–")
+    return waiting[0].build_id if waiting else str(releases[-1].payload["build_id"])

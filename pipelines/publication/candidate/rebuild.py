@@ -51,14 +51,15 @@ class Rebuilt:
 def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str], None] = no_step) -> Rebuilt:
     """Build `release_id` again under `out` and compare it with the published tree; writes only to `out`.
 
-    Raises PublicationError for a release that the ledger does not have, or whose codebook is not kept as it was.
+    Raises PublicationError for a release that the ledger does not have, whose codebook is not kept as it was, or that
+    only another version can build.
     """
     entries = Ledger(places.ledger).read()
     entry = _release(entries, release_id)
     known = [earlier for earlier in entries if earlier.seq <= entry.payload["ledger_seq"]]
     identity = _identity(places.province, entry, known)
     scratch = _scratch(places, out)
-    codebook = _codebook(places.snapshots / identity.codebook_hash)
+    codebook = _codebook(places, identity)
     on_step("land")
     landing = land(scratch, codebook, known)
     place = Candidate(out)
@@ -81,11 +82,19 @@ def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str],
     )
 
 
-def _codebook(snapshot: Path) -> Codebook:
+def _codebook(places: Places, identity: Identity) -> Codebook:
+    """The codebook of the release. Raises PublicationError where it is lost, or only another version can read it."""
+    snapshot = places.snapshots / identity.codebook_hash
+    if not snapshot.is_dir():
+        raise refuse("snapshot_damaged", path=snapshot)
     try:
         return load_snapshot(snapshot)
-    except (CodebookError, OSError) as error:  # the seeds of today are not at fault
-        raise refuse("snapshot_damaged", path=snapshot) from error
+    except CodebookError as error:
+        present = code_commit()
+        if present == identity.code_commit:  # the seeds of today are not at fault
+            raise refuse("snapshot_damaged", path=snapshot) from error
+        about = {"release_id": identity.release_id, "commit": identity.code_commit, "present": present}
+        raise refuse("codebook_of_other_version", **about) from error
 
 
 def _release(entries: list[Entry], release_id: str) -> Entry:

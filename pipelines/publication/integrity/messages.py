@@ -32,8 +32,8 @@ VERIFY: dict[str, tuple[str, str]] = {
         "It has no proof (an earlier version published it): only --deep can check its bytes.",
     ),
     "script_differs": (
-        "Không phải chương trình kiểm tra của phiên bản này; lần công bố tới sẽ ghi lại.",
-        "It is not this version's script; the next publication writes it anew.",
+        "Không phải chương trình kiểm tra mà chiso đã ghi; lần công bố tới sẽ ghi lại.",
+        "It is not a script that chiso wrote; the next publication writes it anew.",
     ),
     "current_differs": (
         "Ghi “{named}”, theo sổ cái phải là {expected}. Lần chiso build, gate hoặc publish tới sẽ ghi lại.",

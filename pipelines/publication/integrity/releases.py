@@ -36,7 +36,7 @@ def release_findings(places: Places, entries: Sequence[Entry], is_deep: bool) ->
     yield from _pointer(places, entries)
     yield from _database(places, entries, is_deep)
     script = places.release / SCRIPT.name
-    if script.is_file() and script.read_bytes() != SCRIPT.read_bytes():
+    if script.is_file() and file_sha256(script) not in _scripts(places, releases):
         yield finding(places, script, "script_differs")
     for path in strays(places, {str(entry.payload["release_id"]) for entry in releases}):
         if not (places.release / f"{path.name.removesuffix(VERDICT)}{VERDICT}").exists():  # named above
@@ -108,6 +108,12 @@ def _database(places: Places, entries: Sequence[Entry], is_deep: bool) -> Iterat
         is_same = note.get("release_id") == standing_release(entries)
         if not is_same or (is_deep and file_sha256(path) != note.get("sha256")):
             yield finding(places, path, "database_differs")
+
+
+def _scripts(places: Places, releases: Sequence[Entry]) -> set[str]:
+    """Hashes of the scripts that chiso wrote: this version's, and those that the proofs name."""
+    proofs = (_read(proof_path(places, str(entry.payload["release_id"]))) for entry in releases)
+    return {file_sha256(SCRIPT), *(str(proof.get("script_sha256", "")) for proof in proofs)}
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def write_proof(places: Places, entries: Sequence[Entry], release_id: str) -> No
         },
         "chain": [_row(entry, release) for entry in entries if last < entry.seq <= release.seq],
         "ledger_hash": release.hash,
+        "script_sha256": verify_release.file_sha256(SCRIPT),
     }
     text = json.dumps(proof, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
     write_atomic(proof_path(places, release_id), text.encode(), is_public=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipelines.publication.messages import refuse
 from pipelines.warehouse.query import query
 
 # Every part has a key that lasts from release to release, the words of a line, and what is compared.
@@ -18,8 +19,10 @@ PARTS = {
         from indicator_value where state = 'current' and value is not null
     """,
     "targets": """
-        select p.target_id || '|' || coalesce(p.source_code, '') as key,
-            p.target_id || ' ' || t.indicator_name_vi as what, p.period_code, p.progress_class as compared
+        select p.target_id as key,
+            p.target_id || ' ' || t.indicator_name_vi
+                || coalesce(' (' || cast(t.horizon_to as text) || ')', '') as what,
+            p.period_code, p.progress_class as compared
         from target_progress as p inner join target as t on t.target_id = p.target_id
         where p.is_latest or p.value is null
     """,
@@ -42,6 +45,9 @@ PARTS = {
 }
 
 
+TABLES = ("indicator_value", "target_progress", "target", "index_score", "violation")  # that the queries read
+
+
 class Change(NamedTuple):
     """What one part of two releases differs in: rows of changed, new and gone things.
 
@@ -54,7 +60,13 @@ class Change(NamedTuple):
 
 
 def compare(earlier: Path, later: Path) -> dict[str, Change]:
-    """Every part of PARTS, of two folders of releases; the largest changes of numbers come first."""
+    """Every part of PARTS, of two folders of releases; the largest changes of numbers come first.
+
+    Raises PublicationError for a release of an earlier version of chiso, which has other tables.
+    """
+    for release in (earlier, later):
+        if not all((release / "parquet" / f"{table}.parquet").is_file() for table in TABLES):
+            raise refuse("other_tables", release_id=release.name)
     return {part: _compare(earlier, later, sql) for part, sql in PARTS.items()}
 
 

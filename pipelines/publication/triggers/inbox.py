@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Iterable
@@ -9,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.ledger import Entry, Ledger
-from pipelines.office_settings import DagsterSettings, office_settings
+from pipelines.office_settings import DagsterSettings, office_section
 from pipelines.publication.month import take_found
 from pipelines.settings import Places
-from pipelines.submissions.intake.inbox.complete import Patience, Sorted, Waiting, sort_by_completeness
+from pipelines.submissions.intake.inbox.complete import Patience, Sorted, Waiting, sort_by_completeness, unchanged
 from pipelines.submissions.intake.inbox.new_files import new_files
 from pipelines.submissions.intake.inbox.scan import Found
 from pipelines.submissions.intake.inbox.skipped import Skipped
@@ -50,7 +51,7 @@ def inbox_folder(places: Places) -> Path:
 
     The settings of the office name the folder above it (section [dagster], `inbox`); by default `inbox` of the data.
     """
-    stated = office_settings(places.data).get(DagsterSettings)
+    stated = office_section(places.data, DagsterSettings)
     return (Path(stated.inbox) if stated and stated.inbox else places.data / "inbox") / places.province
 
 
@@ -61,7 +62,14 @@ def look(view: InboxView, entries: Iterable[Entry], now: float | None = None) ->
     later = [file for file in found.files if _is_of_later_month(file.source, view.month)]
     files = sort_by_completeness((file for file in found.files if file not in later), moment, view.patience)
     files.waiting.extend(Waiting(file.source, "later_month", 0.0) for file in later)
-    return Inbox(files, found.skipped)
+    skipped: list[Skipped] = []
+    for skip in found.skipped:
+        age = _age_of_download(view.folder, skip, moment)
+        if age is not None and age < view.patience.incomplete:
+            files.waiting.append(Waiting(skip.source, "downloading", age))
+        elif skip.reason != "vanished":  # an office program saves under another name and renames
+            skipped.append(skip)
+    return Inbox(files, skipped)
 
 
 def take_new(places: Places, seeds: Path, view: InboxView, channel: str) -> Taken:
@@ -70,6 +78,14 @@ def take_new(places: Places, seeds: Path, view: InboxView, channel: str) -> Take
     delivery = Delivery(channel=channel, inbox_name=view.folder.name)
     received = take_found(places, seeds, Found(lying.files.ready, lying.skipped), delivery)
     return Taken(received.receipts, received.skipped, lying.files.waiting)
+
+
+def _age_of_download(folder: Path, skip: Skipped, now: float) -> float | None:
+    """Seconds since a partial file last changed; None where it is none, or is gone."""
+    try:
+        return unchanged(os.lstat(folder / skip.source), now) if skip.reason == "partial_file" else None
+    except OSError:
+        return None
 
 
 def _is_of_later_month(source: str, month: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from pipelines.publication.tree import set_writable
 from pipelines.settings import Places
 from pipelines.warehouse.dictionary.answers import released_tables
 
-NO_TARGETS = "create table target as select '' as target_id, '' as indicator_name_vi limit 0"
+NO_TARGETS = "create table target as select '' as target_id, '' as indicator_name_vi, 2030 as horizon_to limit 0"
 EMPTY = (
     "create table area as select 'a' as area_id, 'Xã A' as name_vi",
     NO_TARGETS,
@@ -119,8 +120,10 @@ create table index_score as select 'X' as index_code, 1 as structure_version, 1 
 EFFECTS = """
 create table index_effect as select 'X' as index_code, 1 as structure_version, node_code, node_name_vi, 'a' as area_id,
     '2026-10' as period_code, cast(effect as double) as effect_points, cast(20 as double) as score,
-    cast(50 as double) as mean_score, 112 as rank, 123 as n_field
-from (values ('L1', 'Hồ sơ', -3.36), ('L2', 'Chữ ký', 2.93)) as v (node_code, node_name_vi, effect)
+    cast(50 as double) as mean_score, 112 as rank, 123 as n_field, n as n_pooled,
+    cast(figure as double) as figure, cast(part as double) as numerator, cast(whole as double) as denominator
+from (values ('L1', 'Hồ sơ', -3.36, 20.04, 501, 2500, 6), ('L2', 'Chữ ký', 2.93, 45.9, null, null, 1))
+    as v (node_code, node_name_vi, effect, figure, part, whole, n)
 """
 LEAVES = """
 create table index_leaf as select 'X' as index_code, 1 as structure_version, 'X' as node_code, leaf as leaf_code
@@ -150,9 +153,9 @@ def test_a_score_is_told_with_the_leaves_that_move_it(folder: Path) -> None:
     assert list(story(folder, Key("X", "a", "2026-10"), Screen("vi"))) == [
         "Chỉ số của xã A, Tháng 10: 47 điểm, hạng 74/123.",
         "  Kéo xuống:",
-        "    Hồ sơ: -3,4 điểm (được 20, bình quân 50; hạng 112/123)",
+        "    Hồ sơ: -3,4 điểm (được 20, bình quân 50; hạng 112/123; số liệu 20 = 501/2.500, gộp 6 kỳ)",
         "  Nâng lên:",
-        "    Chữ ký: +2,9 điểm (được 20, bình quân 50; hạng 112/123)",
+        "    Chữ ký: +2,9 điểm (được 20, bình quân 50; hạng 112/123; số liệu 45,9)",
     ]
 
 
@@ -221,3 +224,16 @@ def test_verify_ends_with_1_where_a_file_is_wrong(places: Places, capsys: pytest
     assert call(["verify", "--deep", *at, "--lang", "en"]) == 1
     printed = capsys.readouterr().out
     assert "WRONG: release/08/2026-10-r001/csv/indicator_value.csv: its content was changed" in printed
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_notes_are_made_where_the_release_before_cannot_be_compared(
+    is_there: bool, two: tuple[str, str], places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has no table of figures of this name, as one of an early version, or its folder was retired."""
+    folder = places.release / "2026-10-r001"
+    set_writable(folder)
+    (folder / "parquet" / "indicator_value.parquet").unlink() if is_there else shutil.rmtree(folder)
+    assert call(["release", "notes", *two]) == 0
+    printed = capsys.readouterr().out
+    assert "Bản trước (2026-10-r001) không còn trên máy" in printed and "Gõ thừa số 0" in printed

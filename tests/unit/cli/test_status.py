@@ -153,16 +153,6 @@ def test_an_interrupt_that_a_library_swallowed_is_raised(
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-@pytest.mark.parametrize("verb", ["gate", "publish"])
-def test_an_empty_latest_is_no_candidate_for_gate_and_publish(
-    verb: str, places: Places, capsys: pytest.CaptureFixture[str]
-) -> None:
-    built(places, "b1")
-    (places.build / "latest").write_text("\n")
-    assert call([verb, "--data", str(places.data)]) == 1
-    assert "Chạy chiso build trước" in capsys.readouterr().err
-
-
 def test_models_and_tests_of_the_warehouse_are_counted() -> None:
     """Results of dbt carry their number: models under `total`, tests under `num_models`; other events carry none."""
     seen: list[tuple[int, int]] = []

@@ -106,6 +106,11 @@ def test_a_digest_that_cannot_be_made_or_sent_stops_nothing(places: Places) -> N
     assert launch(places).success
 
 
+def test_taking_files_from_the_inbox_sends_nothing() -> None:
+    monitored = [vars(sensor)["_monitored_jobs"] for sensor in (digest_after_run, digest_after_failure)]
+    assert [[job.name for job in jobs] for jobs in monitored] == [["month"], []]  # none: every job
+
+
 def test_both_sensors_run_without_being_switched_on() -> None:
     assert [sensor.default_status.value for sensor in DIGESTS] == ["RUNNING", "RUNNING"]
     assert all("Bản tin" in (sensor.description or "") for sensor in DIGESTS)

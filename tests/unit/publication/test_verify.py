@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -146,6 +147,16 @@ def test_the_script_itself_is_compared(places: Places) -> None:
     with (places.release / "verify_release.py").open("a") as file:
         file.write("# x\n")
     assert named(places, is_deep=False) == {"release/08/verify_release.py"}
+
+
+def test_the_script_of_an_earlier_version_is_no_fault(places: Places) -> None:
+    """After an upgrade the script is that of the last publication, which its proof names."""
+    script_file = places.release / "verify_release.py"
+    script_file.write_bytes(script_file.read_bytes() + b"# earlier\n")
+    proof = json.loads((places.release / f"{R2}.proof.json").read_text("utf-8"))
+    proof["script_sha256"] = hashlib.sha256(script_file.read_bytes()).hexdigest()
+    (places.release / f"{R2}.proof.json").write_text(json.dumps(proof), "utf-8")
+    assert verify(places) == []
 
 
 def test_a_blob_without_a_receipt_is_named(places: Places) -> None:

@@ -76,10 +76,10 @@ def sort_by_completeness(files: Iterable[FoundFile], now: float, patience: Patie
             state = os.stat(file.path, follow_symlinks=False)
         except OSError:  # gone again: an office program saves under another name and renames
             continue
-        unchanged = _unchanged(state, now)
-        reason = "changing" if unchanged < patience.quiet else incomplete(file.path, names(file.path.parent))
-        waiting = Waiting(file.source, reason, unchanged) if reason else None
-        if waiting and unchanged < patience.limit(waiting.reason):
+        age = unchanged(state, now)
+        reason = "changing" if age < patience.quiet else incomplete(file.path, names(file.path.parent))
+        waiting = Waiting(file.source, reason, age) if reason else None
+        if waiting and age < patience.limit(waiting.reason):
             result.waiting.append(waiting)
             continue
         result.ready.append(file)
@@ -133,7 +133,7 @@ def _has_end_record(tail: bytes, size: int) -> bool:
     return ZIP64 in (length, offset) or offset + length == size - len(tail) + at
 
 
-def _unchanged(state: os.stat_result, now: float) -> float:
+def unchanged(state: os.stat_result, now: float) -> float:
     """Seconds since a file last changed. Times in the future, of a wrong clock, do not count."""
     times = [moment for moment in (state.st_mtime, state.st_ctime) if moment <= now + HOUR]
     return now - max(times) if times else HOUR * 24 * 365
