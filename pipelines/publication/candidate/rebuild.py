@@ -51,8 +51,8 @@ class Rebuilt:
 def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str], None] = no_step) -> Rebuilt:
     """Build `release_id` again under `out` and compare it with the published tree; writes only to `out`.
 
-    Raises PublicationError for a release that the ledger does not have, that only another version can build, or whose
-    codebook is not kept as it was.
+    Raises PublicationError for a release that the ledger does not have, whose codebook is not kept as it was, or that
+    only another version can build.
     """
     entries = Ledger(places.ledger).read()
     entry = _release(entries, release_id)
@@ -83,16 +83,15 @@ def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str],
 
 
 def _codebook(places: Places, identity: Identity) -> Codebook:
-    """The codebook of the release.
-
-    Raises PublicationError where it is one that only another version can read, or where it is damaged.
-    """
+    """The codebook of the release. Raises PublicationError where it is lost, or only another version can read it."""
     snapshot = places.snapshots / identity.codebook_hash
+    if not snapshot.is_dir():
+        raise refuse("snapshot_damaged", path=snapshot)
     try:
         return load_snapshot(snapshot)
-    except (CodebookError, OSError) as error:  # the seeds of today are not at fault
+    except CodebookError as error:
         present = code_commit()
-        if isinstance(error, OSError) or present == identity.code_commit:
+        if present == identity.code_commit:  # the seeds of today are not at fault
             raise refuse("snapshot_damaged", path=snapshot) from error
         about = {"release_id": identity.release_id, "commit": identity.code_commit, "present": present}
         raise refuse("codebook_of_other_version", **about) from error

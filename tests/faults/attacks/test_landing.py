@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,6 +114,7 @@ def test_a_missing_snapshot_is_named_with_its_way_out(tmp_path: Path) -> None:
     where = places_of(tmp_path)
     judged(where, "b1")
     release = publish(where, "b1")
+    shutil.rmtree(where.snapshots, ignore_errors=True)
     with pytest.raises(ChisoError) as caught:
         rebuild(where, release.release_id, tmp_path / "out")
     assert "data/raw" in caught.value.message_vi and "data/seeds" not in caught.value.message_vi
