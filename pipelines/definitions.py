@@ -10,6 +10,9 @@ from pipelines.defs.digests import DIGESTS
 from pipelines.defs.month import month_job
 from pipelines.defs.resources import Office, RunLock
 from pipelines.defs.triggers.of_provinces import SCHEDULES, SENSORS, TRIGGER_JOBS
+from pipelines.process import set_umask
+
+set_umask()  # every process of Dagster that runs an asset imports this module
 
 office = Office()
 defs = Definitions(

@@ -19,14 +19,13 @@ from pipelines.alerts.messages import DIGEST, say
 from pipelines.errors import ChisoError, Message
 from pipelines.ledger import BrokenLedgerError, Entry, Ledger
 from pipelines.ledger.days import local_time
-from pipelines.ledger.file_names import technical_name
 from pipelines.ledger.simulated import simulated_part
 from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.month import review
 from pipelines.publication.release.current import current_release
 from pipelines.settings import Places
-from pipelines.submissions.intake.review.open_files import OpenFile
+from pipelines.submissions.intake.review.open_files import OpenFile, without_names
 from pipelines.vocabulary import DUTY_STATE, HOLD_REASON, OUTCOME
 from pipelines.warehouse.as_known import completeness, has_duties, reminders
 from pipelines.warehouse.query import query
@@ -172,10 +171,10 @@ def _named(row: dict[str, Any], column: str) -> Message:
 
 
 def _file(file: OpenFile, names: dict[str, Message]) -> File:
-    name = technical_name(Path(file.source).name, file.file_id)
+    named = without_names(file)
     labels = {"skipped": say("file_skipped"), "lost": say("file_lost")}
     state = labels.get(file.state) or Message("", OUTCOME.label(file.state, "vi"), OUTCOME.label(file.state, "en"))
-    return File(file.file_id, name, names.get(file.reporter_code), state, file.reason)
+    return File(file.file_id, named.source, names.get(file.reporter_code), state, named.reason)
 
 
 def _held(folder: Path, period: str) -> Held:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from logging import Logger
 
 from dagster import (
+    AssetKey,
     DagsterRun,
     DagsterRunStatus,
     DefaultSensorStatus,
@@ -31,20 +32,18 @@ from pipelines.defs.partitions import MONTH_TAG, PROVINCE_TAG
 from pipelines.defs.resources import Office
 from pipelines.ledger.days import today
 
-INTAKE = "intake"  # the job that the inbox's sensor requests, several times a day
-JUDGED = ("verdict",)  # the step that fails where the gate refuses
+GATE = "verdict"  # the asset, and the step that fails where the gate refuses
 
 
 @run_status_sensor(
     run_status=DagsterRunStatus.SUCCESS,
-    monitored_jobs=[month_job],
     name="digest_after_run",
     description=both("sensor_digest"),
     default_status=DefaultSensorStatus.RUNNING,
 )
 def digest_after_run(context: RunStatusSensorContext, office: Office) -> None:
-    """Send the digest of the month that a run has brought to its end; not whenever files were received."""
-    if context.dagster_run.job_name != INTAKE:
+    """Send the digest of the month that a run has judged."""
+    if is_judging(context.dagster_run):
         send(context.dagster_run, office, context.log)
 
 
@@ -59,6 +58,11 @@ def digest_after_failure(context: RunFailureSensorContext, office: Office) -> No
     send(context.dagster_run, office, context.log, Failed(context.dagster_run.run_id, tuple(steps)))
 
 
+def is_judging(run: DagsterRun) -> bool:
+    """Whether the gate is part of a run: of the job `month`, or of assets chosen on a page or for a backfill."""
+    return AssetKey(GATE) in run.asset_selection if run.asset_selection else run.job_name == month_job.name
+
+
 def send(run: DagsterRun, office: Office, log: Logger, failed: Failed | None = None) -> None:
     """Send the digest of a run's month and province; nothing for a run without them. Raises nothing."""
     month, province = run.tags.get(MONTH_TAG), run.tags.get(PROVINCE_TAG)
@@ -69,7 +73,7 @@ def send(run: DagsterRun, office: Office, log: Logger, failed: Failed | None = N
         return
     try:
         content = gather(places, office.seeds_root, month, today(), failed)
-        if content.refused and failed and failed.steps == JUDGED:  # the refusal says it better
+        if content.refused and failed and failed.steps == (GATE,):  # the refusal says it better
             content = replace(content, failed=None)
         digest = compose(province, content)
     except Exception as error:  # whatever is wrong with the data, the sensor goes on to the next run

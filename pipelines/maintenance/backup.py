@@ -16,15 +16,17 @@ from typing import Any
 
 from pipelines.errors import Message, message
 from pipelines.ledger import Entry, Ledger
+from pipelines.ledger.last_known import head_path
 from pipelines.ledger.receipts import lost_originals
 from pipelines.maintenance.copying import Held, Listed, copy_file, has_size, refuse
 from pipelines.maintenance.messages import MAINTENANCE
+from pipelines.publication.proof.make import SCRIPT
 from pipelines.publication.province_lock import OnWait, no_wait, province_lock
+from pipelines.publication.release.standing import retired
 from pipelines.publication.tree import file_sha256, tree_hash, write_atomic
 from pipelines.settings import Places, make_private
 from pipelines.submissions.intake.receive import blob_path
 
-HEAD = "ledger.head"  # the position of the last write; it may be ahead of the ledger that is copied
 FOLDER, LISTING, HISTORY, LAST = "backup", "files.json", "history.jsonl", "last.json"
 
 
@@ -133,13 +135,19 @@ def _copy_blobs(done: Backup) -> None:
 
 def _copy_records(done: Backup) -> None:
     """All else in the raw folder: codebook snapshots, published values, pieces of a torn ledger."""
+    ledger = done.source.ledger
     for path in _files(done.source.raw):
-        if path not in (done.source.ledger, done.source.raw / HEAD) and not path.is_relative_to(done.source.blobs):
+        # the noted position of the last write may be ahead of the ledger that is copied
+        if path not in (ledger, head_path(ledger)) and not path.is_relative_to(done.source.blobs):
             _bring(done, path, Held(file_sha256(path), path.stat().st_size))
 
 
 def _copy_releases(done: Backup) -> None:
-    """Every release of the ledger whose bytes have its hash, with what lies beside it under its name."""
+    """Every release of the ledger whose bytes have its hash, with what lies beside it under its name.
+
+    A release that was retired is not there any more; a copy of it that was made before stays.
+    """
+    gone = retired(done.entries)
     for entry in done.entries:
         if entry.kind != "release":
             continue
@@ -151,10 +159,11 @@ def _copy_releases(done: Backup) -> None:
         elif folder.is_dir() and tree_hash(folder) == entry.payload["tree_hash"]:
             for path in _files(folder, is_hidden=True):
                 _bring(done, path, Held(file_sha256(path), path.stat().st_size))
-        else:
+        elif folder.name not in gone:
             done.faults.append(message(MAINTENANCE, "release_damaged", path=folder))
-        for path in sorted(done.source.release.glob(f"{folder.name}.*")):
-            _bring(done, path, Held(file_sha256(path), path.stat().st_size))
+        for path in [*sorted(done.source.release.glob(f"{folder.name}.*")), done.source.release / SCRIPT.name]:
+            if path.is_file():
+                _bring(done, path, Held(file_sha256(path), path.stat().st_size))
 
 
 def _bring(done: Backup, source: Path, held: Held) -> bool:

@@ -38,8 +38,9 @@ def refuse(code: str, **values: object) -> MaintenanceError:
 def copy_file(source: Path, target: Path, sha256: str | None = None) -> Held | None:
     """Copy a file through a draft beside the target; None, and no copy, where its bytes do not have `sha256`.
 
-    The draft is on the disk before it is renamed. Permissions are those of a file that is never written again, where
-    the disk of the copy has permissions. Raises OSError where the source cannot be read or the target not be written.
+    The draft is on the disk before it is renamed. Permissions are those of a file that is never written again and that
+    its account alone reads, where the disk of the copy has permissions. Raises OSError where the source cannot be read
+    or the target not be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.part")
@@ -55,7 +56,7 @@ def copy_file(source: Path, target: Path, sha256: str | None = None) -> Held | N
         if sha256 is not None and digest.hexdigest() != sha256:
             return None
         with suppress(PermissionError):  # FAT and some network disks have no permissions
-            draft.chmod(0o444)
+            draft.chmod(0o400)
         os.replace(draft, target)
     finally:
         draft.unlink(missing_ok=True)

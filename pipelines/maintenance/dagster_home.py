@@ -33,7 +33,7 @@ def write_dagster_yaml(data: Path, home: Path) -> DagsterHome:
     SettingsError for a faulty settings file.
     """
     stated = office_settings(data).get(DagsterSettings)
-    text = TEMPLATE.read_text("utf-8").replace("{{home}}", str(home.resolve()))
+    text = TEMPLATE.read_text("utf-8")
     variable = stated.postgres_env if stated else ""
     if variable:
         text += POSTGRES.format(variable=json.dumps(variable))

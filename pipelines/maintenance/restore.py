@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from pipelines.errors import Message, message
 from pipelines.ledger import Ledger
+from pipelines.ledger.last_known import note_head
 from pipelines.maintenance.backup import listed, no_progress, read_listing
 from pipelines.maintenance.copying import copy_file, refuse
 from pipelines.maintenance.messages import MAINTENANCE
 from pipelines.publication.release.current import current_release
+from pipelines.publication.release.standing import keep_database
 from pipelines.publication.tree import set_read_only
-from pipelines.settings import Places, make_private
-from pipelines.warehouse.export import write_database
+from pipelines.settings import Places, make_private, make_readable
 
 
 @dataclass
@@ -43,6 +44,7 @@ def restore(copy: Places, target: Places, on_file: Callable[[int, int], None] = 
     releases = [str(entry.payload["release_id"]) for entry in entries if entry.kind == "release"]
     done = Restored(entries[-1].seq, releases)
     make_private(target.raw)
+    make_readable(target.release)
     files = listed(listing)
     ends = [place.relative_to(copy.data).as_posix() for place in (copy.ledger, copy.current)]
     for n, name in enumerate([*sorted(files.keys() - set(ends)), *(end for end in ends if end in files)], start=1):
@@ -52,17 +54,20 @@ def restore(copy: Places, target: Places, on_file: Callable[[int, int], None] = 
         else:
             done.faults.append(message(MAINTENANCE, "copy_damaged", path=source))
         on_file(n, len(files))
+    note_head(target.ledger, entries[-1])
     _finish(target, releases)
     return done
 
 
 def _finish(target: Places, releases: list[str]) -> None:
     """Give back the permissions of a data root, and make the DuckDB file of the current release."""
-    for place in (target.ledger, target.current):
-        if place.is_file():
+    if target.ledger.is_file():
+        target.ledger.chmod(0o600)
+    for place in target.release.iterdir():
+        if place.is_file():  # current, verdicts, proofs
             place.chmod(0o644)
     for release_id in releases:
         if (target.release / release_id).is_dir():
             set_read_only(target.release / release_id)
     if target.current.is_file():
-        write_database(current_release(target).folder, target.release / "marts.duckdb")
+        keep_database(target, current_release(target).release_id)

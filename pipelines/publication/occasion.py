@@ -12,6 +12,19 @@ from collections.abc import Sequence
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.obligations import period_end
 from pipelines.ledger import Entry
+from pipelines.ledger.days import last_day_of, today
+from pipelines.publication.messages import refuse
+
+
+def check_begun(codebook: Codebook, entries: Sequence[Entry], period: str) -> None:
+    """Raise PublicationError where `period` has not begun, neither today nor on the last day of the ledger.
+
+    Periods of simulated files may begin later.
+    """
+    begins = codebook.tables["periods"].filter(period_code=period)["start_date"]
+    is_simulated = any(entry.payload.get("is_ahead") or entry.payload.get("is_simulated") for entry in entries)
+    if not is_simulated and not begins.is_empty() and begins[0] > max(today(), last_day_of(entries)):
+        raise refuse("period_ahead", period=period, begins=f"{begins[0]:%d/%m/%Y}")
 
 
 def occasion(codebook: Codebook, entries: Sequence[Entry], period: str) -> str:

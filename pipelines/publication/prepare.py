@@ -6,20 +6,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.ledger import Ledger
+from pipelines.ledger.entry import OF_BUILDS
 from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.gate.gate_run import gate
 from pipelines.publication.identity import code_commit, lock_hash
-from pipelines.publication.occasion import occasion
+from pipelines.publication.occasion import check_begun, occasion
 from pipelines.publication.originals import damaged
 from pipelines.publication.province_lock import OnWait, no_wait, province_lock
 from pipelines.publication.release import release
 from pipelines.publication.release.release import Release
 from pipelines.settings import Places
 
-UNBUILT = ("verdict", "skip")  # kinds of entries that no release is built from
+UNBUILT = (*OF_BUILDS, "skip")  # kinds of entries that no release is built from
 
 
 class Prepared(NamedTuple):
@@ -42,7 +43,9 @@ def build(places: Places, seeds: Path, period: str, progress: Progress = NO_PROG
     with province_lock(places, progress.on_wait):
         entries = Ledger(places.ledger).read()
         release.recover(places, entries)
-        return build_candidate(places, seeds, occasion(note_codebook(places, seeds), entries, period), progress)
+        codebook = note_codebook(places, seeds)
+        check_begun(codebook, entries, period)
+        return build_candidate(places, seeds, occasion(codebook, entries, period), progress)
 
 
 def prepare(places: Places, seeds: Path, period: str, progress: Progress = NO_PROGRESS) -> Prepared:

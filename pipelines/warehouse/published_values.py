@@ -5,8 +5,8 @@ slice is no longer current. So the last row of a slice is what stands. Releases 
 every slice that was current, so that what such a file lacks is no longer current. They have no MARK and are reduced to
 what differs when they are loaded.
 
-`is_doubted` marks a value that was published though a rule that compares with earlier periods accused it (explained,
-asked about, or noted): later figures are not compared with it until a person accepts it.
+`is_doubted` marks a value that was published while its sender was asked about it, or though a rule that compares with
+earlier periods accused it (explained or noted): later figures are not compared with it until a person accepts it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ order by {_KEY}
 """
 STATED = "read_parquet('{path}')"
 DOUBTED = f"""(
-    ({_KEY}) in (
+    is_questioned or ({_KEY}) in (
         select ({_KEY}) from read_parquet('{{path}}')
         where rule_kind in ('jump', 'cumulative_balance') and outcome = 'fail' and not is_waived
     )

@@ -22,10 +22,15 @@ SQL_BREAKS = (
     ),
     _break(
         "an acceptance holds whatever figure came later",
-        "dbt_project/macros/rules/violations.sql",
+        f"{RULES}/chk_accusation.sql",
         "'accept' and o.value is not distinct from d.expected_value",
         "'accept'",
-        "chk_slice_hold",
+    ),
+    _break(
+        "a figure is cleared by one that as much speaks against",
+        f"{RULES}/chk_figure_cleared.sql",
+        "o.n_violations > s.n_shared",
+        "o.n_violations >= s.n_shared",
     ),
     _break(
         "a correction that has arrived is held as stale",

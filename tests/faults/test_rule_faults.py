@@ -62,8 +62,10 @@ BREAKS = {
         "missed",
     ),
     "a part that may not be the whole": ("chk_part_whole", "6)) > cast(", "6)) >= cast(", "accused"),
-    "a question that holds": ("chk_slice_hold", "v.severity = 'hold'", "v.severity in ('hold', 'question')", "good"),
-    "a hold that publishes": ("chk_slice_hold", "v.severity = 'hold'", "v.severity = 'stop'", "unheld"),
+    "a question that holds": ("chk_slice_hold", "a.severity = 'hold'", "a.severity in ('hold', 'question')", "good"),
+    "a hold that publishes": ("chk_slice_hold", "a.severity = 'hold'", "a.severity = 'stop'", "unheld"),
+    "a figure cleared by one as much accused": ("chk_figure_cleared", "> s.n_shared", ">= s.n_shared", "unheld"),
+    "a figure that nothing clears": ("chk_figure_cleared", "> s.n_shared", "> 99 + s.n_shared", "good"),
     "an older value in place of the last": ("fct_last_admitted", "p.start_date desc", "p.start_date asc", "not marked"),
     "a total that carries unseen": ("fct_area_sum", "then 'carried'", "then 'computed'", "total"),
 }

@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,22 +24,26 @@ GROUP = f"/locations/{REPOSITORY}@{LOCATION}/asset-groups"
 SENSOR = f"/locations/{REPOSITORY}@{LOCATION}/sensors"
 PARTITION = f"{MONTHS[-1]}|{PROVINCE}"
 WIDTH, HEIGHT = 1600, 1000
-MINUTE = 60_000  # milliseconds
+MINUTE, SETTLED = 60_000, 5_000  # milliseconds
 BACKFILL_SECONDS, TICK_SECONDS = 3600, 300
 
 
 class Picture(NamedTuple):
-    """The name of a picture, the page, and a text that the page must show."""
+    """The name of a picture, the page, a text that the page must show, and what is done before it is taken."""
 
     name: str
     path: str
     shows: str
+    zoom_out: int = 0  # how far the wheel is turned above the graph
+    click: str = ""  # a text to click
 
 
 def pictures(backfill: str, sensor: str) -> Iterator[Picture]:
     """Every picture, in the order taken."""
-    yield Picture("01-graph", "/asset-groups", "submissions")
-    yield Picture("02-models-of-a-group", f"{GROUP}/duties/lineage", "duty_status")
+    yield Picture("01-graph", "/asset-groups", "submissions", zoom_out=1500)
+    yield Picture("02-models-of-a-group", f"{GROUP}/duties/lineage", "duty_status", zoom_out=1500)
+    yield Picture("02-upstream-of-a-model", "/assets/published/duty_status?view=lineage", "duty_version")
+    yield Picture("02-publication", "/assets/verdict?view=lineage&lineageScope=neighbors&lineageDepth=2", "release")
     yield Picture("03-assets-of-a-group", f"{GROUP}/publication/list", "candidate")
     yield Picture("04-asset-received", "/assets/received?view=overview", "n_receipts")
     yield Picture("05-asset-release", "/assets/release?view=overview", "coverage_pct")
@@ -50,7 +55,7 @@ def pictures(backfill: str, sensor: str) -> Iterator[Picture]:
     yield Picture("13-check-gate", "/assets/verdict?view=checks&checkDetail=gate_passes", "Bản dựng")
     yield Picture("14-partitions", "/assets/release?view=partitions", MONTHS[-1])
     yield Picture("15-backfill", f"/runs/b/{backfill}", "Completed")
-    yield Picture("16-sensor-tick", f"{SENSOR}/{sensor}", "View logs")
+    yield Picture("16-sensor-tick", f"{SENSOR}/{sensor}", "View logs", click="0 runs requested")
     yield Picture("17-automation", "/automation", sensor)
     yield Picture("18-runs", "/runs", "Success")
 
@@ -63,7 +68,14 @@ def take(page: Page, dagster_: Dagster, picture: Picture, out: Path) -> bool:
         page.get_by_text(picture.shows).first.wait_for(state="attached", timeout=MINUTE)
     except Error:
         shown = False
-    page.wait_for_timeout(3000)  # the graph is laid out after its names are there
+    page.wait_for_timeout(SETTLED)  # the graph is laid out after its names are there
+    with suppress(Error):
+        if picture.zoom_out:
+            page.mouse.move(WIDTH * 0.7, HEIGHT * 0.6)
+            page.mouse.wheel(0, picture.zoom_out)
+        if picture.click:
+            page.get_by_text(picture.click).last.click(timeout=SETTLED)
+    page.wait_for_timeout(1000)
     page.screenshot(path=out / f"{picture.name}.png")
     return shown
 

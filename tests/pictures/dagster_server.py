@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.codebook.load import load
+from pipelines.maintenance.dagster_home import write_dagster_yaml
 from pipelines.sample.province import write_sample
 from pipelines.settings import REPO, seeds_root
 
@@ -30,7 +31,6 @@ PROVINCE, MONTHS = "08", ("2026-09", "2026-10")
 UNITS = ("Sơn Vĩ", "Bạch Ngọc", "Hùng An", "Mậu Duệ", "Phú Linh", "Tri Phú")
 UNREADABLE = "Tri Phú"  # its October file is no workbook
 LOCATION, REPOSITORY = "pipelines.definitions", "__repository__"
-SETTINGS = "telemetry:\n  enabled: false\nnux:\n  enabled: false\n"  # no reports to Dagster's makers, no pop-up
 
 BACKFILL = """
 mutation ($set: String!, $location: String!, $repository: String!, $keys: [String!]!) {
@@ -116,7 +116,7 @@ def dagster(work: Path) -> Generator[Dagster]:
     """Dagster's web server, daemon and code server over the province in `work`."""
     home = work / "dagster"
     home.mkdir(parents=True)
-    (home / "dagster.yaml").write_text(SETTINGS)
+    write_dagster_yaml(work / "data", home)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
@@ -157,4 +157,4 @@ def write_inbox(work: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, folder)
             if (period, sender) == (MONTHS[-1], codes[UNREADABLE]):
-                (folder / path.name).write_bytes(b"%PDF-1.7 no workbook")
+                (folder / path.name).write_bytes(b"%PDF-1.7\nno workbook\n%%EOF\n")

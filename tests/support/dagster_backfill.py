@@ -93,7 +93,7 @@ class Daemon:
             self.check()
             runs = self.instance.get_runs()
             if len(runs) >= n_runs and all(run.is_finished for run in runs):
-                return runs[::-1]
+                return list(reversed(runs))
             time.sleep(1)
         states = [(run.tags.get(PARTITION), run.status.value) for run in self.instance.get_runs()]
         raise AssertionError(f"{n_runs} runs did not end within {seconds:.0f} s: {states}; see {self.log}")

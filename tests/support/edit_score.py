@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -173,6 +174,20 @@ def lines(trial: Trial) -> Iterable[str]:
     yield f"error in the first 20 lines of the review: {covered:.3f} of {total:.3f} ({part})"
     for (rule, severity), (n_right, n) in score.precision().items():
         yield f"precision {rule} ({severity}): {_share(n_right, n)}"
+
+
+def month_line(trial: Trial) -> str:
+    """Return what the last release of a trial shows of the files that came for it."""
+    last = trial.releases[-1]
+    score = Score(replace(trial, releases=[last]))
+    right, (covered, total) = score.right(), score.review()
+    found = [
+        f"{name} {_share(sum(f.at_first for f in group), len(group))}"
+        for name, group in (("found", score.found), ("with sums", score.every))
+    ]
+    held = f"right held {_share(right.held, right.n)}, in clean workbooks {right.held_in_clean}"
+    review = f"{100 * covered / total:.1f} %" if total else "nothing"
+    return f"{trial.months[len(trial.releases) - 1]}: {', '.join(found)}; {held}; first 20 lines {review}"
 
 
 def missed(trial: Trial) -> Iterable[str]:

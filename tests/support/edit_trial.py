@@ -7,7 +7,7 @@ held. `run` makes the releases; `edit_score` compares them.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,6 +60,13 @@ class Trial:
     errors: list[WrongFigure]
 
 
+OnMonth = Callable[[Trial], None]
+
+
+def no_progress(_trial: Trial) -> None:
+    """Ignore the release of a month."""
+
+
 TABLES = (
     *("violation", "violation_cell", "lineage", "slice_state", "indicator_value", "index_score", "target_progress"),
     "submission_status",
@@ -74,31 +81,39 @@ class _Written(NamedTuple):
     errors: list[WrongFigure]
 
 
-def run(size: Size, seed: int, folder: Path) -> Trial:
-    """Write the workbooks of one seed below `folder`, release them, and return the releases."""
+def run(size: Size, seed: int, folder: Path, on_month: OnMonth = no_progress) -> Trial:
+    """Write the workbooks of one seed below `folder`, release them, and return the releases.
+
+    The twins are made first, so that what each month shows can be printed as soon as it is released.
+    """
     codebook = load(seeds_root())
-    periods = long_history(codebook, size.first, size.n_months)
-    table = codebook.tables["periods"].filter(pl.col("period_code").is_in(periods)).sort("end_date")
+    month_of = _months(codebook, size)
+    written = _write(codebook, size, seed, folder, month_of)
+    is_whole = size.n_communes >= len(communes_of(codebook, PROVINCE))
+    seeds = seeds_root() if is_whole else _seeds_of_a_part(folder / "part")
+    months, everything = sorted(set(month_of.values())), frozenset(month_of)
+    honest = _release(places(PROVINCE, folder / "honest"), seeds, _all(written.honest), months[-1], everything)
+    notes = _seeds_of_notes(seeds, folder / "seeds")
+    unchecked = _release(places(PROVINCE, folder / "unchecked"), notes, _all(written.sent), months[-1], everything)
+    trial = Trial(codebook, months, [], honest, unchecked, written.errors)
+    spot = places(PROVINCE, folder / "sent")
+    for name in months:
+        of_month = frozenset(period for period, its_month in month_of.items() if its_month == name)
+        done = _release(spot, seeds, written.sent[name], name, of_month)
+        trial.releases.append(done._replace(first_lines=_first_lines(codebook, spot, of_month)))
+        on_month(trial)
+    return trial
+
+
+def _months(codebook: Codebook, size: Size) -> dict[str, str]:
+    """Return the month of release of each period: the first month that ends no earlier."""
+    chosen = pl.col("period_code").is_in(long_history(codebook, size.first, size.n_months))
+    table = codebook.tables["periods"].filter(chosen).sort("end_date")
     months = table.filter(kind="month", calendar="admin")
-    month_of = {
+    return {
         row["period_code"]: months.filter(pl.col("end_date") >= row["end_date"])["period_code"][0]
         for row in table.iter_rows(named=True)
     }
-    written = _write(codebook, size, seed, folder, month_of)
-    seeds = (
-        seeds_root() if size.n_communes >= len(communes_of(codebook, PROVINCE)) else _seeds_of_a_part(folder / "part")
-    )
-    releases: list[Release] = []
-    for name in months["period_code"]:
-        of_month = frozenset(period for period, its_month in month_of.items() if its_month == name)
-        spot = places(PROVINCE, folder / "sent")
-        done = _release(spot, seeds, written.sent[name], name, of_month)
-        releases.append(done._replace(first_lines=_first_lines(codebook, spot, of_month)))
-    last, everything = months["period_code"][-1], frozenset(month_of)
-    honest = _release(places(PROVINCE, folder / "honest"), seeds, _all(written.honest), last, everything)
-    notes = _seeds_of_notes(seeds, folder / "seeds")
-    unchecked = _release(places(PROVINCE, folder / "unchecked"), notes, _all(written.sent), last, everything)
-    return Trial(codebook, months["period_code"].to_list(), releases, honest, unchecked, written.errors)
 
 
 def _write(codebook: Codebook, size: Size, seed: int, folder: Path, month_of: Mapping[str, str]) -> _Written:

@@ -5,17 +5,36 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 from support.rule_cases import World
 from support.rule_faults import Fault, batches_of, faults_of, touching
-from support.rule_meaning import FAIL, Get, accused, outcome
+from support.rule_meaning import FAIL, Case, Get, accused, outcome
 from support.rule_models import KEY, Models
 from support.rule_province import AREA, LAST
-from support.rule_seeds import OF_REPORTS, Key
+from support.rule_seeds import OF_REPORTS, Key, exact
 
 Name = tuple[str, str, Key]
+
+
+class Charge(NamedTuple):
+    """A violation that holds or asks, and the figures on forms that it accuses."""
+
+    is_hold: bool
+    leaves: set[Key]
+
+
+def is_explained(leaf: Key, charges: Sequence[Charge]) -> bool:
+    """Whether another figure is in every charge against this one and in one more."""
+    against = [charge.leaves for charge in charges if leaf in charge.leaves]
+    others = set[Key].intersection(*against) - {leaf}
+    return any(sum(other in charge.leaves for charge in charges) > len(against) for other in others)
+
+
+def is_near(value: float, base: float) -> bool:
+    """Whether a figure is two thirds to three halves of its baseline."""
+    return exact(2 * base / 3) <= exact(value) <= exact(3 * base / 2)
 
 
 @dataclass
@@ -63,13 +82,17 @@ class Comparison:
     def __init__(self, world: World) -> None:
         self.world = world
         self.touched = touching(world)
+        self.about: dict[Key, list[Case]] = {}  # by subject
+        for case in world.cases:
+            self.about.setdefault(case.subject, []).append(case)
         self.base = {case.name for case in world.cases if outcome(case, world.get({})) == FAIL}
         assert not self.base, f"the small province itself violates {self.base}"
 
     def add(self, tally: Tally, batch: Sequence[Fault], tables: Mapping[str, pl.DataFrame]) -> None:
         """Count a batch, and note everything that is not as it must be."""
         get = self.world.get({fault.leaf: fault.value for fault in batch})
-        expected, states = self._expected(batch, get)
+        statistical = _asked(tables)
+        expected, states = self._expected(batch, get, statistical)
         found = _failures(tables["chk_violation"])
         for fault in batch:
             rule = fault.case.rule
@@ -81,36 +104,49 @@ class Comparison:
         changed = {fault.leaf: fault.value for fault in batch}
         tally.wrong += [f"missed {name} {self._value(name, get)}" for name in sorted(expected - found)]
         tally.wrong += [f"accused {name} {self._value(name, get)}" for name in sorted(found - expected)]
-        statistical = _asked(tables)
         tally.slices["asked about by rules of whole reports"] += len(statistical)
         tally.wrong += [f"good and asked about {key}" for key in statistical - changed.keys()]
-        asked = {each for key in statistical for each in (key, *self.world.derived(key))}
-        self._compare(tally, states, asked, get, tables)
+        self._compare(tally, states, get, tables)
         self._totals(tally, tables, changed)
 
     def _value(self, name: Name, get: Get) -> object:
         return get(name[2])
 
-    def _expected(self, batch: Iterable[Fault], get: Get) -> tuple[set[Name], dict[Key, str]]:
+    def _expected(self, batch: Iterable[Fault], get: Get, statistical: set[Key]) -> tuple[set[Name], dict[Key, str]]:
         """The violations that must be found, and the figures that these hold or ask about."""
         names: set[Name] = set()
-        states: dict[Key, str] = {}
+        charges: list[Charge] = [Charge(False, {key}) for key in statistical]
         numbers = {number for fault in batch for number in self.touched.get(fault.leaf, ())}
         for case in (self.world.cases[number] for number in sorted(numbers)):
             if outcome(case, get) != FAIL:
                 continue
             names.add(case.name)
-            leaves = {leaf for key in accused(case, get, self.world.before) for leaf in self.world.leaves(key)}
-            if case.rule.severity == "note":
-                continue
-            for figure in {each for leaf in leaves for each in (leaf, *self.world.derived(leaf))}:
+            if case.rule.severity != "note":
+                keys = accused(case, get, self.world.before)
+                leaves = {leaf for key in keys for leaf in self.world.leaves(key)}
+                charges.append(Charge(case.rule.severity == "hold", leaves))
+        held = {leaf for charge in charges if charge.is_hold for leaf in charge.leaves}
+        held -= {leaf for leaf in held if is_explained(leaf, charges) and self._is_confirmed(leaf, get)}
+        states: dict[Key, str] = {}
+        for leaf in {leaf for charge in charges for leaf in charge.leaves}:
+            for figure in (leaf, *self.world.derived(leaf)):
                 if states.get(figure) != "hold":
-                    states[figure] = case.rule.severity
+                    states[figure] = "hold" if leaf in held else "question"
         return names, states
 
-    def _compare(
-        self, tally: Tally, states: Mapping[Key, str], asked: set[Key], get: Get, tables: Mapping[str, pl.DataFrame]
-    ) -> None:
+    def _is_confirmed(self, leaf: Key, get: Get) -> bool:
+        """Whether the past of a figure confirms it: it is no jump, and near every baseline, or its sum follows."""
+        cases = self.about.get(leaf, ())
+        jumps = [case for case in cases if case.rule.kind == "jump" and case.limit is not None]
+        value = get(leaf)
+        if value is None:
+            return False
+        if jumps and all(outcome(case, get) != FAIL and is_near(value, case.limit or 0.0) for case in jumps):
+            return True
+        sums = [case for case in cases if case.rule.kind == "cumulative_balance" and len(case.places) > 2]
+        return bool(sums) and all(outcome(case, get) is None for case in sums)
+
+    def _compare(self, tally: Tally, states: Mapping[Key, str], get: Get, tables: Mapping[str, pl.DataFrame]) -> None:
         """The state of every figure, and the value that is published of it."""
         columns = (*KEY, "state", "value", "is_questioned", "is_last_good", "shown_period_code", "shown_release_id")
         rows = {row[:6]: row[6:] for row in tables["indicator_value"].select(columns).iter_rows()}
@@ -118,7 +154,7 @@ class Comparison:
             state, value, is_questioned, is_last_good, period, release = rows[key]
             severity = states.get(key)
             if severity == "hold":
-                shown = self._last(key, asked | {each for each, severity in states.items() if severity == "question"})
+                shown = self._last(key, {each for each, severity in states.items() if severity == "question"})
                 is_marked = (value, period, release, is_last_good) == (*shown, shown[2] is not None)
                 tally.slices["held"] += state == "held"
                 if state != "held":
@@ -128,7 +164,7 @@ class Comparison:
             elif state == "held":
                 tally.wrong.append(f"good and held {key} {value}")
             elif state == "current":
-                self._current(tally, key, (value, is_questioned), (get(key), severity == "question" or key in asked))
+                self._current(tally, key, (value, is_questioned), (get(key), severity == "question"))
 
     def _current(
         self, tally: Tally, key: Key, found: tuple[float | None, bool], expected: tuple[float | None, bool]

@@ -209,22 +209,29 @@ def accused(case: Case, get: Get, before: Callable[[Key], Key | None]) -> list[K
 
 
 def _child(case: Case, get: Get, before: Callable[[Key], Key | None]) -> Key | None:
-    """The one area below whose change since the period before is the gap, within a fifth."""
+    """The one area below whose change since the period before is the gap, within a fifth.
+
+    None where there are several, and where the subject itself changed by the gap.
+    """
     limits, value = linear_limits(case, get), get(case.subject)
     assert limits is not None and value is not None
-    best: tuple[float, Key] | None = None
-    for place in case.places:
-        if place.term.scope != "children":
-            continue
-        ends = [limit for limit in limits if not math.isinf(limit)]
-        gap = (sum(ends) / len(ends) - value) * case.places[0].term.coefficient  # from the middle of what is expected
-        gap /= place.term.coefficient
-        for key in place.keys:
-            earlier = before(key)
-            old, new = get(earlier) if earlier else None, get(key)
-            if old is not None and new is not None and abs(old - new - gap) <= 0.2 * abs(gap):
-                best = min(best or (math.inf, key), (abs(old - new - gap), key))
-    return best[1] if best else None
+    ends = [limit for limit in limits if not math.isinf(limit)]
+    gap = sum(ends) / len(ends) - value  # from the middle of what is expected
+
+    def explains(key: Key, gap: float) -> bool:
+        earlier = before(key)
+        old, new = get(earlier) if earlier else None, get(key)
+        return old is not None and new is not None and abs(old - new - gap) <= 0.2 * abs(gap)
+
+    factor = case.places[0].term.coefficient
+    found = [
+        key
+        for place in case.places
+        if place.term.scope == "children"
+        for key in place.keys
+        if explains(key, gap * factor / place.term.coefficient)
+    ]
+    return found[0] if len(found) == 1 and not explains(case.subject, gap) else None
 
 
 def median_of_last(values: Sequence[float]) -> float | None:

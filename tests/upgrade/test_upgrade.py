@@ -21,6 +21,9 @@ from pipelines.ledger import Ledger
 from pipelines.maintenance.backup import back_up, check_copy
 from pipelines.maintenance.restore import restore
 from pipelines.publication.candidate.rebuild import rebuild
+from pipelines.publication.integrity.findings import Finding
+from pipelines.publication.integrity.verify import verify
+from pipelines.publication.messages import PublicationError
 from pipelines.publication.tree import tree_hash
 from pipelines.settings import Places
 
@@ -73,6 +76,10 @@ def release_entries(where: Places) -> dict[str, Any]:
     return {e.payload["release_id"]: e.payload for e in Ledger(where.ledger).read() if e.kind == "release"}
 
 
+def faults_of(findings: list[Finding]) -> list[tuple[str, str]]:
+    return [(found.path, found.said.en) for found in findings if not found.is_note]
+
+
 def test_the_archive_is_small_and_says_that_its_figures_are_simulated() -> None:
     assert ARCHIVE.stat().st_size < 700_000
     with tarfile.open(ARCHIVE) as archive:
@@ -121,12 +128,27 @@ def test_old_releases_answer_and_have_the_bytes_of_the_ledger(
     status = answer(capsys, upgraded.places, "status")
     assert all(release_id in status for release_id in (*OLD, NEXT))
     assert "08_XA-01_2026-09_C01180.xlsx" in status, "the file that cannot be read still needs a person"
-    answer(capsys, upgraded.places, "changes", "--against", "2026-09-r002")
+    assert call(["changes", "--lang", "en", "--data", str(upgraded.places.data)]) == 1
+    assert "2026-09-r002 was published by an earlier version of chiso" in capsys.readouterr().err
+    notes = (upgraded.places.files / NEXT / f"ghi-chu-{NEXT}.txt").read_text("utf-8-sig")
+    assert any("2026-09-r002" in line and "compared" in line for line in notes.splitlines())
 
 
-def test_an_old_release_names_the_commit_that_builds_it_again(upgraded: Upgraded) -> None:
+def test_an_old_release_names_the_commit_that_builds_it_again(upgraded: Upgraded, tmp_path: Path) -> None:
     recorded = release_entries(upgraded.places)
     assert {recorded[release_id]["code_commit"][:7] for release_id in OLD} == {"ee44df5"}
+    with pytest.raises(PublicationError) as refused:
+        rebuild(upgraded.places, "2026-09-r002", tmp_path / "rebuilt")
+    assert refused.value.code == "codebook_of_other_version" and "ee44df5" in refused.value.message_en
+
+
+def test_the_ledger_has_only_grown(upgraded: Upgraded) -> None:
+    """Its beginning is what the earlier version reads to build its releases again (docs/operation.md)."""
+    with tarfile.open(ARCHIVE) as archive:
+        member = archive.extractfile("data/raw/08/ledger.jsonl")
+        assert member is not None
+        before = member.read()
+    assert upgraded.places.ledger.read_bytes().startswith(before)
 
 
 def test_a_restore_gives_back_everything_and_the_present_release_is_built_again_equal(
@@ -138,12 +160,13 @@ def test_a_restore_gives_back_everything_and_the_present_release_is_built_again_
     assert check_copy(disk) == []
     restored = restore(disk, new)
     assert (restored.faults, set(restored.releases)) == ([], {*OLD, NEXT})
+    assert faults_of(verify(new, is_deep=True)) == faults_of(verify(upgraded.places, is_deep=True)) == []
     same = {p.relative_to(new.raw): sha256 for p, sha256 in hashes(new.raw).items()}
     assert same == {p.relative_to(upgraded.places.raw): sha256 for p, sha256 in hashes(upgraded.places.raw).items()}
     for release_id, entry in release_entries(new).items():
         assert tree_hash(new.release / release_id) == entry["tree_hash"]
     rebuilt = rebuild(new, NEXT, tmp_path / "rebuilt")
-    assert rebuilt.is_equal and rebuilt.recorded_commit == rebuilt.present_commit
+    assert rebuilt.is_equal
     assert len(rebuilt.same) > 100
     manifest = json.loads((new.release / NEXT / "manifest.json").read_bytes())
     assert manifest["release_id"] == NEXT

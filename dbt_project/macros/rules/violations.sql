@@ -164,24 +164,6 @@
     coalesce(length({{ text }}) - length(replace({{ text }}, ' ', '')) + 1, 0)
 {%- endmacro %}
 
-{# The reported figures that failed violations of one severity accuse, waived ones and figures that a person accepted left out. #}
-{% macro open_accusations(severity) -%}
-    select
-        leaf.leaf_slice_id as slice_id,
-        v.rule_code
-    from {{ ref('chk_violation') }} as v
-    inner join {{ ref('chk_violation_slice') }} as s on s.violation_id = v.violation_id and s.is_accused
-    inner join {{ ref('int_figure_cells') }} as leaf on leaf.slice_id = s.slice_id
-    left join (
-        -- the statistician stands by the very figure that was sent, whichever rule accuses it
-        select distinct o.slice_id
-        from {{ ref('int_decisions_in_force') }} as d
-        inner join {{ ref('int_observations') }} as o on {{ same_slice('o', 'd') }}
-        where d.decision_kind = 'accept' and o.value is not distinct from d.expected_value
-    ) as a on a.slice_id = leaf.leaf_slice_id
-    where v.outcome = 'fail' and v.severity = '{{ severity }}' and not v.is_waived and a.slice_id is null
-{%- endmacro %}
-
 {# Whether an implausible figure already fails a check of structure or content of the same or a graver severity, or a graver
    check of plausibility: it is then asked about once. `v`: violations, `r`: their rules, `w`: their waivers. #}
 {% macro is_repeated(v, r, w) -%}

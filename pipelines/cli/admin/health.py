@@ -1,4 +1,4 @@
-"""The commands `health`, for people and monitoring programs, and `dagster-home`."""
+"""The commands `health`, for people and monitoring programs, and `dagster home`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import json
 import os
 from pathlib import Path
 
-import click
-
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import FOLDER, CommandContext, common_options
+from pipelines.cli.screen import show
 
 
 @cli.command()
@@ -28,7 +27,7 @@ def health(context: CommandContext, is_json: bool) -> int:
             for found in findings
         ]
         answer = {"province": context.places.province, "level": worst.name.lower(), "checks": checks}
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        show(json.dumps(answer, ensure_ascii=False, indent=2))
         return worst
     screen = context.screen
     rows = [
@@ -39,7 +38,12 @@ def health(context: CommandContext, is_json: bool) -> int:
     return worst
 
 
-@cli.command("dagster-home")
+@cli.group()
+def dagster() -> None:
+    """Group of commands about Dagster's folder."""
+
+
+@dagster.command("home")
 @argument("folder", type=FOLDER, required=False)
 @common_options
 def dagster_home(context: CommandContext, folder: Path | None) -> None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.cli.context import CommandContext
-from pipelines.cli.names import unknown_name
+from pipelines.cli.names import find_day, unknown_name
 from pipelines.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -82,22 +82,13 @@ def find_moment(entries: Sequence[Entry], text: str | None) -> Moment:
         if not 1 <= int(text) <= len(entries):
             raise unknown_name("seq_unknown", text=text, last=len(entries))
         return Moment(int(text), last_day_of(entries[: int(text)]))
-    day = _day(text)
+    day = find_day(text)
     return Moment(len(entries_known_on(entries, day)), day)
 
 
 def written(day: date) -> str:
     """A date as Vietnamese write it: 16/10/2026."""
     return f"{day:%d/%m/%Y}"
-
-
-def _day(text: str) -> date:
-    """The date written as 16/10/2026 or 2026-10-16."""
-    parts = text.split("/")
-    try:
-        return date(*reversed([int(part) for part in parts])) if len(parts) == 3 else date.fromisoformat(text)
-    except ValueError:
-        raise unknown_name("day_unknown", text=text) from None
 
 
 def released_entries(context: CommandContext, entries: Sequence[Entry]) -> list[Entry]:

@@ -12,6 +12,7 @@ from pipelines.cli.context import ERROR, OK, CommandContext, common_options
 from pipelines.cli.names import UnknownNameError
 from pipelines.cli.query.duties import print_duties, released_seq
 from pipelines.cli.query.open_files import print_open_files, print_strays
+from pipelines.cli.query.standing import print_losses, print_rollback
 from pipelines.errors import ChisoError
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def status(context: CommandContext, as_known: str | None) -> int:
         counts = {"n_receipts": _count(known, "receipt"), "n_decisions": _count(known, "decision")}
         context.screen.print_message("status_ledger", n=len(known), **counts)
         parts.show(print_strays, context, known)
+        parts.show(print_losses, context, known)
     if is_published and not parts.is_faulty:
         parts.show(_print_since, context, known)
         parts.show(_print_differences, context)
@@ -101,6 +103,7 @@ def _print_current(context: CommandContext) -> None:
     names = {"province": context.places.province, "release_id": current.release_id, "folder": current.folder}
     context.screen.print_notice(current.simulated)
     context.screen.print_message("status_current", **names)
+    print_rollback(context, current)
 
 
 def _print_since(context: CommandContext, entries: list[Entry]) -> None:

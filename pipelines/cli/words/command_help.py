@@ -120,6 +120,10 @@ COMMANDS: Texts = {
         "Cất dòng cuối ghi dở (sau khi mất điện) sang tệp riêng.",
         "Move an unfinished last line (after a power cut) into a file of its own.",
     ),
+    "ledger clock": (
+        "Xác nhận đồng hồ máy đang đúng, sau khi nó nhảy ngày; các mục ghi ngày muộn hơn không còn được tin theo.",
+        "Confirm that the machine's clock is right after it jumped; later days of earlier entries no longer count.",
+    ),
     "rebuild": (
         "Dựng lại một bản đã công bố từ bản gốc và so từng byte.",
         "Build a past release again from the originals and compare byte by byte.",
@@ -141,7 +145,8 @@ COMMANDS: Texts = {
         "Whether the installation works: disk, ledger, release deadlines, daemon, inbox, clock, permissions, backup."
         "\n\nExit codes: 0 good, 1 warning, 2 failure.",
     ),
-    "dagster-home": (
+    "dagster": ("Dagster: cài đặt của thư mục riêng của nó.", "Dagster: the settings in its folder."),
+    "dagster home": (
         "Ghi dagster.yaml vào thư mục của Dagster (mặc định: DAGSTER_HOME, rồi dagster trong thư mục dữ liệu).",
         "Write dagster.yaml into Dagster's folder (default: DAGSTER_HOME, then dagster in the data folder).",
     ),
@@ -158,6 +163,44 @@ COMMANDS: Texts = {
     "tables": (
         "Bản công bố có những bảng nào, bảng nào trả lời câu hỏi gì; tìm theo TỪ, không cần dấu.",
         "Which tables the release has and what each answers; search by WORD, without diacritics.",
+    ),
+    "verify": (
+        "Kiểm tra mọi thứ đang giữ có đúng như sổ cái ghi; nêu tên tệp sai.\n\n"
+        "Bình thường chỉ đọc sổ cái, manifest, kết luận, tệp chứng minh và kích thước tệp; --deep đọc từng byte. Mã"
+        " thoát:"
+        " 0 nguyên vẹn, 1 có tệp sai.",
+        "Check that everything kept is as the ledger says; name each file that is not.\n\n"
+        "By default ledger, manifests, verdicts, proofs and sizes of files are read; --deep reads every byte. Exit"
+        " codes:"
+        " 0 whole, 1 some file is wrong.",
+    ),
+    "release": (
+        "Bản đã công bố: so hai bản, ghi chú, quay lại bản trước, xoá thư mục cũ.",
+        "Published releases: compare two, notes, go back to an earlier one, delete old folders.",
+    ),
+    "release diff": (
+        "So hai bản công bố: đếm trước, rồi tên, số cũ và số mới, đơn vị.",
+        "Compare two releases: numbers of changes first, then names, values before and after, units.",
+    ),
+    "release notes": (
+        "Ghi chú của một bản công bố: thay đổi, đính chính, ai làm.",
+        "Notes of a release: what changed, corrections, who.",
+    ),
+    "release rollback": (
+        "Đưa một bản trước về làm bản hiện hành; ghi vào sổ cái, không xoá gì.\n\n"
+        "Lần công bố sau lại dựng từ mọi thứ đã biết. Số sai phải sửa bằng chiso decide, không phải bằng lệnh này.",
+        "Make an earlier release the current one again; recorded in the ledger, nothing is deleted.\n\n"
+        "The next publication is built from everything known again. A wrong figure is corrected by chiso decide.",
+    ),
+    "release retire": (
+        "Xem thư mục bản cũ nào xoá được; --delete mới xoá và ghi vào sổ cái.\n\n"
+        "Luôn giữ: các bản cuối (--keep), bản hiện hành, bản cuối mỗi năm, bản không dựng lại được.",
+        "Show which folders of old releases may be deleted; only --delete deletes them and records it.\n\n"
+        "Always kept: the last ones (--keep), the current one, the last of each year, what cannot be built again.",
+    ),
+    "release prove": (
+        "Viết tệp chứng minh cho các bản do phiên bản chiso cũ công bố.",
+        "Write the proofs that releases published by an earlier version of chiso lack.",
     ),
     "changes": (
         "Bản công bố này khác bản trước ở đâu: số liệu, xếp loại mục tiêu, thứ hạng, số giữ lại, câu hỏi.",
@@ -244,6 +287,14 @@ OPTIONS: Texts = {
     "--build": ("Mã bản dựng; mặc định là bản dựng gần nhất.", "Candidate's id; by default the latest."),
     "--period": ("Kỳ làm nên bản công bố, ví dụ 2026-10.", "Period that occasions the release, for example 2026-10."),
     # ---- one command ----
+    "query --timeout": (
+        "Số giây tối đa của câu lệnh; quá thì dừng.",
+        "Seconds that the statement may take before it is stopped.",
+    ),
+    "ledger clock --today": (
+        "Ngày hôm nay trên lịch, ví dụ 30/11/2026; phải trùng với đồng hồ máy.",
+        "Today's date by a calendar, for example 30/11/2026; it must be that of the clock.",
+    ),
     "run --inbox": ("Tệp hoặc thư mục cần nhận trước khi dựng.", "File or folder to receive before building."),
     "run --sample": ("Chạy với biểu mô phỏng của ba tháng.", "Run on simulated forms of three months."),
     "receive --new": (
@@ -348,6 +399,14 @@ OPTIONS: Texts = {
         "Make nothing; compare an edited .docx with the release: numbers, claims and the words that claim something.",
     ),
     "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
+    "verify --deep": ("Đọc và so từng byte của mọi tệp.", "Read and compare every byte of every file."),
+    "verify --rebuild": (
+        "Dựng lại cả bản hiện hành và so từng byte (vài phút).",
+        "Also build the current release again and compare it (minutes).",
+    ),
+    "release diff --all": ("In mọi dòng, không chỉ vài dòng đầu.", "Print every line, not only the first ones."),
+    "release retire --keep": ("Số bản cuối luôn giữ.", "Number of last releases that are always kept."),
+    "release retire --delete": ("Xoá thật, và ghi vào sổ cái.", "Delete them, and record it in the ledger."),
     "backup --check": (
         "Không chép; đọc lại toàn bộ bản sao lưu và so mã băm.",
         "Copy nothing; read the whole backup and compare the hashes.",
@@ -419,6 +478,10 @@ OPTIONS: Texts = {
 # Names of values: of arguments by command and name, of options by name, else by the kind of value.
 METAVARS: Texts = {
     "receive paths": ("TỆP", "FILE"),
+    "release diff earlier_id": ("BẢN_TRƯỚC", "EARLIER"),
+    "release diff later_id": ("BẢN_SAU", "LATER"),
+    "release notes release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "release rollback release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "accept receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "dismiss receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "form blank form_code": ("BIỂU", "FORM"),
@@ -429,7 +492,7 @@ METAVARS: Texts = {
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "backup folder": ("THƯ_MỤC", "FOLDER"),
     "restore folder": ("THƯ_MỤC", "FOLDER"),
-    "dagster-home folder": ("THƯ_MỤC", "FOLDER"),
+    "dagster home folder": ("THƯ_MỤC", "FOLDER"),
     "trace indicator": ("CHỈ_TIÊU", "INDICATOR"),
     "trace area": ("ĐỊA_BÀN", "AREA"),
     "trace period": ("KỲ", "PERIOD"),

@@ -64,11 +64,6 @@ RULES: dict[str, Table] = {
             "question_message_en": column("text?", "Thông báo tiếng Anh khi hỏi lại (the same, English)."),
             "repair_vi": column("text!", "Việc người gửi cần làm (what the sender is to do)."),
             "repair_en": column("text!", "Việc người gửi cần làm, tiếng Anh (what the sender is to do, English)."),
-            "is_for_sender": column(
-                "bool!",
-                "true: hỏi người gửi; false: chỉ người làm thống kê xem (true: its sender is asked; false: for the"
-                " statistician only).",
-            ),
         },
     ),
     "rules": Table(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from dagster import AssetCheckResult
 
@@ -13,7 +12,7 @@ from pipelines.defs.checks.result import Finding, check_result, check_spec, name
 from pipelines.errors import Message, message
 from pipelines.ledger.file_names import technical_name
 from pipelines.publication.month import Review
-from pipelines.submissions.intake.review.open_files import LateFile, OpenFile
+from pipelines.submissions.intake.review.open_files import LateFile, OpenFile, without_names
 
 ASSET = "read"
 STATES = {  # of a file that needs a person, as it stands within a sentence
@@ -42,8 +41,8 @@ def check_files(review: Review, codebook: Codebook) -> Iterator[AssetCheckResult
 def _open(state: str, label: Message, files: list[OpenFile], names: Mapping[str, str]) -> AssetCheckResult:
     units = [names.get(file.reporter_code, NO_UNIT) for file in files]
     rows = [
-        (unit, f"{_name(file.source, file.file_id)} ({file.file_id})", file.reason.vi)
-        for unit, file in zip(units, files, strict=True)
+        (unit, f"{file.source} ({file.file_id})", file.reason.vi)
+        for unit, file in zip(units, map(without_names, files), strict=True)
     ]
     n = len({file.file_id for file in files})
     said = message(CHECKS, "files" if files else "files_none", label=label, n=n, units=named(units))
@@ -54,13 +53,9 @@ def _open(state: str, label: Message, files: list[OpenFile], names: Mapping[str,
 def _late(files: list[LateFile], names: Mapping[str, str]) -> AssetCheckResult:
     units = [names.get(file.reporter_code, NO_UNIT) for file in files]
     rows = [
-        (unit, f"{_name(file.source, file.receipt_id)} ({file.receipt_id})", file.judged_as)
+        (unit, f"{technical_name(file.source.rpartition('/')[2], file.receipt_id)} ({file.receipt_id})", file.judged_as)
         for unit, file in zip(units, files, strict=True)
     ]
     said = message(CHECKS, "late" if files else "late_none", n=len(files), units=named(units))
     finding = Finding(said, heads("unit", "file", "judged"), rows, {"n_files": len(files)})
     return check_result("files_late", finding, passed=not files)
-
-
-def _name(source: str, file_id: str) -> str:
-    return technical_name(Path(source).name, file_id)

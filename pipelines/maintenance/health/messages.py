@@ -8,7 +8,14 @@ HEALTH: dict[str, tuple[str, str]] = {
         "Chỉ còn trống {free} MB ở {folder} (cần ít nhất {least} MB). Dọn bớt, hoặc thêm đĩa.",
         "Only {free} MB are free at {folder} (at least {least} MB are needed). Make room, or add a disk.",
     ),
-    "ledger_whole": ("Sổ cái nguyên vẹn: {n} mục.", "The ledger is whole: {n} entries."),
+    "ledger_whole": (
+        "Sổ cái nguyên vẹn ({n} mục); các bản công bố và tệp gốc đúng như sổ cái ghi (tên, kích thước).",
+        "The ledger is whole ({n} entries); releases and originals are as it says (names and sizes).",
+    ),
+    "files_differ": (
+        "{n} chỗ không đúng như sổ cái ghi: {names}. Xem việc phải làm: chiso verify",
+        "{n} files are not as the ledger says: {names}. For what to do: chiso verify",
+    ),
     "ledger_absent": (
         "Chưa có sổ cái ở {path}: chưa nhận tệp nào, hoặc sai --data, --province.",
         "There is no ledger at {path}: nothing was received yet, or --data or --province is wrong.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,10 +12,11 @@ from pipelines.errors import ChisoError
 from pipelines.ledger.days import LOCAL
 from pipelines.maintenance.backup import LAST, notes_of
 from pipelines.maintenance.health.finding import Finding, Level, Site, finding
+from pipelines.publication.integrity.verify import verify
 from pipelines.publication.month import review
 from pipelines.publication.province_lock import lock_holder
-from pipelines.publication.triggers.deadlines import RunDay, run_days
-from pipelines.publication.triggers.inbox import inbox_folder, look
+from pipelines.publication.triggers.deadlines import RunDay, collected_month, run_days
+from pipelines.publication.triggers.inbox import InboxView, inbox_folder, look
 
 HOUR = 3600.0
 LONGEST_RUN = timedelta(hours=6)  # a month of 124 communes takes a minute, a first reading of 53 months under an hour
@@ -22,11 +24,15 @@ NAMED = 5  # files that are named
 
 
 def ledger(site: Site) -> Finding:
-    """Whether there is a ledger and its chain holds."""
+    """Whether there is a ledger, its chain holds, and releases and originals are as it says (names and sizes)."""
     if site.ledger_fault:
         return finding("ledger", Level.FAILURE, "ledger_broken", fault=site.ledger_fault.message)
     if not site.entries:
         return finding("ledger", Level.WARNING, "ledger_absent", path=site.places.ledger)
+    wrong = [found for found in verify(site.places) if not found.is_note]
+    if wrong:
+        names = ", ".join(dict.fromkeys(found.path for found in wrong[:NAMED])) + (" …" if len(wrong) > NAMED else "")
+        return finding("ledger", Level.FAILURE, "files_differ", n=len(wrong), names=names)
     return finding("ledger", Level.GOOD, "ledger_whole", n=len(site.entries))
 
 
@@ -64,7 +70,7 @@ def inbox(site: Site) -> Finding:
     folder = inbox_folder(site.places)
     if not folder.is_dir():
         return finding("inbox", Level.GOOD, "inbox_absent", folder=folder)
-    lying = look(folder, site.entries, now=site.now.timestamp()).files
+    lying = look(InboxView(folder, _collected(site)), site.entries, now=site.now.timestamp()).files
     limit = site.now.timestamp() - site.limits.inbox_hours * HOUR
     old = [file.source for file in lying.ready if file.path.stat().st_mtime < limit]
     if old:
@@ -75,6 +81,14 @@ def inbox(site: Site) -> Finding:
     counts = {"n_waiting": len(lying.waiting), "n_ready": len(lying.ready)}
     counts["n_open"] = sum(not file.is_harmless for file in found)
     return finding("inbox", Level.GOOD, "inbox_empty", folder=folder, **counts)
+
+
+def _collected(site: Site) -> str:
+    """The month whose reports are collected now: files in folders of later months are left alone."""
+    today = site.now.astimezone(LOCAL).date()
+    with suppress(ChisoError):  # the check of releases names the fault
+        return collected_month(load(site.seeds), today) or f"{today:%Y-%m}"
+    return f"{today:%Y-%m}"
 
 
 def backup(site: Site) -> Finding:

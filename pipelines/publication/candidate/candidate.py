@@ -1,4 +1,4 @@
-"""The folder of one candidate, and the record of its build (built.json) that the gate reads."""
+"""The folder of one candidate, and the record of its build (built.json) for people; the gate reads the ledger's."""
 
 from __future__ import annotations
 
@@ -72,12 +72,12 @@ def save(place: Candidate, built: Built) -> None:
 def load(place: Candidate) -> Built:
     """The record of a finished build.
 
-    Raises PublicationError where there is none, or where another version of chiso wrote it.
+    Raises PublicationError where there is none, or where it was cut or written by another version of chiso.
     """
     if not place.built.exists():
         raise refuse("no_candidate", build_id=place.folder.name)
-    raw: dict[str, Any] = json.loads(place.built.read_text("utf-8"))
     try:
+        raw: dict[str, Any] = json.loads(place.built.read_text("utf-8"))
         return Built(
             identity=identity_from(raw["identity"]),
             tree_hash=raw["tree_hash"],
@@ -86,7 +86,7 @@ def load(place: Candidate) -> Built:
             checks=tuple(check_from(row) for row in raw["checks"]),
             table_rows=raw["table_rows"],
         )
-    except (KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise refuse("candidate_outdated", build_id=place.folder.name) from error
 
 

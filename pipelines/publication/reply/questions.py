@@ -68,8 +68,7 @@ class Questions:
     ) -> None:
         self.places, self.codebook = places, codebook
         self.periods = dict(codebook.tables["periods"].select("period_code", "name_vi").iter_rows())
-        asked_kinds = codebook.tables["rule_kinds"].filter(pl.col("is_for_sender"))
-        self.repairs = dict(asked_kinds.select("rule_kind", "repair_vi").iter_rows())
+        self.repairs = dict(codebook.tables["rule_kinds"].select("rule_kind", "repair_vi").iter_rows())
         self.areas = dict(codebook.tables["reporters"].select("reporter_code", "area_id").iter_rows())
         self.asked = open_questions(Ledger(places.ledger).read())
         self.violations: dict[str, list[dict[str, Any]]] = {}
@@ -109,8 +108,8 @@ class Questions:
         key = submission.row["submission_id"]
         violations: dict[Violated, Violation] = {}
         for row in self.violations.get(key, []):
-            if row["period_code"] != known.duty.period or row["rule_kind"] not in self.repairs:
-                continue  # asked in the reply for that period; a kind that is for the statistician is asked nowhere
+            if row["period_code"] != known.duty.period:
+                continue  # asked in the reply for that period
             place = CellPlace(row["sheet"], row["address"])
             name = Violated(row["rule_code"], Cell(*_subject(row), row["period_code"]))
             of_rule = violations.get(name)

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.schema.columns import SLICE_KEY
-from pipelines.quality.localisation.explain import PLACE, find_contradictions, read_release
+from pipelines.quality.localisation.explain import PLACE, Contradiction, find_contradictions, read_release
 from pipelines.quality.localisation.repairs import Repair
 from pipelines.quality.localisation.rules_in_force import Cell
 from pipelines.quality.review.flags import Flag, flags
@@ -103,7 +103,7 @@ def read_period(codebook: Codebook, tree: Path, landing: Path, period: str, seve
     for key, level in levels(tree, period).items():
         if key in found:
             found[key].level = level
-    _locate(codebook, found, figures, violations)
+    locate(codebook, found, figures, violations)
     return Period(list(found.values()), figures)
 
 
@@ -145,28 +145,31 @@ def _accused(found: dict[Slice, Accused], row: Mapping[str, object], states: Map
     return found[key]
 
 
-def _locate(
-    codebook: Codebook, found: Mapping[Slice, Accused], figures: pl.DataFrame, violations: pl.DataFrame
-) -> None:
-    """Add the repairs that `explain` proposes, and mark the figures whose alarms the first one of them settles."""
+def locate(codebook: Codebook, found: Mapping[Slice, Accused], figures: pl.DataFrame, violations: pl.DataFrame) -> None:
+    """Add the repairs that `explain` proposes, and mark the figures whose alarms the first one of them settles.
+
+    A figure that one contradiction locates is not settled by another contradiction in which it occurs too.
+    """
     areas = {key[0] for key in found}
-    of_areas = figures.filter(pl.col("area_id").is_in(areas))
-    for contradiction in find_contradictions(codebook, of_areas, violations):
-        if not contradiction.solutions or not contradiction.solutions[0].cells:
-            continue
-        first_solution = contradiction.solutions[0]
+    located: list[tuple[Contradiction, list[Accused]]] = []
+    for contradiction in find_contradictions(codebook, figures.filter(pl.col("area_id").is_in(areas)), violations):
         for repair in (repair for solution in contradiction.solutions for repair in solution.repairs):
-            figure = found.get(_slice(contradiction.area_id, contradiction.source_code, repair.key))
-            if figure is not None:
-                figure.repairs.append(repair)
-        located = [
-            found.get(_slice(contradiction.area_id, contradiction.source_code, cell)) for cell in first_solution.cells
-        ]
-        first = next((figure for figure in located if figure is not None), None)
-        for cell in contradiction.values if first is not None else ():
-            other = found.get(_slice(contradiction.area_id, contradiction.source_code, cell))
-            if other is not None and other not in located and first is not None:
-                other.is_explained_by = first.slice[SLICE_KEY.index("indicator_code")]
+            repaired = _of_cell(found, contradiction, repair.key)
+            if repaired is not None:
+                repaired.repairs.append(repair)
+        cells = contradiction.solutions[0].cells if contradiction.solutions else ()
+        first = [figure for cell in cells if (figure := _of_cell(found, contradiction, cell)) is not None]
+        located += [(contradiction, first)] if first else []
+    suspects = {figure.slice for _, first in located for figure in first}
+    for contradiction, first in located:
+        for cell in contradiction.values:
+            other = _of_cell(found, contradiction, cell)
+            if other is not None and other.slice not in suspects:
+                other.is_explained_by = first[0].slice[SLICE_KEY.index("indicator_code")]
+
+
+def _of_cell(found: Mapping[Slice, Accused], contradiction: Contradiction, cell: Cell) -> Accused | None:
+    return found.get(_slice(contradiction.area_id, contradiction.source_code, cell))
 
 
 def _slice(area: str, source: str, cell: Cell) -> Slice:

@@ -93,7 +93,7 @@ class Careless:
             shares=_shares(self.codebook, lines),
             flows=_rows_of(self.codebook, lines, "flow"),
             ratios=_rows_of(self.codebook, lines, "ratio"),
-            is_year_start=truth.key.period_code.endswith("-01"),
+            is_year_start=truth.key.period_code.endswith(("-01", "-Q1")),
         )
 
     def _carry(self, place: tuple[str, str], draft: Draft) -> set[Cell]:

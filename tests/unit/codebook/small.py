@@ -149,10 +149,10 @@ def _checks() -> Tables:
         "rule_kinds": table(
             "rule_kind message_vi message_en exact_message_vi exact_message_en undecided_message_vi"
             " undecided_message_en note_message_vi note_message_en question_message_vi question_message_en repair_vi"
-            " repair_en is_for_sender",
-            "cumulative_balance {area}~sai {area}~wrong Sai Wrong Chưa Not~yet . . . . Sửa Repair true",
-            "part_whole Sai Wrong . . . . . . . . Sửa Repair true",
-            "jump Sai Wrong . . . . . . . . Sửa Repair true",
+            " repair_en",
+            "cumulative_balance {area}~sai {area}~wrong Sai Wrong Chưa Not~yet . . . . Sửa Repair",
+            "part_whole Sai Wrong . . . . . . . . Sửa Repair",
+            "jump Sai Wrong . . . . . . . . Sửa Repair",
         ),
         "rules": table(
             "rule_code version rule_kind severity tolerance low high min_base wide_low wide_high missing_strategy"

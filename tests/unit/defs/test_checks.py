@@ -67,7 +67,7 @@ def test_every_check_is_described_in_both_languages_and_only_the_gate_blocks() -
 
 # ---- files ----
 def test_a_file_is_in_the_check_of_its_state() -> None:
-    why = Message("r", "là PDF", "is a PDF")
+    why = Message("r", "Tệp “XA-01 Nguyen Van An.pdf” là PDF", "“XA-01 Nguyen Van An.pdf” is a PDF")
     bad = OpenFile("R000002-a", "C1/Nguyễn Văn An/XA-01 Nguyen Van An.pdf", "unreadable", why, "C1", "XA-01", PERIOD)
     unknown = bad._replace(file_id="R000005-c", reporter_code="")
     harmless = OpenFile("S000003", "Thumbs.db", "skipped", why, "", "", "", is_harmless=True)
@@ -87,11 +87,12 @@ def test_a_file_is_in_the_check_of_its_state() -> None:
     assert rows(unreadable) == [
         "| Đơn vị | Tệp | Lý do |",
         "| --- | --- | --- |",
-        "| UBND xã Mậu Duệ | XA-01.pdf (R000002-a) | là PDF |",
-        "| chưa rõ đơn vị | XA-01.pdf (R000005-c) | là PDF |",
+        "| UBND xã Mậu Duệ | XA-01.pdf (R000002-a) | Tệp “XA-01.pdf” là PDF |",
+        "| chưa rõ đơn vị | XA-01.pdf (R000005-c) | Tệp “XA-01.pdf” là PDF |",
     ]
     assert (unreadable.description or "").endswith("For reasons and ways out: chiso status.")
     assert metadata(unreadable) == {"n_files": 2}
+    assert "Nguyen" not in (unreadable.description or "") and "Nguyễn" not in (unreadable.description or "")
     assert rows(results["files_late"])[2:] == ["| UBND xã Lũng Cú | R000004-b.xlsx (R000004-b) | 2026-10-r001 |"]
     assert rows(results["files_lost"]) == []
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from dagster import (
     AssetExecutionContext,
+    AssetKey,
     DagsterEventType,
     DagsterInstance,
+    DagsterRun,
     Definitions,
     ExecuteInProcessResult,
     RunFailureSensorContext,
@@ -19,7 +21,7 @@ from dagster import (
 )
 from unit.publication.hand_made import judged, places_of
 
-from pipelines.defs.digests import DIGESTS, digest_after_failure, digest_after_run
+from pipelines.defs.digests import DIGESTS, digest_after_failure, digest_after_run, is_judging
 from pipelines.defs.partitions import PARTITIONS, Partition
 from pipelines.defs.resources import Office
 from pipelines.settings import Places
@@ -41,11 +43,11 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     return places_of(tmp_path)
 
 
-def launch(places: Places, **tags: str) -> ExecuteInProcessResult:
+def launch(places: Places, name: str = "month", **tags: str) -> ExecuteInProcessResult:
     """Run the asset and then the sensor of how the run ended."""
-    defs = Definitions(assets=[release], jobs=[define_asset_job("month", [release])], sensors=DIGESTS)
+    defs = Definitions(assets=[release], jobs=[define_asset_job(name, [release])], sensors=DIGESTS)
     instance = DagsterInstance.ephemeral()
-    job = defs.resolve_job_def("month")
+    job = defs.resolve_job_def(name)
     done = job.execute_in_process(partition_key=KEY, instance=instance, tags=tags, raise_on_error=False)
     failure = not done.success
     (event,) = [event for event in done.all_events if event.event_type in ENDS]
@@ -106,9 +108,20 @@ def test_a_digest_that_cannot_be_made_or_sent_stops_nothing(places: Places) -> N
     assert launch(places).success
 
 
-def test_taking_files_from_the_inbox_sends_nothing() -> None:
-    monitored = [vars(sensor)["_monitored_jobs"] for sensor in (digest_after_run, digest_after_failure)]
-    assert [[job.name for job in jobs] for jobs in monitored] == [["month"], []]  # none: every job
+def test_taking_files_from_the_inbox_sends_nothing_unless_it_fails(places: Places) -> None:
+    out = set_folder(places)
+    launch(places, "intake")
+    assert not list(out.iterdir())
+    launch(places, "intake", fails="1")
+    assert len(list(out.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "job", "expected"), [("verdict", "__ASSET_JOB", True), ("read", "__ASSET_JOB", False)]
+)
+def test_assets_chosen_on_a_page_count_where_the_gate_is_among_them(chosen: str, job: str, expected: bool) -> None:
+    run = DagsterRun(job_name=job, asset_selection=frozenset({AssetKey(chosen), AssetKey("received")}))
+    assert is_judging(run) is expected
 
 
 def test_both_sensors_run_without_being_switched_on() -> None:

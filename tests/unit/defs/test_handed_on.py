@@ -1,7 +1,5 @@
 """The id that an asset hands on: of this run, else of the last run of the partition, never of another partition."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -27,8 +25,7 @@ class Graph:
             return MaterializeResult(metadata={BUILD_ID: graph.build_id})
 
         @asset(partitions_def=PARTITIONS, deps=[candidate])
-        def verdict(context) -> None:  # noqa: ANN001
-            assert isinstance(context, AssetExecutionContext)
+        def verdict(context: AssetExecutionContext) -> None:
             graph.noted.append(handed_on(context, "candidate", BUILD_ID))
 
         self.candidate, self.verdict = candidate, verdict

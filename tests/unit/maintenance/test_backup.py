@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ import pytest
 from support.small_root import add_receipt, add_release
 
 from pipelines.ledger import BrokenLedgerError, Ledger
+from pipelines.ledger.last_known import head_path
 from pipelines.maintenance.backup import back_up, check_copy
 from pipelines.maintenance.copying import MaintenanceError
 from pipelines.maintenance.restore import restore
@@ -53,17 +55,20 @@ def test_a_copy_holds_raw_data_and_releases_and_a_restore_gives_them_back(source
     assert (len(done.files), done.n_copied, done.faults) == (9, 7, [])
     target = Places("08", tmp_path / "new")
     restored = restore(Places("08", tmp_path / "disk"), target)
-    assert (restored.n_files, restored.ledger_seq, restored.releases) == (9, 4, ["2026-09-r001"])
+    assert (restored.n_files, restored.ledger_seq, restored.releases) == (9, 5, ["2026-09-r001"])
     assert restored.faults == []
     assert files_of(target.raw) == files_of(source.raw)
     made_anew = files_of(target.release)
     assert duckdb.connect(str(target.release / "marts.duckdb"), read_only=True).sql(
         "select value from figure"
     ).fetchall() == [(1,)]
+    assert json.loads(made_anew.pop("marts.json"))["release_id"] == "2026-09-r001"
     del made_anew["marts.duckdb"]
     assert made_anew == files_of(source.release)
-    assert (target.raw.stat().st_mode & 0o777, (target.ledger.stat().st_mode & 0o200)) == (0o700, 0o200)
-    assert Ledger(target.ledger).append("codebook", {"codebook_hash": "x"}).seq == 5, "work goes on"
+    modes = [path.stat().st_mode & 0o777 for path in (target.raw, target.ledger, target.release, target.current)]
+    assert modes == [0o700, 0o600, 0o755, 0o644]  # what is published is for every account, originals are not
+    assert {path.stat().st_mode & 0o777 for path in target.blobs.rglob("*") if path.is_file()} == {0o400}
+    assert Ledger(target.ledger).append("codebook", {"codebook_hash": "x"}).seq == 6, "work goes on"
 
 
 def test_a_second_backup_copies_what_is_new_only(source: Places, tmp_path: Path) -> None:
@@ -76,8 +81,8 @@ def test_a_second_backup_copies_what_is_new_only(source: Places, tmp_path: Path)
     assert (done.n_copied, len(done.files)) == (4, 13)  # a blob, two files of the release, its verdict
     notes = tmp_path / "disk" / "backup" / "08"
     history = [json.loads(line) for line in (notes / "history.jsonl").read_text("utf-8").splitlines()]
-    assert [line["ledger_seq"] for line in history] == [4, 4, 7]
-    assert json.loads((source.data / "backup" / "08" / "last.json").read_bytes())["ledger_seq"] == 7
+    assert [line["ledger_seq"] for line in history] == [5, 5, 9]
+    assert json.loads((source.data / "backup" / "08" / "last.json").read_bytes())["ledger_seq"] == 9
 
 
 def test_every_file_of_the_list_has_its_hash(source: Places, tmp_path: Path) -> None:
@@ -113,6 +118,27 @@ def test_damaged_bytes_are_named_and_never_replace_a_good_copy(source: Places, t
     }
 
 
+def test_a_retired_release_is_no_fault_and_its_copy_stays(source: Places, tmp_path: Path) -> None:
+    add_release(source, "2026-10-r002", 2)
+    back_up(source, tmp_path / "disk")
+    for disk in ("disk", "new disk"):
+        folder = source.release / "2026-09-r001"
+        if folder.exists():
+            set_writable(folder)
+            shutil.rmtree(folder)
+            retirement = {
+                "release_id": "2026-09-r001",
+                "tree_hash": "x",
+                "reason": "Chật đĩa, bản cũ",
+                "owner": "Phòng CNTT",
+            }
+            Ledger(source.ledger).append("retirement", retirement)
+        done = back_up(source, tmp_path / disk)
+        assert done.faults == []
+        is_kept = "release/08/2026-09-r001/manifest.json" in done.files
+        assert is_kept == (tmp_path / disk / "release" / "08" / "2026-09-r001").is_dir() == (disk == "disk")
+
+
 def test_a_broken_ledger_is_refused_and_nothing_written(source: Places, tmp_path: Path) -> None:
     back_up(source, tmp_path / "disk")
     before = files_of(tmp_path / "disk")
@@ -127,6 +153,9 @@ def test_a_cut_ledger_is_refused_and_the_copy_kept(source: Places, tmp_path: Pat
     before = files_of(tmp_path / "disk")
     lines = source.ledger.read_bytes().splitlines(keepends=True)
     source.ledger.write_bytes(b"".join(lines[:-1]))
+    with pytest.raises(BrokenLedgerError):
+        back_up(source, tmp_path / "disk")
+    head_path(source.ledger).unlink()  # whoever cuts the ledger may cut the note of its last entry as well
     with pytest.raises(MaintenanceError) as refused:
         back_up(source, tmp_path / "disk")
     assert refused.value.code == "other_history"

@@ -71,6 +71,10 @@ def test_the_disk_is_asked_where_the_data_will_be(site: Site, tmp_path: Path) ->
 def test_ledger(site: Site) -> None:
     assert is_found(province.ledger(site), Level.GOOD, "ledger_whole")
     assert is_found(province.ledger(replace(site, entries=())), Level.WARNING, "ledger_absent")
+    blob = next(site.places.blobs.glob("*/*"))
+    blob.write_bytes(b"longer")
+    found = province.ledger(site)
+    assert is_found(found, Level.FAILURE, "files_differ") and blob.name in found.text.en
     broken = replace(site, ledger_fault=BrokenLedgerError("hash_mismatch", 2))
     found = province.ledger(broken)
     assert is_found(found, Level.FAILURE, "ledger_broken") and "2" in found.text.vi

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -10,7 +11,8 @@ import pytest
 from pipelines.codebook.errors import CodebookError
 from pipelines.codebook.load import Codebook, load
 from pipelines.ledger import Entry
-from pipelines.publication.occasion import occasion
+from pipelines.publication.messages import PublicationError
+from pipelines.publication.occasion import check_begun, occasion
 from pipelines.settings import seeds_root
 
 
@@ -46,6 +48,32 @@ def test_the_latest_published_period_is_never_left(
     codebook: Codebook, releases: tuple[str, ...], asked: str, expected: str
 ) -> None:
     assert occasion(codebook, published(*releases), asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "is_refused"),
+    [
+        ("2026-11", False),  # begins on 15 October 2026
+        ("2026-12", False),  # begins on 15 November 2026, the day of the last entry
+        ("2027-01", True),  # begins on 15 December 2026
+        ("2030-10", True),
+        ("S2026-12", True),  # begins on 1 December 2026
+        ("2027", True),
+    ],
+)
+@pytest.mark.parametrize("is_simulated", [False, True])
+def test_a_period_that_has_not_begun_is_refused_unless_files_are_simulated(
+    codebook: Codebook, period: str, is_refused: bool, is_simulated: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.publication.occasion.today", lambda: date(2026, 11, 1))
+    entry = SimpleNamespace(kind="receipt", at="2026-11-14T17:00:00+00:00", payload={"is_simulated": is_simulated})
+    entries = cast("list[Entry]", [entry])
+    if is_refused and not is_simulated:
+        with pytest.raises(PublicationError, match=period) as caught:
+            check_begun(codebook, entries, period)
+        assert caught.value.code == "period_ahead"
+    else:
+        check_begun(codebook, entries, period)
 
 
 def test_a_period_that_does_not_exist_is_an_error(codebook: Codebook) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from unit.publication.hand_made import judged, places_of
+from unit.publication.hand_made import CODEBOOK, judged, places_of
 
 from pipelines.ledger import Ledger
 from pipelines.publication import month, prepare
@@ -21,7 +21,7 @@ PERIOD = "2026-10"
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     def noted(*_: Path) -> SimpleNamespace:
-        return SimpleNamespace(hash="c" * 64)
+        return SimpleNamespace(hash=CODEBOOK)
 
     monkeypatch.setattr(prepare, "note_codebook", noted)
     monkeypatch.setattr(prepare, "occasion", lambda codebook, entries, period: period)

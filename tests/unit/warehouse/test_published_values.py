@@ -146,9 +146,9 @@ def test_a_further_release_without_changes_adds_no_row(tmp_path: Path) -> None:
 
 
 def test_a_value_that_is_accused_when_published_is_doubted(tmp_path: Path) -> None:
-    """A failed jump or balance that nobody waived; not a bound, an undecided balance, a waived jump.
+    """A failed jump or balance not waived, and what is asked about; not a bound, an undecided balance, a waived jump.
 
-    r2 asks about `steady` too: its value is unchanged and is kept again with the mark; so it is in r3, without it.
+    r2 accuses `steady` too: its value is unchanged and is kept again with the mark; so it is in r3, without it.
     """
     places, ledger = Places("08", tmp_path), Ledger(Places("08", tmp_path).ledger)
     places.published.mkdir(parents=True)
@@ -165,9 +165,8 @@ def test_a_value_that_is_accused_when_published_is_doubted(tmp_path: Path) -> No
     for release_id, found in accused.items():
         folder = tmp_path / release_id / "parquet"
         folder.mkdir(parents=True)
-        frame(RELEASES[release_id]).with_columns(state=pl.lit("current")).write_parquet(
-            folder / "indicator_value.parquet"
-        )
+        marks = {"state": pl.lit("current"), "is_questioned": pl.col("area_id") == "new"}
+        frame(RELEASES[release_id]).with_columns(**marks).write_parquet(folder / "indicator_value.parquet")
         rows = [(area, "N", "_T", "in_period", "s", AUG, *rest) for area, *rest in found]
         types = dict.fromkeys((*SLICE_KEY, "rule_kind", "outcome"), pl.String()) | {"is_waived": pl.Boolean()}
         pl.DataFrame(rows, types, orient="row").write_parquet(folder / "violation.parquet")
@@ -179,7 +178,7 @@ def test_a_value_that_is_accused_when_published_is_doubted(tmp_path: Path) -> No
         ledger.append("release", {"release_id": release_id, "published_sha256": file_sha256(path), **build})
     assert [area for area, mark in doubted["r1"] if mark] == ["held"]
     assert doubted["r2"] == [("changed", False), ("restated", False), ("steady", True)]
-    assert doubted["r3"] == [("held", False), ("new", False), ("steady", False)]
+    assert doubted["r3"] == [("held", False), ("new", True), ("steady", False)]
 
 
 def test_a_changed_file_is_not_loaded(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
--- One row per jump rule and level that at least three figures in succession have held; accepting one of them admits all.
+-- One row per series and level that at least three figures in succession have held; accepting one of them admits all.
 select
     c.rule_code,
     {{ series_columns('c') }},

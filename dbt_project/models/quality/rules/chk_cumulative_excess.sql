@@ -2,9 +2,7 @@
 -- months of the year without one. The excess of right figures is the same all year: 0, if no month is absent. Doubtful is a
 -- month whose own figure is held for another reason than its balance, or copied: its own figure and the sum may be wrong alike.
 with years as (
-    select
-        *,
-        max(case when is_year_start then start_date end) over (partition by kind, calendar order by start_date) as year_date
+    select *, max(case when is_year_start then start_date end) over (partition by kind, calendar order by start_date) as year_date
     from {{ ref('stg_periods') }}
 ),
 
@@ -75,5 +73,7 @@ select
     f.*,
     f.is_published and not f.is_own_left_out and not f.is_own_copied as is_established,
     f.is_own_copied
-    or f.is_own_left_out and coalesce(not {{ is_apart('f.excess', 'f.last_excess', 'f.tolerance') }}, true) as is_doubtful
+    or f.is_own_left_out -- before the first month of a year there is no excess
+    and coalesce(not {{ is_apart('f.excess', 'coalesce(f.last_excess, case when f.place_no = 1 then 0 end)', 'f.tolerance') }}, true)
+        as is_doubtful
 from followed as f

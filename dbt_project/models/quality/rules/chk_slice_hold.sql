@@ -1,8 +1,10 @@
--- One row per reported slice that must not be published, and why: accused by an unwaived hold rule, rejected when read,
+-- One row per reported slice that must not be published, and why: accused by a hold rule and not cleared, rejected when read,
 -- in a file that could not be read or waits for a person, or corrected by a decision that no longer fits what was sent.
 with accused as (
     select a.slice_id, 'violation' as reason_code, a.rule_code as detail
-    from ({{ open_accusations('hold') }}) as a
+    from {{ ref('chk_accusation') }} as a
+    left join {{ ref('chk_figure_cleared') }} as c on c.slice_id = a.slice_id
+    where a.severity = 'hold' and c.slice_id is null
 ),
 
 rejected as (

@@ -1,6 +1,9 @@
--- One row per reported slice that is published while its sender is asked about it, and which rules ask.
+-- One row per reported slice that is published while its sender is asked about it, and which rules ask: those that ask, and of
+-- a cleared figure those that would hold it.
 select
     a.slice_id,
     {{ joined_texts('a.rule_code', ' ', distinct=true) }} as rule_codes
-from ({{ open_accusations('question') }}) as a
+from {{ ref('chk_accusation') }} as a
+left join {{ ref('chk_figure_cleared') }} as c on c.slice_id = a.slice_id
+where a.severity = 'question' or c.slice_id is not null
 group by a.slice_id
