@@ -79,6 +79,7 @@ def ticks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ticks]:
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(build_resources, "ephemeral_instance_if_missing", same(instance))
+        patch.setattr(DagsterInstance, "from_ref", same(instance))
         patch.setenv("CHISO_DATA", str(tmp_path_factory.mktemp("data")))
         patch.setattr(schedules, "load", loaded)
         yield Ticks(instance)
@@ -122,8 +123,9 @@ def test_reminders_are_requested_with_their_province_and_day(ticks: Ticks) -> No
     assert request.run_key == "19-2027-02-15"
 
 
-def test_reminders_of_province_51_fall_on_working_days_of_2027_only(ticks: Ticks) -> None:
-    asked = [date.fromisoformat(day) for day in days_of_2027() if ticks.requests("reminders_51", day)]
+@pytest.mark.parametrize("province", PROVINCES)
+def test_reminders_fall_on_working_days_of_2027_only(ticks: Ticks, province: str) -> None:
+    asked = [date.fromisoformat(day) for day in days_of_2027() if ticks.requests(f"reminders_{province}", day)]
     off = {date(2027, 2, n) for n in range(4, 11)} | {date(2027, 4, 16), date(2027, 5, 3), date(2027, 11, 24)}
     off |= {date(2027, 1, 1), date(2027, 4, 30), date(2027, 9, 2), date(2027, 9, 3)}
     assert len(asked) >= 4 * 12  # two days for each of two monthly forms
