@@ -138,7 +138,14 @@ def test_a_month_is_requested_once_however_often_its_day_is_evaluated(ticks: Tic
     assert ticks.said("month_08", "2027-03-19")[0] == (
         f"Lượt 08-2027-03-2027-03-19 đã yêu cầu trước đây (lượt chạy {run.run_id[:8]})."
     )
-    ticks.instance.delete_run(run.run_id)
+    ledger = Ledger(places("08").ledger)
+    ledger.append("release", {**dict.fromkeys(RELEASE, ""), "release_id": "r", "occasion_period": "2027-02"})
+    try:  # the gate has refused that run: the month is overdue, and the run of its second deadline is requested alone
+        assert [one.run_key for one in ticks.requests("month_08", "2027-03-23")] == ["08-2027-03-2027-03-23"]
+        assert ticks.requests("month_08", "2027-03-22") == []
+    finally:
+        ledger.path.unlink()
+        ticks.instance.delete_run(run.run_id)
 
 
 def test_a_month_that_a_machine_was_off_for_is_requested_on_the_next_morning(ticks: Ticks) -> None:
@@ -148,6 +155,9 @@ def test_a_month_that_a_machine_was_off_for_is_requested_on_the_next_morning(tic
     try:
         (request,) = ticks.requests("month_19", "2027-03-22")
         assert request.partition_key == "2027-03|19" and request.run_key == "19-2027-03-2027-03-19"
+        assert [one.run_key for one in ticks.requests("month_19", "2027-03-23")] == [
+            *("19-2027-03-2027-03-19", "19-2027-03-2027-03-23"),
+        ]
         assert ticks.requests("month_19", "2027-03-18") == []
         assert ticks.requests("month_19", "2027-04-05") == []  # two weeks are over
     finally:
