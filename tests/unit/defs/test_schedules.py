@@ -132,36 +132,40 @@ def test_reminders_fall_on_working_days_of_2027_only(ticks: Ticks, province: str
     assert not [day for day in asked if day.weekday() >= 5 or day in off]
 
 
-def test_a_month_is_requested_once_however_often_its_day_is_evaluated(ticks: Ticks) -> None:
+def release_of_february(province: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data root whose ledger has one release, of February 2027."""
+    monkeypatch.setenv("CHISO_DATA", str(data))
+    entry = {**dict.fromkeys(RELEASE, ""), "release_id": "r", "occasion_period": "2027-02"}
+    Ledger(places(province).ledger).append("release", entry)
+
+
+def test_a_month_is_requested_once_however_often_its_day_is_evaluated(
+    ticks: Ticks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (request,) = ticks.requests("month_08", "2027-03-19")
     run = create_run_for_test(ticks.instance, tags=dict(request.tags))
     assert ticks.said("month_08", "2027-03-19")[0] == (
         f"Lượt 08-2027-03-2027-03-19 đã yêu cầu trước đây (lượt chạy {run.run_id[:8]})."
     )
-    ledger = Ledger(places("08").ledger)
-    ledger.append("release", {**dict.fromkeys(RELEASE, ""), "release_id": "r", "occasion_period": "2027-02"})
-    try:  # the gate has refused that run: the month is overdue, and the run of its second deadline is requested alone
-        assert [one.run_key for one in ticks.requests("month_08", "2027-03-23")] == ["08-2027-03-2027-03-23"]
-        assert ticks.requests("month_08", "2027-03-22") == []
-    finally:
-        ledger.path.unlink()
-        ticks.instance.delete_run(run.run_id)
+    # the gate has refused that run: the month is overdue, and the run of its second deadline is requested alone
+    release_of_february("08", tmp_path, monkeypatch)
+    assert [one.run_key for one in ticks.requests("month_08", "2027-03-23")] == ["08-2027-03-2027-03-23"]
+    assert ticks.requests("month_08", "2027-03-22") == []
+    ticks.instance.delete_run(run.run_id)
 
 
-def test_a_month_that_a_machine_was_off_for_is_requested_on_the_next_morning(ticks: Ticks) -> None:
+def test_a_month_that_a_machine_was_off_for_is_requested_on_the_next_morning(
+    ticks: Ticks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The last release is of February; the run of Friday 19 March was missed."""
-    ledger = Ledger(places("19").ledger)
-    ledger.append("release", {**dict.fromkeys(RELEASE, ""), "release_id": "r", "occasion_period": "2027-02"})
-    try:
-        (request,) = ticks.requests("month_19", "2027-03-22")
-        assert request.partition_key == "2027-03|19" and request.run_key == "19-2027-03-2027-03-19"
-        assert [one.run_key for one in ticks.requests("month_19", "2027-03-23")] == [
-            *("19-2027-03-2027-03-19", "19-2027-03-2027-03-23"),
-        ]
-        assert ticks.requests("month_19", "2027-03-18") == []
-        assert ticks.requests("month_19", "2027-04-05") == []  # two weeks are over
-    finally:
-        ledger.path.unlink()
+    release_of_february("19", tmp_path, monkeypatch)
+    (request,) = ticks.requests("month_19", "2027-03-22")
+    assert request.partition_key == "2027-03|19" and request.run_key == "19-2027-03-2027-03-19"
+    assert [one.run_key for one in ticks.requests("month_19", "2027-03-23")] == [
+        *("19-2027-03-2027-03-19", "19-2027-03-2027-03-23"),
+    ]
+    assert ticks.requests("month_19", "2027-03-18") == []
+    assert ticks.requests("month_19", "2027-04-05") == []  # two weeks are over
 
 
 def test_a_tick_of_the_daemon_gives_the_same(ticks: Ticks) -> None:
