@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.cell import Cell
 from support.daemon_trial import Trial, run_trial
 from support.inbox_drops import Report
 from support.small_offices import small_seeds
@@ -69,7 +70,7 @@ def one_more(source: Path, target: Path) -> bytes:
         cell
         for row in book.worksheets[0].iter_rows(min_row=5, min_col=4)
         for cell in row
-        if isinstance(cell.value, int) and cell.value > 10
+        if isinstance(cell, Cell) and isinstance(cell.value, int) and cell.value > 10
     )
     cell.value = int(str(cell.value)) + 1
     book.save(target)

@@ -19,11 +19,11 @@ from dagster import (
     RunRequest,
     SkipReason,
     build_sensor_context,
-    job,
+    job,  # pyright: ignore[reportUnknownVariableType]
     op,
 )
 from dagster._core.execution import build_resources
-from dagster._core.test_utils import create_run_for_test
+from dagster._core.test_utils import create_run_for_test  # pyright: ignore[reportUnknownVariableType]
 
 from pipelines.defs.resources import Office
 from pipelines.defs.triggers.sensors import inbox_sensor, new_release
@@ -89,7 +89,11 @@ class Desk:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     desk = Desk(tmp_path)
     # by itself each tick makes an instance for its resources, which takes a quarter of a second
-    monkeypatch.setattr(build_resources, "ephemeral_instance_if_missing", lambda *_: nullcontext(desk.instance))
+
+    def same(_: object) -> nullcontext[DagsterInstance]:
+        return nullcontext(desk.instance)
+
+    monkeypatch.setattr(build_resources, "ephemeral_instance_if_missing", same)
     yield desk
     desk.instance.dispose()
 
@@ -160,7 +164,7 @@ def test_files_that_are_complete_wait_for_those_being_copied_just_now(desk: Desk
 def test_a_failed_run_is_tried_again_later_under_another_key_and_five_times_at_most(desk: Desk) -> None:
     desk.put("a.csv")
     desk.tick()
-    keys = list[str | None]()
+    keys, said = list[str | None](), ""
     for n in range(5):
         request = desk.requested()
         keys.append(request.run_key)

@@ -32,7 +32,11 @@ def late(monkeypatch: pytest.MonkeyPatch) -> list[LateFile]:
     """The files that came after the verdict, as `month.review` finds them in a landing."""
     found: list[LateFile] = []
     waiting = OpenFile("R9", "x", "waiting", Message("r", "x", "x"), "", "", "")
-    monkeypatch.setattr(changes, "review", lambda *_: Review([waiting], found, 0))
+
+    def review(*_: object) -> Review:
+        return Review([waiting], found, 0)
+
+    monkeypatch.setattr(changes, "review", review)
     return found
 
 
