@@ -49,8 +49,9 @@ class Daemon:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in reversed(self.processes):
-            kill(process)
+        kill(self.env)
+        for process in self.processes:
+            process.wait()
         self.instance.dispose()
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:

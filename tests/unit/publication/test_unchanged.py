@@ -20,11 +20,14 @@ PERIOD = "2026-10"
 
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    def same_period(_: object, __: object, period: str) -> str:
+        return period
+
     def noted(*_: Path) -> SimpleNamespace:
         return SimpleNamespace(hash=CODEBOOK)
 
     monkeypatch.setattr(prepare, "note_codebook", noted)
-    monkeypatch.setattr(prepare, "occasion", lambda codebook, entries, period: period)
+    monkeypatch.setattr(prepare, "occasion", same_period)
     monkeypatch.setattr(prepare, "code_commit", lambda: "commit")
     monkeypatch.setattr(prepare, "lock_hash", lambda: "lock")
     where = places_of(tmp_path)
