@@ -6,8 +6,8 @@ every slice that was current, so that what such a file lacks is no longer curren
 what differs when they are loaded.
 
 `is_doubted` marks a value that was published while its sender was asked about it, or though a rule that compares with
-earlier periods accused it (explained or noted): later figures are not compared with it until a person accepts it. An own
-figure that is asked about only because a sum does not follow from it is not doubted: the sum is.
+earlier periods accused it (explained or noted): later figures are not compared with it until a person accepts it. An
+own figure that is asked about only because a sum does not follow from it is not doubted: the sum is.
 """
 
 from __future__ import annotations
