@@ -19,7 +19,7 @@ export DAGSTER_HOME := $(CURDIR)/data/dagster
 # two workers; a file stays on one of them, and files are taken in the order of tests/conftest.py
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
-.PHONY: run test test-slow test-all check ui format dictionary lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
+.PHONY: run test test-slow test-all attacks check ui pictures-dagster format dictionary lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
 .DEFAULT_GOAL := run
 
 run: $(STAMP)            ## sample months in, a release out
@@ -39,6 +39,9 @@ campaign-%: $(STAMP)     ## tests that take an hour or more: tests/campaigns/tes
 campaign-mutmut: $(STAMP) ## mutmut over numbers, gate and ledger ([tool.mutmut]); it goes on where it was stopped
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/mutmut results
+
+attacks: $(STAMP)          ## the attacks that chiso was tried with, each with its outcome
+	$(BIN)/pytest -q -m "not campaign" tests/faults/attacks
 
 check: lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
 
@@ -70,9 +73,11 @@ dictionary: $(STAMP)     ## what is generated from descriptions: dbt's staging m
 	$(BIN)/python -m pipelines.warehouse.dictionary
 
 ui: $(STAMP)             ## Dagster in the browser, on http://localhost:3000
-	mkdir -p $(DAGSTER_HOME)
-	printf 'telemetry:\n  enabled: false\n' > $(DAGSTER_HOME)/dagster.yaml
+	$(BIN)/chiso dagster home
 	$(BIN)/dg dev
+
+pictures-dagster: $(STAMP) ## pictures of Dagster's pages over a small province, in data/pictures; a Chromium must be there
+	$(BIN)/python tests/pictures/dagster_pages.py data/pictures/dagster
 
 SYNC = UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --quiet
 

@@ -6,12 +6,15 @@ Every data folder contains the province code, so several provinces share one dat
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parent.parent
 DBT_PROJECT = REPO / "dbt_project"
 EXPECTATIONS = REPO / "expectations"
+PRIVATE, READABLE = 0o700, 0o755  # permissions of folders
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,16 @@ class Places:
         return self.data / "files" / self.province
 
     @property
+    def alerts(self) -> Path:
+        """What was sent of digests, and what could not be."""
+        return self.data / "alerts" / self.province
+
+    @property
+    def site(self) -> Path:
+        """The sites made from releases: pages that open without a server; a folder for each release."""
+        return self.data / "site" / self.province
+
+    @property
     def current(self) -> Path:
         """The text file that names the current release."""
         return self.release / "current"
@@ -98,10 +111,36 @@ def places(province: str, data: Path | None = None) -> Places:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only its account may enter, where it is not there: it holds names of persons.
+    """Make a folder `<data>/<kind>/<province>` that only its account may enter: it holds names of persons.
 
-    A folder that is there keeps its permissions, which an administrator may have set for a group.
+    One that is there and open to every account, as earlier versions left it, is closed. Any other keeps its
+    permissions, which an administrator may have set for a group.
     """
+    _make(folder.parent.parent, READABLE)
+    for path in (folder.parent, folder):
+        _make(path, PRIVATE)
+    mode = folder.stat().st_mode
+    if mode & 0o007 and not mode & stat.S_ISVTX:  # a folder with the sticky bit, such as /tmp, is everybody's
+        with suppress(PermissionError):  # another account's
+            folder.chmod(PRIVATE)
+
+
+def make_readable(folder: Path) -> None:
+    """Make a folder `<data>/<kind>/<province>` that every account may read: what is in it is published."""
+    for path in (folder.parent.parent, folder.parent, folder):
+        _make(path, READABLE)
+
+
+def let_read(path: Path) -> None:
+    """Let every account read a file, or a folder and all that is below it."""
+    for entry in (path, *path.rglob("*")):
+        if not entry.is_symlink():
+            entry.chmod(entry.stat().st_mode & 0o777 | (0o055 if entry.is_dir() else 0o044))
+
+
+def _make(folder: Path, mode: int) -> None:
+    """Make a folder with these permissions, whatever the process's umask is; one that is there keeps its own."""
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(mode)

@@ -42,3 +42,14 @@
 {% macro rounded(value, decimals) -%}
     round({{ value }} * power(10, {{ decimals }})) / power(10, {{ decimals }})
 {%- endmacro %}
+
+{# Two rows of one leaf of an index, by one method, in one field, area and period. #}
+{% macro same_leaf(left, right) -%}
+    {{ left }}.index_code = {{ right }}.index_code
+    and {{ left }}.structure_version = {{ right }}.structure_version
+    and {{ left }}.method_version = {{ right }}.method_version
+    and {{ left }}.field_code = {{ right }}.field_code
+    and {{ left }}.node_code = {{ right }}.node_code
+    and {{ left }}.area_id = {{ right }}.area_id
+    and {{ left }}.period_code = {{ right }}.period_code
+{%- endmacro %}

@@ -15,9 +15,11 @@ import click
 
 from pipelines.cli.bilingual import Group, chosen_language
 from pipelines.cli.context import ERROR, OK, STOPPED
+from pipelines.cli.screen import show
 from pipelines.cli.usage_errors import explain
 from pipelines.cli.words.usage import USAGE
 from pipelines.errors import message
+from pipelines.process import set_umask
 
 # command -> the module that holds it
 COMMANDS = {
@@ -38,14 +40,22 @@ COMMANDS = {
     "province": "admin.province",
     "ledger": "admin.maintain",
     "rebuild": "admin.maintain",
+    "verify": "release.verify",
+    "release": "release.release",
+    "backup": "admin.backup",
+    "restore": "admin.backup",
+    "health": "admin.health",
+    "dagster": "admin.health",
     "trace": "query.trace",
     "query": "query.query",
     "tables": "query.query",
     "changes": "query.changes",
     "export": "query.query",
     "files": "month.made_files",
+    "site": "month.made_files",
     "status": "query.status",
     "remind": "month.remind",
+    "digest": "query.digest",
     "explain": "query.explain",
     "index": "index",
     "targets": "targets.targets",
@@ -99,19 +109,20 @@ def call(arguments: Sequence[str] | None = None) -> int:
         done = cli.main(args=words, prog_name="chiso", standalone_mode=False, obj=lang)
         return done if isinstance(done, int) else OK
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help(), err=True)
+        show(error.ctx.get_help(), is_beside=True)
         return ERROR
     except click.ClickException as error:
         # Click's own code for a wrong command line is 2, which here means a refusal by the gate
         command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "chiso"
         wrong = message(USAGE, "wrong", explanation=explain(error, lang), command=command)
-        click.echo(wrong.in_lang(lang), err=True)
+        show(wrong.in_lang(lang), is_beside=True)
         return ERROR
     except (click.Abort, KeyboardInterrupt):
-        click.echo(message(USAGE, "aborted").in_lang(lang), err=True)
+        show(message(USAGE, "aborted").in_lang(lang), is_beside=True)
         return STOPPED
 
 
 def main() -> None:
     """The console script."""
+    set_umask()
     sys.exit(call())

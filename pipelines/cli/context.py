@@ -57,7 +57,7 @@ class CommandContext:
 
     def say_who_holds(self, holder: Holder) -> None:
         """Print that another run of the province is awaited, and since when it runs."""
-        click.echo(self.screen.text("lock_awaited", **self.words_of(holder)), err=True)
+        self.screen.print_problem("lock_awaited", **self.words_of(holder))
 
     def words_of(self, holder: Holder) -> dict[str, object]:
         """What the sentences about a running command name: its command line, process and beginning."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,15 @@ class UnknownNameError(ChisoError):
 def unknown_name(code: str, **values: object) -> UnknownNameError:
     """The error with the sentence `code` of the command line's catalogue."""
     return UnknownNameError(message(CLI, code, **values))
+
+
+def find_day(text: str) -> date:
+    """The date written as 16/10/2026 or 2026-10-16. Raises UnknownNameError."""
+    parts = text.split("/")
+    try:
+        return date(*reversed([int(part) for part in parts])) if len(parts) == 3 else date.fromisoformat(text)
+    except ValueError:
+        raise unknown_name("day_unknown", text=text) from None
 
 
 def find_area(areas: pl.DataFrame, text: str) -> str:

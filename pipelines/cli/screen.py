@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -21,8 +22,9 @@ from pipelines.vocabulary import SEVERITY, SIMULATED, Vocabulary
 
 OnStep = Callable[[str], None]
 OnFile = Callable[[int, int], None]
-# control characters, overrides of the direction of reading, and halves of characters (a name that is not UTF-8)
-ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# control characters, separators of lines, overrides of the direction of reading, and halves of characters (of a name
+# that is not UTF-8)
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 NARROWEST = 12  # characters a column needs to be read, its frame included
 FILE_ERRORS = {
     errno.ENOENT: "file_absent",
@@ -41,6 +43,21 @@ def printable(text: str) -> str:
     Names of files and texts of cells come from outside. A line break and a tab stay.
     """
     return ACTING.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def single_line(value: object) -> object:
+    """A text or path as `printable`, with line breaks and tabs as escapes too; any other value as it is.
+
+    A name with a line break would else print a line that looks like one of chiso's.
+    """
+    if not isinstance(value, str | Path):
+        return value
+    return printable(str(value)).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def show(text: str, is_beside: bool = False) -> None:
+    """Print a text to standard output, or beside it to standard error. All that a command prints passes here."""
+    click.echo(printable(text), err=is_beside)
 
 
 class RuleLine(NamedTuple):
@@ -79,8 +96,8 @@ class Screen:
         self.lang = lang
 
     def text(self, code: str, **values: object) -> str:
-        """The sentence `code` of the catalogue in the user's language, with `values` filled in."""
-        return message(CLI, code, **values).in_lang(self.lang)
+        """The sentence `code` of the catalogue in the user's language, with `values` filled in, each on one line."""
+        return message(CLI, code, **{name: single_line(value) for name, value in values.items()}).in_lang(self.lang)
 
     def print_message(self, code: str, **values: object) -> None:
         """Print the sentence `code` of the catalogue."""
@@ -92,27 +109,31 @@ class Screen:
         With `is_beside` it goes to standard error, where standard output is a table for another program.
         """
         if simulated != "none":
-            click.echo(f"*** {self.label(SIMULATED, simulated)} ***", err=is_beside)
+            show(f"*** {self.label(SIMULATED, simulated)} ***", is_beside)
 
     def print_problem(self, code: str, **values: object) -> None:
         """Print the sentence `code` of the catalogue to standard error."""
-        click.echo(self.text(code, **values), err=True)
+        show(self.text(code, **values), is_beside=True)
 
     def print_text(self, text: str) -> None:
-        """Print a text that comes ready-made, such as a verdict's reason."""
-        click.echo(printable(text))
+        """Print a text that comes ready-made."""
+        show(text)
+
+    def print_item(self, text: str) -> None:
+        """Print a line of a list, such as a verdict's reason; further lines of the text stand below its beginning."""
+        show("- " + text.replace("\n", "\n  "))
 
     def print_error(self, error: Exception) -> None:
         """Print the sentence of `describe_error` to standard error."""
-        click.echo(printable(self.describe_error(error)), err=True)
+        show(self.describe_error(error), is_beside=True)
 
     def describe_error(self, error: Exception) -> str:
         """The sentence for an error: its own message, what happened to a file, or that it is unforeseen."""
         if isinstance(error, ChisoError):
             return error.message.in_lang(self.lang)
-        if isinstance(error, OSError) and error.filename:
+        if isinstance(error, OSError) and (error.filename or error.errno in FILE_ERRORS):
             reason = FILE_ERRORS.get(error.errno or 0, "file_other")
-            return self.text("file_error", path=error.filename, reason=self.text(reason, number=error.errno))
+            return self.text("file_error", path=error.filename or "–", reason=self.text(reason, number=error.errno))
         return self.text("unforeseen", kind=type(error).__name__, error=error)
 
     def label(self, vocabulary: Vocabulary, code: str) -> str:
@@ -156,7 +177,7 @@ class Screen:
         texts = [["" if value is None else printable(str(value)) for value in row] for row in rows]
         if not self.is_watched:
             for line in [titles, *texts]:
-                click.echo("\t".join(" ".join(cell.split()) for cell in line))
+                show("\t".join(" ".join(cell.split()) for cell in line))
             return
         if len(titles) * NARROWEST > shutil.get_terminal_size().columns:
             self._records(titles, texts)
@@ -178,16 +199,16 @@ class Screen:
         """Print one block for each row and in it one line for each column that is not empty."""
         wide = max(len(title) for title in titles)
         for number, line in enumerate(texts, start=1):
-            click.echo(f"── {number} ──")
+            show(f"── {number} ──")
             for title, text in zip(titles, line, strict=True):
                 if text:
-                    click.echo(f"{title:<{wide}}  {text}")
+                    show(f"{title:<{wide}}  {text}")
 
     @contextmanager
     def progress(self) -> Generator[tuple[OnStep, OnFile]]:
         """Callbacks for the start of a step and for files done; bars at a terminal, a line for each step elsewhere."""
         if not sys.stderr.isatty():
-            yield (lambda step: click.echo(f"… {self.text('step_' + step)}", err=True)), (lambda _done, _total: None)
+            yield (lambda step: show(f"… {self.text('step_' + step)}", is_beside=True)), (lambda _done, _total: None)
             return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import click
 
+from pipelines.cli.screen import single_line
 from pipelines.cli.words.command_help import metavar
 from pipelines.cli.words.usage import USAGE
 from pipelines.errors import message
@@ -60,7 +61,8 @@ def explain(error: click.ClickException, lang: str) -> str:
             pass
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     named = {"name": name_of(parameter, ctx, lang)} if parameter else {}
-    return message(USAGE, code, **named, **values).in_lang(lang)
+    shown = {name: single_line(value) for name, value in values.items()}
+    return message(USAGE, code, **named, **shown).in_lang(lang)
 
 
 def choices(parameter: click.Parameter) -> list[str]:

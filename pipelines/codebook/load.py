@@ -127,8 +127,12 @@ def save_snapshot(codebook: Codebook, folder: Path) -> Path:
         return target
     folder.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=folder, prefix=".snapshot-"))
-    for table, frame in codebook.tables.items():
-        (scratch / f"{table}.csv").write_bytes(_csv(frame.select(list(TABLES[table].columns))))
+    try:
+        for table, frame in codebook.tables.items():
+            _write_durable(scratch / f"{table}.csv", _csv(frame.select(list(TABLES[table].columns))))
+    except OSError:  # a full disk
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
     scratch.chmod(0o755)
     try:
         os.replace(scratch, target)
@@ -137,6 +141,25 @@ def save_snapshot(codebook: Codebook, folder: Path) -> Path:
         if not target.exists():
             raise
     return target
+
+
+def _write_durable(path: Path, content: bytes) -> None:
+    """Write a file whose bytes are on the disk before its folder gets the name by which it is believed."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def snapshot_hash(path: Path) -> str | None:
+    """Return the hash of a snapshot folder from its bytes; None where it has a table that this version does not know.
+
+    It takes milliseconds, reads no table and finds every changed byte; an older version's snapshot may lack tables.
+    """
+    digests = {file.stem: hashlib.sha256(file.read_bytes()).hexdigest() for file in path.glob("*.csv")}
+    if digests.keys() - TABLES.keys():
+        return None
+    return _digest(digests, tuple(table for table in TABLES if table in digests))
 
 
 def load_snapshot(path: Path) -> Codebook:

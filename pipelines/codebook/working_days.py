@@ -45,6 +45,13 @@ class WorkingDays:
             n -= self.is_working(day)
         return day
 
+    def before(self, day: date, n: int) -> date:
+        """Return the n-th working day before `day`."""
+        while n > 0:
+            day -= DAY
+            n -= self.is_working(day)
+        return day
+
     def nearest_working_day(self, day: date, shift: str) -> date:
         """Return `day` if it is worked, else the nearest working day in the direction of `shift`.
 

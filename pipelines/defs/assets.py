@@ -1,118 +1,170 @@
-"""The month as five assets: received → landed → candidate → verdict → release. Each calls one function of a package.
+"""The month of a province as assets: received → read → build → verdict → release → files → site; build → replies.
 
-`received` and `landed` are partitioned by month. A candidate is built from everything known, so it and the assets after
-it are not. Assets pass nothing in memory: ledger, landing and build folder lie on disk, as for the command line.
+Each asset calls one function of a package. Assets pass ids only (handed_on.py): ledger, landing, builds and releases
+lie on disk, as for the command line. The build, with every dbt model as an asset, is in build_asset.py.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from dagster import (
-    AssetExecutionContext,
-    Config,
-    MaterializeResult,
-    MetadataValue,
-    MonthlyPartitionsDefinition,
-    asset,
-)
+from dagster import AssetExecutionContext, AssetSpec, DataVersion, MaterializeResult, asset
 
-from pipelines.defs.checks import (
-    CANDIDATE_CHECKS,
-    LANDED_CHECKS,
-    VERDICT_CHECKS,
-    check_candidate,
-    check_files,
-    check_verdict,
-)
-from pipelines.defs.resources import ProvinceResource
+from pipelines.defs import metadata
+from pipelines.defs.build_asset import build
+from pipelines.defs.checks import FILE_CHECKS, VERDICT_CHECKS, check_files, check_verdict
+from pipelines.defs.handed_on import BUILD_ID, RELEASE_ID, handed_on
+from pipelines.defs.messages import both, step_error
+from pipelines.defs.partitions import PARTITIONS, partition_of
+from pipelines.defs.resources import Office, RunLock
 from pipelines.files.make import make_files
 from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.publication.candidate.build import note_codebook
-from pipelines.publication.candidate.candidate import candidate as candidate_folder
-from pipelines.publication.candidate.candidate import latest_build
-from pipelines.submissions.intake.inbox.skipped import reason_text
+from pipelines.publication.reply.replies import reply
+from pipelines.site.make import make_site
 from pipelines.submissions.intake.land import land
 
-# A partition key is a period code. end_offset: the administrative month ends on the 14th, before the calendar month.
-MONTHS = MonthlyPartitionsDefinition(start_date="2026-08", fmt="%Y-%m", timezone="Asia/Ho_Chi_Minh", end_offset=1)
-PARTITION_TAG = "dagster/partition"
+ANALYST, PLANNER = ["team:analyst"], ["team:planner"]
+
+codebook = AssetSpec(
+    "codebook",
+    description=both("asset_codebook"),
+    group_name="codebook",
+    kinds={"csv"},
+    owners=["team:statistician"],
+)
 
 
-class CandidateConfig(Config):
-    """The period that occasions the release; empty for the month of the run's partition, else the last month."""
+@asset(
+    partitions_def=PARTITIONS,
+    deps=[codebook],
+    group_name="intake",
+    kinds={"excel"},
+    owners=ANALYST,
+    description=both("asset_received"),
+)
+def received(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> MaterializeResult[Any]:  # noqa: ARG001
+    """Store the new files of the month's inbox and record them."""
+    watch = metadata.Stopwatch()
+    where = partition_of(context.partition_key)
+    done = office.take_new(where.province, where.month)
+    return MaterializeResult(metadata={**metadata.of_received(done), **watch.seconds})
 
-    period: str = ""
+
+@asset(
+    partitions_def=PARTITIONS,
+    deps=[received, codebook],
+    check_specs=FILE_CHECKS,
+    group_name="intake",
+    kinds={"polars", "parquet"},
+    owners=ANALYST,
+    description=both("asset_read"),
+)
+def read(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> Iterator[MaterializeResult[Any]]:  # noqa: ARG001
+    """Read every received file that was not read under the present codebook."""
+    watch = metadata.Stopwatch()
+    where = partition_of(context.partition_key)
+    places = office.places(where.province)
+    present = note_codebook(places, office.seeds_root)
+    entries = Ledger(places.ledger).read()
+    landing = land(places, present, entries)
+    review = month.review(places, office.seeds_root, entries, landing.folder)
+    stated = metadata.of_landing(landing, where.month, max((entry.seq for entry in entries), default=0))
+    yield MaterializeResult(metadata={**stated, **watch.seconds}, check_results=list(check_files(review, present)))
 
 
-@asset(partitions_def=MONTHS)
-def received(context: AssetExecutionContext, province: ProvinceResource) -> MaterializeResult[Any]:
-    """Files of the month's inbox, stored as blobs and recorded in the ledger."""
-    found = province.new_files(context.partition_key)
-    done = month.take_found(province.places, province.seeds_root, found, month.Delivery(channel="dagster"))
-    skipped = {
-        f"skipped {n}: {entry.source}": reason_text(entry.reason, "vi") for n, entry in enumerate(done.skipped, 1)
-    }
-    return MaterializeResult(metadata={"n_receipts": len(done.receipts), "n_skipped": len(done.skipped), **skipped})
-
-
-@asset(partitions_def=MONTHS, deps=[received], check_specs=LANDED_CHECKS)
-def landed(province: ProvinceResource) -> Iterator[MaterializeResult[Any]]:
-    """Files received and not yet read, as Parquet tables by province and period."""
-    codebook = note_codebook(province.places, province.seeds_root)
-    entries = Ledger(province.places.ledger).read()
-    landing = land(province.places, codebook, entries)
-    review = month.review(province.places, province.seeds_root, entries, landing.folder)
+@asset(
+    partitions_def=PARTITIONS,
+    deps=["candidate"],
+    check_specs=VERDICT_CHECKS,
+    group_name="publication",
+    kinds={"json"},
+    owners=ANALYST,
+    description=both("asset_verdict"),
+    op_tags={"dagster/priority": "1"},  # before the replies
+)
+def verdict(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> Iterator[MaterializeResult[Any]]:  # noqa: ARG001
+    """Run the gate on the candidate that was handed on."""
+    places = office.places(partition_of(context.partition_key).province)
+    build_id = handed_on(context, "candidate", BUILD_ID)
+    judged = month.judge(places, build_id)
+    stated = {BUILD_ID: build_id, "outcome": judged.outcome, "tree_hash": judged.tree_hash}
     yield MaterializeResult(
-        metadata={"n_new": landing.n_new, "reading_key": landing.reading_key}, check_results=[check_files(review)]
-    )
-
-
-@asset(deps=[landed], check_specs=CANDIDATE_CHECKS)
-def candidate(
-    context: AssetExecutionContext, province: ProvinceResource, config: CandidateConfig
-) -> Iterator[MaterializeResult[Any]]:
-    """A release tree built from everything known, with its data quality checks."""
-    period = config.period or context.run.tags.get(PARTITION_TAG) or MONTHS.get_partition_keys()[-1]
-    built = month.build(province.places, province.seeds_root, period)
-    folder = candidate_folder(province.places, built.identity.build_id)
-    yield MaterializeResult(
-        metadata={
-            "build_id": built.identity.build_id,
-            "period": period,
-            "tree": folder.tree,
-            "errors": MetadataValue.md("\n".join(f"- {failure.vi}" for failure in built.failures)),
-        },
-        check_results=list(check_candidate(folder, built)),
-    )
-
-
-@asset(deps=[candidate], check_specs=VERDICT_CHECKS)
-def verdict(province: ProvinceResource) -> Iterator[MaterializeResult[Any]]:
-    """The verdict of the gate on the candidate built last, bound to its bytes."""
-    judged = month.gate(province.places, latest_build(province.places))
-    yield MaterializeResult(
-        metadata={"outcome": judged.outcome, "tree_hash": judged.tree_hash, "n_held": len(judged.held_slices)},
+        metadata={**stated, "n_held": len(judged.held_slices)},
         check_results=[check_verdict(judged)],
+        data_version=DataVersion(build_id),
     )
 
 
-@asset(deps=[verdict])
-def release(province: ProvinceResource) -> MaterializeResult[Any]:
-    """The candidate built last, published if its verdict is `pass`, also where this asset is materialised by itself.
-
-    Its files for readers are made too; a fault in one is metadata. Raises the error of `month.publish` where the
-    verdict refuses or belongs to other bytes.
-    """
-    published = month.publish(province.places, latest_build(province.places))
-    made = make_files(province.places, published.release_id)
-    faults = MetadataValue.md("\n".join(f"- {fault.vi}" for fault in made.faults))
+@asset(
+    partitions_def=PARTITIONS,
+    deps=[verdict],
+    group_name="publication",
+    kinds={"parquet", "csv"},
+    owners=ANALYST,
+    description=both("asset_release"),
+    op_tags={"dagster/priority": "1"},
+)
+def release(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> MaterializeResult[Any]:  # noqa: ARG001
+    """Publish the candidate that was judged; a verdict that refuses it, or a later release, is an error."""
+    where = partition_of(context.partition_key)
+    places = office.places(where.province)
+    build_id = handed_on(context, "verdict", BUILD_ID)
+    published = month.publish(places, build_id)
+    if published.build_id != build_id:
+        raise step_error("other_published", found=published.build_id, expected=build_id)
     return MaterializeResult(
-        metadata={
-            **{"release_id": published.release_id, "folder": published.folder},
-            **{"files": made.folder, "files_faults": faults},
-        }
+        metadata={**metadata.of_release(places, published), **metadata.of_tables(published.folder, where.month)},
+        data_version=DataVersion(build_id),
     )
 
 
-ASSETS = [received, landed, candidate, verdict, release]
+@asset(
+    partitions_def=PARTITIONS,
+    deps=[release],
+    group_name="documents",
+    kinds={"excel", "word"},
+    owners=PLANNER,
+    description=both("asset_files"),
+)
+def files(context: AssetExecutionContext, office: Office) -> MaterializeResult[Any]:
+    """Make the files for people; a fault in one is metadata, the others are made all the same."""
+    watch = metadata.Stopwatch()
+    places = office.places(partition_of(context.partition_key).province)
+    made = make_files(places, handed_on(context, "release", RELEASE_ID))
+    return MaterializeResult(metadata={**metadata.of_files(made), **watch.seconds})
+
+
+@asset(
+    partitions_def=PARTITIONS,
+    deps=[files],
+    group_name="documents",
+    kinds={"html"},
+    owners=PLANNER,
+    description=both("asset_site"),
+)
+def site(context: AssetExecutionContext, office: Office) -> MaterializeResult[Any]:
+    """Make the site of the release, which offers its files for download."""
+    watch = metadata.Stopwatch()
+    places = office.places(partition_of(context.partition_key).province)
+    made = make_site(places, handed_on(context, "files", RELEASE_ID))
+    return MaterializeResult(metadata={**metadata.of_site(made), **watch.seconds})
+
+
+@asset(
+    partitions_def=PARTITIONS,
+    deps=["candidate"],
+    group_name="documents",
+    kinds={"excel"},
+    owners=ANALYST,
+    description=both("asset_replies"),
+)
+def replies(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> MaterializeResult[Any]:  # noqa: ARG001
+    """Write the replies to the senders of the month, also where the gate has refused the candidate."""
+    watch = metadata.Stopwatch()
+    where = partition_of(context.partition_key)
+    written = reply(office.places(where.province), office.seeds_root, period=where.month)
+    return MaterializeResult(metadata={**metadata.of_replies(written), **watch.seconds})
+
+
+ASSETS = [codebook, received, read, build, verdict, release, files, site, replies]

@@ -1,18 +1,22 @@
-"""The job of a month and its schedule."""
+"""The job of a month of one province; what requests it is in triggers/."""
 
 # Signatures of Dagster hold a bare PathLike, which strict mode reports where they are imported.
 # pyright: reportUnknownVariableType=false
 
-from dagster import RunRequest, ScheduleEvaluationContext, define_asset_job, schedule
+from dagster import AssetSpec, define_asset_job
 
-from pipelines.defs.assets import ASSETS, MONTHS
+from pipelines.defs.assets import ASSETS
+from pipelines.defs.messages import both
+from pipelines.defs.partitions import PARTITIONS
 
-month_job = define_asset_job("month", selection=ASSETS, partitions_def=MONTHS)
-
-
-# The administrative month ends on the 14th; its files are there at six in the morning of the 15th.
-@schedule(job=month_job, cron_schedule="0 6 15 * *", execution_timezone="Asia/Ho_Chi_Minh")
-def monthly(context: ScheduleEvaluationContext) -> RunRequest:
-    """Request a run for the month that ended on the day before."""
-    period = f"{context.scheduled_execution_time:%Y-%m}"
-    return RunRequest(run_key=period, partition_key=period)
+SELECTED = [asset for asset in ASSETS if not isinstance(asset, AssetSpec)]
+# A run whose process died with its machine is started again as a whole; a run that failed in a step is not. Its order
+# among the runs of other months does not matter: an older month becomes a release of the latest one.
+RETRIED = {
+    "dagster/max_retries": "2",
+    "dagster/retry_on_asset_or_op_failure": "false",
+    "dagster/retry_strategy": "ALL_STEPS",
+}
+month_job = define_asset_job(
+    "month", selection=SELECTED, partitions_def=PARTITIONS, description=both("job_month"), tags=RETRIED
+)

@@ -16,7 +16,6 @@ from pipelines.codebook.text import name_ascii
 from pipelines.files.content import communes, reports
 from pipelines.files.content.communes import Node, Ranking
 from pipelines.files.content.release import Row, Source
-from pipelines.files.workbook.ranking import POOLED
 from pipelines.files.workbook.sheet import LOCALE, Book, Column
 
 SHEET = "Phiếu xã"
@@ -91,7 +90,7 @@ def _write(
     at = _section(book, sheet, at, "Số liệu của xã, so với trung vị các xã trong tỉnh")
     leaves = _leaf_rows(ranking, row, medians)
     at = book.table(sheet, at, LEAVES, leaves).last + 1
-    sheet.write(at - 1, 0, POOLED, book.formats["subtitle"])
+    sheet.write(at - 1, 0, ranking.pooled_note, book.formats["subtitle"])
     at += 1
     at = _section(book, sheet, at, "Báo cáo chưa gửi hoặc gửi muộn (các kỳ kết thúc trong 60 ngày gần đây)")
     for duty in late:
@@ -151,7 +150,7 @@ def _leaf_rows(ranking: Ranking, row: Row, medians: dict[str, float]) -> list[Ro
             value, middle = row["values"].get(leaf.code), medians.get(leaf.code)
             gap = value - middle if value is not None and middle is not None else None
             remark = REMARKS.get(row["kinds"].get(leaf.code, ""), "") if value is not None else "chưa có số"
-            line = {"name": f"{leaf.name} ({leaf.unit})", "value": value, "median": middle, "difference": gap}
+            line = {"name": leaf.heading, "value": value, "median": middle, "difference": gap}
             found.append(line | {"rank": row["places"].get(leaf.code), "remark": remark})
     return found
 

@@ -20,9 +20,10 @@ from pipelines.files.csv_excel import write_copies
 from pipelines.files.messages import FILES
 from pipelines.files.page.chairman import write_page
 from pipelines.files.page.pdf import write_pdf
+from pipelines.files.release_notes import write_notes
 from pipelines.files.workbook.workbook import write_workbook
 from pipelines.publication.release.current import find_release
-from pipelines.settings import Places
+from pipelines.settings import Places, let_read, make_readable
 
 T = TypeVar("T")
 COMMUNES, CSV, BULLETINS = "xa", "csv_excel", "bao-cao"
@@ -52,9 +53,13 @@ def make_files(places: Places, release_id: str | None = None) -> Made:
     made = Made(release.name, places.files / release.name)
     new = places.files / f".{release.name}-{os.getpid()}"
     try:
-        new.mkdir(parents=True, exist_ok=True)
+        make_readable(places.files)
+        new.mkdir(exist_ok=True)
         source = open_release(release)
         _make_parts(source, new, made)
+        notes = new / f"ghi-chu-{release.name}.txt"
+        _made(made, "notes", lambda: write_notes(places, release.name, notes))
+        let_read(new)
         if made.folder.exists():
             shutil.rmtree(made.folder)
         new.rename(made.folder)

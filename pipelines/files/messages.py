@@ -63,11 +63,55 @@ FILES: dict[str, tuple[str, str]] = {
     "part_bulletins": ("báo cáo tháng, báo cáo năm", "The monthly and yearly reports"),
     "part_communes": ("phiếu từng xã", "The communes' sheets"),
     "part_csv": ("bản CSV cho Excel", "The CSV copies for Excel"),
+    "part_notes": ("ghi chú công bố", "The release notes"),
     "part_source": ("các tệp", "The files"),
     "no_soffice": (
         "không chạy được LibreOffice trong {seconds} giây",
         "LibreOffice did not run within {seconds} seconds",
     ),
+}
+
+
+NOTES: dict[str, tuple[str, str]] = {
+    "notes_title": (
+        "GHI CHÚ BẢN CÔNG BỐ {release_id} (kỳ {occasion_period})",
+        "NOTES OF RELEASE {release_id} (period {occasion_period})",
+    ),
+    "notes_made_from": (
+        "Bản dựng {build_id}: sổ cái đến mục {ledger_seq}, danh mục {codebook}, chương trình {commit}.",
+        "Build {build_id}: ledger up to entry {ledger_seq}, codebook {codebook}, program {commit}.",
+    ),
+    "notes_first": ("Đây là bản công bố đầu tiên.", "This is the first release."),
+    "notes_no_folder": (
+        "Bản trước ({earlier}) không còn trên máy hoặc do phiên bản chiso khác công bố, nên không so được.",
+        "The release before ({earlier}) is not on this machine, or of another version of chiso; nothing was compared.",
+    ),
+    "notes_changes": ("Thay đổi so với {earlier}:", "Changes against {earlier}:"),
+    "notes_counts": (
+        "  {part}: đổi {changed}, mới {new}, không còn {gone}",
+        "  {part}: changed {changed}, new {new}, gone {gone}",
+    ),
+    "notes_figures": ("Số liệu", "Figures"),
+    "notes_targets": ("Xếp loại mục tiêu", "Classes of targets"),
+    "notes_places": ("Thứ hạng chỉ số tổng hợp", "Places in composite indices"),
+    "notes_held": ("Số giữ lại", "Held figures"),
+    "notes_questions": ("Câu hỏi cho đơn vị", "Questions to senders"),
+    "notes_changed": ("Số liệu đã công bố nay khác ({n}):", "Published figures that differ now ({n}):"),
+    "notes_more": (
+        "  … và {n} số nữa: chiso release diff {earlier} {later} --all",
+        "  … and {n} more: chiso release diff {earlier} {later} --all",
+    ),
+    "notes_received": ("Tệp nhận thêm từ bản trước: {n}.", "Files received since the release before: {n}."),
+    "notes_undecided": ("Không có quyết định nào từ bản trước.", "Nothing was decided since the release before."),
+    "notes_decided": ("Đính chính và quyết định từ bản trước ({n}):", "Corrections and decisions since ({n}):"),
+    "notes_decision": (
+        "  - {kind}: {what}{change}. Lý do: {reason}. Chịu trách nhiệm: {owner} (ghi {at}, tài khoản {actor}).",
+        "  - {kind}: {what}{change}. Reason: {reason}. Responsible: {owner} (entered {at}, account {actor}).",
+    ),
+    "notes_dismissal": ("bỏ qua tệp", "dismiss a file"),
+    "notes_by_build": ("Dựng: {actor}, {at}.", "Built by {actor}, {at}."),
+    "notes_by_verdict": ("Kiểm soát: {actor}, {at}.", "Checked by {actor}, {at}."),
+    "notes_by_release": ("Công bố: {actor}, {at}.", "Published by {actor}, {at}."),
 }
 
 

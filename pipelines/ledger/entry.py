@@ -17,10 +17,16 @@ KINDS: dict[str, tuple[str, ...]] = {
     "receipt": ("receipt_id", "sha256", "n_bytes", "original_name", "channel"),
     "skip": ("source", "reason", "channel"),
     "dismissal": ("file_id", "reason", "owner"),
+    "clock": ("today", "reason", "owner"),
     "decision": ("decision_kind", "period_code", "reason", "owner"),
+    "build": ("build_id", "tree_hash", "occasion_period", "ledger_seq", "checks", "n_failed"),
     "verdict": ("build_id", "outcome", "verdict_sha256"),
+    "rollback": ("release_id", "from_release_id", "reason", "owner"),
+    "retirement": ("release_id", "tree_hash", "reason", "owner"),
     "release": ("release_id", "build_id", "tree_hash", "occasion_period", "ledger_seq"),
 }
+# Kinds about what was built: no build is made from them, so they do not change the position that a build is named by.
+OF_BUILDS = ("build", "verdict", "rollback", "retirement")
 GENESIS = "0" * 64  # prev_hash of the first entry
 FIELDS = ("seq", "at", "actor", "role", "kind", "payload", "payload_hash", "prev_hash", "hash")
 
@@ -61,8 +67,8 @@ class Stamp(NamedTuple):
 class BrokenLedgerError(ChisoError):
     """The hash chain does not hold at `line` (counted from 1).
 
-    `code` is `unreadable_line`, `hash_mismatch` or `unfinished_line`. Only an unfinished last line (`is_torn`) can be
-    repaired by `Ledger.repair`.
+    `code` is `unreadable_line`, `hash_mismatch`, `unfinished_line`, `entries_missing` or `entries_replaced`. Only an
+    unfinished last line (`is_torn`) can be repaired by `Ledger.repair`.
     """
 
     def __init__(self, code: str, line: int, cause: object = "") -> None:

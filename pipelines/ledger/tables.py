@@ -7,6 +7,7 @@ A column without a description has the shared one of its name in dbt_project/mod
 from __future__ import annotations
 
 from pipelines.codebook.schema import Table, column
+from pipelines.codebook.schema.columns import SLICE_KEY
 
 LEDGER: dict[str, Table] = {
     "receipt": Table(
@@ -106,7 +107,7 @@ LEDGER: dict[str, Table] = {
         },
     ),
     "published_value": Table(
-        ("release_id", "area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code"),
+        ("release_id", *SLICE_KEY),
         "One row per slice that an earlier release published otherwise than the ones before it; the last row stands.",
         {
             "release_id": column("text!", ref="release.release_id"),

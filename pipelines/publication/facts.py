@@ -82,6 +82,8 @@ class Facts:
     identity: Identity
     tree_hash: str
     built_tree_hash: str
+    changed_record: tuple[str, ...] = ()  # what built.json states otherwise than the ledger
+    csv_apart: tuple[str, ...] = ()  # CSV files that are not those of their Parquet files
     ledger_error: Message | None = None
     damaged_blobs: tuple[DamagedBlob, ...] = ()
     lost_blobs: tuple[DamagedBlob, ...] = ()  # a person recorded that they are lost

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.ledger import Ledger
 from pipelines.ledger.file_names import technical_name
 from pipelines.publication.candidate.in_force import figures_in_force
@@ -14,7 +15,6 @@ from pipelines.publication.month import land
 from pipelines.quality.standing import Sent, Slice
 from pipelines.settings import Places
 from pipelines.submissions.intake.order.landed import landed
-from pipelines.warehouse.published_values import SLICE
 
 
 def figures_sent(places: Places, seeds: Path, periods: Collection[str]) -> dict[Slice, Sent]:
@@ -33,5 +33,5 @@ def figures_sent(places: Places, seeds: Path, periods: Collection[str]) -> dict[
     for row in figures_in_force(submissions, observations).iter_rows(named=True):
         receipt = receipts[row["submission_id"]]
         file = str(names.get(receipt, receipt))
-        found[tuple(row[name] for name in SLICE)] = Sent(row["value"], file, row["sheet"], row["address"])
+        found[tuple(row[name] for name in SLICE_KEY)] = Sent(row["value"], file, row["sheet"], row["address"])
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.ledger import Entry
-from pipelines.ledger.entry import GENESIS
+from pipelines.ledger.entry import GENESIS, OF_BUILDS
 from pipelines.publication.facts import Identity
 from pipelines.publication.tree import file_sha256
 from pipelines.settings import REPO
@@ -45,11 +45,11 @@ def lock_hash(repo: Path = REPO) -> str:
 
 
 def position(entries: Sequence[Entry]) -> tuple[int, str]:
-    """Seq and hash of the last entry that builds depend on: every kind but verdicts.
+    """Seq and hash of the last entry that builds depend on: every kind but those about builds.
 
-    If verdicts counted, running the gate on a candidate would change its identity.
+    If they counted, to build, or to run the gate on a candidate, would change its identity.
     """
-    sources = [entry for entry in entries if entry.kind != "verdict"]
+    sources = [entry for entry in entries if entry.kind not in OF_BUILDS]
     return (sources[-1].seq, sources[-1].hash) if sources else (0, GENESIS)
 
 

@@ -64,6 +64,18 @@ GATE: dict[str, tuple[str, str]] = {
         "Bảng {table} trống, trong khi phải có số liệu. Xem lại danh mục chỉ tiêu và tệp đã nhận, rồi dựng lại.",
         "Table {table} is empty where rows are due. Look at the codebook and the files received, then build again.",
     ),
+    "record_changed": (
+        "Tệp built.json không còn như sổ cái đã ghi khi dựng; khác ở: {names}. Dựng lại: chiso build.",
+        "File built.json is not what the ledger recorded of the build; it differs in: {names}. Build again: chiso"
+        " build.",
+    ),
+    "csv_apart": (
+        "Bảng CSV không khớp bảng Parquet cùng tên: {names}. Dựng lại: chiso build; nếu lặp lại thì báo người phụ trách"
+        " hệ thống.",
+        "CSV files are not those of the Parquet files of their name: {names}. Build again: chiso build; where it"
+        " happens"
+        " again, inform whoever maintains the system.",
+    ),
     "tree_changed": (
         "Bản dựng đã bị thay đổi sau khi dựng (mã băm {found}, khi dựng là {expected}). Dựng lại: chiso build.",
         "The candidate was changed after it was built (hash {found}, when built {expected}). Build again: chiso build.",
@@ -103,9 +115,24 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "Không có bản dựng {build_id}. Chạy chiso build trước.",
         "There is no candidate {build_id}. Run chiso build first.",
     ),
+    "several_candidates": (
+        "Có {n} bản dựng chưa công bố từ cùng những gì đã nhận: {found}. Nêu rõ bản nào: --build MÃ.",
+        "{n} candidates of the same position of the ledger are not published: {found}. Name one: --build ID.",
+    ),
     "candidate_outdated": (
-        "Bản dựng {build_id} do một phiên bản chiso khác dựng. Dựng lại: chiso build.",
-        "Candidate {build_id} was built by another version of chiso. Build again: chiso build.",
+        "Bản dựng {build_id} do một phiên bản chiso khác dựng, hoặc tệp built.json đã hỏng. Dựng lại: chiso build.",
+        "Candidate {build_id} was built by another version of chiso, or its built.json is damaged. Build again: chiso"
+        " build.",
+    ),
+    "build_unrecorded": (
+        "Sổ cái không ghi bản dựng {build_id} (phiên bản chiso cũ dựng, hoặc sổ cái đã khác). Dựng lại: chiso build.",
+        "The ledger has no record of candidate {build_id} (an earlier version of chiso built it, or the ledger is"
+        " another"
+        " one). Build again: chiso build.",
+    ),
+    "period_ahead": (
+        "Kỳ {period} đến ngày {begins} mới bắt đầu, chưa thể có số liệu. Xem lại --period và ngày giờ của máy.",
+        "Period {period} begins on {begins}: there can be no figures yet. Check --period and the machine's clock.",
     ),
     "no_verdict": (
         "Bản dựng {build_id} chưa có kết luận kiểm soát. Chạy chiso gate trước.",
@@ -147,6 +174,18 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "The disk holds release {release_id}, which the ledger does not know: the ledger is older than the release."
         " Restore data/raw from the latest backup.",
     ),
+    "other_chain": (
+        "Bản công bố {release_id} được dựng từ sổ cái có mục {ledger_seq} khác: sổ cái đã bị cắt, viết lại hoặc thay"
+        " bằng"
+        " bản sao cũ. Khôi phục data/raw từ bản sao lưu mới nhất.",
+        "Release {release_id} was built from a ledger whose entry {ledger_seq} is another one: the ledger was cut,"
+        " rewritten or replaced by an old copy. Restore data/raw from the latest backup.",
+    ),
+    "ledger_lost": (
+        "Có tệp gốc đã nhận nhưng không có sổ cái {path}. Khôi phục data/raw từ bản sao lưu mới nhất trước khi làm"
+        " tiếp.",
+        "There are received files, but no ledger {path}. Restore data/raw from the latest backup before going on.",
+    ),
     "target_taken": (
         "Thư mục data/release đã có mục tên {release_id} không phải bản công bố, nên chưa công bố được."
         " Chuyển mục đó đi nơi khác, rồi: chiso publish.",
@@ -159,6 +198,11 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "Release {release_id} on the disk is not the one in the ledger (hash {found}, expected {expected})."
         " Restore its folder from the backup, or rebuild it with chiso rebuild {release_id}.",
     ),
+    "snapshot_damaged": (
+        "Bản lưu danh mục {path} bị thiếu hoặc đã bị sửa, không dựng lại được. Khôi phục data/raw từ bản sao lưu.",
+        "The codebook snapshot {path} is missing or changed: nothing can be built from it. Restore data/raw from the"
+        " backup.",
+    ),
     "no_release": (
         "Không có bản công bố {release_id} trong sổ cái. Xem danh sách: chiso status.",
         "There is no release {release_id} in the ledger. For the list: chiso status.",
@@ -169,9 +213,43 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "File current names “{release_id}”, but {folder} is no readable release. Restore data/release from the backup,"
         " or publish again: chiso run.",
     ),
+    "current_unknown": (
+        "Tệp current của data/release ghi “{release_id}”, sổ cái không có bản công bố nào tên như vậy. Lần chiso build,"
+        " gate hoặc publish tới sẽ ghi lại tệp này; kiểm tra ai đã sửa nó: chiso verify.",
+        "File current of data/release names “{release_id}”, and the ledger has no release of that name. The next chiso"
+        " build, gate or publish writes the file anew; find out who changed it: chiso verify.",
+    ),
+    "nothing_stated": (
+        "Phải nêu {option}: người đọc sổ cái sau này cần biết.",
+        "State {option}: whoever reads the ledger later needs it.",
+    ),
+    "stands_already": (
+        "{release_id} đang là bản hiện hành.",
+        "{release_id} is the current release already. For the list: chiso status.",
+    ),
+    "release_retired": (
+        "Thư mục của bản công bố {release_id} đã được xoá theo quyết định lưu trữ. Dựng lại: chiso rebuild"
+        " {release_id}.",
+        "The folder of release {release_id} was deleted by a decision about retention. Rebuild it: chiso rebuild"
+        " {release_id}.",
+    ),
     "release_unknown": (
         "Không có bản công bố {release_id}. Các bản đang có: {known}.",
         "There is no release {release_id}. Releases that are there: {known}.",
+    ),
+    "codebook_of_other_version": (
+        "Danh mục mà bản công bố {release_id} được dựng theo chỉ phiên bản {commit} đọc được, không phải phiên bản đang"
+        " chạy ({present}). Kiểm tra từng byte: chiso verify --deep. Dựng lại: theo mục “Building a past release"
+        " again” của docs/operation.md.",
+        "The codebook that release {release_id} was built with is one that version {commit} reads, and the present one"
+        " ({present}) does not. To check every byte: chiso verify --deep. To build it again: see “Building a past"
+        " release again” in docs/operation.md.",
+    ),
+    "other_tables": (
+        "Bản công bố {release_id} do một phiên bản chiso trước công bố, có các bảng khác, nên không so được. Số liệu"
+        " của bản đó: chiso export --release {release_id} --out THƯ_MỤC.",
+        "Release {release_id} was published by an earlier version of chiso and has other tables, so it cannot be"
+        " compared. Its figures: chiso export --release {release_id} --out FOLDER.",
     ),
     "no_current": (
         "Tỉnh {province} chưa có bản công bố nào. Chạy chiso run --province {province} --period KỲ.",

@@ -15,15 +15,12 @@ import polars as pl
 from pipelines.codebook.load import load
 from pipelines.errors import ChisoError
 from pipelines.ledger import Entry, Ledger
-from pipelines.ledger.receipts import lost_originals
-from pipelines.publication.candidate.build import NO_PROGRESS, Progress, build_candidate, note_codebook
-from pipelines.publication.candidate.candidate import Built
-from pipelines.publication.facts import Verdict, verdict_from_json
+from pipelines.publication.candidate.build import NO_PROGRESS, Progress, note_codebook
+from pipelines.publication.facts import Verdict
 from pipelines.publication.gate.gate_run import gate
-from pipelines.publication.identity import code_commit, lock_hash
-from pipelines.publication.originals import damaged, lost_files
-from pipelines.publication.province_lock import OnWait, no_wait, province_lock
-from pipelines.publication.release import release
+from pipelines.publication.originals import lost_files
+from pipelines.publication.prepare import build, judge, prepare
+from pipelines.publication.province_lock import province_lock
 from pipelines.publication.release.release import Release, publish
 from pipelines.settings import Places
 from pipelines.submissions.intake.inbox.scan import Found
@@ -50,9 +47,6 @@ from pipelines.submissions.intake.review.open_files import (
 )
 
 __all__ = ["Delivery", "Month", "Progress", "build", "gate", "land", "outcomes", "publish", "receive", "review", "run"]
-
-
-UNBUILT = ("verdict", "skip")  # kinds of entries that no release is built from
 
 
 class Review(NamedTuple):
@@ -171,55 +165,20 @@ def _period_ends(seeds: Path) -> dict[str, date]:
     return {}
 
 
-def build(places: Places, seeds: Path, period: str, progress: Progress = NO_PROGRESS) -> Built:
-    """A candidate for `period` from all that is known; what a crash left of a publication is recovered first."""
-    with province_lock(places, progress.on_wait):
-        release.recover(places, Ledger(places.ledger).read())
-        return build_candidate(places, seeds, period, progress)
-
-
 def run(places: Places, seeds: Path, period: str, inbox: Path | None = None, progress: Progress = NO_PROGRESS) -> Month:
     """The whole month: receive the inbox, if any, build, run the gate, and publish where it passes.
 
-    Nothing is built where the last release is of `period` and nothing has changed since.
+    Other runs of the province wait meanwhile. Nothing is built where nothing has changed since the last release.
     """
-    receipts, skipped = Received([], [])
-    if inbox is not None:
-        progress.on_step("receive")
-        receipts, skipped = take(places, seeds, [inbox], on_progress=progress.on_file)
-    current = unchanged(places, seeds, period, progress.on_wait)
-    if current is not None:
-        verdict = verdict_from_json((places.release / f"{current.release_id}.verdict.json").read_text("utf-8"))
-        return Month(receipts, verdict, current, is_new=False, skipped=skipped)
-    built = build(places, seeds, period, progress)
-    progress.on_step("gate")
-    verdict = gate(places, built.identity.build_id, progress.on_wait)
-    if verdict.outcome != "pass":
-        return Month(receipts, verdict, None, skipped=skipped)
-    progress.on_step("publish")
-    released = publish(places, built.identity.build_id, progress.on_wait)
-    return Month(receipts, verdict, released, skipped=skipped)
-
-
-def unchanged(places: Places, seeds: Path, period: str, on_wait: OnWait = no_wait) -> Release | None:
-    """The last release where it is of `period` and ledger, codebook, code and environment are those that it stands for.
-
-    What a crash left of its publication is recovered first. None also where originals are damaged or the release is
-    gone: the gate then says so.
-    """
-    present = (period, note_codebook(places, seeds).hash, code_commit(), lock_hash())
-    with province_lock(places, on_wait):
-        entries = Ledger(places.ledger).read()
-        sources = [entry for entry in entries if entry.kind not in UNBUILT]
-        if not sources or sources[-1].kind != "release":
-            return None
-        last = sources[-1].payload
-        if tuple(last[key] for key in ("occasion_period", "codebook_hash", "code_commit", "lock_hash")) != present:
-            return None
-        lost = lost_originals(entries)
-        receipts = [entry for entry in entries if entry.kind == "receipt" and entry.payload["receipt_id"] not in lost]
-        if any(damaged(places, receipts)):
-            return None
-        release.recover(places, entries)
-        is_there = (places.release / last["release_id"]).is_dir()
-        return release.already(places, sources[-1]) if is_there else None
+    with province_lock(places, progress.on_wait):
+        receipts, skipped = Received([], [])
+        if inbox is not None:
+            progress.on_step("receive")
+            receipts, skipped = take(places, seeds, [inbox], on_progress=progress.on_file)
+        prepared = prepare(places, seeds, period, progress)
+        progress.on_step("gate")
+        verdict = judge(places, prepared.build_id, progress.on_wait)
+        if prepared.release is not None or verdict.outcome != "pass":
+            return Month(receipts, verdict, prepared.release, prepared.release is None, skipped)
+        progress.on_step("publish")
+        return Month(receipts, verdict, publish(places, prepared.build_id, progress.on_wait), skipped=skipped)

@@ -1,7 +1,8 @@
 """The lock by which builds, gates and publications of a province run one after the other, and who holds it.
 
 The lock is the operating system's on the file `.lock` of the builds' folder: it ends with the process that holds it.
-The holder writes into the file who it is, so that a command that waits can say so.
+The holder writes into the file who it is, so that a command that waits can say so. A thread that holds it may take it
+again: a whole run holds it from its beginning to its end, and each step takes it for itself.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import os
 import shlex
 import sys
+import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -43,11 +45,25 @@ def no_wait(_holder: Holder) -> None:
     """Wait without a word."""
 
 
+class _Held(threading.local):
+    """The lock files that this thread holds."""
+
+    def __init__(self) -> None:
+        self.paths: set[Path] = set()
+
+
+_held = _Held()
+
+
 @contextmanager
 def province_lock(places: Places, on_wait: OnWait = no_wait) -> Generator[None]:
-    """Hold the lock of a province; `on_wait` is called once where another process holds it."""
+    """Hold the lock of a province; `on_wait` is called once where another process or thread holds it."""
     make_private(places.build)
-    fd = os.open(_path(places), os.O_RDWR | os.O_CREAT, 0o644)
+    path = _path(places).resolve()
+    if path in _held.paths:
+        yield
+        return
+    fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -56,8 +72,10 @@ def province_lock(places: Places, on_wait: OnWait = no_wait) -> Generator[None]:
             fcntl.flock(fd, fcntl.LOCK_EX)
         command = shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])[:LONGEST]
         _write(fd, Holder(os.getpid(), command, datetime.now(UTC).isoformat(timespec="seconds")))
+        _held.paths.add(path)
         yield
     finally:
+        _held.paths.discard(path)
         os.close(fd)
 
 

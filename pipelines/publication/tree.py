@@ -37,14 +37,19 @@ def sync_tree(tree: Path) -> None:
         sync(path)
 
 
-def write_atomic(path: Path, content: bytes) -> None:
-    """Replace the content of `path`; a reader, or a crash, finds the old or the new content, never a part of it."""
+def write_atomic(path: Path, content: bytes, is_public: bool = False) -> None:
+    """Replace the content of `path`; a reader, or a crash, finds the old or the new content, never a part of it.
+
+    With `is_public` every account may read it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
     with draft.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    if is_public:
+        draft.chmod(0o644)
     os.replace(draft, path)
     sync(path.parent)
 

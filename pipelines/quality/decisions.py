@@ -97,7 +97,7 @@ class DecisionError(ChisoError):
         self.problems = list(problems)
 
 
-def decide(ledger: Ledger, codebook: Codebook, decision: Decision, actor: str = "cli", role: str = "analyst") -> Entry:
+def decide(ledger: Ledger, codebook: Codebook, decision: Decision, role: str = "analyst") -> Entry:
     """Check a decision, append it to the ledger and return its entry; the value that stands is not looked up.
 
     Raises:
@@ -106,7 +106,7 @@ def decide(ledger: Ledger, codebook: Codebook, decision: Decision, actor: str = 
     problems = list(find_problems(codebook, decision))
     if problems:
         raise DecisionError(problems)
-    return ledger.append("decision", asdict(decision), actor=actor, role=role)
+    return ledger.append("decision", asdict(decision), role=role)
 
 
 def decide_all(

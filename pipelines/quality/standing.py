@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.ledger import Entry
-from pipelines.warehouse.published_values import SLICE
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Slice = tuple[str, ...]  # in the order of SLICE
+Slice = tuple[str, ...]  # in the order of SLICE_KEY
 REPLACES = ("accept", "correct")  # of one figure, a later one of these replaces an earlier one
 
 
@@ -32,7 +32,7 @@ class Sent(NamedTuple):
 
 def slice_of(fields: Mapping[str, Any]) -> Slice:
     """The key of the figure that a decision is about."""
-    return tuple(str(fields[name]) for name in SLICE)
+    return tuple(str(fields[name]) for name in SLICE_KEY)
 
 
 def corrections(entries: Iterable[Entry]) -> dict[Slice, Mapping[str, Any]]:

@@ -56,26 +56,24 @@ class Settlement:
     expires: str | None = None
 
 
-def bind(ledger: Ledger, codebook: Codebook, binding: Binding, actor: str = "cli", role: str = "planner") -> Entry:
+def bind(ledger: Ledger, codebook: Codebook, binding: Binding, role: str = "planner") -> Entry:
     """Check a binding, append it to the ledger and return its entry.
 
     Raises:
         DecisionError: lists everything that is wrong; nothing is appended.
     """
     _refuse([*_common_problems(codebook, binding, BINDINGS), *_binding_problems(codebook, binding)])
-    return ledger.append("decision", {"decision_kind": "bind", **asdict(binding)}, actor=actor, role=role)
+    return ledger.append("decision", {"decision_kind": "bind", **asdict(binding)}, role=role)
 
 
-def settle(
-    ledger: Ledger, codebook: Codebook, settlement: Settlement, actor: str = "cli", role: str = "planner"
-) -> Entry:
+def settle(ledger: Ledger, codebook: Codebook, settlement: Settlement, role: str = "planner") -> Entry:
     """Check a settlement, append it to the ledger and return its entry.
 
     Raises:
         DecisionError: lists everything that is wrong; nothing is appended.
     """
     _refuse([*_common_problems(codebook, settlement, SETTLEMENTS), *_settlement_problems(codebook, settlement)])
-    return ledger.append("decision", {"decision_kind": "settle", **asdict(settlement)}, actor=actor, role=role)
+    return ledger.append("decision", {"decision_kind": "settle", **asdict(settlement)}, role=role)
 
 
 def _refuse(problems: list[Message]) -> None:

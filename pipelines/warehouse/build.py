@@ -10,25 +10,24 @@ from pipelines.codebook.obligations import period_end
 from pipelines.ledger.days import last_day_of
 from pipelines.warehouse import dbt, statements
 from pipelines.warehouse.config import BUILD
-from pipelines.warehouse.dbt import OnNode
+from pipelines.warehouse.dbt import BUILT, OnNode, OnResult
 from pipelines.warehouse.duties import load_duties
 from pipelines.warehouse.sources import BuildIds, Sources, build_row, load_codebook, load_landing, load_ledger
 
-# keys and references of the codebook were checked when it was loaded (tag `declared`)
-BUILT = ("build", "--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared")
 
-
-def build(sources: Sources, ids: BuildIds, work: Path, on_node: OnNode | None = None) -> Path:
+def build(
+    sources: Sources, ids: BuildIds, work: Path, on_node: OnNode | None = None, on_result: OnResult | None = None
+) -> Path:
     """The path of `work/warehouse.duckdb`, with all models built and all data tests passed.
 
-    Equal sources and ids give equal tables. `on_node` is called after each model and test (done, in all).
-    Raises WarehouseError naming every failed model and test.
+    Equal sources and ids give equal tables. `on_node` is called after each model and test (done, in all), `on_result`
+    with the result of each. Raises WarehouseError naming every failed model and test.
     """
     work.mkdir(parents=True, exist_ok=True)
     warehouse = work / "warehouse.duckdb"
     load(sources, ids, warehouse)
     kept = statements.read()
-    if kept is not None and statements.execute(kept, warehouse, on_node):
+    if kept is not None and statements.execute(kept, warehouse, on_node, on_result):
         return warehouse
     if kept is not None:
         load(sources, ids, warehouse)
@@ -39,10 +38,19 @@ def build(sources: Sources, ids: BuildIds, work: Path, on_node: OnNode | None = 
         recorder(event)
         if counter:
             counter(event)
+        if on_result and (result := dbt.result_of(event)):
+            on_result(result)
 
     dbt.run(BUILT, warehouse, work, on_event)
     statements.keep(recorder.statements)
     return warehouse
+
+
+def table_rows(warehouse: Path) -> dict[str, int]:
+    """The number of rows of each table of a built warehouse, by `<schema>.<table>`; views are left out."""
+    with duckdb.connect(str(warehouse), read_only=True, config=BUILD) as con:
+        found = con.execute("select schema_name || '.' || table_name, estimated_size from duckdb_tables()").fetchall()
+    return {str(name): int(count) for name, count in found}
 
 
 def load(sources: Sources, ids: BuildIds, warehouse: Path) -> None:

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from pipelines.settings import DBT_PROJECT
 from pipelines.warehouse.messages import WarehouseError, failure
@@ -27,6 +27,26 @@ QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-wri
 RESULT_EVENTS = {"LogModelResult": "total", "LogTestResult": "num_models"}  # event -> where it has the number of all
 OnNode = Callable[[int, int], None]  # models and tests done, and in all
 KEPT = DBT_PROJECT / "target" / "manifest"
+# keys and references of the codebook were checked when it was loaded (tag `declared`)
+BUILT = ("build", "--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared")
+
+
+class NodeResult(NamedTuple):
+    """How one model or test ended: `status` as dbt names it; `failures` are rows that a test found."""
+
+    unique_id: str
+    status: str  # success, pass, warn; error, fail, runtime error; skipped
+    seconds: float
+    failures: int = 0
+    message: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the model was built or the test has passed; a warning is no pass."""
+        return self.status in ("success", "pass")
+
+
+OnResult = Callable[[NodeResult], None]
 
 
 def run(
@@ -65,6 +85,20 @@ def invoke(
         DuckDBConnectionManager.close_all_connections()
 
 
+def result_of(event: Any) -> NodeResult | None:
+    """The result that an event of dbt speaks of; None for other events."""
+    if event.info.name != "NodeFinished":
+        return None
+    result = event.data.run_result
+    return NodeResult(
+        event.data.node_info.unique_id,
+        str(result.status),
+        float(result.execution_time),
+        int(result.num_failures or 0),
+        str(result.message or ""),
+    )
+
+
 def node_counter(on_node: OnNode) -> Callable[[Any], None]:
     """A callback for dbt's events: the result of a model or test carries its number and that of all."""
 
@@ -91,6 +125,18 @@ def manifest() -> Any:
             parsed = _parse()
             _keep(parsed, path)
     return parsed
+
+
+def manifest_tables() -> dict[str, Any]:
+    """The parts of the manifest that describe models, tests and sources, as dbt writes them to manifest.json."""
+    parsed = manifest()
+    parsed.build_parent_and_child_maps()
+    parts = ("nodes", "sources", "groups")
+    described = {
+        part: {key: node.to_dict(omit_none=False) for key, node in getattr(parsed, part).items()} for part in parts
+    }
+    metadata = {"adapter_type": parsed.metadata.adapter_type, "project_name": parsed.metadata.project_name}
+    return described | {"metadata": metadata, "parent_map": parsed.parent_map, "child_map": parsed.child_map}
 
 
 def project_hash(project: Path = DBT_PROJECT) -> str:

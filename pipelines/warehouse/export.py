@@ -6,8 +6,10 @@ data: staging never reads it.
 
 from __future__ import annotations
 
+import filecmp
 import json
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -94,17 +96,30 @@ def batch_frames(warehouse: Path) -> dict[str, dict[str, Any]]:
         }
 
 
-def write_csv(tree: Path, out: Path, notice: str = "") -> list[Path]:
-    """Every row of every table of a release as CSV under `out`, with the notice that they are simulated beside them."""
+def write_csv(tree: Path, out: Path, notice: str = "", period: str | None = None) -> list[Path]:
+    """Every row of every table of a release as CSV under `out`, with the notice that they are simulated beside them.
+
+    With `period` the rows that a release with that occasion holds as CSV.
+    """
     out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     with duckdb.connect(":memory:", config=BUILD) as con:
         for path in sorted((tree / "parquet").glob("*.parquet")):
             con.execute(f"create or replace view released as from read_parquet('{path.as_posix()}')")
             written.append(out / f"{path.stem}.csv")
-            _write_csv(con, "released", written[-1])
+            _write_csv(con, "released", written[-1], period)
     _write_notice(out, notice)
     return written
+
+
+def csv_apart(tree: Path, period: str) -> tuple[str, ...]:
+    """Names of the CSV files of a tree that are not what its Parquet files give; neither can be edited alone."""
+    with tempfile.TemporaryDirectory() as scratch:
+        again = {path.name: path for path in write_csv(tree, Path(scratch), period=period)}
+        found = {path.name: path for path in (tree / "csv").glob("*.csv")}
+        both = again.keys() & found.keys()
+        same = {name for name in both if filecmp.cmp(again[name], found[name], shallow=False)}
+    return tuple(sorted((again.keys() | found.keys()) - same))
 
 
 def write_database(tree: Path, target: Path) -> None:
@@ -122,6 +137,7 @@ def write_database(tree: Path, target: Path) -> None:
             con.execute(f"create table release.main.{path.stem} as from read_parquet('{path.as_posix()}')")
             for statement in comments(con, path, f"release.main.{path.stem}", "table"):
                 con.execute(statement)
+    part.chmod(0o644)  # as the release, it is for every account
     os.replace(part, target)
 
 

@@ -34,6 +34,18 @@ WAREHOUSE: dict[str, tuple[str, str]] = {
         ' chiso query "show tables"',
         'This SQL is no statement that reads: a release is read-only, by SELECT; its tables: chiso query "show tables"',
     ),
+    "query_slow": (
+        "Câu lệnh SQL chạy quá {seconds} giây nên đã bị dừng; thêm điều kiện lọc, hoặc --timeout GIÂY.",
+        "The SQL ran for more than {seconds} seconds and was stopped; narrow it down, or use --timeout SECONDS.",
+    ),
+    "query_memory": (
+        "Câu lệnh SQL cần quá nhiều bộ nhớ (hơn 1 GB) nên đã bị dừng; thêm điều kiện lọc, hoặc dùng chiso export.",
+        "The SQL needs too much memory (more than 1 GB) and was stopped; narrow it down, or use chiso export.",
+    ),
+    "query_large": (
+        "Kết quả có hơn {n} dòng; thêm limit hoặc điều kiện lọc, hoặc dùng chiso export.",
+        "The answer has more than {n} rows; add a limit or a condition, or use chiso export.",
+    ),
     "no_figure": (
         "Bản công bố không có “{indicator}” của “{area}” trong kỳ “{period}”; xem các kỳ:"
         ' chiso query "select distinct area_id, period_code from indicator_value'

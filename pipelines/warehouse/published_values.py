@@ -18,18 +18,18 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.ledger import Entry
 from pipelines.settings import Places
 from pipelines.warehouse.config import BUILD
 from pipelines.warehouse.messages import WarehouseError, failure
 
-SLICE = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
 MARK, CHANGES = "chiso_published", "changes"  # key and value in the metadata of a file that holds changes only
 
-_KEY = ", ".join(SLICE)
+_KEY = ", ".join(SLICE_KEY)
 TABLE = (
     "create table {table} (release_id text, release_seq bigint, "
-    + ", ".join(f"{name} text" for name in SLICE)
+    + ", ".join(f"{name} text" for name in SLICE_KEY)
     + ", value double, obs_status text, is_doubted boolean)"
 )
 # What stands by the rows of a table, against what a release states as current.
@@ -39,9 +39,9 @@ with standing as (
     qualify row_number() over (partition by {_KEY} order by release_seq desc) = 1
 )
 
-select {", ".join(f"coalesce(n.{name}, s.{name}) as {name}" for name in SLICE)}, n.value, n.obs_status, n.is_doubted
+select {", ".join(f"coalesce(n.{name}, s.{name}) as {name}" for name in SLICE_KEY)}, n.value, n.obs_status, n.is_doubted
 from (select {_KEY}, value, obs_status, {{doubted}} as is_doubted from {{stated}}) as n
-full join standing as s on {" and ".join(f"s.{name} = n.{name}" for name in SLICE)}
+full join standing as s on {" and ".join(f"s.{name} = n.{name}" for name in SLICE_KEY)}
 where n.value is distinct from s.value or n.obs_status is distinct from s.obs_status or n.is_doubted <> s.is_doubted
 order by {_KEY}
 """

@@ -6,14 +6,17 @@ A release of an earlier version, which also holds a DuckDB file, answers the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import duckdb
 
 from pipelines.errors import Message, message
-from pipelines.warehouse.config import OFFLINE
+from pipelines.process import memory_limit
+from pipelines.warehouse.config import OFFLINE, QUERY, QUERY_BYTES, QUERY_ROWS, QUERY_SECONDS, Config
 from pipelines.warehouse.export import comments
 from pipelines.warehouse.messages import WAREHOUSE, QueryError
 
@@ -60,39 +63,87 @@ def query(release_dir: Path, sql: str, parameters: dict[str, Any] | None = None)
     """The rows of `sql` as a frame; `parameters` fill `$name` in the statement. Otherwise as `select`."""
     import polars as pl
 
-    def framed(found: Any) -> pl.DataFrame:
-        return pl.DataFrame() if found is None else pl.DataFrame(found.to_arrow_table())
+    def framed(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+        found = con.sql(sql, params=parameters)
+        # of an empty statement, though DuckDB's types do not say so
+        return pl.DataFrame() if found is None else pl.DataFrame(found.to_arrow_table())  # pyright: ignore[reportUnnecessaryComparison]
 
-    return _answer(release_dir, sql, parameters, framed)
+    return _answer(release_dir, sql, OFFLINE, framed)
 
 
-def select(release_dir: Path, sql: str) -> Table:
+def select(release_dir: Path, sql: str, seconds: float = QUERY_SECONDS) -> Table:
     """The rows of `sql` on the tables of a release; no rows and columns for an empty statement.
 
-    Without polars, whose import takes longer than most answers. `describe TABLE` has the descriptions of the columns.
+    The statement is ended after `seconds`; its memory, threads and rows are limited too (config.py). Without polars,
+    whose import takes longer than most answers. `describe TABLE` has the descriptions of the columns.
     Tables of an earlier release have their present names too. Raises QueryError with DuckDB's text for SQL that does
-    not run.
+    not run or passes a limit.
     """
-
-    def listed(found: Any) -> Table:
-        return Table([], []) if found is None else Table(found.columns, found.fetchall())
-
     table = DESCRIBE.match(sql)
     if table:
-        described = _answer(release_dir, DESCRIBED.format(table[1].lower()), None, listed)
+        described = _select(release_dir, DESCRIBED.format(table[1].lower()), seconds)
         if described.rows:
             return described  # of a table that is not there DuckDB names the near ones
-    return _answer(release_dir, sql, None, listed)
+    return _select(release_dir, sql, seconds)
 
 
-def _answer(release_dir: Path, sql: str, parameters: dict[str, Any] | None, taken: Callable[[Any], Answer]) -> Answer:
-    """What `taken` makes of the result, which is None for an empty statement."""
+class Reader:
+    """The tables of a release for many statements of our code: to open a connection takes longer than most answers."""
+
+    def __init__(self, release_dir: Path) -> None:
+        self._con = duckdb.connect(":memory:", config=OFFLINE)
+        _open(self._con, release_dir, has_comments=False)
+
+    def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of `sql`; `parameters` fill `$name` in it. Raises duckdb.Error for SQL that does not run."""
+        import polars as pl
+
+        return pl.DataFrame(self._con.sql(sql, params=parameters or None).to_arrow_table()).to_dicts()
+
+
+def _select(release_dir: Path, sql: str, seconds: float) -> Table:
+    def listed(con: duckdb.DuckDBPyConnection) -> Table:
+        if not con.extract_statements(sql):
+            return Table([], [])
+        with _ended_after(con, seconds):
+            rows = con.execute(sql).fetchmany(QUERY_ROWS + 1)
+        if len(rows) > QUERY_ROWS:
+            raise QueryError(message(WAREHOUSE, "query_large", n=QUERY_ROWS))
+        return Table([str(column[0]) for column in con.description or []], rows)
+
     try:
-        with duckdb.connect(":memory:", config=OFFLINE) as con:
+        with memory_limit(QUERY_BYTES):
+            return _answer(release_dir, sql, QUERY, listed)
+    except MemoryError as error:
+        raise QueryError(message(WAREHOUSE, "query_memory")) from error
+
+
+@contextmanager
+def _ended_after(con: duckdb.DuckDBPyConnection, seconds: float) -> Generator[None]:
+    """Interrupt what `con` does after `seconds`. Raises QueryError then."""
+    timer = threading.Timer(seconds, con.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise QueryError(message(WAREHOUSE, "query_slow", seconds=f"{seconds:g}")) from error
+    finally:
+        timer.cancel()
+
+
+def _answer(
+    release_dir: Path, sql: str, config: Config, taken: Callable[[duckdb.DuckDBPyConnection], Answer]
+) -> Answer:
+    """What `taken` makes of a connection to the release, where `sql` only reads."""
+    try:
+        with duckdb.connect(":memory:", config=config) as con:
             _open(con, release_dir, has_comments=bool(COMMENTS.search(sql)))
             if any(statement.type not in READS for statement in con.extract_statements(sql)):
                 raise QueryError(message(WAREHOUSE, "query_writes"))
-            return taken(con.sql(sql, params=parameters))
+            return taken(con)
+    except duckdb.OutOfMemoryException as error:
+        raise QueryError(message(WAREHOUSE, "query_memory")) from error
     except duckdb.Error as error:
         raise QueryError(message(WAREHOUSE, "query_failed", reason=_reason(str(error)))) from error
 

@@ -16,6 +16,7 @@ from pipelines.codebook.obligations import expand_duties
 from pipelines.codebook.schema import Table
 from pipelines.ledger import Entry
 from pipelines.ledger import tables as ledger_tables
+from pipelines.ledger.clock import settled
 from pipelines.ledger.days import last_day_of
 from pipelines.ledger.simulated import is_simulated, simulated_hashes
 from pipelines.settings import Places
@@ -163,8 +164,9 @@ def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequenc
     for table, columns in LEDGER.items():
         _create(con, f"ledger.{table}", columns)
     simulated = simulated_hashes(entries)
+    dated = settled(entries)
     for kind, fields in ENTRY_FIELDS.items():
-        rows = [_row(entry, fields, simulated) for entry in entries if entry.kind == kind]
+        rows = [_row(entry, fields, simulated) for entry in dated if entry.kind == kind]
         _insert(con, f"ledger.{kind}", LEDGER[kind], rows)
     refuse_dismissed(con, entries)
     _insert(con, "ledger.evidence_file", LEDGER["evidence_file"], find_evidence(con, entries))

@@ -75,8 +75,8 @@ def test_a_waiting_command_says_who_works_and_status_answers(tmp_path: Path) -> 
 
 
 def test_an_occasion_without_an_expected_slice_is_refused(tmp_path: Path) -> None:
-    """No form is due in January 2030 of the statistical calendar and nothing was received for it."""
-    process = start(tmp_path, "run", "--period", "S2030-01")
+    """No form is due in January 2020 of the statistical calendar and nothing was received for it."""
+    process = start(tmp_path, "run", "--period", "S2020-01")
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2, (out, err)
     assert "không có một số liệu nào phải có" in out

@@ -59,7 +59,14 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
     assert done.release is not None, done.verdict.reasons
     replies = reply(here, seeds)
     # `form diff` prints labels and headers as they stand, for they are what is declared; no signatures, no values
-    for command in (["status"], ["waiting"], ["reply"], *(["form", "diff", str(path)] for path in files[:30:4])):
+    for command in (
+        ["status"],
+        ["waiting"],
+        ["reply"],
+        ["digest"],
+        ["digest", "--lang", "en"],
+        *(["form", "diff", str(path)] for path in files[:30:4]),
+    ):
         printed += _chiso(here, seeds, *command)
     for path in files:  # the analyst's own screen names files in full
         printed = printed.replace(path.name, "")

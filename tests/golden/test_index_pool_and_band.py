@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from pipelines.codebook.read import table_frame
-from pipelines.indices.files.tables import SLICE
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.indices.reference.reference import score_panel
 from pipelines.indices.reference.terms import IndicatorKey, Method, Node, Period
 from pipelines.warehouse.in_memory.index_engine import ADMITTED, CARRIED, INPUTS, IndexModels
@@ -82,7 +82,7 @@ def figures(counts: Counts, **also: str) -> pl.DataFrame:
         (area, leaf, *KEY, month, 100 * n / size if size else None, float(size), f"{area}|{leaf}|{month}")
         for (area, leaf, month), (n, size) in counts.items()
     ]
-    schema = {**dict.fromkeys(SLICE, pl.String()), "value": pl.Float64(), "denominator": pl.Float64()}
+    schema = {**dict.fromkeys(SLICE_KEY, pl.String()), "value": pl.Float64(), "denominator": pl.Float64()}
     frame = pl.DataFrame(rows, schema={**schema, "slice_id": pl.String()}, orient="row")
     return frame.with_columns(pl.lit(value).alias(name) for name, value in also.items())
 

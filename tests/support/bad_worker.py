@@ -37,4 +37,4 @@ def obey(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[st
 
 if __name__ == "__main__":
     setattr(worker, "read_workbook", obey)  # noqa: B010  the loop looks it up at each file
-    worker.main(int(sys.argv[1]), int(sys.argv[2]))
+    worker.main(*map(int, sys.argv[1:4]))

@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.codebook.load import Codebook
 from pipelines.codebook.read import table_frame
 from pipelines.codebook.schema import Row
-from pipelines.indices.files.tables import SLICE
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.warehouse.in_memory.index_engine import INPUTS, IndexModels
 
 Figure = tuple[str, str, str, str, float]  # area, indicator, source, period, value
@@ -20,5 +20,5 @@ def index_models(codebook: Codebook, figures: Iterable[Figure] = (), **replaced:
     tables = {name: codebook.tables[name] for name in INPUTS}
     tables |= {name: table_frame(name, rows) for name, rows in replaced.items()}
     rows = [(area, code, "_T", "level", source, period, value) for area, code, source, period, value in figures]
-    schema = {**dict.fromkeys(SLICE, pl.String()), "value": pl.Float64()}
+    schema = {**dict.fromkeys(SLICE_KEY, pl.String()), "value": pl.Float64()}
     return IndexModels(tables, pl.DataFrame(rows, schema=schema, orient="row"))

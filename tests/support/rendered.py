@@ -63,7 +63,7 @@ def pictures(pdf: Path, out: Path) -> list[Path]:
 def main(files: Path, out: Path) -> None:
     """Write pictures of the workbook, the page and the first three communes' sheets."""
     out.mkdir(parents=True, exist_ok=True)
-    kinds = [*files.glob("*.xlsx"), *files.glob("*.docx"), *sorted((files / "xa").glob("*.xlsx"))[:3]]
+    kinds = [*files.glob("*.xlsx"), *files.rglob("*.docx"), *sorted((files / "xa").glob("*.xlsx"))[:3]]
     for path in kinds:
         made = pictures(convert(path, "pdf", out), out)
         print(path.name, len(made), "pages")

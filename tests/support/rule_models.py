@@ -104,7 +104,7 @@ def _needed() -> list[str]:
             names.add(node.name)
             wanted += [nodes[parent] for parent in node.depends_on.nodes if parent in nodes]
     found: list[str] = []
-    for text in kept:
+    for _, text in kept:
         match = CREATED.match(text)
         if text.startswith("create schema") or (match and match[1] in names):
             found.append(text)

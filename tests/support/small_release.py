@@ -123,7 +123,34 @@ def _figures() -> dict[str, list[dict[str, Any]]]:
         "is_waived": False,
         "message_vi": said,
     }
-    return {"indicator_value": rows, "slice_state": states, "violation": [violation]}
+    planner = [_planner(row, rows) for row in rows if row["area_id"] == AREA]
+    choice = {"topic_code": "T", "indicator_code": "R_OTHER", "unit_vi": "%", "is_headline": True}
+    made = {"indicator_value": rows, "slice_state": states, "violation": [violation]}
+    return made | {"planner_value": planner, "headline_choice": [choice]}
+
+
+def _planner(row: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The row of planner_value of a figure of the province."""
+    names = {JANUARY: "Tháng 1 năm 2026", FEBRUARY: "Tháng 2 năm 2026"}
+    before = [other for other in rows if other["slice_id"] == row["slice_id"].replace(FEBRUARY, JANUARY)]
+    previous = before[0]["value"] if row["period_code"] == FEBRUARY else None
+    kept = (
+        "slice_id",
+        "area_id",
+        "indicator_code",
+        "indicator_name_vi",
+        "period_code",
+        "state",
+        "value",
+        "is_official",
+    )
+    goal = {"goal_vi": "ít nhất 91 %", "goal_year": 2030, "progress_class_vi": "Tiến triển ít"}
+    return {
+        **{name: row[name] for name in (*kept, "numerator", "denominator")},
+        **{"period_name_vi": names[row["period_code"]], "source_name_vi": "Xã báo", "measure_name_vi": "Trong kỳ"},
+        **{"previous_value": previous, "year_ago_value": None, "unit_vi": "%", "is_questioned": False},
+        **(goal if row["indicator_code"] == "R_ONE" else dict.fromkeys(goal)),
+    }
 
 
 def _index() -> dict[str, list[dict[str, Any]]]:
@@ -136,13 +163,23 @@ def _index() -> dict[str, list[dict[str, Any]]]:
             if node == "X":  # in January the first two had each other's place
                 before = {"period_code": JANUARY, "score": (54.0, 62.0, 28.0)[place], "rank": (2, 1, 3)[place]}
                 rows.append(row | before)
-    leaf = {"index_code": "X", "breakdown_code": "_T", "measure_code": "in_period", "source_code": "province_admin"}
+    leaf = {"index_code": "X", "structure_version": 1}
     names = {"leaf_code": ("A1", "A2", "B1")}
     leaves = [leaf | {"node_code": n, "leaf_code": n, "indicator_code": f"R_{n}"} for n in names["leaf_code"]]
     named = {"index_code": "X", "period_code": FEBRUARY, "area_id": "c25-00011", "place": 1}
     kinds = [("A1", "weakness"), ("A2", "strength"), ("B1", "strength"), ("B1", "weakness")]
     strengths = [named | {"node_code": node, "kind": kind} for node, kind in kinds]
-    return {"index_score": rows, "index_leaf": leaves, "index_strength": strengths}
+    # A1 pools two months; nothing of B1 of 00012 was admitted before
+    figures = {"A1": (30.0, 10.0, 20.0), "A2": (4.0, 6.0, None), "B1": (50.0, 90.0, None)}
+    effects = [
+        leaf
+        | {"node_code": node, "area_id": area, "period_code": FEBRUARY, "figure": value}
+        | {"n_pooled": 2 if node == "A1" else 1}
+        for node, values in figures.items()
+        for area, value in zip(NAMES, values, strict=True)
+        if value is not None
+    ]
+    return {"index_score": rows, "index_leaf": leaves, "index_strength": strengths, "index_effect": effects}
 
 
 def _targets() -> dict[str, list[dict[str, Any]]]:
@@ -156,11 +193,12 @@ def _targets() -> dict[str, list[dict[str, Any]]]:
     }
     target |= {"uom_symbol_vi": "%", "uom_code": "percent", "holder_vi": None, "home_area_id": AREA}
     targets = [
-        target | {"target_id": "T1", "indicator_name_vi": "Tỷ lệ một", "number_vi": "ít nhất 91 %"},
-        target | {"target_id": "T2", "indicator_name_vi": "Tỷ lệ bốn", "number_vi": "ít nhất 10 %"},
+        target | {"target_id": "T1", "indicator_name_vi": "Tỷ lệ một", "number_vi": "ít nhất 91 %", "judged_low": 91.0},
+        target | {"target_id": "T2", "indicator_name_vi": "Tỷ lệ bốn", "number_vi": "ít nhất 10 %", "judged_low": 10.0},
     ]
     progress = {"is_latest": True, "period_code": FEBRUARY, "n_areas": 3, "base_value": 40.0, "required_step": 9.1}
-    progress |= {"source_code": "province_admin", "linear_ratio": 0.5}
+    progress |= {"source_code": "province_admin", "linear_ratio": 0.5, "source_name_vi": "Xã báo"}
+    progress |= {"is_questioned": False}
     rows = [
         progress | {"target_id": "T1", "value": 45.5, "figure_status": "uoc"},
         progress | {"target_id": "T2", "value": 12.0, "figure_status": "chinh_thuc"},

@@ -1,3 +1,14 @@
+{# The columns of a finding of the conflict desk but its proposal; `named` gives columns another name. #}
+{% macro finding_columns(alias=none, named={}) -%}
+    {%- set columns = [
+        'conflict_id', 'finding_kind', 'home_area_id', 'topic_vi', 'target_a', 'document_a', 'line_a', 'quote_a', 'number_a',
+        'target_b', 'document_b', 'line_b', 'quote_b', 'number_b', 'differs_value', 'differs_scope', 'differs_denominator',
+        'differs_kind', 'differs_field', 'differs_horizon', 'explanation_vi', 'proposed_target_id'] -%}
+    {%- for column in columns -%}
+        {{ alias ~ '.' if alias }}{{ column }}{{ ' as ' ~ named[column] if column in named }}{{ ', ' if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
+
 {# The text of a finding for a planner: the point itself, then each further difference in one sentence. #}
 {% macro conflict_explanation(f, a, b) -%}
     {%- set na, nb = target_number(a), target_number(b) -%}

@@ -26,6 +26,12 @@
     || case when {{ alias }}.kind <> 'rank' and {{ upwards }} then ' trở lên' else '' end)
 {%- endmacro %}
 
+{# A figure beside a target's headline: with its unit, indicator, source and period (the aliases of fct_target_beside). #}
+{% macro beside_sentence(lang) -%}
+    {{ printed_number('round(v.value, 2)', ',' if lang == 'vi' else '.') }} || ' ' || u.symbol_{{ lang }} || ' (' || i.name_{{ lang }}
+        || '; ' || o.name_{{ lang }} || '; {{ 'kỳ' if lang == 'vi' else 'period' }} ' || v.period_code || ')'
+{%- endmacro %}
+
 {# A period's place on the line of months, by the month in which it ends: October 2026 is 12 × 2026 + 10. #}
 {% macro month_index(date) -%}
     cast(12 * year({{ date }}) + month({{ date }}) as bigint)
@@ -40,6 +46,14 @@
         when {{ snap(ratio) }} >= 0 then 'limited'
         else 'regressing'
     end
+{%- endmacro %}
+
+{# The class of a target as it is published: of one without a figure why there is none (the aliases of target_progress). #}
+{% macro class_of_target() -%}
+    coalesce(
+        c.progress_class,
+        case when t.binding = 'dropped' then 'dropped' when t.horizon_to < year(p.end_date) then 'unmeasured' else 'no_data' end
+    )
 {%- endmacro %}
 
 {# The logit of a share within the bounds of its indicator (low_end, span). #}

@@ -31,7 +31,7 @@ def check_codebook(context: CommandContext, documents: Path) -> None:
     quotes = review_quotes(tables, documents if documents.is_dir() else None)
     if problems or quotes.problems:
         for note in zero_notes({"form_rows": tables["form_rows"].to_dicts()}):
-            screen.print_text(f"- {note.in_lang(screen.lang)}")
+            screen.print_item(note.in_lang(screen.lang))
         raise CodebookError([*problems, *with_repairs(quotes.problems, tables, partial(row_lines, context.seeds))])
     n_rows = sum(frame.height for frame in tables.values())
     screen.print_message("codebook_good", n_tables=len(tables), n_rows=n_rows, hash=code)
@@ -44,4 +44,4 @@ def check_codebook(context: CommandContext, documents: Path) -> None:
     if found_notes:
         screen.print_message("codebook_notes", n=len(found_notes))
     for note in found_notes:
-        screen.print_text(f"- {note.in_lang(screen.lang)}")
+        screen.print_item(note.in_lang(screen.lang))

@@ -7,6 +7,7 @@ from pathlib import Path
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, FOLDER, FOLDER_IN, OK, CommandContext, common_options
+from pipelines.cli.names import find_day
 from pipelines.settings import documents_root
 
 
@@ -33,12 +34,15 @@ def ledger() -> None:
 @ledger.command("check")
 @common_options
 def ledger_check(context: CommandContext) -> int:
-    """Read the whole ledger, which verifies its hash chain; ERROR where there is none."""
+    """Read the whole ledger, which verifies its hash chain; ERROR where there is none, or releases know another one."""
     from pipelines.ledger import Ledger
+    from pipelines.publication.ledger_guard import check_ledger
 
     if not context.places.ledger.is_file():
         context.screen.print_problem("ledger_absent", path=context.places.ledger, data=context.places.data)
         return ERROR
+    entries = Ledger(context.places.ledger).read()
+    check_ledger(context.places, entries)
     seq, last_hash = Ledger(context.places.ledger).head()
     context.screen.print_message("ledger_good", n=seq, hash=last_hash)
     return OK
@@ -59,6 +63,24 @@ def ledger_repair(context: CommandContext) -> int:
         context.screen.print_message("ledger_repaired", path=torn)
     seq, last_hash = book.head()
     context.screen.print_message("ledger_good", n=seq, hash=last_hash)
+    return OK
+
+
+@ledger.command("clock")
+@option("--today", required=True)
+@option("--reason", default="")
+@option("--owner", default="")
+@common_options
+def ledger_clock(context: CommandContext, today: str, reason: str, owner: str) -> int:
+    """Record that the machine's clock is right, after a jump; ERROR where there is no ledger."""
+    from pipelines.ledger import Ledger
+    from pipelines.ledger.days import confirm_clock
+
+    if not context.places.ledger.is_file():
+        context.screen.print_problem("ledger_absent", path=context.places.ledger, data=context.places.data)
+        return ERROR
+    entry = confirm_clock(Ledger(context.places.ledger), find_day(today), reason, owner)
+    context.screen.print_message("clock_confirmed", seq=entry.seq)
     return OK
 
 

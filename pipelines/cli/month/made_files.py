@@ -1,4 +1,4 @@
-"""The command `files`, and what `run` and `publish` say of the files made for people after a release was published."""
+"""The commands `files` and `site`, and what `run` and `publish` say of what is made for people after publishing."""
 
 from __future__ import annotations
 
@@ -22,6 +22,29 @@ def files(context: CommandContext, release_id: str | None, document: Path | None
     return OK if is_right else ERROR
 
 
+@cli.command()
+@option("--release", "release_id")
+@common_options
+def site(context: CommandContext, release_id: str | None) -> int:
+    """Make the site of a release again and name the page to open. ERROR where a page could not be made."""
+    return OK if make_site_and_name(context, release_id) else ERROR
+
+
+def make_site_and_name(context: CommandContext, release_id: str | None = None) -> bool:
+    """Make the site of a release and print which page to open; a fault is a sentence. True where all was made."""
+    from pipelines.site.make import make_site
+
+    screen = context.screen
+    with screen.progress() as (on_step, _):
+        on_step("site")
+        made = make_site(context.places, release_id)
+    for fault in made.faults:
+        screen.print_text(fault.in_lang(screen.lang))
+    if made.start is not None:
+        screen.print_message("open_site", path=made.start)
+    return not made.faults
+
+
 def _agrees(context: CommandContext, release_id: str | None, document: Path) -> bool:
     """Compare a document with a release and print what does not agree. True where everything does."""
     from pipelines.files.bound import Cells
@@ -35,6 +58,12 @@ def _agrees(context: CommandContext, release_id: str | None, document: Path) -> 
     code = "document_differs" if faults else "document_agrees"
     screen.print_message(code, path=document, release_id=release.name, n=len(faults))
     return not faults
+
+
+def make_for_people(context: CommandContext, release_id: str | None = None) -> None:
+    """Make the files of a release, then its site, which offers them for download."""
+    make_and_name(context, release_id)
+    make_site_and_name(context, release_id)
 
 
 def make_and_name(context: CommandContext, release_id: str | None = None) -> bool:

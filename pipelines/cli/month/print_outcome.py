@@ -145,11 +145,11 @@ def print_verdict(context: CommandContext, verdict: Verdict) -> None:
     screen.print_notice(verdict.simulated)
     screen.print_message("passed" if verdict.outcome == "pass" else "refused", build_id=verdict.identity.build_id)
     for reason in verdict.reasons:
-        screen.print_text(f"- {reason.in_lang(screen.lang)}")
+        screen.print_item(reason.in_lang(screen.lang))
     if verdict.notes:
         screen.print_message("verdict_notes", n=len(verdict.notes))
         for said in verdict.notes:
-            screen.print_text(f"- {said.in_lang(screen.lang)}")
+            screen.print_item(said.in_lang(screen.lang))
     screen.print_rule_counts(_rule_lines(verdict.occasion_counts), _rule_lines(verdict.rule_counts))
     if verdict.completeness:
         screen.print_table(COMPLETENESS_HEADS, [astuple(row) for row in verdict.completeness])

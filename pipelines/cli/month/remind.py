@@ -15,10 +15,7 @@ from pipelines.cli.screen import Screen
 if TYPE_CHECKING:
     import polars as pl
 
-    from pipelines.publication.release.current import Release
-
 REMINDER_HEADS = ("head_reporter", "head_duty", "head_period", "head_asked", "head_receiver")
-ALL = "tat-ca.txt"  # the file that holds the texts of all units
 
 
 @cli.command()
@@ -30,6 +27,7 @@ def remind(context: CommandContext, text: str | None, within: int, out: Path | N
     """Print whom to remind today or on the day `text`; with `out` write one text for each unit there."""
     from pipelines.ledger import Ledger
     from pipelines.publication.release.current import current_release
+    from pipelines.publication.reply.reminder_files import ALL, not_sent_since, write_texts
     from pipelines.warehouse.as_known import reminders
 
     entries = Ledger(context.places.ledger).read()
@@ -40,12 +38,15 @@ def remind(context: CommandContext, text: str | None, within: int, out: Path | N
     screen.print_notice(release.simulated)
     moment = find_moment(released_entries(context, entries), text)
     found = reminders(release.folder, moment.seq, moment.day, within)
+    if text is None:
+        found = not_sent_since(context.places, found, moment.seq)
     if found.is_empty():
         screen.print_message("remind_nobody", day=written(moment.day))
     else:
         _print_table(screen, found, moment)
     if out is not None:
-        _write_texts(context, release, found, moment, out)
+        n = write_texts(context.places, context.seeds, found, moment.day, out)
+        screen.print_message("remind_written", n=n, folder=out, combined=out / ALL)
     elif found.height:
         screen.print_message("remind_next")
     if text is None:  # the files are those of now
@@ -68,24 +69,3 @@ def _asked(screen: Screen, row: dict[str, Any]) -> str:
     days = row["n_working_days"]
     last = written(row["asked_by"]) if row["asked_by"] else "–"
     return screen.text(f"ask_{row['reason']}", last=last, n=abs(days) if days is not None else "–")
-
-
-def _write_texts(context: CommandContext, release: Release, found: pl.DataFrame, moment: Moment, out: Path) -> None:
-    """Write one text for each unit into the folder `out`, and all of them in one file."""
-    from pipelines.codebook.contacts import answer_by, contact_of
-    from pipelines.codebook.load import load
-    from pipelines.ledger.simulated import notice
-    from pipelines.publication.reply.reminder_text import Sender, combined, reminder_texts
-    from pipelines.warehouse.as_known import questions
-
-    codebook = load(context.seeds)
-    contact = contact_of(codebook, context.places.province, moment.day)
-    last = answer_by(codebook, contact, moment.day) if contact else None
-    said = notice(release.simulated)
-    sender = Sender(contact, moment.day, last, said.vi if said else "")
-    texts = reminder_texts(found, questions(release.folder), sender)
-    out.mkdir(parents=True, exist_ok=True)
-    for reminder in texts:
-        (out / reminder.file_name).write_text(reminder.body, encoding="utf-8")
-    (out / ALL).write_text(combined(texts), encoding="utf-8")
-    context.screen.print_message("remind_written", n=len(texts), folder=out, combined=out / ALL)

@@ -11,7 +11,7 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, OK, REFUSED, CommandContext, common_options
-from pipelines.cli.month.made_files import make_and_name
+from pipelines.cli.month.made_files import make_for_people
 from pipelines.cli.month.print_outcome import print_built, print_receipts, print_release, print_verdict
 from pipelines.cli.usage_errors import CommandLineError
 from pipelines.vocabulary import MODE
@@ -56,16 +56,20 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
     if done.release and not done.is_new:
         context.screen.print_message("unchanged", release_id=done.release.release_id)
         return OK
+    occasion = done.verdict.identity.occasion_period
+    if occasion != code:
+        context.screen.print_message("occasion_later", period=code, occasion=occasion)
     print_verdict(context, done.verdict)
     if done.release is None:
         return REFUSED
     print_release(context, done.release)
-    make_and_name(context, done.release.release_id)
+    make_for_people(context, done.release.release_id)
     return OK
 
 
 @cli.command()
-@argument("paths", nargs=-1, required=True, type=ANY_ENTRY)
+@argument("paths", nargs=-1, type=ANY_ENTRY)
+@option("--new", "is_new", is_flag=True)
 @option("--sender")
 @option("--form")
 @option("--period")
@@ -75,6 +79,7 @@ def run(context: CommandContext, period: str | None, inbox: Path | None, is_samp
 def receive(
     context: CommandContext,
     paths: tuple[Path, ...],
+    is_new: bool,
     sender: str | None,
     form: str | None,
     period: str | None,
@@ -83,10 +88,15 @@ def receive(
 ) -> int:
     """Store the files, read them, and print how each was read; with `--preview` only what they would change.
 
-    UNREAD where some file was not read.
+    With `--new` the files are those of the province's inbox that are new and complete. UNREAD where some file was not
+    read.
     """
     from pipelines.publication import month
 
+    if is_new == bool(paths) or (is_new and (sender or form or period or mode or is_preview)):
+        raise CommandLineError("files_or_new")
+    if is_new:
+        return _receive_new(context)
     sender, form = sender and context.reporter(sender), form and context.form(form)
     period = period and context.period(period)
     if is_preview:
@@ -102,6 +112,28 @@ def receive(
         on_step("land")
         landing = month.land(context.places, context.seeds, on_file)
     return print_receipts(context, landing, receipts, skipped)
+
+
+def _receive_new(context: CommandContext) -> int:
+    """Receive what Dagster's sensor would receive now; UNREAD where some file was not read."""
+    from pipelines.codebook.load import load
+    from pipelines.ledger.days import today
+    from pipelines.publication import month
+    from pipelines.publication.triggers.deadlines import collected_month
+    from pipelines.publication.triggers.inbox import InboxView, inbox_folder, take_new
+    from pipelines.submissions.intake.review.open_files import source_of
+
+    folder = inbox_folder(context.places)
+    view = InboxView(folder, collected_month(load(context.seeds), today()) or "")
+    taken = take_new(context.places, context.seeds, view, "cli")
+    for file in taken.waiting:
+        why = file.text(context.screen.lang)
+        context.screen.print_message("inbox_waits", source=source_of(file._asdict()), why=why)
+    if not taken.receipts and not taken.skipped:
+        context.screen.print_message("inbox_empty", folder=folder)
+        return OK
+    landing = month.land(context.places, context.seeds)
+    return print_receipts(context, landing, taken.receipts, taken.skipped)
 
 
 @cli.command()
@@ -124,9 +156,8 @@ def build(context: CommandContext, period: str) -> None:
 def gate(context: CommandContext, build_id: str | None) -> int:
     """Run the gate on a candidate and print the verdict; REFUSED where it does not pass."""
     from pipelines.publication import month
-    from pipelines.publication.candidate.candidate import latest_build
 
-    verdict = month.gate(context.places, build_id or latest_build(context.places), context.say_who_holds)
+    verdict = month.gate(context.places, build_id or _open_candidate(context), context.say_who_holds)
     print_verdict(context, verdict)
     return OK if verdict.outcome == "pass" else REFUSED
 
@@ -136,16 +167,23 @@ def gate(context: CommandContext, build_id: str | None) -> int:
 @common_options
 def publish(context: CommandContext, build_id: str | None) -> int:
     """Publish the candidate that the gate passed; REFUSED where its verdict does not allow it."""
-    from pipelines.publication.candidate.candidate import latest_build
     from pipelines.publication.messages import PublicationError
     from pipelines.publication.release.release import publish as publish_candidate
 
     try:
-        wanted = build_id or latest_build(context.places)
+        wanted = build_id or _open_candidate(context)
         release = publish_candidate(context.places, wanted, context.say_who_holds)
     except PublicationError as error:
         context.screen.print_error(error)
         return REFUSED if error.code in REFUSALS else ERROR
     print_release(context, release)
-    make_and_name(context, release.release_id)
+    make_for_people(context, release.release_id)
     return OK
+
+
+def _open_candidate(context: CommandContext) -> str:
+    """The candidate that a command without --build speaks of. Raises PublicationError where that is not clear."""
+    from pipelines.ledger import Ledger
+    from pipelines.publication.candidate.candidate import open_candidate
+
+    return open_candidate(context.places, Ledger(context.places.ledger).read())

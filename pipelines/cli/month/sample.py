@@ -10,7 +10,7 @@ from pathlib import Path
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import FOLDER, OK, REFUSED, CommandContext, common_options
-from pipelines.cli.month.made_files import make_and_name
+from pipelines.cli.month.made_files import make_for_people
 from pipelines.cli.month.print_outcome import print_release, print_verdict
 from pipelines.cli.screen import OnFile
 from pipelines.cli.usage_errors import CommandLineError
@@ -73,7 +73,7 @@ def run_sample(context: CommandContext) -> int:
             return REFUSED
         print_release(context, done.release)
     print_summary(context)
-    make_and_name(context)
+    make_for_people(context)
     return OK
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.cli.context import CommandContext
-from pipelines.cli.names import unknown_name
+from pipelines.cli.names import find_day, unknown_name
 from pipelines.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -82,22 +82,13 @@ def find_moment(entries: Sequence[Entry], text: str | None) -> Moment:
         if not 1 <= int(text) <= len(entries):
             raise unknown_name("seq_unknown", text=text, last=len(entries))
         return Moment(int(text), last_day_of(entries[: int(text)]))
-    day = _day(text)
+    day = find_day(text)
     return Moment(len(entries_known_on(entries, day)), day)
 
 
 def written(day: date) -> str:
     """A date as Vietnamese write it: 16/10/2026."""
     return f"{day:%d/%m/%Y}"
-
-
-def _day(text: str) -> date:
-    """The date written as 16/10/2026 or 2026-10-16."""
-    parts = text.split("/")
-    try:
-        return date(*reversed([int(part) for part in parts])) if len(parts) == 3 else date.fromisoformat(text)
-    except ValueError:
-        raise unknown_name("day_unknown", text=text) from None
 
 
 def released_entries(context: CommandContext, entries: Sequence[Entry]) -> list[Entry]:
@@ -107,14 +98,9 @@ def released_entries(context: CommandContext, entries: Sequence[Entry]) -> list[
 
 def released_seq(context: CommandContext, entries: Sequence[Entry]) -> int:
     """The ledger position of the current release. Raises PublicationError where the ledger does not have it."""
-    from pipelines.publication.messages import refuse
-    from pipelines.publication.release.current import current_release
+    from pipelines.publication.release.current import current_release, ledger_position
 
-    release_id = current_release(context.places).release_id
-    for entry in entries:
-        if entry.kind == "release" and entry.payload["release_id"] == release_id:
-            return int(entry.payload["ledger_seq"])
-    raise refuse("unknown_release", release_id=release_id)
+    return ledger_position(entries, current_release(context.places).release_id)
 
 
 def _recent_or_open(counts: pl.DataFrame, found: pl.DataFrame, day: date) -> pl.DataFrame:

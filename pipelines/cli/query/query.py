@@ -10,6 +10,9 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import ERROR, OK, CommandContext, common_options
+from pipelines.cli.query.standing import print_rollback
+from pipelines.settings import let_read
+from pipelines.warehouse.config import QUERY_SECONDS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,17 +25,19 @@ MAX_COLUMNS = 4  # of a table that are named beside a word found in them
 
 @cli.command()
 @argument("sql")
+@option("--timeout", type=float, default=QUERY_SECONDS, show_default=True)
 @common_options
-def query(context: CommandContext, sql: str) -> None:
+def query(context: CommandContext, sql: str, timeout: float) -> None:
     """Print the rows to standard output, and their number to standard error."""
     from pipelines.publication.release.current import current_release
     from pipelines.warehouse.query import select
 
     release = current_release(context.places)
-    found = select(release.folder, sql)
+    found = select(release.folder, sql, timeout)
     context.screen.print_notice(release.simulated, is_beside=True)
+    print_rollback(context, release, is_beside=True)
     context.screen.print_table(found.columns, found.rows)
-    click.echo(context.screen.text("rows", n=len(found.rows)), err=True)
+    context.screen.print_problem("rows", n=len(found.rows))
 
 
 @cli.command()
@@ -51,6 +56,7 @@ def export(context: CommandContext, release_id: str | None, out: Path) -> int:
     tree = find_release(context.places, release_id)
     simulated = simulated_in(tree)
     written = write_csv(tree, out, both_languages(simulated))
+    let_read(out)
     context.screen.print_notice(simulated)
     context.screen.print_message("exported", n=len(written), folder=out)
     return OK

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pipelines.cli.app import cli
@@ -12,6 +12,7 @@ from pipelines.cli.context import ERROR, OK, CommandContext, common_options
 from pipelines.cli.names import UnknownNameError
 from pipelines.cli.query.duties import print_duties, released_seq
 from pipelines.cli.query.open_files import print_open_files, print_strays
+from pipelines.cli.query.standing import print_losses, print_rollback
 from pipelines.errors import ChisoError
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def status(context: CommandContext, as_known: str | None) -> int:
     parts.show(_print_running, context)
     entries: list[Entry] | None = parts.show(_read_ledger, context)
     known = entries or []
-    released = [str(entry.payload["build_id"]) for entry in known if entry.kind == "release"]
+    releases = [entry.payload for entry in known if entry.kind == "release"]
+    released = {str(payload["build_id"]): str(payload["occasion_period"]) for payload in releases}
     parts.show(_print_candidate, context, released)
     is_published = context.places.current.exists()
     if is_published:
@@ -47,6 +49,7 @@ def status(context: CommandContext, as_known: str | None) -> int:
         counts = {"n_receipts": _count(known, "receipt"), "n_decisions": _count(known, "decision")}
         context.screen.print_message("status_ledger", n=len(known), **counts)
         parts.show(print_strays, context, known)
+        parts.show(print_losses, context, known)
     if is_published and not parts.is_faulty:
         parts.show(_print_since, context, known)
         parts.show(_print_differences, context)
@@ -100,6 +103,7 @@ def _print_current(context: CommandContext) -> None:
     names = {"province": context.places.province, "release_id": current.release_id, "folder": current.folder}
     context.screen.print_notice(current.simulated)
     context.screen.print_message("status_current", **names)
+    print_rollback(context, current)
 
 
 def _print_since(context: CommandContext, entries: list[Entry]) -> None:
@@ -133,10 +137,11 @@ def _print_duties(context: CommandContext, entries: list[Entry], as_known: str |
     print_duties(context, current_release(context.places).folder, entries, as_known)
 
 
-def _print_candidate(context: CommandContext, released: list[str]) -> None:
-    """Print the latest candidate and its state; `released` are the builds that were published.
+def _print_candidate(context: CommandContext, released: Mapping[str, str]) -> None:
+    """Print the latest candidate and its state; `released` has the builds that were published, with their periods.
 
-    A candidate has no record while it is built, and after a build that was stopped.
+    A candidate has no record while it is built, and after a build that was stopped. The record of a published one may
+    be of an earlier version of chiso, so it is not read.
     """
     from pipelines.publication.candidate import candidate as candidates
     from pipelines.publication.facts import verdict_from_json
@@ -147,11 +152,9 @@ def _print_candidate(context: CommandContext, released: list[str]) -> None:
         return
     place = candidates.candidate(context.places, build_id)
     try:
-        period = candidates.load(place).identity.occasion_period
-        state = "unjudged"
-        if build_id in released:
-            state = "released"
-        elif place.verdict.exists():
+        period = released.get(build_id) or candidates.load(place).identity.occasion_period
+        state = "released" if build_id in released else "unjudged"
+        if state == "unjudged" and place.verdict.exists():
             state = verdict_from_json(place.verdict.read_text("utf-8")).outcome
     except (ChisoError, ValueError, KeyError, TypeError):
         context.screen.print_message("status_unfinished", build_id=build_id)

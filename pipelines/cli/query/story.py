@@ -88,7 +88,7 @@ def _figure(screen: Screen, row: Row) -> Iterator[str]:
     if row["peer_rank"] is not None:
         yield screen.text("trace_peers", rank=row["peer_rank"], n=row["n_ranked"])
     if row["target_id"] is not None:
-        state = row[f"progress_class_{lang}"] or "–"
+        state = row[f"progress_class_{lang}"] or screen.text("trace_not_judged")
         yield screen.text(
             "trace_target", target=row["target_id"], goal=row["goal_vi"], year=row["goal_year"] or "–", state=state
         )
@@ -124,7 +124,21 @@ def _score(screen: Screen, row: Row, effects: list[Row]) -> Iterator[str]:
             }
             points = ("+" if effect["effect_points"] > 0 else "") + _one_decimal(screen, effect["effect_points"])
             place = {"rank": effect["rank"] or "–", "n": effect["n_field"]}
-            yield screen.text("trace_effect", node=effect["node_name_vi"], effect=points, **numbers, **place)
+            scored = _scored(screen, effect)
+            yield screen.text(
+                "trace_effect", node=effect["node_name_vi"], effect=points, scored=scored, **numbers, **place
+            )
+
+
+def _scored(screen: Screen, effect: Row) -> str:
+    """The figure that a leaf's score was made from, and how many periods it pools; empty where it was imputed."""
+    if effect.get("figure") is None:
+        return ""
+    named = {"figure": _one_decimal(screen, effect["figure"]), "n": effect["n_pooled"]}
+    if effect["denominator"] is None:
+        return screen.text("trace_scored", **named)
+    parts = {name: printed_number(effect[name], screen.lang) for name in ("numerator", "denominator")}
+    return screen.text("trace_scored_pooled", **named, **parts)
 
 
 def _one_decimal(screen: Screen, value: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.cli.app import cli
 from pipelines.cli.context import CommandContext, common_options
 from pipelines.cli.screen import Screen
-from pipelines.cli.targets.target_rows import Row, number, query_release
+from pipelines.cli.targets.target_rows import Row, number, query_release, release_rows
 from pipelines.vocabulary import ASKS_MORE, FINDING_KIND, RANK_WAY
 
 CONFLICTS = """
@@ -19,7 +19,7 @@ RANKS = "select * from rank_equivalence order by way"
 def conflicts(context: CommandContext) -> None:
     """Print the targets about one thing that differ, with both quotes, the reason and the proposal."""
     release, rows = query_release(context, CONFLICTS)
-    _, ranks = query_release(context, RANKS)
+    ranks = release_rows(context, RANKS)
     n_open = sum(row["state"] == "open" for row in rows)
     title = {"province": context.places.province, "release": release, "n": len(rows), "n_open": n_open}
     context.screen.print_message("conflicts_title", **title)

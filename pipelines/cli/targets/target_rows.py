@@ -14,17 +14,21 @@ DECIMALS = {"ratio": 2, "score": 3}  # kinds of figures that are not counted
 
 
 def query_release(context: CommandContext, sql: str) -> tuple[str, list[Row]]:
-    """The current release's id, and the rows of a query in which `$area` is the province's area.
-
-    Where figures of the release are simulated, that is printed.
-    """
+    """The current release's id, and the rows of a query. That figures are simulated is printed."""
     from pipelines.publication.release.current import current_release
-    from pipelines.warehouse.query import query
 
     release = current_release(context.places)
     context.screen.print_notice(release.simulated)
+    return release.release_id, release_rows(context, sql)
+
+
+def release_rows(context: CommandContext, sql: str) -> list[Row]:
+    """The rows of a query to the current release, in which `$area` is the province's area."""
+    from pipelines.publication.release.current import current_release
+    from pipelines.warehouse.query import query
+
     parameters = {"area": f"p34-{context.places.province}"} if "$area" in sql else None
-    return release.release_id, query(release.folder, sql, parameters).to_dicts()
+    return query(current_release(context.places).folder, sql, parameters).to_dicts()
 
 
 def number(value: float | None) -> str:
@@ -63,7 +67,10 @@ def state(screen: Screen, row: Row) -> str:
         return label
     has_year = row["horizon_to"] and row["accumulation"] != "per_year"  # a yearly goal is met in the figure's own year
     year = f" {screen.text('target_level_of', year=row['horizon_to'])}" if has_year else ""
-    return label + year + (f", {screen.text('target_one_period')}" if row["n_periods"] == 1 else "")
+    is_rounded = row["judged_as"] == "near" and row["value"] < row["judged_low"]
+    said = [label + year, screen.text("target_rounded") if is_rounded else ""]
+    said.append(screen.text("target_one_period") if row["n_periods"] == 1 else "")
+    return ", ".join(filter(None, said))
 
 
 def figure_status(screen: Screen, row: Row) -> str:
@@ -74,4 +81,6 @@ def figure_status(screen: Screen, row: Row) -> str:
         status += ", " + screen.text("target_status_share", share=number(round(100 * row["current_share"], 1)))
     if row["figure_status"]:
         status += ", " + screen.text(f"figure_{row['figure_status']}")
+    if row["is_questioned"]:
+        status += ", " + screen.text("target_asked")
     return status + ("; " + screen.text("target_lower_bound") if row["is_lower_bound"] else "")

@@ -21,7 +21,8 @@ URGENCY = {code: place for place, code in enumerate(PROGRESS_CLASS.codes)}
 TARGETS = """
 select t.*, p.value, p.period_code, p.obs_status, p.n_areas, p.n_areas_expected, p.current_share, p.is_lower_bound,
     p.progress_class, p.figure_status, p.n_periods, p.base_value, p.base_kind, p.base_year, p.base_month, p.known_vi,
-    p.required_step, p.linear_ratio, p.cagr_ratio, p.logit_ratio, p.trend_ratio, p.source_name_vi, p.beside_vi
+    p.required_step, p.linear_ratio, p.cagr_ratio, p.logit_ratio, p.trend_ratio, p.source_name_vi, p.source_name_en,
+    p.beside_vi, p.beside_en, p.is_questioned
 from target as t
 left join target_progress as p on p.target_id = t.target_id and (p.is_latest or p.value is null)
 where t.home_area_id = $area
@@ -86,9 +87,12 @@ def _print_overview(screen: Screen, rows: list[Row]) -> None:
 def _line(screen: Screen, row: Row) -> tuple[object, ...]:
     """One target as a row of the overview: class, id, number, last year, figure, its period, indicator."""
     year = screen.text("target_each_year") if row["accumulation"] == "per_year" else row["horizon_to"]
-    value = None if row["value"] is None else figure(row, row["value"])
-    period = None if row["value"] is None else row["period_code"]
-    return state(screen, row), row["target_id"], row["number_vi"], year, value, period, row["indicator_name_vi"]
+    value = period = None
+    if row["value"] is not None:
+        asked = f" ({screen.text('target_asked')})" if row["is_questioned"] else ""
+        value, period = figure(row, row["value"]) + asked, row["period_code"]
+    name = row[f"indicator_name_{screen.lang}"]
+    return state(screen, row), row["target_id"], row["number_vi"], year, value, period, name
 
 
 def _print_named(screen: Screen, rows: list[Row], target: str) -> None:
@@ -140,15 +144,16 @@ def _print_document(screen: Screen, rows: list[Row], bindings: set[str]) -> None
 
 def _print_target(screen: Screen, row: Row, has_binding: bool) -> None:
     """Print one target with its quote and progress; with `has_binding` whether it binds."""
-    named = {"id": row["target_id"], "number": row["number_vi"], "indicator": row["indicator_name_vi"]}
+    lang = screen.lang
+    named = {"id": row["target_id"], "number": row["number_vi"], "indicator": row[f"indicator_name_{lang}"]}
     screen.print_message("target_head", horizon=horizon(screen, row), **named)
     binding = f"; {screen.label(TARGET_BINDING, row['binding'])}" if has_binding else ""
     quoted = {"quote": row["quote"], "file": row["document_file"], "line": row["line"], "binding": binding}
     screen.print_message("target_quoted", **quoted)
     _print_progress(screen, row)
     if row["choice_vi"] and row["value"] is not None:
-        screen.print_message("target_choice", source=row["source_name_vi"], reason=row["choice_vi"])
-    for code, text in (("target_beside", row["beside_vi"]), ("target_known", row["known_vi"])):
+        screen.print_message("target_choice", source=row[f"source_name_{lang}"], reason=row[f"choice_{lang}"])
+    for code, text in (("target_beside", row[f"beside_{lang}"]), ("target_known", row["known_vi"])):
         if text:
             screen.print_message(code, known=text)
 

@@ -50,7 +50,7 @@ def _print_others(screen: Screen, role: str, row: Row, named: list[Row]) -> None
         if not other["has_ended"]
         else screen.text("task_today", agency=other["agency_vi"], today=other["today_name_vi"].partition(" (")[0])
         for other in sorted(of_task, key=lambda other: other["agency_no"])
-        if other["agency_no"] != row["agency_no"]
+        if other["today_name_vi"] != row["today_name_vi"]  # two former offices may be one today
     ]
     if others:
         screen.print_message(f"task_{role}", agencies="; ".join(others))

@@ -120,9 +120,35 @@ COMMANDS: Texts = {
         "Cất dòng cuối ghi dở (sau khi mất điện) sang tệp riêng.",
         "Move an unfinished last line (after a power cut) into a file of its own.",
     ),
+    "ledger clock": (
+        "Xác nhận đồng hồ máy đang đúng, sau khi nó nhảy ngày; các mục ghi ngày muộn hơn không còn được tin theo.",
+        "Confirm that the machine's clock is right after it jumped; later days of earlier entries no longer count.",
+    ),
     "rebuild": (
         "Dựng lại một bản đã công bố từ bản gốc và so từng byte.",
         "Build a past release again from the originals and compare byte by byte.",
+    ),
+    "backup": (
+        "Sao lưu tệp gốc, sổ cái và mọi bản công bố của tỉnh vào THƯ_MỤC (ổ đĩa khác); lần sau chỉ chép tệp mới.\n\n"
+        "Mã thoát 1: có tệp hỏng ở nguồn, hoặc sổ cái hỏng, bị cắt (khi đó không ghi gì).",
+        "Back up the originals, the ledger and all releases of the province into FOLDER (on another disk); later runs"
+        " copy new files only.\n\n"
+        "Exit code 1: files are damaged at the source, or the ledger is broken or cut (then nothing is written).",
+    ),
+    "restore": (
+        "Khôi phục bản sao lưu trong THƯ_MỤC vào thư mục dữ liệu còn trống, kiểm mã băm từng tệp.",
+        "Restore the backup in FOLDER into the data folder, which must be empty; the hash of every file is checked.",
+    ),
+    "health": (
+        "Hệ thống có hoạt động tốt không: đĩa, sổ cái, hạn công bố, dịch vụ nền, hộp nhận tệp, đồng hồ, quyền, sao"
+        " lưu.\n\nMã thoát: 0 tốt, 1 lưu ý, 2 hỏng.",
+        "Whether the installation works: disk, ledger, release deadlines, daemon, inbox, clock, permissions, backup."
+        "\n\nExit codes: 0 good, 1 warning, 2 failure.",
+    ),
+    "dagster": ("Dagster: cài đặt của thư mục riêng của nó.", "Dagster: the settings in its folder."),
+    "dagster home": (
+        "Ghi dagster.yaml vào thư mục của Dagster (mặc định: DAGSTER_HOME, rồi dagster trong thư mục dữ liệu).",
+        "Write dagster.yaml into Dagster's folder (default: DAGSTER_HOME, then dagster in the data folder).",
     ),
     "trace": (
         "Từ một số đã công bố về các ô gốc: tệp, trang, ô, nội dung; quy tắc và quyết định liên quan.\n\n"
@@ -138,6 +164,44 @@ COMMANDS: Texts = {
         "Bản công bố có những bảng nào, bảng nào trả lời câu hỏi gì; tìm theo TỪ, không cần dấu.",
         "Which tables the release has and what each answers; search by WORD, without diacritics.",
     ),
+    "verify": (
+        "Kiểm tra mọi thứ đang giữ có đúng như sổ cái ghi; nêu tên tệp sai.\n\n"
+        "Bình thường chỉ đọc sổ cái, manifest, kết luận, tệp chứng minh và kích thước tệp; --deep đọc từng byte. Mã"
+        " thoát:"
+        " 0 nguyên vẹn, 1 có tệp sai.",
+        "Check that everything kept is as the ledger says; name each file that is not.\n\n"
+        "By default ledger, manifests, verdicts, proofs and sizes of files are read; --deep reads every byte. Exit"
+        " codes:"
+        " 0 whole, 1 some file is wrong.",
+    ),
+    "release": (
+        "Bản đã công bố: so hai bản, ghi chú, quay lại bản trước, xoá thư mục cũ.",
+        "Published releases: compare two, notes, go back to an earlier one, delete old folders.",
+    ),
+    "release diff": (
+        "So hai bản công bố: đếm trước, rồi tên, số cũ và số mới, đơn vị.",
+        "Compare two releases: numbers of changes first, then names, values before and after, units.",
+    ),
+    "release notes": (
+        "Ghi chú của một bản công bố: thay đổi, đính chính, ai làm.",
+        "Notes of a release: what changed, corrections, who.",
+    ),
+    "release rollback": (
+        "Đưa một bản trước về làm bản hiện hành; ghi vào sổ cái, không xoá gì.\n\n"
+        "Lần công bố sau lại dựng từ mọi thứ đã biết. Số sai phải sửa bằng chiso decide, không phải bằng lệnh này.",
+        "Make an earlier release the current one again; recorded in the ledger, nothing is deleted.\n\n"
+        "The next publication is built from everything known again. A wrong figure is corrected by chiso decide.",
+    ),
+    "release retire": (
+        "Xem thư mục bản cũ nào xoá được; --delete mới xoá và ghi vào sổ cái.\n\n"
+        "Luôn giữ: các bản cuối (--keep), bản hiện hành, bản cuối mỗi năm, bản không dựng lại được.",
+        "Show which folders of old releases may be deleted; only --delete deletes them and records it.\n\n"
+        "Always kept: the last ones (--keep), the current one, the last of each year, what cannot be built again.",
+    ),
+    "release prove": (
+        "Viết tệp chứng minh cho các bản do phiên bản chiso cũ công bố.",
+        "Write the proofs that releases published by an earlier version of chiso lack.",
+    ),
     "changes": (
         "Bản công bố này khác bản trước ở đâu: số liệu, xếp loại mục tiêu, thứ hạng, số giữ lại, câu hỏi.",
         "What differs from the release before: figures, classes of targets, places, held figures, questions.",
@@ -152,6 +216,12 @@ COMMANDS: Texts = {
         "Make the files for readers of a release again: workbook, chairman's page, reports, communes' sheets, CSV.\n\n"
         "They lie in data/files/PROVINCE/RELEASE; run and publish make them after publishing.",
     ),
+    "site": (
+        "Làm lại trang tĩnh của một bản công bố, mở được từ thư mục, không cần mạng.\n\nTrang nằm ở"
+        " data/site/TỈNH/BẢN; run và publish tự làm sau khi công bố.",
+        "Make the static site of a release again; it opens from a folder, without a network.\n\n"
+        "It lies in data/site/PROVINCE/RELEASE; run and publish make it after publishing.",
+    ),
     "status": (
         "Bản hiện hành, sổ cái, những gì còn chờ, ai chưa nộp, ai nộp muộn.",
         "The current release, the ledger, what waits, who has not reported, who was late.",
@@ -159,6 +229,12 @@ COMMANDS: Texts = {
     "remind": (
         "Danh sách nhắc báo cáo: quá hạn, sắp đến hạn, phải gửi lại, chờ quyết định, phải thay số ước.",
         "Whom to remind: overdue, due soon, to be sent again, waiting for a decision, estimates to be replaced.",
+    ),
+    "digest": (
+        "Bản tin của một kỳ: ai chưa gửi, trễ bao lâu; điều gì đang chặn hoặc chờ người xử lý; đã công bố gì.\n\n"
+        "Nơi nhận đặt trong tệp cài đặt chiso.toml; không đặt thì không gửi đi đâu. Bản tin không có tên người.",
+        "The digest of a period: who has not reported and how late; what blocks or needs a person; what was published."
+        "\n\nThe settings file chiso.toml names where it goes; without it nothing is sent. It names no person.",
     ),
     "explain": (
         "Ô nào có khả năng sai nhất trong các biểu có số mâu thuẫn, và đề xuất sửa (không tự sửa).\n\n"
@@ -211,8 +287,20 @@ OPTIONS: Texts = {
     "--build": ("Mã bản dựng; mặc định là bản dựng gần nhất.", "Candidate's id; by default the latest."),
     "--period": ("Kỳ làm nên bản công bố, ví dụ 2026-10.", "Period that occasions the release, for example 2026-10."),
     # ---- one command ----
+    "query --timeout": (
+        "Số giây tối đa của câu lệnh; quá thì dừng.",
+        "Seconds that the statement may take before it is stopped.",
+    ),
+    "ledger clock --today": (
+        "Ngày hôm nay trên lịch, ví dụ 30/11/2026; phải trùng với đồng hồ máy.",
+        "Today's date by a calendar, for example 30/11/2026; it must be that of the clock.",
+    ),
     "run --inbox": ("Tệp hoặc thư mục cần nhận trước khi dựng.", "File or folder to receive before building."),
     "run --sample": ("Chạy với biểu mô phỏng của ba tháng.", "Run on simulated forms of three months."),
+    "receive --new": (
+        "Nhận tệp mới, đã ghi xong, trong thư mục chung của tỉnh (như cảm biến của Dagster).",
+        "Receive what is new and complete in the province's inbox, as Dagster's sensor does.",
+    ),
     "receive --sender": ("Mã đơn vị gửi, khi tệp không tự nói.", "Sender's code, where the file does not name it."),
     "receive --form": ("Mã biểu, khi tệp không tự nói.", "Form's code, where the file does not name it."),
     "receive --period": ("Kỳ báo cáo, khi tệp không tự nói.", "Reporting period, where the file does not name it."),
@@ -304,12 +392,26 @@ OPTIONS: Texts = {
     ),
     "changes --all": ("Mọi dòng, không chỉ vài dòng đầu của mỗi phần.", "Every line, not only the first of each part."),
     "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "site --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --check": (
         "Không làm tệp mà so một báo cáo .docx đã sửa với bản công bố: số, câu so sánh, từ “tăng”, “đã đạt” …",
         "Make nothing; compare an edited .docx with the release: numbers, claims and the words that claim something.",
     ),
     "export --out": ("Thư mục ghi tệp CSV.", "Folder for the CSV files."),
+    "verify --deep": ("Đọc và so từng byte của mọi tệp.", "Read and compare every byte of every file."),
+    "verify --rebuild": (
+        "Dựng lại cả bản hiện hành và so từng byte (vài phút).",
+        "Also build the current release again and compare it (minutes).",
+    ),
+    "release diff --all": ("In mọi dòng, không chỉ vài dòng đầu.", "Print every line, not only the first ones."),
+    "release retire --keep": ("Số bản cuối luôn giữ.", "Number of last releases that are always kept."),
+    "release retire --delete": ("Xoá thật, và ghi vào sổ cái.", "Delete them, and record it in the ledger."),
+    "backup --check": (
+        "Không chép; đọc lại toàn bộ bản sao lưu và so mã băm.",
+        "Copy nothing; read the whole backup and compare the hashes.",
+    ),
+    "health --json": ("In dạng JSON cho chương trình giám sát.", "Print JSON for a monitoring program."),
     "rebuild --out": ("Thư mục kết quả.", "Folder for the result."),
     "status --as-known": (
         "Như đã biết tại mục sổ cái hoặc ngày đó, ví dụ 18/10/2026.",
@@ -324,6 +426,14 @@ OPTIONS: Texts = {
         "Folder for texts ready to be sent: one .txt for each unit, with the questions about its figures.",
     ),
     "remind --within": ("Nhắc trước bao nhiêu ngày làm việc.", "How many working days ahead to remind."),
+    "digest --period": (
+        "Kỳ của bản tin; mặc định là kỳ được kiểm soát gần nhất.",
+        "Period of the digest; by default the one judged last.",
+    ),
+    "digest --send": (
+        "Gửi qua các nơi mà tệp cài đặt nêu; bản tin đã gửi không gửi lại.",
+        "Send it through the channels of the settings file; the same digest is not sent twice.",
+    ),
     "explain --period": ("Chỉ một kỳ, ví dụ 2026-10.", "Only this period, for example 2026-10."),
     "explain --area": ("Chỉ một địa bàn: mã, mã đầy đủ hoặc tên.", "Only this area: code, id or name."),
     "index score --data": (
@@ -368,6 +478,10 @@ OPTIONS: Texts = {
 # Names of values: of arguments by command and name, of options by name, else by the kind of value.
 METAVARS: Texts = {
     "receive paths": ("TỆP", "FILE"),
+    "release diff earlier_id": ("BẢN_TRƯỚC", "EARLIER"),
+    "release diff later_id": ("BẢN_SAU", "LATER"),
+    "release notes release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "release rollback release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "accept receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "dismiss receipt_id": ("BIÊN_NHẬN", "RECEIPT"),
     "form blank form_code": ("BIỂU", "FORM"),
@@ -376,6 +490,9 @@ METAVARS: Texts = {
     "province new code": ("TỈNH", "PROVINCE"),
     "reply receipt": ("BIÊN_NHẬN", "RECEIPT"),
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "backup folder": ("THƯ_MỤC", "FOLDER"),
+    "restore folder": ("THƯ_MỤC", "FOLDER"),
+    "dagster home folder": ("THƯ_MỤC", "FOLDER"),
     "trace indicator": ("CHỈ_TIÊU", "INDICATOR"),
     "trace area": ("ĐỊA_BÀN", "AREA"),
     "trace period": ("KỲ", "PERIOD"),

@@ -9,6 +9,8 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "files_skipped": (" · bỏ qua {n}", " · skipped {n}"),
     "skipped_title": ("Bỏ qua, không ghi biên nhận:", "Skipped, without a receipt:"),
+    "inbox_waits": ("Chưa nhận “{source}”: {why}.", "“{source}” is not received yet: {why}."),
+    "inbox_empty": ("Không có tệp mới đã ghi xong trong {folder}.", "No new and complete files in {folder}."),
     "next_status": (
         "Xem mọi tệp còn cần người xử lý: chiso status. Tệp sẽ không ai gửi lại: chiso dismiss {file_id} --reason …"
         " --owner …",
@@ -28,6 +30,7 @@ FILES: dict[str, tuple[str, str]] = {
     "open_workbook": ("Mở bằng Excel: {path}", "Open in Excel: {path}"),
     "open_page": ("Trang cho Chủ tịch: {path}", "The chairman's page: {path}"),
     "open_bulletin": ("Báo cáo theo Nghị định 30: {path}", "Report in the layout of Decree 30: {path}"),
+    "open_site": ("Mở bằng trình duyệt: {path}", "Open in a browser: {path}"),
     "document_agrees": (
         "{path} khớp với bản công bố {release_id}.",
         "{path} agrees with release {release_id}.",

@@ -27,6 +27,44 @@ CLI: dict[str, tuple[str, str]] = {
     **REVIEW,
     **TARGETS,
     **RELEASE,
+    # ---- backup, restore, health, dagster home ----
+    "step_backup": ("Sao lưu", "Copying"),
+    "step_check_copy": ("Đọc lại bản sao lưu", "Reading the backup"),
+    "step_restore": ("Khôi phục", "Restoring"),
+    "backed_up": (
+        "Đã sao lưu vào {folder}, đến mục {seq} của sổ cái: {n} tệp ({mb} MB), mới chép {n_copied}.",
+        "Backed up into {folder}, up to entry {seq} of the ledger: {n} files ({mb} MB), {n_copied} of them copied now.",
+    ),
+    "backup_next": (
+        "Đọc lại toàn bộ để chắc chắn (mỗi tháng một lần): chiso backup {folder} --check",
+        "Read all of it again to be sure (once a month): chiso backup {folder} --check",
+    ),
+    "copy_whole": (
+        "Bản sao lưu {folder} nguyên vẹn: {n} tệp đúng mã băm.",
+        "The backup {folder} is whole: {n} files have their hash.",
+    ),
+    "restored": (
+        "Đã khôi phục vào {data}: {n} tệp, {n_releases} bản công bố, sổ cái đến mục {seq}.",
+        "Restored into {data}: {n} files, {n_releases} releases, the ledger up to entry {seq}.",
+    ),
+    "restore_next": ("Tiếp: chiso status, rồi chiso health.", "Next: chiso status, then chiso health."),
+    "files_damaged": (
+        "{n} tệp hỏng, nêu ở trên; mọi tệp khác đã xong.",
+        "{n} files are damaged, named above; all others are done.",
+    ),
+    "dagster_sqlite": (
+        "Đã ghi {path}: Dagster lưu lịch sử bằng SQLite trong thư mục đó.",
+        "Written {path}: Dagster keeps its history in SQLite files of that folder.",
+    ),
+    "dagster_postgres": (
+        "Đã ghi {path}: Dagster lưu lịch sử trong PostgreSQL.",
+        "Written {path}: Dagster keeps its history in PostgreSQL.",
+    ),
+    "level_0": ("tốt", "good"),
+    "level_1": ("lưu ý", "warning"),
+    "level_2": ("hỏng", "failure"),
+    "head_level": ("Mức", "Level"),
+    "head_check": ("Kiểm tra", "Check"),
     # ---- a further province ----
     "province_rows": (
         "Tỉnh {province} ({name}): {n} dòng danh mục, mọi tên lấy từ danh mục địa bàn.",
@@ -54,9 +92,15 @@ CLI: dict[str, tuple[str, str]] = {
     "step_checks": ("Kiểm tra lô và bảng", "Checking batch and tables"),
     "step_gate": ("Kiểm soát trước công bố", "Running the gate"),
     "step_publish": ("Công bố", "Publishing"),
+    "step_site": ("Làm trang tĩnh", "Making the site"),
     "step_files": ("Làm tệp Excel, trang tóm tắt, phiếu xã", "Making the workbook, the page, the communes' sheets"),
     # ---- the month ----
     "exported": ("Đã viết {n} bảng vào {folder}.", "{n} tables written to {folder}."),
+    "occasion_later": (
+        "Kỳ {period} cũ hơn kỳ đã công bố gần nhất {occasion}: bản mới là của kỳ {occasion}, có cả số liệu vừa đến.",
+        "{period} is older than {occasion}, the latest one published: the new release is of {occasion}, with all that"
+        " came.",
+    ),
     "unchanged": (
         "Từ bản {release_id} đến nay không có gì mới: không tính lại, không công bố bản khác.",
         "Nothing is new since {release_id}: nothing was built, no further release was published.",
@@ -188,6 +232,10 @@ CLI: dict[str, tuple[str, str]] = {
     "ledger_good": (
         "Sổ cái nguyên vẹn: {n} mục, mã băm cuối {hash}.",
         "The ledger is whole: {n} entries, last hash {hash}.",
+    ),
+    "clock_confirmed": (
+        "Đã ghi vào sổ cái (mục {seq}): đồng hồ máy đúng. Các mục trước đó mang ngày muộn hơn không còn được tin theo.",
+        "Recorded in the ledger (entry {seq}): the clock is right. Later days of entries before it no longer count.",
     ),
     "ledger_repaired": (
         "Đã cất phần ghi dở sang {path}; xem nội dung rồi làm lại thao tác bị ngắt.",

@@ -26,10 +26,71 @@ RELEASE: dict[str, tuple[str, str]] = {
     "changes_list_changed": ("{part} đã đổi ({n}):", "{part} changed ({n}):"),
     "changes_list_new": ("{part} mới ({n}):", "{part} new ({n}):"),
     "changes_list_gone": ("{part} không còn ({n}):", "{part} gone ({n}):"),
-    "changes_more": ("  … và {n} dòng nữa: chiso changes --all", "  … and {n} more: chiso changes --all"),
+    "changes_more": ("  … và {n} dòng nữa: {command}", "  … and {n} more: {command}"),
     "head_differs": ("Đổi", "Changed"),
     "head_appeared": ("Mới", "New"),
     "head_disappeared": ("Không còn", "Gone"),
+    # ---- verify, release ----
+    "step_verify_ledger": ("Kiểm tra sổ cái", "Checking the ledger"),
+    "step_verify_releases": ("Kiểm tra các bản công bố", "Checking the releases"),
+    "step_verify_stored": ("Kiểm tra bản gốc, danh mục", "Checking originals and codebooks"),
+    "verify_fault": ("SAI:", "WRONG:"),
+    "verify_note": ("Ghi chú:", "Note:"),
+    "verify_good": (
+        "Không thấy gì sai: sổ cái, bản công bố, tên và kích thước mọi tệp. Đọc từng byte: chiso verify --deep.",
+        "Nothing is wrong: ledger, releases, names and sizes of all files. To read every byte: chiso verify --deep.",
+    ),
+    "verify_good_deep": ("Mọi byte đúng như sổ cái ghi.", "Every byte is as the ledger says."),
+    "verify_bad": (
+        "Có chỗ không đúng như sổ cái ghi. Không sửa tay; làm theo hướng dẫn ở từng dòng.",
+        "Something is not as the ledger says. Edit nothing by hand; follow what each line says.",
+    ),
+    "verify_rebuilt": ("Dựng lại {release_id}: giống hệt.", "{release_id} built again: equal."),
+    "verify_not_rebuilt": (
+        "Dựng lại {release_id}: khác ở {names} (chương trình khi công bố {recorded}, nay {present}).",
+        "{release_id} built again: differs in {names} (program of the release {recorded}, now {present}).",
+    ),
+    "status_rollback": (
+        "Bản này là hiện hành theo quyết định quay lại từ {earlier}: {reason} ({owner}).",
+        "It is the current release by a decision to go back from {earlier}: {reason} ({owner}).",
+    ),
+    "status_orphans": (
+        "Có {n} tệp gốc không có biên nhận trong sổ cái. Xem tên và cách làm: chiso verify",
+        "{n} originals have no receipt in the ledger. For their names and what to do: chiso verify",
+    ),
+    "status_current_differs": (
+        "Tệp current ghi “{named}”, theo sổ cái phải là {expected}; lần chiso build, gate hoặc publish tới sẽ ghi lại.",
+        "File current names “{named}”, by the ledger it must be {expected}; the next chiso build, gate or publish"
+        " writes it anew.",
+    ),
+    "rolled_back": (
+        "Bản hiện hành nay là {release_id}. Không gì bị xoá; lần công bố sau thay nó.",
+        "The current release is {release_id} now. Nothing was deleted; the next publication replaces it.",
+    ),
+    "may_retire": (
+        "Xoá được {n} thư mục, {size} MB: chiso release retire --delete --reason … --owner …",
+        "{n} folders may be deleted, {size} MB: chiso release retire --delete --reason … --owner …",
+    ),
+    "retired": (
+        "Đã xoá {n} thư mục, {size} MB, và ghi vào sổ cái. Dựng lại: chiso rebuild.",
+        "{n} folders deleted, {size} MB, recorded in the ledger. To build one again: chiso rebuild.",
+    ),
+    "kept_late": ("giữ: bản mới", "kept: a late one"),
+    "kept_current": ("giữ: bản hiện hành", "kept: the current one"),
+    "kept_yearly": ("giữ: bản cuối năm", "kept: last of its year"),
+    "kept_no_code": ("giữ: không có chương trình khi ấy", "kept: its program is not at hand"),
+    "kept_no_codebook": ("giữ: danh mục khi ấy hỏng hoặc mất", "kept: its codebook is damaged or gone"),
+    "kept_no_values": ("giữ: thiếu số đã công bố trước đó", "kept: values published before are missing"),
+    "kept_no_originals": ("giữ: bản gốc hỏng hoặc mất", "kept: an original is damaged or gone"),
+    "kept_changed": ("giữ: nội dung khác sổ cái", "kept: its bytes are not those of the ledger"),
+    "kept_not": ("xoá được", "may be deleted"),
+    "head_megabytes": ("MB", "MB"),
+    "head_kept": ("Giữ hay xoá", "Kept or not"),
+    "proved": ("Đã viết {n} tệp chứng minh: {names}.", "{n} proofs written: {names}."),
+    "not_proved": (
+        "{path}: nội dung khác sổ cái nên chưa có tệp chứng minh; xem chiso verify --deep",
+        "{path}: its bytes are not those of the ledger, so it has no proof; see chiso verify --deep",
+    ),
     # ---- trace ----
     "trace_figure": (
         "{indicator} của {area}, {period}: {value} {unit}. {standing}.",
@@ -63,9 +124,15 @@ RELEASE: dict[str, tuple[str, str]] = {
     "trace_pulls_down": ("  Kéo xuống:", "  Pulls down:"),
     "trace_pulls_up": ("  Nâng lên:", "  Pulls up:"),
     "trace_effect": (
-        "    {node}: {effect} điểm (được {score}, bình quân {mean}; hạng {rank}/{n})",
-        "    {node}: {effect} points (scores {score}, mean {mean}; place {rank} of {n})",
+        "    {node}: {effect} điểm (được {score}, bình quân {mean}; hạng {rank}/{n}{scored})",
+        "    {node}: {effect} points (scores {score}, mean {mean}; place {rank} of {n}{scored})",
     ),
+    "trace_scored": ("; số liệu {figure}", "; figure {figure}"),
+    "trace_scored_pooled": (
+        "; số liệu {figure} = {numerator}/{denominator}, gộp {n} kỳ",
+        "; figure {figure} = {numerator}/{denominator} of {n} periods together",
+    ),
+    "trace_not_judged": ("không xét ở kỳ này", "not judged in this period"),
     "trace_title": ("Bản công bố {release_id}.", "Release {release_id}."),
     "trace_cells": ("Ô gốc ({n}):", "Leaf cells ({n}):"),
     "trace_none": ("Không có ô gốc nào cho số liệu này.", "No cell stands behind this figure."),

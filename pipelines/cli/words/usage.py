@@ -24,6 +24,10 @@ USAGE: dict[str, tuple[str, str]] = {
     ),
     "missing_option": ("thiếu {name}.", "{name} is missing."),
     "missing_argument": ("thiếu tham số {name}.", "argument {name} is missing."),
+    "files_or_new": (
+        "cần tên tệp hoặc thư mục, hoặc chỉ --new (tệp mới trong thư mục chung của tỉnh, không kèm tuỳ chọn khác).",
+        "name files or folders, or give --new alone (the new files of the province's inbox, without other options).",
+    ),
     "missing_command": ("thiếu tên lệnh con.", "the sub-command is missing."),
     "no_such_option": ("không có tuỳ chọn {name}.", "there is no option {name}."),
     "no_such_option_but": (

@@ -40,6 +40,7 @@ VERSION_KEYS = {
     "rules": ("rule_code",),
     "obligation_rules": ("duty_code", "province_code"),
     "deadline_rules": ("province_code",),
+    "schedule_rules": ("province_code",),
     "senders": ("sender_code", "reporter_kind", "reporter_code", "form_code"),
     "contacts": ("province_code",),
     "index_fields": ("index_code", "field_code"),

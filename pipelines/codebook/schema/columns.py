@@ -54,6 +54,7 @@ SLICE = {
     "breakdown_code": column("text?", ref="breakdowns.breakdown_code"),
     "measure_code": column("text?", ref="measures.measure_code"),
 }
+SLICE_KEY = ("area_id", *SLICE, "source_code", "period_code")  # the key of a figure, in the order used everywhere
 SHARES = {name: column("float!") for name in ("area_low", "area_high", "people_low", "people_high")}
 CALENDAR = ("admin", "stat")
 PERIOD_KIND = ("month", "quarter", "half", "nine", "year")

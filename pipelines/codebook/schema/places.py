@@ -57,6 +57,20 @@ PLACES: dict[str, Table] = {
             "longitude": column("float!", "Kinh độ của điểm, độ (longitude of the point, degrees)."),
         },
     ),
+    "area_tiles": Table(
+        ("map_area_id", "area_id"),
+        "One row per map and area on it: the place of its tile. A map of the communes of a province is laid out from"
+        " area_points by pipelines/site/tile_layout.py; that of the country is set by hand and has the special zones"
+        " Hoàng Sa and Trường Sa.",
+        {
+            "map_area_id": column(
+                "text!", "Địa bàn của bản đồ: tỉnh, hoặc vn (area of the map: a province, or vn).", ref="areas.area_id"
+            ),
+            "area_id": column("text!", ref="areas.area_id"),
+            "tile_column": column("float!", "Cột của ô, từ trái, 0 là đầu tiên (column of the tile, from the left)."),
+            "tile_row": column("float!", "Hàng của ô, từ trên, 0 là đầu tiên (row of the tile, from the top)."),
+        },
+    ),
     "area_relations": Table(
         ("relation",),
         "One row per relation of an old area to a new one, as resolutions word it: what it says of the land and the"

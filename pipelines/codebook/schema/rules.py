@@ -302,4 +302,28 @@ RULES: dict[str, Table] = {
             **VALID,
         },
     ),
+    "schedule_rules": Table(
+        ("province_code", "valid_from"),
+        "One row per province and span: when, around a deadline, the month is run and units are reminded.",
+        {
+            "province_code": ANY_PROVINCE,
+            "grace_days": column(
+                "int!",
+                "Số ngày làm việc còn chờ báo cáo muộn sau hạn; ngày làm việc tiếp theo thì tổng hợp (working days that"
+                " late reports are waited for; the month is run on the next one).",
+            ),
+            "remind_before_days": column(
+                "int!",
+                "Nhắc trước hạn bao nhiêu ngày làm việc; 0 là không nhắc trước (working days before the last day on"
+                " which units are reminded; 0: not before).",
+            ),
+            "remind_after_days": column(
+                "int!",
+                "Nhắc sau hạn bao nhiêu ngày làm việc; 0 là không nhắc sau (working days after the last day on which"
+                " units are reminded; 0: not after).",
+            ),
+            "is_provisional": column("bool!"),
+            **VALID,
+        },
+    ),
 }

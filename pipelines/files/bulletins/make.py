@@ -31,7 +31,8 @@ def make_bulletins(source: Source, out: Path) -> list[Path]:
     for duty in due_reports(source):
         due = duty["due_date"]
         path = out / f"bao-cao-nam_{duty['period_code']}_truoc-{due:%d-%m}.docx"
-        subject = f"Kết quả thực hiện {duty['title_vi']}, {_lower(duty['period_name'])}"
+        year = _lower(duty["period_name"]).replace(" ", "\N{NO-BREAK SPACE}")
+        subject = f"Kết quả thực hiện {duty['title_vi']}, {year}"
         receivers = [f"- {receiver.strip()} (để báo cáo);" for receiver in duty["receiver_vi"].split(",")]
         made.append(
             _make(source, subject, [*receivers, "- Lưu: VT."], lambda draft, duty=duty: write_yearly(draft, duty), path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.files.bulletins.references import Row, figure, fixed, period_cell, period_within, ref, short_name, shown
 from pipelines.files.bulletins.sections import (
     Draft,
     held_sentences,
@@ -12,13 +11,9 @@ from pipelines.files.bulletins.sections import (
     target_sentences,
     targets_table,
 )
-from pipelines.files.content.figures import URGENT, figures, targets
-from pipelines.files.content.release import Source
+from pipelines.files.content.figures import URGENT, of_period, targets
+from pipelines.files.references import Row, figure, fixed, period_cell, period_within, ref, short_name, shown
 from pipelines.files.word.chart import Chart, add_chart
-
-SHOWN = "in_period"  # of two measures the month itself, so that one indicator stands once
-WHOLE = "_T"
-HEADLINES = "select slice_id from planner_value where area_id = $area and period_code = $period"
 
 
 def write_monthly(draft: Draft) -> None:
@@ -31,10 +26,7 @@ def write_monthly(draft: Draft) -> None:
         f"Số liệu trong báo cáo lấy từ bản công bố {fixed(source.release_id)}, kỳ {name}"
         f" (từ ngày {start} đến ngày {end})."
     )
-    rows = [row for row in figures(source) if row["is_ratio"] and row["measure_code"] == SHOWN]
-    rows = [row for row in rows if row["breakdown_code"] == WHOLE]
-    if (headlines := _headlines(source)) is not None:
-        rows = [row for row in rows if row["slice_id"] in headlines]
+    rows = of_period(source)
     draft.letter.heading("I. KẾT QUẢ CÁC CHỈ TIÊU TRONG KỲ")
     _figure_sentences(draft, rows)
     _figure_table(draft, rows)
@@ -54,13 +46,6 @@ def write_monthly(draft: Draft) -> None:
     held_sentences(draft)
     draft.letter.heading("V. KIẾN NGHỊ")
     _proposals(draft, largest)
-
-
-def _headlines(source: Source) -> set[str] | None:
-    """The figures that are the headlines of their indicators; None where the release has no table `planner_value`."""
-    if not (source.folder / "parquet" / "planner_value.parquet").exists():
-        return None
-    return {row["slice_id"] for row in source.rows(HEADLINES)}
 
 
 def _figure_sentences(draft: Draft, rows: list[Row]) -> None:

@@ -9,7 +9,10 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 
 from pipelines.files.bulletins.layout import SMALL, Letter
-from pipelines.files.bulletins.references import (
+from pipelines.files.content import reports
+from pipelines.files.content.figures import URGENT
+from pipelines.files.content.release import Source
+from pipelines.files.references import (
     Row,
     decimals_of,
     fixed,
@@ -20,9 +23,6 @@ from pipelines.files.bulletins.references import (
     shown,
     target,
 )
-from pipelines.files.content import reports
-from pipelines.files.content.figures import URGENT
-from pipelines.files.content.release import Source
 from pipelines.files.word.binding import Look, Writer
 
 MET = ("met", "fully_met", "maintained")
@@ -81,7 +81,7 @@ def targets_table(draft: Draft, rows: list[Row]) -> None:
         texts = (
             shown(target(row, "indicator_name_vi")),
             shown(target(row, "number_vi")),
-            _year(row),
+            _until(row, is_short=True),
             shown(progress(row, "value"), decimals_of(row["value"])),
             period_cell(row["period_code"]) + estimate,
             fixed(row["class_vi"]) + _claim(progress(row, "progress_class"), row["progress_class"]),
@@ -95,11 +95,12 @@ def target_sentences(draft: Draft, rows: list[Row], n: int = N_LISTED) -> None:
         name, goal = shown(target(row, "indicator_name_vi")), shown(target(row, "number_vi"))
         value = shown(progress(row, "value"), decimals_of(row["value"]))
         value = f"hạng {value}" if row["kind"] == "rank" else f"{value}{_unit(row)}"
-        until = f" đến năm {_year(row)}" if row["horizon_to"] else ""
+        until = f" {_until(row)}" if row["horizon_to"] else ""
         when = period_within(row["period_code"], row["period_name"])
         claim = _claim(progress(row, "progress_class"), row["progress_class"])
         if row["progress_class"] in MET:
             words = "đã đạt" if row["progress_class"] != "maintained" else "đang duy trì được"
+            words += " (làm tròn)" if row["is_rounded"] else ""
         elif row["progress_class"] in FAILED:
             words = "chưa đạt"
         else:
@@ -109,6 +110,9 @@ def target_sentences(draft: Draft, rows: list[Row], n: int = N_LISTED) -> None:
 
 def received_table(draft: Draft, rows: list[Row]) -> None:
     """Reports by form and period."""
+    if not rows:
+        draft.letter.paragraph("Không có báo cáo nào đến hạn trong kỳ.")
+        return
     draft.letter.caption("Tình hình gửi báo cáo")
     heads = ("Báo cáo", "Kỳ", "Phải gửi", "Đã đọc", "Đúng hạn", "Muộn", "Chưa gửi")
     table = draft.letter.table(heads, len(rows), (34, 38, 18, 17, 18, 17, 18))
@@ -174,10 +178,14 @@ def received_rows(source: Source, first: object, last: object) -> list[Row]:
     return source.rows(RECEIVED.format(first=first, last=last))
 
 
-def _year(row: Row) -> str:
-    """The year by which a target is to be reached, without a point between thousands."""
+def _until(row: Row, *, is_short: bool = False) -> str:
+    """The year by which a target is to be reached, or that it is a yearly one; `is_short` as a table has it."""
     year = row["horizon_to"]
-    return f"{fixed(year)}[[{target(row, 'horizon_to')} == {year}]]" if year else "–"
+    if row["accumulation"] == "per_year":
+        return "hằng năm" + _claim(target(row, "accumulation"), "per_year")
+    if not year:
+        return "–"
+    return f"{'' if is_short else 'đến năm '}{fixed(year)}[[{target(row, 'horizon_to')} == {year}]]"
 
 
 def _unit(row: Row) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.files.bulletins.references import Row, fixed, period_within, progress, ref, short_name, shown, target
+from datetime import date
+
 from pipelines.files.bulletins.sections import (
     Draft,
     held_sentences,
@@ -13,6 +14,7 @@ from pipelines.files.bulletins.sections import (
 )
 from pipelines.files.content.figures import targets, tasks
 from pipelines.files.content.release import Source
+from pipelines.files.references import Row, fixed, period_within, progress, ref, short_name, shown, target
 from pipelines.files.word.chart import Chart, add_chart
 
 # Yearly reports of the office for science and technology, due in December, of a year that ends within two months of the
@@ -44,7 +46,8 @@ def write_yearly(draft: Draft, duty: Row) -> None:
     source = draft.source
     _write_basis(draft, duty)
     draft.letter.heading("I. KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU")
-    known = [row for row in targets(source) if row["value"] is not None]
+    year_end = date(duty["cutoff_date"].year, 12, 31)  # the statistical year ends after the administrative one
+    known = [row for row in targets(source, year_end) if row["value"] is not None]
     known = [row for row in known if row["document_file"] == duty["document_file"]]
     target_sentences(draft, known)
     targets_table(draft, known)

@@ -26,13 +26,16 @@ where s.series = 'computed' and s.index_code = '{index_code}'
     and (s.period_code in ('{period_code}', '{previous_code}') or s.parent_code is null)
 order by p.end_date
 """
+# The figure that a leaf's score was made from, of several periods together where the leaf pools them.
 LEAVES = """
-select v.area_id, l.leaf_code, v.value, v.uom_symbol_vi, v.state, v.figure_status
-from index_leaf as l
-inner join indicator_value as v
-    on v.indicator_code = l.indicator_code and v.breakdown_code = l.breakdown_code
-    and v.measure_code = l.measure_code and v.source_code = l.source_code
-where l.index_code = '{index_code}' and l.node_code = l.leaf_code and v.period_code = '{period_code}'
+select e.area_id, e.node_code as leaf_code, e.figure, e.n_pooled, i.uom_symbol_vi
+from index_effect as e
+inner join index_leaf as l
+    on l.index_code = e.index_code and l.structure_version = e.structure_version
+    and l.node_code = e.node_code and l.leaf_code = e.node_code
+inner join (select indicator_code, max(uom_symbol_vi) as uom_symbol_vi from indicator_value group by all) as i
+    on i.indicator_code = l.indicator_code
+where e.index_code = '{index_code}' and e.period_code = '{period_code}'
 """
 STRENGTHS = """
 select area_id, node_code, min(kind) as kind from index_strength
@@ -41,26 +44,43 @@ group by area_id, node_code having count(distinct kind) = 1
 """
 
 
+POOLED = "“gộp N kỳ”: tổng tử số chia tổng mẫu số của N kỳ gần nhất, là số được chấm điểm."
+
+
 @dataclass(frozen=True)
 class Node:
-    """A pillar or leaf of the index."""
+    """A pillar or leaf of the index; `n_pooled` is the number of periods whose figures a leaf puts together."""
 
     code: str
     name: str
     weight: float
     unit: str = ""
+    n_pooled: int = 1
     leaves: tuple[Node, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The name of a leaf with its unit, and how many periods its figure puts together."""
+        pool = f", gộp {self.n_pooled} kỳ" if self.n_pooled > 1 else ""
+        return f"{self.name} ({self.unit}{pool})"
 
 
 @dataclass(frozen=True)
 class Ranking:
     """The index of one period: `rows` hold per commune its place, `scores` and `places` by node, `values` by leaf."""
 
+    code: str
     name: str
     period: str
     period_name: str
     pillars: tuple[Node, ...]
     rows: list[Row]
+
+    @property
+    def pooled_note(self) -> str:
+        """What a reader must know of leaves that pool several periods; empty where none does."""
+        has_pool = any(leaf.n_pooled > 1 for pillar in self.pillars for leaf in pillar.leaves)
+        return POOLED if has_pool else ""
 
     @property
     def n_scored(self) -> int:
@@ -79,8 +99,7 @@ def ranking(source: Source) -> Ranking | None:
     now = [row for row in scores if row["period_code"] == named["period_code"]]
     before = [row for row in scores if row["period_code"] == named["previous_code"]]
     top = next(row for row in now if row["parent_code"] is None)
-    units = {leaf: row["uom_symbol_vi"] for (_, leaf), row in leaves.items()}
-    pillars = _nodes(now, top["node_code"], units)
+    pillars = _nodes(now, top["node_code"], list(leaves.values()))
     rows = _rows(now, before, top["node_code"], leaves)
     kinds = {(row["area_id"], row["node_code"]): row["kind"] for row in source.rows(STRENGTHS.format(**named))}
     for row in rows:
@@ -90,11 +109,15 @@ def ranking(source: Source) -> Ranking | None:
             for old in scores
             if old["parent_code"] is None and old["area_id"] == row["area_id"]
         ]
-    return Ranking(top["node_name_vi"], named["period_code"], named["period_name"], pillars, rows)
+    return Ranking(top["node_code"], top["node_name_vi"], named["period_code"], named["period_name"], pillars, rows)
 
 
-def _nodes(rows: list[Row], parent: str, units: dict[str, str]) -> tuple[Node, ...]:
+def _nodes(rows: list[Row], parent: str, leaves: list[Row]) -> tuple[Node, ...]:
     """The nodes below `parent`, in the order of their weight."""
+    units = {row["leaf_code"]: row["uom_symbol_vi"] for row in leaves}
+    pooled: dict[str, int] = {}
+    for row in leaves:  # a commune may lack some of the periods
+        pooled[row["leaf_code"]] = max(row["n_pooled"], pooled.get(row["leaf_code"], 1))
     found = {row["node_code"]: row for row in rows if row["parent_code"] == parent}
     ordered = sorted(found.values(), key=lambda row: (-row["weight"], row["node_code"]))
     return tuple(
@@ -103,7 +126,8 @@ def _nodes(rows: list[Row], parent: str, units: dict[str, str]) -> tuple[Node, .
             row["node_name_vi"],
             row["weight"],
             units.get(row["node_code"], ""),
-            _nodes(rows, row["node_code"], units),
+            pooled.get(row["node_code"], 1),
+            _nodes(rows, row["node_code"], leaves),
         )
         for row in ordered
     )
@@ -125,7 +149,7 @@ def _rows(now: list[Row], before: list[Row], top: str, leaves: dict[tuple[str, s
         area["scores"][row["node_code"]] = None if row["score"] is None else float(f"{row['score']:.12g}")
         area["places"][row["node_code"]] = row["rank"]
         if (cell := leaves.get((row["area_id"], row["node_code"]))) is not None:
-            area["values"][row["node_code"]] = cell["value"] if cell["state"] == "current" else None
+            area["values"][row["node_code"]] = cell["figure"]
         if row["node_code"] == top:
             area |= {"score": area["scores"][top], "rank": row["rank"], "n_field": row["n_field"]}
     for area in found.values():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from pipelines.ledger.simulated import notice
-from pipelines.warehouse.query import query
+from pipelines.warehouse.query import Reader, query
 
 Row = dict[str, Any]
 WORDS = "select vocabulary, code, label_vi from vocabulary"
@@ -63,7 +64,12 @@ class Source:
     def rows(self, sql: str) -> list[Row]:
         """The rows of a query, in which `$area` is the province's area and `$period` the release's period."""
         named = {"area": self.area_id, "period": self.period, "previous": self.previous or ""}
-        return query(self.folder, sql, {key: value for key, value in named.items() if f"${key}" in sql}).to_dicts()
+        used = {key: value for key, value in named.items() if f"${key}" in sql}
+        return self._reader.rows(sql, used)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.folder)
 
 
 def open_release(folder: Path) -> Source:

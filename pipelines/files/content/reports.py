@@ -39,7 +39,7 @@ select 'question', said.slice_id, v.area_name_vi, v.indicator_name_vi, v.period_
     null, said.message_vi, said.observed, v.value, v.shown_period_code, v.uom_symbol_vi, p.end_date, v.measure_code
 from said inner join indicator_value as v on v.slice_id = said.slice_id
 inner join period as p on p.period_code = v.period_code
-where said.severity = 'question'
+where said.severity = 'question' and v.state <> 'held'  -- a held figure stands above
 order by end_date desc, kind, area_name_vi, indicator_name_vi, slice_id
 """
 RELATED = "Liên quan tới số khác đang giữ lại của cùng địa bàn."  # a ratio or sum of a held figure

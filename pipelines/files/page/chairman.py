@@ -17,7 +17,7 @@ TITLE = "Các mục tiêu cần chú ý: đã đạt bao nhiêu phần"
 def write_page(source: Source, path: Path) -> None:
     """Write the page. Raises BoundError where a sentence does not agree with the release."""
     targets = figures.targets(source)
-    said = sentences(source, figures.figures(source), targets, reports.late(source))
+    said = sentences(source, figures.of_period(source), targets, reports.late(source))
     foot = f"Làm từ bản công bố {source.release_id}; số liệu đầy đủ trong tệp Excel cùng thư mục."
     document = Document(f"Tóm tắt {source.period_name}", source.notice, foot, source.release_id)
     document.heading(f"ĐỔI MỚI SÁNG TẠO {source.area_name.upper()}")
@@ -40,4 +40,4 @@ def _name(row: Row) -> str:
     name = row["indicator_name_vi"]
     if len(name) > 58:
         name = name[:56].rsplit(" ", 1)[0] + "…"
-    return f"{name} ({row['horizon_to']})" if row["horizon_to"] else name
+    return f"{name} ({row['year_vi']})" if row["year_vi"] else name

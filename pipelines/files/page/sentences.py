@@ -8,6 +8,7 @@ from __future__ import annotations
 from pipelines.files.bound import Cells, Sentence, fill
 from pipelines.files.content.figures import URGENT
 from pipelines.files.content.release import Row, Source
+from pipelines.files.references import period_within
 
 # A ratio of fewer than 30 units moves by whole points when one unit changes; the page does not speak of it.
 LEAST_DENOMINATOR = 30
@@ -39,10 +40,7 @@ def moved(figures: list[Row]) -> list[Row]:
     found = [
         row | {"gain": row["difference"] * row["direction"]}
         for row in figures
-        if row["is_ratio"]
-        and row["state"] == "current"
-        and row["measure_code"] == "in_period"
-        and row["breakdown_code"] == "_T"
+        if row["state"] == "current"
         and row["difference"]
         and row["direction"]
         and (row["denominator"] or 0) >= LEAST_DENOMINATOR
@@ -76,7 +74,7 @@ def _moved(row: Row, source: Source) -> str:
     return (
         f"{_shown(f'indicator_value.indicator_name_vi {of}')}{estimate} {first} {_shown(f'{before} : 2')} {second}"
         f" {_shown(f'{value} : 2')} {_shown(f'indicator_value.uom_symbol_vi {of}')}"
-        f" so với {_shown(f'period.name_vi where period_code={source.previous}')}."
+        f" so với {period_within(str(source.previous), str(source.previous_name))}."
         f"[[{value} {'>' if rose else '<'} {before}]]" + _estimate(f"indicator_value.figure_status {of}", row)
     )
 
@@ -101,12 +99,12 @@ def _risk(row: Row) -> str:
     at = f"{of}, source_code={row['source_code']}, period_code={row['period_code']}"
     estimate = "ước thực hiện " if row["figure_status"] == "uoc" else ""
     year = f" đến năm {_shown(f'target.horizon_to {of} : year')}" if row["horizon_to"] else ""
-    period = f"period.name_vi where period_code={row['period_code']}"
-    word = f"vocabulary.label_vi where vocabulary=progress_class, code={row['progress_class']}"
+    year = f" hằng năm[[target.accumulation {of} == 'per_year']]" if row["accumulation"] == "per_year" else year
+    period = period_within(row["period_code"], row["period_name"])
     return (
         f"{_shown(f'target.indicator_name_vi {of}')}: {estimate}{_shown(f'target_progress.value {at}')}"
-        f" {_shown(f'target.uom_symbol_vi {of}')} ({_shown(period)}),"
-        f" mục tiêu{year} {_shown(f'target.number_vi {of}')} – {_shown(word)}."
+        f" {_shown(f'target.uom_symbol_vi {of}')} ({period}),"
+        f" mục tiêu{year} {_shown(f'target.number_vi {of}')} – {row['class_vi'].lower()}."
         f"[[target_progress.progress_class {at} == '{row['progress_class']}']]"
         + _estimate(f"target_progress.figure_status {at}", row)
     )
@@ -120,7 +118,7 @@ def _acts(source: Source, late: list[Row]) -> list[str]:
         of = f"where task_id={row['task_id']}"
         state = f"vocabulary.label_vi where vocabulary=task_status, code={row['status']}"
         found.append(
-            f"{_shown(agency)}: nhiệm vụ {_shown(f'task_status.task_id {of}')}"
+            f"{_shown(agency)}: nhiệm vụ {_shown(f'task_status.task_id {of}')} “{_shown(f'task_status.text_vi {of}')}”"
             f" (thời gian {_shown(f'task_status.time_vi {of}')}) {_shown(state)}."
         )
     missing = [row for row in late if row["state"] != "read" and row["period_code"] == source.period][:3]

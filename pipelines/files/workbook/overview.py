@@ -30,8 +30,8 @@ MAIN = (
     Column("Đơn vị", 13, "text", "uom_symbol_vi"),
     Column("Chỉ tiêu", 41, "text", "indicator_name_vi"),
     Column("Ghi chú", 17, "text", "status"),
-    Column("Kỳ này", 8, "dec1", "value", f"='{FIGURES}'!F{{cell}}"),
-    Column("Kỳ trước", 8, "dec1", "previous_value", f"='{FIGURES}'!G{{cell}}"),
+    Column("Kỳ này", 8, "dec1", "value", f"='{FIGURES}'!D{{cell}}"),
+    Column("Kỳ trước", 8, "dec1", "previous_value", f"='{FIGURES}'!F{{cell}}"),
     Column("Tăng giảm", 8, "dec1", "difference", "=D{row}-E{row}"),
 )
 
@@ -107,7 +107,7 @@ class Overview:
         shown = [
             (placed.first + at, row)
             for at, row in enumerate(figures)
-            if row["is_ratio"] and row["measure_code"] == "in_period" and row["breakdown_code"] == "_T"
+            if row["is_ratio"] and row["period_code"] == self.book.source.period and not row["is_beside"]
         ]
         rows = [row | {"cell": cell} for cell, row in shown]
         self.book.table(self.sheet, self.at, MAIN, rows)

@@ -8,7 +8,6 @@ from pipelines.files.content.release import Row
 from pipelines.files.workbook.sheet import Book, Column, Placed, letter
 
 RANKING = "Xếp hạng xã"
-POOLED = "Số liệu là của riêng kỳ này; điểm của một số chỉ tiêu gộp nhiều kỳ, nên thứ tự có thể khác."
 HEAD_ROW = 5  # from 0: title, release, notice, a note and the weights stand above
 # a bar in the cell, on the whole scale of scores
 BAR = {
@@ -21,7 +20,7 @@ FIXED = 2  # columns that stay in sight: code and name
 def write_ranking(book: Book, ranking: Ranking) -> Placed:
     """Write the ranking, then the pillars; returns where the communes stand."""
     sheet = book.sheet(RANKING, f"{ranking.name} · {ranking.period_name}", is_wide=True)
-    note = "Điểm và hạng là công thức, từ trang của từng trục theo trọng số ở dòng dưới. " + POOLED
+    note = "Điểm và hạng là công thức, từ trang của từng trục theo trọng số ở dòng dưới. " + ranking.pooled_note
     sheet.write(3, 0, note, book.formats["subtitle"])
     placed = Placed(HEAD_ROW + 2, HEAD_ROW + 1 + len(ranking.rows))
     n = len(ranking.pillars)
@@ -36,7 +35,7 @@ def write_ranking(book: Book, ranking: Ranking) -> Placed:
         Column("Tăng giảm hạng", 8, "move", "move", f"={before}{{row}}-C{{row}}"),
     ]
     leaves = [leaf for pillar in ranking.pillars for leaf in pillar.leaves]
-    columns += [Column(f"{leaf.name} ({leaf.unit})", 11, "dec1", f"value {leaf.code}") for leaf in leaves]
+    columns += [Column(leaf.heading, 11, "dec1", f"value {leaf.code}") for leaf in leaves]
     book.list_sheet(sheet, HEAD_ROW, columns, [_flat(row, ranking) for row in ranking.rows])
     sheet.write(HEAD_ROW - 1, 1, "Trọng số của trục", book.formats["note"])
     for place, pillar in enumerate(ranking.pillars, start=FIXED + 2):
@@ -87,7 +86,9 @@ def _flat(row: Row, ranking: Ranking) -> Row:
 def _write_pillar(book: Book, ranking: Ranking, pillar: Node) -> None:
     """One pillar: its score from the scores of its leaves, and each leaf's figure, score and rank."""
     sheet = book.sheet(sheet_name(pillar.name), f"{pillar.name} · {ranking.period_name}", is_wide=True)
-    note = "Điểm trục là công thức: trung bình điểm các chỉ tiêu có số, theo trọng số ở dòng dưới. " + POOLED
+    note = (
+        "Điểm trục là công thức: trung bình điểm các chỉ tiêu có số, theo trọng số ở dòng dưới. " + ranking.pooled_note
+    )
     sheet.write(3, 0, note, book.formats["subtitle"])
     n = len(pillar.leaves)
     first, last = letter(FIXED + 1), letter(FIXED + n)
@@ -96,7 +97,7 @@ def _write_pillar(book: Book, ranking: Ranking, pillar: Node) -> None:
         Column("Xã, phường", 19, "text", "name_vi"),
         Column("Điểm trục", 9, "dec1", f"score {pillar.code}", f"=ROUND({_mean(first, last)},10)"),
         *(Column(f"Điểm: {leaf.name}", 12, "dec1", f"score {leaf.code}") for leaf in pillar.leaves),
-        *(Column(f"Số liệu: {leaf.name} ({leaf.unit})", 12, "dec1", f"value {leaf.code}") for leaf in pillar.leaves),
+        *(Column(f"Số liệu: {leaf.heading}", 12, "dec1", f"value {leaf.code}") for leaf in pillar.leaves),
         *(Column(f"Hạng: {leaf.name}", 10, "int", f"place {leaf.code}") for leaf in pillar.leaves),
     ]
     book.list_sheet(sheet, HEAD_ROW, columns, [_flat(row, ranking) for row in ranking.rows])

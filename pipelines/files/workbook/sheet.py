@@ -160,15 +160,23 @@ class Book:
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
 
-    def list_sheet(self, sheet: Worksheet, at: int, columns: Sequence[Column], rows: Sequence[Row]) -> Placed:
-        """A sheet that holds one long table: frozen and repeated heading, filter, print area."""
+    def list_sheet(
+        self,
+        sheet: Worksheet,
+        at: int,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        *,
+        n_printed: int | None = None,
+    ) -> Placed:
+        """A sheet that holds one long table: repeated heading, filter, print area of all columns or the first ones."""
         self.widths(sheet, columns)
         placed = self.table(sheet, at, columns, rows)
         last = max(placed.last - 1, at + 1)
         if rows:
             sheet.autofilter(at, 0, last, len(columns) - 1)
         sheet.repeat_rows(at)
-        sheet.print_area(0, 0, last, len(columns) - 1)
+        sheet.print_area(0, 0, last, (n_printed or len(columns)) - 1)
         return placed
 
 

@@ -14,6 +14,7 @@ import polars as pl
 
 from pipelines.codebook.read import table_frame
 from pipelines.codebook.schema import Row
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.errors import Message
 from pipelines.indices.errors import ScoreError, TableProblem, problem, text
 from pipelines.indices.files.csv_table import CsvTable, is_missing, number
@@ -24,13 +25,12 @@ from pipelines.indices.files.node_rows import Source, node_rows
 
 SOURCE = Source("INDEX", "file", "denominator of ")
 FIRST_DAY = date(2000, 1, 1)
-SLICE = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
 AREA_SET = "units"
 CALENDAR = "stat"
 
 
 class Figure(NamedTuple):
-    """One value of the files under the slice key of the models: SLICE and the value."""
+    """One value of the files under the slice key of the models: SLICE_KEY and the value."""
 
     area_id: str
     indicator_code: str
@@ -45,7 +45,7 @@ class Figure(NamedTuple):
 class Scoring:
     """What the models and the writing of results need.
 
-    `tables` are the codebook tables, `figures` the values by SLICE. `rows` (uCode, Time) is the order of the results;
+    `tables` are the codebook tables, `figures` the values by SLICE_KEY. `rows` (uCode, Time) is the order of results;
     the time is empty where the table has one time only. `is_unlimited`: winsorising has no maximum number of points.
     `names` are the units' names by code, where the files give names only.
     """
@@ -95,7 +95,9 @@ class _ScoringReader:
         figures = [*self._figures(), *self._denominators()]
         return Scoring(
             {name: table_frame(name, rows) for name, rows in self._tables().items()},
-            pl.DataFrame(figures, schema={**dict.fromkeys(SLICE, pl.String()), "value": pl.Float64()}, orient="row"),
+            pl.DataFrame(
+                figures, schema={**dict.fromkeys(SLICE_KEY, pl.String()), "value": pl.Float64()}, orient="row"
+            ),
             self._rows(),
             self.units,
             self.periods,

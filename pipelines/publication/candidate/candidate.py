@@ -1,15 +1,18 @@
-"""The folder of one candidate, and the record of its build (built.json) that the gate reads."""
+"""The folder of one candidate, and the record of its build (built.json) for people; the gate reads the ledger's."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipelines.errors import Message
+from pipelines.ledger import Entry
 from pipelines.publication.facts import Identity, identity_from
-from pipelines.publication.messages import refuse
+from pipelines.publication.messages import PublicationError, refuse
 from pipelines.publication.tree import write_atomic
 from pipelines.quality.suite_files import CheckResult, check_from
 from pipelines.settings import Places
@@ -69,12 +72,12 @@ def save(place: Candidate, built: Built) -> None:
 def load(place: Candidate) -> Built:
     """The record of a finished build.
 
-    Raises PublicationError where there is none, or where another version of chiso wrote it.
+    Raises PublicationError where there is none, or where it was cut or written by another version of chiso.
     """
     if not place.built.exists():
         raise refuse("no_candidate", build_id=place.folder.name)
-    raw: dict[str, Any] = json.loads(place.built.read_text("utf-8"))
     try:
+        raw: dict[str, Any] = json.loads(place.built.read_text("utf-8"))
         return Built(
             identity=identity_from(raw["identity"]),
             tree_hash=raw["tree_hash"],
@@ -83,14 +86,39 @@ def load(place: Candidate) -> Built:
             checks=tuple(check_from(row) for row in raw["checks"]),
             table_rows=raw["table_rows"],
         )
-    except (KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise refuse("candidate_outdated", build_id=place.folder.name) from error
 
 
 def latest_build(places: Places) -> str:
-    """The id of the build made last. Raises PublicationError where there is none."""
+    """The id of the build made last, to show what is known; which one is judged or published never depends on it.
+
+    Raises PublicationError where there is none.
+    """
     pointer = places.build / "latest"
     build_id = pointer.read_text("utf-8").strip() if pointer.is_file() else ""
     if not build_id:
         raise refuse("no_candidate", build_id="–")
     return build_id
+
+
+def open_candidate(places: Places, entries: Sequence[Entry]) -> str:
+    """The id of the candidate that is not published yet, where it is the only one; after a release that of the release.
+
+    Candidates of an earlier ledger position are superseded. Raises PublicationError where there is none, or where two
+    of one position differ in period, code or codebook: which one is meant is for the caller to say.
+    """
+    releases = [entry for entry in entries if entry.kind == "release"]
+    last = releases[-1].seq if releases else 0
+    found: list[Identity] = []
+    for path in sorted(places.build.glob("*/built.json")):
+        with suppress(PublicationError):  # of another version of chiso
+            found.append(load(Candidate(path.parent)).identity)
+    newest = max((identity.ledger_seq for identity in found), default=0)
+    waiting = [identity for identity in found if identity.ledger_seq == newest >= last]
+    if len(waiting) > 1:
+        named = ", ".join(f"{identity.build_id} ({identity.occasion_period})" for identity in waiting)
+        raise refuse("several_candidates", n=len(waiting), found=named)
+    if not waiting and not releases:
+        raise refuse("no_candidate", build_id="–")
+    return waiting[0].build_id if waiting else str(releases[-1].payload["build_id"])

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.codebook.schema.columns import SLICE_KEY
+
 DUTY = ("reporter_code", "form_code", "period_code")
-SLICE = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
 
 
 def not_replaced(submissions: pl.DataFrame) -> pl.DataFrame:
@@ -36,10 +37,10 @@ def statements_in_force(submissions: pl.DataFrame, observations: pl.DataFrame) -
     """Every observation of the submission in force that states its slice last: as a rule one row per slice and duty."""
     standing = submissions_in_force(submissions).select("submission_id", "reporter_code", "form_code")
     stated = observations.join(standing, on="submission_id", maintain_order="left")
-    return stated.filter(pl.col("receipt_seq") == pl.max("receipt_seq").over(*SLICE, "reporter_code", "form_code"))
+    return stated.filter(pl.col("receipt_seq") == pl.max("receipt_seq").over(*SLICE_KEY, "reporter_code", "form_code"))
 
 
 def figures_in_force(submissions: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
     """One row per slice and duty: the observation stated last among the submissions in force."""
     stated = statements_in_force(submissions, observations).sort("receipt_seq", maintain_order=True)
-    return stated.unique([*SLICE, "reporter_code", "form_code"], keep="last", maintain_order=True)
+    return stated.unique([*SLICE_KEY, "reporter_code", "form_code"], keep="last", maintain_order=True)

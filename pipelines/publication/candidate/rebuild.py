@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
-from pipelines.codebook.load import load_snapshot
+from pipelines.codebook.errors import CodebookError
+from pipelines.codebook.load import Codebook, load_snapshot
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import lost_originals
 from pipelines.publication.candidate.build import Progress, make_tree, no_step
@@ -15,6 +17,8 @@ from pipelines.publication.facts import DamagedBlob, Identity
 from pipelines.publication.identity import code_commit
 from pipelines.publication.messages import refuse
 from pipelines.publication.originals import damaged
+from pipelines.publication.proof import verify_release
+from pipelines.publication.proof.make import proof_path
 from pipelines.publication.tree import file_sha256
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land
@@ -47,22 +51,23 @@ class Rebuilt:
 def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str], None] = no_step) -> Rebuilt:
     """Build `release_id` again under `out` and compare it with the published tree; writes only to `out`.
 
-    Raises PublicationError for a release that the ledger does not have.
+    Raises PublicationError for a release that the ledger does not have, whose codebook is not kept as it was, or that
+    only another version can build.
     """
     entries = Ledger(places.ledger).read()
     entry = _release(entries, release_id)
     known = [earlier for earlier in entries if earlier.seq <= entry.payload["ledger_seq"]]
     identity = _identity(places.province, entry, known)
     scratch = _scratch(places, out)
-    codebook = load_snapshot(places.snapshots / identity.codebook_hash)
+    codebook = _codebook(places, identity)
     on_step("land")
     landing = land(scratch, codebook, known)
     place = Candidate(out)
     place.tree.mkdir(parents=True, exist_ok=True)
     built = make_tree(Sources(scratch, codebook, known, landing.folder), identity, place, Progress(on_step))
-    rebuilt, published = _files(place.tree), _files(places.release / release_id)
+    rebuilt, published = _hashes(place.tree), _published(places, release_id)
     common = sorted(rebuilt.keys() & published.keys())
-    same = tuple(name for name in common if file_sha256(rebuilt[name]) == file_sha256(published[name]))
+    same = tuple(name for name in common if rebuilt[name] == published[name])
     return Rebuilt(
         release_id=release_id,
         tree=place.tree,
@@ -75,6 +80,21 @@ def rebuild(places: Places, release_id: str, out: Path, on_step: Callable[[str],
         present_commit=code_commit(),
         damaged=tuple(damaged(places, _receipts(known))),
     )
+
+
+def _codebook(places: Places, identity: Identity) -> Codebook:
+    """The codebook of the release. Raises PublicationError where it is lost, or only another version can read it."""
+    snapshot = places.snapshots / identity.codebook_hash
+    if not snapshot.is_dir():
+        raise refuse("snapshot_damaged", path=snapshot)
+    try:
+        return load_snapshot(snapshot)
+    except CodebookError as error:
+        present = code_commit()
+        if present == identity.code_commit:  # the seeds of today are not at fault
+            raise refuse("snapshot_damaged", path=snapshot) from error
+        about = {"release_id": identity.release_id, "commit": identity.code_commit, "present": present}
+        raise refuse("codebook_of_other_version", **about) from error
 
 
 def _release(entries: list[Entry], release_id: str) -> Entry:
@@ -116,6 +136,16 @@ def _scratch(places: Places, out: Path) -> Places:
     return scratch
 
 
-def _files(tree: Path) -> dict[str, Path]:
-    """The files to compare, by their names relative to the tree."""
-    return {path.relative_to(tree).as_posix(): path for pattern in COMPARED for path in tree.glob(pattern)}
+def _hashes(tree: Path) -> dict[str, str]:
+    """The hashes of the files to compare, by their names relative to the tree."""
+    found = {path.relative_to(tree).as_posix(): path for pattern in COMPARED for path in tree.glob(pattern)}
+    return {name: file_sha256(path) for name, path in found.items()}
+
+
+def _published(places: Places, release_id: str) -> dict[str, str]:
+    """The hashes of the published files; of a release whose folder was retired those of its proof."""
+    folder = places.release / release_id
+    if folder.is_dir() or not proof_path(places, release_id).exists():
+        return _hashes(folder)
+    files = verify_release.read_proof(folder)["files"]
+    return {name: digest for name, _, digest in files if any(fnmatch(name, pattern) for pattern in COMPARED)}

@@ -40,12 +40,16 @@ def check(facts: Facts) -> Verdict:
 
 def _reasons(facts: Facts) -> Iterator[Message]:
     yield from _sources(facts)
+    if facts.changed_record:
+        yield message(GATE, "record_changed", names=", ".join(facts.changed_record))
     for failure in facts.build_failures:
         yield message(GATE, "build_failed", failure_vi=failure.vi, failure_en=failure.en)
     if facts.build_failures:
         return  # there is no tree to check
     if facts.tree_hash != facts.built_tree_hash:
         yield message(GATE, "tree_changed", found=facts.tree_hash, expected=facts.built_tree_hash)
+    if facts.csv_apart:
+        yield message(GATE, "csv_apart", names=", ".join(facts.csv_apart))
     yield from _checks(facts)
     yield from _stops(facts)
     yield from _empty(facts)

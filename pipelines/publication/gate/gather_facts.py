@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -15,11 +16,14 @@ from pipelines.ledger import BrokenLedgerError, Entry, Ledger
 from pipelines.ledger.receipts import lost_originals
 from pipelines.ledger.simulated import simulated_part
 from pipelines.publication.candidate.candidate import Built, Candidate, load
+from pipelines.publication.candidate.record import differences, recorded_build
 from pipelines.publication.facts import CellBalance, Completeness, Facts, RuleCount
+from pipelines.publication.messages import refuse
 from pipelines.publication.originals import damaged
 from pipelines.publication.tree import tree_hash
 from pipelines.settings import Places
 from pipelines.submissions.intake.order.landed import count_landed, landed
+from pipelines.warehouse.export import csv_apart
 
 PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
 
@@ -27,10 +31,9 @@ PARTS = ("n_observation", "n_absence_filled", "n_reject", "n_context")
 def gather(places: Places, place: Candidate) -> Facts:
     """Everything that the gate needs to know about the candidate in `place`.
 
-    Raises PublicationError where the candidate has no record of its build.
+    Raises PublicationError where the ledger has no record of its build.
     """
-    built = load(place)
-    entries, ledger_error = _entries(places, built.identity.ledger_seq)
+    built, changed_record, entries, ledger_error = _recorded(places, place)
     receipts = [entry for entry in entries if entry.kind == "receipt"]
     lost = lost_originals(entries)
     blobs = tuple(damaged(places, receipts))
@@ -42,6 +45,8 @@ def gather(places: Places, place: Candidate) -> Facts:
         identity=built.identity,
         tree_hash=found,
         built_tree_hash=built.tree_hash,
+        changed_record=changed_record,
+        csv_apart=csv_apart(place.tree, built.identity.occasion_period) if readable else (),
         ledger_error=ledger_error,
         damaged_blobs=tuple(blob for blob in blobs if blob.receipt_id not in lost),
         lost_blobs=tuple(blob for blob in blobs if blob.receipt_id in lost),
@@ -63,10 +68,32 @@ def gather(places: Places, place: Candidate) -> Facts:
     )
 
 
-def _entries(places: Places, upto: int) -> tuple[list[Entry], Message | None]:
-    """The ledger up to a position; none and the error where it is broken."""
+class _Recorded(NamedTuple):
+    """What the ledger says of a build, what built.json says otherwise, and the ledger up to the build's position."""
+
+    built: Built
+    changed: tuple[str, ...]
+    entries: list[Entry]
+    ledger_error: Message | None
+
+
+def _recorded(places: Places, place: Candidate) -> _Recorded:
+    """The record of the build; that of built.json where the ledger is broken, since nothing is published then."""
+    beside = load(place)
+    entries, ledger_error = _entries(places)
+    built = recorded_build(entries, place.folder.name)
+    if ledger_error is not None:
+        return _Recorded(beside, (), [], ledger_error)
+    if built is None:
+        raise refuse("build_unrecorded", build_id=place.folder.name)
+    known = [entry for entry in entries if entry.seq <= built.identity.ledger_seq]
+    return _Recorded(built, differences(beside, built), known, None)
+
+
+def _entries(places: Places) -> tuple[list[Entry], Message | None]:
+    """The whole ledger; none and the error where it is broken."""
     try:
-        return Ledger(places.ledger).read(upto), None
+        return Ledger(places.ledger).read(), None
     except BrokenLedgerError as error:
         return [], Message("ledger_broken", error.message_vi, error.message_en)
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pipelines.ledger import Ledger
+from pipelines.publication.ledger_guard import RELEASE
 from pipelines.publication.messages import refuse
 from pipelines.settings import Places
+
+if TYPE_CHECKING:
+    from pipelines.ledger import Entry
 
 
 @dataclass(frozen=True)
@@ -19,22 +25,49 @@ class Release:
     build_id: str
     folder: Path
     simulated: str = "none"  # how much of it is simulated, a code of SIMULATED
+    rollback: Mapping[str, Any] | None = None  # the entry by which it is the current one again
 
 
 def current_release(places: Places) -> Release:
     """The release that `current` names.
 
-    Raises PublicationError where nothing was published yet, or `current` names no release.
+    Raises PublicationError where nothing was published yet, or `current` names no release of the ledger. Without a
+    ledger, as in a copy of the releases alone, any whole release is taken.
     """
     if not places.current.exists():
         raise refuse("no_current", province=places.province)
     release_id = places.current.read_text("utf-8").strip()
     folder = places.release / release_id
+    rollback = _check_named(places, release_id)
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
-        return Release(release_id, str(manifest["build_id"]), folder, _simulated(manifest))
+        return Release(release_id, str(manifest["build_id"]), folder, _simulated(manifest), rollback)
     except (OSError, ValueError, KeyError) as error:
         raise refuse("current_broken", release_id=release_id or "–", folder=folder) from error
+
+
+def _check_named(places: Places, release_id: str) -> Mapping[str, Any] | None:
+    """The rollback to this release, where it is the last word of the ledger about `current`.
+
+    Raises PublicationError where the ledger has no such release.
+    """
+    if not RELEASE.fullmatch(release_id):
+        raise refuse("current_unknown", release_id=release_id or "–")
+    if not places.ledger.exists():
+        return None
+    said = list(Ledger(places.ledger).glance(("release", "rollback")))
+    if not any(kind == "release" and payload["release_id"] == release_id for kind, payload in said):
+        raise refuse("current_unknown", release_id=release_id)
+    kind, last = said[0]
+    return last if kind == "rollback" and last["release_id"] == release_id else None
+
+
+def ledger_position(entries: Sequence[Entry], release_id: str) -> int:
+    """The ledger position that a release was built at. Raises PublicationError where the ledger does not have it."""
+    for entry in entries:
+        if entry.kind == "release" and entry.payload["release_id"] == release_id:
+            return int(entry.payload["ledger_seq"])
+    raise refuse("unknown_release", release_id=release_id)
 
 
 def _simulated(manifest: dict[str, Any]) -> str:
@@ -58,6 +91,9 @@ def find_release(places: Places, release_id: str | None) -> Path:
     if release_id is None:
         return current_release(places).folder
     known = sorted(path.parent.name for path in places.release.glob("*/manifest.json"))
+    if places.ledger.exists():  # a copy or a folder of notes is no release
+        recorded = {payload["release_id"] for _, payload in Ledger(places.ledger).glance(("release",))}
+        known = [name for name in known if name in recorded]
     if release_id not in known:
         raise refuse("release_unknown", release_id=release_id, known=", ".join(known) or "–")
     return places.release / release_id

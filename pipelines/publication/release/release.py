@@ -14,11 +14,15 @@ from pathlib import Path
 
 from pipelines.ledger import Entry, Ledger
 from pipelines.publication.candidate.candidate import Candidate, candidate
+from pipelines.publication.candidate.record import recorded_build
 from pipelines.publication.facts import Verdict, verdict_from_json
+from pipelines.publication.ledger_guard import VERDICT, check_ledger
 from pipelines.publication.messages import refuse
+from pipelines.publication.proof.make import proof_path, write_proof
 from pipelines.publication.province_lock import OnWait, no_wait, province_lock
 from pipelines.publication.release.current import Release, simulated_in
-from pipelines.publication.release.strays import unrecorded_build
+from pipelines.publication.release.standing import settle_current
+from pipelines.publication.release.strays import take_back, unrecorded_build
 from pipelines.publication.tree import (
     file_sha256,
     set_read_only,
@@ -28,8 +32,7 @@ from pipelines.publication.tree import (
     tree_hash,
     write_atomic,
 )
-from pipelines.settings import Places
-from pipelines.warehouse.export import write_database
+from pipelines.settings import Places, make_readable
 from pipelines.warehouse.published_values import write_changes
 
 
@@ -79,20 +82,19 @@ def recover(places: Places, entries: Sequence[Entry]) -> None:
     """Finish or undo a publication that a crash interrupted; call it while holding `province_lock`.
 
     A release that the ledger has is finished; a tree that it does not have is moved back to its candidate.
-    Raises PublicationError for a finished release that the ledger does not have.
+    Raises PublicationError where the ledger is not the one that the releases were made with.
     """
+    check_ledger(places, entries)
     known = {str(entry.payload["release_id"]) for entry in _releases(entries)}
     for folder in sorted(places.release.glob("*/")):
-        if folder.name not in known:
-            if (places.release / f"{folder.name}.verdict.json").exists():
-                raise refuse("unknown_release", release_id=folder.name)
-            if build_id := unrecorded_build(places, folder):  # others are left where they are (strays.py)
-                _take_back(candidate(places, build_id).tree, folder)
+        if folder.name not in known and (build_id := unrecorded_build(places, folder)):
+            take_back(candidate(places, build_id).tree, folder)
     for entry in _releases(entries)[-1:]:
         job = _recorded_job(places, entry)
         if job and job.target.is_dir() and not _is_finished(job):
-            for step in (protect, place_verdict, set_current, write_current_database):
+            for step in (protect, place_verdict, place_proof):
                 step(job)
+    settle_current(places, entries)
 
 
 def _admit(places: Places, build_id: str, entries: Sequence[Entry]) -> Job:
@@ -111,9 +113,12 @@ def _admit(places: Places, build_id: str, entries: Sequence[Entry]) -> Job:
     releases = _releases(entries)
     if releases and releases[-1].seq > seq:
         raise refuse("stale", build_id=build_id, release_id=releases[-1].payload["release_id"])
-    found = tree_hash(place.tree)
-    if found != verdict.tree_hash:
-        raise refuse("tree_changed", build_id=build_id, found=found, expected=verdict.tree_hash)
+    recorded = recorded_build(entries, build_id)
+    if recorded is None:
+        raise refuse("build_unrecorded", build_id=build_id)
+    for found in (verdict.tree_hash, tree_hash(place.tree)):
+        if found != recorded.tree_hash:
+            raise refuse("tree_changed", build_id=build_id, found=found, expected=recorded.tree_hash)
     return Job(places, place, verdict, str(releases[-1].payload["release_id"]) if releases else None)
 
 
@@ -132,7 +137,7 @@ def _known_verdict(place: Candidate, build_id: str, entries: Sequence[Entry]) ->
 def move_tree(job: Job) -> None:
     """Rename the candidate's tree to the release's folder."""
     sync_tree(job.place.tree)
-    job.places.release.mkdir(parents=True, exist_ok=True)
+    make_readable(job.places.release)
     if job.target.exists():
         raise refuse("target_taken", release_id=job.release_id)
     os.rename(job.place.tree, job.target)
@@ -173,17 +178,17 @@ def record(job: Job) -> None:
 
 def place_verdict(job: Job) -> None:
     """Copy the verdict beside the release."""
-    write_atomic(job.places.release / f"{job.release_id}.verdict.json", job.place.verdict.read_bytes())
+    write_atomic(job.places.release / f"{job.release_id}{VERDICT}", job.place.verdict.read_bytes(), is_public=True)
+
+
+def place_proof(job: Job) -> None:
+    """Write the proof of the release, and the script that checks it, beside it."""
+    write_proof(job.places, Ledger(job.places.ledger).read(), job.release_id)
 
 
 def set_current(job: Job) -> None:
-    """Let `current` name the release; a reader finds the old or the new one, never a part."""
-    write_atomic(job.places.current, f"{job.release_id}\n".encode())
-
-
-def write_current_database(job: Job) -> None:
-    """Make the DuckDB file of the current release anew for clients that open one; releases themselves hold Parquet."""
-    write_database(job.target, job.places.release / "marts.duckdb")
+    """Let `current` name the release, and the DuckDB file for clients that open one hold it."""
+    settle_current(job.places, Ledger(job.places.ledger).read())
 
 
 def clear_builds(job: Job) -> None:
@@ -197,8 +202,8 @@ def clear_builds(job: Job) -> None:
 
 
 STEPS: tuple[Callable[[Job], None], ...] = (
-    *(move_tree, protect, keep_values, record, place_verdict, set_current),
-    *(write_current_database, clear_builds),
+    *(move_tree, protect, keep_values, record, place_verdict, place_proof, set_current),
+    clear_builds,
 )
 
 
@@ -216,10 +221,9 @@ def _recorded_job(places: Places, entry: Entry) -> Job | None:
 
 
 def _is_finished(job: Job) -> bool:
-    """Whether the verdict lies beside the release and `current` names it."""
-    beside = job.places.release / f"{job.release_id}.verdict.json"
-    current = job.places.current
-    return beside.exists() and current.exists() and current.read_text("utf-8").strip() == job.release_id
+    """Whether verdict and proof lie beside the release."""
+    beside = job.places.release / f"{job.release_id}{VERDICT}"
+    return beside.exists() and proof_path(job.places, job.release_id).exists()
 
 
 def already(places: Places, entry: Entry) -> Release:
@@ -230,12 +234,3 @@ def already(places: Places, entry: Entry) -> Release:
     if found != entry.payload["tree_hash"]:
         raise refuse("release_changed", release_id=release_id, found=found, expected=entry.payload["tree_hash"])
     return Release(release_id, str(entry.payload["build_id"]), folder, simulated_in(folder))
-
-
-def _take_back(origin: Path, folder: Path) -> None:
-    """Move back a tree that was moved but not recorded: `current` never named it, so it may be published again."""
-    set_writable(folder)
-    if origin.exists():
-        shutil.rmtree(folder)
-    else:
-        os.rename(folder, origin)

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from pipelines.codebook.load import Codebook
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.days import today
-from pipelines.publication.candidate.in_force import DUTY, SLICE, figures_in_force, submissions_in_force
+from pipelines.publication.candidate.in_force import DUTY, figures_in_force, submissions_in_force
 from pipelines.settings import Places
 from pipelines.submissions.intake.archives.open_archive import may_hold_files, open_archive
 from pipelines.submissions.intake.inbox.scan import FoundFile
@@ -80,7 +81,7 @@ class _Tables:
         same = [pl.col(name) == duty[name] for name in DUTY]
         submissions = self.submissions.filter(pl.col("receipt_seq") <= seq, *same)
         figures = figures_in_force(submissions, self.observations).iter_rows(named=True)
-        return submissions, {tuple(row[name] for name in SLICE): row for row in figures}
+        return submissions, {tuple(row[name] for name in SLICE_KEY): row for row in figures}
 
 
 def preview(
@@ -153,7 +154,7 @@ def _preview(file: Path, row: Row, tables: _Tables, decisions: Sequence[Entry]) 
     for key in dict.fromkeys((*old, *new)):
         earlier, later = old.get(key), new.get(key)
         stated = later or earlier or {}
-        named: Row = {name: value for name, value in zip(SLICE, key, strict=True)}
+        named: Row = {name: value for name, value in zip(SLICE_KEY, key, strict=True)}
         reject = rejects.pop((stated["row_key"], stated["col_key"]), None)
         if reject:
             changes.append(_reject(reject, named, _figure(earlier), decisions))

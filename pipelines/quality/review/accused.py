@@ -10,13 +10,13 @@ from typing import NamedTuple
 import polars as pl
 
 from pipelines.codebook.load import Codebook
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.quality.localisation.explain import PLACE, Contradiction, find_contradictions, read_release
 from pipelines.quality.localisation.repairs import Repair
 from pipelines.quality.localisation.rules_in_force import Cell
 from pipelines.quality.review.flags import Flag, flags
 from pipelines.quality.review.score import Limits, is_hard
 from pipelines.quality.standing import Slice
-from pipelines.warehouse.published_values import SLICE
 from pipelines.warehouse.query import query
 
 CELLS = "select * from violation_cell"
@@ -86,16 +86,16 @@ def read_period(codebook: Codebook, tree: Path, landing: Path, period: str, seve
     named = violations.join(query(tree, CELLS), on="violation_id").join(now, on=PLACE, suffix="_of_figure")
     basis = {(row["rule_code"], row["version"]): row.get("limit_basis") for row in query(tree, RULES).to_dicts()}
     for row in named.iter_rows(named=True):
-        of_figure = row | {name: row[f"{name}_of_figure"] for name in SLICE}
+        of_figure = row | {name: row[f"{name}_of_figure"] for name in SLICE_KEY}
         accused = _accused(found, of_figure, states)
-        subject = tuple(row[name] for name in SLICE) == accused.slice
+        subject = tuple(row[name] for name in SLICE_KEY) == accused.slice
         limits = Limits(row["observed"], row["expected_low"], row["expected_high"])
         is_hard_rule = is_hard(row["rule_kind"], row["severity"], basis.get((row["rule_code"], row["version"])))
         accused.alarms.append(
             Alarm(row["rule_code"], row["severity"], is_hard_rule, subject, limits, row["message_vi"])
         )
     for row in now.iter_rows(named=True):
-        state = states.get("|".join(row[name] for name in SLICE))
+        state = states.get("|".join(row[name] for name in SLICE_KEY))
         if state and state["reason_code"] == STALE:
             _accused(found, row, states).stale_seq = state["reason_detail"] or "?"
     if "note" in severities:
@@ -115,7 +115,7 @@ def _add_flags(
 ) -> None:
     """Add the statistical notes about the figures of the period."""
     for row in now.iter_rows(named=True):
-        for flag in flagged.get(tuple(row[name] for name in SLICE), ()):
+        for flag in flagged.get(tuple(row[name] for name in SLICE_KEY), ()):
             accused = _accused(found, row, states)
             accused.flag_expected = flag.expected
             accused.alarms.append(Alarm(flag.basis, "note", False, False, NO_LIMITS, flag.message_vi))
@@ -127,14 +127,16 @@ def levels(tree: Path, period: str) -> dict[Slice, Level]:
         return {}
     rows = query(tree, LEVELS, {"period": period}).to_dicts()
     return {
-        (*(row[name] for name in SLICE[:-1]), period): Level(row["n_periods"], row["least_value"], row["largest_value"])
+        (*(row[name] for name in SLICE_KEY[:-1]), period): Level(
+            row["n_periods"], row["least_value"], row["largest_value"]
+        )
         for row in rows
     }
 
 
 def _accused(found: dict[Slice, Accused], row: Mapping[str, object], states: Mapping[str, object]) -> Accused:
     """The entry of a figure, made where it is new."""
-    key = tuple(str(row[name]) for name in SLICE)
+    key = tuple(str(row[name]) for name in SLICE_KEY)
     if key not in found:
         value = row.get("value_of_figure", row["value"])
         assert isinstance(value, float)
@@ -163,7 +165,7 @@ def locate(codebook: Codebook, found: Mapping[Slice, Accused], figures: pl.DataF
         for cell in contradiction.values:
             other = _of_cell(found, contradiction, cell)
             if other is not None and other.slice not in suspects:
-                other.is_explained_by = first[0].slice[SLICE.index("indicator_code")]
+                other.is_explained_by = first[0].slice[SLICE_KEY.index("indicator_code")]
 
 
 def _of_cell(found: Mapping[Slice, Accused], contradiction: Contradiction, cell: Cell) -> Accused | None:

@@ -9,13 +9,13 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.codebook.load import Codebook
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.quality.localisation.rules_in_force import RATIO_KINDS
 from pipelines.quality.review.score import closeness, share_of_total
 from pipelines.quality.standing import Slice
-from pipelines.warehouse.published_values import SLICE
 from pipelines.warehouse.query import query
 
-SERIES = SLICE[:-1]  # without the period
+SERIES = SLICE_KEY[:-1]  # without the period
 
 TARGETS = """
 select distinct indicator_code, value, goal_low, goal_high from target_progress

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from pipelines.codebook.load import Codebook
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.quality.review.accused import Accused
 from pipelines.quality.standing import Slice
-from pipelines.warehouse.published_values import SLICE
 
-SERIES = SLICE[:-1]
+SERIES = SLICE_KEY[:-1]
 N_BASE = 6  # earlier published values, as the comparisons over time take
 
 

@@ -18,6 +18,7 @@ from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import receipt_id
 from pipelines.settings import Places
 from pipelines.submissions.intake.inbox.names import readable
+from pipelines.submissions.intake.inbox.new_files import KnownFiles
 from pipelines.submissions.intake.inbox.scan import Found, scan
 from pipelines.submissions.intake.inbox.skipped import Skipped
 from pipelines.submissions.intake.inbox.store import blob_path, sync
@@ -76,6 +77,7 @@ class Delivery(NamedTuple):
     is_ahead: bool = False  # files of periods that have not begun are read too, as of the simulated province
     at: datetime | None = None
     is_simulated: bool = False  # written by `chiso sample`: what is made of them is marked
+    inbox_name: str | None = None  # the files lie in this inbox: what was received from it before is not received again
 
 
 NOTHING_STATED = Delivery()
@@ -158,8 +160,20 @@ def _append(ledger: Ledger, stored: Sequence[Payload], skipped: Sequence[Skipped
     if not stored and not skipped:
         return []
     return ledger.append_decided(
-        lambda known: [*_receipts(known, stored, common), *_skips(known, skipped, delivery.channel)], at=delivery.at
+        lambda known: [
+            *_receipts(known, _unknown(known, stored, delivery), common),
+            *_skips(known, skipped, delivery.channel),
+        ],
+        at=delivery.at,
     )
+
+
+def _unknown(known: Sequence[Entry], stored: Sequence[Payload], delivery: Delivery) -> Sequence[Payload]:
+    """The stored files without those that another receiver took from the same inbox meanwhile."""
+    if delivery.inbox_name is None:
+        return stored
+    files = KnownFiles(known, delivery.inbox_name)
+    return [payload for payload in stored if not files.holds_receipt(payload)]
 
 
 def _receipts(

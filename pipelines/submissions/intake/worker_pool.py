@@ -45,7 +45,7 @@ class Worker:
             "MALLOC_ARENA_MAX": "1",
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", WORKER, str(theirs.fileno()), str(self.stage.fileno())],
+            [sys.executable, "-m", WORKER, str(theirs.fileno()), str(self.stage.fileno()), str(os.getpid())],
             pass_fds=(theirs.fileno(), self.stage.fileno()),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.warehouse.in_memory.models import ModelDatabase, create_statements, models_of
 
 # What the models read besides each other: staged codebook tables, and the warehouse's figures.
@@ -18,7 +19,7 @@ FIGURES = "fct_indicator_value"
 OF_RELEASES = "fct_index_ranked"
 # Figures that do not stand, and what counts in their place: none outside the warehouse.
 ADMITTED, CARRIED = "fct_last_admitted", "fct_carried_figure"
-_SLICE = ("slice_id", "area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
+_SLICE = ("slice_id", *SLICE_KEY)
 COLUMNS: dict[str, dict[str, type[pl.DataType]]] = {
     FIGURES: {**dict.fromkeys(_SLICE, pl.String), "value": pl.Float64, "denominator": pl.Float64},
     ADMITTED: {"slice_id": pl.String, "is_questioned": pl.Boolean},

@@ -25,7 +25,7 @@ from pipelines.cli.words.usage import USAGE
 from pipelines.ledger import Ledger
 from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.release.release import publish
-from pipelines.publication.tree import set_writable, write_atomic
+from pipelines.publication.tree import set_writable
 from pipelines.settings import Places
 
 
@@ -80,7 +80,6 @@ def test_a_refused_candidate_exits_with_two_at_gate_and_publish(
     places: Places, capsys: pytest.CaptureFixture[str]
 ) -> None:
     built(places, "b1")
-    write_atomic(places.build / "latest", b"b1\n")
     assert call(["publish", *at(places)]) == 2  # publishing alone, nothing judged
     (candidate(places, "b1").tree / "manifest.json").write_bytes(b"other")
     assert call(["gate", *at(places)]) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from unit.publication.hand_made import judged, places_of
 from pipelines.cli.app import call
 from pipelines.cli.query.story import Key, story
 from pipelines.cli.screen import Screen
+from pipelines.ledger import Ledger
 from pipelines.publication.release.release import publish
 from pipelines.publication.tree import set_writable
 from pipelines.settings import Places
 from pipelines.warehouse.dictionary.answers import released_tables
 
-NO_TARGETS = "create table target as select '' as target_id, '' as indicator_name_vi limit 0"
+NO_TARGETS = "create table target as select '' as target_id, '' as indicator_name_vi, 2030 as horizon_to limit 0"
 EMPTY = (
     "create table area as select 'a' as area_id, 'Xã A' as name_vi",
     NO_TARGETS,
@@ -118,8 +120,10 @@ create table index_score as select 'X' as index_code, 1 as structure_version, 1 
 EFFECTS = """
 create table index_effect as select 'X' as index_code, 1 as structure_version, node_code, node_name_vi, 'a' as area_id,
     '2026-10' as period_code, cast(effect as double) as effect_points, cast(20 as double) as score,
-    cast(50 as double) as mean_score, 112 as rank, 123 as n_field
-from (values ('L1', 'Hồ sơ', -3.36), ('L2', 'Chữ ký', 2.93)) as v (node_code, node_name_vi, effect)
+    cast(50 as double) as mean_score, 112 as rank, 123 as n_field, n as n_pooled,
+    cast(figure as double) as figure, cast(part as double) as numerator, cast(whole as double) as denominator
+from (values ('L1', 'Hồ sơ', -3.36, 20.04, 501, 2500, 6), ('L2', 'Chữ ký', 2.93, 45.9, null, null, 1))
+    as v (node_code, node_name_vi, effect, figure, part, whole, n)
 """
 LEAVES = """
 create table index_leaf as select 'X' as index_code, 1 as structure_version, 'X' as node_code, leaf as leaf_code
@@ -149,12 +153,87 @@ def test_a_score_is_told_with_the_leaves_that_move_it(folder: Path) -> None:
     assert list(story(folder, Key("X", "a", "2026-10"), Screen("vi"))) == [
         "Chỉ số của xã A, Tháng 10: 47 điểm, hạng 74/123.",
         "  Kéo xuống:",
-        "    Hồ sơ: -3,4 điểm (được 20, bình quân 50; hạng 112/123)",
+        "    Hồ sơ: -3,4 điểm (được 20, bình quân 50; hạng 112/123; số liệu 20 = 501/2.500, gộp 6 kỳ)",
         "  Nâng lên:",
-        "    Chữ ký: +2,9 điểm (được 20, bình quân 50; hạng 112/123)",
+        "    Chữ ký: +2,9 điểm (được 20, bình quân 50; hạng 112/123; số liệu 45,9)",
     ]
 
 
 def test_a_release_without_the_tables_of_planners_has_no_story(tmp_path: Path) -> None:
     write_release(tmp_path, "create table area as select 'a' as area_id")
     assert list(story(tmp_path, Key("R", "a", "2026-10"), Screen("vi"))) == []
+
+
+def with_units(*rows: tuple[str, str, str, float]) -> str:
+    """The table of `figures` with a printed unit, and the columns that notes name."""
+    return figures(*rows).replace(
+        "select code || '|'", "select 'người' as uom_symbol_vi, 'a' as area_id, code as indicator_code, code || '|'"
+    )
+
+
+@pytest.fixture
+def two(places: Places) -> tuple[str, str]:
+    """Two releases with a correction between them; the options that name their data root."""
+    released(places, "b1", *EMPTY, with_units(("F", "2026-10", "current", 97920), ("H", "2026-10", "current", 1)))
+    decision = {"decision_kind": "correct", "area_id": "a", "indicator_code": "F", "period_code": "2026-10"}
+    decision |= {"expected_value": 97920, "new_value": 9792, "reason": "Gõ thừa số 0", "owner": "Phòng QLKH"}
+    Ledger(places.ledger).append("decision", decision, actor="thu")
+    released(places, "b2", *EMPTY, with_units(("F", "2026-10", "current", 9792), ("G", "2026-10", "current", 5)))
+    return "--data", str(places.data)
+
+
+def test_diff_counts_first_and_names_figures_with_their_unit(
+    two: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(["release", "diff", "2026-10-r001", "2026-10-r002", "--all", *two]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "2026-10-r002 so với 2026-10-r001" and lines[2] == "Số liệu\t1\t1\t1"
+    assert "  Xã A – F, 2026-10: 97.920 → 9.792 người" in lines
+    assert "  Xã A – G, 2026-10: 5 người" in lines and "  Xã A – H, 2026-10: 1 người" in lines
+    assert call(["release", "diff", "2026-10-r002", "2026-10-r001", *two]) == 0
+    assert "Xã A – F, 2026-10: 9.792 → 97.920 người" in capsys.readouterr().out
+    assert call(["release", "diff", "2026-10-r001", "2026-10-r009", *two]) == 1
+
+
+def test_notes_say_what_changed_why_and_who(two: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["release", "notes", *two]) == 0
+    printed = capsys.readouterr().out
+    assert "GHI CHÚ BẢN CÔNG BỐ 2026-10-r002 (kỳ 2026-10)" in printed
+    assert "  Số liệu: đổi 1, mới 1, không còn 1" in printed
+    assert "  - Xã A – F, 2026-10: 97.920 → 9.792 người" in printed
+    assert "  - điều chỉnh: Xã A – F, 2026-10: 97.920 → 9.792. Lý do: Gõ thừa số 0." in printed
+    assert "Chịu trách nhiệm: Phòng QLKH (ghi " in printed and "tài khoản thu)" in printed
+    assert "Công bố: cli, " in printed
+    assert call(["release", "notes", "2026-10-r001", "--lang", "en", *two]) == 0
+    printed = capsys.readouterr().out
+    assert "This is the first release." in printed and "Nothing was decided" in printed
+
+
+def test_verify_ends_with_1_where_a_file_is_wrong(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    at = ("--data", str(places.data))
+    judged(places, "b1")
+    folder = publish(places, "b1").folder
+    assert call(["verify", *at]) == 0 and "Không thấy gì sai" in capsys.readouterr().out
+    (places.release / "note.txt").write_text("x")
+    assert call(["verify", "--deep", *at]) == 0
+    assert "Ghi chú: release/08/note.txt: Không phải bản công bố" in capsys.readouterr().out
+    set_writable(folder)
+    table = folder / "csv" / "indicator_value.csv"
+    table.write_bytes(table.read_bytes().replace(b"12", b"13"))
+    assert call(["verify", *at]) == 0  # of the same size
+    assert call(["verify", "--deep", *at, "--lang", "en"]) == 1
+    printed = capsys.readouterr().out
+    assert "WRONG: release/08/2026-10-r001/csv/indicator_value.csv: its content was changed" in printed
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_notes_are_made_where_the_release_before_cannot_be_compared(
+    is_there: bool, two: tuple[str, str], places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has no table of figures of this name, as one of an early version, or its folder was retired."""
+    folder = places.release / "2026-10-r001"
+    set_writable(folder)
+    (folder / "parquet" / "indicator_value.parquet").unlink() if is_there else shutil.rmtree(folder)
+    assert call(["release", "notes", *two]) == 0
+    printed = capsys.readouterr().out
+    assert "Bản trước (2026-10-r001) không còn trên máy" in printed and "Gõ thừa số 0" in printed

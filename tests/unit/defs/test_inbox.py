@@ -1,112 +1,71 @@
-"""Dagster's inbox: new files by path and bytes, the filter of the command line, and the check that names open files."""
+"""The inbox as the asset `received` takes it: complete files, of months that have come, each once."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from dagster import AssetCheckSeverity
-from support.archives import zipped
 
-from pipelines.codebook.load import Codebook, load
-from pipelines.defs.checks import LANDED_CHECKS, check_files
-from pipelines.defs.resources import ProvinceResource
-from pipelines.errors import Message
-from pipelines.ledger import Ledger
-from pipelines.publication.month import Review
-from pipelines.settings import seeds_root
-from pipelines.submissions.intake.receive import Delivery, receive_found
-from pipelines.submissions.intake.review.open_files import LateFile, OpenFile
+from pipelines.defs.resources import Office
+from pipelines.office_settings import SettingsError
 
-PERIOD = "2026-10"
+MONTH = "2026-10"
 
 
-@pytest.fixture(scope="module")
-def codebook() -> Codebook:
-    return load(seeds_root())
+def office(root: Path, quiet: float = 0.0) -> Office:
+    return Office(data=str(root / "data"), inbox=str(root / "inbox"), quiet_seconds=quiet)
 
 
-class Inbox:
-    """A province with an inbox, received as the asset `received` does."""
-
-    def __init__(self, root: Path, codebook: Codebook) -> None:
-        self.resource = ProvinceResource(data=str(root / "data"), inbox=str(root / "inbox"))
-        self.codebook = codebook
-        self.folder = root / "inbox" / PERIOD
-
-    def put(self, name: str, content: bytes) -> None:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-    def take(self) -> list[str]:
-        found = self.resource.new_files(PERIOD)
-        done = receive_found(self.resource.places, self.codebook, found, Delivery(channel="dagster"))
-        return [receipt.source for receipt in done.receipts]
+def put(root: Path, name: str, content: bytes) -> None:
+    path = root / "inbox" / "08" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
-@pytest.fixture
-def inbox(tmp_path: Path, codebook: Codebook) -> Inbox:
-    return Inbox(tmp_path, codebook)
+def take(root: Path, month: str = MONTH) -> list[str]:
+    return [receipt.source.removeprefix("08/") for receipt in office(root).take_new("08", month).receipts]
 
 
-def test_one_name_in_two_folders_is_two_files_and_each_is_new_once(inbox: Inbox) -> None:
-    inbox.put("C00691/bao_cao.csv", b"a")
-    inbox.put("C00694/bao_cao.csv", b"b")
-    assert inbox.take() == ["2026-10/C00691/bao_cao.csv", "2026-10/C00694/bao_cao.csv"]
-    assert inbox.take() == []
-    inbox.put("C00700/bao_cao.csv", b"a")  # same name, same bytes, another folder
-    assert inbox.take() == ["2026-10/C00700/bao_cao.csv"]
-    inbox.put("C00691/bao_cao.csv", b"corrected")
-    assert inbox.take() == ["2026-10/C00691/bao_cao.csv"]
-    assert inbox.take() == []
+def test_one_name_in_two_folders_is_two_files_and_each_is_new_once(tmp_path: Path) -> None:
+    put(tmp_path, "2026-10/C00691/bao_cao.csv", b"a")
+    put(tmp_path, "2026-10/C00694/bao_cao.csv", b"b")
+    assert take(tmp_path) == ["2026-10/C00691/bao_cao.csv", "2026-10/C00694/bao_cao.csv"]
+    assert take(tmp_path) == []
+    put(tmp_path, "2026-10/C00700/bao_cao.csv", b"a")  # same name, same bytes, another folder
+    assert take(tmp_path) == ["2026-10/C00700/bao_cao.csv"]
+    put(tmp_path, "2026-10/C00691/bao_cao.csv", b"corrected")
+    assert take(tmp_path) == ["2026-10/C00691/bao_cao.csv"]
+    assert take(tmp_path) == []
 
 
-def test_an_archive_is_new_once(inbox: Inbox) -> None:
-    inbox.put("a.zip", zipped({"x/a.csv": b"1", "b.csv": b"2"}))
-    assert inbox.take() == ["2026-10/a.zip/x/a.csv", "2026-10/a.zip/b.csv"]
-    assert inbox.take() == []
+def test_a_month_leaves_the_folders_of_later_months_and_takes_all_else(tmp_path: Path) -> None:
+    for name in ("2026-08/a.csv", "2026-10/b.csv", "2026-11/c.csv", "C00691/d.csv", "e.csv", "2026-Q4/f.csv"):
+        put(tmp_path, name, name.encode())
+    taken = office(tmp_path).take_new("08", MONTH)
+    assert [receipt.source for receipt in taken.receipts] == [
+        *("08/2026-08/a.csv", "08/2026-10/b.csv", "08/2026-Q4/f.csv", "08/C00691/d.csv", "08/e.csv"),
+    ]
+    assert [(file.source, file.reason) for file in taken.waiting] == [("08/2026-11/c.csv", "later_month")]
+    assert take(tmp_path, "2026-11") == ["2026-11/c.csv"]
 
 
-def test_a_receipt_of_an_earlier_version_is_known_by_its_name(inbox: Inbox) -> None:
-    inbox.put("a.csv", b"1")
-    inbox.take()
-    ledger = Ledger(inbox.resource.places.ledger)
-    payload = dict(ledger.read()[0].payload)
-    del payload["source"]
-    other = Inbox(inbox.folder.parent.parent / "other", inbox.codebook)
-    Ledger(other.resource.places.ledger).append("receipt", payload)
-    other.put("C00691/a.csv", b"1")
-    assert other.take() == []
+def test_a_file_that_came_a_moment_ago_is_left_for_later(tmp_path: Path) -> None:
+    put(tmp_path, "a.csv", b"1")
+    put(tmp_path, "b.xlsx.part", b"1")
+    taken = office(tmp_path, quiet=30).take_new("08", MONTH)
+    assert taken.receipts == [] and taken.skipped == []
+    assert sorted((file.source, file.reason) for file in taken.waiting) == [
+        ("08/a.csv", "changing"),
+        ("08/b.xlsx.part", "downloading"),
+    ]
+    assert take(tmp_path) == ["a.csv"]
 
 
-def test_the_filter_is_that_of_the_command_line(inbox: Inbox) -> None:
-    for name in ("~$a.xlsx", ".DS_Store", "Thumbs.db", ".hidden/a.xlsx"):
-        inbox.put(name, b"1")
-    (inbox.folder / "link.xlsx").symlink_to("/etc/passwd")
-    found = inbox.resource.new_files(PERIOD)
-    assert found.files == []
-    assert {one.source.removeprefix("2026-10/"): one.reason for one in found.skipped} == {
-        "~$a.xlsx": "lock_file",
-        ".DS_Store": "system_file",
-        "Thumbs.db": "system_file",
-        ".hidden": "hidden",
-        "link.xlsx": "link",
-    }
-    assert inbox.resource.new_files("2026-11") == ([], [])  # no folder yet
-
-
-def test_the_check_names_every_file_and_blocks_nothing() -> None:
-    (spec,) = LANDED_CHECKS
-    assert (spec.name, spec.blocking) == ("files_read", False)
-    assert spec.description and "Mọi tệp" in spec.description
-    bad = OpenFile("R000002-a", "C1/a.pdf", "unreadable", Message("r", "là PDF", "is a PDF"), "", "", "")
-    harmless = OpenFile("S000003", "Thumbs.db", "skipped", Message("r", "x", "x"), "", "", "", is_harmless=True)
-    late = LateFile("R000004-b", "b.xlsx", "C1", PERIOD, "2026-10-r001")
-    assert check_files(Review([harmless], [], 0)).passed
-    result = check_files(Review([bad, harmless], [late], 0))
-    assert not result.passed and result.severity == AssetCheckSeverity.WARN
-    assert {name: value.value for name, value in result.metadata.items()} == {
-        "1. C1/a.pdf (R000002-a)": "là PDF",
-        "b.xlsx (R000004-b)": "đến sau khi đã duyệt 2026-10-r001",
-    }
+def test_the_inbox_is_where_the_settings_of_the_office_say(tmp_path: Path) -> None:
+    stated = Office(data=str(tmp_path))
+    assert stated.inbox_of("19") == tmp_path / "inbox" / "19"
+    (tmp_path / "chiso.toml").write_text('[dagster]\ninbox = "/srv/bao-cao"\n', encoding="utf-8")
+    assert stated.inbox_of("19") == Path("/srv/bao-cao/19")
+    (tmp_path / "chiso.toml").write_text('[dagster]\ninbox = "bao-cao"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="đường dẫn đầy đủ"):
+        stated.inbox_of("19")

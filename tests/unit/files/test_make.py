@@ -44,7 +44,7 @@ def test_everything_is_made_beside_the_release(province: Places) -> None:
     before = stamps(province.release)
     made = make_files(province)
     assert made.folder == province.data / "files" / "08" / RELEASE
-    assert (made.n_communes, made.n_csv, made.faults) == (3, 19, [])
+    assert (made.n_communes, made.n_csv, made.faults) == (3, 22, [])
     assert made.workbook == made.folder / f"so-lieu-{RELEASE}.xlsx"
     assert made.page == made.folder / f"tom-tat-{RELEASE}.docx"
     assert made.pdf is None
@@ -115,7 +115,7 @@ def test_a_sheet_of_a_commune(province: Places) -> None:
     assert sheet["A1"].value == "Xã Mậu Duệ (mã 00011)" and sheet["A3"].value == "SỐ LIỆU MÔ PHỎNG"
     assert rows["Chỉ số thử"] == (54, 2, 3, 1, -1)
     assert rows["Trục B"][:2] == (90, 1)
-    assert rows["Tỷ lệ một (%)"] == (10, 20, -10, 3, "điểm yếu")  # the median of 30, 10 and 20
+    assert rows["Tỷ lệ một (%, gộp 2 kỳ)"] == (10, 20, -10, 3, "điểm yếu")  # the median of 30, 10 and 20
     assert rows["Tỷ lệ hai (%)"] == (6, 5, 1, 1, "điểm mạnh")  # the median of 4 and 6
     assert rows["Tỷ lệ ba (%)"][4] is None  # an earlier version named it both
     assert "X1, Tháng 2 năm 2026: gửi muộn 2 ngày làm việc; hạn 19/02/2026." in rows

@@ -8,7 +8,7 @@ from typing import Any
 import docx
 import polars as pl
 from docx.oxml.ns import qn
-from support.small_release import AREA, FEBRUARY, write_release
+from support.small_release import write_release
 
 from pipelines.files.bulletins.make import make_bulletins
 from pipelines.files.content.release import open_release
@@ -32,9 +32,16 @@ def test_figures_targets_reports_and_held_figures(tmp_path: Path) -> None:
     assert "- xã Lũng Cú: R_B1, tháng 2 năm 2026." in said
 
 
-def test_only_headlines_where_the_release_names_them(tmp_path: Path) -> None:
+def test_a_figure_beside_the_headline_of_its_concept_is_left_out(tmp_path: Path) -> None:
     release = write_release(tmp_path / "release")
-    row = {"slice_id": f"{AREA}|R_ONE|_T|in_period|province_admin|{FEBRUARY}", "area_id": AREA}
-    pl.DataFrame([row | {"period_code": FEBRUARY}]).write_parquet(release / "parquet" / "planner_value.parquet")
+    choices = [("R_ONE", True), ("R_LATE", False)]
+    rows = [
+        {"topic_code": "K", "indicator_code": code, "unit_vi": "%", "is_headline": leads} for code, leads in choices
+    ]
+    pl.DataFrame(rows).write_parquet(release / "parquet" / "headline_choice.parquet")
     said = " ".join(texts(release, tmp_path / "out"))
     assert "Tỷ lệ một 45,5 %" in said and "Tỷ lệ hồ sơ quá hạn" not in said
+    # in a period without a figure of the headline the other one stands
+    path = release / "parquet" / "planner_value.parquet"
+    pl.read_parquet(path).filter(pl.col("indicator_code") != "R_ONE").write_parquet(path)
+    assert "Tỷ lệ hồ sơ quá hạn 6,0 % (2,0)" in " ".join(texts(release, tmp_path / "again"))

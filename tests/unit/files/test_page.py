@@ -20,12 +20,12 @@ from pipelines.files.page.chairman import write_page
 from pipelines.files.word.verify import document_faults
 
 SENTENCES = [
-    "Tốt lên. Tỷ lệ một ước thực hiện tăng từ 40,00 lên 45,50 % so với Tháng 1 năm 2026.",
-    "Xấu đi. Tỷ lệ hồ sơ quá hạn tăng từ 2,00 lên 6,00 % so với Tháng 1 năm 2026.",
-    "Có nguy cơ không đạt. Tỷ lệ một: ước thực hiện 45,5 % (Tháng 2 năm 2026), mục tiêu đến năm 2030 ít nhất 91 %"
-    " – Tiến triển ít.",
-    "Ai phải làm. Sở Nội vụ: nhiệm vụ N1 (thời gian 2025) quá hạn, chưa báo hoàn thành. UBND xã Lũng Cú: biểu X1 hạn"
-    " 19/02/2026 còn thiếu. Kỳ này có 1 báo cáo gửi muộn.",
+    "Tốt lên. Tỷ lệ một ước thực hiện tăng từ 40,00 lên 45,50 % so với tháng 1 năm 2026.",
+    "Xấu đi. Tỷ lệ hồ sơ quá hạn tăng từ 2,00 lên 6,00 % so với tháng 1 năm 2026.",
+    "Có nguy cơ không đạt. Tỷ lệ một: ước thực hiện 45,5 % (tháng 2 năm 2026), mục tiêu đến năm 2030 ít nhất 91 %"
+    " – tiến triển ít.",
+    "Ai phải làm. Sở Nội vụ: nhiệm vụ N1 “Ban hành quy chế” (thời gian 2025) quá hạn, chưa báo hoàn thành. UBND xã"
+    " Lũng Cú: biểu X1 hạn 19/02/2026 còn thiếu. Kỳ này có 1 báo cáo gửi muộn.",
     "Đang giữ lại. Số liệu đang giữ lại, chưa vào tổng và thứ hạng: 1 số, trong đó của kỳ này 1 số; đang có 0 câu hỏi"
     " gửi đơn vị.",
 ]
@@ -45,7 +45,7 @@ def texts(path: Path) -> list[str]:
     return [text for text in found if text]
 
 
-def change(release: Path, table: str, column: str, values: list[float]) -> None:
+def change(release: Path, table: str, column: str, values: list[float | None]) -> None:
     path = release / "parquet" / f"{table}.parquet"
     frame = pl.read_parquet(path)
     frame.with_columns(pl.Series(column, [*values, *frame[column].to_list()[len(values) :]])).write_parquet(path)
@@ -65,7 +65,7 @@ def test_a_changed_cell_of_the_release_is_found(tmp_path: Path) -> None:
     assert document_faults(path, Cells(release)) == []
     body: Any = docx.Document(str(path)).element.body
     n = sum(1 for _ in body.iter(qn("w:sdt")))
-    assert n == 5 + 5 + 7 + 9 + 3  # names, numbers, units and days of the five paragraphs, counted in SENTENCES
+    assert n == 4 + 4 + 5 + 10 + 3  # names, numbers, units and days of the five paragraphs, counted in SENTENCES
     change(release, "indicator_value", "value", [40.0, 45.6])
     (fault,) = document_faults(path, Cells(release))
     assert fault.code == "number_changed" and "“45,50”" in fault.vi and "“45,60”" in fault.vi
@@ -84,17 +84,19 @@ def test_a_number_changed_by_hand_is_found(tmp_path: Path) -> None:
 
 def test_nothing_got_worse(tmp_path: Path) -> None:
     release = write_release(tmp_path / "release")
-    change(release, "indicator_value", "value", [40.0, 45.5, 6.0, 2.0])  # fewer late dossiers than before
+    for table in ("indicator_value", "planner_value"):
+        change(release, table, "value", [40.0, 45.5, 6.0, 2.0])  # fewer late dossiers than before
+    change(release, "planner_value", "previous_value", [None, 40.0, None, 6.0])
     write_page(open_release(release), tmp_path / "page.docx")
     said = texts(tmp_path / "page.docx")
     assert "Xấu đi. Không có tỷ lệ nào của toàn tỉnh xấu đi so với kỳ trước." in said
-    assert "Tỷ lệ hồ sơ quá hạn giảm từ 6,00 xuống 2,00 % so với Tháng 1 năm 2026." in said[3]
+    assert "Tỷ lệ hồ sơ quá hạn giảm từ 6,00 xuống 2,00 % so với tháng 1 năm 2026." in said[3]
 
 
 @pytest.mark.parametrize(("size", "is_said"), [(30.0, True), (29.0, False)])
 def test_small_denominators_are_left_out(tmp_path: Path, size: float, is_said: bool) -> None:
     release = write_release(tmp_path / "release")
-    change(release, "indicator_value", "denominator", [200.0, 200.0, size, size])
+    change(release, "planner_value", "denominator", [200.0, 200.0, size, size])
     write_page(open_release(release), tmp_path / "page.docx")
     assert ("Tỷ lệ hồ sơ quá hạn" in texts(tmp_path / "page.docx")[4]) == is_said
 

@@ -54,6 +54,7 @@ def check_ranking(sheet: Worksheet) -> None:
     assert [row["Trục B"] for row in rows] == [50, 90, 10]
     assert [row["Tăng giảm hạng"] for row in rows] == [1, -1, 0]
     assert [row["Tỷ lệ hai (%)"] for row in rows] == [4, 6, None]
+    assert [row["Tỷ lệ một (%, gộp 2 kỳ)"] for row in rows] == [30, 10, 20]  # what is scored, not the month's figure
     assert rows[2]["Tỷ lệ ba (%)"] is None  # held: its figure is not shown as a current one
 
 
@@ -85,6 +86,11 @@ def check_figures(sheet: Worksheet) -> None:
     late, first = rows_of(sheet, "Mã")
     assert (first["Mã"], first["Giá trị"], first["Tính lại"], first["Chênh lệch"]) == ("R_ONE", 45.5, 45.5, 5.5)
     assert (late["Mã"], late["Giá trị"], late["Tính lại"], late["Chênh lệch"]) == ("R_LATE", 6, 6, 4)
+    assert (first["Kỳ"], first["Mục tiêu"], first["Năm"], first["Đánh giá"]) == (
+        *("Tháng 2 năm 2026", "ít nhất 91 %"),
+        *(2030, "Tiến triển ít"),
+    )
+    assert (late["Mục tiêu"], late["Nguồn"], late["Đại lượng"]) == (None, "Xã báo", "Trong kỳ")
 
 
 def test_values_are_those_of_the_release(tmp_path: Path) -> None:
@@ -94,7 +100,7 @@ def test_values_are_those_of_the_release(tmp_path: Path) -> None:
     check_overview(sheet_of(path, "Tổng quan"))
     check_figures(sheet_of(path, "Số liệu tỉnh"))
     (held,) = rows_of(sheet_of(path, "Giữ lại, hỏi lại"), "Loại")
-    assert (held["Loại"], held["Địa bàn"], held["Số đơn vị báo"], held["Số đang dùng"]) == (
+    assert (held["Loại"], held["Địa bàn"], held["Giá trị đơn vị báo"], held["Số đang dùng"]) == (
         "Giữ lại",
         "Lũng Cú",
         110,

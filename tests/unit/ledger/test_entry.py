@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -19,15 +20,23 @@ def test_the_text_that_is_hashed_has_sorted_keys_no_blanks_and_plain_letters() -
         canonical({"a": float("nan")})
 
 
-def test_an_entry_says_who_appended_it_in_which_function_and_when(tmp_path: Path) -> None:
+def test_an_entry_says_who_appended_it_in_which_function_and_when(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who: the account of the process as the system names it, whatever the environment says, with who called sudo."""
+    me = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
+    monkeypatch.delenv("SUDO_USER", raising=False)
+    for name in ("USER", "LOGNAME", "LNAME"):
+        monkeypatch.setenv(name, "somebody")
     ledger = Ledger(tmp_path / "ledger.jsonl")
     ledger.append("codebook", {"codebook_hash": "h"})
     at = datetime(2026, 11, 2, 6, 30, tzinfo=HANOI)
     ledger.append("codebook", {"codebook_hash": "h"}, actor="lan", role="head", at=at)
     ledger.append_many([("codebook", {"codebook_hash": "h"})])
+    monkeypatch.setenv("SUDO_USER", "lan")
     ledger.append_decided(lambda known: [("codebook", {"codebook_hash": str(len(known))})])
     found = [(entry.actor, entry.role) for entry in ledger.read()]
-    assert found == [("cli", "analyst"), ("lan", "head"), ("cli", "analyst"), ("cli", "analyst")]
+    assert found == [(me, "analyst"), ("lan", "head"), (me, "analyst"), (f"{me} (sudo: lan)", "analyst")]
     assert ledger.read()[1].at == "2026-11-01T23:30:00.000000+00:00"  # seven hours before Hanoi's clock
     assert ledger.read()[0].at.endswith("+00:00")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import itertools
 import json
 import os
 import stat
+import subprocess
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 
 from pipelines.ledger import BrokenLedgerError, Ledger
 from pipelines.ledger.entry import GENESIS, Link, Stamp, format_line, make_entry
+from pipelines.ledger.last_known import head_path
 
 
 def _filled(folder: Path, count: int = 4) -> Ledger:
@@ -165,3 +168,99 @@ def test_unknown_kind_and_incomplete_payload_are_refused_and_nothing_written(tmp
     with pytest.raises(ValueError, match="sha256"):
         ledger.append_many([("codebook", {"codebook_hash": "a"}), ("receipt", {"receipt_id": "r"})])
     assert ledger.read() == []
+
+
+def test_a_full_disk_leaves_the_ledger_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of a batch is written, then the disk is full; the error names the file."""
+    ledger = _filled(tmp_path)
+    before, system_write = ledger.path.read_bytes(), os.write
+
+    def write(fd: int, data: bytes) -> int:
+        if len(data) < 900:  # the rest of the batch
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return system_write(fd, bytes(data[: len(data) // 2]))
+
+    batch = [("codebook", {"codebook_hash": f"n{number}", "note": "x" * 200}) for number in range(4)]
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", write)
+        with pytest.raises(OSError, match="No space") as caught:
+            ledger.append_many(batch)
+    assert caught.value.filename == str(ledger.path)
+    assert ledger.path.read_bytes() == before
+    assert [entry.seq for entry in ledger.append_many(batch)] == [5, 6, 7, 8]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="a file system is mounted")
+def test_a_real_full_disk_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(tmp_path)], check=False)
+    if mounted.returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        ledger = Ledger(tmp_path / "ledger.jsonl")
+        ledger.append("codebook", {"codebook_hash": "h", "note": "x" * 20_000})
+        before = ledger.path.read_bytes()
+        with pytest.raises(OSError, match="No space"):
+            ledger.append_many([("codebook", {"codebook_hash": "n", "note": "x" * 9_000})] * 8)
+        assert ledger.path.read_bytes() == before and [entry.seq for entry in ledger.read()] == [1]
+        assert ledger.append("codebook", {"codebook_hash": "small"}).seq == 2
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+def test_a_second_torn_piece_does_not_replace_the_first(tmp_path: Path) -> None:
+    ledger = _filled(tmp_path)
+    for piece, name in ((b'{"first', "ledger.torn-5"), (b'{"second', "ledger.torn-5~2"), (b"{", "ledger.torn-5~3")):
+        ledger.path.write_bytes(ledger.path.read_bytes() + piece)
+        aside = ledger.repair()
+        assert aside is not None and (aside.name, aside.read_bytes()) == (name, piece)
+
+
+@pytest.mark.parametrize("n_left", [0, 1, 3])
+def test_lines_cut_off_the_end_are_noticed(tmp_path: Path, n_left: int) -> None:
+    ledger = _filled(tmp_path)
+    ledger.path.write_bytes(b"".join(ledger.path.read_bytes().splitlines(keepends=True)[:n_left]))
+    for step in (ledger.read, lambda: ledger.append("codebook", {"codebook_hash": "n"})):
+        with pytest.raises(BrokenLedgerError) as caught:
+            step()
+        assert (caught.value.code, caught.value.line) == ("entries_missing", n_left + 1)
+        assert not caught.value.is_torn and "4" in caught.value.message_en
+
+
+def test_a_deleted_ledger_is_noticed_and_another_one_too(tmp_path: Path) -> None:
+    ledger, other = _filled(tmp_path / "a"), _filled(tmp_path / "b", count=5)
+    content = ledger.path.read_bytes()
+    ledger.path.unlink()
+    with pytest.raises(BrokenLedgerError, match="dòng 1"):
+        ledger.read()
+    ledger.path.write_bytes(other.path.read_bytes())  # of other times, so of other hashes
+    with pytest.raises(BrokenLedgerError) as caught:
+        ledger.read()
+    assert (caught.value.code, caught.value.line) == ("entries_replaced", 4)
+    ledger.path.write_bytes(content)
+    assert len(ledger.read()) == 4
+
+
+@pytest.mark.parametrize("kept", [None, "", "x", "4", "2 " + "0" * 63])
+def test_a_position_that_was_not_kept_is_no_fault(tmp_path: Path, kept: str | None) -> None:
+    """A ledger of an earlier version has none, and a crash may leave a part of the file."""
+    ledger = _filled(tmp_path)
+    head = head_path(ledger.path)
+    head.unlink() if kept is None else head.write_text(kept)
+    assert ledger.append("codebook", {"codebook_hash": "n"}).seq == 5
+    assert head.read_text() == f"5 {ledger.read()[-1].hash}\n"
+
+
+def test_a_position_behind_the_ledger_is_no_fault(tmp_path: Path) -> None:
+    """A crash between the entry and the position; the chain holds the earlier position too."""
+    ledger = _filled(tmp_path)
+    head_path(ledger.path).write_text(f"2 {ledger.read()[1].hash}\n")
+    assert len(ledger.read()) == 4
+
+
+def test_a_glance_finds_the_last_entries_of_a_kind_first(tmp_path: Path) -> None:
+    ledger = _filled(tmp_path)
+    ledger.append("skip", {"source": '"kind":"codebook"', "reason": "r", "channel": "cli"})
+    ledger.path.write_bytes(ledger.path.read_bytes() + b'{"kind":"codebook"')
+    assert [payload["codebook_hash"] for _, payload in ledger.glance(("codebook",))] == ["h3", "h2", "h1", "h0"]
+    assert [kind for kind, _ in ledger.glance(("skip", "release"))] == ["skip"]
+    assert list(Ledger(tmp_path / "none").glance(("skip",))) == []

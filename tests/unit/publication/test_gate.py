@@ -78,6 +78,8 @@ def suite_check(success: bool, severity: str, exception: str | None = None) -> d
             "build_failed",
         ),
         ({"tree_hash": "u"}, "tree_changed"),
+        ({"changed_record": ("tree_hash",)}, "record_changed"),
+        ({"csv_apart": ("area.csv",)}, "csv_apart"),
         ({"checks": ()}, "checks_missing"),
         (suite_check(False, "stop"), "check_failed"),
         (suite_check(False, "note"), None),
@@ -163,6 +165,8 @@ COUNTS = tuple(
             ["R1 (mức dừng) có 5 vi phạm", "R2 (mức dừng) có 1 vi phạm"],
             ["R1 (severity stop) has 5 violations", "R2 (severity stop) has 1 violations"],
         ),
+        ({"changed_record": ("a", "b")}, ["khác ở: a, b"], ["differs in: a, b"]),
+        ({"csv_apart": ("a.csv", "b.csv")}, ["a.csv, b.csv"], ["a.csv, b.csv"]),
         ({"table_rows": {**ROWS, "area": 0}}, ["Bảng area trống"], ["Table area is empty"]),
     ],
 )

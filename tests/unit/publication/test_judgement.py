@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from unit.publication.hand_made import PASSED, built, identity_of, make_tree, places_of
+from unit.publication.hand_made import PASSED, built, finish, identity_of, make_tree, places_of
 
 from pipelines.errors import Message
 from pipelines.ledger import Ledger
@@ -21,8 +21,14 @@ from pipelines.publication.messages import PublicationError
 from pipelines.publication.release.release import publish
 from pipelines.publication.tree import tree_hash
 from pipelines.settings import Places
+from pipelines.warehouse.export import write_csv
 
 CONTENT = b"a workbook"
+# completeness has rows of two periods; CSV those of the occasion's
+WRITTEN = (
+    "form_code,n_due,n_read,n_unreadable,n_missing,n_not_due,n_withdrawn,n_waiting,period_code\n"
+    "XA-01,124,123,1,0,0,0,0,2026-10\n"
+)
 SHA = hashlib.sha256(CONTENT).hexdigest()
 
 
@@ -65,7 +71,9 @@ def prepared(folder: Path, **landing: Any) -> Places:
     state = {"slice_id": "s1", "state": "held", "reason_code": "violation", "detail": "R"}
     pl.DataFrame([state, {**state, "slice_id": "s2", "state": "current"}]).write_parquet(tables / "slice_state.parquet")
     rows: dict[str, int] = dict.fromkeys((*DUE_ALWAYS, *DUE_WITH_OBSERVATIONS), 4)
-    candidates.save(place, Built(identity, tree_hash(place.tree), "key", checks=(PASSED,), table_rows=rows))
+    write_csv(place.tree, place.tree / "csv", period="2026-10")
+    (place.tree / "csv" / "completeness.csv").write_text(WRITTEN, "utf-8")
+    finish(places, Built(identity, tree_hash(place.tree), "key", checks=(PASSED,), table_rows=rows))
     return places
 
 
@@ -92,7 +100,7 @@ def test_judging_twice_records_once(tmp_path: Path) -> None:
     places = prepared(tmp_path)
     gate(places, "b1")
     gate(places, "b1")
-    assert [entry.kind for entry in Ledger(places.ledger).read()] == ["codebook", "receipt", "verdict"]
+    assert [entry.kind for entry in Ledger(places.ledger).read()] == ["codebook", "receipt", "build", "verdict"]
 
 
 def test_a_published_candidate_is_not_judged_again(tmp_path: Path) -> None:
@@ -164,7 +172,7 @@ def test_a_failed_build_is_refused_with_its_failures(tmp_path: Path) -> None:
         Message("node_failed", "assert_x: hỏng", "assert_x: fail"),
         Message("node_failed", "y: hỏng", "y: fail"),
     )
-    candidates.save(place, Built(record.identity, record.tree_hash, "key", failures))
+    finish(places, Built(record.identity, record.tree_hash, "key", failures))
     verdict = gate(places, "b1")
     assert [reason.code for reason in verdict.reasons] == ["build_failed", "build_failed"]
     assert "assert_x: hỏng" in verdict.reasons[0].vi and "assert_x: fail" in verdict.reasons[0].en
@@ -190,5 +198,5 @@ def test_a_reader_that_dies_on_file_after_file_is_refused(tmp_path: Path) -> Non
     identity = identity_of(places, "b2")
     place = candidate(places, "b2")
     candidate(places, "b1").folder.rename(place.folder)
-    candidates.save(place, Built(identity, tree_hash(place.tree), "key", (), (PASSED,), dict.fromkeys(DUE_ALWAYS, 1)))
+    finish(places, Built(identity, tree_hash(place.tree), "key", (), (PASSED,), dict.fromkeys(DUE_ALWAYS, 1)))
     assert "reader_broken" in [reason.code for reason in gate(places, "b2").reasons]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -51,6 +52,27 @@ def test_a_second_process_learns_who_holds_the_lock_and_gets_it_afterwards(
         inner = lock_holder(places)
         assert inner and inner.pid == os.getpid()
     process.join()
+
+
+def test_the_thread_that_holds_the_lock_takes_it_again_and_gives_it_back_once(tmp_path: Path) -> None:
+    places, other = Places("08", tmp_path), Places("19", tmp_path)
+    waited: list[Holder] = []
+    with province_lock(places):
+        with province_lock(places, waited.append), province_lock(other, waited.append):
+            pass
+        assert waited == [] and lock_holder(places) and lock_holder(other) is None
+        thread = threading.Thread(target=lambda: _take(places, waited))
+        thread.start()
+        while not waited and thread.is_alive():
+            thread.join(0.01)
+        assert len(waited) == 1  # another thread waits as another process does
+    thread.join(10)
+    assert not thread.is_alive() and lock_holder(places) is None
+
+
+def _take(places: Places, waited: list[Holder]) -> None:
+    with province_lock(places, waited.append):
+        pass
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"pid": 1, "colour": "red"}'])

@@ -12,9 +12,10 @@ import pytest
 from unit.publication.hand_made import built, judged, places_of
 
 from pipelines.ledger import Ledger
+from pipelines.ledger.last_known import head_path
 from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.messages import PublicationError
-from pipelines.publication.release import release
+from pipelines.publication.release import release, standing
 from pipelines.publication.release.current import current_release
 from pipelines.publication.release.release import publish
 from pipelines.publication.release.strays import strays
@@ -127,6 +128,7 @@ def test_a_verdict_from_another_ledger_is_refused(tmp_path: Path) -> None:
     judged(places, "b1")
     verdict = [entry for entry in Ledger(places.ledger).read() if entry.kind == "verdict"][-1]
     places.ledger.unlink()
+    head_path(places.ledger).unlink()
     Ledger(places.ledger).append("codebook", {"codebook_hash": "d" * 64})
     Ledger(places.ledger).append("verdict", verdict.payload)
     assert refused(places, "b1") == "other_ledger"
@@ -157,14 +159,14 @@ def test_current_never_names_a_release_whose_verdict_is_not_beside_it(
     places = places_of(tmp_path)
     judged(places, "b1")
     seen: list[bool] = []
-    write = release.write_atomic
+    write = standing.write_atomic
 
-    def watched(path: Path, content: bytes) -> None:
+    def watched(path: Path, content: bytes, is_public: bool = False) -> None:
         if path == places.current:
             seen.append((places.release / f"{content.decode().strip()}.verdict.json").exists())
-        write(path, content)
+        write(path, content, is_public)
 
-    monkeypatch.setattr(release, "write_atomic", watched)
+    monkeypatch.setattr(standing, "write_atomic", watched)
     publish(places, "b1")
     assert seen == [True]
 
@@ -217,6 +219,7 @@ def test_a_release_newer_than_the_ledger_is_not_taken_apart(tmp_path: Path) -> N
     judged(places, "b1")
     folder = publish(places, "b1").folder
     places.ledger.write_bytes(backup)
+    head_path(places.ledger).unlink()
     judged(places, "b2")
     assert refused(places, "b2") == "unknown_release"
     assert (folder / "manifest.json").is_file()
@@ -279,9 +282,12 @@ def test_nothing_but_the_release_lies_in_its_folder(tmp_path: Path) -> None:
     publish(places, "b1")
     assert sorted(os.listdir(places.release)) == [
         "2026-10-r001",
+        "2026-10-r001.proof.json",
         "2026-10-r001.verdict.json",
         "current",
         "marts.duckdb",
+        "marts.json",
+        "verify_release.py",
     ]
 
 

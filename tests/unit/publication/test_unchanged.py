@@ -6,10 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from unit.publication.hand_made import judged, places_of
+from unit.publication.hand_made import CODEBOOK, judged, places_of
 
 from pipelines.ledger import Ledger
-from pipelines.publication import month
+from pipelines.publication import month, prepare
 from pipelines.publication.messages import PublicationError
 from pipelines.publication.release.release import publish
 from pipelines.settings import Places
@@ -20,22 +20,26 @@ PERIOD = "2026-10"
 
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    def noted(*_: Path) -> SimpleNamespace:
-        return SimpleNamespace(hash="c" * 64)
+    def same_period(_: object, __: object, period: str) -> str:
+        return period
 
-    monkeypatch.setattr(month, "note_codebook", noted)
-    monkeypatch.setattr(month, "code_commit", lambda: "commit")
-    monkeypatch.setattr(month, "lock_hash", lambda: "lock")
+    def noted(*_: Path) -> SimpleNamespace:
+        return SimpleNamespace(hash=CODEBOOK)
+
+    monkeypatch.setattr(prepare, "note_codebook", noted)
+    monkeypatch.setattr(prepare, "occasion", same_period)
+    monkeypatch.setattr(prepare, "code_commit", lambda: "commit")
+    monkeypatch.setattr(prepare, "lock_hash", lambda: "lock")
     where = places_of(tmp_path)
-    assert month.unchanged(where, SEEDS, PERIOD) is None  # nothing was published yet
+    assert prepare.unchanged(where, SEEDS, PERIOD) is None  # nothing was published yet
     judged(where, "b1")
-    assert month.unchanged(where, SEEDS, PERIOD) is None  # only judged
+    assert prepare.unchanged(where, SEEDS, PERIOD) is None  # only judged
     publish(where, "b1")
     return where
 
 
 def test_after_a_release_nothing_is_new(places: Places) -> None:
-    found = month.unchanged(places, SEEDS, PERIOD)
+    found = prepare.unchanged(places, SEEDS, PERIOD)
     assert found is not None and found.release_id == "2026-10-r001"
     done = month.run(places, SEEDS, PERIOD)
     assert (done.is_new, done.verdict.outcome) == (False, "pass")
@@ -44,8 +48,8 @@ def test_after_a_release_nothing_is_new(places: Places) -> None:
 
 def test_a_verdict_is_no_news_and_another_period_is(places: Places) -> None:
     Ledger(places.ledger).append("verdict", {"build_id": "b1", "outcome": "refuse", "verdict_sha256": "0" * 64})
-    assert month.unchanged(places, SEEDS, PERIOD) is not None
-    assert month.unchanged(places, SEEDS, "2026-11") is None
+    assert prepare.unchanged(places, SEEDS, PERIOD) is not None
+    assert prepare.unchanged(places, SEEDS, "2026-11") is None
 
 
 @pytest.mark.parametrize(
@@ -58,13 +62,13 @@ def test_another_codebook_code_or_environment_is_news(
     def changed(*_: Path) -> object:
         return value
 
-    monkeypatch.setattr(month, function, changed)
-    assert month.unchanged(places, SEEDS, PERIOD) is None
+    monkeypatch.setattr(prepare, function, changed)
+    assert prepare.unchanged(places, SEEDS, PERIOD) is None
 
 
 def test_an_entry_after_the_release_is_news(places: Places) -> None:
     Ledger(places.ledger).append("codebook", {"codebook_hash": "c" * 64})
-    assert month.unchanged(places, SEEDS, PERIOD) is None
+    assert prepare.unchanged(places, SEEDS, PERIOD) is None
 
 
 def test_a_missing_original_is_left_to_the_gate(tmp_path: Path, places: Places) -> None:
@@ -73,7 +77,7 @@ def test_a_missing_original_is_left_to_the_gate(tmp_path: Path, places: Places) 
     Ledger(where.ledger).append("receipt", receipt)
     judged(where, "b1")
     publish(where, "b1")
-    assert month.unchanged(where, SEEDS, PERIOD) is None
+    assert prepare.unchanged(where, SEEDS, PERIOD) is None
 
 
 def test_changed_bytes_of_the_release_are_refused(places: Places) -> None:
@@ -81,5 +85,5 @@ def test_changed_bytes_of_the_release_are_refused(places: Places) -> None:
     page.chmod(0o644)
     page.write_text("<html>changed</html>")
     with pytest.raises(PublicationError) as raised:
-        month.unchanged(places, SEEDS, PERIOD)
+        prepare.unchanged(places, SEEDS, PERIOD)
     assert raised.value.code == "release_changed"

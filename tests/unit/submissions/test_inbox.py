@@ -176,7 +176,7 @@ def test_damaged_stored_bytes_are_replaced(tmp_path: Path) -> None:
     blob.chmod(0o644)
     blob.write_bytes(b"broken")
     assert store(spot, file) == stored and blob.read_bytes() == b"whole"
-    assert blob.stat().st_mode & 0o777 == 0o444
+    assert blob.stat().st_mode & 0o777 == 0o400
 
 
 class Desk:

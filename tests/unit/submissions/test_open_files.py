@@ -15,7 +15,14 @@ from pipelines.ledger.receipts import lost_originals
 from pipelines.submissions.intake.batch import SCHEMAS
 from pipelines.submissions.intake.messages import IntakeError
 from pipelines.submissions.intake.review.dismiss import dismiss
-from pipelines.submissions.intake.review.open_files import LOST, OpenFile, late_files, latest_landing, open_files
+from pipelines.submissions.intake.review.open_files import (
+    LOST,
+    OpenFile,
+    late_files,
+    latest_landing,
+    open_files,
+    without_names,
+)
 
 ENDS = {
     "2026-09": date(2026, 9, 14),
@@ -181,3 +188,19 @@ def test_the_landing_written_last_is_found(tmp_path: Path) -> None:
         note.write_text("{}")
         os.utime(note, (1_000 + n, 1_000 + n))
     assert latest_landing(tmp_path) == tmp_path / "a"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"), [("Bà Hà/XA-01 Nguyen Van An.pdf", "XA-01.pdf"), ("08_XA-01_2026-10_C00700.pdf",) * 2]
+)
+def test_a_file_without_the_names_in_its_name(source: str, name: str) -> None:
+    full = source.rpartition("/")[2]
+    file = OpenFile(
+        "R1-a", source, "unreadable", Message("r", f"Tệp “{full}” là PDF", f"“{source}” is a PDF"), "", "", ""
+    )
+    cleaned = without_names(file)
+    assert (cleaned.source, cleaned.reason.vi, cleaned.reason.en) == (
+        name,
+        f"Tệp “{name}” là PDF",
+        f"“{name}” is a PDF",
+    )

@@ -8,8 +8,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from support.released import write_release
 
-from pipelines.warehouse.export import NOTICE, NOTICE_FILE, comments, export, write_csv
+from pipelines.warehouse.export import NOTICE, NOTICE_FILE, comments, csv_apart, export, write_csv
 
 RUNS = [
     '=HYPERLINK("http://x","y")', "=1+1", " =1", "\t=1", "\r=1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|x", "-1+1",
@@ -81,3 +82,21 @@ def test_simulated_figures_are_called_so_in_each_parquet_file_and_beside_the_csv
             assert (folder / "area.csv").read_text().splitlines() == ["area_id", "a"]
             assert (folder / NOTICE_FILE).exists() is bool(said)
     assert (tmp_path / "simulated" / "csv" / NOTICE_FILE).read_text("utf-8") == f"{notice}\n"
+
+
+def test_a_csv_that_is_not_its_parquet_is_named(tmp_path: Path) -> None:
+    """Bytes by hand: rows of the period alone, in the order of Parquet."""
+    write_release(
+        tmp_path,
+        "create table a as select * from (values ('2026-09', 1), ('2026-10', 2)) as v (period_code, n)",
+        "create table b as select 'x,y' as name",
+    )
+    (tmp_path / "csv").mkdir()
+    (tmp_path / "csv" / "a.csv").write_text("period_code,n\n2026-10,2\n")
+    (tmp_path / "csv" / "b.csv").write_text('name\n"x,y"\n')
+    assert csv_apart(tmp_path, "2026-10") == ()
+    assert csv_apart(tmp_path, "2026-09") == ("a.csv",)
+    (tmp_path / "csv" / "a.csv").write_text("period_code,n\n2026-10,3\n")
+    (tmp_path / "csv" / "more.csv").write_text("x\n")
+    (tmp_path / "csv" / "b.csv").unlink()
+    assert csv_apart(tmp_path, "2026-10") == ("a.csv", "b.csv", "more.csv")

@@ -10,14 +10,15 @@ import duckdb
 import polars as pl
 import pytest
 
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.ledger import Entry, Ledger
 from pipelines.publication.tree import file_sha256
 from pipelines.settings import Places
 from pipelines.warehouse.in_memory.models import ModelDatabase
 from pipelines.warehouse.messages import WarehouseError
-from pipelines.warehouse.published_values import SLICE, load_published, write_changes
+from pipelines.warehouse.published_values import load_published, write_changes
 
-COLUMNS = (*SLICE, "value", "obs_status")
+COLUMNS = (*SLICE_KEY, "value", "obs_status")
 REPORTED, CORRECTED, BLANK = "reported", "corrected", "not_collected"
 AUG, SEP = "2026-08", "2026-09"
 # What each release publishes as current: area, period, value, status. Worked by hand: `steady` never changes, `changed`
@@ -49,8 +50,8 @@ CHANGES = {
 
 def frame(rows: Sequence[tuple[str, str, float | None, str | None]]) -> pl.DataFrame:
     full = [(area, "N", "_T", "in_period", "s", period, value, status) for area, period, value, status in rows]
-    types = {name: pl.String() for name in SLICE} | {"value": pl.Float64(), "obs_status": pl.String()}
-    return pl.DataFrame(full, types, orient="row").sort(SLICE)
+    types = {name: pl.String() for name in SLICE_KEY} | {"value": pl.Float64(), "obs_status": pl.String()}
+    return pl.DataFrame(full, types, orient="row").sort(SLICE_KEY)
 
 
 def published(folder: Path, whole: tuple[str, ...]) -> tuple[Places, list[Entry]]:
@@ -75,14 +76,14 @@ def published(folder: Path, whole: tuple[str, ...]) -> tuple[Places, list[Entry]
 
 
 def loaded(places: Places, entries: list[Entry]) -> pl.DataFrame:
-    names = ", ".join(f"{name} text" for name in SLICE)
+    names = ", ".join(f"{name} text" for name in SLICE_KEY)
     with duckdb.connect() as con:
         con.execute(
             f"create table loaded (release_id text, release_seq bigint, {names}, value double, obs_status text,"
             " is_doubted boolean)"
         )
         load_published(con, places, entries, "loaded")
-        return con.sql(f"from loaded order by release_seq, {', '.join(SLICE)}").pl()
+        return con.sql(f"from loaded order by release_seq, {', '.join(SLICE_KEY)}").pl()
 
 
 def test_a_release_keeps_what_it_publishes_otherwise_than_before(tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_a_held_slice_shows_the_last_release_that_published_its_value(tmp_path: 
     areas = ("steady", "changed", "held", "blank", "restated", "gone", "new")
     held = [(area, "N", "_T", "in_period", "s", SEP, "held", "violation", None) for area in areas]
     slices = pl.DataFrame(
-        held, {name: pl.String() for name in (*SLICE, "state", "reason_code", "detail")}, orient="row"
+        held, {name: pl.String() for name in (*SLICE_KEY, "state", "reason_code", "detail")}, orient="row"
     ).with_columns(slice_id=pl.col("area_id"), is_questioned=False, is_explained=False)
     months = [(AUG, date(2026, 7, 15)), (SEP, date(2026, 8, 15))]
     periods = pl.DataFrame(months, ["period_code", "start_date"], orient="row")
@@ -118,10 +119,10 @@ def test_a_held_slice_shows_the_last_release_that_published_its_value(tmp_path: 
         "stg_releases": pl.DataFrame(releases, ["release_id", "release_seq"], orient="row"),
         "stg_published_values": loaded(places, entries),
         "fct_admitted_figure": pl.DataFrame(
-            schema=dict.fromkeys((*SLICE, "slice_id"), pl.String()) | {"value": pl.Float64()}
+            schema=dict.fromkeys((*SLICE_KEY, "slice_id"), pl.String()) | {"value": pl.Float64()}
         ),
         "fct_area_sum": pl.DataFrame(
-            schema=dict.fromkeys((*SLICE, "slice_id"), pl.String()) | {"is_questioned": pl.Boolean()}
+            schema=dict.fromkeys((*SLICE_KEY, "slice_id"), pl.String()) | {"is_questioned": pl.Boolean()}
         ),
     }
     database = ModelDatabase(tables, ["int_published_values", "fct_last_admitted", "slice_state"])
@@ -176,7 +177,7 @@ def test_a_value_that_is_accused_when_published_is_doubted(tmp_path: Path) -> No
         marks = {"state": pl.lit("current"), "is_questioned": pl.col("area_id").is_in(["new", "restated"])}
         frame(RELEASES[release_id]).with_columns(**marks).write_parquet(folder / "indicator_value.parquet")
         rows = [(area, "N", "_T", "in_period", "s", AUG, *rest) for area, *rest in found]
-        types = dict.fromkeys((*SLICE, "rule_kind", "outcome"), pl.String()) | {"is_waived": pl.Boolean()}
+        types = dict.fromkeys((*SLICE_KEY, "rule_kind", "outcome"), pl.String()) | {"is_waived": pl.Boolean()}
         violations = pl.DataFrame(rows, types, orient="row").with_columns(
             violation_id="area_id", severity=pl.lit("question")
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import duckdb
@@ -65,9 +66,55 @@ def test_nothing_is_written_and_no_other_file_is_read(sql: str, earlier: Path) -
     assert {path: path.read_bytes() for path in earlier.rglob("*") if path.is_file()} == before
 
 
+LONG = "select max(a.range * b.range) from range(10000000) as a, range(100000) as b where (a.range + b.range) % 7 = 3"
+WIDE = "select a.range, hash(a.range) as h from range(40000000) as a order by h"  # 640 MB twice, to be sorted
+
+
+def test_a_statement_that_runs_too_long_is_stopped(earlier: Path) -> None:
+    begun = time.monotonic()
+    with pytest.raises(QueryError) as error:
+        select(earlier, LONG, seconds=0.5)
+    assert error.value.code == "query_slow" and "0.5 giây" in error.value.message_vi
+    assert time.monotonic() - begun < 10  # seconds: it is stopped between two blocks of rows, also on a busy machine
+    assert select(earlier, "select slice_id from lineage", seconds=60).rows == [("s",)]
+
+
+@pytest.mark.parametrize("sql", [WIDE, "select repeat('a', 900000000) from range(20)"])
+def test_a_statement_that_takes_too_much_memory_is_stopped_and_writes_no_file(
+    sql: str, earlier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # DuckDB would spill into the working folder
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(QueryError) as error:
+        select(earlier, sql)
+    assert error.value.code == "query_memory"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(("n", "is_refused"), [(10, False), (11, True)])
+def test_an_answer_has_a_limit_of_rows(
+    n: int, is_refused: bool, earlier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.warehouse.query.QUERY_ROWS", 10)
+    if is_refused:
+        with pytest.raises(QueryError, match="limit"):
+            select(earlier, f"select * from range({n})")
+    else:
+        assert len(select(earlier, f"select * from range({n})").rows) == n
+
+
+@pytest.mark.parametrize(
+    "sql", ["set threads = 8", "set memory_limit = '64GB'", "set temp_directory = '{folder}'", "reset memory_limit"]
+)
+def test_the_limits_cannot_be_lifted_by_a_statement(sql: str, earlier: Path) -> None:
+    with pytest.raises(QueryError):
+        select(earlier, sql.format(folder=earlier))
+
+
 @pytest.mark.parametrize("sql", ["show tables", "describe area", "summarize area", "explain select 1", "from area"])
 def test_every_way_to_read_is_allowed(sql: str, earlier: Path) -> None:
     assert query(earlier, sql).height > 0
+    assert select(earlier, sql).rows and select(earlier, sql).columns
 
 
 def test_descriptions_are_comments_where_they_are_asked_for(tmp_path: Path) -> None:
@@ -91,6 +138,8 @@ def test_descriptions_are_comments_where_they_are_asked_for(tmp_path: Path) -> N
 def test_an_empty_answer_keeps_its_columns_and_an_empty_statement_has_none(earlier: Path) -> None:
     assert query(earlier, "select slice_id from lineage where false").columns == ["slice_id"]
     assert query(earlier, "-- no statement").shape == (0, 0)
+    assert select(earlier, "-- no statement") == ([], [])
+    assert select(earlier, "select slice_id from lineage where false") == (["slice_id"], [])
 
 
 @pytest.mark.parametrize(

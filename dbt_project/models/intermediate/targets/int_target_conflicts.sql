@@ -3,6 +3,7 @@
 with found as (
     select
         f.*,
+        f.family_name_vi as topic_vi,
         {{ target_number('a') }} as number_a,
         case when b.target_id is not null then {{ target_number('b') }} end as number_b,
         a.document_file as document_a,
@@ -28,27 +29,6 @@ with found as (
 )
 
 select
-    f.conflict_id,
-    f.finding_kind,
-    f.home_area_id,
-    f.family_name_vi as topic_vi,
-    f.target_a,
-    f.document_a,
-    f.line_a,
-    f.quote_a,
-    f.number_a,
-    f.target_b,
-    f.document_b,
-    f.line_b,
-    f.quote_b,
-    f.number_b,
-    f.differs_value,
-    f.differs_scope,
-    f.differs_denominator,
-    f.differs_kind,
-    f.differs_field,
-    f.differs_horizon,
-    f.explanation_vi,
-    f.proposed_target_id,
+    {{ finding_columns('f') }},
     {{ conflict_proposal('f') }} as proposal_vi
 from found as f

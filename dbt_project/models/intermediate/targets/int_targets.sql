@@ -21,6 +21,7 @@ select
     t.indicator_code,
     h.source_code,
     h.reason_vi as choice_vi,
+    h.reason_en as choice_en,
     c.concept_code,
     f.family_code,
     n.name_vi as concept_name_vi,

@@ -33,7 +33,8 @@ pooled as (
         {{ index_exact_sum('w.value * w.size') }} as weighted,
         {{ index_exact_sum('w.size') }} as size,
         {{ index_exact_sum('w.value_as_is * w.size_as_is') }} as weighted_as_is,
-        {{ index_exact_sum('w.size_as_is') }} as size_as_is
+        {{ index_exact_sum('w.size_as_is') }} as size_as_is,
+        cast(count(w.value) as bigint) as n_pooled
     from figures as f
     inner join figures as w
         on w.series_no = f.series_no
@@ -53,5 +54,8 @@ select
     denominator_code,
     case when has_value then weighted / nullif(size, 0) end as value,
     case when has_as_is then weighted_as_is / nullif(size_as_is, 0) end as as_is,
-    is_carried and has_value as is_carried
+    is_carried and has_value as is_carried,
+    weighted,
+    size,
+    n_pooled
 from pooled

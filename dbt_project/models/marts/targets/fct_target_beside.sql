@@ -15,10 +15,9 @@ others as (
         t.target_id,
         v.indicator_code,
         v.source_code,
-        i.name_vi as indicator_vi,
-        o.name_vi as source_vi,
         v.period_code,
-        {{ printed_number('round(v.value, 2)', ',') }} || ' ' || u.symbol_vi as figure_vi
+        {{ beside_sentence('vi') }} as sentence_vi,
+        {{ beside_sentence('en') }} as sentence_en
     from {{ ref('int_targets') }} as t
     inner join series as s on s.target_id = t.target_id
     inner join {{ ref('stg_indicators') }} as h on h.indicator_code = t.indicator_code and h.valid_to is null
@@ -41,11 +40,9 @@ others as (
         ) = 1
 )
 
-select target_id, {{ joined_texts('sentence_vi', '; ', order_by='indicator_code, source_code') }} as beside_vi
-from (
-    select
-        others.*,
-        figure_vi || ' (' || indicator_vi || '; ' || source_vi || '; kỳ ' || period_code || ')' as sentence_vi
-    from others
-) as worded
+select
+    target_id,
+    {{ joined_texts('sentence_vi', '; ', order_by='indicator_code, source_code') }} as beside_vi,
+    {{ joined_texts('sentence_en', '; ', order_by='indicator_code, source_code') }} as beside_en
+from others
 group by target_id

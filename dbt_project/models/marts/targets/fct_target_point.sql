@@ -2,7 +2,17 @@
 -- target names the source of its headline figure, the others are left out.
 -- What comes after a target's last year is not compared with it, nor what comes before the first year of a sum, a mean or a
 -- yearly goal. Of a yearly ratio only whole years count.
-with leaves as (
+with questioned as (
+    select slice_id
+    from {{ ref('fct_slice') }}
+    where is_questioned
+    union all
+    select slice_id
+    from {{ ref('fct_area_sum') }}
+    where is_questioned
+),
+
+leaves as (
     select
         s.target_id,
         s.is_summed,
@@ -13,6 +23,7 @@ with leaves as (
         {{ month_index('p.end_date') }} as month_no,
         v.value * fu.factor / tu.factor as value,
         v.obs_status, v.figure_status, v.n_areas, v.n_areas_expected, v.current_share,
+        q.slice_id is not null as is_questioned,
         t.uom_code,
         t.horizon_from
     from {{ ref('int_target_series') }} as s
@@ -25,6 +36,7 @@ with leaves as (
         and v.measure_code in (s.measure_code, case when s.measure_code <> 'ytd' then 'level' when p.kind = 'year' then 'in_period' end)
     inner join {{ ref('stg_uoms') }} as fu on fu.uom_code = v.uom_code
     inner join {{ ref('stg_uoms') }} as tu on tu.uom_code = t.uom_code
+    left join questioned as q on q.slice_id = v.slice_id
     where (t.source_code is null or v.source_code = t.source_code)
         and (t.horizon_to is null or {{ month_index('p.end_date') }} <= 12 * t.horizon_to + 12)
         -- a stock may be known from before its years, a sum or a yearly figure begins with them
@@ -61,6 +73,7 @@ select
     {{ least_final_of('figure_status') }} as figure_status,
     min(n_areas) as n_areas,
     max(n_areas_expected) as n_areas_expected,
-    min(current_share) as current_share
+    min(current_share) as current_share,
+    bool_or(is_questioned) as is_questioned
 from leaves
 group by target_id, source_code, period_code, period_kind, month_no, is_summed, is_mean

@@ -18,6 +18,7 @@ select
     end as double) as value,
     case when a.is_summed and bool_or(b.obs_status = 'partial') then 'partial' else a.obs_status end as obs_status,
     a.figure_status, a.n_areas, a.n_areas_expected, a.current_share,
+    coalesce(case when a.is_summed or a.is_mean then bool_or(b.is_questioned) else a.is_questioned end, false) as is_questioned,
     a.is_summed and (a.horizon_from is null or sum(b.n_months) < a.month_no - 12 * a.horizon_from) as is_lower_bound
 from {{ ref('fct_target_point') }} as a
 left join {{ ref('fct_target_point') }} as b
@@ -29,4 +30,4 @@ left join {{ ref('fct_target_point') }} as b
     and (a.horizon_from is null or b.month_no > 12 * a.horizon_from)
 group by
     a.target_id, a.source_code, a.period_code, a.period_kind, a.month_no, a.is_summed, a.is_mean, a.uom_code, a.value,
-    a.obs_status, a.figure_status, a.n_areas, a.n_areas_expected, a.current_share, a.horizon_from
+    a.obs_status, a.figure_status, a.n_areas, a.n_areas_expected, a.current_share, a.is_questioned, a.horizon_from

@@ -11,13 +11,17 @@ with figures as (
 
 reports as (
     select
-        document_file,
-        line,
-        max(case when state = 'read' then period_code end) as read_period_code,
-        max(case when state = 'missing' then period_code end) as missing_period_code
-    from {{ ref('duty_status') }}
-    where document_file is not null
-    group by document_file, line
+        c.commitment_id,
+        max(case when d.state = 'read' then d.period_code end) as read_period_code,
+        max(case when d.state = 'missing' then d.period_code end) as missing_period_code
+    from {{ ref('stg_commitments') }} as c
+    inner join {{ ref('duty_status') }} as d
+        on d.document_file = c.document_file
+        and d.line = c.line
+        -- a line may ask for two reports, each in its year
+        and (c.horizon_to is null or d.period_code = cast(c.horizon_to as string))
+    where c.kind = 'report'
+    group by c.commitment_id
 )
 
 select
@@ -50,4 +54,4 @@ cross join {{ ref('stg_builds') }} as b
 inner join {{ ref('stg_periods') }} as p on p.period_code = b.occasion_period
 left join {{ ref('stg_area_links') }} as l on l.from_id = c.area_id
 left join figures as f on f.indicator_code = c.indicator_code
-left join reports as r on r.document_file = c.document_file and r.line = c.line and c.kind = 'report'
+left join reports as r on r.commitment_id = c.commitment_id

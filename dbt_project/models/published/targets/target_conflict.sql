@@ -2,11 +2,14 @@
 -- working target that is proposed, and what a person decided of it. A statement is a target, a commitment without a number,
 -- or a duty to report.
 with found as (
-    select * from {{ ref('int_target_conflicts') }}
+    select {{ finding_columns() }}, proposal_vi
+    from {{ ref('int_target_conflicts') }}
     union all
-    select * from {{ ref('int_commitment_conflicts') }}
+    select {{ finding_columns() }}, proposal_vi
+    from {{ ref('int_commitment_conflicts') }}
     union all
-    select * from {{ ref('int_duty_conflicts') }}
+    select {{ finding_columns() }}, proposal_vi
+    from {{ ref('int_duty_conflicts') }}
 ),
 
 settled as (
@@ -20,28 +23,7 @@ settled as (
 )
 
 select
-    f.conflict_id,
-    f.finding_kind,
-    f.home_area_id as area_id,
-    f.topic_vi,
-    f.target_a,
-    f.document_a,
-    f.line_a,
-    f.quote_a,
-    f.number_a,
-    f.target_b,
-    f.document_b,
-    f.line_b,
-    f.quote_b,
-    f.number_b,
-    f.differs_value,
-    f.differs_scope,
-    f.differs_denominator,
-    f.differs_kind,
-    f.differs_field,
-    f.differs_horizon,
-    f.explanation_vi,
-    f.proposed_target_id,
+    {{ finding_columns('f', {'home_area_id': 'area_id'}) }},
     f.proposal_vi,
     coalesce(s.outcome, 'open') as state,
     case when s.outcome = 'accepted' then coalesce(s.target_id, f.proposed_target_id) end as working_target_id,

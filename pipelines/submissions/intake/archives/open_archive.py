@@ -58,7 +58,7 @@ def open_archive(path: Path, folder: Path) -> Contents:
     env = os.environ | {"PYTHONPATH": os.pathsep.join([str(REPO), *filter(None, [os.environ.get("PYTHONPATH")])])}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", UNPACK, str(path), str(folder)],
+            [sys.executable, "-m", UNPACK, str(path), str(folder), str(os.getpid())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

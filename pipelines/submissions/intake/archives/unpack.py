@@ -1,7 +1,8 @@
 """Unpacks one archive or message in a process of its own, under limits of memory, time and size.
 
-Started by open_archive.py as `python -m pipelines.submissions.intake.archives.unpack <file> <folder>`. It writes each
-file as `<folder>/<number>` and what it found as `<folder>/listing.json`; no name from the archive becomes a path.
+Started by open_archive.py as `python -m pipelines.submissions.intake.archives.unpack <file> <folder> <parent>`. It
+writes each file as `<folder>/<number>` and what it found as `<folder>/listing.json`; no name from the archive becomes
+a path.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipelines.process import end_with_parent
 from pipelines.settings import max_file_bytes
 from pipelines.submissions.book import ole
 from pipelines.submissions.book.file_kinds import is_mail
@@ -69,8 +71,9 @@ class Unpacker:
         self.files.append({"file": number, "name": prefix + part.name, **sent._asdict()})
 
 
-def main(file: Path, folder: Path) -> None:
-    """Unpack `file` into `folder`."""
+def main(file: Path, folder: Path, parent: int) -> None:
+    """Unpack `file` into `folder`; the process ends when `parent`, the one that started it, ends."""
+    end_with_parent(parent)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -110,4 +113,4 @@ def _parsed(content: bytes) -> tuple[Parts, Envelope | None] | None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

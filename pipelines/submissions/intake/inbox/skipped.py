@@ -11,6 +11,14 @@ from typing import NamedTuple
 REASONS: dict[str, tuple[str, str]] = {  # code of a reason -> (Vietnamese, English)
     "system_file": ("tệp của hệ điều hành, không phải báo cáo", "a file of the operating system, no report"),
     "lock_file": ("tệp tạm của bảng tính đang mở", "the lock file of an open workbook"),
+    "partial_file": (
+        "tệp tải dở (tên kết thúc bằng .part, .tmp, .crdownload…); xin chép lại cho xong",
+        "a download that did not end (.part, .tmp, .crdownload …); copy the file again",
+    ),
+    "still_written": (
+        "thay đổi trong khi nhận; nhận lại khi đã chép xong",
+        "it changed while it was received; receive it again when it is copied",
+    ),
     "hidden": ("tệp hoặc thư mục ẩn (tên bắt đầu bằng dấu chấm)", "hidden (its name begins with a dot)"),
     "inline_image": ("ảnh trong lời thư (chữ ký, biểu tượng)", "a picture within the text of a message"),
     "link": ("liên kết tới tệp khác, không đi theo; xin chép chính tệp đó", "a link, not followed; copy the file"),
@@ -37,6 +45,8 @@ REASONS: dict[str, tuple[str, str]] = {  # code of a reason -> (Vietnamese, Engl
 HARMLESS = frozenset({"system_file", "lock_file", "hidden", "inline_image"})
 SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r"})
 LOCK_PREFIXES = ("~$", ".~lock.")
+# what browsers, WinSCP and office programs call a file until its last byte is there
+PARTIAL_SUFFIXES = (".part", ".partial", ".crdownload", ".download", ".filepart", ".tmp")
 SYSTEM_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information"})
 
 
@@ -63,6 +73,8 @@ def ignored(name: str, is_folder: bool = False) -> str | None:
     folded = name.casefold()
     if folded in (SYSTEM_FOLDERS if is_folder else SYSTEM_FILES) or folded.startswith("._"):
         return "system_file"
-    if not is_folder and folded.startswith(LOCK_PREFIXES):
+    if not is_folder and (folded.startswith(LOCK_PREFIXES) or (folded[:1] == "~" and folded.endswith(".tmp"))):
         return "lock_file"
+    if not is_folder and folded.rstrip(". ").endswith(PARTIAL_SUFFIXES):
+        return "partial_file"
     return "hidden" if name.startswith(".") else None

@@ -52,22 +52,34 @@ def store(places: Places, path: Path) -> Stored | str:
                 digest.update(piece)
                 n_bytes += len(piece)
                 out.write(piece)
+            out.flush()
+            os.fsync(out.fileno())
         target = blob_path(places, digest.hexdigest())
         if not _holds(target, digest.hexdigest()):
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.chmod(scratch, 0o444)
+            os.chmod(scratch, 0o400)
             os.replace(scratch, target)
     except _UnreadError as error:
         return error.reason
+    except OSError as error:  # a full disk does not name the file
+        error.filename = error.filename or str(places.blobs)
+        raise
     finally:
         Path(scratch).unlink(missing_ok=True)
     return Stored(digest.hexdigest(), n_bytes)
 
 
 def sync(places: Places) -> None:
-    """Blobs reach the disk before the receipts that promise them; one call is cheaper than one fsync a file."""
-    if places.blobs.exists():
-        os.sync()
+    """Names of blobs reach the disk before the receipts that promise them; `store` flushed their bytes.
+
+    An fsync reports what could not be written; a sync of all file systems does not.
+    """
+    for folder in [*places.blobs.glob("??"), places.blobs] if places.blobs.exists() else []:
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
@@ -89,6 +101,9 @@ def _pieces(path: Path) -> Iterator[bytes]:
             if n_bytes > limit:  # it grows while it is read
                 raise _UnreadError("too_large")
             yield piece
+        after = os.fstat(fd)
+        if (after.st_size, after.st_mtime_ns) != (state.st_size, state.st_mtime_ns):
+            raise _UnreadError("still_written")
 
 
 def _read(file: io.FileIO) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.codebook.schema.columns import SLICE_KEY
 from pipelines.submissions.extract.mode import FULL, PARTIAL, WITHDRAWAL
 from pipelines.submissions.extract.submissions import UNCOUNTED
 from pipelines.submissions.intake.batch import SCHEMAS, notes
@@ -19,7 +20,6 @@ from pipelines.submissions.intake.order.decide import DUTY, Figure, Figures, Ord
 from pipelines.submissions.intake.review.evidence_files import COLUMNS as EVIDENCE_COLUMNS
 from pipelines.submissions.notes import note
 
-SLICE = ("area_id", "indicator_code", "breakdown_code", "measure_code", "source_code", "period_code")
 CONTENT = ("cell", "observation", "record")  # tables of what a submission states
 REPLACES = {FULL: "replaces.full", PARTIAL: "replaces.partial", WITHDRAWAL: "replaces.withdrawal"}
 ORDERED = ("submission", "cell", "observation")  # tables with the position of the receipt
@@ -123,7 +123,7 @@ def _add_content(folder: Path, stated: dict[str, Stated]) -> None:
     for row in observations.iter_rows(named=True):
         place = tuple(row.get(name) or "" for name in ("row_key", "col_key", "sheet", "address"))
         figures = stated[row["submission_id"]].figures
-        figures[tuple(row[name] for name in SLICE)] = Figure(row["value"], row["obs_status"], *place)
+        figures[tuple(row[name] for name in SLICE_KEY)] = Figure(row["value"], row["obs_status"], *place)
     for row in _scan(folder, "record").filter(wanted).collect().iter_rows(named=True):
         _add_record(stated[row["submission_id"]].figures, row)
     for row in _scan(folder, "cell").filter(wanted, pl.col("outcome") == "reject").collect().iter_rows(named=True):

@@ -15,6 +15,7 @@ import polars as pl
 
 from pipelines.errors import Message
 from pipelines.ledger import Entry
+from pipelines.ledger.file_names import technical_name
 from pipelines.submissions.intake.inbox.skipped import Skipped, reason_text
 from pipelines.vocabulary import OUTCOME
 
@@ -84,9 +85,17 @@ def late_files(entries: Sequence[Entry], submissions: pl.DataFrame, period_ends:
 
 
 def source_of(receipt: Mapping[str, Any]) -> str:
-    """What a receipt's file is called: its path without the received folder's name, else its own name."""
+    """What a file or receipt with a `source` is called: its path without the received folder's name, else its name."""
     source = str(receipt.get("source") or receipt["original_name"])
     return source.partition("/")[2] or source
+
+
+def without_names(file: OpenFile) -> OpenFile:
+    """The file called by the technical part of its name, also where its reason quotes the name."""
+    full = file.source.rpartition("/")[2]
+    name = technical_name(full, file.file_id)
+    vi, en = (text.replace(file.source, name).replace(full, name) for text in (file.reason.vi, file.reason.en))
+    return file._replace(source=name, reason=file.reason._replace(vi=vi, en=en))
 
 
 def skip_id(entry: Entry) -> str:

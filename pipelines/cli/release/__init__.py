@@ -1,0 +1,1 @@
+"""Commands about published releases: their differences, notes, rollback, retention, and verification."""

@@ -1,0 +1,61 @@
+"""Checks of what was read: one for each state of a file that needs a person, and the files that came too late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dagster import AssetCheckResult
+
+from pipelines.codebook.load import Codebook
+from pipelines.defs.checks.messages import CHECKS, heads
+from pipelines.defs.checks.result import Finding, check_result, check_spec, named
+from pipelines.errors import Message, message
+from pipelines.ledger.file_names import technical_name
+from pipelines.publication.month import Review
+from pipelines.submissions.intake.review.open_files import LateFile, OpenFile, without_names
+
+ASSET = "read"
+STATES = {  # of a file that needs a person, as it stands within a sentence
+    "waiting": ("đang chờ người quyết định", "waiting for a person"),
+    "refused": ("bị từ chối", "refused"),
+    "unreadable": ("không mở được", "unreadable"),
+    "skipped": ("bị bỏ qua mà có thể là báo cáo", "skipped and perhaps a report"),
+    "lost": ("mất bản gốc", "without its original"),
+}
+FILE_CHECKS = [
+    *(check_spec(f"files_{state}", ASSET, "files", label=Message("", *label)) for state, label in STATES.items()),
+    check_spec("files_late", ASSET),
+]
+NO_UNIT = "chưa rõ đơn vị"
+
+
+def check_files(review: Review, codebook: Codebook) -> Iterator[AssetCheckResult]:
+    """Yield for each state whether no file is in it; files are called by the technical part of their names."""
+    names = dict(codebook.tables["reporters"].select("reporter_code", "name_vi").iter_rows())
+    for state, label in STATES.items():
+        files = [file for file in review.open if file.state == state and not file.is_harmless]
+        yield _open(state, Message("", *label), files, names)
+    yield _late(review.late, names)
+
+
+def _open(state: str, label: Message, files: list[OpenFile], names: Mapping[str, str]) -> AssetCheckResult:
+    units = [names.get(file.reporter_code, NO_UNIT) for file in files]
+    rows = [
+        (unit, f"{file.source} ({file.file_id})", file.reason.vi)
+        for unit, file in zip(units, map(without_names, files), strict=True)
+    ]
+    n = len({file.file_id for file in files})
+    said = message(CHECKS, "files" if files else "files_none", label=label, n=n, units=named(units))
+    finding = Finding(said, heads("unit", "file", "reason"), rows, {"n_files": n})
+    return check_result(f"files_{state}", finding, passed=not files, is_grave=state == "lost" and bool(files))
+
+
+def _late(files: list[LateFile], names: Mapping[str, str]) -> AssetCheckResult:
+    units = [names.get(file.reporter_code, NO_UNIT) for file in files]
+    rows = [
+        (unit, f"{technical_name(file.source.rpartition('/')[2], file.receipt_id)} ({file.receipt_id})", file.judged_as)
+        for unit, file in zip(units, files, strict=True)
+    ]
+    said = message(CHECKS, "late" if files else "late_none", n=len(files), units=named(units))
+    finding = Finding(said, heads("unit", "file", "judged"), rows, {"n_files": len(files)})
+    return check_result("files_late", finding, passed=not files)

@@ -1,0 +1,1 @@
+"""Schedules and sensors of provinces, and the jobs that only they request."""

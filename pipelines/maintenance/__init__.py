@@ -1,0 +1,1 @@
+"""What keeps an installation running: backup, restore, health, and the folder of Dagster's own data."""

@@ -1,0 +1,1 @@
+"""Whether an installation works: disk, ledger, releases, daemon, inbox, clock, permissions, backup."""

@@ -1,0 +1,1 @@
+"""Rows, cells and marks that several pages share."""

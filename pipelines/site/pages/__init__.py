@@ -1,0 +1,1 @@
+"""What stands on each page: rows of the release as blocks."""

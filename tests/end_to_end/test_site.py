@@ -1,0 +1,218 @@
+"""The site of a real release: links, numbers against the tables, and every page in a browser, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from support.browser import KINDS, browser, needs_browser, serious_faults, served, watched
+from support.once import once, stamps
+from support.province import Province
+
+from pipelines.settings import places
+from pipelines.site import make, render
+from pipelines.site.context import LANGS
+from pipelines.site.make import make_site
+
+TREES = {"vi": "", "en": "en/"}
+OF_RELEASE = {"chi-so/pii.html"}  # kinds of pages that need published workbooks, which a test may lack
+
+
+@pytest.fixture(scope="module")
+def site(run_folder: Path, province: Province) -> Path:
+    """The site of the province's current release, called simulated in its manifest."""
+
+    def build(folder: Path) -> None:
+        copy = places("08", folder)
+        shutil.copytree(province.places.release, copy.release)
+        manifest = copy.release / province.current.name / "manifest.json"
+        manifest.chmod(0o644)
+        manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"simulated": "all"}), "utf-8")
+        before = stamps(copy.release)
+        made = make_site(copy)
+        assert not made.faults
+        assert made.start == made.folder / "index.html"
+        assert stamps(copy.release) == before
+
+    (folder,) = (once(run_folder, "site", build) / "site" / "08").iterdir()
+    return folder
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def table(province: Province, name: str) -> pl.DataFrame:
+    return pl.read_parquet(province.current / "parquet" / f"{name}.parquet")
+
+
+def rows_of(html: str) -> list[list[str]]:
+    """The texts of the cells of every row of every table."""
+    rows = re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [[unescape(re.sub(r"<small>.*?</small>|<[^>]+>", "", cell)).strip() for cell in row] for row in cells]
+
+
+def test_every_unit_and_indicator_has_a_page_in_both_languages(site: Path, province: Province) -> None:
+    reporters = table(province, "reporter").filter(pl.col("kind") == "commune")["reporter_code"].str.to_lowercase()
+    for tree in TREES.values():
+        found = {path.stem for path in (site / tree / "don-vi").iterdir()}
+        assert set(reporters) <= found
+        assert len(list((site / tree / "chi-tieu").iterdir())) > 50
+    assert {path.relative_to(site / "en") for path in pages(site / "en")} == {
+        path.relative_to(site) for path in pages(site) if path.relative_to(site).parts[0] != "en"
+    }
+
+
+def test_no_link_is_broken_and_ids_are_unique(site: Path) -> None:
+    ids: dict[Path, list[str]] = {}
+    for page in pages(site):
+        ids[page] = re.findall(r'\bid="([^"]+)"', page.read_text("utf-8"))
+        assert len(ids[page]) == len(set(ids[page])), page
+    n_links = 0
+    for page in pages(site):
+        for href in set(re.findall(r'(?:href|src)="([^"]*)"', page.read_text("utf-8"))):
+            if href.startswith("data:"):
+                continue
+            path, _, anchor = unescape(href).partition("#")
+            target = (page.parent / path).resolve() if path else page
+            assert target.is_file(), (page, href)
+            assert not anchor or anchor in ids[target], (page, href)
+            n_links += 1
+    assert n_links > 10_000
+
+
+def test_pages_of_simulated_figures_say_so(site: Path, province: Province) -> None:
+    for lang, tree in TREES.items():
+        said = "SỐ LIỆU MÔ PHỎNG" if lang == "vi" else "SIMULATED DATA"
+        for page in pages(site / tree) if tree else [path for path in pages(site) if "en" not in path.parts]:
+            assert page.read_text("utf-8").count(said) == 2, page  # at the top and at the end
+
+
+def test_a_commune_page_shows_its_figures_as_the_mart_has_them(site: Path, province: Province) -> None:
+    """Every figure of a commune's page, in both languages, against planner_value."""
+    area, period = "c25-00715", "2026-10"
+    mart = table(province, "planner_value").filter(pl.col("area_id") == area, pl.col("period_code") == period)
+    for lang, tree in TREES.items():
+        shown = {row[0]: row for row in rows_of((site / tree / "don-vi" / "c00715.html").read_text("utf-8"))}
+        n = 0
+        for row in mart.filter(pl.col("shown_value").is_not_null()).to_dicts():
+            printed = shown[row[f"indicator_name_{lang}"] or row["indicator_name_vi"]][1]
+            digits = re.match(r"[\d.,]+", printed)
+            assert digits, printed
+            plain = digits[0].replace(".", "").replace(",", ".") if lang == "vi" else digits[0].replace(",", "")
+            assert float(plain) == row["shown_value"], (row["indicator_code"], printed)
+            n += 1
+        assert n > 20
+
+
+def test_places_of_the_index_are_those_of_the_mart(site: Path, province: Province) -> None:
+    scores = table(province, "index_score").filter(
+        pl.col("index_code") == "CXI", pl.col("parent_code").is_null(), pl.col("period_code") == "2026-10"
+    )
+    expected = {row["area_name_vi"]: row["rank"] for row in scores.to_dicts() if row["rank"] is not None}
+    shown = rows_of((site / "chi-so" / "cxi.html").read_text("utf-8"))
+    found = {row[0].split(" ", 1)[1]: int(row[1]) for row in shown if len(row) > 4 and row[1].isdigit()}
+    assert found == expected
+    assert len(found) > 100
+
+
+def test_a_fault_in_a_page_leaves_a_page_that_says_so(
+    province: Province, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: Any) -> Any:
+        raise ValueError("no such column")
+
+    copy = places("08", tmp_path)
+    shutil.copytree(province.current, copy.release / province.current.name)
+    shutil.copy(province.places.current, copy.current)
+    monkeypatch.setattr(make, "PARTS", {"index.html": make.PARTS["index.html"], "don-vi.html": fails})
+    made = make_site(copy)
+    assert [fault.code for fault in made.faults] == ["page_fault"] * len(LANGS)
+    assert "chiso site --release" in made.faults[0].vi
+    assert made.start is not None
+    assert "no such column" in (made.folder / "don-vi.html").read_text("utf-8")
+    assert "Tổng quan" in (made.folder / "index.html").read_text("utf-8")
+    assert (copy.release / province.current.name / "manifest.json").is_file()
+
+
+def test_texts_of_senders_are_escaped(site: Path, tmp_path: Path) -> None:
+    from pipelines.site.blocks import Cell, Column, Page, Section, Table
+
+    class Source:
+        simulated, release_id = "none", "r1"
+
+    class OneSite:
+        lang, source, area_name, period_name = "vi", Source, "tỉnh", "Tháng 1"
+
+        def t(self, vi: str, _: str) -> str:
+            return vi
+
+    hostile = "<script>alert(1)</script>\" onload='x"
+    cells = Table("bảng", [Column("a")], [[Cell(hostile, note=hostile)]])
+    anything: Any = OneSite()
+    render.write_page(anything, Page("x.html", hostile, [Section(hostile, [cells])], nav="x.html"), tmp_path)
+    html = (tmp_path / "x.html").read_text("utf-8")
+    assert "<script>alert" not in html
+    assert html.count("&lt;script&gt;alert(1)") == 5  # title, heading, section, cell, note
+
+
+@pytest.mark.slow
+@needs_browser
+@pytest.mark.parametrize("server", ["folder", "server"])
+def test_every_page_opens_without_a_complaint(site: Path, server: str) -> None:
+    """No console error, no failed request, none that leaves the folder; nothing wider than a phone."""
+    with browser() as started, served(site) as address:
+        base = site.as_uri() if server == "folder" else address
+        with watched(started, base, "phone") as seen:
+            for page in pages(site):
+                opened = seen.open(page.relative_to(site).as_posix())
+                assert opened.locator("h1").count() == 1
+                width = opened.evaluate("document.documentElement.scrollWidth")
+                assert width <= 390, (page, width)
+            assert not seen.complaints, seen.complaints[:10]
+
+
+@pytest.mark.slow
+@needs_browser
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_kind_of_page_is_accessible(site: Path, lang: str) -> None:
+    with browser() as started, watched(started, site.as_uri()) as seen:
+        for path in KINDS:
+            if (site / TREES[lang] / path).exists() or path not in OF_RELEASE:
+                assert not serious_faults(seen.open(TREES[lang] + path))
+        assert not seen.complaints
+
+
+@pytest.mark.slow
+@needs_browser
+def test_search_sort_filter_and_language_work_by_keyboard(site: Path) -> None:
+    with browser() as started, watched(started, site.as_uri()) as seen:
+        page = seen.open("index.html")
+        page.locator("#find").focus()
+        page.keyboard.type("dong v")  # without diacritics
+        assert page.locator("#found a").first.inner_text() == "UBND xã Đồng Văn"
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+        assert page.locator("h1").inner_text() == "UBND xã Đồng Văn"
+        page.locator(".menu li:last-child a").click()
+        assert page.locator("html").get_attribute("lang") == "en"
+        page = seen.open("chi-so/cxi.html")
+        head = page.locator("thead button", has_text="Hạng").first
+        head.focus()
+        page.keyboard.press("Enter")
+        assert page.locator("tbody tr").first.locator("td").first.inner_text() == "1"
+        page.keyboard.press("Enter")
+        last = page.locator("tbody tr").first.locator("td").first.inner_text()
+        assert int(last) > 100  # those without a place stay last
+        page.locator(".tools input").first.fill("lung cu")
+        shown = [row for row in page.locator(".filtered tbody tr").all() if row.is_visible()]
+        assert [row.locator("th").inner_text() for row in shown] == ["xã Lũng Cú"]
+        assert not seen.complaints
