@@ -23,7 +23,7 @@ def step_error(code: str, **values: object) -> DagsterStepError:
 DAGSTER: dict[str, tuple[str, str]] = {
     # ---- descriptions of assets ----
     "asset_codebook": (
-        "Sổ mã: chỉ tiêu, biểu, đơn vị, địa bàn, quy tắc; do người soạn, không do lượt chạy nào làm ra.",
+        "Danh mục: chỉ tiêu, biểu, đơn vị, địa bàn, quy tắc; do người soạn, không do lượt chạy nào làm ra.",
         "The codebook: indicators, forms, reporters, areas, rules; written by people, made by no run.",
     ),
     "asset_received": (
@@ -31,7 +31,7 @@ DAGSTER: dict[str, tuple[str, str]] = {
         "Files of the province's inbox, stored as they came and recorded in the ledger, each once.",
     ),
     "asset_read": (
-        "Nội dung tệp đã nhận: từng ô thành số liệu, ô trống có lý do, ô bị loại hoặc ngữ cảnh.",
+        "Nội dung tệp đã nhận: từng ô thành số liệu, ô trống có lý do, ô không nhận, hoặc chữ đi kèm.",
         "What the received files hold: each cell as a figure, a typed absence, a reject or context.",
     ),
     "asset_quality": (

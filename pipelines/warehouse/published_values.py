@@ -6,7 +6,8 @@ every slice that was current, so that what such a file lacks is no longer curren
 what differs when they are loaded.
 
 `is_doubted` marks a value that was published while its sender was asked about it, or though a rule that compares with
-earlier periods accused it (explained or noted): later figures are not compared with it until a person accepts it.
+earlier periods accused it (explained or noted): later figures are not compared with it until a person accepts it. An
+own figure that is asked about only because a sum does not follow from it is not doubted: the sum is.
 """
 
 from __future__ import annotations
@@ -46,9 +47,16 @@ order by {_KEY}
 """
 STATED = "read_parquet('{path}')"
 DOUBTED = f"""(
-    is_questioned or ({_KEY}) in (
-        select ({_KEY}) from read_parquet('{{path}}')
+    ({_KEY}) in (
+        select ({_KEY}) from read_parquet('{{folder}}/violation.parquet')
         where rule_kind in ('jump', 'cumulative_balance') and outcome = 'fail' and not is_waived
+    )
+    or is_questioned and concat_ws('|', {_KEY}) in (
+        select f.slice_id
+        from read_parquet('{{folder}}/violation.parquet') as v
+        inner join read_parquet('{{folder}}/violation_cell.parquet') as c using (violation_id)
+        inner join read_parquet('{{folder}}/lineage.parquet') as f using (submission_id, sheet, address)
+        where v.rule_kind <> 'cumulative_balance' and v.outcome = 'fail' and not v.is_waived and v.severity <> 'note'
     )
 )"""
 
@@ -82,8 +90,9 @@ def write_changes(places: Places, entries: Sequence[Entry], tree: Path, target: 
     with duckdb.connect(":memory:", config=BUILD) as con:
         con.execute(TABLE.format(table="known"))
         load_published(con, places, entries, "known")
-        violations = tree / "parquet" / "violation.parquet"
-        doubted = DOUBTED.format(path=violations.as_posix()) if violations.exists() else "false"
+        folder = tree / "parquet"
+        has_violations = (folder / "violation.parquet").exists()
+        doubted = DOUBTED.format(folder=folder.as_posix()) if has_violations else "false"
         changes = DIFFERENCE.format(known="known", stated=f"{current} where state = 'current')", doubted=doubted)
         con.execute(
             f"copy ({changes}) to '{target.as_posix()}'"

@@ -100,7 +100,8 @@ def test_a_commune_page_shows_its_figures_as_the_mart_has_them(site: Path, provi
     area, period = "c25-00715", "2026-10"
     mart = table(province, "planner_value").filter(pl.col("area_id") == area, pl.col("period_code") == period)
     for lang, tree in TREES.items():
-        shown = {row[0]: row for row in rows_of((site / tree / "don-vi" / "c00715.html").read_text("utf-8"))}
+        rows = rows_of((site / tree / "don-vi" / "c00715.html").read_text("utf-8"))
+        shown = {row[0]: row for row in reversed(rows) if row}  # figures come before scores of the same name
         n = 0
         for row in mart.filter(pl.col("shown_value").is_not_null()).to_dicts():
             printed = shown[row[f"indicator_name_{lang}"] or row["indicator_name_vi"]][1]

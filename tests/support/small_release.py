@@ -186,6 +186,7 @@ def _targets() -> dict[str, list[dict[str, Any]]]:
     target = {"judged_as": "ge", "kind": "ratio", "accumulation": "point", "horizon_from": None, "horizon_to": 2030}
     target |= {
         "document_file": "001_a.txt",
+        "indicator_code": "R_ONE",
         "document_title_vi": "Kế hoạch",
         "line": 16,
         "quote": "…",

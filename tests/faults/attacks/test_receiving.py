@@ -103,7 +103,7 @@ def test_one_name_in_two_folders_is_taken_once_each(tmp_path: Path, codebook: Co
     for _ in range(4):
         done = receive_found(where, codebook, new_files(tmp_path / "in", Ledger(where.ledger).read()))
         taken.append([receipt.source for receipt in done.receipts])
-    assert taken == [sorted(files), [], [], []]
+    assert taken == [sorted(f"in/{path}" for path in files), [], [], []]
     tried(4)
 
 

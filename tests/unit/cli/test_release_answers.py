@@ -13,6 +13,7 @@ from pipelines.cli.app import call
 from pipelines.cli.query.story import Key, story
 from pipelines.cli.screen import Screen
 from pipelines.ledger import Ledger
+from pipelines.process import account
 from pipelines.publication.release.release import publish
 from pipelines.publication.tree import set_writable
 from pipelines.settings import Places
@@ -203,7 +204,7 @@ def test_notes_say_what_changed_why_and_who(two: tuple[str, str], capsys: pytest
     assert "  - Xã A – F, 2026-10: 97.920 → 9.792 người" in printed
     assert "  - điều chỉnh: Xã A – F, 2026-10: 97.920 → 9.792. Lý do: Gõ thừa số 0." in printed
     assert "Chịu trách nhiệm: Phòng QLKH (ghi " in printed and "tài khoản thu)" in printed
-    assert "Công bố: cli, " in printed
+    assert f"Công bố: {account()}, " in printed
     assert call(["release", "notes", "2026-10-r001", "--lang", "en", *two]) == 0
     printed = capsys.readouterr().out
     assert "This is the first release." in printed and "Nothing was decided" in printed

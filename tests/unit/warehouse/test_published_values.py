@@ -145,6 +145,14 @@ def test_a_further_release_without_changes_adds_no_row(tmp_path: Path) -> None:
     assert pl.read_parquet(path).is_empty()
 
 
+def write_cells(folder: Path, named: dict[str, str]) -> None:
+    """The cell behind the figure of each area, and the violation that names it."""
+    place = {"submission_id": "s", "sheet": "XA-01", "address": list(named)}
+    pl.DataFrame({"violation_id": list(named.values()), **place}).write_parquet(folder / "violation_cell.parquet")
+    slices = [f"{area}|N|_T|in_period|s|{SEP if area == 'new' else AUG}" for area in named]
+    pl.DataFrame({"slice_id": slices, **place}).write_parquet(folder / "lineage.parquet")
+
+
 def test_a_value_that_is_accused_when_published_is_doubted(tmp_path: Path) -> None:
     """A failed jump or balance not waived, and what is asked about; not a bound, an undecided balance, a waived jump.
 
@@ -159,17 +167,22 @@ def test_a_value_that_is_accused_when_published_is_doubted(tmp_path: Path) -> No
             ("gone", "share_bounds", "fail", False),
         ],
         "r2": [("steady", "cumulative_balance", "fail", False), ("changed", "cumulative_balance", "undecided", False)],
-        "r3": [],
+        # a question about a ratio of which `new` is a part; one about a sum that does not follow from `restated`
+        "r3": [("ratio", "share_bounds", "fail", False), ("sum", "cumulative_balance", "fail", False)],
     }
     doubted: dict[str, list[tuple[str, bool]]] = {}
     for release_id, found in accused.items():
         folder = tmp_path / release_id / "parquet"
         folder.mkdir(parents=True)
-        marks = {"state": pl.lit("current"), "is_questioned": pl.col("area_id") == "new"}
+        marks = {"state": pl.lit("current"), "is_questioned": pl.col("area_id").is_in(["new", "restated"])}
         frame(RELEASES[release_id]).with_columns(**marks).write_parquet(folder / "indicator_value.parquet")
         rows = [(area, "N", "_T", "in_period", "s", AUG, *rest) for area, *rest in found]
         types = dict.fromkeys((*SLICE_KEY, "rule_kind", "outcome"), pl.String()) | {"is_waived": pl.Boolean()}
-        pl.DataFrame(rows, types, orient="row").write_parquet(folder / "violation.parquet")
+        violations = pl.DataFrame(rows, types, orient="row").with_columns(
+            violation_id="area_id", severity=pl.lit("question")
+        )
+        violations.write_parquet(folder / "violation.parquet")
+        write_cells(folder, {"new": "ratio", "restated": "sum"})
         path = places.published / f"{release_id}.parquet"
         write_changes(places, ledger.read(), tmp_path / release_id, path)
         kept = pl.read_parquet(path).filter(pl.col("obs_status").is_not_null())

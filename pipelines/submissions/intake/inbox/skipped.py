@@ -13,7 +13,7 @@ REASONS: dict[str, tuple[str, str]] = {  # code of a reason -> (Vietnamese, Engl
     "lock_file": ("tệp tạm của bảng tính đang mở", "the lock file of an open workbook"),
     "partial_file": (
         "tệp tải dở (tên kết thúc bằng .part, .tmp, .crdownload…); xin chép lại cho xong",
-        "a download that did not end (.part, .tmp, .crdownload …); copy the file again",
+        "a download that did not end (.part, .tmp, .crdownload ...); copy the file again",
     ),
     "still_written": (
         "thay đổi trong khi nhận; nhận lại khi đã chép xong",
