@@ -52,10 +52,12 @@ def month_schedule(province: str, job: Any, *, is_on: bool = False, cron: str = 
     )
     def month(context: ScheduleEvaluationContext, office: Office) -> Iterator[RunRequest | SkipReason]:
         codebook, day = load(office.seeds_root), day_of(context)
-        entries = Ledger(office.places(province).ledger).read()
-        missed = missed_month(codebook, province, day, entries)
-        for found in months_due(codebook, province, day) if missed is None else [_request(missed, province)]:
-            yield _once(context, found)
+        missed = missed_month(codebook, province, day, Ledger(office.places(province).ledger).read())
+        wanted = [*([_request(missed, province)] if missed else []), *months_due(codebook, province, day)]
+        found = [_once(context, one) for one in wanted]
+        # Dagster takes requests or one reason, not both
+        requests = [one for one in found if isinstance(one, RunRequest)]
+        yield from requests or found[:1]
 
     return month
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -15,6 +17,7 @@ from pipelines.cli.context import UNREAD
 from pipelines.cli.screen import printable
 from pipelines.ledger import Entry
 from pipelines.publication import month
+from pipelines.publication.triggers import inbox
 from pipelines.submissions.intake.review.evidence_files import EvidenceFile
 
 
@@ -213,3 +216,27 @@ def test_a_form_left_blank_says_that_no_figure_was_taken(cli: Cli) -> None:
     assert (
         "\tđã đọc\t" in "\n".join(lines) and note(lines, "trống.xlsx") == "không có số nào; 7 ô phải điền còn để trống"
     )
+
+
+def test_new_takes_what_is_complete_in_the_inbox_of_the_province_and_names_what_waits(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = cli.root / "data" / "inbox" / "08"
+    folder.mkdir(parents=True)
+    cli.form("a.xlsx", E9=5).rename(folder / "a.xlsx")
+    code, lines = cli("receive", "--new")
+    assert (code, lines) == (
+        OK,
+        ["Chưa nhận “a.xlsx”: đang được chép hoặc vừa thay đổi.", f"Không có tệp mới đã ghi xong trong {folder}."],
+    )
+    now = time.time() + 60
+    monkeypatch.setattr(inbox, "time", SimpleNamespace(time=lambda: now))
+    code, lines = cli("receive", "--new")
+    assert code == OK and lines[-1] == "Đọc được 1 · chờ 0 · từ chối 0 · không mở được 0"
+    assert cli("receive", "--new") == (OK, [f"Không có tệp mới đã ghi xong trong {folder}."])
+
+
+@pytest.mark.parametrize("words", [[], ["--new", "."], ["--new", "--period", "2026-10"], ["--new", "--preview"]])
+def test_files_are_named_or_new_is_given_alone(cli: Cli, words: list[str]) -> None:
+    assert call(["receive", *words, "--data", str(cli.root / "data"), "--seeds", str(cli.seeds)]) == ERROR
+    assert "cần tên tệp hoặc thư mục, hoặc chỉ --new" in cli.capsys.readouterr().err

@@ -79,6 +79,7 @@ def ticks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ticks]:
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(build_resources, "ephemeral_instance_if_missing", same(instance))
+        patch.setattr(DagsterInstance, "from_ref", same(instance))
         patch.setenv("CHISO_DATA", str(tmp_path_factory.mktemp("data")))
         patch.setattr(schedules, "load", loaded)
         yield Ticks(instance)
@@ -122,34 +123,49 @@ def test_reminders_are_requested_with_their_province_and_day(ticks: Ticks) -> No
     assert request.run_key == "19-2027-02-15"
 
 
-def test_reminders_of_province_51_fall_on_working_days_of_2027_only(ticks: Ticks) -> None:
-    asked = [date.fromisoformat(day) for day in days_of_2027() if ticks.requests("reminders_51", day)]
+@pytest.mark.parametrize("province", PROVINCES)
+def test_reminders_fall_on_working_days_of_2027_only(ticks: Ticks, province: str) -> None:
+    asked = [date.fromisoformat(day) for day in days_of_2027() if ticks.requests(f"reminders_{province}", day)]
     off = {date(2027, 2, n) for n in range(4, 11)} | {date(2027, 4, 16), date(2027, 5, 3), date(2027, 11, 24)}
     off |= {date(2027, 1, 1), date(2027, 4, 30), date(2027, 9, 2), date(2027, 9, 3)}
     assert len(asked) >= 4 * 12  # two days for each of two monthly forms
     assert not [day for day in asked if day.weekday() >= 5 or day in off]
 
 
-def test_a_month_is_requested_once_however_often_its_day_is_evaluated(ticks: Ticks) -> None:
+def release_of_february(province: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data root whose ledger has one release, of February 2027."""
+    monkeypatch.setenv("CHISO_DATA", str(data))
+    entry = {**dict.fromkeys(RELEASE, ""), "release_id": "r", "occasion_period": "2027-02"}
+    Ledger(places(province).ledger).append("release", entry)
+
+
+def test_a_month_is_requested_once_however_often_its_day_is_evaluated(
+    ticks: Ticks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (request,) = ticks.requests("month_08", "2027-03-19")
     run = create_run_for_test(ticks.instance, tags=dict(request.tags))
     assert ticks.said("month_08", "2027-03-19")[0] == (
         f"Lượt 08-2027-03-2027-03-19 đã yêu cầu trước đây (lượt chạy {run.run_id[:8]})."
     )
+    # the gate has refused that run: the month is overdue, and the run of its second deadline is requested alone
+    release_of_february("08", tmp_path, monkeypatch)
+    assert [one.run_key for one in ticks.requests("month_08", "2027-03-23")] == ["08-2027-03-2027-03-23"]
+    assert ticks.requests("month_08", "2027-03-22") == []
     ticks.instance.delete_run(run.run_id)
 
 
-def test_a_month_that_a_machine_was_off_for_is_requested_on_the_next_morning(ticks: Ticks) -> None:
+def test_a_month_that_a_machine_was_off_for_is_requested_on_the_next_morning(
+    ticks: Ticks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The last release is of February; the run of Friday 19 March was missed."""
-    ledger = Ledger(places("19").ledger)
-    ledger.append("release", {**dict.fromkeys(RELEASE, ""), "release_id": "r", "occasion_period": "2027-02"})
-    try:
-        (request,) = ticks.requests("month_19", "2027-03-22")
-        assert request.partition_key == "2027-03|19" and request.run_key == "19-2027-03-2027-03-19"
-        assert ticks.requests("month_19", "2027-03-18") == []
-        assert ticks.requests("month_19", "2027-04-05") == []  # two weeks are over
-    finally:
-        ledger.path.unlink()
+    release_of_february("19", tmp_path, monkeypatch)
+    (request,) = ticks.requests("month_19", "2027-03-22")
+    assert request.partition_key == "2027-03|19" and request.run_key == "19-2027-03-2027-03-19"
+    assert [one.run_key for one in ticks.requests("month_19", "2027-03-23")] == [
+        *("19-2027-03-2027-03-19", "19-2027-03-2027-03-23"),
+    ]
+    assert ticks.requests("month_19", "2027-03-18") == []
+    assert ticks.requests("month_19", "2027-04-05") == []  # two weeks are over
 
 
 def test_a_tick_of_the_daemon_gives_the_same(ticks: Ticks) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from pipelines.ledger import Entry
 from pipelines.publication.month import Review
 from pipelines.publication.triggers import changes
 from pipelines.publication.triggers.changes import changes_since_release
-from pipelines.publication.triggers.freshness import overdue_month
+from pipelines.publication.triggers.freshness import missed_month, overdue_month
 from pipelines.settings import places, seeds_root
 from pipelines.submissions.intake.review.open_files import LateFile, OpenFile
 
@@ -96,3 +96,29 @@ def test_the_month_that_should_have_been_published(
 ) -> None:
     found = overdue_month(codebook, "08", date.fromisoformat(day), [release(1, 0, released)])
     assert (found and found.period) == expected
+
+
+def test_on_no_day_of_2027_is_a_month_overdue_that_was_published_on_its_day(codebook: Codebook) -> None:
+    """Days of the first run of each month: tests/unit/publication/test_deadlines.py counts them."""
+    first = ["21", "19", "19", "22", "21", "21", "21", "20", "21", "21", "19", "21"]
+    days = [date(2027, month, int(day)) for month, day in enumerate(first, 1)]
+    every = [date(2027, 1, 1) + timedelta(days=n) for n in range(365)]
+    for today in every:
+        released = [release(1, 0, "2026-12"), *(release(2, 0, f"{day:%Y-%m}") for day in days if day <= today)]
+        assert overdue_month(codebook, "08", today, released) is None, today
+    # without the release of February the month is overdue from Saturday 20 on, until that of March
+    found = [
+        today
+        for today in every
+        if (late := overdue_month(codebook, "08", today, [release(1, 0, "2027-01")])) and late.period == "2027-02"
+    ]
+    assert (found[0], found[-1]) == (date(2027, 2, 20), date(2027, 3, 19))
+
+
+@pytest.mark.parametrize(
+    ("day", "is_missed"), [("2027-02-19", False), ("2027-02-20", True), ("2027-03-05", True), ("2027-03-06", False)]
+)
+def test_a_missed_month_is_made_up_for_within_two_weeks(codebook: Codebook, day: str, is_missed: bool) -> None:
+    today = date.fromisoformat(day)
+    assert (missed_month(codebook, "08", today, [release(1, 0, "2027-01")]) is not None) == is_missed
+    assert missed_month(codebook, "08", today, []) is None  # a province that was set up today

@@ -147,3 +147,6 @@ def test_the_rule_of_the_province_counts_from_its_first_day(tmp_path: Path, code
 def test_the_month_that_is_collected_is_the_last_one_that_ended(codebook: Codebook) -> None:
     assert collected_month(codebook, day("14/11/2026")) == "2026-10"  # the 14th itself still belongs to November
     assert collected_month(codebook, day("15/11/2026")) == "2026-11"
+    for today in days_of(2027):
+        months = today.month - (today.day < 15)
+        assert collected_month(codebook, today) == (f"2027-{months:02d}" if months else "2026-12")
