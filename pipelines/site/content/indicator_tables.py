@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from pipelines.files.content.release import Row
 from pipelines.site import links
 from pipelines.site.blocks import GOOD, NUMBER, WATCH, Cell, Column, Mark, Section, Table
+from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
 
 # The latest period of each indicator up to the release's.
@@ -58,14 +58,13 @@ class More:
 
 def more(site: Site) -> More:
     """What is known of all indicators."""
-
-    def grouped(sql: str, key: str = "indicator_code") -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in site.source.rows(sql):
-            found[row[key]].append(row)
-        return found
-
-    return More(grouped(GOALS), grouped(SOURCES, "of_indicator"), grouped(BORDERS), grouped(PER_CAPITA))
+    source, code = site.source, "indicator_code"
+    return More(
+        goals=grouped(source.rows(GOALS), code),
+        sources=grouped(source.rows(SOURCES), "of_indicator"),
+        borders=grouped(source.rows(BORDERS), code),
+        per_capita=grouped(source.rows(PER_CAPITA), code),
+    )
 
 
 def sections(site: Site, code: str, known: More) -> list[Section]:

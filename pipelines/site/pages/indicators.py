@@ -13,6 +13,7 @@ from pipelines.site.blocks import NUMBER, SHORT, Block, Cell, Column, Facts, Pag
 from pipelines.site.charts.series import Point, Series, chart
 from pipelines.site.content import figures, indicator_tables
 from pipelines.site.content.indicator_tables import More
+from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
 from pipelines.site.pages.targets import anchor
 
@@ -63,22 +64,16 @@ class Known:
     more: More
 
 
-def _grouped(rows: list[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row["indicator_code"]].append(row)
-    return found
-
-
 def pages(site: Site) -> Iterator[Page]:
     """The list of indicators, then the page of each."""
     source = site.source
     indicators = source.rows(INDICATORS)
+    communes = (row for row in figures.latest(site) if row["area_id"] != source.area_id)
     known = Known(
-        _grouped(source.rows(SERIES)),
-        _grouped([row for row in figures.latest(site) if row["area_id"] != source.area_id]),
-        _grouped(source.rows(BREAKS)),
-        _grouped(source.rows(OF_TARGET)),
+        grouped(source.rows(SERIES), "indicator_code"),
+        grouped(communes, "indicator_code"),
+        grouped(source.rows(BREAKS), "indicator_code"),
+        grouped(source.rows(OF_TARGET), "indicator_code"),
         indicator_tables.more(site),
     )
     yield _list(site, indicators, known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from pipelines.files.content.communes import Node, Ranking, ranking
@@ -10,6 +9,7 @@ from pipelines.files.content.release import Row
 from pipelines.site import links
 from pipelines.site.blocks import NUMBER, SHORT, Block, Cell, Column, Page, Picture, Section, Table
 from pipelines.site.charts.tiles import AreaTile, tile_map
+from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
 from pipelines.site.pages.editions import PROVINCES, edition_page, title
 
@@ -23,13 +23,9 @@ order by t.tile_row, t.tile_column
 
 def pages(site: Site) -> Iterator[Page]:
     """The list of indices and the page of each."""
-    tiles: dict[str, list[Row]] = defaultdict(list)
-    for row in site.source.rows(TILES):
-        tiles[row["map_area_id"]].append(row)
+    tiles = grouped(site.source.rows(TILES), "map_area_id")
     communes = ranking(site.source)
-    provinces: dict[str, list[Row]] = defaultdict(list)
-    for row in site.source.rows(PROVINCES):
-        provinces[row["index_code"]].append(row)
+    provinces = grouped(site.source.rows(PROVINCES), "index_code")
     yield _list(site, communes, provinces)
     if communes:
         yield _communes(site, communes, tiles[site.source.area_id])

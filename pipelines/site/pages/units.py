@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +21,7 @@ from pipelines.site.blocks import (
     Table,
 )
 from pipelines.site.content import figures, unit_tables
+from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
 
 UNITS = """
@@ -95,23 +95,16 @@ def pages(site: Site) -> Iterator[Page]:
         yield _unit(site, unit, known)
 
 
-def _grouped(rows: list[Row], key: str) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row[key]].append(row)
-    return found
-
-
 def _known(site: Site) -> Known:
     asked = site.source.rows(ASKED)
     return Known(
-        reports=_grouped(site.source.rows(REPORTS), "reporter_code"),
-        asked_of=_grouped([row for row in asked if row["reporter_code"]], "reporter_code"),
-        asked_in=_grouped(asked, "area_id"),
+        reports=grouped(site.source.rows(REPORTS), "reporter_code"),
+        asked_of=grouped([row for row in asked if row["reporter_code"]], "reporter_code"),
+        asked_in=grouped(asked, "area_id"),
         scores={row["area_id"]: row for row in site.source.rows(INDEX)},
-        effects=_grouped(site.source.rows(EFFECTS), "area_id"),
-        figures=_grouped(figures.latest(site), "area_id"),
-        registers=_grouped(site.source.rows(REGISTERS), "reporter_code"),
+        effects=grouped(site.source.rows(EFFECTS), "area_id"),
+        figures=grouped(figures.latest(site), "area_id"),
+        registers=grouped(site.source.rows(REGISTERS), "reporter_code"),
     )
 
 
