@@ -16,7 +16,11 @@
       list.hidden = words.length === 0;
       if (list.hidden) return;
       const hits = items.filter((item) => words.every((word) => item[2].includes(word)));
-      hits.sort((a, b) => a[2].indexOf(words[0]) - b[2].indexOf(words[0]) || a[0].length - b[0].length);
+      // the words as typed, at the beginning of a word, come first
+      const typed = words.join(" ");
+      const starts = (text, word) => (" " + text).includes(" " + word);
+      const place = (text) => (starts(text, typed) ? 0 : text.includes(typed) ? 1 : words.every((word) => starts(text, word)) ? 2 : 3);
+      hits.sort((a, b) => place(a[2]) - place(b[2]) || a[0].length - b[0].length);
       for (const [title, path] of hits.slice(0, 30)) {
         const row = document.createElement("li"), anchor = document.createElement("a");
         anchor.href = top + path;
