@@ -12,45 +12,55 @@ with subjects as (
     where t.role = 'subject'
 ),
 
+-- Where and when the figure lies that a term names. The rows are distinct anyway: `distinct` keeps an engine from joining
+-- the candidates before the shifts, which took 23 s and 4.8 GB for 53 months instead of 0.2 s.
+named as (
+    select distinct
+        s.rule_code, s.version, s.slice_id as subject_slice_id, s.source_code as subject_source, t.term_no,
+        h.shifted_code, h.shifted_end_date,
+        case when t.area_scope = 'parent' then s.parent_id else s.area_id end as area_id,
+        coalesce(t.area_scope, 'self') = 'children' as is_sum,
+        t.source_code is not null or t.area_scope is not null as is_of_any_source,
+        t.area_scope is null and coalesce(t.shift, 'same_month') = 'same_month' as is_accusable
+    from subjects as s
+    inner join {{ ref('int_linear_terms') }} as t on t.rule_code = s.rule_code and t.version = s.version
+    inner join {{ ref('stg_measures') }} as m on m.measure_code = t.measure_code
+    inner join {{ ref('stg_periods') }} as p on p.period_code = s.period_code
+    inner join {{ ref('int_period_shifts') }} as h
+        on h.period_code = s.period_code
+        and h.shift = coalesce(t.shift, 'none')
+        -- two sums since the start of the year need the same day
+        and (
+            h.shift <> 'same_month' or m.own_measure_code is null or s.measure_code <> t.measure_code
+            or h.shifted_end_date = p.end_date
+        )
+),
+
 candidates as (
-    select rule_code, version, term_no, slice_id, area_id, source_code, period_code, value, 0e0 as spread, 1 as n_areas
+    select
+        rule_code, version, term_no, slice_id, area_id, source_code, period_code, value, 0e0 as spread, 1 as n_areas,
+        false as is_sum
     from {{ ref('int_linear_figures') }}
     union all
     select
         rule_code, version, term_no, cast(null as string) as slice_id, area_id, cast(null as string) as source_code,
-        period_code, value, spread, n_areas
+        period_code, value, spread, n_areas, true as is_sum
     from {{ ref('int_linear_sum') }}
 )
 
 select
-    s.rule_code,
-    s.version,
-    s.slice_id as subject_slice_id,
-    t.term_no,
-    c.slice_id,
-    c.period_code,
-    c.value,
-    c.spread,
-    c.n_areas,
-    t.area_scope is null and coalesce(t.shift, 'same_month') = 'same_month' as is_accusable
-from subjects as s
-inner join {{ ref('int_linear_terms') }} as t on t.rule_code = s.rule_code and t.version = s.version
-inner join {{ ref('stg_measures') }} as m on m.measure_code = t.measure_code
-inner join {{ ref('stg_periods') }} as p on p.period_code = s.period_code
-inner join {{ ref('int_period_shifts') }} as h
-    on h.period_code = s.period_code
-    and h.shift = coalesce(t.shift, 'none')
-    -- two sums since the start of the year need the same day
-    and (h.shift <> 'same_month' or m.own_measure_code is null or s.measure_code <> t.measure_code or h.shifted_end_date = p.end_date)
+    n.rule_code, n.version, n.subject_slice_id, n.term_no, c.slice_id, c.period_code, c.value, c.spread, c.n_areas,
+    n.is_accusable
+from named as n
 inner join candidates as c
-    on c.rule_code = t.rule_code
-    and c.version = t.version
-    and c.term_no = t.term_no
-    and c.period_code = h.shifted_code
-    and c.area_id = case when t.area_scope = 'parent' then s.parent_id else s.area_id end
-    and (c.slice_id is null) = (coalesce(t.area_scope, 'self') = 'children')
-    and (t.source_code is not null or t.area_scope is not null or c.source_code = s.source_code)
+    on c.rule_code = n.rule_code
+    and c.version = n.version
+    and c.term_no = n.term_no
+    and c.period_code = n.shifted_code
+    and c.area_id = n.area_id
+    and c.is_sum = n.is_sum
+    and (n.is_of_any_source or c.source_code = n.subject_source)
 qualify row_number() over (
-        partition by s.rule_code, s.version, s.slice_id, t.term_no
-        order by h.shifted_end_date desc, h.shifted_code asc, c.source_code asc
+        partition by n.rule_code, n.version, n.subject_slice_id, n.term_no
+        order by n.shifted_end_date desc, n.shifted_code asc, c.source_code asc
     ) = 1
