@@ -148,6 +148,7 @@ def _planner(row: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         **{name: row[name] for name in (*kept, "numerator", "denominator")},
         **{"period_name_vi": names[row["period_code"]], "source_name_vi": "Xã báo", "measure_name_vi": "Trong kỳ"},
+        "previous_period_code": None if previous is None else JANUARY,
         **{"previous_value": previous, "year_ago_value": None, "unit_vi": "%", "is_questioned": False},
         **(goal if row["indicator_code"] == "R_ONE" else dict.fromkeys(goal)),
     }

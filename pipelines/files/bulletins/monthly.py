@@ -50,7 +50,7 @@ def write_monthly(draft: Draft) -> None:
 
 def _figure_sentences(draft: Draft, rows: list[Row]) -> None:
     """The ratios that went up, down or stayed, one paragraph each; those without a former figure come last."""
-    compared = [row for row in rows if row["previous_value"] is not None]
+    compared = [row for row in rows if row["is_comparable"]]
     for words, sign, chosen in (
         ("Tăng", ">", [row for row in compared if row["value"] > row["previous_value"]]),
         ("Giảm", "<", [row for row in compared if row["value"] < row["previous_value"]]),
@@ -60,7 +60,7 @@ def _figure_sentences(draft: Draft, rows: list[Row]) -> None:
             before = period_within(str(draft.source.previous), str(draft.source.previous_name))
             said = "; ".join(_compared(draft, row, sign) for row in chosen)
             draft.say(f"{words} so với {before} (số trong ngoặc): {said}.")
-    if first_rows := [row for row in rows if row["previous_value"] is None]:
+    if first_rows := [row for row in rows if not row["is_comparable"]]:
         said = "; ".join(
             f"{shown(figure(row, 'indicator_name_vi', draft.source.period))} {_value(draft, row, 1)}"
             for row in first_rows
@@ -95,8 +95,8 @@ def _figure_table(draft: Draft, rows: list[Row]) -> None:
     table = draft.letter.table(heads, len(rows), (60, 28, 16, 16, 20, 22))
     for row, line in zip(rows, table.rows[1:], strict=True):
         period, previous = draft.source.period, str(draft.source.previous)
-        places = 1 if row["previous_value"] is None else _decimals(row["value"], row["previous_value"])
-        before = "–" if row["previous_value"] is None else shown(figure(row, "value", previous), places)
+        places = _decimals(row["value"], row["previous_value"]) if row["is_comparable"] else 1
+        before = shown(figure(row, "value", previous), places) if row["is_comparable"] else "–"
         texts = (
             shown(figure(row, "indicator_name_vi", period)),
             fixed(row["uom_symbol_vi"]),
@@ -109,7 +109,7 @@ def _figure_table(draft: Draft, rows: list[Row]) -> None:
 
 def _figure_chart(draft: Draft, rows: list[Row]) -> None:
     """Shares in per cent of this period and the one before."""
-    rows = [row for row in rows if row["uom_code"] == "percent" and row["previous_value"] is not None]
+    rows = [row for row in rows if row["uom_code"] == "percent" and row["is_comparable"]]
     if not rows:
         return
     source = draft.source

@@ -18,7 +18,8 @@ with beside as (
     where o.indicator_code <> h.indicator_code
 )
 select v.slice_id, v.indicator_code, v.indicator_name_vi, v.period_code, v.period_name_vi, v.source_name_vi,
-    v.measure_name_vi, v.state, v.value, v.previous_value, v.year_ago_value, v.unit_vi as uom_symbol_vi, f.uom_code,
+    v.measure_name_vi, v.state, v.value, v.previous_value, v.previous_period_code, v.year_ago_value,
+    v.unit_vi as uom_symbol_vi, f.uom_code,
     v.numerator, v.denominator, f.figure_status, f.n_areas, f.n_areas_expected, v.is_official, v.is_questioned,
     v.goal_vi, v.goal_year, v.progress_class_vi, i.scale, i.direction, v.denominator is not null as is_ratio,
     b.indicator_code is not null as is_beside
@@ -73,6 +74,8 @@ def figures(source: Source) -> list[Row]:
     rows = source.rows(FIGURES)
     for row in rows:
         row["difference"] = None if row["previous_value"] is None else row["value"] - row["previous_value"]
+        # of this period, with a figure of the one before it: what a sentence of the month may compare
+        row["is_comparable"] = (row["period_code"], row["previous_period_code"]) == (source.period, source.previous)
         row["rebuilt"] = None
         if row["denominator"] and row["numerator"] is not None and row["scale"]:
             row["rebuilt"] = row["numerator"] / row["denominator"] * row["scale"]

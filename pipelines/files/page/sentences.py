@@ -36,11 +36,12 @@ def sentences(source: Source, figures: list[Row], targets: list[Row], late: list
 
 
 def moved(figures: list[Row]) -> list[Row]:
-    """Ratios that can be compared with the period before, each with how far it went in the good direction."""
+    """Ratios of the period that have one of the period before, each with how far it went in the good direction."""
     found = [
         row | {"gain": row["difference"] * row["direction"]}
         for row in figures
         if row["state"] == "current"
+        and row["is_comparable"]
         and row["difference"]
         and row["direction"]
         and (row["denominator"] or 0) >= LEAST_DENOMINATOR

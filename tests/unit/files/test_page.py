@@ -101,6 +101,14 @@ def test_small_denominators_are_left_out(tmp_path: Path, size: float, is_said: b
     assert ("Tỷ lệ hồ sơ quá hạn" in texts(tmp_path / "page.docx")[4]) == is_said
 
 
+def test_a_figure_that_lacks_the_month_before_is_not_compared_with_it(tmp_path: Path) -> None:
+    """The former value of a yearly figure, or of a series with a gap, belongs to another period."""
+    release = write_release(tmp_path / "release")
+    change(release, "planner_value", "previous_period_code", ["2025", "2025-12", None, None])
+    write_page(open_release(release), tmp_path / "page.docx")
+    assert "Tốt lên. Không có tỷ lệ nào của toàn tỉnh tốt lên so với kỳ trước." in texts(tmp_path / "page.docx")
+
+
 def test_the_notice_stands_in_the_header(tmp_path: Path) -> None:
     simulated, _ = made(tmp_path)
     assert docx.Document(str(simulated)).sections[0].header.paragraphs[0].text == "SỐ LIỆU MÔ PHỎNG"
