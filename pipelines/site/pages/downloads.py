@@ -19,7 +19,12 @@ NAMES = {
     "bao-cao-nam": ("Báo cáo năm", "Yearly report"),
 }
 CSV = ("Các bảng, CSV mở được bằng Excel (ZIP)", "Tables as CSV for Excel (ZIP)")
-PARQUET = ("Các bảng, Parquet (ZIP)", "Tables as Parquet (ZIP)")
+PARQUET = ("Các bảng chính, Parquet (ZIP)", "Main tables as Parquet (ZIP)")
+# What planners compute with; tables of single cells and files stay in the release, whose size they double.
+MAIN_TABLES = (
+    *("planner_value", "indicator_value", "indicator", "area", "period", "vocabulary"),
+    *("index_score", "target", "target_progress", "commune_goal", "completeness", "duty_status", "violation"),
+)
 FIXED = (1980, 1, 1, 0, 0, 0)  # the time of members of an archive, so that equal content is equal bytes
 
 
@@ -36,9 +41,9 @@ def copy_downloads(release: Path, made: Path, top: Path) -> list[Download]:
         if kind is not None:
             shutil.copyfile(path, folder / path.name)
             found.append(Download(NAMES[kind], path.name, (folder / path.name).stat().st_size))
-    tables = (("csv_excel", made / "csv_excel", "*.csv", CSV), ("parquet", release / "parquet", "*.parquet", PARQUET))
-    for name, source, pattern, title in tables:
-        files = sorted(source.glob(pattern))
+    copies = sorted((made / "csv_excel").glob("*.csv"))
+    main = [path for path in sorted((release / "parquet").glob("*.parquet")) if path.stem in MAIN_TABLES]
+    for name, files, title in (("csv_excel", copies, CSV), ("parquet", main, PARQUET)):
         if files:
             target = folder / f"{name}_{release.name}.zip"
             _archive(target, files)
