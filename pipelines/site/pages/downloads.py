@@ -17,6 +17,7 @@ NAMES = {
     "tom-tat": ("Tóm tắt một trang cho lãnh đạo", "One page for the chairman"),
     "bao-cao-thang": ("Báo cáo tháng", "Monthly report"),
     "bao-cao-nam": ("Báo cáo năm", "Yearly report"),
+    "ghi-chu": ("Khác bản công bố trước ở đâu", "What changed since the release before"),
 }
 CSV = ("Các bảng, CSV mở được bằng Excel (ZIP)", "Tables as CSV for Excel (ZIP)")
 PARQUET = ("Các bảng chính, Parquet (ZIP)", "Main tables as Parquet (ZIP)")
@@ -36,7 +37,8 @@ def copy_downloads(release: Path, made: Path, top: Path) -> list[Download]:
     folder = top / FOLDER
     folder.mkdir()
     found: list[Download] = []
-    for path in sorted([*made.glob("*.xlsx"), *made.glob("*.docx"), *made.glob("*.pdf"), *made.glob("bao-cao/*.docx")]):
+    patterns = ("*.xlsx", "*.docx", "*.pdf", "*.txt", "bao-cao/*.docx")
+    for path in sorted(path for pattern in patterns for path in made.glob(pattern)):
         kind = next((kind for kind in NAMES if path.name.startswith(kind)), None)
         if kind is not None:
             shutil.copyfile(path, folder / path.name)
