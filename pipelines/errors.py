@@ -47,6 +47,14 @@ class ChisoError(Exception):
         return self.message.en
 
 
+def reason_of(error: Exception) -> Message:
+    """What went wrong, as a part of a longer sentence: without the full stop at its end."""
+    if isinstance(error, ChisoError):
+        return Message(error.code, error.message_vi.rstrip("."), error.message_en.rstrip("."))
+    text = f"{type(error).__name__}: {error}".rstrip(".")
+    return Message("unforeseen", text, text)
+
+
 def message(catalogue: Mapping[str, tuple[str, str]], code: str, /, **values: object) -> Message:
     """The sentence `code` of `catalogue` (code -> Vietnamese, English) with `values` filled in.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from pipelines.errors import ChisoError, Message, message
+from pipelines.errors import Message, message, reason_of
 from pipelines.files.bulletins.make import make_bulletins
 from pipelines.files.communes import write_communes
 from pipelines.files.content.release import Source, open_release
@@ -107,10 +107,6 @@ def _note(made: Made, part: str, error: Exception) -> None:
     """Add the sentence of a fault. With CHISO_DEBUG the error is raised, for its traceback."""
     if os.environ.get("CHISO_DEBUG"):
         raise error
-    if isinstance(error, ChisoError):
-        reason = Message(error.code, error.message_vi.rstrip("."), error.message_en.rstrip("."))
-    else:
-        text = f"{type(error).__name__}: {error}".rstrip(".")
-        reason = Message("unforeseen", text, text)
+    reason = reason_of(error)
     named = message(FILES, f"part_{part}")
     made.faults.append(message(FILES, "file_fault", part=named, release_id=made.release_id, reason=reason))

@@ -19,6 +19,11 @@ def unit_page(code: str) -> str:
     return f"don-vi/{code.lower()}.html"
 
 
+def commune_page(area_id: str) -> str:
+    """The page of a commune, by its area: the reporter C00715 is the area c25-00715."""
+    return unit_page(f"C{area_id.removeprefix('c25-')}")
+
+
 def index_page(code: str) -> str:
     """The page of an index."""
     return f"chi-so/{code.lower()}.html"

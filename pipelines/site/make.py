@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.errors import ChisoError, Message, message
+from pipelines.errors import Message, message, reason_of
 from pipelines.files.content.release import open_release
 from pipelines.publication.release.current import find_release
 from pipelines.settings import Places
@@ -113,6 +113,4 @@ def _note(made: MadeSite, part: str, error: Exception) -> None:
     """Add the sentence of a fault. With CHISO_DEBUG the error is raised, for its traceback."""
     if os.environ.get("CHISO_DEBUG"):
         raise error
-    text = f"{type(error).__name__}: {error}".rstrip(".")
-    reason = error.message if isinstance(error, ChisoError) else Message("unforeseen", text, text)
-    made.faults.append(message(SITE, "page_fault", part=part, release_id=made.release_id, reason=reason))
+    made.faults.append(message(SITE, "page_fault", part=part, release_id=made.release_id, reason=reason_of(error)))

@@ -57,10 +57,9 @@ def state_mark(site: Site, row: Row) -> Mark | None:
     return None
 
 
-def before_cell(site: Site, row: Row, column: str) -> Cell:
-    """An earlier value of the same series."""
-    value = row[column]
-    return Cell(site.number(value, row["decimals"]), sort="" if value is None else value)
+def number_cell(site: Site, value: float | None, decimals: int | None = None, unit: str = "") -> Cell:
+    """A number that its column is sorted by; a dash, sorted last, for none."""
+    return Cell(site.with_unit(value, unit, decimals), sort="" if value is None else value)
 
 
 def place_cell(row: Row) -> Cell:
@@ -88,8 +87,8 @@ def figure_row(site: Site, row: Row, first: Cell) -> list[Cell]:
     return [
         first,
         value_cell(site, row),
-        before_cell(site, row, "previous_value"),
-        before_cell(site, row, "year_ago_value"),
+        number_cell(site, row["previous_value"], row["decimals"]),
+        number_cell(site, row["year_ago_value"], row["decimals"]),
         place_cell(row),
         Cell(site.name(row, "standing")),
         Cell(row["cells"] or "–"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipelines.files.content.release import Row
 from pipelines.site import links
 from pipelines.site.blocks import GOOD, NUMBER, WATCH, Cell, Column, Mark, Section, Table
+from pipelines.site.content.figures import number_cell
 from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
 
@@ -101,11 +102,11 @@ def _goals(site: Site, rows: list[Row]) -> Table:
     results = {None: None, True: Mark(site.t("đạt", "met"), GOOD), False: Mark(site.t("chưa đạt", "not met"), WATCH)}
     cells = [
         [
-            Cell(row["area_name_vi"], links.unit_page(f"C{row['area_id'].removeprefix('c25-')}")),
-            _number(site, row["value"], 1),
-            _number(site, row["difference"], 1),
-            _number(site, row["n_lacking"], 0),
-            _number(site, row["share_of_lacking_pct"], 1, "%"),
+            Cell(row["area_name_vi"], links.commune_page(row["area_id"])),
+            number_cell(site, row["value"], 1),
+            number_cell(site, row["difference"], 1),
+            number_cell(site, row["n_lacking"], 0),
+            number_cell(site, row["share_of_lacking_pct"], 1, "%"),
             Cell("", sort="" if row["is_met"] is None else int(row["is_met"]), mark=results[row["is_met"]]),
         ]
         for row in rows
@@ -121,10 +122,6 @@ def _goals(site: Site, rows: list[Row]) -> Table:
     return Table(caption, columns, cells, has_filter=True)
 
 
-def _number(site: Site, value: float | None, decimals: int, unit: str = "") -> Cell:
-    return Cell(site.with_unit(value, unit, decimals), sort="" if value is None else value)
-
-
 def _sources(site: Site, rows: list[Row]) -> Table:
     columns = [
         Column(site.t("Chỉ tiêu", "Indicator")),
@@ -138,10 +135,7 @@ def _sources(site: Site, rows: list[Row]) -> Table:
         [
             Cell(row["indicator_name_vi"], links.indicator_page(row["indicator_code"])),
             Cell(site.word("source", row["source_code"])),
-            Cell(
-                site.with_unit(row["value"], site.word("uom", row["uom_code"])),
-                sort="" if row["value"] is None else row["value"],
-            ),
+            number_cell(site, row["value"], unit=site.word("uom", row["uom_code"])),
             Cell("", sort=1, mark=leads) if row["is_headline"] else Cell("–", sort=0),
             Cell(site.name(row, "reason") or "–") if row["reason_vi"] else Cell("–"),
         ]
@@ -162,7 +156,7 @@ def _borders(site: Site, rows: list[Row]) -> Table:
     cells = [
         [
             Cell(row["area_name_vi"]),
-            *[_number(site, row[key], 0 if row["method"] == "sum" else 1) for key in BOUNDS],
+            *[number_cell(site, row[key], 0 if row["method"] == "sum" else 1) for key in BOUNDS],
             Cell(site.word("border_status", row["obs_status"])),
             Cell(site.word("source", row["source_code"])),
         ]

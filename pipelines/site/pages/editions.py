@@ -8,6 +8,7 @@ from pipelines.files.content.release import Row
 from pipelines.site import links
 from pipelines.site.blocks import NUMBER, WATCH, Block, Cell, Column, Mark, Page, Picture, Section, Table, Text
 from pipelines.site.charts.tiles import AreaTile, tile_map
+from pipelines.site.content.figures import number_cell
 from pipelines.site.context import Site
 
 # Top scores of provinces: what publishers printed and what was computed, never in one series.
@@ -109,7 +110,7 @@ def _edition(site: Site, rows: list[Row]) -> Table:
                 mark=mine if row["area_id"] == site.source.area_id else None,
             ),
             Cell(f"{row['rank']}/{row['n_field']}" if row["rank"] else "–", sort=row["rank"] or ""),
-            Cell(site.number(row["score"], 2), sort="" if row["score"] is None else row["score"]),
+            number_cell(site, row["score"], 2),
             Cell(
                 site.t("chính thức", "official") if row["is_official"] else site.t("không chính thức", "not official"),
                 note=_origin(row),
@@ -139,7 +140,7 @@ def _near(site: Site, rows: list[Row]) -> Table:
             Cell(site.number(row["distance_km"], 0), sort=row["distance_km"]),
             Cell(row["period_code"].removeprefix("S")),
             Cell(f"{row['rank']}/{row['n_field']}" if row["rank"] else "–", sort=row["rank"] or ""),
-            Cell(site.number(row["score"], 2), sort="" if row["score"] is None else row["score"]),
+            number_cell(site, row["score"], 2),
         ]
         for row in rows
     ]

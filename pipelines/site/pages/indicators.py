@@ -160,7 +160,7 @@ def _page(site: Site, indicator: Row, known: Known) -> Page:
 
 
 def _commune(row: Row) -> Cell:
-    return Cell(row["area_name_vi"], links.unit_page(f"C{row['area_id'].removeprefix('c25-')}"))
+    return Cell(row["area_name_vi"], links.commune_page(row["area_id"]))
 
 
 def _facts(site: Site, indicator: Row, known: Known) -> list[tuple[str, Cell]]:
@@ -220,10 +220,7 @@ def _series(site: Site, indicator: Row, rows: list[Row]) -> Table:
     kept = [column for column in columns if has_parts or column.name not in {columns[2].name, columns[3].name}]
     lines: list[list[Cell]] = []
     for row in reversed(rows):
-        parts = [
-            Cell(site.number(row[key]), sort="" if row[key] is None else row[key])
-            for key in ("numerator", "denominator")
-        ]
+        parts = [figures.number_cell(site, row[key]) for key in ("numerator", "denominator")]
         lines.append(
             [
                 Cell(site.name(row, "period_name"), sort=str(row["end_date"])),

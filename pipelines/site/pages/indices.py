@@ -9,6 +9,7 @@ from pipelines.files.content.release import Row
 from pipelines.site import links
 from pipelines.site.blocks import NUMBER, SHORT, Block, Cell, Column, Page, Picture, Section, Table
 from pipelines.site.charts.tiles import AreaTile, tile_map
+from pipelines.site.content.figures import number_cell
 from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
 from pipelines.site.pages.editions import PROVINCES, edition_page, title
@@ -91,7 +92,7 @@ def _communes(site: Site, found: Ranking, tiles: list[Row]) -> Page:
             tile["name_vi"],
             by_area.get(tile["area_id"], {}).get("rank"),
             found.n_scored,
-            links.unit_page(f"C{tile['area_id'].removeprefix('c25-')}"),
+            links.commune_page(tile["area_id"]),
         )
         for tile in tiles
     ]
@@ -131,16 +132,13 @@ def _ranking(site: Site, found: Ranking) -> Table:
         [
             Cell(
                 f"{row['kind_vi']} {row['name_vi']}",
-                links.unit_page(f"C{row['area_id'].removeprefix('c25-')}"),
+                links.commune_page(row["area_id"]),
                 sort=row["sort_key"],
             ),
             Cell(str(row["rank"] or "–"), sort=row["rank"] or ""),
-            Cell(site.number(row["score"], 2), sort="" if row["score"] is None else row["score"]),
+            number_cell(site, row["score"], 2),
             Cell(_move(site, row["move"]), sort="" if row["move"] is None else row["move"]),
-            *[
-                Cell(site.number(score := row["scores"].get(node.code), 1), sort="" if score is None else score)
-                for node in found.pillars
-            ],
+            *[number_cell(site, row["scores"].get(node.code), 1) for node in found.pillars],
         ]
         for row in found.rows
     ]

@@ -134,7 +134,7 @@ def _table(site: Site, rows: list[Row], kind: str) -> Table:
 
 def _unit(area_id: str) -> str | None:
     """The page of a commune's area, None for other areas."""
-    return links.unit_page(f"C{area_id.removeprefix('c25-')}") if area_id.startswith("c25-") else None
+    return links.commune_page(area_id) if area_id.startswith("c25-") else None
 
 
 def _rejected(site: Site, rows: list[Row]) -> Table:

@@ -34,7 +34,7 @@ NOW = datetime(2026, 11, 30, 6, 0, tzinfo=UTC)
 
 @op
 def nothing() -> None:
-    """Nothing."""
+    """The only step of the job that sensors request here; it does no work."""
 
 
 @job

@@ -4,6 +4,7 @@
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def texts(path: Path) -> list[str]:
     return [text for text in found if text]
 
 
-def change(release: Path, table: str, column: str, values: list[float | None]) -> None:
+def change(release: Path, table: str, column: str, values: Sequence[float | str | None]) -> None:
     path = release / "parquet" / f"{table}.parquet"
     frame = pl.read_parquet(path)
     frame.with_columns(pl.Series(column, [*values, *frame[column].to_list()[len(values) :]])).write_parquet(path)
