@@ -198,7 +198,8 @@ def _codebook(seeds: Path) -> Codebook:
     shutil.copytree(seeds_root(), seeds)
     with next((seeds / "indicators").glob("tuyen*.csv")).open(encoding="utf-8") as file:
         sample = next(csv.DictReader(file))
-    indicators = [sample | {"indicator_code": f"BENCH_{n:03d}", "legal_basis": ""} for n in range(1, ROWS + 1)]
+    sample |= {"legal_basis": "", "uom_code": "million_vnd", "decimals": "2"}  # figures with decimals are no counts
+    indicators = [sample | {"indicator_code": f"BENCH_{n:03d}"} for n in range(1, ROWS + 1)]
     _add(seeds, "indicators", indicators)
     form = {"form_code": FORM, "form_version": "1"}
     names = {"name_vi": "Biểu đo tốc độ", "name_en": "Benchmark form"}

@@ -92,6 +92,11 @@ def decode_book(book: Book) -> None:
         _replace(sheet, _decode(texts, scheme))
 
 
+def is_unicode(text: str) -> bool:
+    """True for a text that is certainly in no old encoding, and no evidence that other texts are."""
+    return (text.isascii() or bool(BEYOND_LATIN1.search(text))) and _decoded_once_more(text) is None
+
+
 def _replace(sheet: Sheet, known: Mapping[str, DecodedText]) -> None:
     for row in sheet.rows.values() if known else ():
         for column, value in row.items():

@@ -22,8 +22,8 @@ from pipelines.submissions import READER_VERSION
 from pipelines.submissions.extract.mode import FULL
 from pipelines.submissions.extract.submissions import Submission
 from pipelines.submissions.intake.landing_tables import LANDING
-from pipelines.submissions.intake.packing import NONE, SEPARATOR, length
 from pipelines.submissions.intake.read_file import ReadResult
+from pipelines.submissions.templates.packed import NONE, SEPARATOR, length
 
 SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     table: {name: POLARS[column.dtype] for name, column in declared.columns.items()}

@@ -57,7 +57,7 @@ def find_tables(sheet: Sheet, form: Form) -> list[LocatedTable]:
     start = 0
     for block in form.blocks:
         if block.sheet in ("", folded):
-            tables.append(_table(sheet, block, start))
+            tables.append(place_table(sheet, block, start))
             start = tables[-1].code_row
     if not tables:
         names = "”, “".join(block.sheet_name for block in form.blocks)
@@ -68,7 +68,7 @@ def find_tables(sheet: Sheet, form: Form) -> list[LocatedTable]:
     return tables
 
 
-def _table(sheet: Sheet, block: Block, start: int) -> LocatedTable:
+def place_table(sheet: Sheet, block: Block, start: int) -> LocatedTable:
     """The block below row `start`, without its rows. Raises RefusedError."""
     code_row, places = _code_row(sheet, block, start)
     columns = {places[column.code]: column for column in block.columns if column.code}
