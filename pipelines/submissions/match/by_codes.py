@@ -137,7 +137,12 @@ def _other_header(sheet: Sheet, columns: dict[int, DeclaredColumn], code_row: in
 
 def code_text(value: Value) -> str:
     """A column code or row code as written, folded and without a footnote mark: `1`, `(1)`, the `3` of `3=1+2`."""
-    return name_fold(split_footnote(raw_text(value))[0]).partition("=")[0].strip()
+    return _code(raw_text(value))
+
+
+@lru_cache(maxsize=4096)  # the same ones come in every file of a form
+def _code(text: str) -> str:
+    return name_fold(split_footnote(text)[0]).partition("=")[0].strip()
 
 
 @lru_cache(maxsize=4096)
