@@ -81,15 +81,21 @@ def _column(name: str, pieces: list[Any], dtype: pl.DataType) -> pl.Series:
     parts: list[pl.Series] = []
     for is_packed, run in groupby(pieces, lambda piece: isinstance(piece, str)):
         if is_packed:
-            packed = list(run)
-            if 4 * len(set(packed)) > len(packed):
-                parts.append(_texts(name, SEPARATOR.join(packed)))
-            else:  # forms repeat themselves
-                known = {text: _texts(name, text) for text in set(packed)}
-                parts += [known[text] for text in packed]
+            parts.append(_packed(name, list(run)).cast(dtype))
         else:
             parts.append(pl.Series(name, list(chain.from_iterable(run)), dtype, strict=True))
-    return pl.concat([part.cast(dtype) for part in parts], rechunk=True)
+    return parts[0] if len(parts) == 1 else pl.concat(parts, rechunk=True)
+
+
+def _packed(name: str, texts: list[str]) -> pl.Series:
+    """The column of all texts; of files that are filled alike the same one comes again and again."""
+    numbers = {text: no for no, text in enumerate(dict.fromkeys(texts))}
+    if 4 * len(numbers) > len(texts):
+        return _texts(name, SEPARATOR.join(texts))
+    known = [_texts(name, text) for text in numbers]
+    ends = np.cumsum([len(each) for each in known])
+    places = [np.arange(end - len(each), end) for each, end in zip(known, ends, strict=True)]
+    return pl.concat(known, rechunk=True).gather(np.concatenate([places[numbers[text]] for text in texts]))
 
 
 def _texts(name: str, packed: str) -> pl.Series:

@@ -23,6 +23,8 @@ def joined(column: Sequence[Any]) -> Any:
     """The texts as one; a column of anything else, and one that is joined already, as it is."""
     if isinstance(column, str):
         return column
+    if type(column[0]) is float:
+        return column
     if column[0] is None and column.count(None) == len(column):
         return repeated(NONE, len(column))
     none = 0
