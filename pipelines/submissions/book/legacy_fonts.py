@@ -93,8 +93,11 @@ def decode_book(book: Book) -> None:
 
 
 def is_unicode(text: str) -> bool:
-    """True for a text that is certainly in no old encoding, and no evidence that other texts are."""
-    return (text.isascii() or bool(BEYOND_LATIN1.search(text))) and _decoded_once_more(text) is None
+    """True for a text that is in no old encoding, and no evidence that other texts of its book are."""
+    is_certain = text.isascii() or BEYOND_LATIN1.search(text)
+    return _decoded_once_more(text) is None and bool(
+        is_certain or not any(_gained([text], decode) for decode in SCHEMES.values())
+    )
 
 
 def _replace(sheet: Sheet, known: Mapping[str, DecodedText]) -> None:

@@ -94,8 +94,8 @@ def _packed(name: str, texts: list[str]) -> pl.Series:
         return _texts(name, SEPARATOR.join(texts))
     known = [_texts(name, text) for text in numbers]
     ends = np.cumsum([len(each) for each in known])
-    places = [np.arange(end - len(each), end) for each, end in zip(known, ends, strict=True)]
-    return pl.concat(known, rechunk=True).gather(np.concatenate([places[numbers[text]] for text in texts]))
+    rows = [range(end - len(each), end) for each, end in zip(known, ends.tolist(), strict=True)]
+    return pl.concat(known, rechunk=True).gather(np.fromiter(chain.from_iterable(rows[numbers[t]] for t in texts), int))
 
 
 def _texts(name: str, packed: str) -> pl.Series:
