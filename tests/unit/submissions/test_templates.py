@@ -1,10 +1,12 @@
-"""Intake by template: a workbook laid out like one before gives what the full way gives, and what is odd goes that way."""
+"""Intake by template: a workbook laid out like one before gives what the full way gives; what is odd goes that way."""
 
 # xlsxwriter ships no stubs.
 # pyright: reportMissingTypeStubs=false
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +15,16 @@ import pytest
 import xlsxwriter
 from support import trial
 from support.trial import row_form
-from support.two_paths import TwoPaths
+from support.two_paths import TwoPaths, task_of
 from xlsxwriter.utility import xl_cell_to_rowcol
 
+from pipelines.submissions.extract.submissions import Submission
+from pipelines.submissions.intake import packing
+from pipelines.submissions.intake.batch import Batch
+from pipelines.submissions.intake.packing import Packer, Unpacker
+from pipelines.submissions.intake.read_file import ReadResult, Task, read_workbook
 from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.templates.packed import Constant
 
 OTHER_COMMUNE = {"E1": "Đơn vị báo cáo: UBND xã Minh Tân"}
 FILLED: dict[str, Any] = {"E9": 5, "F9": 50, "E10": 12.5, "E11": 3, "F11": 30, "E12": 7, "F12": 70}
@@ -166,7 +174,9 @@ def test_other_sheets(paths: TwoPaths, tmp_path: Path) -> None:
     """A sheet of no form is the same in every file; a name that nobody expects there stays out of `cell` as before."""
 
     def read(form: dict[str, Any], **notes: Any) -> bool:
-        path = trial.write(tmp_path / "t.xlsx", {"TRIAL-01": form, "Phụ lục": {"A1": "Ghi chú", "A2": "Người lập"} | notes})
+        path = trial.write(
+            tmp_path / "t.xlsx", {"TRIAL-01": form, "Phụ lục": {"A1": "Ghi chú", "A2": "Người lập"} | notes}
+        )
         return paths.read(path).by_template
 
     assert not read(_form({}))
@@ -182,6 +192,37 @@ def test_two_sheets_of_one_form(paths: TwoPaths, tmp_path: Path) -> None:
     for _ in range(2):
         path = trial.write(tmp_path / "t.xlsx", {"TRIAL-01": _form({}), "TRIAL-01 (2)": _form({})})
         assert not paths.read(path).by_template
+
+
+def test_the_landing_has_the_same_bytes_in_either_way(paths: TwoPaths, tmp_path: Path) -> None:
+    """Files of the shape and odd ones in turns, sent as a worker sends them."""
+    files = [{}, *SAME_SHAPE.values(), ODD["a further cell"], {"E9": None}, OTHER_COMMUNE]
+    ways = {"full": None, "by template": paths.templates}
+    for name, templates in ways.items():
+        packer, unpacker, batch = Packer(), Unpacker(), Batch("08")
+        for n, changed in enumerate(files):
+            task = replace(task_of(_write(tmp_path, _form(changed))), receipt_seq=n, receipt_id=f"R{n:06d}")
+            result = read_workbook(task, paths.layouts, {}, lambda _stage: None, templates)
+            assert result.by_template == (templates is not None and n not in (0, len(files) - 3))
+            batch.add(unpacker.unpack(pickle.loads(pickle.dumps(packer.pack(result)))))
+        batch.write(tmp_path / name, "1")
+    full, by_template = (
+        {p.relative_to(d): p.read_bytes() for p in d.rglob("*.*")} for d in map(tmp_path.joinpath, ways)
+    )
+    assert len(full) > 5
+    assert by_template == full
+
+
+def test_a_column_is_sent_once_and_again_when_it_was_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packing, "N_KEPT", 2)
+    packer, unpacker = Packer(), Unpacker()
+    sizes: list[int] = []
+    for text in ("a", "b", "a", "c", "a", "b", "b"):
+        part = Submission({}, cells=[Constant(text), ["x"]])
+        packed = packer.pack(ReadResult(Task(1, "", "", "", "", None, None, None), [], [part]))
+        sizes.append(len(packed.columns))
+        assert unpacker.unpack(pickle.loads(pickle.dumps(packed))).parts[0].cells == [text, "x"]
+    assert sizes == [1, 1, 0, 1, 1, 1, 0]  # the third text makes both ends forget the first two, the next b that
 
 
 def test_what_was_stated_of_a_file_counts(paths: TwoPaths, tmp_path: Path) -> None:
