@@ -143,12 +143,9 @@ def _take_unclaimed(account: Account, sheet: Sheet, layouts: Layouts) -> None:
 
 
 def _hidden_sheets(sheets: Sequence[Sheet]) -> list[Message]:
-    names = [
-        sheet.name for sheet in sheets if sheet.visibility != "visible" and sheet.name != IDENTITY_SHEET and sheet.rows
-    ]
-    if not names:
-        return []
-    return [note("hidden_sheet", sheets="”, “".join(names))]
+    hidden = [sheet for sheet in sheets if sheet.visibility != "visible" and sheet.rows]
+    names = [sheet.name for sheet in hidden if sheet.name != IDENTITY_SHEET]
+    return [note("hidden_sheet", sheets="”, “".join(names))] if names else []
 
 
 def _submission(no: int, found: RecognisedForm, account: Account, sent: SentFile) -> Submission:
@@ -235,9 +232,8 @@ def _plan(found: RecognisedForm) -> Any:
 
 def count_second(sheets: Sequence[Sheet]) -> int | None:
     """The second reader's count of these sheets; None where it did not see one, or counted it with others."""
-    if any(sheet.n_second is None and sheet.rows for sheet in sheets):
-        return None
-    return sum(sheet.n_second or 0 for sheet in sheets)
+    is_unknown = any(sheet.n_second is None and sheet.rows for sheet in sheets)
+    return None if is_unknown else sum(sheet.n_second or 0 for sheet in sheets)
 
 
 def _refused(no: int, sheets: Sequence[Sheet], sent: SentFile, refusal: RefusedError) -> Submission:

@@ -34,12 +34,7 @@ from pipelines.submissions.recognise.hidden_identity import (
     other_identity,
     read_hidden_identity,
 )
-from pipelines.submissions.recognise.identify import (
-    Hints,
-    StatedIdentity,
-    SubmissionIdentity,
-    identify,
-)
+from pipelines.submissions.recognise.identify import Hints, StatedIdentity, SubmissionIdentity, identify
 from pipelines.submissions.recognise.nearest_names import nearest_forms, printed_identity
 from pipelines.submissions.recognise.publisher_anchors import anchored_forms, identity_of_anchors
 from pipelines.submissions.recognise.quoted_names import form_name

@@ -7,24 +7,19 @@ other file gives no template.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.codebook.identity_sheet import IDENTITY_SHEET
-from pipelines.submissions.book.book import Book, SheetScan, StruckText, address, is_blank
-from pipelines.submissions.book.legacy_fonts import DecodedText
+from pipelines.submissions.book.book import Book, SheetScan, address, is_blank
 from pipelines.submissions.book.read import Opened
 from pipelines.submissions.book.readers.calamine import Grid
-from pipelines.submissions.extract.around_tables import nil_mark
-from pipelines.submissions.extract.mode import FULL
-from pipelines.submissions.extract.records import Cell, TableOnSheet
+from pipelines.submissions.extract.records import Cell
 from pipelines.submissions.extract.submissions import Submission
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.match.by_codes import HEADER, LocatedTable, code_text
 from pipelines.submissions.match.cell_plan import PlannedCell
-from pipelines.submissions.recognise.head.titles import HEADER_CELLS
-from pipelines.submissions.recognise.recognise import RecognisedForm
 from pipelines.submissions.templates.template import (
     BEHIND_ALL,
     NO_END,
@@ -36,6 +31,7 @@ from pipelines.submissions.templates.template import (
     may_be_head,
     picker,
 )
+from pipelines.submissions.templates.usual import is_usual
 from pipelines.submissions.value.numbers import LARGEST
 from pipelines.submissions.value.printed_unit import printed_unit
 
@@ -60,53 +56,13 @@ def learn(opened: Opened, book: Book, parts: Sequence[Submission], layouts: Layo
     """The template of the file; None where it has none."""
     if opened.grids is None or opened.scans is None or len(parts) != 1 or parts[0].extracted is None:
         return None
-    form = parts[0].extracted.form
-    if not _is_usual(book, parts[0]) or not all(map(_is_usual_table, _tables(form, layouts))):
-        return None
-    if [scan.name for scan in opened.scans] != [grid.name for grid in opened.grids]:
+    names = [grid.name for grid in opened.grids]
+    if not is_usual(book, parts[0], layouts) or [scan.name for scan in opened.scans] != names:
         return None
     try:
         return _Learner(opened.grids, opened.scans, book, parts[0], layouts).template()
     except UnusualError:
         return None
-
-
-def _is_usual(book: Book, part: Submission) -> bool:
-    """True for a book of one form that was read as it stands."""
-    assert part.extracted
-    (form, account), row = part.extracted, part.row
-    values = (value for sheet in book.sheets for line in sheet.rows.values() for value in line.values())
-    return (
-        book.reader_name == "calamine"
-        and form.who.form.layout == "row_form"
-        and not (form.who.form.is_anchored or form.doubts or part.matches or part.records or account.notes)
-        and (row["outcome"], row["mode"], row["n_reject"]) == ("read", FULL, 0)
-        and all(sheet is book.sheets[sheet.no - 1] for sheet in form.sheets)
-        and not any(sheet.covered or sheet.hidden_rows or sheet.hidden_columns for sheet in book.sheets)
-        and not any(isinstance(value, DecodedText | StruckText) for value in values)
-    )
-
-
-def _tables(form: RecognisedForm, layouts: Layouts) -> Iterator[TableOnSheet]:
-    for sheet, tables in zip(form.sheets, form.tables, strict=True):
-        for table in tables:
-            unit = printed_unit(sheet, table.code_row, layouts)
-            yield TableOnSheet(sheet, table, form.who.reporter.area_id, unit, layouts)
-
-
-def _is_usual_table(on_sheet: TableOnSheet) -> bool:
-    """True for a table of numbered rows in which a plain number is taken as it is, wherever one is due."""
-    sheet, table = on_sheet.sheet, on_sheet.table
-    header = range(table.first, table.code_row + 1)
-    return (
-        any(len(sheet.rows.get(row, {})) >= HEADER_CELLS for row in header)  # above which titles are looked for
-        and not (table.block.repeat or table.merged or table.hints or table.row_problems or table.heads)
-        and not any(row <= table.last for row in table.signed)
-        and table.values == sorted(table.values)
-        and not nil_mark(sheet, table.first)
-        and not on_sheet.header_problems()
-        and not any(on_sheet.unit_problem(key, sheet.rows[row]) for row, key in table.keys.items())
-    )
 
 
 class _Learner:

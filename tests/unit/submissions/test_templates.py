@@ -218,7 +218,8 @@ def test_a_column_is_sent_once_and_again_when_it_was_forgotten(monkeypatch: pyte
     packer, unpacker = Packer(), Unpacker()
     sizes: list[int] = []
     for text in ("a", "b", "a", "c", "a", "b", "b"):
-        part = Submission({}, cells=[Constant(text), ["x"]])
+        cells: list[Any] = [Constant(text), ["x"]]
+        part = Submission({}, cells=cells)
         packed = packer.pack(ReadResult(Task(1, "", "", "", "", None, None, None), [], [part]))
         sizes.append(len(packed.columns))
         assert unpacker.unpack(pickle.loads(pickle.dumps(packed))).parts[0].cells == [text, "x"]
