@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from pipelines.codebook.read import POLARS
 from pipelines.submissions import READER_VERSION
@@ -93,9 +94,13 @@ def _packed(name: str, texts: list[str]) -> pl.Series:
     if 4 * len(numbers) > len(texts):
         return _texts(name, SEPARATOR.join(texts))
     known = [_texts(name, text) for text in numbers]
-    ends = np.cumsum([len(each) for each in known])
-    rows = [range(end - len(each), end) for each, end in zip(known, ends.tolist(), strict=True)]
-    return pl.concat(known, rechunk=True).gather(np.fromiter(chain.from_iterable(rows[numbers[t]] for t in texts), int))
+    order = np.array([numbers[text] for text in texts])
+    lengths = np.array([len(each) for each in known])
+    starts: NDArray[np.int64] = np.cumsum(lengths) - lengths
+    rows: NDArray[np.int64] = np.arange(lengths[order].sum())
+    shift: NDArray[np.int64] = starts[order] - np.cumsum(lengths[order]) + lengths[order]
+    index = cast("NDArray[np.int64]", rows + np.repeat(shift, lengths[order]))
+    return pl.concat(known, rechunk=True).gather(index)
 
 
 def _texts(name: str, packed: str) -> pl.Series:

@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from pipelines.errors import Message
@@ -161,7 +160,8 @@ def _hints(task: Task) -> Hints:
 def _blob(task: Task) -> bytes:
     """The stored bytes, which must still be those that were received."""
     try:
-        content = Path(task.path).read_bytes()
+        with open(task.path, "rb", buffering=0) as file:
+            content = file.read()
     except OSError as fault:
         raise UnreadableError("blob_missing", f"sha256 {task.sha256[:12]}…") from fault
     found = hashlib.sha256(content).hexdigest()

@@ -39,9 +39,10 @@ def scan(source: Source) -> list[SheetScan]:
     archive = source.package
     parts = {_folded(name): name for name in archive.namelist()}
     styles, strings = _part(archive, parts, "styles.xml"), _part(archive, parts, "sharedstrings.xml")
-    empty, effects, superscripts = _empty_strings(strings), style_effects(styles), formatted_strings(strings)
+    pieces = strings.split(b"<si>")
+    empty, effects, superscripts = _empty_strings(strings, pieces), style_effects(styles), formatted_strings(strings)
     scans: list[SheetScan] = []
-    shared = SharedTexts(strings)
+    shared = SharedTexts(strings, pieces)
     for name, part in _sheets(archive, parts):
         if part is None:
             scans.append(SheetScan(name, 0, has_cells=False))  # a chart, a dialog or macros
@@ -95,9 +96,9 @@ def _target(folder: str, target: str) -> str:
     return posixpath.normpath(joined).lstrip("/").lower()
 
 
-def _empty_strings(xml: bytes) -> frozenset[int]:
+def _empty_strings(xml: bytes, pieces: list[bytes]) -> frozenset[int]:
     """Numbers of the shared strings without text: a cell that refers to one shows nothing."""
-    unseen = set(xml.split(b"<si>")) - _FILLED
+    unseen = set(pieces) - _FILLED
     if not EMPTY_TEXT.search(b"<si>".join([b"", *unseen])):
         if len(_FILLED) > N_CACHED:
             _FILLED.clear()
@@ -118,7 +119,7 @@ def _count(xml: bytes) -> int | None:
         return None
     count = xml.count(b"<v>", 0, end)
     if xml.count(b' t="', 0, end) != xml.count(b' t="s"', 0, end) or any(
-        xml.find(odd, 0, end) >= 0 for odd in (b"<f", b"'", b"<!", b"<v></v>")
+        xml.find(odd, 0, end) >= 0 for odd in (b"<f", b"'", b"<!" if b"!" in xml else b"!", b"<v></v>")
     ):
         return None
     return count if count == xml.count(b"</v>", 0, end) else None
