@@ -97,7 +97,7 @@ def _packed(name: str, texts: list[str]) -> pl.Series:
     order = np.array([numbers[text] for text in texts])
     lengths = np.array([len(each) for each in known])
     starts: NDArray[np.int64] = np.cumsum(lengths) - lengths
-    rows: NDArray[np.int64] = np.arange(lengths[order].sum())
+    rows = np.arange(int(lengths[order].sum()))
     shift: NDArray[np.int64] = starts[order] - np.cumsum(lengths[order]) + lengths[order]
     index = cast("NDArray[np.int64]", rows + np.repeat(shift, lengths[order]))
     return pl.concat(known, rechunk=True).gather(index)
