@@ -100,9 +100,10 @@ def _named(frame: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
 
 
 def models_of(scoring: Scoring) -> IndexModels:
-    """Return the index models of the files. Without a limit of winsorising, the limit is doubled until no column reaches it.
+    """Return the index models of the files.
 
-    The work of winsorising grows with the square of the limit, and most columns pass the test after a few points.
+    Without a limit of winsorising, the limit is doubled until no column reaches it. The work of winsorising grows with
+    the square of the limit, and most columns pass the test after a few points.
     """
     if not scoring.is_unlimited:
         return IndexModels(scoring.tables, scoring.figures)

@@ -25,8 +25,10 @@ select
     case when t.area_id is not null then t.imputed else e.figure end as figure,
     coalesce(t.is_imputed, false) as is_imputed
 from index_score as s
-inner join index_effect as e using (index_code, structure_version, method_version, field_code, node_code, area_id, period_code)
-left join index_step as t using (index_code, structure_version, method_version, field_code, node_code, area_id, period_code)
+inner join index_effect as e
+    using (index_code, structure_version, method_version, field_code, node_code, area_id, period_code)
+left join index_step as t
+    using (index_code, structure_version, method_version, field_code, node_code, area_id, period_code)
 where s.series = 'computed' and s.index_code = $index_code and s.structure_version = $structure_version
     and s.method_version = $method_version and s.field_code = $field_code
 """
@@ -120,8 +122,8 @@ def _matrix(rows: pl.DataFrame, column: str, units: tuple[str, ...], codes: list
 def _with_questioned(index: Field, rows: pl.DataFrame) -> Field:
     """Return the field with the figures, as they are, of the leaves whose senders are asked.
 
-    The release has the admitted figure, which makes the scale, and the score of the one that was sent: the latter is the
-    place of that score on the scale of the others.
+    The release has the admitted figure, which makes the scale, and the score of the one that was sent, which is placed
+    back on the scale of the others.
     """
     asked = rows.filter(pl.col("is_questioned") & pl.col("score").is_not_null())
     if not asked.height or index.method.normalise_kind in ("rank", "percentile_rank"):
@@ -135,7 +137,7 @@ def _with_questioned(index: Field, rows: pl.DataFrame) -> Field:
 
 
 def _on_scale(known: pl.DataFrame, wanted: float, admitted: float) -> float:
-    """Return the figure that has a score, where scores are linear in figures; the admitted one where it is not known."""
+    """Return the figure that has a score, where scores are linear in figures; else the admitted one."""
     x, s = known["figure"].to_numpy(), known["score"].to_numpy()
     low, high = int(np.argmin(x)), int(np.argmax(x))
     if len(x) < 2 or s[low] == s[high]:

@@ -66,8 +66,15 @@ def treatments(columns: Floats, method: Method, is_treated: Flags) -> Treatments
             is_kept = is_testable & (is_good | (method.treat_transform == "none"))
             low[failed], high[failed] = np.where(is_kept, clip_low, -np.inf), np.where(is_kept, clip_high, np.inf)
             is_transformed[failed] = is_testable & ~is_kept
-    arrays = [array.reshape(shape) for array in (low, high, is_transformed, least, most, is_upper)]
-    return Treatments(*arrays, method.treat_transform)
+    return Treatments(
+        low.reshape(shape),
+        high.reshape(shape),
+        is_transformed.reshape(shape),
+        least.reshape(shape),
+        most.reshape(shape),
+        is_upper.reshape(shape),
+        method.treat_transform,
+    )
 
 
 def outlier_tests(rows: Floats, method: Method) -> tuple[Floats, Flags, Flags]:
