@@ -42,7 +42,7 @@ order by s.area_id
 RUNS = """
 select
     s.index_code, s.structure_version, s.method_version, s.field_code, s.period_code, max(p.start_date) as start_date,
-    count(s.score) as n_scored
+    count(s.score) as n_scored, count(s.rank) as n_ranked
 from index_score as s
 inner join period as p on p.period_code = s.period_code
 where s.series = 'computed' and s.parent_code is null
@@ -52,16 +52,22 @@ order by s.index_code, start_date, s.structure_version, s.method_version, s.fiel
 
 
 def runs(release: Path) -> pl.DataFrame:
-    """Return the computed runs of a release: the columns of IndexKey, start_date, and how many units have a score."""
+    """Return the computed runs of a release: IndexKey, start_date, numbers of scores and of ranks."""
     return query(release, RUNS)
 
 
-def latest_runs(release: Path) -> list[IndexKey]:
-    """Return the last run of each index of which the whole field has a figure somewhere, by code of the index."""
+def analysed_fields(release: Path, tables: Mapping[str, pl.DataFrame]) -> tuple[Field, ...]:
+    """Return the last run of each computed index whose field is not official and whose ranks are shown, by code.
+
+    An official field has published ranks of its own, beside which ours would be another.
+    """
     last: dict[str, IndexKey] = {}
-    for row in runs(release).filter(pl.col("n_scored") > 1).to_dicts():
-        last[row["index_code"]] = IndexKey(*(row[name] for name in IndexKey._fields))
-    return list(last.values())
+    for row in runs(release).to_dicts():
+        key = IndexKey(*(row[name] for name in IndexKey._fields))
+        field_row = rows_of(tables, "index_fields", key)[0]
+        if not field_row["is_official"] and row["n_ranked"] > 1:
+            last[key.index_code] = key
+    return tuple(read_release(release, tables, key) for key in last.values())
 
 
 def read_release(release: Path, tables: Mapping[str, pl.DataFrame], key: IndexKey) -> Field:

@@ -100,11 +100,11 @@ def test_ranks_are_competition_ranks_at_12_digits_and_skip_the_missing() -> None
     assert ranks(np.array([[1.0, 1.0 + 2e-12]])).tolist() == [[2.0, 1.0]]
 
 
-def _two_leaves(**changed: float) -> Field:
+def _two_leaves(min_coverage: float | None = None) -> Field:
     nodes = (
         Node("A", "ROOT", 1, 3.0, 1, indicator("A")),
         Node("B", "ROOT", 1, 1.0, -1, indicator("B")),
-        Node("ROOT", None, 2, 1.0, 1, aggregation="arithmetic", **changed),
+        Node("ROOT", None, 2, 1.0, 1, aggregation="arithmetic", min_coverage=min_coverage),
     )
     figures = np.array([[0.0, 4.0], [5.0, 2.0], [10.0, 0.0], [np.nan, 0.0]])
     method = Method("min_max", 0.0, 100.0)
