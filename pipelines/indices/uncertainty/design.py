@@ -105,7 +105,9 @@ def _length(pool: Floats | None) -> int:
 def design(index: Field, settings: Settings) -> Design:
     """Return the design of an index: its method beside the usual alternatives to each step."""
     rng = np.random.default_rng(settings.seed)
-    base = replace(index.method, weight_kind="own")
+    weights = _weights(index, settings, rng)
+    # drawn weights start from equal ones where the method has those
+    base = index.method if weights is None else replace(index.method, weight_kind="own")
     treatments = _treatments(base)
     normalisations = _normalisations(base)
     means = _means(index)
@@ -120,9 +122,8 @@ def design(index: Field, settings: Settings) -> Design:
         "aggregation": tuple(means),
         "imputation": tuple(imputed),
     }
-    return Design(
-        index, options, variants, tuple(imputed.values()), _weights(index, settings, rng), _errors(index, settings, rng)
-    )
+    errors = _errors(index, settings, rng)
+    return Design(index, options, variants, tuple(imputed.values()), weights, errors)
 
 
 def _treatments(method: Method) -> dict[str, Method]:
