@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from statsmodels.multivariate.pca import PCA
+from numpy.typing import NDArray
+from statsmodels.multivariate.pca import PCA as _PCA  # pyright: ignore[reportMissingTypeStubs]
 from support import asem
 from support.random_fields import random_field
 
@@ -22,6 +24,9 @@ from pipelines.indices.audit.statistics import (
 )
 from pipelines.indices.audit.tables import DECLARATIONS, audit_frames
 from pipelines.indices.scoring.field import Field
+
+Floats = NDArray[np.float64]
+PCA: Any = _PCA  # statsmodels has no types
 
 # Printed by COINr 1.1.x in its vignette "Analysis" (bluefoxr.github.io/COINr/articles/analysis.html)
 P2P_ALPHA = 0.05126659
@@ -88,7 +93,8 @@ def test_loadings_are_those_of_statsmodels() -> None:
     found = principal_components(x)
     theirs = PCA(x, standardize=True)
     assert found is not None
-    wanted = np.corrcoef(np.concatenate([x, theirs.factors], axis=1).T)[:5, 5:]
+    correlations: Floats = np.array(np.corrcoef(np.concatenate([x, theirs.factors], axis=1).T))
+    wanted = correlations[:5, 5:]
     assert np.abs(found.loadings) == pytest.approx(np.abs(wanted), abs=1e-10)
     assert (found.loadings[np.abs(found.loadings).argmax(axis=0), range(5)] > 0).all()
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from SALib.analyze import sobol as _analysis
-from SALib.sample import sobol as _sample
-from SALib.test_functions import Ishigami as _Ishigami
-from SALib.test_functions import Sobol_G as _Sobol_G
+from SALib.analyze import sobol as _analysis  # pyright: ignore[reportMissingTypeStubs]
+from SALib.sample import sobol as _sample  # pyright: ignore[reportMissingTypeStubs]
+from SALib.test_functions import Ishigami as _Ishigami  # pyright: ignore[reportMissingTypeStubs]
+from SALib.test_functions import Sobol_G as _Sobol_G  # pyright: ignore[reportMissingTypeStubs]
 
 from pipelines.indices.uncertainty.sobol import saltelli_sample, sobol_indices
 
