@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 
+from pipelines.indices.errors import ScoreError, problem, text
 from pipelines.indices.files.input_tables import Files, Reading
 from pipelines.indices.files.tables import Scoring, read_scoring
 from pipelines.indices.reference.terms import Flags, Floats
@@ -13,7 +16,23 @@ from pipelines.indices.scoring.codebook_rows import method_of, nodes_of
 from pipelines.indices.scoring.field import Field, IndexKey
 
 LEAVES = "select area_id, period_code, node_code, imputed, is_imputed from fct_index_leaf where imputed is not null"
+NAMES = ("iData", "iMeta", "METHOD")
+SUFFIXES = (".csv", ".yml", ".yaml", ".xlsx", ".xls", ".ods")
 GROUPS = "select area_id, group_code from fct_index_unit"
+
+
+def files_of(folder: Path) -> Files:
+    """Return the files of a folder by their names: iData, iMeta, METHOD and, where there is one, Denominators.
+
+    Raises:
+        ScoreError: lists the files that the folder lacks.
+    """
+    known = {path.stem.casefold(): path for path in sorted(folder.iterdir()) if path.suffix.casefold() in SUFFIXES}
+    absent = [name for name in NAMES if name.casefold() not in known]
+    if absent:
+        raise ScoreError([problem(f"{folder / name}", text("at_file"), "", "file_in_folder") for name in absent])
+    data, meta, method = (known[name.casefold()] for name in NAMES)
+    return Files(data, meta, method, known.get("denominators"))
 
 
 def read_files(files: Files, reading: Reading = AS_WRITTEN, time: str | None = None) -> Field:

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from pipelines.indices.errors import RunError
 from pipelines.indices.reference.terms import Floats
 from pipelines.indices.scoring.codebook_rows import method_of, nodes_of, rows_of
 from pipelines.indices.scoring.field import Field, IndexKey
@@ -64,10 +65,27 @@ def analysed_fields(release: Path, tables: Mapping[str, pl.DataFrame]) -> tuple[
     last: dict[str, IndexKey] = {}
     for row in runs(release).to_dicts():
         key = IndexKey(*(row[name] for name in IndexKey._fields))
-        field_row = rows_of(tables, "index_fields", key)[0]
-        if not field_row["is_official"] and row["n_ranked"] > 1:
+        if row["n_ranked"] > 1 and not is_official(tables, key):
             last[key.index_code] = key
     return tuple(read_release(release, tables, key) for key in last.values())
+
+
+def find_run(release: Path, code: str) -> IndexKey:
+    """Return the last run of an index with scores and ranks, of an official field too.
+
+    Raises:
+        RunError: the release has none; it lists the indices that have one.
+    """
+    rows = runs(release).filter(pl.col("n_ranked") > 1).to_dicts()
+    found = [row for row in rows if row["index_code"] == code.upper()]
+    if not found:
+        raise RunError(code, release.name, sorted({row["index_code"] for row in rows}))
+    return IndexKey(*(found[-1][name] for name in IndexKey._fields))
+
+
+def is_official(tables: Mapping[str, pl.DataFrame], key: IndexKey) -> bool:
+    """Return whether the field of a run is one whose ranks are published by somebody else."""
+    return bool(rows_of(tables, "index_fields", key)[0]["is_official"])
 
 
 def read_release(release: Path, tables: Mapping[str, pl.DataFrame], key: IndexKey) -> Field:

@@ -33,6 +33,11 @@ class Uncertainty:
     index: Field
     frames: tuple[pl.DataFrame, ...]
 
+    @property
+    def by_name(self) -> dict[str, pl.DataFrame]:
+        """The frames by name of their table."""
+        return {declaration.name: frame for declaration, frame in zip(DECLARATIONS, self.frames, strict=True)}
+
 
 def tables(found: AnalysisInput) -> list[AnalysisTable]:
     """Return the tables of all fields of a release."""
