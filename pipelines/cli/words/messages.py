@@ -99,8 +99,8 @@ CLI: dict[str, tuple[str, str]] = {
     "analysed": ("{n} bảng phân tích chỉ số trong {folder}.", "{n} tables of analyses in {folder}."),
     "audit_pairs": ("Cặp thành phần cần xem: {n}.", "Pairs of leaves to look at: {n}."),
     "uncertainty_of": (
-        "{n} lần tính của {code}. Khoảng hạng là do các lựa chọn và sai số nêu trên, không phải dự báo.",
-        "{n} replicates of {code}. The interval comes from the choices and errors that vary; it is no forecast.",
+        "{n} lần tính của {index}. Khoảng hạng là do các lựa chọn và sai số nêu trên, không phải dự báo.",
+        "{n} replicates of {index}. The interval comes from the choices and errors that vary; it is no forecast.",
     ),
     "chance_official_field": (
         "Không nêu xác suất: hạng của chỉ số này do bên khác công bố.",

@@ -90,7 +90,7 @@ def principal_components(columns: Floats) -> Components | None:
 
     None where a column is constant there, with fewer than two columns, or with fewer rows than three.
     """
-    whole: Flags = ~np.isnan(columns).any(axis=1)
+    whole: Flags = np.asarray(~np.isnan(columns).any(axis=1))
     x = columns[whole]
     if x.shape[1] < 2 or len(x) < MIN_UNITS or any(_is_constant(column) for column in x.T):
         return None
