@@ -77,7 +77,16 @@ INNER: dict[str, list[str]] = {
         "data_docs results target_decisions review",
         "suites",
     ],
-    "indices": ["messages", "errors reference", "files", "score", "scoring", "analysis_table", "uncertainty audit", "analysis"],
+    "indices": [
+        "messages",
+        "errors reference",
+        "files",
+        "score",
+        "scoring",
+        "analysis_table",
+        "uncertainty audit",
+        "analysis",
+    ],
     "publication": [
         "messages tree province_lock",
         "facts",
