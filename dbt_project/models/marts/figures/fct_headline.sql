@@ -1,5 +1,6 @@
 -- One row per area, indicator and period: the slice that is its headline, and how many it was chosen from.
--- First the declared source, then the declared measure, then the measure that speaks of the period alone.
+-- First the declared source, then the declared measure, then the measure that speaks of the period alone. A figure of a
+-- simulated source, as those of a demonstration, enters indices and is no headline.
 with slices as (
     select slice_id, {{ slice_columns() }}, is_questioned
     from {{ ref('fct_slice') }}
@@ -31,6 +32,7 @@ ranked as (
     from slices as s
     left join {{ ref('stg_headline_choices') }} as c on c.indicator_code = s.indicator_code
     where s.breakdown_code = coalesce(c.breakdown_code, '_T')
+        and s.source_code not in (select source_code from {{ ref('stg_sources') }} where is_simulated)
 )
 
 select
