@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from pipelines.sample.demonstration.figures import NOT_COLLECTED, Figures
 
-FDI, DESIGNS, ORGANISATIONS, EXPORTS = "PII_DEMO_C35", "PII_DEMO_C40", "PII_DEMO_C14", "PII_DEMO_C48"
-DIGITAL = "PII_DEMO_C15"
+ORGANISATIONS, DIGITAL, FDI, DESIGNS = "PII_DEMO_C14", "PII_DEMO_C15", "PII_DEMO_C35", "PII_DEMO_C40"
 
 
 class Outlier(NamedTuple):
@@ -22,7 +21,7 @@ class Outlier(NamedTuple):
     factor: float
 
 
-OUTLIERS = (Outlier(19, FDI, 14.0), Outlier(7, EXPORTS, 10.0))
+OUTLIERS = (Outlier(19, FDI, 14.0),)
 SHORT_NO, FIRST_LACKING, N_LACKING = 31, 8, 20  # 32 of 52 components are there: less than 66 %, so it leaves the field
 # missing in the second edition; of the digital group one of two, so that the group has no score
 MISSING = ((4, DESIGNS), (11, ORGANISATIONS), (26, ORGANISATIONS), (16, DIGITAL))

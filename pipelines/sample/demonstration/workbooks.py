@@ -15,7 +15,7 @@ from pipelines.sample.arrivals import BEGINNING
 from pipelines.sample.demonstration.figures import Divided, Figures, draw_editions
 from pipelines.sample.demonstration.planted import plant
 
-INDEX, FORM = "PII_DEMO", "PII-MP"
+INDEX, FORM = "PII_DEMO", "MP-TINH"
 NAME = "PII_mo_phong_{year}.xlsx"
 # of an edition: the month with whose files it comes, and when; the first before all others, the second after its year
 EDITIONS = {"S2025": ("2026-08", BEGINNING), "S2026": ("2027-01", datetime(2027, 1, 5, 2, tzinfo=UTC))}
