@@ -55,7 +55,8 @@ def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Pa
         heading = f"{site.name(found[0], 'period_name')} · {origin}"
         blocks: list[Block] = []
         if number == 0 and (drawn := _country(site, found, tiles)):
-            blocks.append(Picture(tile_map(site, "map", heading, drawn, path), is_wide=True))
+            caption = site.t("Hạng mô phỏng.", "Simulated places.") if found[0]["is_simulated"] else ""
+            blocks.append(Picture(tile_map(site, "map", heading, drawn, path), caption, is_wide=True))
         blocks.append(_edition(site, found))
         sections.append(Section(heading, blocks, f"e-{number}", is_folded=number > 1))
     if near := [row for row in site.source.rows(NEAR) if row["index_code"] == code]:
@@ -82,7 +83,7 @@ def _note(site: Site, code: str, row: Row) -> str:
         return site.t(
             "Tên tỉnh là tên thật, số liệu là mô phỏng: điểm và hạng ở đây không nói gì về tỉnh nào và không phải PII"
             " chính thức.",
-            "Provinces bear their names, the figures are simulated: scores and places here say nothing about any province"
+            "Names of provinces are real, figures are simulated: scores and places here say nothing about any province"
             " and are not the official PII.",
         )
     if not code.endswith(SIMULATED):
@@ -132,8 +133,9 @@ def _edition(site: Site, rows: list[Row]) -> Table:
         ]
         for row in rows
     ]
+    kind = site.t(" mô phỏng", " (simulated)") if rows[0]["is_simulated"] else ""
     return Table(
-        site.t(f"{len(rows)} tỉnh có số", f"{len(rows)} provinces with a figure"),
+        site.t(f"{len(rows)} tỉnh có số", f"{len(rows)} provinces with a figure") + kind,
         columns,
         lines,
         has_filter=len(rows) > 15,
