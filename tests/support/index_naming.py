@@ -9,6 +9,7 @@ figures are published. No such text may bear a computed score or place.
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -185,7 +186,10 @@ def file_texts(path: Path) -> list[str]:
 
 
 def _workbook_rows(path: Path) -> Iterator[str]:
-    for sheet in openpyxl.load_workbook(path).worksheets:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl drops formats that it does not know; texts stay
+        book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
         yield sheet.title
         for row in sheet.iter_rows(values_only=True):
             yield " ".join(str(value) for value in row if value is not None)

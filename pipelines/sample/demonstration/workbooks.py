@@ -16,7 +16,6 @@ from pipelines.sample.demonstration.figures import Divided, Figures, draw_editio
 from pipelines.sample.demonstration.planted import plant
 
 INDEX, FORM = "PII_DEMO", "MP-TINH"
-NAME = "PII_mo_phong_{year}.xlsx"
 # of an edition: the month with whose files it comes, and when; the first before all others, the second after its year
 EDITIONS = {"S2025": ("2026-08", BEGINNING), "S2026": ("2027-01", datetime(2027, 1, 5, 2, tzinfo=UTC))}
 NOTICE = "Tên tỉnh là tên thật, mọi số liệu là mô phỏng: thứ hạng tính từ bảng này không nói gì về tỉnh nào."
@@ -33,8 +32,8 @@ def arriving(periods: Sequence[str], written: Sequence[Path]) -> list[tuple[date
 
 
 def name_of(edition: str) -> str:
-    """Return the file name of an edition."""
-    return NAME.format(year=edition.removeprefix("S"))
+    """Return the file name of an edition; the tables of a build show its technical part, `S2026.xlsx`."""
+    return f"{FORM}_{edition}.xlsx"
 
 
 def write_demonstration(codebook: Codebook, folder: Path) -> list[Path]:
