@@ -19,6 +19,7 @@ from pipelines.cli.app import call
 from pipelines.cli.month import sample
 from pipelines.codebook.load import load
 from pipelines.settings import Places, places
+from pipelines.warehouse.trace import trace
 
 pytestmark = pytest.mark.slow  # one release of six communes with all files and pages: 25 s of CPU
 
@@ -71,6 +72,7 @@ def test_no_computed_score_name_axis_or_sentence_is_called_pii(made: Places, rel
     assert not faults, "\n".join(faults[:50])
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl drops formats that it does not know
 def test_a_planted_sentence_is_found_in_every_kind_of_output(
     made: Places, release: Path, rule: Naming, tmp_path: Path
 ) -> None:
@@ -149,6 +151,15 @@ def test_simulated_figures_stand_in_no_total_and_in_no_file_for_people(made: Pla
     files = [path for path in outputs(made, release) if path.suffix in (".xlsx", ".docx")]
     assert files
     assert not [path.name for path in files if any("PII_DEMO" in text or "PII mô" in text for text in file_texts(path))]
+
+
+def test_a_score_traces_back_to_its_figure_and_its_denominator(release: Path) -> None:
+    found = trace(release, "PII_DEMO_C14", PROVINCE, "S2026").cells
+    assert set(found["sheet"]) == {"PII mô phỏng"}
+    assert {code.split("|")[1] for code in found["slice_id"]} == {"PII_DEMO_C14", "PII_DEMO_POPULATION"}
+    staff, people = (found.filter(pl.col("slice_id").str.contains(code))["value"][0] for code in ("C14", "POPULATION"))
+    effect = table(release, "index_effect").filter(node_code="PII_DEMO_C14", area_id=PROVINCE, period_code="S2026")
+    assert effect["figure"].item() == pytest.approx(10_000 * staff / people, rel=1e-12)  # two divisions
 
 
 def test_the_page_of_the_demonstration_marks_every_place(made: Places, release: Path) -> None:
