@@ -31,8 +31,8 @@ ranked as (
         ) as place
     from slices as s
     left join {{ ref('stg_headline_choices') }} as c on c.indicator_code = s.indicator_code
+    inner join {{ ref('stg_sources') }} as o on o.source_code = s.source_code and not coalesce(o.is_simulated, false)
     where s.breakdown_code = coalesce(c.breakdown_code, '_T')
-        and s.source_code not in (select source_code from {{ ref('stg_sources') }} where is_simulated)
 )
 
 select
