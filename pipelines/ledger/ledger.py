@@ -16,10 +16,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.ledger.chain import verify
 from pipelines.ledger.clock import make_stamp
-from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, format_line, make_entry, parse_line
+from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, format_line, make_entry
 from pipelines.ledger.last_known import check_head, note_head
-from pipelines.ledger.receipts import with_distinct_receipts
 from pipelines.settings import make_private
 
 Item = tuple[str, Mapping[str, Any]]  # kind and payload of an entry to append
@@ -89,7 +89,7 @@ class Ledger:
         """
         make_private(self.path.parent)
         with _locked(self.path, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX) as fd:
-            known = _verify(_read_all(fd))
+            known = verify(_read_all(fd))
             check_head(self.path, known)
             link = Link(known[-1].seq, known[-1].hash) if known else Link(0, GENESIS)
             added: list[Entry] = []
@@ -115,7 +115,7 @@ class Ledger:
             check_head(self.path, [])
             return []
         with _locked(self.path, os.O_RDONLY, fcntl.LOCK_SH) as fd:
-            entries = _verify(_read_all(fd))
+            entries = verify(_read_all(fd))
             check_head(self.path, entries)
         return entries if upto is None else [entry for entry in entries if entry.seq <= upto]
 
@@ -162,7 +162,7 @@ class Ledger:
         with _locked(self.path, os.O_RDWR, fcntl.LOCK_EX) as fd:
             content = _read_all(fd)
             try:
-                _verify(content)
+                verify(content)
                 return None
             except BrokenLedgerError as error:
                 if not error.is_torn:
@@ -172,23 +172,6 @@ class Ledger:
                 os.ftruncate(fd, keep)
                 os.fsync(fd)
                 return aside
-
-
-def _verify(content: bytes) -> list[Entry]:
-    """Return the entries of a ledger's bytes, no two receipts of one id.
-
-    A bad whole line is reported before an unfinished last one.
-    """
-    *lines, tail = content.split(b"\n")
-    entries: list[Entry] = []
-    prev_hash = GENESIS
-    for number, line in enumerate(lines, start=1):
-        entry = parse_line(line + b"\n", Link(number, prev_hash))
-        entries.append(entry)
-        prev_hash = entry.hash
-    if tail:
-        raise BrokenLedgerError("unfinished_line", len(lines) + 1)
-    return with_distinct_receipts(entries)
 
 
 @contextmanager

@@ -28,13 +28,27 @@ def check_begun(codebook: Codebook, entries: Sequence[Entry], period: str) -> No
 
 
 def occasion(codebook: Codebook, entries: Sequence[Entry], period: str) -> str:
-    """The period of the release that a run of `period` makes, by the releases of the ledger.
+    """The period of the release that a run of `period` makes, by the releases of the ledger that stand.
 
-    Of two periods with one last day, such as a year and its last month, the one asked for is taken. Periods that the
-    present codebook does not have are passed over. Raises CodebookError where it does not have `period`.
+    A release that was rolled back, such as one of a future month published by mistake, holds no later run at its
+    period. Of two periods with one last day, such as a year and its last month, the one asked for is taken. Periods
+    that the present codebook does not have are passed over. Raises CodebookError where it does not have `period`.
     """
     ends = dict(codebook.tables["periods"].select("period_code", "end_date").iter_rows())
-    published = [str(entry.payload["occasion_period"]) for entry in entries if entry.kind == "release"]
-    latest = max((code for code in reversed(published) if code in ends), key=lambda code: ends[code], default=period)
+    published = [code for code in reversed(_standing(entries)) if code in ends]
+    latest = max(published, key=lambda code: ends[code], default=period)
     wanted = period_end(codebook, period)
     return latest if ends.get(latest, wanted) > wanted else period
+
+
+def _standing(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The periods of the releases that no rollback set aside, in the order of publication."""
+    standing: tuple[str, ...] = ()
+    upto: dict[str, tuple[str, ...]] = {}  # of each release, the periods that stood when it was published
+    for entry in entries:
+        if entry.kind == "release":
+            standing = (*standing, str(entry.payload["occasion_period"]))
+            upto[str(entry.payload["release_id"])] = standing
+        elif entry.kind == "rollback":
+            standing = upto.get(str(entry.payload["release_id"]), standing)
+    return standing

@@ -1,4 +1,4 @@
-"""Do the tests notice? Each of 61 breaks by hand, alone in a copy of the sources, must fail the tests named with it."""
+"""Do the tests notice? Each of 62 breaks by hand, alone in a copy of the sources, must fail the tests named with it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def sources(repo: Path, run_folder: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_no_break_stands_twice() -> None:
-    assert len({case.name for case in BREAKS}) == len({(case.file, case.old, case.new) for case in BREAKS}) == 61
+    assert len({case.name for case in BREAKS}) == len({(case.file, case.old, case.new) for case in BREAKS}) == 62
 
 
 @pytest.mark.campaign

@@ -1,6 +1,7 @@
 """Checks of reporting duties: who owes what, its deadline and legal source, holidays, days of official figures.
 
-Tables: obligation_rules, holidays, availability. The dates that follow from them are computed in obligations.py.
+Tables: obligation_rules, schedule_rules, holidays, availability. The dates that follow from them are computed in
+obligations.py.
 """
 
 from __future__ import annotations
@@ -42,7 +43,15 @@ def check_duties(rows: Rows) -> list[Problem]:
                 problems.append(_problem(row, column, "office_of_reporters"))
     problems += _duplicate_duties(rows["obligation_rules"])
     problems += _before_figures(rows)
-    return [*problems, *_years(rows["holidays"]), *_availability(rows["availability"])]
+    return [*problems, *_schedule(rows), *_years(rows["holidays"]), *_availability(rows["availability"])]
+
+
+def _schedule(rows: Rows) -> Iterator[Problem]:
+    """Working days before and after a deadline are counted from 0."""
+    for row in rows["schedule_rules"]:
+        for column in ("grace_days", "remind_before_days", "remind_after_days"):
+            if row[column] < 0:
+                yield problem("schedule_rules", row, column, row[column], "at_least_working_days", least=0)
 
 
 def _subject(row: Row, kinds: Mapping[str, set[str]]) -> Iterator[Problem]:

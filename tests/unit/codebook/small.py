@@ -194,6 +194,10 @@ def _checks() -> Tables:
         "deadline_rules": table(
             "province_code shift legal_basis is_provisional valid_from valid_to", ". next BLDS~148 true 2024-01-01 ."
         ),
+        "schedule_rules": table(
+            "province_code grace_days remind_before_days remind_after_days is_provisional valid_from valid_to",
+            "08 0 0 1 true 2024-01-01 .",
+        ),
         "index_nodes": table(
             "index_code structure_version node_code parent_code level name_vi name_en weight direction indicator_code"
             " breakdown_code measure_code source_code bound_low bound_high aggregation min_coverage"

@@ -410,6 +410,12 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
         ("BC", "2/29"),
     ),
     "sooner than the decree": (put("obligation_rules", 0, due_days="0"), "obligation_rules", "due_days", ("XA", "0")),
+    "less than no days of grace": (
+        put("schedule_rules", 0, grace_days="-1"),
+        "schedule_rules",
+        "grace_days",
+        ("08", "-1"),
+    ),
     "duty without a source": (
         put("obligation_rules", 1, legal_basis=""),
         "obligation_rules",

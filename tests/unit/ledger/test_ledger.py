@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.ledger import BrokenLedgerError, Ledger
-from pipelines.ledger.entry import GENESIS, Link, Stamp, format_line, make_entry
+from pipelines.ledger import BrokenLedgerError, Entry, Ledger, chain
+from pipelines.ledger.entry import GENESIS, Link, Stamp, format_line, make_entry, parse_line
 from pipelines.ledger.last_known import head_path
 
 
@@ -81,6 +81,30 @@ def test_any_flipped_byte_is_found(tmp_path_factory: pytest.TempPathFactory, dat
     ledger.path.write_bytes(bytes(content))
     with pytest.raises(BrokenLedgerError):
         ledger.read()
+
+
+def test_lines_verified_before_are_not_parsed_again_and_a_change_in_them_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = _filled(tmp_path, 3)
+    first = ledger.read()
+    parsed: list[int] = []
+
+    def parse(line: bytes, link: Link) -> Entry:
+        parsed.append(link.seq)
+        return parse_line(line, link)
+
+    monkeypatch.setattr(chain, "parse_line", parse)
+    assert ledger.read() == first
+    assert parsed == []
+    ledger.append("codebook", {"codebook_hash": "h3"})
+    assert [entry.seq for entry in ledger.read()] == [1, 2, 3, 4]
+    assert parsed == [4]
+    content = ledger.path.read_bytes()
+    ledger.path.write_bytes(content.replace(b'"h1"', b'"hX"', 1))
+    with pytest.raises(BrokenLedgerError) as error:
+        ledger.read()
+    assert error.value.line == 2
 
 
 def test_bad_line_is_named(tmp_path: Path) -> None:

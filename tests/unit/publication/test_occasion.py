@@ -23,7 +23,10 @@ def codebook() -> Codebook:
 
 def published(*periods: str) -> list[Entry]:
     entries: list[Any] = [SimpleNamespace(kind="receipt", payload={"receipt_id": "R1"})]
-    entries += [SimpleNamespace(kind="release", payload={"occasion_period": period}) for period in periods]
+    entries += [
+        SimpleNamespace(kind="release", payload={"occasion_period": period, "release_id": str(number)})
+        for number, period in enumerate(periods, start=1)
+    ]
     return cast("list[Entry]", entries)
 
 
@@ -48,6 +51,29 @@ def test_the_latest_published_period_is_never_left(
     codebook: Codebook, releases: tuple[str, ...], asked: str, expected: str
 ) -> None:
     assert occasion(codebook, published(*releases), asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        (("2026-10", "2027-06", "back to 1"), "2026-10"),  # June 2027 was published by mistake
+        (("2026-10", "2027-06", "back to 1", "2026-11"), "2026-11"),
+        (("2026-10", "2027-06", "back to 1", "2026-11", "back to 2"), "2027-06"),  # the rollback is taken back
+        (("2026-10", "2027-06", "back to 1", "2026-11", "2026-12", "back to 3"), "2026-11"),
+    ],
+)
+def test_a_release_that_was_rolled_back_holds_no_later_run(
+    codebook: Codebook, acts: tuple[str, ...], expected: str
+) -> None:
+    entries: list[Any] = []
+    for act in acts:
+        if act.startswith("back to "):
+            entries.append(SimpleNamespace(kind="rollback", payload={"release_id": act.removeprefix("back to ")}))
+        else:
+            number = sum(entry.kind == "release" for entry in entries) + 1
+            payload = {"occasion_period": act, "release_id": str(number)}
+            entries.append(SimpleNamespace(kind="release", payload=payload))
+    assert occasion(codebook, cast("list[Entry]", entries), "2026-09") == expected
 
 
 @pytest.mark.parametrize(
