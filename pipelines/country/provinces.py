@@ -1,0 +1,69 @@
+"""The provinces of the country, and the current release of each as it was verified, or why there is none to join."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pipelines.codebook.additions.province import PROVINCES
+from pipelines.codebook.load import Codebook
+from pipelines.country.messages import said
+from pipelines.errors import Message, reason_of
+from pipelines.ledger import BrokenLedgerError, Ledger
+from pipelines.publication.integrity.releases import standing_findings
+from pipelines.publication.ledger_guard import VERDICT
+from pipelines.publication.release.current import simulated_in
+from pipelines.publication.release.standing import standing_release
+from pipelines.settings import Places, places
+from pipelines.warehouse.country import ProvinceRelease, lacking_columns
+
+
+def provinces(codebook: Codebook, data: Path) -> list[ProvinceRelease]:
+    """Every province that there is today, by code, with its current release verified as by `chiso verify --deep`."""
+    areas = codebook.tables["areas"].filter(area_set=PROVINCES)
+    present = areas.filter(areas["valid_to"].is_null()).sort("code").to_dicts()
+    return [_verified(_named(row), places(str(row["code"]), data)) for row in present]
+
+
+def _named(area: dict[str, Any]) -> ProvinceRelease:
+    name = f"{area['kind_vi']} {area['name_vi']}"
+    return ProvinceRelease(area["code"], area["area_id"], name[:1].upper() + name[1:], area["name_en"], "", "absent")
+
+
+def _verified(province: ProvinceRelease, spot: Places) -> ProvinceRelease:
+    """The province with its release, or with the reason why none can be joined."""
+    if not spot.ledger.is_file():
+        if spot.current.exists():
+            return _without(province, said("ledger_unreadable", vi=spot.ledger, en=spot.ledger), "failed")
+        return _without(province, said("nothing_published"), "absent")
+    try:
+        entries = Ledger(spot.ledger).read()
+    except BrokenLedgerError as error:
+        reason = reason_of(error)
+        return _without(province, said("ledger_unreadable", vi=reason.vi, en=reason.en), "failed")
+    release_id = standing_release(entries)
+    if release_id is None:
+        return _without(province, said("nothing_published"), "absent")
+    for found in standing_findings(spot, entries):
+        if not found.is_note:
+            values = {"path": found.path, "vi": found.said.vi, "en": found.said.en, "province": spot.province}
+            return _without(province, said("not_verified", **values), "failed")
+    lacking = lacking_columns(spot.release / release_id)
+    if lacking:
+        values = {"release_id": release_id, "names": ", ".join(lacking), "province": spot.province}
+        return _without(province, said("tables_lack", **values), "failed")
+    (payload,) = [e.payload for e in entries if e.kind == "release" and e.payload["release_id"] == release_id]
+    verdict: Any = json.loads((spot.release / f"{release_id}{VERDICT}").read_bytes())
+    return province._replace(
+        state="joined",
+        release_id=release_id,
+        occasion_period=str(payload["occasion_period"]),
+        tree_hash=str(payload["tree_hash"]),
+        verdict=str(verdict["outcome"]),
+        simulated=simulated_in(spot.release / release_id),
+    )
+
+
+def _without(province: ProvinceRelease, reason: Message, state: str) -> ProvinceRelease:
+    return province._replace(state=state, reason_vi=reason.vi, reason_en=reason.en)
