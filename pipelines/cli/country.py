@@ -18,7 +18,7 @@ from pipelines.settings import Places, data_root, places, seeds_root
 
 if TYPE_CHECKING:
     from pipelines.country.months import Outcome
-    from pipelines.warehouse.country import ProvinceRelease
+    from pipelines.warehouse.country.marts import ProvinceRelease
 
 
 @cli.group()

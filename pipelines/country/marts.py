@@ -1,6 +1,7 @@
 """The marts of the country: verified releases joined, written as Parquet, CSV and one DuckDB file beside a manifest.
 
-The same releases, code and codebook give the same bytes; nothing in them is a time of day.
+The same releases, code and codebook give the same Parquet, CSV and manifest, byte for byte. The DuckDB file holds the
+same tables with identifiers that DuckDB draws anew each time, so its hash stands in a note beside it, as for a release.
 """
 
 from __future__ import annotations
@@ -17,12 +18,11 @@ from pipelines.country.messages import CountryError, said
 from pipelines.country.provinces import provinces
 from pipelines.ledger.simulated import both_languages
 from pipelines.publication.identity import code_commit, lock_hash
+from pipelines.publication.release.standing import DATABASE, DATABASE_NOTE
 from pipelines.publication.tree import file_sha256
 from pipelines.settings import let_read, make_readable, places
-from pipelines.warehouse.country import ProvinceRelease, build, write
+from pipelines.warehouse.country.marts import ProvinceRelease, build, write
 from pipelines.warehouse.export import write_database
-
-DATABASE = "marts.duckdb"
 
 
 class Country(NamedTuple):
@@ -71,7 +71,8 @@ def _write(
     rows = write(build(found, trees, scratch / "work"), tree, identity["period"], notice)
     write_database(tree, tree / DATABASE)
     tables = {
-        table: {"rows": n} | {f"{kind}_sha256": file_sha256(tree / kind / f"{table}.{kind}") for kind in ("parquet", "csv")}
+        table: {"rows": n}
+        | {f"{kind}_sha256": file_sha256(tree / kind / f"{table}.{kind}") for kind in ("parquet", "csv")}
         for table, n in sorted(rows.items())
     }
     manifest = {
@@ -82,12 +83,15 @@ def _write(
         "notice": notice,
         "provinces": [{name: value for name, value in row._asdict().items() if value} for row in found],
         "tables": tables,
-        f"{DATABASE}_sha256": file_sha256(tree / DATABASE),
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
-    (tree / "manifest.json").write_text(text + "\n", "utf-8")
+    _write_json(tree / "manifest.json", manifest)
+    _write_json(tree / DATABASE_NOTE, {"period": identity["period"], "sha256": file_sha256(tree / DATABASE)})
     let_read(tree)
     return rows
+
+
+def _write_json(path: Path, content: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n", "utf-8")
 
 
 def simulated_part(parts: Sequence[str]) -> str:

@@ -26,10 +26,10 @@ COUNTRY: dict[str, tuple[str, str]] = {
         "The codebook does not declare province {names}. Declare it first: chiso province new CODE.",
     ),
     "process_died": (
-        "Tiến trình của tỉnh dừng đột ngột (mã {code}); các tỉnh khác không bị ảnh hưởng. Chạy lại: chiso run --province"
-        " {province} --period {period}.",
-        "The province's process died (code {code}); no other province is affected. Run it again: chiso run --province"
-        " {province} --period {period}.",
+        "Tiến trình của tỉnh dừng đột ngột (mã {exit_code}); các tỉnh khác không bị ảnh hưởng. Chạy lại: chiso country run"
+        " --period KỲ --province {province}.",
+        "The province's process died (code {exit_code}); no other province is affected. Run it again: chiso country run"
+        " --period PERIOD --province {province}.",
     ),
     "gate_refused": (
         "Khâu kiểm soát từ chối: {vi}",

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -47,6 +48,9 @@ class Outcome(NamedTuple):
     seconds: float = 0.0
 
 
+Task = Callable[[str], Outcome]  # of a province's code; it goes to another process, so it is a function of a module
+
+
 class _Running(NamedTuple):
     province: str
     process: BaseProcess
@@ -65,50 +69,59 @@ def run_months(
     unknown = sorted(set(codes) - set(declared))
     if unknown:
         raise CountryError(said("province_undeclared", names=", ".join(unknown)))
-    queue, running, done = sorted(set(codes) or declared), list[_Running](), list[Outcome]()
+    return in_processes(partial(run_month, job), sorted(set(codes) or declared), n_jobs, on_done)
+
+
+def in_processes(
+    task: Task, codes: Sequence[str], n_jobs: int, on_done: Callable[[Outcome], None] = lambda _: None
+) -> list[Outcome]:
+    """Run a task for each province in a process of its own, `n_jobs` at a time; the outcomes by province code.
+
+    A task that raises, or whose process dies, is an outcome; the others go on.
+    """
+    queue, running, done = list(codes), list[_Running](), list[Outcome]()
     try:
         while queue or running:
-            while queue and len(running) < max(1, n_jobs):
-                running.append(_start(job, queue.pop(0)))
+            while queue and len(running) < n_jobs:
+                running.append(_start(task, queue.pop(0)))
             ready = wait([part for each in running for part in (each.end, each.process.sentinel)])
             for each in [each for each in running if each.end in ready or each.process.sentinel in ready]:
                 running.remove(each)
-                done.append(_finish(each, job.period))
+                done.append(_finish(each))
                 on_done(done[-1])
     finally:
         for each in running:  # Ctrl-C, or an error of the caller
             each.process.kill()
-    return sorted(done)
+    return sorted(done, key=lambda outcome: outcome.province)
 
 
-def _start(job: Job, province: str) -> _Running:
-    context = multiprocessing.get_context("spawn")  # a fork would copy threads of polars and locks that they hold
+def _start(task: Task, province: str) -> _Running:
+    context = multiprocessing.get_context("spawn")  # a fork would copy threads of polars and the locks that they hold
     end, other = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(other, job, province, os.getpid()), name=f"chiso-{province}")
+    process = context.Process(target=_run, args=(other, task, province, os.getpid()), name=f"chiso-{province}")
     process.start()
     other.close()
     return _Running(province, process, end, time.monotonic())
 
 
-def _finish(each: _Running, period: str) -> Outcome:
+def _finish(each: _Running) -> Outcome:
     """The outcome that the process sent; without one it died."""
     try:
         outcome: Outcome = each.end.recv()
     except EOFError:
         each.process.join()
-        code = each.process.exitcode
-        reason = said("process_died", code=code, province=each.province, period=period)
+        reason = said("process_died", exit_code=each.process.exitcode, province=each.province)
         outcome = Outcome(each.province, "failed", reason=reason)
     each.process.join()
     each.end.close()
     return outcome._replace(seconds=time.monotonic() - each.since)
 
 
-def _run(end: Connection, job: Job, province: str, parent: int) -> None:
+def _run(end: Connection, task: Task, province: str, parent: int) -> None:
     """The body of a province's process."""
     end_with_parent(parent)
     try:
-        outcome = run_month(job, province)
+        outcome = task(province)
     except Exception as error:
         outcome = Outcome(province, "failed", reason=reason_of(error))
     end.send(outcome)
@@ -118,7 +131,7 @@ def _run(end: Connection, job: Job, province: str, parent: int) -> None:
 def run_month(job: Job, province: str) -> Outcome:
     """The month of one province, as `chiso run` does it."""
     spot = places(province, job.data)
-    done = month.run(spot, job.seeds, job.period, _inbox(job, province))
+    done = month.run(spot, job.seeds, job.period, inbox_of(job, province))
     if done.release is None:
         vi = " ".join(reason.vi for reason in done.verdict.reasons)
         en = " ".join(reason.en for reason in done.verdict.reasons)
@@ -128,7 +141,7 @@ def run_month(job: Job, province: str) -> Outcome:
     return Outcome(province, state, release_id, n_files=len(done.receipts), notes=notes)
 
 
-def _inbox(job: Job, province: str) -> Path | None:
+def inbox_of(job: Job, province: str) -> Path | None:
     """The province's folder of the month, else its folder; None where it has neither."""
     if job.inbox is None:
         return None

@@ -16,7 +16,7 @@ from pipelines.publication.ledger_guard import VERDICT
 from pipelines.publication.release.current import simulated_in
 from pipelines.publication.release.standing import standing_release
 from pipelines.settings import Places, places
-from pipelines.warehouse.country import ProvinceRelease, lacking_columns
+from pipelines.warehouse.country.marts import ProvinceRelease, lacking_columns
 
 
 def provinces(codebook: Codebook, data: Path) -> list[ProvinceRelease]:

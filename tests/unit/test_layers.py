@@ -224,7 +224,11 @@ def test_sql_that_reads_ahead_is_named() -> None:
         "group.chiso.figures": {"name": "figures", "owner": {"name": "Người làm thống kê (statistician)"}},
         "group.chiso.rules": {"name": "rules", "owner": {"name": None, "email": None}},
     }
-    manifest = {"nodes": nodes, "sources": {"source.landing.cell": source, "source.releases.slice": released}, "groups": groups}
+    manifest = {
+        "nodes": nodes,
+        "sources": {"source.landing.cell": source, "source.releases.slice": released},
+        "groups": groups,
+    }
     assert layers.sql_layer_faults(manifest) == [
         "int_a (intermediate) reads cell (source)",
         "pub_a (published) reads cell (source)",
@@ -245,7 +249,10 @@ def test_sql_that_reads_ahead_is_named() -> None:
         "group rules has no owner",
         "int_a is in group None, not in that of its topic",
     ]
-    assert layers.contract_faults(manifest) == ["fct_a: its contract is not enforced", "total: its contract is not enforced"]
+    assert layers.contract_faults(manifest) == [
+        "fct_a: its contract is not enforced",
+        "total: its contract is not enforced",
+    ]
     assert layers.description_faults(manifest) == [
         "cell: a source without description",
         "chk_a: its description does not begin with its grain, 'One row per ...'",

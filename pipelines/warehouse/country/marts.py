@@ -5,9 +5,9 @@ Which releases are loaded is decided before, by their verification (pipelines/co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 
@@ -105,8 +105,7 @@ def load(con: duckdb.DuckDBPyConnection, provinces: Sequence[ProvinceRelease], t
             _insert(con, table, province, tree)
     con.execute("create schema codebook")
     con.execute(
-        "create table codebook.vocabulary"
-        " (vocabulary text, code text, sort_order bigint, label_vi text, label_en text)"
+        "create table codebook.vocabulary (vocabulary text, code text, sort_order bigint, label_vi text, label_en text)"
     )
     con.executemany("insert into codebook.vocabulary values (?, ?, ?, ?, ?)", vocabulary_rows())
 
