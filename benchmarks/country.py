@@ -1,4 +1,4 @@
-"""What does a country cost on one machine? 34 provinces, 3,321 communes, one monthly form (XA-01), 24 months, then three.
+"""What does a country cost on one machine? 34 provinces, 3,321 communes, one monthly form, 24 months, then three.
 
 Here: the first month, the rest of the history at once, then months one by one, each for all provinces in parallel
 processes; clock, processor, peak memory and disk of each, the marts of the country, and what the measured slopes give
@@ -138,9 +138,8 @@ def _extrapolate(single: Sequence[Stage], n_provinces: int) -> None:
     kept = lines["MB of originals, landing"]
     print(f"ten years of {n_provinces} provinces: {every['s of processor'] / 3600:.1f} h of processor in all,")
     newest = lines["MB of new releases"][0] + lines["MB of new releases"][1] * TEN_YEARS
-    print(
-        f"  originals and landing {(kept[0] + kept[1] * TEN_YEARS) / 1e3:.1f} GB, the last releases {newest / 1e3:.1f} GB,"
-    )
+    originals = kept[0] + kept[1] * TEN_YEARS
+    print(f"  originals and landing {originals / 1e3:.1f} GB, the last releases {newest / 1e3:.1f} GB,")
     print(f"  {every['MB of new releases'] / 1e3:.0f} GB where all 120 releases of each province are kept", flush=True)
 
 

@@ -65,7 +65,7 @@ class Forms:
         return _zipped(members | {SHEET: sheet.encode(), STRINGS: strings.encode()})
 
     def _texts(self, report: Report, period: str) -> dict[str, str]:
-        """What differs between a commune's form of `period` and that of the report: texts of the period, the signature."""
+        """What the form of `period` has otherwise than that of the report: texts of the period, the signature."""
         key, version = report.key, report.form_version
         pair = period, key.period_code
         if pair not in self.period_texts:

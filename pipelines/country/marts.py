@@ -24,6 +24,8 @@ from pipelines.settings import let_read, make_readable, places
 from pipelines.warehouse.country.marts import ProvinceRelease, build, write
 from pipelines.warehouse.export import write_database
 
+KINDS = ("parquet", "csv")
+
 
 class Country(NamedTuple):
     """The marts that were made: their period and folder, every province, and the rows of each table."""

@@ -1,4 +1,4 @@
-"""A month of many provinces, each in a process of its own with its own ledger and lock; one that fails stops no other."""
+"""A month of many provinces, each in a process of its own with its ledger and lock; one that fails stops no other."""
 
 from __future__ import annotations
 

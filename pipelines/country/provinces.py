@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from pipelines.codebook.additions.province import PROVINCES
 from pipelines.codebook.load import Codebook
 from pipelines.country.messages import said
 from pipelines.errors import Message, reason_of
-from pipelines.ledger import BrokenLedgerError, Ledger
+from pipelines.ledger import BrokenLedgerError, Entry, Ledger
 from pipelines.publication.integrity.releases import standing_findings
 from pipelines.publication.ledger_guard import VERDICT
 from pipelines.publication.release.current import simulated_in
@@ -33,10 +34,6 @@ def _named(area: dict[str, Any]) -> ProvinceRelease:
 
 def _verified(province: ProvinceRelease, spot: Places) -> ProvinceRelease:
     """The province with its release, or with the reason why none can be joined."""
-    if not spot.ledger.is_file():
-        if spot.current.exists():
-            return _without(province, said("ledger_unreadable", vi=spot.ledger, en=spot.ledger), "failed")
-        return _without(province, said("nothing_published"), "absent")
     try:
         entries = Ledger(spot.ledger).read()
     except BrokenLedgerError as error:
@@ -44,15 +41,12 @@ def _verified(province: ProvinceRelease, spot: Places) -> ProvinceRelease:
         return _without(province, said("ledger_unreadable", vi=reason.vi, en=reason.en), "failed")
     release_id = standing_release(entries)
     if release_id is None:
-        return _without(province, said("nothing_published"), "absent")
-    for found in standing_findings(spot, entries):
-        if not found.is_note:
-            values = {"path": found.path, "vi": found.said.vi, "en": found.said.en, "province": spot.province}
-            return _without(province, said("not_verified", **values), "failed")
-    lacking = lacking_columns(spot.release / release_id)
-    if lacking:
-        values = {"release_id": release_id, "names": ", ".join(lacking), "province": spot.province}
-        return _without(province, said("tables_lack", **values), "failed")
+        is_lost = spot.current.exists()  # releases without the ledger that they are of
+        reason = said("ledger_lost", path=spot.ledger) if is_lost else said("nothing_published")
+        return _without(province, reason, "failed" if is_lost else "absent")
+    fault = _fault(spot, entries, release_id)
+    if fault is not None:
+        return _without(province, fault, "failed")
     (payload,) = [e.payload for e in entries if e.kind == "release" and e.payload["release_id"] == release_id]
     verdict: Any = json.loads((spot.release / f"{release_id}{VERDICT}").read_bytes())
     return province._replace(
@@ -63,6 +57,18 @@ def _verified(province: ProvinceRelease, spot: Places) -> ProvinceRelease:
         verdict=str(verdict["outcome"]),
         simulated=simulated_in(spot.release / release_id),
     )
+
+
+def _fault(spot: Places, entries: Sequence[Entry], release_id: str) -> Message | None:
+    """What is wrong with the bytes or the tables of the release that stands; None where nothing is."""
+    for found in standing_findings(spot, entries):
+        if not found.is_note:
+            values = {"path": found.path, "vi": found.said.vi, "en": found.said.en, "province": spot.province}
+            return said("not_verified", **values)
+    lacking = lacking_columns(spot.release / release_id)
+    if lacking:
+        return said("tables_lack", release_id=release_id, names=", ".join(lacking), province=spot.province)
+    return None
 
 
 def _without(province: ProvinceRelease, reason: Message, state: str) -> ProvinceRelease:

@@ -31,7 +31,7 @@ KEPT = DBT_PROJECT / "target" / "manifest"
 BUILT = ("build", "--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared")
 # The models of the country are disabled in the project of a province: they read other sources (models/country).
 COUNTRY_VARS = ("--vars", "{country: true}")
-# Of the staging models the country needs the closed lists alone; `cautious` leaves out the tests of what it does not build.
+# Of staging the country needs the closed lists alone; `cautious` leaves out the tests of what it does not build.
 COUNTRY_BUILT = (
     *("build", "--resource-type", "model", "--resource-type", "test", "--indirect-selection", "cautious"),
     *("--select", "path:models/country", "stg_vocabulary", "--exclude", "tag:declared"),

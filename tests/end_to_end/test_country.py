@@ -1,4 +1,4 @@
-"""Two further provinces of four communes, two months: run side by side, joined; a damaged release is left out and named.
+"""Two further provinces of four communes, two months: run side by side, joined; a damaged release is left out.
 
 The sample of `make campaign-country`. Totals and ranks are computed here from the communes' released figures.
 """

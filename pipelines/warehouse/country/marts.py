@@ -97,7 +97,8 @@ def load(con: duckdb.DuckDBPyConnection, provinces: Sequence[ProvinceRelease], t
     columns = ", ".join(f"{name} text" for name in ProvinceRelease._fields)
     con.execute(f"create table {SCHEMA}.province_release ({columns})")
     marks = ", ".join("?" for _ in ProvinceRelease._fields)
-    con.executemany(f"insert into {SCHEMA}.province_release values ({marks})", [list(row) for row in provinces])
+    for row in provinces:
+        con.execute(f"insert into {SCHEMA}.province_release values ({marks})", list(row))
     for table, types in READ.items():
         typed = ", ".join(f"{name} {dtype}" for name, dtype in types.items())
         con.execute(f"create table {SCHEMA}.{table} (province_code text, {typed})")
