@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from pipelines.country import months
 from pipelines.country.messages import CountryError, said
-from pipelines.country.months import Job, Outcome, in_processes, run_months
+from pipelines.country.months import Job, Outcome, Task, in_processes, run_months
 from pipelines.settings import seeds_root
 
 
@@ -41,19 +42,30 @@ def test_a_province_that_fails_or_dies_stops_no_other_and_is_named() -> None:
     assert reasons[2] and "died (code -9)" in reasons[2] and "--province 08" in reasons[2]
 
 
+def recorded(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The provinces of each call that would run them; none is run."""
+    asked: list[list[str]] = []
+
+    def run_none(_task: Task, codes: Sequence[str], _n_jobs: int, _on_done: object) -> list[Outcome]:
+        asked.append(list(codes))
+        return []
+
+    monkeypatch.setattr(months, "in_processes", run_none)
+    return asked
+
+
 def test_an_undeclared_province_is_refused_before_anything_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(months, "in_processes", lambda *_: pytest.fail("a province was run"))
+    asked = recorded(monkeypatch)
     with pytest.raises(CountryError) as raised:
         run_months(Job(tmp_path, seeds_root(), "2026-10"), ["08", "03"])
     assert raised.value.code == "province_undeclared" and "03" in raised.value.message_en
-    assert not list(tmp_path.iterdir())
+    assert asked == [] and not list(tmp_path.iterdir())
 
 
 def test_by_default_every_declared_province_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[list[str]] = []
-    monkeypatch.setattr(months, "in_processes", lambda _task, codes, *_: asked.append(list(codes)) or [])
+    asked = recorded(monkeypatch)
     assert run_months(Job(tmp_path, seeds_root(), "2026-10"), n_jobs=3) == []
     assert {"08", "19", "51"} <= set(asked[0]) and asked[0] == sorted(asked[0])
 

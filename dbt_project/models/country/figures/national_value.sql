@@ -29,6 +29,10 @@ summed as (
     group by {{ country_series('p') }}
 ),
 
+provinces as (
+    select count(*) as n_provinces_expected from {{ ref('country_release') }}
+),
+
 scoped as (
     select
         s.*,
@@ -36,7 +40,7 @@ scoped as (
         case when s.n_provinces = c.n_provinces_expected and s.n_partial = 0 then 'country' else 'provinces' end as scope,
         cast(s.n_provinces as string) || '/' || cast(c.n_provinces_expected as string) as counted
     from summed as s
-    cross join (select count(*) as n_provinces_expected from {{ ref('country_release') }}) as c
+    cross join provinces as c
 )
 
 select

@@ -35,6 +35,15 @@ marked as (
         f.*,
         f.standing in ('whole', 'carried') as is_ranked
     from figures as f
+),
+
+placed as (
+    select
+        m.*,
+        rank() over (
+            partition by {{ country_series('m') }}, m.is_ranked order by {{ snap('m.value * m.direction') }} desc
+        ) as place
+    from marked as m
 )
 
 select
@@ -56,12 +65,6 @@ select
     m.agg_area,
     m.scale,
     m.direction,
-    case
-        when m.is_ranked
-            then cast(
-                rank() over (
-                    partition by {{ country_series('m') }}, m.is_ranked order by {{ snap('m.value * m.direction') }} desc
-                ) as bigint)
-    end as rank,
+    case when m.is_ranked then cast(m.place as bigint) end as rank,
     cast(sum(case when m.is_ranked then 1 else 0 end) over (partition by {{ country_series('m') }}) as bigint) as n_ranked
-from marked as m
+from placed as m
