@@ -55,7 +55,8 @@ class Stage(NamedTuple):
     n_months: int  # of history after it
     n_files: int
     wall: float
-    cpu: float
+    intake: float  # seconds of processor: receiving and reading the files
+    build: float  # the rest of the month: build, gate, publication
     memory: float
     release: float  # MB of the newest releases
     sizes: dict[str, float]  # MB by kind of data
@@ -72,7 +73,7 @@ def main(plan: Plan, n_history: int) -> tuple[list[Stage], Country]:
     made, wall, cpu, memory = _measured(partial(make_country, plan.data, plan.seeds, on_step=_silent))
     print(f"country build               {wall:8.1f} s {cpu:8.1f} s of processor, peak {memory:5.0f} MB")
     print("  " + ", ".join(f"{table} {n}" for table, n in made.rows.items()), flush=True)
-    _extrapolate([stage for stage in stages if " to " not in stage.name], len(plan.provinces))
+    _extrapolate(stages, len(plan.provinces))
     return stages, made
 
 
@@ -97,9 +98,10 @@ def _stage(plan: Plan, months: Sequence[str]) -> Stage:
     name = f"{months[0]} to {months[-1]}" if len(months) > 1 else months[0]
     n_files = sum(outcome.n_files for outcome in done)
     written = sum(cost["written"] for cost in costs) / plan.jobs  # of the workbooks, which are no part of a month
-    cpu, memory = sum(cost["cpu"] for cost in costs), max(cost["memory"] for cost in costs)
+    intake, build = (sum(cost[part] for cost in costs) for part in ("intake", "build"))
+    memory = max(cost["memory"] for cost in costs)
     n_months = plan.months.index(months[-1]) + 1
-    return Stage(name, n_months, n_files, wall - written, cpu, memory, newest, sizes)
+    return Stage(name, n_months, n_files, wall - written, intake, build, memory, newest, sizes)
 
 
 def _province(job: Job, all_months: Sequence[str], months: Sequence[str], province: str) -> Outcome:
@@ -110,37 +112,44 @@ def _province(job: Job, all_months: Sequence[str], months: Sequence[str], provin
         n_files = forms.write(months, Path(scratch) / "in")
         written = time.perf_counter() - start
         del forms
-        before = _processor()
+        before, spot = _processor(), places(province, job.data)
         files = sorted((Path(scratch) / "in").iterdir())
-        month.receive(places(province, job.data), job.seeds, files, Delivery(is_ahead=True))
+        month.receive(spot, job.seeds, files, Delivery(is_ahead=True))
+        month.land(spot, job.seeds)
+        read = _processor()
         done = run_month(job, province)
-        said = {"cpu": _processor() - before, "memory": _peak_memory(), "written": written}
+        said = {"intake": read - before, "build": _processor() - read, "memory": _peak_memory(), "written": written}
     return done._replace(n_files=n_files, notes=json.dumps(said))
 
 
-def _extrapolate(single: Sequence[Stage], n_provinces: int) -> None:
-    """Print the slopes by months of history, and what they give for ten years."""
-    if len(single) < 2:
+def _extrapolate(stages: Sequence[Stage], n_provinces: int) -> None:
+    """Print the slopes by months of history, and what they give for ten years of one month after another."""
+    if len(stages) < 2:
         return
-    n_files = single[-1].n_files
-    print(f"slopes over {[stage.n_months for stage in single]} months of history, {n_files} files a month:")
+    n_files = stages[-1].n_files
+    a_file = sum(stage.intake for stage in stages) / sum(stage.n_files for stage in stages)
+    print(f"intake: {1000 * a_file:.1f} ms of processor a file, {n_files} files a month")
+    print(f"slopes over {[stage.n_months for stage in stages]} months of history:")
     costs: dict[str, Callable[[Stage], float]] = {
-        "s of processor": lambda stage: stage.cpu,
-        "s by the clock": lambda stage: stage.wall,
-        "MB of memory": lambda stage: stage.memory,
-        "MB of new releases": lambda stage: stage.release,
+        "s of processor of builds": lambda stage: stage.build,
+        "MB of memory, a province": lambda stage: stage.memory,
+        "MB of newest releases": lambda stage: stage.release,
         "MB of originals, landing": lambda stage: stage.sizes["raw"] + stage.sizes["landing"],
     }
-    lines = {name: _line([(stage.n_months, of(stage)) for stage in single]) for name, of in costs.items()}
+    lines = {name: _line([(stage.n_months, of(stage)) for stage in stages]) for name, of in costs.items()}
     for name, (base, slope) in lines.items():
         print(f"  {name:26s} {base:9.1f} + {slope:8.3f} a month; month {TEN_YEARS}: {base + slope * TEN_YEARS:9.1f}")
-    every = {name: sum(base + slope * n for n in range(1, TEN_YEARS + 1)) for name, (base, slope) in lines.items()}
-    kept = lines["MB of originals, landing"]
-    print(f"ten years of {n_provinces} provinces: {every['s of processor'] / 3600:.1f} h of processor in all,")
-    newest = lines["MB of new releases"][0] + lines["MB of new releases"][1] * TEN_YEARS
-    originals = kept[0] + kept[1] * TEN_YEARS
-    print(f"  originals and landing {originals / 1e3:.1f} GB, the last releases {newest / 1e3:.1f} GB,")
-    print(f"  {every['MB of new releases'] / 1e3:.0f} GB where all 120 releases of each province are kept", flush=True)
+    builds, releases = _sum(lines["s of processor of builds"]), _sum(lines["MB of newest releases"])
+    stored = lines["MB of originals, landing"]
+    disk = (stored[0] + stored[1] * TEN_YEARS) / 1e3
+    hours = (builds + a_file * n_files * TEN_YEARS) / 3600
+    print(f"ten years of {n_provinces} provinces: {hours:.1f} h of processor in all; originals and landing")
+    print(f"  {disk:.1f} GB; all {TEN_YEARS} releases of each province kept {releases / 1e3:.0f} GB", flush=True)
+
+
+def _sum(line: tuple[float, float]) -> float:
+    """The sum over the months of ten years."""
+    return sum(line[0] + line[1] * n for n in range(1, TEN_YEARS + 1))
 
 
 def _line(points: Sequence[tuple[int, float]]) -> tuple[float, float]:
@@ -153,7 +162,8 @@ def _line(points: Sequence[tuple[int, float]]) -> tuple[float, float]:
 def _print_stage(stage: Stage) -> None:
     disk = ", ".join(f"{kind} {size:.0f}" for kind, size in stage.sizes.items())
     print(
-        f"{stage.name:20s} {stage.n_files:6d} files {stage.wall:8.1f} s {stage.cpu:8.1f} s of processor, peak"
+        f"{stage.name:20s} {stage.n_files:6d} files {stage.wall:8.1f} s; processor: intake {stage.intake:.1f} s, rest"
+        f" {stage.build:.1f} s; peak"
         f" {stage.memory:5.0f} MB; newest releases {stage.release:.1f} MB; disk in MB: {disk}",
         flush=True,
     )

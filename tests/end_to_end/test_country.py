@@ -62,7 +62,9 @@ def test_each_province_has_a_ledger_and_releases_of_both_months(measured: Measur
         ("2026-08", 8, 1),
         ("2026-09", 8, 2),
     ]
-    assert all(stage.cpu > 0 and 0 < stage.release < stage.sizes["release"] for stage in measured.stages)
+    assert all(
+        stage.build > stage.intake > 0 and 0 < stage.release < stage.sizes["release"] for stage in measured.stages
+    )
     for province in ("01", "04"):
         spot = places(province, measured.data)
         assert spot.ledger.is_file() and spot.current.read_text().strip() == "2026-09-r002"
