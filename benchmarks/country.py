@@ -13,6 +13,7 @@ import argparse
 import json
 import resource
 import shutil
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -31,7 +32,7 @@ from pipelines.country.months import Job, Outcome, in_processes, run_month
 from pipelines.publication import month
 from pipelines.settings import places, seeds_root
 from pipelines.submissions.intake.receive import Delivery
-from pipelines.warehouse import statements
+from pipelines.warehouse.statements import read as kept_statements
 
 FIRST = "2026-08"
 TEN_YEARS = 120
@@ -70,7 +71,7 @@ def main(plan: Plan, n_history: int) -> tuple[list[Stage], Country]:
     for part in filter(None, parts):
         stages.append(_stage(plan, part))
         _print_stage(stages[-1])
-    made, wall, cpu, memory = _measured(partial(make_country, plan.data, plan.seeds, on_step=_silent))
+    made, wall, cpu, memory = _measured(partial(make_country, plan.data, plan.seeds))
     print(f"country build               {wall:8.1f} s {cpu:8.1f} s of processor, peak {memory:5.0f} MB")
     print("  " + ", ".join(f"{table} {n}" for table, n in made.rows.items()), flush=True)
     _extrapolate(stages, len(plan.provinces))
@@ -79,7 +80,7 @@ def main(plan: Plan, n_history: int) -> tuple[list[Stage], Country]:
 
 def _warm(plan: Plan) -> None:
     """Let dbt run once, where no statements are kept: its first run is no part of a month's cost."""
-    if statements.read() is None:
+    if kept_statements() is None:
         scratch = plan._replace(data=plan.data / "warm", provinces=plan.provinces[:1])
         _print_stage(_stage(scratch, plan.months[:1])._replace(name="first run of dbt"))
         shutil.rmtree(scratch.data)
@@ -154,19 +155,16 @@ def _sum(line: tuple[float, float]) -> float:
 
 def _line(points: Sequence[tuple[int, float]]) -> tuple[float, float]:
     """Intercept and slope by least squares."""
-    frame = pl.DataFrame(points, schema=["x", "y"], orient="row")
-    slope = frame.select(pl.cov("x", "y") / pl.col("x").var()).item()
-    return frame["y"].mean() - slope * frame["x"].mean(), slope  # pyright: ignore[reportOperatorIssue, reportReturnType]
+    slope, base = statistics.linear_regression(*zip(*points, strict=True))
+    return base, slope
 
 
 def _print_stage(stage: Stage) -> None:
     disk = ", ".join(f"{kind} {size:.0f}" for kind, size in stage.sizes.items())
-    print(
-        f"{stage.name:20s} {stage.n_files:6d} files {stage.wall:8.1f} s; processor: intake {stage.intake:.1f} s, rest"
-        f" {stage.build:.1f} s; peak"
-        f" {stage.memory:5.0f} MB; newest releases {stage.release:.1f} MB; disk in MB: {disk}",
-        flush=True,
-    )
+    cpu = f"processor: intake {stage.intake:.1f} s, rest {stage.build:.1f} s"
+    size = f"newest releases {stage.release:.1f} MB; disk in MB: {disk}"
+    took = f"{stage.n_files:6d} files {stage.wall:8.1f} s; {cpu}; peak {stage.memory:5.0f} MB"
+    print(f"{stage.name:20s} {took}; {size}", flush=True)
 
 
 def _measured(work: Callable[[], Any]) -> tuple[Any, float, float, float]:
@@ -192,10 +190,6 @@ def _own_peak() -> float:
 
 def _megabytes(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
-
-
-def _silent(_step: str) -> None:
-    pass
 
 
 def country_seeds(folder: Path, n_provinces: int, n_communes: int | None) -> list[str]:

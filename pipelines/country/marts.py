@@ -27,6 +27,10 @@ from pipelines.warehouse.export import write_database
 KINDS = ("parquet", "csv")
 
 
+def no_step(_step: str) -> None:
+    """Ignore the start of a step."""
+
+
 class Country(NamedTuple):
     """The marts that were made: their period and folder, every province, and the rows of each table."""
 
@@ -37,7 +41,11 @@ class Country(NamedTuple):
 
 
 def make_country(
-    data: Path, seeds: Path, out: Path | None = None, period: str | None = None, on_step: Callable[[str], None] = print
+    data: Path,
+    seeds: Path,
+    out: Path | None = None,
+    period: str | None = None,
+    on_step: Callable[[str], None] = no_step,
 ) -> Country:
     """Verify the current release of every province and join those that pass; by default in data/country/<period>.
 

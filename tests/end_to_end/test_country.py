@@ -133,7 +133,7 @@ def test_equal_releases_give_equal_bytes_and_a_damaged_one_is_left_out_by_name(
     (victim,) = spot.release.glob("2026-09-r002/parquet/indicator_value.parquet")
     content = victim.read_bytes()
     victim.chmod(0o644)
-    again = make_country(measured.data, measured.seeds, tmp_path / "again", on_step=lambda _: None)
+    again = make_country(measured.data, measured.seeds, tmp_path / "again")
     for path in (path for path in measured.made.folder.rglob("*") if path.is_file() and "marts." not in path.name):
         assert path.read_bytes() == (again.folder / path.relative_to(measured.made.folder)).read_bytes(), path
     try:
