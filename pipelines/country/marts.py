@@ -57,8 +57,8 @@ def make_country(
     found = provinces(codebook, data)
     joined = {row.province_code: row for row in found if row.release_id}
     if not joined:
-        failed = next((row for row in found if row.state == "failed"), found[0])
-        raise CountryError(said("nothing_to_join", data=data, vi=failed.reason_vi, en=failed.reason_en))
+        reasons = [(row.reason_vi, row.reason_en) for row in found if row.state == "failed"] or [("–", "–")]
+        raise CountryError(said("nothing_to_join", data=data, vi=reasons[0][0], en=reasons[0][1]))
     code = period or max(str(row.occasion_period) for row in joined.values())
     dated = [row._replace(period_code=code) for row in found]
     trees = {name: places(name, data).release / str(row.release_id) for name, row in joined.items()}
