@@ -587,6 +587,30 @@ TASK_TIME = Vocabulary(
     "task_time",
     {"not_yet": ("chưa đến", "not yet"), "running": ("đang trong thời gian", "running"), "over": ("đã qua", "over")},
 )
+PROVINCE_STATE = Vocabulary(  # of a province in the marts of the country
+    "province_state",
+    {
+        "joined": ("đã ghép", "joined"),
+        "behind": ("đã ghép, bản công bố là của kỳ trước", "joined, its release is of an earlier period"),
+        "absent": ("chưa công bố", "nothing published"),
+        "failed": ("không ghép: kiểm tra không đạt", "left out: its verification failed"),
+    },
+)
+STANDING = Vocabulary(  # of a province's figure beside those of other provinces
+    "standing",
+    {
+        "whole": ("đủ", "whole"),
+        "carried": ("đủ, có xã theo số gần nhất", "whole, some communes with their last value"),
+        "partial": ("thiếu xã", "of fewer communes than due"),
+        "last_good": ("số tốt gần nhất thay vào", "last good value in its place"),
+        "other_definition": ("định nghĩa khác", "of another definition"),
+        "none": ("không có số", "no figure"),
+    },
+)
+TOTAL_SCOPE = Vocabulary(
+    "total_scope",
+    {"country": ("cả nước", "the country"), "provinces": ("tổng của một số tỉnh", "sum of some provinces")},
+)
 
 VOCABULARIES: tuple[Vocabulary, ...] = (
     *(OUTCOME, CELL_OUTCOME, CONTEXT_REASON, OBS_STATUS, FIGURE_STATUS, MODE, VISIBILITY),
@@ -609,4 +633,5 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
     *(TARGET_DECISION, TARGET_BINDING, PROGRESS_CLASS, PROGRESS_METHOD, BASE_KIND, BASELINE_STATE, FORM_STATE),
     *(FLAG_BASIS, OUTLIER_METHOD, ERROR_HINT, REPORT_PATTERN),
     *(COMMITMENT_STATE, FINDING_KIND, CONFLICT_STATE, RANK_WAY, ASKS_MORE, TASK_STATUS, TASK_TIME),
+    *(PROVINCE_STATE, STANDING, TOTAL_SCOPE),
 )

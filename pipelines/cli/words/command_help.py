@@ -83,6 +83,22 @@ COMMANDS: Texts = {
         "Write every seed row that a further province needs: offices, forwarders, common duties, index field.\n\n"
         "PROVINCE is the province's code, for example 15, or its name.",
     ),
+    "country": (
+        "Cả nước trên một máy: chạy tháng của nhiều tỉnh, ghép các bản công bố đã kiểm tra.",
+        "The country on one machine: run the month of many provinces, join their verified releases.",
+    ),
+    "country run": (
+        "Cả tháng của mọi tỉnh đã khai báo, mỗi tỉnh một tiến trình, một sổ cái, một khoá; tỉnh lỗi không chặn tỉnh"
+        " khác.\n\nMã thoát 1: có tỉnh lỗi hoặc bị từ chối công bố; tỉnh nào thì nêu tên.",
+        "The month of every declared province, each with a process, a ledger and a lock; one that fails stops no"
+        " other.\n\nExit code 1: some province failed or was refused; it is named.",
+    ),
+    "country build": (
+        "Kiểm tra bản công bố hiện hành của từng tỉnh rồi ghép thành số liệu cả nước.\n\n"
+        "Tỉnh không qua kiểm tra bị bỏ ra và được nêu tên. THƯ_MỤC mặc định là data/country/<kỳ>.",
+        "Verify the current release of each province and join them into the marts of the country.\n\n"
+        "A province whose release fails is left out and named. FOLDER is data/country/<period> by default.",
+    ),
     "reply": (
         "Trả lời bên gửi bằng chính tệp của họ: ô cần xem được tô màu và ghi chú, trang đầu liệt kê mọi câu hỏi.",
         "Answer senders with their own workbook: cells in question coloured and commented, all questions on sheet one.",
@@ -311,6 +327,23 @@ OPTIONS: Texts = {
         "Ngày hôm nay trên lịch, ví dụ 30/11/2026; phải trùng với đồng hồ máy.",
         "Today's date by a calendar, for example 30/11/2026; it must be that of the clock.",
     ),
+    "country run --jobs": ("Số tỉnh chạy cùng lúc.", "Provinces that run at a time."),
+    "country run --province": (
+        "Chỉ tỉnh này; dùng được nhiều lần. Mặc định mọi tỉnh đã khai báo.",
+        "This province only; may be repeated. By default every declared one.",
+    ),
+    "country run --inbox": (
+        "Thư mục cần nhận trước, mỗi tỉnh một thư mục con mang mã tỉnh (trong đó có thể chia theo kỳ).",
+        "Folder to receive first: a folder named by its code for each province, with folders of periods in it or not.",
+    ),
+    "country run --no-files": (
+        "Không lập tệp cho người đọc và bộ trang.",
+        "Make neither the files for readers nor the site.",
+    ),
+    "country build --period": (
+        "Kỳ của số liệu cả nước; mặc định là kỳ mới nhất của các bản công bố.",
+        "Period of the marts; by default the latest of the releases.",
+    ),
     "run --inbox": ("Tệp hoặc thư mục cần nhận trước khi dựng.", "File or folder to receive before building."),
     "run --sample": ("Chạy với biểu mô phỏng của ba tháng.", "Run on simulated forms of three months."),
     "receive --new": (
@@ -522,6 +555,7 @@ METAVARS: Texts = {
     "province new code": ("TỈNH", "PROVINCE"),
     "reply receipt": ("BIÊN_NHẬN", "RECEIPT"),
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "country build out": ("THƯ_MỤC", "FOLDER"),
     "backup folder": ("THƯ_MỤC", "FOLDER"),
     "restore folder": ("THƯ_MỤC", "FOLDER"),
     "dagster home folder": ("THƯ_MỤC", "FOLDER"),

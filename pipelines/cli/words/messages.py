@@ -13,7 +13,7 @@ from pipelines.cli.words.files import FILES
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.preview import PREVIEW
-from pipelines.cli.words.release import RELEASE
+from pipelines.cli.words.release import COUNTRY, RELEASE
 from pipelines.cli.words.targets import TARGETS
 
 CLI: dict[str, tuple[str, str]] = {
@@ -22,6 +22,7 @@ CLI: dict[str, tuple[str, str]] = {
     **DIFF,
     **DECLARE,
     **COVERAGE,
+    **COUNTRY,
     **DECLARED,
     **EXPLAIN,
     **REVIEW,
