@@ -28,6 +28,13 @@ COMPONENTS: dict[str, Table] = {
             "source_url": column("text?", URL),
             "direction": column("int!"),
             "denominator_vi": column("text?", "Mẫu số, như nguồn nêu (denominator, as worded)."),
+            "denominator_kind": column(
+                "text?",
+                "people dân số trong areas, firms số doanh nghiệp đăng ký trụ sở: mẫu số tính được ở đây (denominator known"
+                " here).",
+                *("people", "firms"),
+            ),
+            "denominator_scale": column("float?", "Tính trên bao nhiêu đơn vị mẫu số (per so many of it)."),
             "source_kind": column(
                 "text!",
                 "Số của ai: province, ministry, pci, papi, par, dti (whose figure it takes).",
