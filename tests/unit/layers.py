@@ -77,7 +77,7 @@ INNER: dict[str, list[str]] = {
         "data_docs results target_decisions review",
         "suites",
     ],
-    "indices": ["messages", "errors reference", "files", "score"],
+    "indices": ["messages", "errors reference", "files", "score components"],
     "publication": [
         "messages tree province_lock",
         "facts",

@@ -247,6 +247,10 @@ COMMANDS: Texts = {
         "Tính chỉ số cho bảng số liệu riêng, theo đúng các bước của gói COINr.",
         "Score a table of your own through the steps of the package COINr.",
     ),
+    "index evidence": (
+        "Hồ sơ minh chứng từng thành phần PII, DTI để gửi Bộ: số liệu, tệp đã nhận, ngày, mã băm.",
+        "The evidence of each component of PII and DTI for the ministry: figures, received files, days, hashes.",
+    ),
     "targets": (
         "Mục tiêu trong các văn bản, mỗi mục tiêu một dòng, việc gấp trước.",
         "Targets of the documents, one line each, the urgent first.",
@@ -455,6 +459,10 @@ OPTIONS: Texts = {
     "index score --decimal": (
         "Dấu thập phân trong tệp khi không rõ: comma (1.230 là 1230), point (1.230 là 1,23).",
         "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
+    ),
+    "index evidence --component": (
+        "Chỉ một thành phần, ví dụ PII_C35; không có: mọi thành phần có số của tỉnh.",
+        "Only this component, for example PII_C35; without it: all that have a figure of the province.",
     ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
     "targets --target": ("In đầy đủ một mục tiêu, như T000-04.", "Print one target in full, as T000-04."),

@@ -12,17 +12,21 @@ COMPONENTS: dict[str, Table] = {
         ("component_code",),
         "One row per component of an index of others, as far as known: state, source, who moves it, what brings it.",
         {
-            "component_code": column("text!", "Mã thành phần của hệ thống này, không phải mã chính thức (code of ours)."),
+            "component_code": column(
+                "text!", "Mã thành phần của hệ thống này, không phải mã chính thức (code of ours)."
+            ),
             "index_code": column("text!"),
-            "official_code": column("text?", "Mã chính thức; trống khi chưa đọc được (official code; empty until read)."),
+            "official_code": column(
+                "text?", "Mã chính thức; trống khi chưa đọc được (official code; empty until read)."
+            ),
             "pillar_code": column("text!", "Trụ cột: thành phần của index_nodes (pillar: a node of index_nodes)."),
             "group_vi": column("text?", "Nhóm, tên tạm (group, working name)."),
             "group_en": column("text?", "Nhóm, tên tạm, tiếng Anh (group, working name, English)."),
             **NAMES,
             "state": column(
                 "text!",
-                "confirmed đã đọc trong nguồn, press báo chí nêu, background chưa có nguồn nên không bao giờ gọi là chính"
-                " thức (how far it is known; background is never called official).",
+                "confirmed đã đọc trong nguồn, press báo chí nêu, background chưa có nguồn nên không bao giờ gọi là"
+                " chính thức (how far it is known; background is never called official).",
                 *COMPONENT_STATE.codes,
             ),
             "source_url": column("text?", URL),
@@ -30,8 +34,8 @@ COMPONENTS: dict[str, Table] = {
             "denominator_vi": column("text?", "Mẫu số, như nguồn nêu (denominator, as worded)."),
             "denominator_kind": column(
                 "text?",
-                "people dân số trong areas, firms số doanh nghiệp đăng ký trụ sở: mẫu số tính được ở đây (denominator known"
-                " here).",
+                "people dân số trong areas, firms số doanh nghiệp đăng ký trụ sở: mẫu số tính được ở đây (denominator"
+                " known here).",
                 *("people", "firms"),
             ),
             "denominator_scale": column("float?", "Tính trên bao nhiêu đơn vị mẫu số (per so many of it)."),
@@ -89,8 +93,12 @@ COMPONENTS: dict[str, Table] = {
             ),
             "period_code": column("text!", ref="periods.period_code"),
             "group_code": column("text!", "Vùng: nhóm của area_groups (region: a group of area_groups)."),
-            **described(NAMES, name_vi="Tên vùng (name of the region).", name_en="Tên vùng, tiếng Anh (region, English)."),
-            "value": column("float?", "Trung bình như công bố; trống khi các nguồn nêu số khác nhau (mean as published)."),
+            **described(
+                NAMES, name_vi="Tên vùng (name of the region).", name_en="Tên vùng, tiếng Anh (region, English)."
+            ),
+            "value": column(
+                "float?", "Trung bình như công bố; trống khi các nguồn nêu số khác nhau (mean as published)."
+            ),
             "note": column("text?", "Ghi chú (note)."),
             "source_url": column("text!", "Nguồn: địa chỉ hoặc tên báo và ngày (source: address, or paper and day)."),
         },

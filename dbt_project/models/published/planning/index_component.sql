@@ -44,6 +44,8 @@ select
     f.form_lines,
     c.evidence_vi,
     c.indicator_code,
+    c.self_indicator_code,
+    c.published_indicator_code,
     v.slice_id,
     v.period_code,
     v.value,
