@@ -7,7 +7,7 @@ from pipelines.errors import ChisoError, message
 ERRORS: dict[str, tuple[str, str]] = {
     "unknown_component": (
         'Không có thành phần {component}. Các mã: chiso query "select component_code, name_vi from index_component".',
-        'There is no component {component}. The codes: chiso query "select component_code, name_vi from index_component".',
+        'There is no component {component}. Codes: chiso query "select component_code, name_vi from index_component".',
     ),
     "folder_exists": (
         "Thư mục {folder} đã có. Chọn thư mục khác, hoặc xoá thư mục ấy rồi chạy lại.",
