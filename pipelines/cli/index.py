@@ -1,4 +1,4 @@
-"""The group `index`: `index score` puts an analyst's own table through the steps of COINr, `index evidence` writes files."""
+"""The group `index`: `index score` scores an analyst's own table as COINr does, `index evidence` writes evidence."""
 
 from __future__ import annotations
 
