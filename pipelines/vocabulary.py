@@ -608,7 +608,6 @@ GAP_BASIS = Vocabulary(  # where the score that is compared with comes from
             "nằm giữa điểm của hai hạng đã công bố",
             "between the scores of two published places",
         ),
-        "computed": ("điểm tính trong hệ thống", "score computed here"),
     },
 )
 GAP_REASON = Vocabulary(  # why a gap is not known

@@ -66,7 +66,7 @@ COMPONENTS: dict[str, Table] = {
                 ref="indicators.indicator_code",
             ),
             "evidence_vi": column("text?", "Minh chứng cần có (evidence wanted)."),
-            "note_vi": column("text?", "Ghi chú (note)."),
+            "note_vi": column("text?"),
         },
     ),
     "index_goals": Table(
@@ -81,7 +81,7 @@ COMPONENTS: dict[str, Table] = {
             ),
             "rank_share": column("float?", "Phần đầu bảng mong muốn, 0–1 (wanted share of the field, 0–1)."),
             "reason_vi": column("text!"),
-            "reason_en": column("text!", "Lý do, tiếng Anh (reason, English)."),
+            "reason_en": column("text!"),
         },
     ),
     "published_means": Table(

@@ -101,9 +101,9 @@ def _forms_by_file(source: Source) -> dict[str, set[str]]:
 
 
 def _slices(source: Source, component: dict[str, Any]) -> Iterator[str]:
-    """The latest figures of a component, of its self-score and of the firms that it is divided by."""
+    """The latest figures of a component, of its scores and, where it has a figure, of the firms it is divided by."""
     codes = [component["indicator_code"], component["self_indicator_code"], component["published_indicator_code"]]
-    if component["denominator_period_code"] is not None:
+    if component["indicator_code"] is not None and component["denominator_period_code"] is not None:
         codes.append(FIRMS)
     for code in codes:
         if code is not None:

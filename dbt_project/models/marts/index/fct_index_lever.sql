@@ -1,15 +1,19 @@
 -- One row per leaf and area of the latest runs, scored or not: the score, what a point of it is worth at the root, and the
 -- most that the leaf can score within the present bounds. Kinds in which one figure moves every score have no worth.
-with extremes as (
-    select t.run_no, t.node_no, count(case when t.value = m.least then 1 end) as n_least, m.least, m.most,
+with bounds as (
+    select run_no, node_no, min(value) as least, max(value) as most
+    from {{ ref('fct_index_treated') }}
+    where run_no in (select run_no from {{ ref('fct_index_latest') }})
+    group by run_no, node_no
+),
+
+extremes as (
+    select
+        t.run_no, t.node_no, m.least, m.most,
+        count(case when t.value = m.least then 1 end) as n_least,
         count(case when t.value = m.most then 1 end) as n_most
     from {{ ref('fct_index_treated') }} as t
-    inner join (
-        select run_no, node_no, min(value) as least, max(value) as most
-        from {{ ref('fct_index_treated') }}
-        group by run_no, node_no
-    ) as m on m.run_no = t.run_no and m.node_no = t.node_no
-    where t.run_no in (select run_no from {{ ref('fct_index_latest') }})
+    inner join bounds as m on m.run_no = t.run_no and m.node_no = t.node_no
     group by t.run_no, t.node_no, m.least, m.most
 )
 
@@ -17,7 +21,6 @@ select
     s.run_no,
     n.node_no,
     s.area_id,
-    b.normalise_kind,
     l.score,
     case
         when b.normalise_kind in ('none', 'min_max', 'goalpost', 'points_of_maximum', 'distance_to_maximum', 'fraction_of_maximum')

@@ -27,7 +27,8 @@ around as (
 means as (
     select
         e.*, v.value as printed_mean, v.source_url as mean_url, g.group_code, g.name_vi as group_name_vi,
-        m.value as region_mean, m.source_url as region_url, m.group_code is not null as has_region_mean
+        m.value as region_mean, m.source_url as region_url, m.group_code is not null as has_region_mean,
+        e.indicator_code in (select indicator_code from {{ ref('stg_published_means') }}) as is_by_region
     from {{ ref('fct_official_edition') }} as e
     left join {{ ref('stg_published_scores') }} as v
         on v.indicator_code = e.indicator_code and v.period_code = e.period_code and v.area_id = 'vn'
@@ -45,31 +46,35 @@ from printed
 where rank = 1
 union all
 select
-    {{ key }}, own_id, case when is_above then 'above' else 'below' end,
-    case when is_above then 'above-' else 'below-' end || cast(place as string), area_name_vi, rank, score, score,
-    case when score is not null then 'printed' end, null, source_url
+    {{ key }}, own_id as area_id, case when is_above then 'above' else 'below' end as gap_kind,
+    case when is_above then 'above-' else 'below-' end || cast(place as string) as reference_code,
+    area_name_vi as other_name_vi, rank as other_rank, score as score_low, score as score_high,
+    case when score is not null then 'printed' end as basis, null as unknown_reason, source_url as other_url
 from around
 where place <= 3
 union all
 select
-    {{ key }}, area_id, 'mean', 'mean', null, null, coalesce(printed_mean, mean_score), coalesce(printed_mean, mean_score),
-    case when printed_mean is not null then 'printed' when mean_score is not null then 'all_places' end,
-    case when printed_mean is null and mean_score is null then 'field_incomplete' end, mean_url
+    {{ key }}, area_id, 'mean' as gap_kind, 'mean' as reference_code, null as other_name_vi, null as other_rank,
+    coalesce(printed_mean, mean_score) as score_low, coalesce(printed_mean, mean_score) as score_high,
+    case when printed_mean is not null then 'printed' when mean_score is not null then 'all_places' end as basis,
+    case when printed_mean is null and mean_score is null then 'field_incomplete' end as unknown_reason, mean_url as other_url
 from means
 union all
 select
-    {{ key }}, area_id, 'region_mean', 'region_mean', group_name_vi, null, region_mean, region_mean,
-    case when region_mean is not null then 'printed' end,
+    {{ key }}, area_id, 'region_mean' as gap_kind, 'region_mean' as reference_code, group_name_vi as other_name_vi,
+    null as other_rank, region_mean as score_low, region_mean as score_high,
+    case when region_mean is not null then 'printed' end as basis,
     case
         when group_code is null then 'region_unknown'
         when region_mean is null and has_region_mean then 'sources_disagree'
         when region_mean is null then 'other_unknown'
-    end, region_url
+    end as unknown_reason, region_url as other_url
 from means
-where index_code in (select index_code from means where has_region_mean)
+where is_by_region
 union all
 select
-    {{ key }}, area_id, 'goal', target_id, null, wanted_rank, score_low, score_high,
-    case when score_low = score_high then 'printed' when score_low is not null or score_high is not null then 'between_places' end,
-    unknown_reason, null
+    {{ key }}, area_id, 'goal' as gap_kind, target_id as reference_code, null as other_name_vi, wanted_rank as other_rank,
+    score_low, score_high,
+    case when score_low = score_high then 'printed' when score_low is not null or score_high is not null then 'between_places' end as basis,
+    unknown_reason, null as other_url
 from {{ ref('fct_official_wanted') }}

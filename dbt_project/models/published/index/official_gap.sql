@@ -56,8 +56,11 @@ select
     c.score_high,
     case when c.unknown_reason is null then {{ rounded('(c.score_low - c.score)', 9) }} end as gap_low,
     case when c.unknown_reason is null then {{ rounded('(c.score_high - c.score)', 9) }} end as gap_high,
-    case when c.gap_kind = 'goal' and c.unknown_reason in ('own_unknown', 'other_unknown') or c.unknown_reason is null
-            then c.rank <= c.other_rank end as is_met,
+    case
+        when c.unknown_reason is null then c.rank <= c.other_rank
+        -- places are known where scores are not
+        when c.gap_kind = 'goal' and c.unknown_reason in ('own_unknown', 'other_unknown') then c.rank <= c.other_rank
+    end as is_met,
     c.basis,
     c.unknown_reason,
     r.label_vi as unknown_reason_vi,

@@ -7,7 +7,7 @@ with own as (
     inner join {{ ref('stg_builds') }} as b on b.province_area_id = v.area_id
     inner join {{ ref('stg_periods') }} as p on p.period_code = v.period_code
     where v.value is not null and v.state = 'current'
-    qualify row_number() over (partition by v.indicator_code order by p.end_date desc, v.period_code) = 1
+    qualify row_number() over (partition by v.indicator_code order by p.end_date desc, v.period_code asc) = 1
 ),
 
 scores as (
@@ -54,9 +54,11 @@ select
     case c.denominator_kind when 'people' then cast(a.population as double) when 'firms' then w.value end as denominator,
     case c.denominator_kind when 'firms' then w.period_code end as denominator_period_code,
     -- a flow of a month or a quarter says nothing of a year
-    case when i.stock_flow <> 'flow' or v.period_kind = 'year' then v.value * c.denominator_scale / nullif(
-        case c.denominator_kind when 'people' then cast(a.population as double) when 'firms' then w.value end, 0
-    ) end as per_denominator,
+    case
+        when i.stock_flow = 'flow' and v.period_kind <> 'year' then null
+        when c.denominator_kind = 'people' then v.value * c.denominator_scale / nullif(a.population, 0)
+        when c.denominator_kind = 'firms' then v.value * c.denominator_scale / nullif(w.value, 0)
+    end as per_denominator,
     z.value as self_score,
     z.period_code as self_period_code,
     p.value as published_score,
