@@ -19,8 +19,9 @@ left join period as p on p.period_code = c.period_code
 left join (
     select indicator_code, max_by(decimals, version) as decimals from indicator group by indicator_code
 ) as i on i.indicator_code = c.indicator_code
-order by c.index_code desc, c.pillar_code, c.component_code
+order by c.index_code desc, c.pillar_code, c.published_indicator_code is null, c.component_code
 """
+NOBODY = "nobody"
 TONES = {"confirmed": GOOD, "press": NEUTRAL, "background": WATCH}
 
 
@@ -90,7 +91,9 @@ def _line(site: Site, row: Row) -> list[Cell]:
         Cell(f"{row['component_code']} {site.name(row, 'name')}", note=group),
         Cell("", sort=row["state"], note=host(row), mark=Mark(site.name(row, "state"), TONES[row["state"]])),
         Cell(site.word("component_source", row["source_kind"])),
-        Cell(site.word("component_mover", row["mover"]), note=row["office_code"] or ""),
+        Cell(
+            site.word("component_mover", row["mover"]), note="" if row["mover"] == NOBODY else row["office_code"] or ""
+        ),
         Cell(row["form_lines"] or site.t("chưa biểu nào hỏi", "no form asks")),
         figure,
         denominated,
