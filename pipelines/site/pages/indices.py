@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipelines.files.content.communes import Node, Ranking, ranking
 from pipelines.files.content.release import Row
 from pipelines.site import links
-from pipelines.site.blocks import NUMBER, SHORT, WATCH, Block, Cell, Column, Mark, Page, Picture, Section, Table
+from pipelines.site.blocks import NUMBER, SHORT, WATCH, Block, Cell, Column, Mark, Page, Picture, Section, Table, Text
 from pipelines.site.charts.tiles import AreaTile, tile_map
 from pipelines.site.content.figures import number_cell
 from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
+from pipelines.site.pages.analyses.words import analysis_links
 from pipelines.site.pages.editions import PROVINCES, edition_page, title
 
 TILES = """
@@ -31,7 +33,8 @@ def pages(site: Site) -> Iterator[Page]:
     if communes:
         yield _communes(site, communes, tiles[site.source.area_id])
     for code, rows in provinces.items():
-        yield edition_page(site, code, rows, tiles["vn"])
+        page = edition_page(site, code, rows, tiles["vn"])
+        yield replace(page, sections=[*page.sections, *analysis_links(site, code)])
 
 
 def _list(site: Site, communes: Ranking | None, provinces: dict[str, list[Row]]) -> Page:
@@ -55,13 +58,22 @@ def _list(site: Site, communes: Ranking | None, provinces: dict[str, list[Row]])
     return Page(
         links.INDICES,
         site.t("Chỉ số tổng hợp", "Composite indices"),
-        [Section("", [Table(site.t("Các chỉ số", "Indices"), columns, rows)])],
+        [Section("", [Table(site.t("Các chỉ số", "Indices"), columns, rows)]), _further(site)],
         nav=links.INDICES,
         lead=site.t(
             "Điểm do bên công bố nêu và điểm chiso tính đứng riêng; các lần công bố không nối thành một chuỗi.",
             "Scores that publishers print and scores that chiso computes stand apart; editions are not joined.",
         ),
     )
+
+
+def _further(site: Site) -> Section:
+    """The pages about working on the rank."""
+    texts = [
+        Text(site.t("Khoảng cách đến hạng mong muốn", "Gaps to the wanted rank"), href=links.GAPS),
+        Text(site.t("Thành phần của PII và DTI", "Components of PII and DTI"), href=links.COMPONENTS),
+    ]
+    return Section(site.t("Cải thiện thứ hạng", "Working on the rank"), texts, "further")
 
 
 def _published_row(site: Site, code: str, found: list[Row]) -> list[Cell]:
@@ -111,6 +123,7 @@ def _communes(site: Site, found: Ranking, tiles: list[Row]) -> Page:
         [
             Section(title, [*blocks, _ranking(site, found)], "places"),
             Section(site.t("Cấu trúc và trọng số", "Structure and weights"), [_structure(site, found)], "structure"),
+            *analysis_links(site, found.code),
         ],
         nav=links.INDICES,
         parents=[(site.t("Chỉ số", "Indices"), links.INDICES)],
