@@ -87,7 +87,7 @@ def _published_row(site: Site, code: str, found: list[Row]) -> list[Cell]:
         mark = Mark(site.t("mô phỏng", "simulated"), WATCH) if mine["is_simulated"] else None
         place = Cell(f"{mine['rank']}/{mine['n_field']} ({year})", sort=mine["rank"], mark=mark)
     return [
-        Cell(title(site, code, last[0]), links.index_page(code)),
+        Cell(title(site, code, last[0]["node_name_vi"]), links.index_page(code)),
         Cell(site.word("index_series", series)),
         Cell(site.name(last[0], "period_name"), sort=last[0]["period_code"]),
         place,
