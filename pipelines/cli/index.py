@@ -1,4 +1,4 @@
-"""The group `index`: `index score` puts an analyst's own table through the steps of COINr."""
+"""The group `index`: `index score` scores an analyst's own table as COINr does, `index evidence` writes evidence."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import click
 
 from pipelines.cli import index_analyses
 from pipelines.cli.app import cli
-from pipelines.cli.bilingual import option
-from pipelines.cli.context import FILE_IN, FOLDER, FOLDER_IN, with_screen
+from pipelines.cli.bilingual import argument, option
+from pipelines.cli.context import FILE_IN, FOLDER, FOLDER_IN, CommandContext, common_options, with_screen
 from pipelines.cli.screen import Screen
 from pipelines.settings import seeds_root
 
@@ -47,3 +47,22 @@ def score(screen: Screen, out: Path, decimal: str | None, seeds: Path | None, **
     files = Files(data, meta, method, paths["denominators"])
     for name, rows in score_files(files, out, reading).items():
         screen.print_text(f"{out / name}\t{rows}")
+
+
+@index.command("evidence")
+@argument("out", type=FOLDER)
+@option("--component")
+@common_options
+def evidence(context: CommandContext, out: Path, component: str | None) -> None:
+    """Write the evidence of components and print each folder."""
+    from pipelines.codebook.load import load
+    from pipelines.indices.components.evidence import Source, personal_forms, write_evidence
+    from pipelines.publication.release.current import current_release
+
+    release = current_release(context.places)
+    context.screen.print_notice(release.simulated)
+    forms = personal_forms(load(context.seeds).tables["form_columns"])
+    area = f"p34-{context.places.province}"
+    source = Source(context.places, area, release.folder, release.release_id, release.simulated, forms)
+    for folder in write_evidence(source, out, component):
+        context.screen.print_text(str(folder))

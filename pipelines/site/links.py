@@ -7,6 +7,7 @@ from posixpath import dirname, relpath
 OVERVIEW, TARGETS, INDICES, INDICATORS = "index.html", "muc-tieu.html", "chi-so.html", "chi-tieu.html"
 UNITS, COMPLETENESS, QUALITY, TASKS = "don-vi.html", "tien-do-gui.html", "chat-luong.html", "nhiem-vu.html"
 METHOD, DOWNLOADS = "phuong-phap.html", "tai-ve.html"
+GAPS, COMPONENTS = "chi-so/khoang-cach.html", "chi-so/thanh-phan.html"
 # Written where pages of this kind could not be made; each index has its own else.
 UNCERTAINTY, AUDIT = "chi-so/do-chac-chan.html", "chi-so/kiem-dinh.html"
 

@@ -33,6 +33,8 @@ KINDS = (
     "chi-so/cxi-do-chac-chan.html",
     "chi-so/cxi-kiem-dinh.html",
     "chi-so/pii.html",
+    "chi-so/khoang-cach.html",
+    "chi-so/thanh-phan.html",
     "chi-tieu.html",
     "chi-tieu/r_firm_innov_pct.html",
     "don-vi.html",

@@ -83,7 +83,7 @@ INNER: dict[str, list[str]] = {
         "messages",
         "errors reference",
         "files",
-        "score",
+        "score components",
         "scoring",
         "analysis_table",
         "uncertainty audit",

@@ -263,6 +263,10 @@ COMMANDS: Texts = {
         "Tính chỉ số cho bảng số liệu riêng, theo đúng các bước của gói COINr.",
         "Score a table of your own through the steps of the package COINr.",
     ),
+    "index evidence": (
+        "Hồ sơ minh chứng từng thành phần PII, DTI để gửi Bộ: số liệu, tệp đã nhận, ngày, mã băm.",
+        "The evidence of each component of PII and DTI for the ministry: figures, received files, days, hashes.",
+    ),
     "index analyse": (
         "Tính các bảng phân tích chỉ số của bản công bố: độ chắc chắn của hạng, kiểm định thống kê.",
         "Compute the analysis tables of a release: uncertainty of ranks, statistical audit.",
@@ -502,6 +506,10 @@ OPTIONS: Texts = {
     "index score --decimal": (
         "Dấu thập phân trong tệp khi không rõ: comma (1.230 là 1230), point (1.230 là 1,23).",
         "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
+    ),
+    "index evidence --component": (
+        "Chỉ một thành phần, ví dụ PII_C35; không có: mọi thành phần có số của tỉnh.",
+        "Only this component, for example PII_C35; without it: all that have a figure of the province.",
     ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
     "--index": ("Mã chỉ số trong bản công bố, như CXI.", "Code of an index of the release, such as CXI."),

@@ -29,16 +29,16 @@ NEAR = """
 select index_code, period_code, place, area_name_vi, distance_km, score, rank, n_field, is_official, source_url
 from neighbour_score order by index_code, period_code desc, place
 """
-SIMULATED = "_SIM"
+SIMULATED, DEMONSTRATION = "_SIM", "_DEMO"
 LONG = 15  # lines of a table from which on it can be filtered
 
 
-def title(site: Site, code: str, row: Row) -> str:
+def title(site: Site, code: str, name: str) -> str:
     """The index's name; one that is made of simulated or partial data is called so."""
-    if row["is_simulated"]:
-        return row["node_name_vi"] + site.t("", " (simulated figures)")
+    if code.endswith(DEMONSTRATION):  # its name says so in Vietnamese
+        return name + site.t("", " (simulated figures)")
     word = site.t(" (mô phỏng)", " (simulated)") if code.endswith(SIMULATED) else ""
-    return f"{code.removesuffix(SIMULATED)}{word} – {row['node_name_vi']}"
+    return f"{code.removesuffix(SIMULATED)}{word} – {name}"
 
 
 def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Page:
@@ -66,7 +66,7 @@ def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Pa
         sections.insert(0, Section("", [Text(note)]))
     return Page(
         path,
-        title(site, code, rows[0]),
+        title(site, code, rows[0]["node_name_vi"]),
         sections,
         nav=links.INDICES,
         parents=[(site.t("Chỉ số", "Indices"), links.INDICES)],

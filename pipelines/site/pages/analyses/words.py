@@ -84,3 +84,8 @@ def analysis_links(site: Site, code: str) -> list[Section]:
         Text(site.t("Kiểm định thống kê", "Statistical audit"), href=links.audit_page(code)),
     ]
     return [Section(site.t("Phân tích thêm", "Further analyses"), blocks, "analyses")]
+
+
+def host(row: Row) -> str:
+    """The host of the page that a published score or a name was read from; empty where there is none."""
+    return (row["source_url"] or "").removeprefix("https://").removeprefix("http://").partition("/")[0]
