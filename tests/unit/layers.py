@@ -120,6 +120,7 @@ INNER: dict[str, list[str]] = {
         "app",
         "query targets",
         "index_analyses",
+        "index_paths",
         "admin forms month index release",
         "__init__",
     ],

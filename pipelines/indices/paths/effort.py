@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import polars as pl
 
 from pipelines.indices.errors import ScoreError, TableProblem, problem, text
 from pipelines.indices.files.csv_table import is_missing, number
@@ -63,6 +64,21 @@ def default_effort(index: Field, kind: CostKind = "points", ranges: Mapping[str,
         low, high = (ranges or {}).get(leaf.node_code, (0.0 if is_positive else -np.inf, np.inf))
         found.append(Effort(spread, per_unit, low, high))
     return found
+
+
+def codebook_ranges(index: Field, tables: Mapping[str, pl.DataFrame]) -> dict[str, Range]:
+    """Return the possible figures of the leaves as the codebook bounds their indicators."""
+    rows = tables["indicators"].select("indicator_code", "bound_low", "bound_high").rows()
+    bounds = {code: (_or(low, -np.inf), _or(high, np.inf)) for code, low, high in rows}
+    return {
+        leaf.node_code: bounds[leaf.indicator.indicator_code]
+        for leaf in index.leaves
+        if leaf.indicator is not None and leaf.indicator.indicator_code in bounds and leaf.denominator is None
+    }
+
+
+def _or(bound: float | None, other: float) -> float:
+    return other if bound is None else float(bound)
 
 
 def read_effort(path: Path, index: Field, defaults: list[Effort]) -> list[Effort]:

@@ -13,7 +13,8 @@ import numpy as np
 from pipelines.indices.paths.effort import Effort
 from pipelines.indices.reference.terms import Floats, Node
 from pipelines.indices.scoring.field import Field
-from pipelines.indices.scoring.score import Plan, score
+from pipelines.indices.scoring.score import Plan as Replicates
+from pipelines.indices.scoring.score import score
 
 MOST_CHOICES = 64  # steps of a leaf that are choices one by one; more are points with a whole number of steps between
 CURVE_POINTS = 9  # points of a stretch in which scores are not linear
@@ -46,7 +47,7 @@ class LeafOptions:
 class Options:
     """The options of a unit around its figures `at`; `scores` are those of all units there.
 
-    `is_exact`: the score of every unit is the sum of `scores` and the effects of the leaves' points, and linear between.
+    `is_exact`: each score is that in `scores` and the sum of the effects of the leaves' points, linear between.
     """
 
     unit: int
@@ -60,26 +61,37 @@ def root_scores(index: Field, unit: int, rows: Floats) -> Floats:
     """Return the scores of the root, replicates × units, where the unit has the figures of each of `rows`."""
     figures = np.repeat(index.figures[None], len(rows), axis=0)
     figures[:, unit] = rows
-    return score(index, Plan(figures=figures), keep=[index.root.node_code]).of(index.root.node_code)
+    return score(index, Replicates(figures=figures), keep=[index.root.node_code]).of(index.root.node_code)
 
 
-def options(index: Field, unit: int, effort: Sequence[Effort], years: float, at: Floats | None = None) -> Options:
-    """Return the options of a unit.
+@dataclass(frozen=True)
+class Plan:
+    """What is looked for: a unit of a field, its effort by leaf, years of the plan (limits are those of one year)."""
+
+    index: Field
+    unit: int
+    effort: Sequence[Effort]
+    years: float = 1.0
+
+
+def options(plan: Plan, at: Floats | None = None, *, within_bounds: bool = False) -> Options:
+    """Return the options of a plan.
 
     Args:
-        index: the field, its figures the present ones.
-        unit: place of the unit.
-        effort: limits and costs of the leaves.
-        years: years of the plan; the limits are those of one year.
+        plan: the unit and its limits.
         at: figures of the unit around which effects are taken; None: the present ones.
+        within_bounds: a leaf that moves continuously stays between the figures of the others.
     """
+    index, unit = plan.index, plan.unit
     present = index.figures[unit]
     around = present if at is None else at
     scores = root_scores(index, unit, around[None])[0]
     is_exact = all(node.aggregation in ADDITIVE for node in index.aggregates)
     found: list[LeafOptions] = []
-    for place, stated in enumerate(effort):
-        target = _furthest(present[place], index.leaves[place].direction, stated, years)
+    for place, stated in enumerate(plan.effort):
+        target = furthest(plan, place)
+        if within_bounds and (stated.step is None or abs(target - present[place]) > MOST_CHOICES * stated.step):
+            target = _kept_within(plan, place, target)
         if np.isnan(target) or target == present[place]:
             continue
         made, is_linear = _leaf_options(index, unit, place, stated, (around, scores, target))
@@ -89,14 +101,26 @@ def options(index: Field, unit: int, effort: Sequence[Effort], years: float, at:
     return Options(unit, around, scores, tuple(found), is_exact)
 
 
-def _furthest(present: float, direction: int, stated: Effort, years: float) -> float:
-    """Return the best figure within the limits and the possible range, whole steps from the present one."""
-    distance = stated.yearly_limit * years
+def furthest(plan: Plan, place: int) -> float:
+    """Return the best figure of a leaf within its limit and possible range, whole steps from the present one."""
+    present, stated = plan.index.figures[plan.unit, place], plan.effort[place]
+    direction = plan.index.leaves[place].direction
+    distance = stated.yearly_limit * plan.years
     room = stated.high - present if direction > 0 else present - stated.low
     distance = min(distance, max(room, 0.0))
     if stated.step is not None and np.isfinite(distance):
         distance = np.floor(distance / stated.step + 1e-9) * stated.step
     return present + direction * distance
+
+
+def _kept_within(plan: Plan, place: int, target: float) -> float:
+    """Return the target, or where the others' figures end if that is nearer; the present figure beyond it."""
+    present, direction = plan.index.figures[plan.unit, place], plan.index.leaves[place].direction
+    column = np.delete(plan.index.figures[:, place], plan.unit)
+    column = column[~np.isnan(column)]
+    if not len(column):
+        return float(present)
+    return float(max(present, min(target, column.max())) if direction > 0 else min(present, max(target, column.min())))
 
 
 def _leaf_options(

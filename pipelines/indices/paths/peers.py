@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 
-from pipelines.indices.paths.effort import Effort
+from pipelines.indices.paths.options import Plan
+from pipelines.indices.reference.terms import Floats
 from pipelines.indices.scoring.field import Field
 
-Peers = Literal["frozen", "trend", "worst"]
 
-
-def with_peers_worst(index: Field, unit: int, effort: Sequence[Effort], years: float) -> Field:
+def with_peers_worst(plan: Plan) -> Field:
     """Return the field in which every other unit has improved every leaf by its yearly limit in each year."""
-    limits = np.array([stated.yearly_limit for stated in effort]) * years
-    directions = np.array([leaf.direction for leaf in index.leaves])
-    return _with_peers(index, unit, effort, index.figures + directions * limits)
+    limits = np.array([stated.yearly_limit for stated in plan.effort]) * plan.years
+    directions = np.array([leaf.direction for leaf in plan.index.leaves])
+    return _with_peers(plan, plan.index.figures + directions * limits)
 
 
-def with_peers_on_trend(
-    index: Field, unit: int, effort: Sequence[Effort], years: float, earlier: tuple[Field, float]
-) -> Field:
-    """Return the field in which the others' figures went on as since an earlier field.
+def with_peers_on_trend(plan: Plan, before: Field, span: float) -> Field:
+    """Return the field in which the others' figures went on as since an earlier field, at most by the yearly limits.
 
     Args:
-        index: the field.
-        unit: place of the unit, which stays.
-        effort: possible ranges; the yearly limits bound the trend.
-        years: years of the plan.
-        earlier: the field of an earlier period, and how many years lie between.
+        plan: the field and its limits; the unit of the plan stays.
+        before: the field of an earlier period.
+        span: how many years lie between.
     """
-    before, span = earlier
+    index = plan.index
     known = {code: place for place, code in enumerate(before.units)}
     change = np.zeros_like(index.figures)
     for place, code in enumerate(index.units):
@@ -41,14 +34,15 @@ def with_peers_on_trend(
             if code in known and leaf.node_code in before.leaf_position:
                 then = before.figures[known[code], before.leaf_position[leaf.node_code]]
                 change[place, j] = np.nan_to_num((index.figures[place, j] - then) / span)
-    limits = np.array([stated.yearly_limit for stated in effort])
-    return _with_peers(index, unit, effort, index.figures + np.clip(change, -limits, limits) * years)
+    limits = np.array([stated.yearly_limit for stated in plan.effort])
+    return _with_peers(plan, index.figures + np.clip(change, -limits, limits) * plan.years)
 
 
-def _with_peers(index: Field, unit: int, effort: Sequence[Effort], figures: np.ndarray) -> Field:
+def _with_peers(plan: Plan, figures: Floats) -> Field:
     """Return the field with figures of the others, within the possible range or where they are now."""
-    low = np.minimum([stated.low for stated in effort], np.nan_to_num(index.figures, nan=np.inf))
-    high = np.maximum([stated.high for stated in effort], np.nan_to_num(index.figures, nan=-np.inf))
+    index = plan.index
+    low = np.minimum([stated.low for stated in plan.effort], np.nan_to_num(index.figures, nan=np.inf))
+    high = np.maximum([stated.high for stated in plan.effort], np.nan_to_num(index.figures, nan=-np.inf))
     moved = np.clip(figures, low, high)
-    moved[unit] = index.figures[unit]
+    moved[plan.unit] = index.figures[plan.unit]
     return replace(index, figures=moved, scale_figures=None)

@@ -50,7 +50,7 @@ class _Rows:
         self.high.append(high)
 
 
-def least_cost(found: Options, rank: int, margin: float) -> Solution | None | str:
+def least_cost(found: Options, rank: int, margin: float) -> Solution | str | None:
     """Return the cheapest figures at which at most `rank` - 1 units score higher, by `margin` points.
 
     Returns:
@@ -59,12 +59,12 @@ def least_cost(found: Options, rank: int, margin: float) -> Solution | None | st
     return _solve(found, rank, margin)
 
 
-def least_rank(found: Options, margin: float) -> Solution | None | str:
+def least_rank(found: Options, margin: float) -> Solution | str | None:
     """Return the figures at which the fewest units score higher; of those with as few, any."""
     return _solve(found, None, margin)
 
 
-def _solve(found: Options, rank: int | None, margin: float) -> Solution | None | str:
+def _solve(found: Options, rank: int | None, margin: float) -> Solution | str | None:
     rows = _Rows()
     shares = [_add_leaf(rows, leaf, rank is not None) for leaf in found.leaves]
     ahead = _add_peers(rows, found, shares, margin, rank is None)

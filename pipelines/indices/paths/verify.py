@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -50,6 +50,14 @@ def engine_scores(index: Field) -> tuple[Floats, Floats]:
     }
     rows = np.array([found.get(unit, (None, None)) for unit in index.units], dtype=float)
     return rows[:, 0], rows[:, 1]
+
+
+def engine_rank(index: Field, unit: int, figures: Floats) -> int | None:
+    """Return the rank of a unit by the SQL models where it has these figures; None without a score."""
+    changed = index.figures.copy()
+    changed[unit] = figures
+    rank = engine_scores(replace(index, figures=changed))[1][unit]
+    return None if np.isnan(rank) else int(rank)
 
 
 def _figures(index: Field) -> tuple[Rows, Rows, Rows]:

@@ -11,7 +11,9 @@ import pytest
 from support.random_fields import KEY, indicator, random_field
 
 from pipelines.indices.paths.effort import Effort, default_effort
-from pipelines.indices.paths.find import State, find_path
+from pipelines.indices.paths.find import RankPath, State
+from pipelines.indices.paths.find import find_path as found_path
+from pipelines.indices.paths.options import Plan
 from pipelines.indices.paths.peers import with_peers_on_trend, with_peers_worst
 from pipelines.indices.paths.verify import engine_scores
 from pipelines.indices.paths.what_if import what_if
@@ -21,6 +23,10 @@ from pipelines.indices.scoring.score import nominal
 
 TIE = 1e-11  # scores are at most 100, sums of a few terms: their rounding is below 1e-13
 N_LEAVES = 3
+
+
+def find_path(index: Field, unit: int, wanted: int, effort: list[Effort], years: float = 1.0) -> RankPath:
+    return found_path(Plan(index, unit, effort, years), wanted)
 
 
 def _small(seed: int) -> tuple[Field, list[Effort]]:
@@ -152,7 +158,7 @@ def test_beyond_the_best_figure_the_scale_moves_and_the_answer_is_iterated() -> 
     assert find_path(index, 0, 1, [Effort(21, 1.0, 0, 1000), Effort(0, 1.0)]).rank > 1
 
 
-@pytest.mark.parametrize("seed", [0, 1, 3, 7])
+@pytest.mark.parametrize("seed", [0, 7])
 def test_the_answer_applied_has_the_rank_in_the_sql_models(seed: int) -> None:
     fixed: dict[str, Any] = {"normalise_kind": ["min_max", "z_score"][seed % 2]}
     index = random_field(seed, **fixed)
@@ -191,11 +197,11 @@ def test_what_if_names_who_changes_places() -> None:
 
 def test_peers_at_their_worst_and_on_their_trend() -> None:
     index, effort = _planted(10)
-    worst = with_peers_worst(index, 1, effort, 2.0)
+    worst = with_peers_worst(Plan(index, 1, effort, 2.0))
     # two years of 10; 100 is the most there can be; the unit stays
     assert worst.figures[:, 0].tolist() == [20, 40, 70, 100]
     before = replace(index, figures=index.figures - [[4], [0], [30], [-2]])
-    trend = with_peers_on_trend(index, 1, effort, 1.0, (before, 2.0))
+    trend = with_peers_on_trend(Plan(index, 1, effort, 1.0), before, 2.0)
     # 4 in two years are 2 a year; 30 are 15 a year, of which 10 are possible; u3 falls by 1
     assert trend.figures[:, 0].tolist() == [2, 40, 60, 99]
 
