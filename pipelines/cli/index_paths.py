@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipelines.indices.paths.options import Plan
     from pipelines.indices.scoring.field import Field
 
-HEADS = ("head_node", "head_before", "head_after", "head_change", "head_limit", "head_cost")
+HEADS = ("head_node", "head_present", "head_after", "head_change", "head_limit", "head_cost")
 
 
 @click.command("what-if", cls=Command)
@@ -130,7 +130,7 @@ def _print_path(screen: Screen, plan: Plan, found: RankPath, wanted: int) -> Non
         for leaf, stated, before, after in zip(
             index.leaves, plan.effort, index.figures[unit], found.figures, strict=True
         )
-        if before == before and before != after
+        if abs(after - before) > 0
     ]
     if lines:
         screen.print_table(HEADS, lines)

@@ -17,7 +17,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "head_importance": ("Mức quan trọng", "Importance"),
     "head_finding": ("Nhận xét", "Finding"),
     "head_rank": ("Hạng", "Rank"),
-    "head_before": ("Hiện nay", "Now"),
+    "head_present": ("Hiện nay", "Now"),
     "head_after": ("Sau thay đổi", "Changed"),
     "head_change": ("Thay đổi", "Change"),
     "head_score": ("Điểm", "Score"),

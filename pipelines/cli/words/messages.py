@@ -106,13 +106,14 @@ CLI: dict[str, tuple[str, str]] = {
         " of a scale (proved).",
     ),
     "path_reached_iterated": (
-        "{unit}: từ hạng {before} lên hạng {rank} (muốn hạng {wanted}). Thay đổi làm thang đo xê dịch hoặc cách gộp không"
-        " tuyến tính: tìm bằng cách lặp, chưa chứng minh là ít công sức nhất.",
-        "{unit}: from rank {before} to rank {rank} (wanted: {wanted}). A change moves a scale, or the aggregation is not"
-        " linear: found by iteration, not proved to be the least effort.",
+        "{unit}: từ hạng {before} lên hạng {rank} (muốn hạng {wanted}). Thay đổi làm thang đo xê dịch hoặc cách gộp"
+        " không tuyến tính: tìm bằng cách lặp, chưa chứng minh là ít công sức nhất.",
+        "{unit}: from rank {before} to rank {rank} (wanted: {wanted}). A change moves a scale, or the aggregation"
+        " is not linear: found by iteration, not proved to be the least effort.",
     ),
     "path_unreachable": (
-        "{unit}: không thể đạt hạng {wanted} trong giới hạn (đã chứng minh). Tốt nhất: từ hạng {before} lên hạng {rank}.",
+        "{unit}: không thể đạt hạng {wanted} trong giới hạn (đã chứng minh). Tốt nhất: từ hạng {before} lên"
+        " hạng {rank}.",
         "{unit}: rank {wanted} cannot be reached within the limits (proved). Best: from rank {before} to rank {rank}.",
     ),
     "path_not_found": (
