@@ -117,7 +117,7 @@ def _with_peers(context: CommandContext, plan: Plan, options: dict[str, Any], *,
 
 def _print_path(screen: Screen, plan: Plan, found: RankPath, wanted: int) -> None:
     """Print the changes, one line each, whom they overtake, and the rank in the SQL models."""
-    from pipelines.indices.paths.verify import engine_rank
+    from pipelines.indices.paths.verify import engine_ranks
 
     index, unit = plan.index, plan.unit
     lines = [
@@ -138,7 +138,7 @@ def _print_path(screen: Screen, plan: Plan, found: RankPath, wanted: int) -> Non
     screen.print_message(f"path_{found.state}", unit=name, before=found.rank_before, rank=found.rank, wanted=wanted)
     if found.overtaken:
         screen.print_message("overtaken", names=", ".join(_name(screen, index, code) for code in found.overtaken))
-    screen.print_message("path_verified", rank=engine_rank(index, unit, found.figures))
+    screen.print_message("path_verified", rank=engine_ranks(index, [(unit, found.figures)])[0])
 
 
 def _leaf_value(text: str) -> tuple[str, float]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 
 import numpy as np
@@ -15,8 +16,7 @@ from pipelines.warehouse.in_memory.index_engine import ADMITTED, CARRIED, IndexM
 
 INDEX, AREAS, CALENDAR, SOURCE, FIRST_DAY = "INDEX", "units", "stat", "file", date(2000, 1, 1)
 ROOT = """
-select area_id, score, rank from fct_index_score
-where series = 'computed' and period_code = 'T' and node_code = $node
+select period_code, area_id, score, rank from fct_index_score where series = 'computed' and node_code = $node
 """
 METHOD = (
     *("normalise_kind", "scale_low", "scale_high", "treat_winmax", "treat_skew_threshold", "treat_kurtosis_threshold"),
@@ -41,46 +41,56 @@ def engine_scores(index: Field) -> tuple[Floats, Floats]:
 
     Figures are those after denominators, pooling and imputation, which a release has done.
     """
-    figures, admitted, carried = _figures(index)
+    scores, found = _scored(index, [index.figures])
+    return scores[0], found[0]
+
+
+def engine_ranks(index: Field, changes: Sequence[tuple[int, Floats]]) -> list[int | None]:
+    """Return the rank by the SQL models of each unit, in a field in which it alone has the figures beside it."""
+    if index.method.bounds_kind == "panel":  # other periods make the scale: one field at a time
+        return [rank for change in changes for rank in _ranked(index, [change])]
+    return _ranked(index, changes) if changes else []
+
+
+def _ranked(index: Field, changes: Sequence[tuple[int, Floats]]) -> list[int | None]:
+    matrices = [index.figures.copy() for _ in changes]
+    for matrix, (unit, figures) in zip(matrices, changes, strict=True):
+        matrix[unit] = figures
+    _, found = _scored(index, matrices)
+    ranks = [found[place, unit] for place, (unit, _) in enumerate(changes)]
+    return [None if np.isnan(rank) else int(rank) for rank in ranks]
+
+
+def _scored(index: Field, matrices: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Return scores and ranks of the root, matrices × units; each matrix of figures is a period of its own."""
+    figures, admitted, carried = _figures(index, matrices)
     not_standing = {ADMITTED: pl.DataFrame(admitted), CARRIED: pl.DataFrame(carried)} if admitted else None
-    models = IndexModels(_tables(index), pl.DataFrame(figures), not_standing)
-    found = {
-        unit: (score, rank)
-        for unit, score, rank in models.query(ROOT.replace("$node", f"'{index.root.node_code}'")).iter_rows()
-    }
-    rows = np.array([found.get(unit, (None, None)) for unit in index.units], dtype=float)
-    return rows[:, 0], rows[:, 1]
+    models = IndexModels(_tables(index, len(matrices)), pl.DataFrame(figures), not_standing)
+    rows = models.query(ROOT.replace("$node", f"'{index.root.node_code}'")).iter_rows()
+    of = {(period, unit): (score, rank) for period, unit, score, rank in rows}
+    found = np.array(
+        [[of.get((f"T{n}", unit), (None, None)) for unit in index.units] for n in range(len(matrices))], dtype=float
+    )
+    return found[..., 0], found[..., 1]
 
 
-def engine_rank(index: Field, unit: int, figures: Floats) -> int | None:
-    """Return the rank of a unit by the SQL models where it has these figures; None without a score."""
-    changed = index.figures.copy()
-    changed[unit] = figures
-    rank = engine_scores(replace(index, figures=changed))[1][unit]
-    return None if np.isnan(rank) else int(rank)
-
-
-def _figures(index: Field) -> tuple[Rows, Rows, Rows]:
+def _figures(index: Field, matrices: Sequence[Floats]) -> tuple[Rows, Rows, Rows]:
     """Return the figures, which of them their senders are asked about, and what makes the scale in their place."""
     rows, admitted, carried = Rows(), Rows(), Rows()
-    scale = index.figures if index.scale_figures is None else index.scale_figures
-    for i, unit in enumerate(index.units):
-        for j, leaf in enumerate(index.leaves):
-            value, other = index.figures[i, j], scale[i, j]
-            if np.isnan(value):
-                continue
-            row = _figure(unit, leaf.node_code, "T", float(value))
+    is_apart = np.zeros(index.figures.shape, dtype=bool)
+    if index.scale_figures is not None:
+        is_apart = (index.scale_figures != index.figures) & ~np.isnan(index.figures)
+    for number, matrix in enumerate(matrices):
+        for i, j in np.argwhere(~np.isnan(matrix)):
+            row = _figure(index.units[i], index.leaves[j].node_code, f"T{number}", float(matrix[i, j]))
             rows.append(row)
-            if other != value:
+            if is_apart[i, j] and index.scale_figures is not None:
+                scale = index.scale_figures[i, j]
                 admitted.append({"slice_id": row["slice_id"], "is_questioned": True})
-                carried.append({**row, "value": None if np.isnan(other) else float(other), "state": "questioned"})
+                carried.append({**row, "value": None if np.isnan(scale) else float(scale), "state": "questioned"})
     for number, matrix in enumerate(index.others):
-        for i, line in enumerate(matrix):
-            rows += [
-                _figure(f"other{number}-{i}", leaf.node_code, f"T{number}", float(value))
-                for leaf, value in zip(index.leaves, line, strict=True)
-                if not np.isnan(value)
-            ]
+        for i, j in np.argwhere(~np.isnan(matrix)):
+            rows.append(_figure(f"other{number}-{i}", index.leaves[j].node_code, f"P{number}", float(matrix[i, j])))
     return rows, admitted, carried
 
 
@@ -90,13 +100,11 @@ def _figure(unit: str, code: str, period: str, value: float) -> dict[str, object
     return {"slice_id": "|".join(key), **dict(zip(names, key, strict=True)), "value": value}
 
 
-def _tables(index: Field) -> dict[str, pl.DataFrame]:
+def _tables(index: Field, n_matrices: int) -> dict[str, pl.DataFrame]:
     """Return the codebook tables of the field, without the steps that are done."""
-    days = {"T": FIRST_DAY, **{f"T{n}": FIRST_DAY + timedelta(days=n + 1) for n in range(len(index.others))}}
-    units = {
-        "T": index.units,
-        **{f"T{n}": [f"other{n}-{i}" for i in range(len(m))] for n, m in enumerate(index.others)},
-    }
+    names = [f"T{n}" for n in range(n_matrices)] + [f"P{n}" for n in range(len(index.others))]
+    days = {name: FIRST_DAY + timedelta(days=n) for n, name in enumerate(names)}
+    others = {f"P{n}": [f"other{n}-{i}" for i in range(len(m))] for n, m in enumerate(index.others)}
     period = {"kind": "year", "calendar": CALENDAR}
     run = {"index_code": INDEX, "method_version": 1}
     method = {name: value for name, value in asdict(index.method).items() if name in METHOD}
@@ -105,7 +113,7 @@ def _tables(index: Field) -> dict[str, pl.DataFrame]:
         "areas": [
             {"area_id": unit, "area_set": AREAS, "valid_from": day, "valid_to": day + timedelta(days=1)}
             for name, day in days.items()
-            for unit in units[name]
+            for unit in others.get(name, index.units)
         ],
         "area_links": [],
         "area_groups": [],
