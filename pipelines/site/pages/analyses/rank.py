@@ -27,8 +27,8 @@ def pages(site: Site) -> Iterator[Page]:
         sections or [Section("", [Text(none)])],
         nav=links.RANK,
         lead=site.t(
-            "Còn thiếu bao nhiêu, đổi số nào thì lên hạng, hạng chắc đến đâu. Điểm do chiso tính là tự chấm theo số liệu"
-            " đã nhận, không phải điểm do bộ công bố.",
+            "Còn thiếu bao nhiêu, đổi số nào thì lên hạng, hạng chắc đến đâu. Điểm do chiso tính là tự chấm theo"
+            " số liệu đã nhận, không phải điểm do bộ công bố.",
             "How much is lacking, which figures raise a rank, how sure it is. Scores that chiso computes are"
             " self-assessed from the figures received; they are not those that a ministry publishes.",
         ),
