@@ -16,6 +16,7 @@ from pipelines.indices.scoring.ranks import ranks
 # An exact tie holds in tables of whole steps; between them the rounding of a sum may break it.
 MARGINS = (0.0, 1e-7, 1e-5)  # of the spread of the scores
 MOST_ITERATIONS = 8
+ENOUGH = 0.01  # a fall of the cost that is not worth another program
 MONOTONE = ("arithmetic", "sum", "geometric")
 
 
@@ -102,7 +103,10 @@ def _iterated(plan: Plan, wanted: int) -> RankPath:
             if is_proved or at is not None:
                 break
             figures = furthest_one  # effects are taken where everything has improved
-        elif _rank(plan, figures) <= wanted and (best is None or cost_of(plan, figures) < cost_of(plan, best)):
+        elif _rank(plan, figures) <= wanted:
+            if best is not None and cost_of(plan, figures) > (1 - ENOUGH) * cost_of(plan, best):
+                best = min(best, figures, key=lambda each: cost_of(plan, each))
+                break
             best = figures
         if found.is_exact or figures.tobytes() in seen:
             break

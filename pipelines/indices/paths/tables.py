@@ -48,12 +48,12 @@ def path_frames(index: Field, codebook: Any, province: str) -> tuple[pl.DataFram
 def _wanted(index: Field, province: str) -> list[tuple[int, int]]:
     """Return units and wanted ranks.
 
-    The province: one place up, ten, and the goal; areas below it in a large field: ten places up, every EACH-th rank.
+    The province: one place up, and the goal, or ten places where it is ahead of that; areas below it in a large field: ten places up, every EACH-th rank.
     """
     ranks = nominal(index).ranks(index.root.node_code)[0]
     if province in index.units and not np.isnan(rank := ranks[index.units.index(province)]):
         unit = index.units.index(province)
-        wanted = {int(rank) - 1, max(1, int(rank) - UP), *([GOAL] if rank > GOAL else [])} - {0}
+        wanted = {int(rank) - 1, GOAL if rank > GOAL else max(1, int(rank) - UP)} - {0, int(rank)}
         return [(unit, place) for place in sorted(wanted, reverse=True)]
     order = [int(unit) for unit in np.argsort(ranks, kind="stable") if not np.isnan(ranks[unit])]
     return [(unit, int(ranks[unit]) - UP) for unit in order[EACH - 1 :: EACH] if ranks[unit] > UP]

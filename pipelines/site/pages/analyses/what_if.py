@@ -16,7 +16,8 @@ from pipelines.site.pages.analyses.words import PATH_STATES, IndexNames, node_na
 SCRIPT = "simulator.js"
 ADDITIVE = ("arithmetic", "sum")
 SCORES = """
-select index_code, structure_version, method_version, field_code, period_code, area_id, area_name_vi, score, rank
+select index_code, structure_version, method_version, field_code, period_code, area_id, area_name_vi, score, rank,
+    is_simulated
 from index_score where series = 'computed' and parent_code is null and score is not null
 order by rank, area_name_vi
 """
@@ -32,10 +33,11 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _page(site: Site, code: str, rules: list[Row], figures: list[Row]) -> Page:
     names = node_names(site, code)
+    scores = [row for row in site.source.rows(SCORES) if all(row[name] == rules[0][name] for name in RUN)]
     sections = [
         Section(site.t("Thử đổi số liệu", "Change figures"), [_simulator(site, rules, figures)], "simulator"),
         Section(site.t("Ít công sức nhất để lên hạng", "The least effort to rise"), _paths(site, code, names), "paths"),
-        Section(site.t("Điểm và hạng hiện nay", "Present scores and ranks"), [_ranks(site, rules[0])], "ranks"),
+        Section(site.t("Điểm và hạng hiện nay", "Present scores and ranks"), [_ranks(site, scores)], "ranks"),
     ]
     return Page(
         links.what_if_page(code),
@@ -43,13 +45,22 @@ def _page(site: Site, code: str, rules: list[Row], figures: list[Row]) -> Page:
         sections,
         nav=links.RANK,
         parents=[(site.t("Cải thiện thứ hạng", "Working on the rank"), links.RANK)],
-        lead=site.t(
-            "Kéo để đổi số liệu của một địa bàn: điểm, hạng được tính lại ngay theo đúng phương pháp, các địa bàn khác"
-            " giữ nguyên. Đây là phép tính, không phải dự báo.",
-            "Move a slider to change a figure of an area: score and rank are computed again by the method, the other"
-            " areas stay as they are. This is arithmetic, no forecast.",
-        ),
+        lead=_lead(site, is_simulated=any(row["is_simulated"] for row in scores)),
         scripts=[SCRIPT],
+    )
+
+
+def _lead(site: Site, *, is_simulated: bool) -> str:
+    if is_simulated:
+        return site.t(
+            "Số liệu mô phỏng, để trình diễn: tên tỉnh là thật, điểm và hạng không nói gì về tỉnh nào.",
+            "Simulated figures, a demonstration: names are real, scores and ranks say nothing about any province.",
+        )
+    return site.t(
+        "Kéo để đổi số liệu của một địa bàn: điểm, hạng được tính lại ngay theo đúng phương pháp, các địa bàn khác giữ"
+        " nguyên. Đây là phép tính, không phải dự báo.",
+        "Move a slider to change a figure of an area: score and rank are computed again by the method, the other areas"
+        " stay as they are. This is arithmetic, no forecast.",
     )
 
 
@@ -175,8 +186,7 @@ def _change(site: Site, names: IndexNames, step: Row) -> str:
     return f"{names.nodes.get(step['node_code'], step['node_code'])}: {before} → {after}"
 
 
-def _ranks(site: Site, run: Row) -> Table:
-    rows = [row for row in site.source.rows(SCORES) if all(row[name] == run[name] for name in RUN)]
+def _ranks(site: Site, rows: list[Row]) -> Table:
     columns = [
         Column(site.t("Địa bàn", "Area")),
         Column(site.t("Hạng", "Rank"), NUMBER),
