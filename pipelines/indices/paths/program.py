@@ -7,14 +7,16 @@ steps, and for each peer whether it stays ahead.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_matrix
+from scipy import optimize, sparse  # pyright: ignore[reportMissingTypeStubs]
 
 from pipelines.indices.paths.options import LeafOptions, Options
 from pipelines.indices.reference.terms import Floats
 
+SCIPY_OPTIMIZE: Any = optimize  # SciPy has no types
+SCIPY_SPARSE: Any = sparse
 SECONDS = 20.0
 OPTIMAL, LIMIT, INFEASIBLE = 0, 1, 2  # states of scipy.optimize.milp
 
@@ -77,12 +79,14 @@ def _solve(found: Options, rank: int | None, margin: float) -> Solution | str | 
     if not rows.costs:
         return Solution(found.at.copy(), True)
     at, columns, values = (np.array(part) for part in zip(*rows.entries, strict=True))
-    matrix = coo_matrix((values, (at.astype(int), columns.astype(int))), (len(rows.low), len(rows.costs))).tocsr()
-    solved = milp(
+    matrix = SCIPY_SPARSE.coo_matrix(
+        (values, (at.astype(int), columns.astype(int))), (len(rows.low), len(rows.costs))
+    ).tocsr()
+    solved = SCIPY_OPTIMIZE.milp(
         np.array(rows.costs),
         integrality=np.array(rows.is_whole),
-        bounds=Bounds(0, np.array(rows.upper)),
-        constraints=LinearConstraint(matrix, np.array(rows.low), np.array(rows.high)),
+        bounds=SCIPY_OPTIMIZE.Bounds(0, np.array(rows.upper)),
+        constraints=SCIPY_OPTIMIZE.LinearConstraint(matrix, np.array(rows.low), np.array(rows.high)),
         options={"time_limit": SECONDS, "mip_rel_gap": 0.0},
     )
     if solved.status == INFEASIBLE:
@@ -91,7 +95,7 @@ def _solve(found: Options, rank: int | None, margin: float) -> Solution | str | 
         return "limit"
     figures = found.at.copy()
     for leaf, columns in zip(found.leaves, shares, strict=True):
-        share = np.clip(solved.x[columns], 0, 1)
+        share: Floats = np.clip(solved.x[columns], 0, 1)
         figures[leaf.leaf] = _figure(leaf, share / share.sum())
     return Solution(figures, solved.status == OPTIMAL)
 

@@ -48,7 +48,8 @@ def path_frames(index: Field, codebook: Any, province: str) -> tuple[pl.DataFram
 def _wanted(index: Field, province: str) -> list[tuple[int, int]]:
     """Return units and wanted ranks.
 
-    The province: one place up, and the goal, or ten places where it is ahead of that; areas below it in a large field: ten places up, every EACH-th rank.
+    The province: one place up, and the goal, or ten places up where it is ahead of that. Without it every EACH-th unit
+    by rank: ten places up.
     """
     ranks = nominal(index).ranks(index.root.node_code)[0]
     if province in index.units and not np.isnan(rank := ranks[index.units.index(province)]):
@@ -108,4 +109,4 @@ def _changes(found: Found) -> Rows:
         for leaf, stated, was, after in zip(plan.index.leaves, plan.effort, before, path.figures, strict=True):
             if abs(after - was) > 0:
                 cost = round(stated.cost * abs(after - was), 6)
-                yield (unit, wanted, leaf.node_code, float(was), round(float(after), 9), stated.yearly_limit, cost)
+                yield (unit, wanted, leaf.node_code, float(was), float(after), stated.yearly_limit, cost)

@@ -81,7 +81,7 @@ def _figures(index: Field, matrices: Sequence[Floats]) -> tuple[Rows, Rows, Rows
     if index.scale_figures is not None:
         is_apart = (index.scale_figures != index.figures) & ~np.isnan(index.figures)
     for number, matrix in enumerate(matrices):
-        for i, j in np.argwhere(~np.isnan(matrix)):
+        for i, j in _places(matrix):
             row = _figure(index.units[i], index.leaves[j].node_code, f"T{number}", float(matrix[i, j]))
             rows.append(row)
             if is_apart[i, j] and index.scale_figures is not None:
@@ -89,9 +89,13 @@ def _figures(index: Field, matrices: Sequence[Floats]) -> tuple[Rows, Rows, Rows
                 admitted.append({"slice_id": row["slice_id"], "is_questioned": True})
                 carried.append({**row, "value": None if np.isnan(scale) else float(scale), "state": "questioned"})
     for number, matrix in enumerate(index.others):
-        for i, j in np.argwhere(~np.isnan(matrix)):
+        for i, j in _places(matrix):
             rows.append(_figure(f"other{number}-{i}", index.leaves[j].node_code, f"P{number}", float(matrix[i, j])))
     return rows, admitted, carried
+
+
+def _places(matrix: Floats) -> list[tuple[int, int]]:
+    return [(int(i), int(j)) for i, j in zip(*np.nonzero(~np.isnan(matrix)), strict=True)]
 
 
 def _figure(unit: str, code: str, period: str, value: float) -> dict[str, object]:

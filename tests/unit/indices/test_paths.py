@@ -17,7 +17,7 @@ from pipelines.indices.paths.options import Plan
 from pipelines.indices.paths.peers import with_peers_on_trend, with_peers_worst
 from pipelines.indices.paths.verify import engine_scores
 from pipelines.indices.paths.what_if import what_if
-from pipelines.indices.reference.terms import Method, Node
+from pipelines.indices.reference.terms import Floats, Method, Node
 from pipelines.indices.scoring.field import Field
 from pipelines.indices.scoring.score import nominal
 
@@ -60,7 +60,7 @@ def _small(seed: int) -> tuple[Field, list[Effort]]:
     return index, effort
 
 
-def _weights(index: Field) -> np.ndarray:
+def _weights(index: Field) -> Floats:
     """The weight of each leaf in the root, by hand: shares within G0 and G1, times the shares of G0 and G1."""
     w = {node.node_code: node.weight for node in index.nodes}
     g0, g1 = w["G0"] / (w["G0"] + w["G1"]), w["G1"] / (w["G0"] + w["G1"])
@@ -72,8 +72,10 @@ def _rank(index: Field, unit: int, row: tuple[float, ...]) -> int:
     x[unit] = row
     low, high = x.min(axis=0), x.max(axis=0)
     share = (x - low) / (high - low)
-    scores = 100 * np.where([leaf.direction == 1 for leaf in index.leaves], share, 1 - share) @ _weights(index)
-    return 1 + int((scores > scores[unit] + TIE).sum())
+    upright = np.array([leaf.direction == 1 for leaf in index.leaves])
+    parts: Floats = np.where(upright, share, 1 - share) * _weights(index)
+    scores: Floats = 100 * parts.sum(axis=1)
+    return 1 + int(np.count_nonzero(scores > scores[unit] + TIE))
 
 
 def _enumerated(index: Field, unit: int, effort: list[Effort]) -> list[tuple[float, int]]:

@@ -15,7 +15,6 @@ from support.random_fields import random_field
 
 from pipelines.indices.paths.options import root_scores
 from pipelines.indices.paths.tables import path_frames
-from pipelines.indices.reference.terms import Node
 from pipelines.indices.scoring.field import Field
 from pipelines.indices.scoring.ranks import ranks
 from pipelines.site import render
@@ -40,7 +39,7 @@ def _field() -> Field:
     )
     sent = index.figures.copy()
     sent[4, 1] *= 3
-    return replace(index, nodes=cast("tuple[Node, ...]", nodes), figures=sent, scale_figures=index.figures)
+    return replace(index, nodes=nodes, figures=sent, scale_figures=index.figures)
 
 
 def _block(index: Field) -> Simulator | Text:

@@ -182,7 +182,8 @@ def _is_of(step: Row, row: Row) -> bool:
 
 
 def _change(site: Site, names: IndexNames, step: Row) -> str:
-    before, after = (site.number(step[name], 2) for name in ("figure", "figure_after"))
+    decimals = 2 if abs(step["figure_after"]) >= 1 else 4
+    before, after = (site.number(step[name], decimals) for name in ("figure", "figure_after"))
     return f"{names.nodes.get(step['node_code'], step['node_code'])}: {before} → {after}"
 
 
