@@ -70,11 +70,11 @@ def _weights(index: Field) -> Floats:
 def _rank(index: Field, unit: int, row: tuple[float, ...]) -> int:
     x = index.figures.copy()
     x[unit] = row
-    low, high = x.min(axis=0), x.max(axis=0)
-    share = (x - low) / (high - low)
+    low: Floats = x.min(axis=0)
+    share: Floats = (x - low) / (x.max(axis=0) - low)
     upright = np.array([leaf.direction == 1 for leaf in index.leaves])
     parts: Floats = np.where(upright, share, 1 - share) * _weights(index)
-    scores: Floats = 100 * parts.sum(axis=1)
+    scores: Floats = np.sum(parts, axis=1) * 100
     return 1 + int(np.count_nonzero(scores > scores[unit] + TIE))
 
 
