@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli import index_analyses
+from pipelines.cli import index_analyses, index_paths
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import FILE_IN, FOLDER, FOLDER_IN, CommandContext, common_options, with_screen
@@ -20,6 +20,8 @@ def index() -> None:
 
 
 for command in (index_analyses.analyse, index_analyses.uncertainty, index_analyses.audit):
+    index.add_command(command)
+for command in (index_paths.what_if, index_paths.path):
     index.add_command(command)
 
 

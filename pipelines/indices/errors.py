@@ -58,6 +58,13 @@ class RunError(ChisoError):
         super().__init__(message(FILES, "run_unknown", code=code, release_id=release_id, known=named))
 
 
+class UnitError(ChisoError):
+    """A unit or leaf that the index lacks, a unit without a score, or a trend that is not known."""
+
+    def __init__(self, code: str, name: str, near: Sequence[str] = ()) -> None:
+        super().__init__(message(FILES, code, name=name, near=", ".join(near) or "–"))
+
+
 def text(code: str, /, **values: object) -> Message:
     """Return the text `code` of the catalogue: a place, or what was found where the value needs a word beside it."""
     return message(FILES, code, **values)

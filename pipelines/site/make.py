@@ -31,7 +31,7 @@ from pipelines.site.pages import (
     tasks,
     units,
 )
-from pipelines.site.pages.analyses import audit, components, gaps, uncertainty
+from pipelines.site.pages.analyses import audit, components, gaps, rank, uncertainty, what_if
 from pipelines.site.pages.downloads import copy_downloads
 from pipelines.site.render import write_assets, write_page, write_search
 
@@ -50,6 +50,8 @@ PARTS: dict[str, Pages] = {
     links.COMPONENTS: components.pages,
     links.UNCERTAINTY: uncertainty.pages,
     links.AUDIT: audit.pages,
+    links.WHAT_IF: what_if.pages,
+    links.RANK: rank.pages,
     links.METHOD: method.pages,
     links.DOWNLOADS: downloads.pages,
 }

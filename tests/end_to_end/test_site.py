@@ -185,6 +185,26 @@ def test_intervals_of_ranks_are_those_of_the_analysis(site: Path) -> None:
     assert len(expected) > 100
 
 
+def test_paths_and_scores_are_those_of_the_tables(site: Path, province: Province) -> None:
+    tables = site.parents[2] / "analysis" / "08" / site.name
+    paths = pl.read_parquet(tables / "index_path.parquet").filter(pl.col("index_code") == "CXI").to_dicts()
+    wanted = {row["area_name_vi"]: [row[name] for name in ("rank", "wanted", "rank_after")] for row in paths}
+    scores = table(province, "index_score").filter(
+        pl.col("index_code") == "CXI",
+        pl.col("parent_code").is_null(),
+        pl.col("period_code") == paths[0]["period_code"],
+        pl.col("score").is_not_null(),
+    )
+    ranks = {row["area_name_vi"]: row["rank"] for row in scores.to_dicts()}
+    for tree in TREES.values():
+        rows = rows_of((site / tree / "chi-so" / "cxi-thu-doi.html").read_text("utf-8"))
+        assert {
+            row[0]: [int(cell) for cell in row[1:4]] for row in rows if len(row) == 8 and row[1].isdigit()
+        } == wanted
+        assert {row[0]: int(row[1]) for row in rows if len(row) == 3 and row[1].isdigit()} == ranks
+    assert len(wanted) == 6 and len(ranks) > 100
+
+
 def test_a_fault_in_a_page_leaves_a_page_that_says_so(
     province: Province, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

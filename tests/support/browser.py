@@ -32,6 +32,8 @@ KINDS = (
     "chi-so/cxi.html",
     "chi-so/cxi-do-chac-chan.html",
     "chi-so/cxi-kiem-dinh.html",
+    "chi-so/cxi-thu-doi.html",
+    "cai-thien-thu-hang.html",
     "chi-so/pii.html",
     "chi-so/khoang-cach.html",
     "chi-so/thanh-phan.html",

@@ -86,7 +86,7 @@ INNER: dict[str, list[str]] = {
         "score components",
         "scoring",
         "analysis_table",
-        "uncertainty audit",
+        "uncertainty audit paths",
         "analysis",
     ],
     "publication": [
@@ -123,6 +123,7 @@ INNER: dict[str, list[str]] = {
         "app",
         "query targets",
         "index_analyses",
+        "index_paths",
         "admin forms month index release",
         "country",
         "__init__",

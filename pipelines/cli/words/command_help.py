@@ -277,6 +277,18 @@ COMMANDS: Texts = {
         "How sure ranks are: score an index many times while choices of method, weights and figures vary.\n\n"
         "FOLDER has iData, iMeta and METHOD.yml; or --index: an index of a release.",
     ),
+    "index what-if": (
+        "Nếu số liệu của một địa bàn khác đi thì điểm, hạng ra sao, vượt ai.\n\n"
+        "THƯ_MỤC có iData, iMeta và METHOD.yml; hoặc --index: chỉ số trong bản công bố.",
+        "Scores, ranks and who is overtaken, if figures of an area were others.\n\n"
+        "FOLDER has iData, iMeta and METHOD.yml; or --index: an index of a release.",
+    ),
+    "index path": (
+        "Những thay đổi ít công sức nhất để đạt một hạng, trong giới hạn mỗi năm; kết quả được tính lại bằng SQL.\n\n"
+        "THƯ_MỤC có iData, iMeta và METHOD.yml; hoặc --index: chỉ số trong bản công bố.",
+        "The least changes that reach a rank within yearly limits; the answer is scored again by the SQL models.\n\n"
+        "FOLDER has iData, iMeta and METHOD.yml; or --index: an index of a release.",
+    ),
     "index audit": (
         "Kiểm định thống kê một chỉ số: tương quan, thành phần chính, alpha, mức quan trọng thực.\n\n"
         "THƯ_MỤC có iData, iMeta và METHOD.yml; hoặc --index: chỉ số trong bản công bố.",
@@ -529,6 +541,26 @@ OPTIONS: Texts = {
     ),
     "index uncertainty --reach": ("In xác suất đạt hạng này trở lên.", "Print the probability of this rank or better."),
     "index uncertainty --out": ("Thư mục ghi các bảng CSV.", "Folder for the tables as CSV."),
+    "index what-if --unit": ("Địa bàn: tên hoặc mã.", "The area: name or code."),
+    "index what-if --set": (
+        "Số liệu mới của một thành phần, như R_FIRM=30; nêu được nhiều lần.",
+        "New figure of a leaf, such as R_FIRM=30; may be repeated.",
+    ),
+    "index path --unit": ("Địa bàn: tên hoặc mã.", "The area: name or code."),
+    "index path --rank": ("Hạng muốn đạt.", "The wanted rank."),
+    "index path --years": ("Số năm; giới hạn là của một năm.", "Years; the limits are those of one year."),
+    "index path --effort": (
+        "Giới hạn và chi phí do cơ quan nêu: iCode, yearly_limit, cost, low, high, step (CSV hoặc bảng tính).",
+        "Limits and costs that the office states: iCode, yearly_limit, cost, low, high, step (CSV or workbook).",
+    ),
+    "index path --cost": (
+        "Không nêu chi phí thì 1 là: points (một điểm thành phần), sd (một độ lệch chuẩn).",
+        "Where no cost is stated, 1 is: points (one point of the leaf), sd (one standard deviation).",
+    ),
+    "index path --peers": (
+        "Các địa bàn khác: frozen (giữ nguyên), trend (theo xu hướng), worst (đều tăng hết giới hạn).",
+        "The other areas: frozen (stay), trend (go on as before), worst (all gain their limits).",
+    ),
     "index audit --out": ("Thư mục ghi các bảng CSV.", "Folder for the tables as CSV."),
     "targets --target": ("In đầy đủ một mục tiêu, như T000-04.", "Print one target in full, as T000-04."),
     "targets --all": (
@@ -575,6 +607,10 @@ METAVARS: Texts = {
     "--against": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "index uncertainty folder": ("THƯ_MỤC", "FOLDER"),
     "index audit folder": ("THƯ_MỤC", "FOLDER"),
+    "index what-if folder": ("THƯ_MỤC", "FOLDER"),
+    "index path folder": ("THƯ_MỤC", "FOLDER"),
+    "--set": ("THÀNH_PHẦN=SỐ", "LEAF=NUMBER"),
+    "--unit": ("ĐỊA_BÀN", "AREA"),
     "--index": ("CHỈ_SỐ", "INDEX"),
     "settle conflict_id": ("PHÁT_HIỆN", "CONFLICT"),
     "--period": ("KỲ", "PERIOD"),

@@ -12,7 +12,7 @@ from pipelines.site.pages.editions import title
 
 Words = dict[str, tuple[str, str]]
 NODES = """
-select distinct index_code, node_code, node_name_vi, parent_code is null as is_root
+select distinct index_code, node_code, node_name_vi, parent_code is null as is_root, is_simulated
 from index_score where series = 'computed' order by node_code
 """
 COMMUNE = "c25-"
@@ -38,6 +38,12 @@ REASONS: Words = {
         "No probability of a rank is stated: figures of some areas are missing or imputed.",
     ),
 }
+PATH_STATES: Words = {
+    "reached": ("đạt; ít công sức nhất khi thang đo không xê dịch", "reached; the least effort that moves no scale"),
+    "reached_iterated": ("đạt; chưa chứng minh là ít nhất", "reached; not proved to be the least"),
+    "unreachable": ("không đạt được trong giới hạn", "cannot be reached within the limits"),
+    "not_found": ("không tìm thấy cách đạt; chưa chứng minh", "no way found; not proved"),
+}
 FINDINGS: Words = {
     "neighbours": ("kề hạng", "next in rank"),
     "dominance": ("hơn ở mọi thành phần", "ahead in all components"),
@@ -60,7 +66,7 @@ class IndexNames:
 def node_names(site: Site, code: str) -> IndexNames:
     """The names of an index that chiso computed."""
     rows = [row for row in site.source.rows(NODES) if row["index_code"] == code]
-    root = next((row["node_name_vi"] for row in rows if row["is_root"]), code)
+    root = next((row for row in rows if row["is_root"]), {"node_name_vi": code, "is_simulated": False})
     return IndexNames(title(site, code, root), {row["node_code"]: row["node_name_vi"] for row in rows})
 
 
@@ -83,6 +89,9 @@ def analysis_links(site: Site, code: str) -> list[Section]:
         Text(site.t("Hạng chắc đến đâu", "How sure the ranks are"), href=links.uncertainty_page(code)),
         Text(site.t("Kiểm định thống kê", "Statistical audit"), href=links.audit_page(code)),
     ]
+    if any(row["index_code"] == code for row in site.analysis("index_rule")):
+        words = site.t("Nếu số liệu khác đi; đường tới hạng", "If figures were others; paths to a rank")
+        blocks.append(Text(words, href=links.what_if_page(code)))
     return [Section(site.t("Phân tích thêm", "Further analyses"), blocks, "analyses")]
 
 
