@@ -13,6 +13,7 @@ from pipelines.site.charts.tiles import AreaTile, tile_map
 from pipelines.site.content.figures import number_cell
 from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
+from pipelines.site.pages.analyses.components import TITLE as COMPONENTS_TITLE
 from pipelines.site.pages.analyses.words import analysis_links
 from pipelines.site.pages.editions import PROVINCES, edition_page, title
 
@@ -71,7 +72,7 @@ def _further(site: Site) -> Section:
     """The pages about working on the rank."""
     texts = [
         Text(site.t("Khoảng cách đến hạng mong muốn", "Gaps to the wanted rank"), href=links.GAPS),
-        Text(site.t("Thành phần của PII và DTI", "Components of PII and DTI"), href=links.COMPONENTS),
+        Text(site.t(*COMPONENTS_TITLE), href=links.COMPONENTS),
     ]
     return Section(site.t("Cải thiện thứ hạng", "Working on the rank"), texts, "further")
 

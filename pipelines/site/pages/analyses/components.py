@@ -22,6 +22,7 @@ left join (
 order by c.index_code desc, c.pillar_code, c.published_indicator_code is null, c.component_code
 """
 NOBODY = "nobody"
+TITLE = ("Thành phần của PII và DTI: tự chấm và công bố", "Components of PII and DTI: self-scored and published")
 TONES = {"confirmed": GOOD, "press": NEUTRAL, "background": WATCH}
 
 
@@ -34,7 +35,7 @@ def pages(site: Site) -> Iterator[Page]:
             sections.append(Section(f"{code} – {name}", [_table(site, found)], pillar.lower()))
     yield Page(
         links.COMPONENTS,
-        site.t("Thành phần của PII và DTI", "Components of PII and DTI"),
+        site.t(*TITLE),
         [Section("", [Text(_notice(site))]), *sections],
         nav=links.INDICES,
         parents=[(site.t("Chỉ số", "Indices"), links.INDICES)],

@@ -35,7 +35,9 @@ def pages(site: Site) -> Iterator[Page]:
     ]
     sections += [
         Section(
-            site.t(f"{code}: khoảng cách", f"{code}: gaps"), [Text(_assumption(site)), _gaps(site, rows)], code.lower()
+            site.t(f"{code}, điểm công bố: khoảng cách", f"{code}, published scores: gaps"),
+            [Text(_assumption(site)), _gaps(site, rows)],
+            code.lower(),
         )
         for code, rows in official.items()
     ]
@@ -87,7 +89,7 @@ def _editions(site: Site, official: dict[str, list[Row]]) -> Table:
         seen = {(row["period_code"], row["area_id"]): row for row in rows}
         for row in seen.values():
             place = f"{row['rank']}/{row['n_field']}" if row["rank"] else f"–/{row['n_field']}"
-            source = host(row) or site.t("chưa tìm thấy", "not found")
+            source = host(row) or site.t("điểm công bố chưa tìm thấy", "published score not found")
             lines.append(
                 [
                     Cell(code),
