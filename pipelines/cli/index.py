@@ -9,7 +9,7 @@ import click
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import FILE_IN, FOLDER, FOLDER_IN, with_screen
-from pipelines.cli.screen import Screen
+from pipelines.cli.screen import Screen, single_line
 from pipelines.settings import seeds_root
 
 
@@ -28,7 +28,7 @@ def index() -> None:
 @option("--seeds", type=FOLDER_IN)
 @with_screen
 def score(screen: Screen, out: Path, decimal: str | None, seeds: Path | None, **paths: Path | None) -> None:
-    """Score the table and print the files written, with their numbers of rows.
+    """Score the table and print the files written, with their numbers of rows, and the units without a score.
 
     It lacks `common_options`: `--data` is the analyst's table here, and the province does not matter. The codebook is
     read only where a table gives names of units and no codes.
@@ -40,5 +40,8 @@ def score(screen: Screen, out: Path, decimal: str | None, seeds: Path | None, **
     data, meta, method = (paths[name] or Path() for name in ("table", "meta", "method"))
     reading = Reading(decimal, lambda: load(seeds or seeds_root()).tables)
     files = Files(data, meta, method, paths["denominators"])
-    for name, rows in score_files(files, out, reading).items():
+    written = score_files(files, out, reading)
+    for name, rows in written.n_rows.items():
         screen.print_text(f"{out / name}\t{rows}")
+    for sentence in written.without_score:
+        screen.print_text(str(single_line(sentence.in_lang(screen.lang))))

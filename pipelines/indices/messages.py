@@ -11,6 +11,10 @@ FILES: dict[str, tuple[str, str]] = {
         "{file}, {place_vi}: tìm thấy “{found_vi}”; cần {expected_vi}",
         "{file}, {place_en}: found “{found_en}”; expected {expected_en}",
     ),
+    "without_score": (
+        "{n} đơn vị không có điểm {node} ({units}): {reason_vi}",
+        "{n} units have no score of {node} ({units}): {reason_en}",
+    ),
     # ---- places ----
     "at_column": ("cột {column}", "column {column}"),
     "at_file": ("tệp", "file"),
