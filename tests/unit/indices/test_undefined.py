@@ -163,12 +163,13 @@ def gains(before: Stages, after: Stages, unit: str, by_rank: bool) -> list[str]:
 
 def worse(rng: np.random.Generator, directions: list[int], table: Floats) -> tuple[int, Floats]:
     """A unit other than the reference, and the table with a worse figure of it: a little, the last, 0, far below 0."""
-    unit, leaf = int(rng.choice(np.array([0, 1, *range(3, len(UNITS))]))), int(rng.integers(table.shape[1]))
-    upright = directions[leaf] * table[:, leaf]
-    ways = [upright[unit] - rng.random(), upright.min() - 5, min(upright.min(), 0.0), upright.min() - 500]
-    lower = float(ways[int(rng.integers(len(ways)))])
+    unit, leaf = int(rng.choice([0, 1, 3, 4, 5, 6, 7])), int(rng.integers(table.shape[1]))
+    upright: list[float] = (directions[leaf] * table[:, leaf]).tolist()
+    least = min(upright)
+    ways = (upright[unit] - float(rng.random()), least - 5, min(least, 0.0), least - 500)
+    lower = ways[int(rng.integers(4))]
     changed = table.copy()
-    changed[unit, leaf] = directions[leaf] * min(lower, float(upright[unit]))
+    changed[unit, leaf] = directions[leaf] * min(lower, upright[unit])
     return unit, changed
 
 
