@@ -163,7 +163,7 @@ def gains(before: Stages, after: Stages, unit: str, by_rank: bool) -> list[str]:
 
 def worse(rng: np.random.Generator, directions: list[int], table: Floats) -> tuple[int, Floats]:
     """A unit other than the reference, and the table with a worse figure of it: a little, the last, 0, far below 0."""
-    unit, leaf = int(rng.choice([0, 1, 3, 4, 5, 6, 7])), int(rng.integers(table.shape[1]))
+    unit, leaf = int(rng.choice([0, 1, 3, 4, 5, 6, 7])), int(rng.integers(len(directions)))
     upright: list[float] = (directions[leaf] * table[:, leaf]).tolist()
     least = min(upright)
     ways = (upright[unit] - float(rng.random()), least - 5, min(least, 0.0), least - 500)
