@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipelines.files.content.communes import Node, Ranking, ranking
 from pipelines.files.content.release import Row
@@ -12,6 +13,7 @@ from pipelines.site.charts.tiles import AreaTile, tile_map
 from pipelines.site.content.figures import number_cell
 from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
+from pipelines.site.pages.analyses.words import analysis_links
 from pipelines.site.pages.editions import PROVINCES, edition_page, title
 
 TILES = """
@@ -31,7 +33,8 @@ def pages(site: Site) -> Iterator[Page]:
     if communes:
         yield _communes(site, communes, tiles[site.source.area_id])
     for code, rows in provinces.items():
-        yield edition_page(site, code, rows, tiles["vn"])
+        page = edition_page(site, code, rows, tiles["vn"])
+        yield replace(page, sections=[*page.sections, *analysis_links(site, code)])
 
 
 def _list(site: Site, communes: Ranking | None, provinces: dict[str, list[Row]]) -> Page:
@@ -110,6 +113,7 @@ def _communes(site: Site, found: Ranking, tiles: list[Row]) -> Page:
         [
             Section(title, [*blocks, _ranking(site, found)], "places"),
             Section(site.t("Cấu trúc và trọng số", "Structure and weights"), [_structure(site, found)], "structure"),
+            *analysis_links(site, found.code),
         ],
         nav=links.INDICES,
         parents=[(site.t("Chỉ số", "Indices"), links.INDICES)],
