@@ -84,7 +84,7 @@ INNER: dict[str, list[str]] = {
         "score",
         "scoring",
         "analysis_table",
-        "uncertainty audit",
+        "uncertainty audit changes",
         "analysis",
     ],
     "publication": [

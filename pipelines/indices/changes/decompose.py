@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipelines.indices.changes.pair import Pair
 from pipelines.indices.reference.terms import Floats
 from pipelines.indices.scoring.ranks import ranks
-from pipelines.indices.scoring.score import Plan, score
+from pipelines.indices.scoring.score import Plan, nominal, score
 
 LARGEST = 4_000_000  # figures of the replicates that are scored at once
 
@@ -30,6 +30,7 @@ class Decomposition:
         units: their codes.
         causes: the causes that differ between the editions.
         scores, ranks: units × 2 (old, new); NaN is undefined.
+        n_ranked: number of areas with a score in the new edition.
         score_changes, rank_changes: causes × units; NaN where the unit lacks a score in some position of the switches.
     """
 
@@ -37,6 +38,7 @@ class Decomposition:
     causes: tuple[str, ...]
     scores: Floats
     ranks: Floats
+    n_ranked: int
     score_changes: Floats
     rank_changes: Floats
 
@@ -57,6 +59,7 @@ def decompose(pair: Pair, units: Sequence[str] | None = None) -> Decomposition:
         causes,
         found[[0, -1], 0].T,
         found[[0, -1], 1].T,
+        int((~np.isnan(nominal(pair.new).of(pair.new.root.node_code))).sum()),
         _values(matrix, found[:, 0]),
         _values(matrix, found[:, 1]),
     )

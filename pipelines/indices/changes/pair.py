@@ -32,7 +32,7 @@ class Pair:
     Attributes:
         old: the earlier one, as it was published.
         new: the later one.
-        revised: the earlier one with its figures as known now, of the same units and leaves; None without revisions.
+        revised: the earlier one with its figures as known now; None without revisions.
         reshaped: units of both editions whose borders changed between them.
 
     Raises:
@@ -51,7 +51,7 @@ class Pair:
     @cached_property
     def units(self) -> tuple[str, ...]:
         """All units, those of the new edition first."""
-        return tuple(dict.fromkeys([*self.new.units, *self.old.units]))
+        return tuple(dict.fromkeys([*self.new.units, *self.old.units, *(self.revised or self.old).units]))
 
     @cached_property
     def both(self) -> tuple[str, ...]:
