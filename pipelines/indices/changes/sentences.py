@@ -58,8 +58,8 @@ def paragraph(rows: Sequence[Row], names: Names, lang: str) -> str:
         )
     moved = f"{'rose' if change > 0 else 'fell'} by {size} points" if change else "did not change"
     return (
-        f"{names.index}: from {names.before} to {names.now} the score of {unit} {moved} ({scores}), its rank {places} of"
-        f" {row['n_ranked']} areas with a rank. Parts by cause: {listed}. The parts add up to the whole change; numbers"
+        f"{names.index}: from {names.before} to {names.now} the score of {unit} {moved} ({scores}), its rank {places}"
+        f" of {row['n_ranked']} areas with a rank. Parts by cause: {listed}. The parts add up to the whole change; numbers"
         " here are rounded."
     )
 
@@ -72,8 +72,8 @@ def _not_decomposed(row: Row, names: Names, lang: str) -> str:
             " được vì một lần, hoặc một bước giữa hai lần, không có điểm."
         )
     return (
-        f"{names.index}: from {names.before} to {names.now} the score of {row['area_name_vi']} {scores}; not decomposed,"
-        " since it is undefined in one edition or in a step between them."
+        f"{names.index}: from {names.before} to {names.now} the score of {row['area_name_vi']} {scores}; not"
+        " decomposed, since it is undefined in one edition or in a step between them."
     )
 
 

@@ -24,7 +24,7 @@ from pipelines.indices.changes.pair import Pair
 
 CHANGE_CAUSES = TableDeclaration(
     "index_change_cause",
-    "Mỗi địa bàn và nguyên nhân một dòng: điểm và hạng thay đổi bao nhiêu so với lần tính trước, do đâu. Kỳ là lần sau.",
+    "Mỗi địa bàn và nguyên nhân một dòng: điểm và hạng đổi bao nhiêu so với lần trước, do đâu. Kỳ là lần sau.",
     "One row per area and cause: by how much score and rank moved since the edition before. The period is the later.",
     (
         TableColumn("area_id", TEXT, "Địa bàn.", "Area."),
@@ -98,7 +98,12 @@ def _rows(pair: Pair, found: Decomposition) -> Iterator[tuple[Any, ...]]:
         differs = pair.causes([unit])
         for row, cause in enumerate(found.causes):
             if cause in differs:
-                yield (*head, cause, float(found.score_changes[row, place]), float(found.rank_changes[row, place]))
+                yield (*head, cause, float(found.score_changes[row, place]), _places(found.rank_changes[row, place]))
+
+
+def _places(value: float) -> float:
+    """Return a change of rank, a fraction of at most 7!, without the rounding of its sum."""
+    return round(float(value), 9) + 0.0
 
 
 def _number(value: float) -> float | None:
