@@ -53,5 +53,5 @@ def codebook_of(places: Places, release: Path) -> Mapping[str, pl.DataFrame]:
     A copy of the releases alone has no snapshots. Raises CodebookError where the snapshot is damaged.
     """
     manifest = json.loads((release / "manifest.json").read_bytes())
-    snapshot = places.snapshots / str(manifest["codebook_hash"])
+    snapshot = places.snapshots / str(manifest.get("codebook_hash", "none"))
     return (load_snapshot(snapshot) if snapshot.is_dir() else load(seeds_root())).tables

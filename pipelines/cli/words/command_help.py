@@ -407,9 +407,7 @@ OPTIONS: Texts = {
         "Release to compare with; default: the one before.",
     ),
     "changes --all": ("Mọi dòng, không chỉ vài dòng đầu của mỗi phần.", "Every line, not only the first of each part."),
-    "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
-    "site --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
-    "files --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "--release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --check": (
         "Không làm tệp mà so một báo cáo .docx đã sửa với bản công bố: số, câu so sánh, từ “tăng”, “đã đạt” …",
         "Make nothing; compare an edited .docx with the release: numbers, claims and the words that claim something.",

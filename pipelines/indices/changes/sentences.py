@@ -59,8 +59,8 @@ def paragraph(rows: Sequence[Row], names: Names, lang: str) -> str:
     moved = f"{'rose' if change > 0 else 'fell'} by {size} points" if change else "did not change"
     return (
         f"{names.index}: from {names.before} to {names.now} the score of {unit} {moved} ({scores}), its rank {places}"
-        f" of {row['n_ranked']} areas with a rank. Parts by cause: {listed}. The parts add up to the whole change; numbers"
-        " here are rounded."
+        f" of {row['n_ranked']} areas with a rank. Parts by cause: {listed}. The parts add up to the whole change;"
+        " numbers here are rounded."
     )
 
 

@@ -57,12 +57,10 @@ def read_files(files: Files, reading: Reading = AS_WRITTEN, time: str | None = N
     units = _units(scoring, period)
     codes = [node.node_code for node in nodes if node.indicator is not None]
     figures, is_imputed = _matrices(leaves.filter(pl.col("period_code") == period), units, codes)
-    others: list[Floats] = []
-    if method.bounds_kind == "panel":
-        for other in (f"T{name}" for name in scoring.periods):
-            if other != period:
-                rows = leaves.filter(pl.col("period_code") == other)
-                others.append(_matrices(rows, _units(scoring, other), codes)[0])
+    further = [f"T{name}" for name in scoring.periods if f"T{name}" != period and method.bounds_kind == "panel"]
+    others = [
+        _matrices(leaves.filter(pl.col("period_code") == other), _units(scoring, other), codes)[0] for other in further
+    ]
     group_of = dict(models.query(GROUPS).iter_rows()) if method.impute_kind.startswith("group") else {}
     return Field(
         key=key,

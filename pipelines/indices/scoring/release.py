@@ -108,13 +108,11 @@ def read_release(release: Path, tables: Mapping[str, pl.DataFrame], key: IndexKe
     admitted = _matrix(of_period, "figure", units, codes)
     is_imputed = _matrix(of_period.with_columns(pl.col("is_imputed").cast(pl.Float64)), "is_imputed", units, codes) == 1
     field_row = rows_of(tables, "index_fields", key)[0]
-    others: list[Floats] = []
-    if method.bounds_kind == "panel":
-        others = [
-            _matrix(frame, "figure", tuple(sorted(frame["area_id"].unique())), codes)
-            for (period,), frame in leaves.group_by("period_code", maintain_order=True)
-            if period != key.period_code
-        ]
+    others = [
+        _matrix(frame, "figure", tuple(sorted(frame["area_id"].unique())), codes)
+        for (period,), frame in leaves.group_by("period_code", maintain_order=True)
+        if period != key.period_code and method.bounds_kind == "panel"
+    ]
     index = Field(
         key=key,
         units=units,
@@ -124,10 +122,7 @@ def read_release(release: Path, tables: Mapping[str, pl.DataFrame], key: IndexKe
         is_imputed=is_imputed,
         others=tuple(others),
         groups=_groups(tables, key, units),
-        names={
-            **{str(row[0]): (str(row[1]), str(row[2])) for row in names},
-            **_node_names(tables, key),
-        },
+        names={**{str(row[0]): (str(row[1]), str(row[2])) for row in names}, **_node_names(tables, key)},
         rank_min_share=float(field_row.get("rank_min_share") or 1.0),
     )
     return _with_questioned(index, of_period)

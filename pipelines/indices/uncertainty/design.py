@@ -20,7 +20,7 @@ from pipelines.indices.scoring.score import Plan, Variant, nominal
 
 SOURCES = ("treatment", "normalisation", "aggregation", "imputation", "weights", "data_error")
 POOL_BYTES = 32 << 20  # of drawn data errors
-MIN_POOL = 64
+MIN_POOL = 16
 
 
 @dataclass(frozen=True)

@@ -192,13 +192,19 @@ def set_current(job: Job) -> None:
 
 
 def clear_builds(job: Job) -> None:
-    """Remove trees and warehouses of other builds, which can no longer be published; their records stay."""
+    """Remove trees and warehouses of other builds, which can no longer be published; their records stay.
+
+    Of a build that was interrupted, nothing stays.
+    """
     for folder in job.places.build.glob("*/"):
-        if folder.name != job.place.folder.name and (folder / "built.json").exists():
-            for part in (folder / "tree", folder / "work"):
+        if folder.name != job.place.folder.name:
+            place = Candidate(folder)
+            for part in (place.tree, place.work) if place.built.exists() else (folder,):
                 if part.exists():
                     set_writable(part)
                     shutil.rmtree(part)
+            for draft in folder.glob(".*.draft"):
+                draft.unlink()
 
 
 STEPS: tuple[Callable[[Job], None], ...] = (

@@ -213,6 +213,20 @@ def test_a_crash_after_any_step_is_repaired_by_publishing_again(
     assert publish(places, str(releases[-1]["build_id"])).release_id == ids[-1]  # bytes agree with the ledger
 
 
+def test_publishing_removes_what_interrupted_builds_left(tmp_path: Path) -> None:
+    """A build killed before its record was written, and one whose verdict was being written."""
+    places = places_of(tmp_path)
+    (places.build / "killed" / "work").mkdir(parents=True)
+    (places.build / "killed" / "work" / "warehouse.duckdb").write_bytes(b"half")
+    (places.build / "killed" / ".built.json.draft").write_bytes(b"{")
+    judged(places, "b0")
+    (places.build / "b0" / ".verdict.json.draft").write_bytes(b"{")
+    judged(places, "b1")
+    publish(places, "b1")
+    assert sorted(path.name for path in places.build.glob("*/")) == ["b0", "b1"]
+    assert sorted(path.name for path in (places.build / "b0").iterdir()) == ["built.json", "verdict.json"]
+
+
 def test_a_release_newer_than_the_ledger_is_not_taken_apart(tmp_path: Path) -> None:
     places = places_of(tmp_path)
     backup = places.ledger.read_bytes()

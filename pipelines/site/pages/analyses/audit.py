@@ -55,12 +55,16 @@ def _page(site: Site, code: str, weights: list[Row]) -> Page:
         sections,
         nav=links.INDICES,
         parents=[(site.t("Chỉ số", "Indices"), links.INDICES), (names.title, links.index_page(code))],
-        lead=site.t(
-            "Cấu trúc chỉ số có đứng vững về thống kê không: thành phần nào thật sự quyết định hạng, thành phần nào"
-            " trùng nhau hay kéo ngược nhau. Dùng điểm đã chuẩn hoá của kỳ này.",
-            "Whether the structure holds statistically: which components decide the ranks, which repeat or oppose each"
-            " other. Normalised scores of this period.",
-        ),
+        lead=_lead(site),
+    )
+
+
+def _lead(site: Site) -> str:
+    return site.t(
+        "Cấu trúc chỉ số có đứng vững về thống kê không: thành phần nào thật sự quyết định hạng, thành phần nào trùng"
+        " nhau hay kéo ngược nhau. Dùng điểm đã chuẩn hoá của kỳ này.",
+        "Whether the structure holds statistically: which components decide the ranks, which repeat or oppose each"
+        " other. Normalised scores of this period.",
     )
 
 
