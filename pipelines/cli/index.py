@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli import index_analyses
+from pipelines.cli import index_analyses, index_changes
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import FILE_IN, FOLDER, FOLDER_IN, with_screen
@@ -19,7 +19,7 @@ def index() -> None:
     """Group of commands about composite indices."""
 
 
-for command in (index_analyses.analyse, index_analyses.uncertainty, index_analyses.audit):
+for command in (index_analyses.analyse, index_analyses.uncertainty, index_analyses.audit, index_changes.changes):
     index.add_command(command)
 
 

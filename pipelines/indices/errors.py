@@ -58,6 +58,13 @@ class RunError(ChisoError):
         super().__init__(message(FILES, "run_unknown", code=code, release_id=release_id, known=named))
 
 
+class ChangeError(ChisoError):
+    """A change between two editions cannot be decomposed: `code` of the catalogue says which part is not there."""
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        super().__init__(message(FILES, code, **values))
+
+
 def text(code: str, /, **values: object) -> Message:
     """Return the text `code` of the catalogue: a place, or what was found where the value needs a word beside it."""
     return message(FILES, code, **values)

@@ -110,5 +110,17 @@ FILES: dict[str, tuple[str, str]] = {
         "Bản {release_id} không có điểm và hạng do chiso tính cho chỉ số {code}. Có: {known}.",
         "Release {release_id} has no scores and ranks that chiso computed for the index {code}. It has: {known}.",
     ),
+    "official_not_decomposed": (
+        "Thay đổi của {code} không phân rã được: điểm do bên khác công bố, không có số liệu thành phần.",
+        "The change of {code} is not decomposed: somebody else publishes the scores, and their figures are not known.",
+    ),
+    "edition_alone": (
+        "Bản {release_id} chỉ có một lần tính {code} có hạng; cần hai lần để so.",
+        "Release {release_id} has one edition of {code} with ranks; two are needed.",
+    ),
+    "unit_not_in_both": (
+        "{unit} không có ở cả hai lần tính; nêu mã hoặc tên địa bàn như trong bảng của chiso index changes.",
+        "{unit} is not in both editions; state a code or name of the table of chiso index changes.",
+    ),
     "yaml_file": ("một tệp YAML mã hoá UTF-8", "a YAML file encoded as UTF-8"),
 }

@@ -9,6 +9,7 @@ UNITS, COMPLETENESS, QUALITY, TASKS = "don-vi.html", "tien-do-gui.html", "chat-l
 METHOD, DOWNLOADS = "phuong-phap.html", "tai-ve.html"
 # Written where pages of this kind could not be made; each index has its own else.
 UNCERTAINTY, AUDIT = "chi-so/do-chac-chan.html", "chi-so/kiem-dinh.html"
+CHANGES = "chi-so/thay-doi.html"
 
 
 def indicator_page(code: str) -> str:
@@ -39,6 +40,11 @@ def uncertainty_page(code: str) -> str:
 def audit_page(code: str) -> str:
     """The page of the statistical audit of an index."""
     return f"chi-so/{code.lower()}-kiem-dinh.html"
+
+
+def changes_page(code: str) -> str:
+    """The page of what moved scores and ranks of an index."""
+    return f"chi-so/{code.lower()}-thay-doi.html"
 
 
 def link(start: str, target: str) -> str:

@@ -31,7 +31,7 @@ from pipelines.site.pages import (
     tasks,
     units,
 )
-from pipelines.site.pages.analyses import audit, uncertainty
+from pipelines.site.pages.analyses import audit, changes, uncertainty
 from pipelines.site.pages.downloads import copy_downloads
 from pipelines.site.render import write_assets, write_page, write_search
 
@@ -48,6 +48,7 @@ PARTS: dict[str, Pages] = {
     links.INDICES: indices.pages,
     links.UNCERTAINTY: uncertainty.pages,
     links.AUDIT: audit.pages,
+    links.CHANGES: changes.pages,
     links.METHOD: method.pages,
     links.DOWNLOADS: downloads.pages,
 }

@@ -32,6 +32,7 @@ KINDS = (
     "chi-so/cxi.html",
     "chi-so/cxi-do-chac-chan.html",
     "chi-so/cxi-kiem-dinh.html",
+    "chi-so/cxi-thay-doi.html",
     "chi-so/pii.html",
     "chi-tieu.html",
     "chi-tieu/r_firm_innov_pct.html",

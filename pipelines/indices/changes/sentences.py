@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 Row = dict[str, Any]
@@ -16,7 +17,6 @@ CAUSE_WORDS = {
     "revision": ("số kỳ trước được sửa", "revised figures of the earlier period"),
     "borders": ("thay đổi địa giới", "changed borders"),
 }
-ROUNDED_TO = 2  # decimals of scores and changes
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def paragraph(rows: Sequence[Row], names: Names, lang: str) -> str:
     start, end, unit = row["from_score"], row["to_score"], row["area_name_vi"]
     if start is None or end is None or row["cause"] is None:
         return _not_decomposed(row, names, lang)
-    change = round(end - start, ROUNDED_TO)
+    change, before, now = end - start, _within(names.before, lang), _within(names.now, lang)
     parts = sorted(rows, key=lambda part: (-abs(part["score_change"]), part["cause"]))
     unit_word = "điểm" if lang == "vi" else "points"
     listed = "; ".join(
@@ -49,37 +49,45 @@ def paragraph(rows: Sequence[Row], names: Names, lang: str) -> str:
     scores = f"{number(start, lang)} → {number(end, lang)}"
     places = f"{row['from_rank']} → {row['to_rank']}"
     size = number(abs(change), lang)
+    is_same = number(change, lang) == number(0.0, lang)
     if lang == "vi":
-        moved = f"{'tăng' if change > 0 else 'giảm'} {size} điểm" if change else "không đổi"
+        moved = "không đổi" if is_same else f"{'tăng' if change > 0 else 'giảm'} {size} điểm"
         return (
-            f"{names.index}: từ {names.before} đến {names.now}, điểm của {unit} {moved} ({scores}), hạng {places} trong"
+            f"{names.index}: từ {before} đến {now}, điểm của {unit} {moved} ({scores}), hạng {places} trong"
             f" {row['n_ranked']} địa bàn có hạng. Phần của mỗi nguyên nhân: {listed}. Các phần cộng lại bằng cả thay"
             " đổi; số trong câu đã làm tròn."
         )
-    moved = f"{'rose' if change > 0 else 'fell'} by {size} points" if change else "did not change"
+    moved = "did not change" if is_same else f"{'rose' if change > 0 else 'fell'} by {size} points"
     return (
-        f"{names.index}: from {names.before} to {names.now} the score of {unit} {moved} ({scores}), its rank {places}"
+        f"{names.index}: from {before} to {now} the score of {unit} {moved} ({scores}), its rank {places}"
         f" of {row['n_ranked']} areas with a rank. Parts by cause: {listed}. The parts add up to the whole change;"
         " numbers here are rounded."
     )
 
 
 def _not_decomposed(row: Row, names: Names, lang: str) -> str:
+    before, now = _within(names.before, lang), _within(names.now, lang)
     scores = " → ".join("–" if row[end] is None else number(row[end], lang) for end in ("from_score", "to_score"))
     if lang == "vi":
         return (
-            f"{names.index}: từ {names.before} đến {names.now}, điểm của {row['area_name_vi']} {scores}; không phân rã"
+            f"{names.index}: từ {before} đến {now}, điểm của {row['area_name_vi']} {scores}; không phân rã"
             " được vì một lần, hoặc một bước giữa hai lần, không có điểm."
         )
     return (
-        f"{names.index}: from {names.before} to {names.now} the score of {row['area_name_vi']} {scores}; not"
+        f"{names.index}: from {before} to {now} the score of {row['area_name_vi']} {scores}; not"
         " decomposed, since it is undefined in one edition or in a step between them."
     )
 
 
+def _within(period: str, lang: str) -> str:
+    """Return the name of a period within a sentence: Vietnamese months are not written with a capital."""
+    return period[:1].lower() + period[1:] if lang == "vi" else period
+
+
 def number(value: float, lang: str, signed: bool = False) -> str:
     """Return a number of two decimals as the language writes it; what rounds to 0 has no sign."""
-    shown = round(value, ROUNDED_TO) + 0.0
+    # 12 digits first: 2.675 is stored as 2.67499…
+    shown = Decimal(f"{value:.12g}").quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     sign = "−" if shown < 0 else "+" if signed and shown > 0 else ""
-    digits = f"{abs(shown):.{ROUNDED_TO}f}"
+    digits = f"{abs(shown)}"
     return sign + (digits.replace(".", ",") if lang == "vi" else digits)

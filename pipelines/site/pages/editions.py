@@ -63,6 +63,12 @@ def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Pa
     note = note or "Computed from simulated or partial data; not the official PII."
     if code.endswith(SIMULATED):
         sections.insert(0, Section("", [Text(note)]))
+    if all(row["series"] == "published" for row in rows):
+        words = site.t(
+            "Thay đổi giữa các lần công bố không được phân rã theo nguyên nhân: không có số liệu thành phần của tỉnh.",
+            "Changes between editions are not decomposed by cause: the provinces' figures are not known.",
+        )
+        sections.append(Section("", [Text(words)]))
     return Page(
         path,
         title(site, code, name),

@@ -83,4 +83,7 @@ def analysis_links(site: Site, code: str) -> list[Section]:
         Text(site.t("Hạng chắc đến đâu", "How sure the ranks are"), href=links.uncertainty_page(code)),
         Text(site.t("Kiểm định thống kê", "Statistical audit"), href=links.audit_page(code)),
     ]
+    if any(row["index_code"] == code for row in site.analysis("index_change_cause")):
+        words = site.t("Vì sao điểm và hạng thay đổi", "What moved scores and ranks")
+        blocks.append(Text(words, href=links.changes_page(code)))
     return [Section(site.t("Phân tích thêm", "Further analyses"), blocks, "analyses")]
