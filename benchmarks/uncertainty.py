@@ -91,7 +91,7 @@ def _reference(index: Field, plan: Plan, number: int) -> Floats:
     ]
     values = {(unit, _key(j)): float(figures[i, j]) for i, unit in enumerate(index.units) for j in range(LEAVES)}
     found = score_panel(nodes, variant.method or index.method, [Period(index.units, values)])[0].scores
-    root = {one.area_id: one.score for one in found if one.node_code == "ROOT"}
+    root = {scored.area_id: scored.score for scored in found if scored.node_code == "ROOT"}
     return np.array([np.nan if (score := root[unit]) is None else score for unit in index.units])
 
 

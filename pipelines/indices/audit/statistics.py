@@ -119,7 +119,7 @@ def correlation_ratio(x: Floats, y: Floats) -> float:
         return float("nan")
     bins = np.minimum(((mean_ranks(x) - 0.5) / n * n_bins).astype(int), n_bins - 1)
     used = np.unique(bins)
-    within = sum(float(((y[bins == one] - y[bins == one].mean()) ** 2).sum()) for one in used)
+    within = sum(float(((y[bins == number] - y[bins == number].mean()) ** 2).sum()) for number in used)
     if len(used) >= n or len(used) < 2:
         return float("nan")
     total = float(((y - y.mean()) ** 2).sum())

@@ -21,7 +21,9 @@ Rows = Iterator[tuple[Any, ...]]
 def tables(found: AnalysisInput) -> list[AnalysisTable]:
     """Return the tables of all fields of a release."""
     frames = [audit_frames(index) for index in found.fields]
-    return [joined(declaration, [one[place] for one in frames]) for place, declaration in enumerate(DECLARATIONS)]
+    return [
+        joined(declaration, [of_index[place] for of_index in frames]) for place, declaration in enumerate(DECLARATIONS)
+    ]
 
 
 def audit_frames(index: Field) -> tuple[pl.DataFrame, ...]:

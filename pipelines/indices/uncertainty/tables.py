@@ -43,7 +43,8 @@ def tables(found: AnalysisInput) -> list[AnalysisTable]:
     """Return the tables of all fields of a release."""
     analysed = [analyse(index, Settings()) for index in found.fields]
     return [
-        joined(declaration, [one.frames[place] for one in analysed]) for place, declaration in enumerate(DECLARATIONS)
+        joined(declaration, [of_index.frames[place] for of_index in analysed])
+        for place, declaration in enumerate(DECLARATIONS)
     ]
 
 

@@ -154,7 +154,7 @@ def test_equal_settings_give_equal_tables_and_batches_do_not_matter(monkeypatch:
     first = analyse(index, SMALL)
     monkeypatch.setattr("pipelines.indices.uncertainty.simulate.BATCH_FIGURES", 10_000)
     second = analyse(index, SMALL)
-    for one, other, declaration in zip(first.frames, second.frames, DECLARATIONS, strict=True):
-        assert one.equals(other), declaration.name
+    for found, other, declaration in zip(first.frames, second.frames, DECLARATIONS, strict=True):
+        assert found.equals(other), declaration.name
     assert first.frames[DECLARATIONS.index(RANKS)].height == len(index.units)
     assert first.frames[DECLARATIONS.index(LEAVE_OUT)].height == len(index.units) * (len(index.nodes) - 1)
