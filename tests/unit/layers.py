@@ -80,6 +80,7 @@ INNER: dict[str, list[str]] = {
     "indices": [
         "messages",
         "errors reference",
+        "undefined",
         "files",
         "score",
         "scoring",
@@ -119,7 +120,7 @@ INNER: dict[str, list[str]] = {
         "context",
         "app",
         "query targets",
-        "index_analyses",
+        "index_analyses index_changes",
         "admin forms month index release",
         "__init__",
     ],

@@ -30,6 +30,10 @@ select index_code, period_code, place, area_name_vi, distance_km, score, rank, n
 from neighbour_score order by index_code, period_code desc, place
 """
 SIMULATED = "_SIM"
+NOT_DECOMPOSED = (
+    "Thay đổi giữa các lần công bố không được phân rã theo nguyên nhân: không có số liệu thành phần của các tỉnh.",
+    "Changes between editions are not decomposed by cause: the provinces' figures are not known.",
+)
 LONG = 15  # lines of a table from which on it can be filtered
 
 
@@ -59,16 +63,14 @@ def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Pa
     if near := [row for row in site.source.rows(NEAR) if row["index_code"] == code]:
         heading = site.t("Các tỉnh gần, lần gần nhất có số", "Near provinces, latest edition with a figure")
         sections.insert(min(1, len(sections)), Section(heading, [_near(site, near)], "near"))
-    note = site.t("Tính từ số liệu mô phỏng hoặc chưa đủ thành phần; không phải PII chính thức.", "")
-    note = note or "Computed from simulated or partial data; not the official PII."
     if code.endswith(SIMULATED):
+        note = site.t(
+            "Tính từ số liệu mô phỏng hoặc chưa đủ thành phần; không phải PII chính thức.",
+            "Computed from simulated or partial data; not the official PII.",
+        )
         sections.insert(0, Section("", [Text(note)]))
     if all(row["series"] == "published" for row in rows):
-        words = site.t(
-            "Thay đổi giữa các lần công bố không được phân rã theo nguyên nhân: không có số liệu thành phần của tỉnh.",
-            "Changes between editions are not decomposed by cause: the provinces' figures are not known.",
-        )
-        sections.append(Section("", [Text(words)]))
+        sections.append(Section("", [Text(site.t(*NOT_DECOMPOSED))]))
     return Page(
         path,
         title(site, code, name),
