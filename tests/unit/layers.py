@@ -70,7 +70,7 @@ INNER: dict[str, list[str]] = {
         "propose",
         "declare",
     ],
-    "forms": ["messages number_text", "blank", "reply declaration review"],
+    "forms": ["messages number_text", "blank", "area_table reply declaration review"],
     "quality": [
         "messages late_modules standing",
         "suite_files decisions localisation outliers",

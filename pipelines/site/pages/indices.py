@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.files.content.communes import Node, Ranking, ranking
 from pipelines.files.content.release import Row
 from pipelines.site import links
-from pipelines.site.blocks import NUMBER, SHORT, Block, Cell, Column, Page, Picture, Section, Table
+from pipelines.site.blocks import NUMBER, SHORT, WATCH, Block, Cell, Column, Mark, Page, Picture, Section, Table
 from pipelines.site.charts.tiles import AreaTile, tile_map
 from pipelines.site.content.figures import number_cell
 from pipelines.site.content.rows import grouped
@@ -76,9 +76,10 @@ def _published_row(site: Site, code: str, found: list[Row]) -> list[Cell]:
     place = Cell("–", sort="")
     if mine:
         year = mine["period_code"].removeprefix("S")
-        place = Cell(f"{mine['rank']}/{mine['n_field']} ({year})", sort=mine["rank"])
+        mark = Mark(site.t("mô phỏng", "simulated"), WATCH) if mine["is_simulated"] else None
+        place = Cell(f"{mine['rank']}/{mine['n_field']} ({year})", sort=mine["rank"], mark=mark)
     return [
-        Cell(title(site, code, last[0]["node_name_vi"]), links.index_page(code)),
+        Cell(title(site, code, last[0]), links.index_page(code)),
         Cell(site.word("index_series", series)),
         Cell(site.name(last[0], "period_name"), sort=last[0]["period_code"]),
         place,
