@@ -12,7 +12,7 @@ from pipelines.site.pages.editions import title
 
 Words = dict[str, tuple[str, str]]
 NODES = """
-select distinct index_code, node_code, node_name_vi, parent_code is null as is_root
+select distinct index_code, node_code, node_name_vi, parent_code is null as is_root, is_simulated
 from index_score where series = 'computed' order by node_code
 """
 COMMUNE = "c25-"
@@ -60,7 +60,7 @@ class IndexNames:
 def node_names(site: Site, code: str) -> IndexNames:
     """The names of an index that chiso computed."""
     rows = [row for row in site.source.rows(NODES) if row["index_code"] == code]
-    root = next((row["node_name_vi"] for row in rows if row["is_root"]), code)
+    root = next(row for row in rows if row["is_root"])
     return IndexNames(title(site, code, root), {row["node_code"]: row["node_name_vi"] for row in rows})
 
 
