@@ -12,13 +12,16 @@ from pipelines.indices.scoring.field import Field, IndexKey
 from pipelines.indices.scoring.release import read_release, runs
 from pipelines.warehouse.query import query
 
-# Areas whose borders changed between the beginnings of two periods; a new name alone moves no figure.
+# Areas that kept their code while their borders changed, between the beginnings of two periods. An area that a change
+# of borders made has a code of its own, whatever period its figures are of; a new name alone moves no figure.
 RESHAPED = """
-select s.from_id, s.to_id
+select distinct t.area_id
 from area_succession as s
+inner join area as t on t.area_id in (s.from_id, s.to_id)
 inner join period as a on a.period_code = $start_period
 inner join period as b on b.period_code = $end_period
 where s.changed_on > a.start_date and s.changed_on <= b.start_date and s.relation not in ('unchanged', 'renamed')
+    and t.valid_from < s.changed_on and (t.valid_to is null or t.valid_to > s.changed_on)
 """
 
 
@@ -47,7 +50,7 @@ def pair_of(
     known = read_release(release, tables, key)
     between = {"start_period": key.period_code, "end_period": new.key.period_code}
     changed = query(release, RESHAPED, between)
-    reshaped = frozenset([*changed["from_id"].to_list(), *changed["to_id"].to_list()])
+    reshaped = frozenset(changed["area_id"].to_list())
     if published is None:
         return Pair(known, new, reshaped=reshaped)
     return Pair(published, new, known if known.units else None, reshaped)
