@@ -39,7 +39,7 @@ def paragraph(rows: Sequence[Row], names: Names, lang: str) -> str:
     start, end, unit = row["from_score"], row["to_score"], row["area_name_vi"]
     if start is None or end is None or row["cause"] is None:
         return _not_decomposed(row, names, lang)
-    change, before, now = end - start, _within(names.before, lang), _within(names.now, lang)
+    change, before, now = end - start, within_sentence(names.before, lang), within_sentence(names.now, lang)
     parts = sorted(rows, key=lambda part: (-abs(part["score_change"]), part["cause"]))
     unit_word = "điểm" if lang == "vi" else "points"
     listed = "; ".join(
@@ -66,7 +66,7 @@ def paragraph(rows: Sequence[Row], names: Names, lang: str) -> str:
 
 
 def _not_decomposed(row: Row, names: Names, lang: str) -> str:
-    before, now = _within(names.before, lang), _within(names.now, lang)
+    before, now = within_sentence(names.before, lang), within_sentence(names.now, lang)
     scores = " → ".join("–" if row[end] is None else number(row[end], lang) for end in ("from_score", "to_score"))
     if lang == "vi":
         return (
@@ -79,7 +79,7 @@ def _not_decomposed(row: Row, names: Names, lang: str) -> str:
     )
 
 
-def _within(period: str, lang: str) -> str:
+def within_sentence(period: str, lang: str) -> str:
     """Return the name of a period within a sentence: Vietnamese months are not written with a capital."""
     return period[:1].lower() + period[1:] if lang == "vi" else period
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.files.content.release import Row
 from pipelines.indices.changes.pair import CAUSES
-from pipelines.indices.changes.sentences import Names, cause_words, number, paragraph
+from pipelines.indices.changes.sentences import Names, cause_words, number, paragraph, within_sentence
 from pipelines.site import links
 from pipelines.site.blocks import NUMBER, Block, Cell, Column, Page, Picture, Section, Table, Text
 from pipelines.site.charts.waterfall import Step, waterfall
@@ -45,7 +45,8 @@ def _page(site: Site, code: str, rows: list[Row]) -> Page:
         nav=links.INDICES,
         parents=[(site.t("Chỉ số", "Indices"), links.INDICES), (index, links.index_page(code))],
         lead=site.t(
-            f"{names.now} so với {names.before}: phần thay đổi do chính địa bàn, do địa bàn khác, do cách tính.",
+            f"{names.now} so với {within_sentence(names.before, site.lang)}: phần thay đổi do chính địa"
+            " bàn, do địa bàn khác, do cách tính.",
             f"{names.now} against {names.before}: what came from the area itself, from others, from the method.",
         ),
     )
