@@ -84,7 +84,7 @@ def make(n: int, blanks: dict[str, Book]) -> Variant:
         fitting = _formats(chosen)
     weights = [1 if name in OFFICE else 3 for name in fitting]  # LibreOffice takes a third of a second a file
     shape = chosen.pop("formats", None) or rng.choices(fitting, weights)[0]
-    book = _mutated(chosen, shape, blanks, rng)
+    book = mutated(chosen, shape, blanks, rng)
     return Variant(n, book, shape, [f"{group}: {name}" for group, name in (*chosen.items(), ("formats", shape))])
 
 
@@ -104,7 +104,8 @@ def _formats(chosen: dict[str, str]) -> tuple[str, ...]:
     return (*shapes, "html as xls") if chosen.get("numbers") == "raised marks" else (*shapes, *TEXTS)
 
 
-def _mutated(chosen: dict[str, str], shape: str, blanks: dict[str, Book], rng: Random) -> Book:
+def mutated(chosen: dict[str, str], shape: str, blanks: dict[str, Book], rng: Random) -> Book:
+    """A blank with these changes, by group, filled as they ask."""
     book = _blank(chosen.get("several"), blanks, rng)
     book.writes = rng.choice(("vi", "vi", "en"))
     _numbers(book, chosen.get("numbers", "typed"), rng)

@@ -14,9 +14,12 @@ from collections.abc import Callable
 from pipelines.submissions.intake import worker
 from pipelines.submissions.intake.read_file import ReadResult, Task, read_workbook
 from pipelines.submissions.layout.layouts import Layouts
+from pipelines.submissions.templates.templates import Templates
 
 
-def obey(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
+def obey(
+    task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None], templates: Templates
+) -> ReadResult:
     """What the file's name says happens while the reader named in it is at work."""
     command, _, reader = task.name.partition("-")
     if reader and reader not in died:
@@ -32,7 +35,7 @@ def obey(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[st
             sys.stderr.write("memory allocation of 17179869184 bytes failed\n")
             sys.stderr.flush()
             os.abort()
-    return read_workbook(task, layouts, died, stage)
+    return read_workbook(task, layouts, died, stage, templates)
 
 
 if __name__ == "__main__":

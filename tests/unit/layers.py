@@ -65,6 +65,7 @@ INNER: dict[str, list[str]] = {
         "recognise",
         "extract",
         "privacy",
+        "templates",
         "compare",
         "intake",
         "propose",

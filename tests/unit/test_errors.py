@@ -12,6 +12,8 @@ INTERNAL = {
     "_UnreadError": "becomes a skipped entry",
     "TooLargeError": "becomes a skipped entry",
     "NotEditableError": "becomes a copy of the workbook",
+    "DiffersError": "makes a workbook be read in the full way",
+    "UnusualError": "means that a workbook gives no template",
     "CommandLineError": "is explained by cli/usage_errors.py",
 }
 BUILTIN = ("Exception", "ValueError", "RuntimeError", "LookupError", "KeyError", "TypeError", "OSError", "UsageError")

@@ -92,6 +92,14 @@ def decode_book(book: Book) -> None:
         _replace(sheet, _decode(texts, scheme))
 
 
+def is_unicode(text: str) -> bool:
+    """True for a text that is in no old encoding, and no evidence that other texts of its book are."""
+    is_certain = text.isascii() or BEYOND_LATIN1.search(text)
+    return _decoded_once_more(text) is None and bool(
+        is_certain or not any(_gained([text], decode) for decode in SCHEMES.values())
+    )
+
+
 def _replace(sheet: Sheet, known: Mapping[str, DecodedText]) -> None:
     for row in sheet.rows.values() if known else ():
         for column, value in row.items():

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from pipelines.submissions.book.book import Book, UnreadableError
+from pipelines.submissions.book.book import Book, SheetScan, UnreadableError
 from pipelines.submissions.book.formats.default_key import decrypted
 from pipelines.submissions.book.formats.detect import detect_format
 from pipelines.submissions.book.legacy_fonts import decode_book
 from pipelines.submissions.book.messages import detail, joined
+from pipelines.submissions.book.readers.calamine import Grid, book_of, read_grids
 from pipelines.submissions.book.second_reader import Agreement, combine, scan
 from pipelines.submissions.book.source import Source
 
@@ -36,6 +37,14 @@ class ReaderFailure(NamedTuple):
     reason: str  # `encrypted` or `damaged`; `reader_died`, `memory`, `timeout` where it cost a worker
 
 
+class Opened(NamedTuple):
+    """A file whose format is known; of an .xlsx also what both readers give, before rows are made of it."""
+
+    source: Source
+    scans: list[SheetScan] | None = None
+    grids: list[Grid] | None = None
+
+
 class Reading(NamedTuple):
     """One reader's book, and where the second reader differs from it."""
 
@@ -43,33 +52,55 @@ class Reading(NamedTuple):
     agreement: Agreement
 
 
-def read_book(content: bytes, died: Mapping[str, str], stage: Callable[[str], None]) -> Book:
+def open_file(content: bytes, stage: Callable[[str], None]) -> Opened:
+    """The file, opened for submissions/templates, which needs no rows. Raises UnreadableError as `read_book` does."""
+    source = detect_format(content)
+    if source.format != "xlsx":
+        return Opened(source)
+    stage("scan")
+    scans = scan(source)
+    stage("calamine")
+    try:
+        return Opened(source, scans, read_grids(content))
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # a panic of calamine's Rust code is one; read_book says what is wrong
+        return Opened(source)
+
+
+def read_book(
+    content: bytes, died: Mapping[str, str], stage: Callable[[str], None], opened: Opened | None = None
+) -> Book:
     """Read a workbook with the first reader that agrees with the second one in counts of cells and sampled texts.
 
     Args:
         content: the bytes of the file.
         died: readers (or `scan`) that ended an earlier worker on this file -> reason code; they are left out.
         stage: called with the name of each stage (`scan`, a reader) before it starts.
+        opened: the same file where `open_file` opened it before; nothing is read twice.
 
     Raises:
         UnreadableError: the file is no workbook, damaged, encrypted, too large, without a sheet, or no reader agrees
             with the second one.
     """
-    source = detect_format(content)
+    opened = opened or Opened(detect_format(content))
+    source = opened.source
     try:
-        book = _read(source, died, stage)
+        book = _read(opened, died, stage)
     except UnreadableError as error:
         plain = decrypted(content) if (error.reason, source.format) == ("encrypted", "xls") else None
         if plain is None:
             raise
-        book = _read(detect_format(plain), died, stage)
+        book = _read(Opened(detect_format(plain)), died, stage)
     decode_book(book)
     return book
 
 
-def _read(source: Source, died: Mapping[str, str], stage: Callable[[str], None]) -> Book:
+def _read(opened: Opened, died: Mapping[str, str], stage: Callable[[str], None]) -> Book:
+    source, scans = opened.source, opened.scans
     stage("scan")
-    scans = None if "scan" in died else scan(source)
+    if opened.grids is None:
+        scans = None if "scan" in died else scan(source)
     first: Reading | None = None
     failures: list[ReaderFailure] = []
     for name in READERS[source.format]:
@@ -77,7 +108,8 @@ def _read(source: Source, died: Mapping[str, str], stage: Callable[[str], None])
             failures.append(ReaderFailure(name, died[name]))
             continue
         stage(name)
-        book = _read_with(name, source.content)
+        is_open = name == "calamine" and opened.grids is not None
+        book = book_of(opened.grids or []) if is_open else _read_with(name, source.content)
         if isinstance(book, ReaderFailure):
             failures.append(book)
             continue

@@ -92,10 +92,13 @@ def _differing(sheet: Sheet, sample: dict[tuple[int, int], str]) -> list[tuple[i
     return [
         (row, column)
         for (row, column), text in sample.items()
-        if (type(value := sheet.rows.get(row, {}).get(column, "")) is str)
-        and value != text
-        and UNCOMPARED.sub("", value) != UNCOMPARED.sub("", text)
+        if (type(value := sheet.rows.get(row, {}).get(column, "")) is str) and texts_differ(value, text)
     ]
+
+
+def texts_differ(first: str, second: str) -> bool:
+    """True for two texts of one cell that differ in more than readers may differ in."""
+    return first != second and UNCOMPARED.sub("", first) != UNCOMPARED.sub("", second)
 
 
 def _add_cells(sheet: Sheet, cells: dict[tuple[int, int], Value]) -> None:

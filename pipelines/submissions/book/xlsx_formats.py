@@ -26,6 +26,7 @@ LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
 REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]+\d+)[\"']")
 
 
+@lru_cache(maxsize=64)  # the same styles come in every file of a form
 def style_effects(xml: bytes) -> dict[bytes, FormatEffect]:
     """Number of each cell style in styles.xml whose format shows another number or strikes it out -> what it shows."""
     codes = {html.unescape((double or single).decode()) for double, single in CODE.findall(xml)}
@@ -43,7 +44,7 @@ def style_effects(xml: bytes) -> dict[bytes, FormatEffect]:
 
 def formatted_strings(xml: bytes) -> dict[int, str]:
     """Number of each shared string with superscript or struck letters -> its text, as `formatted_text` gives it."""
-    if b'"superscript"' not in xml and not STRIKE.search(xml):
+    if b'"superscript"' not in xml and (b"strike" not in xml or not STRIKE.search(xml)):
         return {}
     items = (element for element in fromstring(xml) if local_name(element) == "si")
     return {number: text for number, item in enumerate(items) if (text := formatted_text(item))}

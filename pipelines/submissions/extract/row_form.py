@@ -1,7 +1,7 @@
 """Extracts a form of numbered rows: the outcome of every cell of its sheets.
 
-A table is read at once where that is possible (`fast_path.py`), else row by row here. What stands around the tables is
-`around_tables.py`, registers are `register.py`; where a table lies was found before (`match/`).
+What stands around the tables is `around_tables.py`, registers are `register.py`; where a table lies was found before
+(`match/`). A workbook laid out like one that was read before does not come here (`templates/`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from pipelines.errors import Message
 from pipelines.submissions.book.book import COLUMN_LETTERS, Row, Sheet, address, parse_address, raw_text
-from pipelines.submissions.extract import fast_path
 from pipelines.submissions.extract.account import MERGED, Account
 from pipelines.submissions.extract.around_tables import Surroundings, nil_mark
 from pipelines.submissions.extract.records import Due, FilledCell, TableOnSheet
@@ -68,7 +67,6 @@ class _TableReader:
 
     account: Account
     on_sheet: TableOnSheet
-    is_taken: bool | None = field(default=None, init=False)  # by the fast path; None before the first row
     header_problems: dict[tuple[str, str], Message] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,12 +87,9 @@ class _TableReader:
         if row <= table.code_row or row in table.heads:
             self.account.context_row(sheet.name, row, line, "header")
         elif not table.block.repeat:
-            if self.is_taken is None:
-                self.is_taken = not self.header_problems and fast_path.take_table(self.account, self.on_sheet)
-            if not self.is_taken:
-                since = len(self.account.cells)
-                self._take_row(row, line)
-                self._annotate(row, since)
+            since = len(self.account.cells)
+            self._take_row(row, line)
+            self._annotate(row, since)
 
     def _take_row(self, row: int, line: Row) -> None:
         table, account, sheet = self.table, self.account, self.on_sheet.sheet.name

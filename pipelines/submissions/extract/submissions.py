@@ -36,6 +36,13 @@ UNCOUNTED = {
 Columns = list[tuple[Any, ...]]  # of rows, one sequence for each column; empty where there is no row
 
 
+class Extracted(NamedTuple):
+    """What a submission that is read was made of."""
+
+    form: RecognisedForm
+    account: Account
+
+
 @dataclass(slots=True)
 class Submission:
     """One submission of a file: its row of the landing's table `submission`, and the columns of its other rows."""
@@ -46,6 +53,7 @@ class Submission:
     personal: Columns = field(default_factory=Columns)  # of PersonalText
     records: Columns = field(default_factory=Columns)  # of RecordRow
     matches: Columns = field(default_factory=Columns)  # of Finding
+    extracted: Extracted | None = None  # for submissions/templates; it goes no further than read_file.py
 
 
 class SentFile(NamedTuple):
@@ -135,49 +143,46 @@ def _take_unclaimed(account: Account, sheet: Sheet, layouts: Layouts) -> None:
 
 
 def _hidden_sheets(sheets: Sequence[Sheet]) -> list[Message]:
-    names = [
-        sheet.name for sheet in sheets if sheet.visibility != "visible" and sheet.name != IDENTITY_SHEET and sheet.rows
-    ]
-    if not names:
-        return []
-    return [note("hidden_sheet", sheets="”, “".join(names))]
+    hidden = [sheet for sheet in sheets if sheet.visibility != "visible" and sheet.rows]
+    names = [sheet.name for sheet in hidden if sheet.name != IDENTITY_SHEET]
+    return [note("hidden_sheet", sheets="”, “".join(names))] if names else []
 
 
 def _submission(no: int, found: RecognisedForm, account: Account, sent: SentFile) -> Submission:
     """Submission `no` of the file: read, or waiting where the form is in doubt and nobody accepted the proposal."""
     pieces = {sheet.name: sheet for sheet in found.sheets}
     sheets = [pieces.get(sheet.name, sheet) for sheet in sent.book.sheets if sheet.name in account.sheets]
-    row = {
-        "block_no": no,
-        "form_code": found.who.form.code,
-        "form_version": found.who.form.version,
-        "reporter_code": found.who.reporter.code,
-        "period_code": account.period,
-        "reader_name": sent.book.reader_name,
-        "n_second": count_second(sheets),
-    }
+    row = identity_row(no, found, account.period)
+    row |= {"reader_name": sent.book.reader_name, "n_second": count_second(sheets)}
     matches, notes = list(found.findings), [*found.notes]
     if found.doubts:
         key = proposal_key(_plan(found))
         matches.append(Finding("proposal", "form", key, None, None, found.who.form.code, None))
         if key not in sent.accepts:
-            row |= _outcome("waiting", waiting(found.doubts, sent.name))
+            row |= outcome_columns("waiting", waiting(found.doubts, sent.name))
             n = _counts(account.cells)["n_nonempty"]
             return Submission(row | UNCOUNTED | {"n_nonempty": n, "n_context": n}, matches=_columns(matches))
         notes.insert(0, note("accepted", key=key, doubts="; ".join(doubt.code for doubt in found.doubts)))
     head = account.head()
     row["mode"] = modes.apply(account, head, sent.mode)  # before anything is counted: it changes the account
     row |= {
-        **_outcome("read", join([*notes, *account.notes])),
+        **outcome_columns("read", join([*notes, *account.notes])),
         **coverage.stated_coverage(head),
         **_counts(account.cells),
     }
     observations = list(account.observations.values())
     tables = (account.cells, observations, account.personal, account.records, matches)
-    return Submission(row, *(_columns(rows) for rows in tables))
+    return Submission(row, *(_columns(rows) for rows in tables), extracted=Extracted(found, account))
 
 
-def _outcome(outcome: str, message: Message) -> dict[str, str | None]:
+def identity_row(no: int, found: RecognisedForm, period: str) -> dict[str, Any]:
+    """The columns of the landing's `submission` that say what it is."""
+    who = found.who
+    identity = {"form_code": who.form.code, "form_version": who.form.version, "reporter_code": who.reporter.code}
+    return {"block_no": no, **identity, "period_code": period}
+
+
+def outcome_columns(outcome: str, message: Message) -> dict[str, str | None]:
     """The columns of the landing's `submission` that say what became of it."""
     code, vi, en = message
     return {"outcome": outcome, "reason_code": code or None, "message_vi": vi or None, "message_en": en or None}
@@ -227,9 +232,8 @@ def _plan(found: RecognisedForm) -> Any:
 
 def count_second(sheets: Sequence[Sheet]) -> int | None:
     """The second reader's count of these sheets; None where it did not see one, or counted it with others."""
-    if any(sheet.n_second is None and sheet.rows for sheet in sheets):
-        return None
-    return sum(sheet.n_second or 0 for sheet in sheets)
+    is_unknown = any(sheet.n_second is None and sheet.rows for sheet in sheets)
+    return None if is_unknown else sum(sheet.n_second or 0 for sheet in sheets)
 
 
 def _refused(no: int, sheets: Sequence[Sheet], sent: SentFile, refusal: RefusedError) -> Submission:
@@ -246,7 +250,7 @@ def _refused(no: int, sheets: Sequence[Sheet], sent: SentFile, refusal: RefusedE
         **sent.hints.duty(),
         **{key: value for key, value in recognised.items() if value is not None},
         "reader_name": sent.book.reader_name,
-        **_outcome("refused", refusal.about(sent.name)),
+        **outcome_columns("refused", refusal.about(sent.name)),
         **UNCOUNTED,
         "n_nonempty": n,
         "n_context": n,

@@ -12,18 +12,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from pipelines.codebook.read import POLARS
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.extract.mode import FULL
 from pipelines.submissions.extract.submissions import Submission
 from pipelines.submissions.intake.landing_tables import LANDING
-from pipelines.submissions.intake.packing import NONE, SEPARATOR, length
 from pipelines.submissions.intake.read_file import ReadResult
+from pipelines.submissions.templates.packed import NONE, SEPARATOR, length
 
 SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     table: {name: POLARS[column.dtype] for name, column in declared.columns.items()}
@@ -81,15 +82,25 @@ def _column(name: str, pieces: list[Any], dtype: pl.DataType) -> pl.Series:
     parts: list[pl.Series] = []
     for is_packed, run in groupby(pieces, lambda piece: isinstance(piece, str)):
         if is_packed:
-            packed = list(run)
-            if 4 * len(set(packed)) > len(packed):
-                parts.append(_texts(name, SEPARATOR.join(packed)))
-            else:  # forms repeat themselves
-                known = {text: _texts(name, text) for text in set(packed)}
-                parts += [known[text] for text in packed]
+            parts.append(_packed(name, list(run)).cast(dtype))
         else:
             parts.append(pl.Series(name, list(chain.from_iterable(run)), dtype, strict=True))
-    return pl.concat([part.cast(dtype) for part in parts], rechunk=True)
+    return parts[0] if len(parts) == 1 else pl.concat(parts, rechunk=True)
+
+
+def _packed(name: str, texts: list[str]) -> pl.Series:
+    """The column of all texts; of files that are filled alike the same one comes again and again."""
+    numbers = {text: no for no, text in enumerate(dict.fromkeys(texts))}
+    if 4 * len(numbers) > len(texts):
+        return _texts(name, SEPARATOR.join(texts))
+    known = [_texts(name, text) for text in numbers]
+    order = np.array([numbers[text] for text in texts])
+    lengths = np.array([len(each) for each in known])
+    starts: NDArray[np.int64] = np.cumsum(lengths) - lengths
+    rows = np.arange(int(lengths[order].sum()))
+    shift: NDArray[np.int64] = starts[order] - np.cumsum(lengths[order]) + lengths[order]
+    index = cast("NDArray[np.int64]", rows + np.repeat(shift, lengths[order]))
+    return pl.concat(known, rechunk=True).gather(index)
 
 
 def _texts(name: str, packed: str) -> pl.Series:

@@ -1,45 +1,83 @@
-"""Packs columns of texts into one text each, for the way from a worker to the landing.
+"""Sends what a file gives from a worker to the pool: columns of texts as one text each, and none of them twice.
 
-batch.py takes them apart in polars, which workers do not import. To send and take over a file's account so costs about
-a third less than as objects.
+A column that comes with every file of a template is sent once and by its number from then on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import repeat
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
 
+from pipelines.submissions.extract.submissions import Submission
 from pipelines.submissions.intake.read_file import ReadResult
+from pipelines.submissions.templates.packed import Constant, joined
 
-SEPARATOR, NONE = "\x1e", "\x00"  # characters that no program shows; where a text holds one, the column stays as it is
-
-
-def pack(outcome: ReadResult) -> ReadResult:
-    """The outcome, with each column of texts as one text."""
-    for part in outcome.parts:
-        part.cells = [_joined(column) for column in part.cells]
-        part.observations = [_joined(column) for column in part.observations]
-    return outcome
+N_KEPT = 4096  # columns that both ends of a connection remember; an older one is sent again
 
 
-def length(column: Sequence[Any]) -> int:
-    """The number of values in a column, packed or not."""
-    return column.count(SEPARATOR) + 1 if isinstance(column, str) else len(column)
+class KnownColumn(NamedTuple):
+    """The number of a column that was sent before."""
+
+    no: int
 
 
-def _joined(column: Sequence[Any]) -> Any:
-    """The texts as one; a column of anything else as it is."""
-    if column[0] is None and column.count(None) == len(column):
-        return SEPARATOR.join(repeat(NONE, len(column)))
-    none = 0
-    try:
-        text = SEPARATOR.join(column)
-    except TypeError:
-        texts = [NONE if value is None else value for value in column]
-        none = texts.count(NONE)
-        try:
-            text = SEPARATOR.join(texts)
-        except TypeError:  # numbers
+@dataclass(slots=True)
+class Packed:
+    """A file's outcome on its way, and the columns that are sent for the first time, by number."""
+
+    outcome: ReadResult
+    columns: dict[int, str]
+
+
+class Packer:
+    """The end of a connection that sends."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._n = 0
+
+    def pack(self, outcome: ReadResult) -> Packed:
+        """The outcome, made small."""
+        fresh: dict[int, str] = {}
+        for part in outcome.parts:
+            _replace(part, partial(self._known, fresh))
+        return Packed(outcome, fresh)
+
+    def _known(self, fresh: dict[int, str], column: Any) -> Any:
+        column = joined(column)
+        if type(column) is not Constant:
             return column
-    return text if text.count(SEPARATOR) == len(column) - 1 and text.count(NONE) == none else column
+        no = self._numbers.get(column)
+        if no is None:
+            if len(self._numbers) == N_KEPT:
+                self._numbers.clear()
+            no = self._numbers[column] = self._n
+            self._n = (self._n + 1) % (2 * N_KEPT)
+            fresh[no] = str(column)
+        return KnownColumn(no)
+
+
+class Unpacker:
+    """The end of a connection that receives."""
+
+    def __init__(self) -> None:
+        self._columns: dict[int, str] = {}
+
+    def unpack(self, packed: Packed) -> ReadResult:
+        """The outcome with all its columns."""
+        self._columns |= packed.columns
+        for part in packed.outcome.parts:
+            _replace(part, self._whole)
+        return packed.outcome
+
+    def _whole(self, column: Any) -> Any:
+        return self._columns[column.no] if type(column) is KnownColumn else column
+
+
+def _replace(part: Submission, column: Callable[[Any], Any]) -> None:
+    """Put in place of each column of texts what the function `column` makes of it."""
+    part.cells = [column(each) for each in part.cells]
+    part.observations = [column(each) for each in part.observations]
+    part.personal = [column(each) for each in part.personal]

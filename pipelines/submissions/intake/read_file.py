@@ -9,13 +9,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from pipelines.errors import Message
-from pipelines.submissions.book.book import UnreadableError
+from pipelines.submissions.book.book import Book, UnreadableError
 from pipelines.submissions.book.formats.detect import kind_of_file
-from pipelines.submissions.book.read import read_book
+from pipelines.submissions.book.read import open_file, read_book
 from pipelines.submissions.compare.observed import ObservedForm
 from pipelines.submissions.extract.faults import REASON, locate_fault, read_isolated
 from pipelines.submissions.extract.records import SheetRow
@@ -27,6 +26,9 @@ from pipelines.submissions.privacy.masks import masks_of
 from pipelines.submissions.privacy.restrict import restrict
 from pipelines.submissions.problems import RefusedError, problem
 from pipelines.submissions.recognise.identify import Hints, collect_hints
+from pipelines.submissions.templates.templates import Templates
+
+NO_BOOK = Book("", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,23 @@ class ReadResult:
     sheets: list[SheetRow]
     parts: list[Submission]
     observed: list[ObservedForm] = field(default_factory=list[ObservedForm])  # for `form diff`
+    by_template: bool = False  # compared with a file read before, not read in the full way; the rows are the same
 
 
-def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
+def read_workbook(
+    task: Task,
+    layouts: Layouts,
+    died: dict[str, str],
+    stage: Callable[[str], None],
+    templates: Templates | None = None,
+) -> ReadResult:
     """Read, recognise and extract one file; whatever it holds, the answer is a verdict.
 
-    Raises MemoryError, for which the pool has its own verdict.
+    `templates` of files read before make it faster and change nothing. Raises MemoryError, for which the pool has its
+    own verdict.
     """
     try:
-        return _read(task, layouts, died, stage)
+        return _read(task, layouts, died, stage, templates)
     except UnreadableError as fault:
         return failed(task, fault.reason, fault.detail)
     except MemoryError:
@@ -75,7 +85,9 @@ def read_workbook(task: Task, layouts: Layouts, died: dict[str, str], stage: Cal
         return failed(task, REASON, locate_fault(error).detail)
 
 
-def _read(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None]) -> ReadResult:
+def _read(
+    task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[str], None], templates: Templates | None
+) -> ReadResult:
     """Of a written report only its kind is looked at."""
     if task.is_lost:
         raise UnreadableError("blob_lost")
@@ -83,15 +95,26 @@ def _read(task: Task, layouts: Layouts, died: dict[str, str], stage: Callable[[s
     hints = _hints(task)
     if hints.duty()["form_code"] in layouts.written_duties:
         return _written_report(task, layouts)
-    book = read_book(_blob(task), died, stage)
+    content = _blob(task)
+    if died or task.compares or task.accepts:
+        templates = None
+    opened = open_file(content, stage) if templates else None
+    sent = SentFile(NO_BOOK, task.name, hints, task.accepts, task.mode)
+    if opened and templates and (filled := templates.fill(opened, sent)):
+        return ReadResult(task, filled.sheets, [filled.part], by_template=True)
+    book = read_book(content, died, stage, opened)
     stage("extract")
     sheets = [
         SheetRow(sheet.no, sheet.name, sheet.visibility, sheet.n_nonempty, sheet.n_second) for sheet in book.sheets
     ]
-    parts = read_isolated(SentFile(book, task.name, hints, task.accepts, task.mode), layouts)
+    parts = read_isolated(sent._replace(book=book), layouts)
     masks, named = masks_of(layouts), [task.name, *(sheet.name for sheet in book.sheets)]
     for part in parts:
         restrict(part, masks, named)
+    if opened and templates:
+        templates.learn(opened, book, sent, (sheets, parts))
+    for part in parts:
+        part.extracted = None
     if not task.compares:
         return ReadResult(task, sheets, parts)
     # workers that only receive start without it
@@ -137,7 +160,8 @@ def _hints(task: Task) -> Hints:
 def _blob(task: Task) -> bytes:
     """The stored bytes, which must still be those that were received."""
     try:
-        content = Path(task.path).read_bytes()
+        with open(task.path, "rb", buffering=0) as file:
+            content = file.read()
     except OSError as fault:
         raise UnreadableError("blob_missing", f"sha256 {task.sha256[:12]}…") from fault
     found = hashlib.sha256(content).hexdigest()

@@ -16,7 +16,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.errors import join
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import receipt_id
-from pipelines.settings import Places
+from pipelines.settings import Places, make_private
 from pipelines.submissions.intake.inbox.names import readable
 from pipelines.submissions.intake.inbox.new_files import KnownFiles
 from pipelines.submissions.intake.inbox.scan import Found, scan
@@ -110,6 +110,8 @@ def receive_found(
     `on_progress` is called with the number of files stored and of all.
     """
     names = reporter_names(codebook)
+    if found.files:
+        make_private(places.raw)
     stored: list[Payload] = []
     skipped = list(found.skipped)
     for n, file in enumerate(found.files, start=1):

@@ -18,8 +18,9 @@ import warnings
 from multiprocessing.connection import Connection
 
 from pipelines.process import end_with_parent
-from pipelines.submissions.intake.packing import pack
+from pipelines.submissions.intake.packing import Packer
 from pipelines.submissions.intake.read_file import read_workbook
+from pipelines.submissions.templates.templates import Templates
 
 MEMORY = 1 << 30
 # Of one file. The pool ends a file after 60 s by the clock, so this limit is met only where nothing watches the worker.
@@ -40,6 +41,7 @@ def main(connection_fd: int, stage_fd: int, parent: int) -> None:
         os.pwrite(stage_fd, name.encode().ljust(16), 0)  # read by the parent if this process dies
 
     layouts = pickle.loads(connection.recv_bytes())
+    templates, packer = Templates(layouts), Packer()
     stage("ready")
     while True:
         try:
@@ -48,7 +50,7 @@ def main(connection_fd: int, stage_fd: int, parent: int) -> None:
             return
         _limit_time()
         try:
-            answer: object = pack(read_workbook(task, layouts, died, stage))
+            answer: object = packer.pack(read_workbook(task, layouts, died, stage, templates))
         except MemoryError:
             answer = "memory"
         connection.send_bytes(pickle.dumps(answer, protocol=5))

@@ -20,6 +20,7 @@ from typing import IO
 from pipelines.errors import Message
 from pipelines.settings import REPO
 from pipelines.submissions.intake.messages import IntakeError, intake_message
+from pipelines.submissions.intake.packing import Packed, Unpacker
 from pipelines.submissions.intake.read_file import ReadResult, Task, failed
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.notes import detail
@@ -56,6 +57,7 @@ class Worker:
         self.connection = Connection(ours.detach())
         self.jobs: deque[Job] = deque()
         self.since = time.monotonic()
+        self.unpacker = Unpacker()
 
     def send_layouts(self, layouts: bytes) -> None:
         """Send the pickled layouts; returns when the process has started and taken them.
@@ -148,8 +150,8 @@ class WorkerPool:
             return
         task, died = worker.jobs.popleft()
         worker.since = time.monotonic()
-        if isinstance(answer, ReadResult):
-            yield answer
+        if isinstance(answer, Packed):
+            yield worker.unpacker.unpack(answer)
         else:
             yield from self._again((task, died), worker.last_stage(), "memory", MEMORY_TEXT, todo)
 

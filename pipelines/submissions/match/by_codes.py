@@ -57,7 +57,7 @@ def find_tables(sheet: Sheet, form: Form) -> list[LocatedTable]:
     start = 0
     for block in form.blocks:
         if block.sheet in ("", folded):
-            tables.append(_table(sheet, block, start))
+            tables.append(place_table(sheet, block, start))
             start = tables[-1].code_row
     if not tables:
         names = "”, “".join(block.sheet_name for block in form.blocks)
@@ -68,7 +68,7 @@ def find_tables(sheet: Sheet, form: Form) -> list[LocatedTable]:
     return tables
 
 
-def _table(sheet: Sheet, block: Block, start: int) -> LocatedTable:
+def place_table(sheet: Sheet, block: Block, start: int) -> LocatedTable:
     """The block below row `start`, without its rows. Raises RefusedError."""
     code_row, places = _code_row(sheet, block, start)
     columns = {places[column.code]: column for column in block.columns if column.code}
@@ -94,7 +94,7 @@ def _code_row(sheet: Sheet, block: Block, start: int) -> tuple[int, dict[str, in
             best, best_row = seen, row
         if len(seen) == len(coded):
             break
-    expected = ", ".join(column.code.upper() for column in block.columns if column.code)
+    expected = ", ".join(code.upper() for code in coded)
     if len(best) * 2 < len(coded) or not best:
         raise RefusedError([problem("header_not_found", sheet=sheet.name, expected=expected)])
     missing = ", ".join(f"{code.upper()} “{column.title}”" for code, column in coded.items() if code not in best)
@@ -109,7 +109,7 @@ def _code_row(sheet: Sheet, block: Block, start: int) -> tuple[int, dict[str, in
 
 def _coded_twice(line: Row, columns: dict[int, DeclaredColumn]) -> Message | None:
     """Columns of figures whose code stands over another column too: two months side by side."""
-    codes = [code_text(value) for value in line.values()]
+    codes = list(map(code_text, line.values()))
     twice = [spec for spec in columns.values() if spec.role == "value" and codes.count(spec.code) > 1]
     return join(reason("code_twice", code=spec.code.upper(), title=spec.title) for spec in twice) if twice else None
 
@@ -125,7 +125,7 @@ def _other_header(sheet: Sheet, columns: dict[int, DeclaredColumn], code_row: in
     known = {text: column for column in columns.values() for text in column.headers}
     for at, column in columns.items():
         for row in range(code_row - 1, max(start, code_row - 1 - HEADER), -1):
-            header = sheet.rows[row].get(at) if row in sheet.rows else None
+            header = sheet.rows.get(row, {}).get(at)
             if type(header) is str:
                 titled = known.get(name_fold(header))
                 is_other = titled.key != column.key if titled else names_other_column(header, column, columns.values())
@@ -137,12 +137,17 @@ def _other_header(sheet: Sheet, columns: dict[int, DeclaredColumn], code_row: in
 
 def code_text(value: Value) -> str:
     """A column code or row code as written, folded and without a footnote mark: `1`, `(1)`, the `3` of `3=1+2`."""
-    return name_fold(split_footnote(raw_text(value))[0]).partition("=")[0].strip()
+    return _folded_code(raw_text(value))
+
+
+@lru_cache(maxsize=4096)  # the same ones come in every file of a form
+def _folded_code(text: str) -> str:
+    return name_fold(split_footnote(text)[0]).partition("=")[0].strip()
 
 
 @lru_cache(maxsize=4096)
 def _row_code(text: str) -> str:
-    """A row's code as written, folded; cached because the same ones come in every file of a form."""
+    """A row's code as written, folded."""
     return digits_meant(name_fold(split_footnote(text)[0]))
 
 
@@ -178,9 +183,8 @@ def _is_signed(table: LocatedTable, row: int, line: Row, known: list[int]) -> bo
 
 def end_register(sheet: Sheet, table: LocatedTable, rows: dict[int, Row]) -> int:
     """The last row of a register among the rows below its header; sets `table.heads` and `table.signed`."""
-    stt = table.places.get("stt", 0)
     table.heads = repeated_header(table.columns, rows)
-    numbered = {row for row, line in rows.items() if running_number(line.get(stt))}
+    numbered = {row for row, line in rows.items() if running_number(line.get(table.places.get("stt", 0)))}
     table.signed = signed_rows(rows, numbered, table.heads)
     body = {row: line for row, line in rows.items() if row not in table.heads | table.signed}
     return max(last_row(body, table.columns, sheet.merged), table.code_row)
@@ -192,8 +196,7 @@ def _belongs(table: LocatedTable, line: Row) -> bool:
 
 
 def _is_named(table: LocatedTable, line: Row) -> bool:
-    label = line.get(table.places.get("label", 0))
-    return isinstance(label, str) and name_fold(label) in table.block.labels
+    return isinstance(label := line.get(table.places.get("label", 0)), str) and name_fold(label) in table.block.labels
 
 
 def _name_rows(table: LocatedTable, rows: dict[int, Row]) -> None:

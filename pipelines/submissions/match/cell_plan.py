@@ -1,7 +1,6 @@
 """The meaning of each cell of a row form's table, computed once for all files that are laid out alike.
 
-`CellPlan.cells` gives the meaning of one row's cells. A plan also keeps what extract/fast_path.py computed for a whole
-table.
+`CellPlan.cells` gives the meaning of one row's cells.
 """
 
 from __future__ import annotations
@@ -40,8 +39,6 @@ class CellPlan:
     _cells: dict[str | None, dict[int, PlannedCell]] = field(
         default_factory=dict[Any, Any]
     )  # row key -> column -> cell
-    shape: list[Any] = field(default_factory=list[Any])  # of the last table, kept by extract/fast_path.py
-    fast_path: Any = None  # the FastPath of that shape, once it came twice
 
     def cells(self, key: str | None) -> dict[int, PlannedCell]:
         """Column -> what stands there in the row `key`."""

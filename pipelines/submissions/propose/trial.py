@@ -15,10 +15,10 @@ from pipelines.codebook.load import Codebook
 from pipelines.errors import Message
 from pipelines.submissions.extract.records import Cell
 from pipelines.submissions.extract.submissions import Submission
-from pipelines.submissions.intake.packing import NONE, SEPARATOR
 from pipelines.submissions.intake.read_one import read_one
 from pipelines.submissions.propose.form_diff import FormDifference
 from pipelines.submissions.propose.stand_ins import StandIns
+from pipelines.submissions.templates.packed import NONE, SEPARATOR
 
 REASONS = ("reason_code", "evidence_vi", "evidence_en")
 

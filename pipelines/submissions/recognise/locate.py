@@ -59,12 +59,13 @@ def _doubt_other_time(found: RecognisedForm, sheet: Sheet, tables: Sequence[Loca
     doubts: list[Message] = []
     for table in tables:
         if not table.block.repeat:  # a register states its units
-            doubts += _headers_of_other_time(found, sheet, table)
+            doubts += headers_of_other_time(found, sheet, table)
     if doubts:
         found.doubts.append(problem("columns_doubtful", expected=found.who.form.code, found=join(doubts)))
 
 
-def _headers_of_other_time(found: RecognisedForm, sheet: Sheet, table: LocatedTable) -> list[Message]:
+def headers_of_other_time(found: RecognisedForm, sheet: Sheet, table: LocatedTable) -> list[Message]:
+    """What is said of headers over figures of the table that are of another period than the report, or of a plan."""
     period = found.who.period
     right_of = {(box.top, box.left): box.right for box in sheet.merged}
     declared = {text for spec in table.columns.values() for text in spec.headers}

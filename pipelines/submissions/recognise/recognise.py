@@ -34,12 +34,7 @@ from pipelines.submissions.recognise.hidden_identity import (
     other_identity,
     read_hidden_identity,
 )
-from pipelines.submissions.recognise.identify import (
-    Hints,
-    StatedIdentity,
-    SubmissionIdentity,
-    identify,
-)
+from pipelines.submissions.recognise.identify import Hints, StatedIdentity, SubmissionIdentity, identify
 from pipelines.submissions.recognise.nearest_names import nearest_forms, printed_identity
 from pipelines.submissions.recognise.publisher_anchors import anchored_forms, identity_of_anchors
 from pipelines.submissions.recognise.quoted_names import form_name
@@ -79,19 +74,28 @@ class HiddenHead(NamedTuple):
     head: SheetHead | None = None
 
 
+class BookHeads(NamedTuple):
+    """The visible sheets of a book, what their heads state, and its hidden identity."""
+
+    visible: list[Sheet]
+    heads: list[SheetHead]
+    issued: HiddenHead
+
+
+def recognise_by_number(book: Book, layouts: Layouts, hints: Hints) -> list[Entry]:
+    """The forms of which a head states the number; empty where none does."""
+    return _numbered(_read_heads(book, layouts), layouts, hints)
+
+
 def recognise(book: Book, layouts: Layouts, hints: Hints) -> list[Entry]:
     """The forms of the book. Raises RefusedError where there is none."""
     if not any(sheet.rows for sheet in book.sheets):
         names = ", ".join(sheet.name for sheet in book.sheets[:6])
         raise RefusedError([problem("nothing_filled", found=names)])
-    visible = [
-        sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guide_sheets
-    ]
-    hidden = read_hidden_identity(book, layouts)
-    heads = [head for sheet in visible for head in read_sheet_heads(sheet, layouts)]
-    issued = HiddenHead(hidden, complete_head(hidden, heads, layouts))
-    if any(head.form for head in heads):
-        return _row_forms([head for head in heads if head.form or head.number], layouts, hints, issued)
+    found = _read_heads(book, layouts)
+    if numbered := _numbered(found, layouts, hints):
+        return numbered
+    visible, heads, issued = found
     if published := _published(visible, heads, layouts, hints):
         return published
     form = next((form for form in layouts.versions(hints.form or "") if form.layout == "row_form"), None)
@@ -101,6 +105,21 @@ def recognise(book: Book, layouts: Layouts, hints: Hints) -> list[Entry]:
         with_head = [head for head in heads if head.reporter or head.period] or heads[:1]
         return _row_forms(with_head, layouts, hints, issued)
     return _by_layout(visible, heads, layouts, hints)
+
+
+def _read_heads(book: Book, layouts: Layouts) -> BookHeads:
+    visible = [
+        sheet for sheet in book.sheets if sheet.visibility == "visible" and sheet.name not in layouts.guide_sheets
+    ]
+    hidden = read_hidden_identity(book, layouts)
+    heads = [head for sheet in visible for head in read_sheet_heads(sheet, layouts)]
+    return BookHeads(visible, heads, HiddenHead(hidden, complete_head(hidden, heads, layouts)))
+
+
+def _numbered(found: BookHeads, layouts: Layouts, hints: Hints) -> list[Entry]:
+    if not any(head.form for head in found.heads):
+        return []
+    return _row_forms([head for head in found.heads if head.form or head.number], layouts, hints, found.issued)
 
 
 def _published(visible: list[Sheet], heads: list[SheetHead], layouts: Layouts, hints: Hints) -> list[Entry]:

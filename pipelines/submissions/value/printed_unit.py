@@ -57,6 +57,12 @@ def _unit_of_line(line: Row, layouts: Layouts) -> str:
     return unit
 
 
+def states_unit(text: str) -> bool:
+    """True for a text with words such as `ĐVT:`, whether or not a known unit follows."""
+    found = _unit_text(text)
+    return bool(found.stated) or found.is_label
+
+
 @lru_cache(maxsize=16384)  # the same texts come in every file of a form
 def _unit_text(value: str) -> UnitText:
     text = latin(value)

@@ -20,7 +20,7 @@ from support.trial_register import CODES, HEADER, codebook
 from unit.submissions.test_area_table import RANKS, SCORES
 from xlsxwriter.utility import xl_rowcol_to_cell  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
-from pipelines.submissions.intake.packing import pack
+from pipelines.submissions.intake.packing import Packer
 from pipelines.submissions.intake.read_file import Task, read_workbook
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
@@ -235,7 +235,7 @@ def _run(folder: Path, layouts: Layouts, n: int) -> Counter[str]:
                     assert part.row["message_vi"] is None or part.row["message_vi"].encode()
                     columns = (*part.cells, *part.observations, *part.personal, *part.records)
                     assert all(value.encode() or True for column in columns for value in column if type(value) is str)
-                pack(read)
+                Packer().pack(read)
                 counts["files"] += 1
     return counts
 

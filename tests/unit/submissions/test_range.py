@@ -6,18 +6,18 @@ import json
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support import trial
 from support.stored import store
 from support.trial_register import codebook, project
 from support.trial_register import write as write_register
+from support.two_paths import TwoPaths
 from unit.submissions.conftest import Read, evidence_vi, read_with
 
 from pipelines.submissions.book.book import Percent
-from pipelines.submissions.extract import fast_path
 from pipelines.submissions.layout.compile import compile_layouts
+from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.match.register_rows import running_number
 from pipelines.submissions.value.numbers import parse_figure
 
@@ -99,27 +99,18 @@ def test_in_a_form_of_rows(read: Callable[..., Read], tmp_path: Path, text: str)
     assert found.row["n_nonempty"] == found.row["n_second"]
 
 
-def test_in_a_table_that_would_be_taken_at_once(
-    read: Callable[..., Read], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The fourth file of one shape has a number that is too large only; the others of its cells are figures."""
-    tries: list[bool] = []
-    take_filled = fast_path._take_filled  # pyright: ignore[reportPrivateUsage]  what it answers is what is watched
-
-    def watched(*args: Any) -> bool:
-        tries.append(take_filled(*args))
-        return tries[-1]
-
-    monkeypatch.setattr(fast_path, "_take_filled", watched)
+def test_in_a_workbook_laid_out_like_the_last(layouts: Layouts, tmp_path: Path) -> None:
+    """The third file of one shape has a number that is too large only; the others of its cells are figures."""
+    paths = TwoPaths(layouts)
     good = trial.row_form(E9=5, F9=50, E10=12.5, E11=3, F11=30, E12=7, F12=70)
-    for _ in range(3):
-        read(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": good}))
-    assert tries[-1] is True
+    results = [paths.read(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": good})) for _ in range(2)]
+    assert results[1].by_template
     for text in STORED:
-        found = read(store(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": good | {"E12": MARK}}), {MARK: text}))
-        assert tries[-1] is False
-        assert found.cells["E12"] == REJECT
-        assert found.observations["F12"][4] == 70.0
+        path = store(trial.write(tmp_path / "t.xlsx", {"TRIAL-01": good | {"E12": MARK}}), {MARK: text})
+        found = paths.read(path)
+        assert not found.by_template
+        assert Read(found).cells["E12"] == REJECT
+        assert Read(found).observations["F12"][4] == 70.0
 
 
 @pytest.mark.parametrize("text", STORED)

@@ -22,9 +22,10 @@ TEXT = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
 class SharedTexts:
     """The shared strings of a workbook, looked up one by one."""
 
-    def __init__(self, xml: bytes) -> None:
-        is_plain = b"<![CDATA" not in xml and b"<!--" not in xml
-        self._items = xml.split(b"<si>")[1:] if is_plain and xml.count(b"<si>") == xml.count(b"</si>") else []
+    def __init__(self, xml: bytes, pieces: list[bytes]) -> None:
+        """Take the strings' XML, and the same split at each `<si>`."""
+        is_plain = b"!" not in xml or (b"<![CDATA" not in xml and b"<!--" not in xml)
+        self._items = pieces[1:] if is_plain and len(pieces) - 1 == xml.count(b"</si>") else []
 
     def sample(self, xml: bytes) -> dict[tuple[int, int], str]:
         """Texts of cells spread over the sheet `xml`, by row and column."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element, fromstring, iterparse
 from zipfile import ZipFile
 
@@ -30,14 +30,19 @@ EMPTY_TEXT = re.compile(
 )
 
 
+_FILLED: set[bytes] = set()  # shared strings known to show something: the same ones come in every file of a form
+N_CACHED = 50_000
+
+
 def scan(source: Source) -> list[SheetScan]:
     """One scan for each sheet, in workbook order."""
     archive = source.package
     parts = {_folded(name): name for name in archive.namelist()}
     styles, strings = _part(archive, parts, "styles.xml"), _part(archive, parts, "sharedstrings.xml")
-    empty, effects, superscripts = _empty_strings(strings), style_effects(styles), formatted_strings(strings)
+    pieces = strings.split(b"<si>")
+    empty, effects, superscripts = _empty_strings(strings, pieces), style_effects(styles), formatted_strings(strings)
     scans: list[SheetScan] = []
-    shared = SharedTexts(strings)
+    shared = SharedTexts(strings, pieces)
     for name, part in _sheets(archive, parts):
         if part is None:
             scans.append(SheetScan(name, 0, has_cells=False))  # a chart, a dialog or macros
@@ -60,21 +65,29 @@ def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _sheets(archive: ZipFile, parts: dict[str, str]) -> Iterator[tuple[str, str | None]]:
+def _sheets(archive: ZipFile, parts: dict[str, str]) -> list[tuple[str, str | None]]:
     """Name of every sheet, and its part where it has cells."""
     workbook = next(name for name in parts if name.endswith("workbook.xml"))
     folder = posixpath.dirname(workbook)
     rels = archive.read(parts[f"{folder}/_rels/workbook.xml.rels".lstrip("/")])
+    found = _linked_sheets(archive.read(parts[workbook]), rels, folder)
+    return [(name, part if part in parts else None) for name, part in found]
+
+
+@lru_cache(maxsize=64)  # these parts are the same in every file of a form
+def _linked_sheets(workbook: bytes, rels: bytes, folder: str) -> list[tuple[str, str | None]]:
+    """Name of every sheet, and the part that it is linked to."""
     targets = {
         rel.get("Id", ""): _target(folder, rel.get("Target", ""))
         for rel in fromstring(rels)
         if rel.get("Type", "").endswith("/worksheet")
     }
-    for element in fromstring(archive.read(parts[workbook])).iter():
+    found: list[tuple[str, str | None]] = []
+    for element in fromstring(workbook).iter():
         if local_name(element) == "sheet":
             link = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
-            part = targets.get(link)
-            yield element.get("name", ""), part if part in parts else None
+            found.append((element.get("name", ""), targets.get(link)))
+    return found
 
 
 def _target(folder: str, target: str) -> str:
@@ -83,9 +96,13 @@ def _target(folder: str, target: str) -> str:
     return posixpath.normpath(joined).lstrip("/").lower()
 
 
-def _empty_strings(xml: bytes) -> frozenset[int]:
+def _empty_strings(xml: bytes, pieces: list[bytes]) -> frozenset[int]:
     """Numbers of the shared strings without text: a cell that refers to one shows nothing."""
-    if not EMPTY_TEXT.search(xml):
+    unseen = set(pieces) - _FILLED
+    if not EMPTY_TEXT.search(b"<si>".join([b"", *unseen])):
+        if len(_FILLED) > N_CACHED:
+            _FILLED.clear()
+        _FILLED.update(unseen)
         return frozenset()
     items = [element for element in fromstring(xml) if local_name(element) == "si"]
     return frozenset(number for number, item in enumerate(items) if not _text(item).strip())
@@ -100,11 +117,12 @@ def _count(xml: bytes) -> int | None:
     end = xml.rfind(b"</sheetData>")
     if end < 0:
         return None
-    cells = xml[:end]
-    count = cells.count(b"<v>")
-    if b"<f" in cells or cells.count(b' t="') != cells.count(b' t="s"') or b"'" in cells or b"<!" in cells:
+    count = xml.count(b"<v>", 0, end)
+    if xml.count(b' t="', 0, end) != xml.count(b' t="s"', 0, end) or any(
+        xml.find(odd, 0, end) >= 0 for odd in (b"<f", b"'", b"<!" if b"!" in xml else b"!", b"<v></v>")
+    ):
         return None
-    return count if count == cells.count(b"</v>") and b"<v></v>" not in cells else None
+    return count if count == xml.count(b"</v>", 0, end) else None
 
 
 def _walk(name: str, xml: bytes, empty: frozenset[int]) -> SheetScan:

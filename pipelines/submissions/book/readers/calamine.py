@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
@@ -21,6 +22,17 @@ DIALOG_TYPE = b'Type="http://schemas.openxmlformats.org/officeDocument/2006/rela
 RELATIONSHIPS = re.compile(r"workbook\.(?:xml|bin)\.rels$", re.IGNORECASE)
 
 
+class Grid(NamedTuple):
+    """One sheet as calamine gives it: lines of one length from the cell `start` on, which counts from 0."""
+
+    no: int
+    name: str
+    visibility: str
+    start: tuple[int, int]
+    lines: Sequence[Sequence[Value]]
+    merged: list[Box]
+
+
 def read(content: bytes) -> Book:
     """The book, sheets in workbook order; a chart sheet has no cells.
 
@@ -28,19 +40,28 @@ def read(content: bytes) -> Book:
         UnreadableError: `encrypted`.
         python_calamine.CalamineError: calamine refuses the file.
     """
+    return book_of(read_grids(content))
+
+
+def read_grids(content: bytes) -> list[Grid]:
+    """The sheets before rows are made of them. Raises as `read` does."""
     book = _open(content)
-    sheets: list[Sheet] = []
+    grids: list[Grid] = []
     for no, meta in enumerate(book.sheets_metadata, start=1):
-        sheet = Sheet(no, meta.name, VISIBILITY[str(meta.visible).rpartition(".")[2]], {})
-        sheets.append(sheet)
-        if meta.typ != SheetTypeEnum.WorkSheet:
-            continue
-        found = book.get_sheet_by_index(no - 1)
-        start, ranges = found.start, found.merged_cell_ranges
-        if start is not None:
-            sheet.rows = _rows(found.to_python(skip_empty_area=True), start)
-        sheet.merged = [Box(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in ranges or []]
-    return Book("calamine", sheets)
+        start, lines, merged = None, [], []
+        if meta.typ == SheetTypeEnum.WorkSheet:
+            found = book.get_sheet_by_index(no - 1)
+            start, ranges = found.start, found.merged_cell_ranges
+            lines = [] if start is None else found.to_python(skip_empty_area=True)
+            merged = [Box(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in ranges or []]
+        visibility = VISIBILITY[str(meta.visible).rpartition(".")[2]]
+        grids.append(Grid(no, meta.name, visibility, start or (0, 0), lines, merged))
+    return grids
+
+
+def book_of(grids: Sequence[Grid]) -> Book:
+    """The book of these sheets."""
+    return Book("calamine", [Sheet(g.no, g.name, g.visibility, rows_of(g.lines, g.start), g.merged) for g in grids])
 
 
 def _open(content: bytes) -> CalamineWorkbook:
@@ -66,7 +87,7 @@ def _macro_sheets_as_dialogs(content: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _rows(grid: Sequence[Sequence[Value]], start: tuple[int, int]) -> dict[int, Row]:
+def rows_of(grid: Sequence[Sequence[Value]], start: tuple[int, int]) -> dict[int, Row]:
     """The rows with a cell that shows something. Written for speed: it runs for every cell of every file."""
     texts = {value for line in grid for value in line if type(value) is str}
     blanks = {text for text in texts if not text or text.isspace()}

@@ -42,9 +42,11 @@ def store(places: Places, path: Path) -> Stored | str:
     No link is followed and no FIFO waited for. Damaged bytes under the same name are replaced. Raises OSError where
     the store itself cannot be written.
     """
-    make_private(places.raw)
-    places.blobs.mkdir(exist_ok=True)
-    fd, scratch = tempfile.mkstemp(dir=places.blobs, prefix=".")
+    blobs = str(places.blobs)  # texts and no Paths below: these cost more than to read and hash a form
+    if not os.path.isdir(blobs):
+        make_private(places.raw)
+        places.blobs.mkdir(exist_ok=True)
+    fd, scratch = tempfile.mkstemp(dir=blobs, prefix=".")
     digest, n_bytes = hashlib.sha256(), 0
     try:
         with os.fdopen(fd, "wb") as out:
@@ -54,18 +56,21 @@ def store(places: Places, path: Path) -> Stored | str:
                 out.write(piece)
             out.flush()
             os.fsync(out.fileno())
-        target = blob_path(places, digest.hexdigest())
-        if not _holds(target, digest.hexdigest()):
-            target.parent.mkdir(parents=True, exist_ok=True)
+        sha256 = digest.hexdigest()
+        folder = f"{blobs}/{sha256[:2]}"
+        if not _holds(f"{folder}/{sha256}", sha256):
+            os.makedirs(folder, exist_ok=True)
             os.chmod(scratch, 0o400)
-            os.replace(scratch, target)
+            os.replace(scratch, f"{folder}/{sha256}")
+            scratch = ""
     except _UnreadError as error:
         return error.reason
     except OSError as error:  # a full disk does not name the file
-        error.filename = error.filename or str(places.blobs)
+        error.filename = error.filename or blobs
         raise
     finally:
-        Path(scratch).unlink(missing_ok=True)
+        if scratch:
+            os.unlink(scratch)
     return Stored(digest.hexdigest(), n_bytes)
 
 
@@ -113,9 +118,9 @@ def _read(file: io.FileIO) -> bytes:
         raise _UnreadError("unreadable_file") from error
 
 
-def _holds(target: Path, sha256: str) -> bool:
+def _holds(target: str, sha256: str) -> bool:
     """True if the stored bytes are there and whole."""
-    if not target.exists():
+    if not os.path.exists(target):
         return False
-    with target.open("rb") as file:
+    with open(target, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() == sha256
