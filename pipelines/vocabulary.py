@@ -400,10 +400,16 @@ UNDEFINED_REASON = Vocabulary(  # why a node of an index has no score
         "screened": ("địa bàn thiếu quá nhiều số liệu", "area screened out"),
         "no_denominator": ("thiếu mẫu số", "no denominator"),
         "zero_range": ("mọi địa bàn bằng nhau", "zero range"),
-        "no_reference": ("thiếu mốc so sánh", "no target, reference or maximum"),
+        "no_reference": (
+            "thiếu mốc so sánh trên mức thấp nhất",
+            "no target, reference or maximum above the least figure",
+        ),
         "not_positive": ("không dương trên thang lô-ga-rít", "not positive on a logarithmic scale"),
         "below_coverage": ("dưới ngưỡng độ phủ", "below the coverage threshold"),
-        "zero_in_mean": ("có số 0 trong trung bình nhân, điều hoà", "zero in a geometric or harmonic mean"),
+        "zero_in_mean": (
+            "có điểm bằng 0 hoặc âm trong trung bình nhân, điều hoà",
+            "a score of 0 or less in a geometric or harmonic mean",
+        ),
         "rank_only": ("chỉ công bố thứ hạng", "published as a rank only"),
     },
 )

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli import index_analyses, index_paths
+from pipelines.cli import index_analyses, index_changes, index_paths
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import argument, option
 from pipelines.cli.context import FILE_IN, FOLDER, FOLDER_IN, CommandContext, common_options, with_screen
-from pipelines.cli.screen import Screen
+from pipelines.cli.screen import Screen, single_line
 from pipelines.settings import seeds_root
 
 
@@ -19,7 +19,7 @@ def index() -> None:
     """Group of commands about composite indices."""
 
 
-for command in (index_analyses.analyse, index_analyses.uncertainty, index_analyses.audit):
+for command in (index_analyses.analyse, index_analyses.uncertainty, index_analyses.audit, index_changes.changes):
     index.add_command(command)
 for command in (index_paths.what_if, index_paths.path):
     index.add_command(command)
@@ -35,7 +35,7 @@ for command in (index_paths.what_if, index_paths.path):
 @option("--seeds", type=FOLDER_IN)
 @with_screen
 def score(screen: Screen, out: Path, decimal: str | None, seeds: Path | None, **paths: Path | None) -> None:
-    """Score the table and print the files written, with their numbers of rows.
+    """Score the table and print the files written, with their numbers of rows, and the units without a score.
 
     It lacks `common_options`: `--data` is the analyst's table here, and the province does not matter. The codebook is
     read only where a table gives names of units and no codes.
@@ -47,8 +47,11 @@ def score(screen: Screen, out: Path, decimal: str | None, seeds: Path | None, **
     data, meta, method = (paths[name] or Path() for name in ("table", "meta", "method"))
     reading = Reading(decimal, lambda: load(seeds or seeds_root()).tables)
     files = Files(data, meta, method, paths["denominators"])
-    for name, rows in score_files(files, out, reading).items():
+    written = score_files(files, out, reading)
+    for name, rows in written.n_rows.items():
         screen.print_text(f"{out / name}\t{rows}")
+    for sentence in written.without_score:
+        screen.print_text(str(single_line(sentence.in_lang(screen.lang))))
 
 
 @index.command("evidence")

@@ -65,6 +65,7 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "part_all": ("các phân tích chỉ số", "The analyses of indices"),
     "part_uncertainty": ("độ chắc chắn của hạng", "The uncertainty of ranks"),
+    "part_changes": ("nguyên nhân thay đổi điểm và hạng", "The changes of scores and ranks by cause"),
     "part_audit": ("kiểm định thống kê chỉ số", "The audit of indices"),
     "part_paths": ("đường tới hạng", "The paths to ranks"),
     "part_workbook": ("tệp Excel", "The workbook"),

@@ -65,6 +65,13 @@ class UnitError(ChisoError):
         super().__init__(message(FILES, code, name=name, near=", ".join(near) or "–"))
 
 
+class ChangeError(ChisoError):
+    """A change between two editions cannot be decomposed: `code` of the catalogue says which part is not there."""
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        super().__init__(message(FILES, code, **values))
+
+
 def text(code: str, /, **values: object) -> Message:
     """Return the text `code` of the catalogue: a place, or what was found where the value needs a word beside it."""
     return message(FILES, code, **values)

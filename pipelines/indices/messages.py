@@ -11,6 +11,10 @@ FILES: dict[str, tuple[str, str]] = {
         "{file}, {place_vi}: tìm thấy “{found_vi}”; cần {expected_vi}",
         "{file}, {place_en}: found “{found_en}”; expected {expected_en}",
     ),
+    "without_score": (
+        "{n} đơn vị không có điểm {node} ({units}): {reason_vi}",
+        "{n} units have no score of {node} ({units}): {reason_en}",
+    ),
     # ---- places ----
     "at_column": ("cột {column}", "column {column}"),
     "at_file": ("tệp", "file"),
@@ -121,6 +125,18 @@ FILES: dict[str, tuple[str, str]] = {
     "run_unknown": (
         "Bản {release_id} không có điểm và hạng do chiso tính cho chỉ số {code}. Có: {known}.",
         "Release {release_id} has no scores and ranks that chiso computed for the index {code}. It has: {known}.",
+    ),
+    "official_not_decomposed": (
+        "Thay đổi của {code} không phân rã được: điểm do bên khác công bố, không có số liệu thành phần.",
+        "The change of {code} is not decomposed: somebody else publishes the scores, and their figures are not known.",
+    ),
+    "edition_alone": (
+        "Bản {release_id} chỉ có một lần tính {code} có hạng; cần hai lần để so.",
+        "Release {release_id} has one edition of {code} with ranks; two are needed.",
+    ),
+    "unit_not_in_both": (
+        "{unit} không có ở cả hai lần tính; nêu mã hoặc tên địa bàn như trong bảng của chiso index changes.",
+        "{unit} is not in both editions; state a code or name of the table of chiso index changes.",
     ),
     "yaml_file": ("một tệp YAML mã hoá UTF-8", "a YAML file encoded as UTF-8"),
 }

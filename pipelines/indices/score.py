@@ -6,11 +6,14 @@ The files are read in files/, the index models are SQL in dbt_project.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
+from pipelines.errors import Message
 from pipelines.indices.files.input_tables import Files, Reading
 from pipelines.indices.files.tables import Scoring, read_scoring
+from pipelines.indices.undefined import sentences, undefined
 from pipelines.warehouse.in_memory.index_engine import IndexModels
 
 LEAVES = """
@@ -45,12 +48,19 @@ FIRST_LIMIT = 8
 AS_WRITTEN = Reading()
 
 
+class Written(NamedTuple):
+    """Number of rows by file, and which units have no score at a root, by reason."""
+
+    n_rows: dict[str, int]
+    without_score: list[Message]
+
+
 def score(data: Path, meta: Path, method: Path, out: Path, denominators: Path | None = None) -> dict[str, int]:
-    """Score files of COINr's shape; arguments, result and errors as of `score_files`."""
-    return score_files(Files(data, meta, method, denominators), out)
+    """Score files of COINr's shape and return the rows by file; arguments and errors as of `score_files`."""
+    return score_files(Files(data, meta, method, denominators), out).n_rows
 
 
-def score_files(files: Files, out: Path, reading: Reading = AS_WRITTEN) -> dict[str, int]:
+def score_files(files: Files, out: Path, reading: Reading = AS_WRITTEN) -> Written:
     """Write the table of every step into the folder `out`; docs/method.md describes the files.
 
     Args:
@@ -58,9 +68,6 @@ def score_files(files: Files, out: Path, reading: Reading = AS_WRITTEN) -> dict[
             steps), and values of denominators by unit.
         out: folder of the results.
         reading: the decimal separator, where it is stated, and where names of units are looked up.
-
-    Returns:
-        Number of rows by file.
 
     Raises:
         ScoreError: lists every problem of the files; nothing is written.
@@ -79,16 +86,19 @@ def score_files(files: Files, out: Path, reading: Reading = AS_WRITTEN) -> dict[
     written["scores.csv"] = scores.select("uCode", "Time", "node", "score")
     written["ranks.csv"] = scores.select("uCode", "Time", "node", "rank")
     points = changed.select("uCode", "Time", "node", "treat_mark", "value_before", "value_after")
-    weights = _by_code(models.query(WEIGHTS), "node", scoring).select("node", "level", "effective_weight")
+    weights = _by_code(models.query(WEIGHTS), "node", scoring)
+    not_scored = undefined(scores, scoring.meta.indicators)
     written |= {
         f"{DETAILS}/treated_points.csv": points,
         f"{DETAILS}/scores.csv": scores,
-        f"{DETAILS}/weights.csv": weights,
+        f"{DETAILS}/weights.csv": weights.select("node", "level", "effective_weight"),
+        f"{DETAILS}/undefined.csv": not_scored,
     }
     for name, frame in written.items():
         without_time = scoring.periods == [""] and "Time" in frame.columns
         _named(frame.drop("Time") if without_time else frame, scoring.names).write_csv(out / name)
-    return {name: frame.height for name, frame in written.items()}
+    roots = weights.filter("is_root")["node"].to_list()
+    return Written({name: frame.height for name, frame in written.items()}, sentences(not_scored, roots))
 
 
 def _named(frame: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:

@@ -12,6 +12,7 @@ RANK = "cai-thien-thu-hang.html"
 # Written where pages of this kind could not be made; each index has its own else.
 UNCERTAINTY, AUDIT = "chi-so/do-chac-chan.html", "chi-so/kiem-dinh.html"
 WHAT_IF = "chi-so/thu-doi.html"
+CHANGES = "chi-so/thay-doi.html"
 
 
 def indicator_page(code: str) -> str:
@@ -47,6 +48,11 @@ def audit_page(code: str) -> str:
 def what_if_page(code: str) -> str:
     """The page on which figures of an index can be changed, with the paths to ranks."""
     return f"chi-so/{code.lower()}-thu-doi.html"
+
+
+def changes_page(code: str) -> str:
+    """The page of what moved scores and ranks of an index."""
+    return f"chi-so/{code.lower()}-thay-doi.html"
 
 
 def link(start: str, target: str) -> str:

@@ -12,10 +12,13 @@ import pytest
 from support.once import stamps
 from support.province import Province
 
+from pipelines.cli.app import call
+from pipelines.cli.context import ERROR, OK
 from pipelines.codebook.load import load
 from pipelines.files.analysis import make_analysis
 from pipelines.indices.analysis import PROVIDERS
 from pipelines.indices.analysis_table import AnalysisInput, AnalysisTable
+from pipelines.indices.changes.sentences import number
 from pipelines.indices.scoring.field import IndexKey
 from pipelines.indices.scoring.release import read_release, runs
 from pipelines.indices.scoring.score import nominal
@@ -96,3 +99,37 @@ def test_a_fault_in_an_analysis_leaves_the_others(copy: Places, monkeypatch: pyt
     assert [fault.code for fault in made.faults] == ["analysis_fault"]
     assert "chiso index analyse" in made.faults[0].vi
     assert "index_audit_group" in made.n_rows and "index_rank_interval" not in made.n_rows
+
+
+def test_parts_of_changes_add_up_to_those_of_the_release(copy: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    """Against index_change, which SQL makes of published scores and ranks; and the command prints the same numbers."""
+    made = make_analysis(copy)
+    rows = pl.read_parquet(made.folder / "index_change_cause.parquet")
+    parts = rows.group_by("index_code", "area_id", "period_code", "from_period_code").agg(
+        pl.col("score_change").sum().alias("part_sum"), pl.col("rank_change").sum().alias("rank_sum")
+    )
+    released = pl.read_parquet(copy.release / made.release_id / "parquet" / "index_change.parquet")
+    both = parts.join(
+        released.select(
+            "index_code", "area_id", "period_code", "score_change", "places_gained", "previous_period_code"
+        ),
+        left_on=["index_code", "area_id", "period_code", "from_period_code"],
+        right_on=["index_code", "area_id", "period_code", "previous_period_code"],
+    ).drop_nulls("score_change")
+    assert both.height > 100
+    # sums of four parts of at most 100
+    assert both.select((pl.col("part_sum") - pl.col("score_change")).abs().max()).item() <= 1e-12
+    assert both.select((pl.col("rank_sum") + pl.col("places_gained")).abs().max()).item() <= 1e-6  # rounded thirds
+    unit = rows.drop_nulls("cause")["area_name_vi"][0]
+    options = ["--data", str(copy.data), "--out", str(copy.data / "out")]
+    assert call(["index", "changes", "--index", "CXI", "--unit", unit, *options]) == OK
+    printed = capsys.readouterr().out
+    found = pl.read_csv(copy.data / "out" / "index_change_cause.csv")
+    assert found.height == rows.filter(pl.col("area_name_vi") == unit).height > 1
+    for change in found["score_change"]:
+        assert f"\t{number(change, 'vi', signed=True)}\t" in printed
+    assert f"điểm của {unit} " in printed
+    assert call(["index", "changes", "--index", "PAPI", *options]) == ERROR
+    assert "điểm do bên khác công bố" in capsys.readouterr().err
+    assert call(["index", "changes", "--index", "CXI", "--unit", "Hà Nội", *options]) == ERROR
+    assert "Hà Nội không có ở cả hai lần" in capsys.readouterr().err

@@ -205,6 +205,27 @@ def test_paths_and_scores_are_those_of_the_tables(site: Path, province: Province
     assert len(wanted) == 6 and len(ranks) > 100
 
 
+def test_changes_by_cause_are_those_of_the_analysis(site: Path) -> None:
+    tables = site.parents[2] / "analysis" / "08" / site.name
+    rows = pl.read_parquet(tables / "index_change_cause.parquet").filter(pl.col("cause").is_not_null())
+    expected: dict[str, list[float]] = {}
+    for row in rows.to_dicts():
+        line = expected.setdefault(row["area_name_vi"], [row["to_score"] - row["from_score"]])
+        line.append(row["score_change"])
+    for tree in TREES.values():
+        text = (site / tree / "chi-so" / "cxi-thay-doi.html").read_text("utf-8")
+        found: dict[str, list[float]] = {}
+        for cells in rows_of(text):
+            if len(cells) == 4 + rows["cause"].n_unique() and cells[0] in expected and cells[0] not in found:
+                numbers = [cell.replace(",", ".").replace("−", "-") for cell in cells[3:] if cell != "–"]
+                found[cells[0]] = [float(number) for number in numbers]
+        assert found.keys() == expected.keys()
+        for name, line in expected.items():
+            assert found[name] == pytest.approx(line, abs=0.005 + 1e-9)  # two decimals
+        assert text.count("<svg") == 6
+    assert len(expected) > 100
+
+
 def test_a_fault_in_a_page_leaves_a_page_that_says_so(
     province: Province, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import resource
 import subprocess
 import sys
@@ -181,8 +180,32 @@ def test_the_worst_area_does_not_gain_by_its_worst_figure(shared: Path, tmp_path
     for name, text in {"worst": data, "better": data.replace("B,10,", "B,11,").replace("D,60,", "D,10,")}.items():
         (tmp_path / f"{name}.csv").write_text(text)
         score(tmp_path / f"{name}.csv", folder / "iMeta.csv", folder / "METHOD.yml", tmp_path / name)
-        with (tmp_path / name / "scores.csv").open() as lines:
-            found[name] = {row["node"]: row["score"] for row in csv.DictReader(lines) if row["uCode"] == "B"}
+        found[name] = {
+            row["node"]: row["score"] for row in asem.rows(tmp_path / name / "scores.csv") if row["uCode"] == "B"
+        }
     assert (found["worst"]["P1"], found["worst"]["IDX"]) == ("", "")
     # x1 of B: 100 × (11 − 10) / 80 = 1.25; P1 = √(1.25 × 37.5) = 6.8465; P2 = √(37.5 × 25) = 30.6186; IDX = √(P1 × P2)
     assert float(found["better"]["IDX"]) == pytest.approx(14.479, abs=0.001)  # three decimals written out by hand
+    listed = asem.rows(tmp_path / "worst" / "details" / "undefined.csv")
+    assert [(row["uCode"], row["node"], row["undefined_reason"]) for row in listed] == [
+        *(("B", node, "zero_in_mean") for node in ("P1", "IDX")),
+        *(("D", node, "zero_in_mean") for node in ("P1", "P2", "IDX")),
+    ]
+
+
+def test_a_scale_from_1_gives_the_worst_area_a_score_and_a_better_figure_raises_it(
+    shared: Path, tmp_path: Path
+) -> None:
+    folder = shared / "cases" / "public" / "p40a_worst_unit_gains"
+    data = (folder / "iData.csv").read_text()
+    (tmp_path / "method.yml").write_text("normalise: {method: min_max, low: 1, high: 100}\naggregate: geometric\n")
+    found: list[float] = []
+    for x1 in (10, 11):
+        (tmp_path / "data.csv").write_text(data.replace("B,10,", f"B,{x1},").replace("D,60,", "D,10,"))
+        score(tmp_path / "data.csv", folder / "iMeta.csv", tmp_path / "method.yml", tmp_path / "out")
+        rows = asem.rows(tmp_path / "out" / "scores.csv")
+        assert all(row["score"] for row in rows)
+        found += [float(row["score"]) for row in rows if (row["uCode"], row["node"]) == ("B", "IDX")]
+    # x2 50, y1 40 of B: 1 + 99 × 3/8 = 38.125; y2 40: 1 + 99 / 4 = 25.75; x1: 1, then 1 + 99 / 80 = 2.2375
+    others = (38.125 * 38.125 * 25.75) ** 0.25
+    assert found == pytest.approx([others, others * 2.2375**0.25], rel=1e-12)  # rounding of a few operations

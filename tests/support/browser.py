@@ -34,6 +34,7 @@ KINDS = (
     "chi-so/cxi-kiem-dinh.html",
     "chi-so/cxi-thu-doi.html",
     "cai-thien-thu-hang.html",
+    "chi-so/cxi-thay-doi.html",
     "chi-so/pii.html",
     "chi-so/khoang-cach.html",
     "chi-so/thanh-phan.html",

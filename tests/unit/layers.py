@@ -82,11 +82,12 @@ INNER: dict[str, list[str]] = {
     "indices": [
         "messages",
         "errors reference",
+        "undefined",
         "files",
         "score components",
         "scoring",
         "analysis_table",
-        "uncertainty audit paths",
+        "uncertainty audit paths changes",
         "analysis",
     ],
     "publication": [
@@ -123,7 +124,7 @@ INNER: dict[str, list[str]] = {
         "app",
         "query targets",
         "index_analyses",
-        "index_paths",
+        "index_changes index_paths",
         "admin forms month index release",
         "country",
         "__init__",

@@ -7,18 +7,18 @@
         case when not a.is_enough then a.combined end as shadow_score,
         a.coverage, a.coverage_count, a.imputed_share,
         case
-            when a.n_without_mean > 0 then 'zero_in_mean'
+            when a.lost_reason is not null then a.lost_reason
             when not a.is_enough then 'below_coverage'
             when a.combined is null then 'zero_in_mean'
         end as undefined_reason
     from (
         select
-            s.run_no, s.node_no, s.area_no, s.n_without_mean,
+            s.run_no, s.node_no, s.area_no, s.lost_reason,
             coalesce(s.weight_here / nullif(s.weight_all, 0), 0) as coverage,
             cast(s.n_here as double) / s.n_all as coverage_count,
             coalesce(s.weight_imputed / nullif(s.weight_here, 0), 0) as imputed_share,
             case
-                when s.weight_here is null or s.weight_here <= 0 or s.n_bad > 0 or s.n_without_mean > 0 then null
+                when s.weight_here is null or s.weight_here <= 0 or s.n_bad > 0 or s.lost_reason is not null then null
                 when s.aggregation = 'sum' then s.weighted
                 when s.aggregation = 'geometric' then exp(s.weighted / s.weight_here)
                 when s.aggregation = 'harmonic' then s.weight_here / nullif(s.weighted, 0)
@@ -38,9 +38,9 @@
     ) as a
 {%- endmacro %}
 
-{# The sums a mean is made of. `n_bad` counts children for which the mean does not exist: 0 in a harmonic mean, 0 or less
-   in a geometric one. `n_without_mean` counts children whose own mean does not exist: leaving them out like missing ones
-   would let an area gain by its worst figure, so the parent has no score either. #}
+{# The sums a mean is made of. `n_bad` counts children for which the mean does not exist: 0 or less in a geometric or
+   harmonic mean. `lost_reason` is that of a child whose figure or mean is too low to have a score: leaving it out like a
+   missing one would let an area gain by its worst figure, so the parent has no score either, for the same reason. #}
 {% macro index_sums(level, children) -%}
     select
         c.run_no, n.parent_no as node_no, c.area_no,
@@ -51,8 +51,8 @@
         {{ index_exact_sum('case when c.score is not null then n.weight end') }} as weight_here,
         {{ index_exact_sum('case when c.score is not null then n.weight * c.imputed_share end') }} as weight_imputed,
         {{ index_exact_sum(index_weighted('n', 'c.score')) }} as weighted,
-        sum(case when (n.aggregation = 'geometric' and c.score <= 0) or (n.aggregation = 'harmonic' and c.score = 0) then 1 else 0 end) as n_bad,
-        sum(case when c.undefined_reason = 'zero_in_mean' then 1 else 0 end) as n_without_mean
+        sum(case when n.aggregation in ('geometric', 'harmonic') and c.score <= 0 then 1 else 0 end) as n_bad,
+        max(case when c.undefined_reason in ('zero_in_mean', 'not_positive') then c.undefined_reason end) as lost_reason
     from {{ children }} as c
     inner join {{ ref('int_index_run_node') }} as n
         on n.run_no = c.run_no and n.node_no = c.node_no and n.level = {{ level - 1 }} and n.parent_no is not null

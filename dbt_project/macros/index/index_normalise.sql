@@ -50,6 +50,7 @@
             when normalise_kind = 'fraction_of_maximum' then case when {{ snap('high') }} = 0 then 'zero_range' end
             when high is null or low is null then 'no_reference'
             when {{ snap('high') }} = {{ snap('low') }} then 'zero_range'
+            when normalise_kind = 'distance_to_target' and high < low then 'no_reference'
         end as undefined_reason
     from {{ posts }}
 {%- endmacro %}

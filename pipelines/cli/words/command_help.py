@@ -295,6 +295,12 @@ COMMANDS: Texts = {
         "Statistical audit of an index: correlations, principal components, alpha, importance.\n\n"
         "FOLDER has iData, iMeta and METHOD.yml; or --index: an index of a release.",
     ),
+    "index changes": (
+        "Vì sao điểm và hạng thay đổi giữa hai lần tính gần nhất: phần của từng nguyên nhân (giá trị Shapley).\n\n"
+        "Có --unit: từng nguyên nhân của địa bàn ấy và một đoạn văn.",
+        "What moved scores and ranks between the last two editions: the part of each cause (Shapley value).\n\n"
+        "With --unit: each cause of that area, and a paragraph.",
+    ),
     "targets": (
         "Mục tiêu trong các văn bản, mỗi mục tiêu một dòng, việc gấp trước.",
         "Targets of the documents, one line each, the urgent first.",
@@ -561,6 +567,15 @@ OPTIONS: Texts = {
         "Các địa bàn khác: frozen (giữ nguyên), trend (theo xu hướng), worst (đều tăng hết giới hạn).",
         "The other areas: frozen (stay), trend (go on as before), worst (all gain their limits).",
     ),
+    "index changes --unit": (
+        "Mã hoặc tên địa bàn; có thể nêu nhiều lần.",
+        "Code or name of an area; may be repeated.",
+    ),
+    "index changes --before": (
+        "So với lần cuối của bản công bố này, số như khi ấy: có phần do sửa số.",
+        "Compare with the last edition of this release, as it was: with the part of revisions.",
+    ),
+    "index changes --out": ("Thư mục ghi bảng CSV.", "Folder for the table as CSV."),
     "index audit --out": ("Thư mục ghi các bảng CSV.", "Folder for the tables as CSV."),
     "targets --target": ("In đầy đủ một mục tiêu, như T000-04.", "Print one target in full, as T000-04."),
     "targets --all": (
@@ -606,6 +621,8 @@ METAVARS: Texts = {
     "tables word": ("TỪ", "WORD"),
     "--against": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "index uncertainty folder": ("THƯ_MỤC", "FOLDER"),
+    "--unit": ("ĐỊA_BÀN", "AREA"),
+    "--before": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "index audit folder": ("THƯ_MỤC", "FOLDER"),
     "index what-if folder": ("THƯ_MỤC", "FOLDER"),
     "index path folder": ("THƯ_MỤC", "FOLDER"),

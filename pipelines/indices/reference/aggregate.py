@@ -11,7 +11,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.indices.reference.terms import BELOW_COVERAGE, ZERO_IN_MEAN, Flags, Floats, Method, Node, snap, snapped
+from pipelines.indices.reference.terms import (
+    BELOW_COVERAGE,
+    NOT_POSITIVE,
+    ZERO_IN_MEAN,
+    Flags,
+    Floats,
+    Method,
+    Node,
+    snap,
+    snapped,
+)
+
+TOO_LOW = (ZERO_IN_MEAN, NOT_POSITIVE)  # reasons that stand at every node above as well
 
 
 class ScoreColumn(NamedTuple):
@@ -29,7 +41,8 @@ def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, ScoreCo
     """Return the column of a node from those of its children.
 
     A score is undefined below a threshold of coverage, without any child, or where the mean does not exist. A child
-    whose own mean does not exist is not left out like a missing one, for an area would gain by its worst figure.
+    whose figure or mean is too low to have a score is not left out like a missing one, for an area would gain by its
+    worst figure; its reason is that of the node as well.
     """
     stated = np.array([child.weight for child, _ in children])
     weights = stated if method.weight_kind == "own" else np.ones(len(stated))
@@ -43,9 +56,10 @@ def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, ScoreCo
         share = np.where(weight_here > 0, np.where(here, weights * imputed, 0.0).sum(axis=1) / weight_here, 0.0)
     any_here = here.any(axis=1) & (weight_here > 0)
     by_area = zip(*(column.reasons for _, column in children), strict=True)
-    without_mean: Flags = np.array([ZERO_IN_MEAN in reasons for reasons in by_area])
+    lost = [next((reason for reason in TOO_LOW if reason in reasons), None) for reasons in by_area]
+    is_lost: Flags = np.array([reason is not None for reason in lost])
     mean = combine(node.aggregation or "arithmetic", weights, scores)
-    combined = np.where(any_here & ~without_mean, mean, np.nan)
+    combined = np.where(any_here & ~is_lost, mean, np.nan)
     enough = any_here & np.array(
         [
             snap(by_weight) >= snap(node.min_coverage or 0.0) and snap(by_count) >= snap(node.min_coverage_count or 0.0)
@@ -54,8 +68,8 @@ def aggregate(node: Node, method: Method, children: Sequence[tuple[Node, ScoreCo
     )
     undefined = np.isnan(combined)
     reasons = [
-        ZERO_IN_MEAN if no_mean or (ok and bad) else None if ok else BELOW_COVERAGE
-        for ok, bad, no_mean in zip(enough, undefined, without_mean, strict=True)
+        reason or (BELOW_COVERAGE if not ok else ZERO_IN_MEAN if bad else None)
+        for ok, bad, reason in zip(enough, undefined, lost, strict=True)
     ]
     shadow = np.where(enough, np.nan, combined)
     return ScoreColumn(np.where(enough, combined, np.nan), reasons, coverage, coverage_count, share, shadow)
@@ -74,8 +88,8 @@ def combine(kind: str, weights: Floats, scores: Floats) -> Floats:
             mean = np.exp((w * np.log(np.where(s > 0, s, np.nan))).sum(axis=1) / total)
             return np.where((here & (s <= 0)).any(axis=1), np.nan, mean)
         if kind == "harmonic":
-            parts = (w / np.where(s == 0, np.nan, s)).sum(axis=1)
-            return np.where(parts == 0, np.nan, total / parts)
+            mean = total / (w / np.where(s > 0, s, np.nan)).sum(axis=1)
+            return np.where((here & (s <= 0)).any(axis=1), np.nan, mean)
         if kind == "copeland":
             return copeland(weights, scores)
         return (w * s).sum(axis=1) / total

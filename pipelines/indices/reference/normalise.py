@@ -117,7 +117,7 @@ def _between_posts(leaf: Leaf) -> NormalisedColumn:
         high = np.nan if node.target is None else node.direction * node.target
     elif kind == "distance_to_reference":
         high = leaf.reference
-    if np.isnan(high):
+    if np.isnan(high) or snap(high) < snap(low):  # a target below the least figure would place the best last
         return _undefined(leaf, NO_REFERENCE)
     if snap(low) == snap(high):
         return _undefined(leaf, ZERO_RANGE)

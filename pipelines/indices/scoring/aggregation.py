@@ -15,10 +15,10 @@ from pipelines.indices.reference.terms import Flags, Floats, snapped
 
 
 class Column(NamedTuple):
-    """The scores of a node; `without_mean` marks those whose mean does not exist (None: nowhere)."""
+    """The scores of a node; `is_lost` marks those whose figure or mean is too low to have a score (None: nowhere)."""
 
     scores: Floats
-    without_mean: Flags | None = None
+    is_lost: Flags | None = None
 
 
 class Rule(NamedTuple):
@@ -33,15 +33,15 @@ def aggregate(rule: Rule, weights: Floats, children: Sequence[Column]) -> Column
     """Return the column of a node.
 
     A score is undefined (NaN) below a threshold of coverage, without any child, where the mean does not exist, and
-    where that of a child does not exist.
+    where a child is lost.
     """
     stack = _stacked([child.scores for child in children])
     here = ~np.isnan(stack)
     is_whole = bool(here.all())
-    lost = [child.without_mean for child in children if child.without_mean is not None]
-    without_mean: Flags | None = None
+    lost = [child.is_lost for child in children if child.is_lost is not None]
+    is_lost: Flags | None = None
     if lost:
-        without_mean = np.any(np.broadcast_arrays(*lost), axis=0)
+        is_lost = np.any(np.broadcast_arrays(*lost), axis=0)
     total = weights.sum(axis=-1)[..., None]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         weight_here = total if is_whole else _product(weights, here.astype(float))
@@ -54,11 +54,11 @@ def aggregate(rule: Rule, weights: Floats, children: Sequence[Column]) -> Column
     combined[~is_enough] = np.nan
     is_bad = is_enough & np.isnan(combined)
     if is_bad.any():
-        without_mean = is_bad if without_mean is None else without_mean | is_bad
-    if without_mean is not None:
-        without_mean = np.broadcast_to(without_mean, combined.shape)
-        combined[without_mean] = np.nan
-    return Column(combined, without_mean)
+        is_lost = is_bad if is_lost is None else is_lost | is_bad
+    if is_lost is not None:
+        is_lost = np.broadcast_to(is_lost, combined.shape)
+        combined[is_lost] = np.nan
+    return Column(combined, is_lost)
 
 
 def _stacked(scores: Sequence[Floats]) -> Floats:
@@ -77,8 +77,8 @@ def _combined(kind: str, weights: Floats, stack: Floats, weight_here: Floats) ->
         logs = np.where(stack > 0, np.log(stack), np.where(np.isnan(stack), 0.0, np.nan))
         return np.exp(_product(weights, logs) / weight_here)
     if kind == "harmonic":
-        parts = _product(weights, np.where(stack == 0, np.nan, np.where(np.isnan(stack), 0.0, 1 / stack)))
-        return weight_here / np.where(parts == 0, np.nan, parts)
+        parts = np.where(stack > 0, 1 / stack, np.where(np.isnan(stack), 0.0, np.nan))
+        return weight_here / _product(weights, parts)
     sums = _product(weights, np.where(np.isnan(stack), 0.0, stack))
     return sums if kind == "sum" else sums / weight_here
 

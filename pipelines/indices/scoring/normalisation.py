@@ -156,7 +156,7 @@ def _between_posts(columns: Columns) -> Floats:
         at = columns.reference
         high = np.full_like(low, np.nan) if at is None else columns.scale[..., at : at + 1]
     share = _distance(columns.x, low)
-    share /= np.where(snapped(low) == snapped(high), np.nan, high - low)
+    share /= np.where(snapped(high) <= snapped(low), np.nan, high - low)
     is_bounded = columns.x is not columns.scale and kind in ("min_max", "distance_to_maximum")
     if is_bounded or (kind == "goalpost" and method.is_clipped):
         np.clip(share, 0.0, 1.0, out=share)

@@ -48,12 +48,15 @@ class Plan:
         figures: replicates × units × leaves; they replace those of the field and of the variant.
         variants: the choices of method that occur.
         variant_of: for each replicate, which of `variants`; None: all the first.
+        scale_figures: replicates × units × leaves; the figures that make the scale, where `figures` are stated and a
+            sender is asked about some of them. They replace those of the field.
     """
 
     weights: Floats | None = None
     figures: Floats | None = None
     variants: tuple[Variant, ...] = (AS_PUBLISHED,)
     variant_of: Places | None = None
+    scale_figures: Floats | None = None
 
     @property
     def n_replicates(self) -> int:
@@ -94,8 +97,9 @@ def score(index: Field, plan: Plan, keep: Collection[str] | None = None) -> Scor
             if not len(at):
                 continue
         figures = None if plan.figures is None else plan.figures[at]
+        scale = None if plan.scale_figures is None else plan.scale_figures[at]
         weights = index.weights if plan.weights is None else plan.weights[at]
-        columns = _climbed(index, variant, leaf_scores(index, variant, figures), weights)
+        columns = _climbed(index, variant, _leaf_columns(index, variant, figures, scale), weights)
         for place, code in enumerate(kept):
             values[at, place] = columns[code].scores
     return Scores(kept, values)
@@ -106,29 +110,51 @@ def nominal(index: Field) -> Scores:
     return score(index, Plan())
 
 
-def leaf_scores(index: Field, variant: Variant = AS_PUBLISHED, figures: Floats | None = None) -> Floats:
+def leaf_scores(
+    index: Field, variant: Variant = AS_PUBLISHED, figures: Floats | None = None, scale: Floats | None = None
+) -> Floats:
     """Return the leaves' scores, (replicates ×) leaves × units.
 
     Args:
         index: the field.
         variant: treatment and normalisation.
         figures: (replicates ×) units × leaves, in place of those of the field.
+        scale: likewise the figures that make the scale, where they are others.
     """
+    method, placed, treated = _treated(index, variant, figures, scale)
+    if method.bounds_kind == "panel" and index.others:
+        treated = _with_others(index, method, treated)
+    at = index.units.index(method.reference_area_id) if method.reference_area_id in index.units else None
+    return normalise(placed, treated, leaf_table(index.leaves), method, at)
+
+
+def _leaf_columns(index: Field, variant: Variant, figures: Floats | None, scale: Floats | None) -> list[Column]:
+    """Return the columns of the leaves; a figure of 0 or less on a logarithmic scale is lost."""
+    scores = leaf_scores(index, variant, figures, scale)
+    if not any(leaf.is_ln for leaf in index.leaves):
+        return [Column(scores[..., place, :]) for place in range(len(index.leaves))]
+    _, placed, _ = _treated(index, variant, figures, scale)
+    return [
+        Column(scores[..., place, :], placed[..., place, :] <= 0 if leaf.is_ln else None)
+        for place, leaf in enumerate(index.leaves)
+    ]
+
+
+def _treated(
+    index: Field, variant: Variant, figures: Floats | None, stated_scale: Floats | None
+) -> tuple[Method, Floats, Floats]:
+    """Return the method, the treated figures to place, and those that make the scale (the same array without any)."""
     method = variant.method or index.method
     stated = index.figures if variant.figures is None else variant.figures
     x = np.ascontiguousarray(np.swapaxes(stated if figures is None else figures, -1, -2))
-    scale = x
-    if index.scale_figures is not None:
+    scale = x if stated_scale is None else np.ascontiguousarray(np.swapaxes(stated_scale, -1, -2))
+    if stated_scale is None and index.scale_figures is not None:
         is_apart = _is_apart(index).T
         scale = np.where(is_apart, index.scale_figures.T, x)
     is_treated = np.array([leaf.is_treated for leaf in index.leaves])
     found = treatments(scale, method, is_treated)
     treated = found.apply(scale)
-    placed = treated if scale is x else found.apply(x)
-    if method.bounds_kind == "panel" and index.others:
-        treated = _with_others(index, method, treated)
-    at = index.units.index(method.reference_area_id) if method.reference_area_id in index.units else None
-    return normalise(placed, treated, leaf_table(index.leaves), method, at)
+    return method, treated if scale is x else found.apply(x), treated
 
 
 def _is_apart(index: Field) -> NDArray[np.bool_]:
@@ -145,11 +171,11 @@ def _with_others(index: Field, method: Method, treated: Floats) -> Floats:
     return np.concatenate([treated, np.broadcast_to(joined, (*treated.shape[:-1], joined.shape[-1]))], axis=-1)
 
 
-def _climbed(index: Field, variant: Variant, leaves: Floats, weights: Floats) -> dict[str, Column]:
+def _climbed(index: Field, variant: Variant, leaves: list[Column], weights: Floats) -> dict[str, Column]:
     """Return the column of every node, level by level."""
     method = variant.method or index.method
     stated = np.ones_like(weights) if method.weight_kind == "equal" else weights
-    columns = {leaf.node_code: Column(leaves[..., place, :]) for place, leaf in enumerate(index.leaves)}
+    columns = dict(zip(index.leaf_position, leaves, strict=True))
     for node in index.aggregates:
         children = index.children(node.node_code)
         used = stated[..., positions(index, children)]

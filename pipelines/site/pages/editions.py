@@ -30,6 +30,10 @@ select index_code, period_code, place, area_name_vi, distance_km, score, rank, n
 from neighbour_score order by index_code, period_code desc, place
 """
 SIMULATED, DEMONSTRATION = "_SIM", "_DEMO"
+NOT_DECOMPOSED = (
+    "Thay đổi giữa các lần công bố không được phân rã theo nguyên nhân: không có số liệu thành phần của các tỉnh.",
+    "Changes between editions are not decomposed by cause: the provinces' figures are not known.",
+)
 LONG = 15  # lines of a table from which on it can be filtered
 
 
@@ -64,6 +68,8 @@ def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Pa
         sections.insert(min(1, len(sections)), Section(heading, [_near(site, near)], "near"))
     if note := _note(site, code, rows[0]):
         sections.insert(0, Section("", [Text(note)]))
+    if all(row["series"] == "published" for row in rows):
+        sections.append(Section("", [Text(site.t(*NOT_DECOMPOSED))]))
     return Page(
         path,
         title(site, code, rows[0]["node_name_vi"]),

@@ -14,6 +14,7 @@ from pipelines.site.content.figures import number_cell
 from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
 from pipelines.site.pages.analyses.components import TITLE as COMPONENTS_TITLE
+from pipelines.site.pages.analyses.unscored import TOO_LOW, unscored
 from pipelines.site.pages.analyses.words import analysis_links
 from pipelines.site.pages.editions import PROVINCES, edition_page, title
 
@@ -35,7 +36,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield _communes(site, communes, tiles[site.source.area_id])
     for code, rows in provinces.items():
         page = edition_page(site, code, rows, tiles["vn"])
-        yield replace(page, sections=[*page.sections, *analysis_links(site, code)])
+        yield replace(page, sections=[*page.sections, *unscored(site, code, TOO_LOW), *analysis_links(site, code)])
 
 
 def _list(site: Site, communes: Ranking | None, provinces: dict[str, list[Row]]) -> Page:
@@ -124,6 +125,7 @@ def _communes(site: Site, found: Ranking, tiles: list[Row]) -> Page:
         [
             Section(title, [*blocks, _ranking(site, found)], "places"),
             Section(site.t("Cấu trúc và trọng số", "Structure and weights"), [_structure(site, found)], "structure"),
+            *unscored(site, found.code),
             *analysis_links(site, found.code),
         ],
         nav=links.INDICES,

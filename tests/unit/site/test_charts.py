@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pipelines.site.charts import intervals, svg, tiles
+from pipelines.site.charts import intervals, svg, tiles, waterfall
 from pipelines.site.charts.series import Goal, Point, Series, chart
 from pipelines.site.context import Site
 from pipelines.site.render import ASSETS
@@ -113,6 +113,24 @@ def test_an_interval_of_ranks_lies_between_its_quantiles_on_the_scale() -> None:
     assert names[0] == "Lũng Cú" and names[1].endswith("…") and len(names[1]) == intervals.LONGEST_NAME
     ends = [float(line.get("x1", "")) for line in drawn.iter(f"{SVG}line")]
     assert (ends[0], ends[-1]) == pytest.approx((scale(1), scale(9)), abs=0.1)
+
+
+def test_a_waterfall_goes_from_the_score_before_to_the_score_now() -> None:
+    # 40, +3 to 43, -2 to 41
+    steps = [waterfall.Step("Số liệu của chính địa bàn", 3.0), waterfall.Step("Trọng số", -2.0)]
+    drawn = parsed(waterfall.waterfall(SITE, "w", "Lũng Cú: +1,00", ("Tháng 12", 40.0, "Tháng 1", 41.0), steps))
+    scale = svg.Scale(40, 43, waterfall.NAME_WIDTH, waterfall.WIDTH - waterfall.NUMBER_WIDTH)
+    rects = list(drawn.iter(f"{SVG}rect"))
+    assert [rect.get("fill") for rect in rects] == [waterfall.TOTAL, svg.ACCENT, svg.GOAL, waterfall.TOTAL]
+    # numbers are printed to 0.1
+    assert [float(rect.get("x", "")) for rect in rects] == pytest.approx(
+        [scale(40) - 2, scale(40), scale(41), scale(41) - 2], abs=0.1
+    )
+    widths = [float(rect.get("width", "")) for rect in rects[1:3]]
+    assert widths == pytest.approx([scale(43) - scale(40), scale(43) - scale(41)], abs=0.1)
+    words = [text.text for text in drawn.iter(f"{SVG}text")]
+    assert [word for word in words if word and word[0] in "+−"] == ["+3,00", "−2,00"]
+    assert {"Tháng 12", "40,00", "Tháng 1", "41,00", "Trọng số"} <= set(words)
 
 
 def test_every_text_of_a_picture_can_be_read_on_its_ground() -> None:

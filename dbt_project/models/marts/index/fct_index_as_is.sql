@@ -16,7 +16,7 @@ treated as (
 
 shares as (
     select
-        a.run_no, a.node_no, a.area_no, b.factor, b.offset_, b.undefined_reason,
+        a.run_no, a.node_no, a.area_no, b.factor, b.offset_, b.undefined_reason, b.is_ln and a.treated <= 0 as is_lost,
         case when b.normalise_kind in ('min_max', 'distance_to_maximum') then 0 else b.share_low end as share_low,
         case when b.normalise_kind in ('min_max', 'distance_to_maximum') then 1 else b.share_high end as share_high,
         {{ index_distance('b.direction * case when not b.is_ln then a.treated when a.treated > 0 then ln(a.treated) end', 'b.origin') }}
@@ -28,21 +28,18 @@ shares as (
 
 placed as (
     select
-        run_no, node_no, area_no,
+        run_no, node_no, area_no, is_lost,
         case when share < share_low then share_low when share > share_high then share_high else share end * factor + offset_ as score
     from shares
-    where undefined_reason is null and share is not null
+    where undefined_reason is null and (share is not null or is_lost)
 ),
 
-level_1 as (
+leaves as (
     select
         l.run_no, l.node_no, l.area_no,
-        coalesce(p.score, l.score) as score,
-        case when l.is_imputed and p.score is null then 1.0 else 0.0 end as imputed_share,
-        case when p.score is null then l.undefined_reason end as undefined_reason,
-        cast(null as double) as shadow_score,
-        case when coalesce(p.score, l.score) is null then 0.0 else 1.0 end as coverage,
-        case when coalesce(p.score, l.score) is null then 0.0 else 1.0 end as coverage_count
+        case when p.run_no is null then l.score else p.score end as score,
+        case when l.is_imputed and p.run_no is null then 1.0 else 0.0 end as imputed_share,
+        case when p.run_no is null then l.undefined_reason when p.is_lost then 'not_positive' end as undefined_reason
     from {{ ref('fct_index_leaf_score') }} as l
     left join placed as p
         on p.run_no = l.run_no
@@ -50,6 +47,14 @@ level_1 as (
         and p.area_no = l.area_no
         and l.undefined_reason is distinct from 'screened'
     where l.run_no in (select run_no from asked)
+),
+
+level_1 as (
+    select
+        *, cast(null as double) as shadow_score,
+        case when score is null then 0.0 else 1.0 end as coverage,
+        case when score is null then 0.0 else 1.0 end as coverage_count
+    from leaves
 ),
 
 {% for level in range(2, deepest + 1) %}

@@ -66,8 +66,8 @@ class IndexNames:
 def node_names(site: Site, code: str) -> IndexNames:
     """The names of an index that chiso computed."""
     rows = [row for row in site.source.rows(NODES) if row["index_code"] == code]
-    root = next((row for row in rows if row["is_root"]), {"node_name_vi": code, "is_simulated": False})
-    return IndexNames(title(site, code, root), {row["node_code"]: row["node_name_vi"] for row in rows})
+    name = next((row["node_name_vi"] for row in rows if row["is_root"]), code)
+    return IndexNames(title(site, code, name), {row["node_code"]: row["node_name_vi"] for row in rows})
 
 
 def said(site: Site, words: Words, code: str | None) -> str:
@@ -92,6 +92,9 @@ def analysis_links(site: Site, code: str) -> list[Section]:
     if any(row["index_code"] == code for row in site.analysis("index_rule")):
         words = site.t("Nếu số liệu khác đi; đường tới hạng", "If figures were others; paths to a rank")
         blocks.append(Text(words, href=links.what_if_page(code)))
+    if any(row["index_code"] == code for row in site.analysis("index_change_cause")):
+        words = site.t("Vì sao điểm và hạng thay đổi", "What moved scores and ranks")
+        blocks.append(Text(words, href=links.changes_page(code)))
     return [Section(site.t("Phân tích thêm", "Further analyses"), blocks, "analyses")]
 
 
