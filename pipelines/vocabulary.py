@@ -593,6 +593,111 @@ TASK_TIME = Vocabulary(
     "task_time",
     {"not_yet": ("chưa đến", "not yet"), "running": ("đang trong thời gian", "running"), "over": ("đã qua", "over")},
 )
+PROVINCE_STATE = Vocabulary(  # of a province in the marts of the country
+    "province_state",
+    {
+        "joined": ("đã ghép", "joined"),
+        "behind": ("đã ghép, bản công bố là của kỳ trước", "joined, its release is of an earlier period"),
+        "absent": ("chưa công bố", "nothing published"),
+        "failed": ("không ghép: kiểm tra không đạt", "left out: its verification failed"),
+    },
+)
+STANDING = Vocabulary(  # of a province's figure beside those of other provinces
+    "standing",
+    {
+        "whole": ("đủ", "whole"),
+        "carried": ("đủ, có xã theo số gần nhất", "whole, some communes with their last value"),
+        "partial": ("thiếu xã", "of fewer communes than due"),
+        "last_good": ("số tốt gần nhất thay vào", "last good value in its place"),
+        "other_definition": ("định nghĩa khác", "of another definition"),
+        "none": ("không có số", "no figure"),
+    },
+)
+TOTAL_SCOPE = Vocabulary(
+    "total_scope",
+    {"country": ("cả nước", "the country"), "provinces": ("tổng của một số tỉnh", "sum of some provinces")},
+)
+GAP_KIND = Vocabulary(  # what a published or computed score is compared with
+    "gap_kind",
+    {
+        "best": ("đơn vị đứng đầu", "the best"),
+        "mean": ("trung bình của tập xếp hạng", "the mean of the field"),
+        "region_mean": ("trung bình của vùng", "the mean of the region"),
+        "above": ("đơn vị xếp trên", "a place above"),
+        "below": ("đơn vị xếp dưới", "a place below"),
+        "goal": ("hạng mong muốn", "the wanted rank"),
+        "median": ("trung vị của tập xếp hạng", "the median of the field"),
+    },
+)
+GAP_BASIS = Vocabulary(  # where the score that is compared with comes from
+    "gap_basis",
+    {
+        "printed": ("điểm như công bố", "score as published"),
+        "all_places": ("tính từ điểm công bố của mọi đơn vị", "from the published scores of the whole field"),
+        "between_places": (
+            "nằm giữa điểm của hai hạng đã công bố",
+            "between the scores of two published places",
+        ),
+    },
+)
+GAP_REASON = Vocabulary(  # why a gap is not known
+    "gap_reason",
+    {
+        "own_unknown": ("chưa tìm thấy điểm công bố của tỉnh", "the province's own score was not found"),
+        "other_unknown": ("chưa tìm thấy điểm công bố của hạng này", "the score of this place was not found"),
+        "field_incomplete": (
+            "không công bố điểm trung bình và chưa biết điểm của mọi đơn vị",
+            "no mean was published, and not all scores are known",
+        ),
+        "sources_disagree": ("các nguồn nêu số khác nhau", "the sources disagree"),
+        "other_field": (
+            "mục tiêu nói trên tập xếp hạng khác, không nối",
+            "the target speaks of another field; not spliced",
+        ),
+        "field_unknown": (
+            "văn bản không ghi số đơn vị được xếp hạng",
+            "the document does not say how many are ranked",
+        ),
+        "region_unknown": ("không nguồn nào nêu vùng của tỉnh", "no source names the region of the province"),
+    },
+)
+LEVER_STATE = Vocabulary(  # whether one leaf alone closes a gap, other things equal
+    "lever_state",
+    {
+        "met": ("đã đạt", "already met"),
+        "enough": ("đủ", "enough"),
+        "out_of_bounds": ("không đủ trong giới hạn hiện nay", "not enough within the present bounds"),
+        "no_score": ("chưa có điểm", "no score"),
+        "not_linear": ("không tính riêng được một chỉ tiêu", "one leaf cannot be taken by itself"),
+    },
+)
+COMPONENT_STATE = Vocabulary(  # how far a component of an index of others is known
+    "component_state",
+    {
+        "confirmed": ("đã đọc trong nguồn", "read in a source"),
+        "press": ("báo chí nêu", "named in the press"),
+        "background": ("hiểu biết chung, chưa có nguồn", "background, no source read"),
+    },
+)
+COMPONENT_SOURCE = Vocabulary(  # whose figure a component takes
+    "component_source",
+    {
+        "province": ("tỉnh gửi", "the province"),
+        "ministry": ("bộ, ngành trung ương", "a ministry"),
+        "pci": ("PCI", "PCI"),
+        "papi": ("PAPI", "PAPI"),
+        "par": ("PAR Index", "PAR Index"),
+        "dti": ("DTI", "DTI"),
+    },
+)
+COMPONENT_MOVER = Vocabulary(  # who in the province can move a component
+    "component_mover",
+    {
+        "department": ("sở, ngành", "a department"),
+        "commune": ("xã, phường", "communes"),
+        "nobody": ("không đơn vị nào ở tỉnh tác động trực tiếp", "nobody here directly"),
+    },
+)
 
 VOCABULARIES: tuple[Vocabulary, ...] = (
     *(OUTCOME, CELL_OUTCOME, CONTEXT_REASON, OBS_STATUS, FIGURE_STATUS, MODE, VISIBILITY),
@@ -615,4 +720,6 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
     *(TARGET_DECISION, TARGET_BINDING, PROGRESS_CLASS, PROGRESS_METHOD, BASE_KIND, BASELINE_STATE, FORM_STATE),
     *(FLAG_BASIS, OUTLIER_METHOD, ERROR_HINT, REPORT_PATTERN),
     *(COMMITMENT_STATE, FINDING_KIND, CONFLICT_STATE, RANK_WAY, ASKS_MORE, TASK_STATUS, TASK_TIME),
+    *(PROVINCE_STATE, STANDING, TOTAL_SCOPE),
+    *(GAP_KIND, GAP_BASIS, GAP_REASON, LEVER_STATE, COMPONENT_STATE, COMPONENT_SOURCE, COMPONENT_MOVER),
 )

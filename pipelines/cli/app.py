@@ -58,6 +58,7 @@ COMMANDS = {
     "digest": "query.digest",
     "explain": "query.explain",
     "index": "index",
+    "country": "country",
     "targets": "targets.targets",
     "conflicts": "targets.conflicts",
     "tasks": "targets.tasks",

@@ -1,4 +1,4 @@
-"""The group `index`: `index score` puts an analyst's own table through the steps of COINr."""
+"""The group `index`: `index score` scores an analyst's own table as COINr does, `index evidence` writes evidence."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli import index_analyses, index_changes
+from pipelines.cli import index_analyses, index_changes, index_paths
 from pipelines.cli.app import cli
-from pipelines.cli.bilingual import option
-from pipelines.cli.context import FILE_IN, FOLDER, FOLDER_IN, with_screen
+from pipelines.cli.bilingual import argument, option
+from pipelines.cli.context import FILE_IN, FOLDER, FOLDER_IN, CommandContext, common_options, with_screen
 from pipelines.cli.screen import Screen, single_line
 from pipelines.settings import seeds_root
 
@@ -20,6 +20,8 @@ def index() -> None:
 
 
 for command in (index_analyses.analyse, index_analyses.uncertainty, index_analyses.audit, index_changes.changes):
+    index.add_command(command)
+for command in (index_paths.what_if, index_paths.path):
     index.add_command(command)
 
 
@@ -50,3 +52,22 @@ def score(screen: Screen, out: Path, decimal: str | None, seeds: Path | None, **
         screen.print_text(f"{out / name}\t{rows}")
     for sentence in written.without_score:
         screen.print_text(str(single_line(sentence.in_lang(screen.lang))))
+
+
+@index.command("evidence")
+@argument("out", type=FOLDER)
+@option("--component")
+@common_options
+def evidence(context: CommandContext, out: Path, component: str | None) -> None:
+    """Write the evidence of components and print each folder."""
+    from pipelines.codebook.load import load
+    from pipelines.indices.components.evidence import Source, personal_forms, write_evidence
+    from pipelines.publication.release.current import current_release
+
+    release = current_release(context.places)
+    context.screen.print_notice(release.simulated)
+    forms = personal_forms(load(context.seeds).tables["form_columns"])
+    area = f"p34-{context.places.province}"
+    source = Source(context.places, area, release.folder, release.release_id, release.simulated, forms)
+    for folder in write_evidence(source, out, component):
+        context.screen.print_text(str(folder))

@@ -65,7 +65,7 @@ def uncertainty(
     from pipelines.indices.uncertainty.tables import DECLARATIONS
     from pipelines.indices.uncertainty.tables import analyse as analysed
 
-    index, is_official = _field(context, folder, options["code"], options["release_id"])
+    index, is_official = field_of(context, folder, options["code"], options["release_id"])
     settings = Settings(
         n_replicates=options["replicates"],
         seed=options["seed"],
@@ -91,7 +91,7 @@ def audit(context: CommandContext, folder: Path | None, out: Path | None, **opti
     from pipelines.indices.audit.tables import DECLARATIONS, audit_frames
 
     screen = context.screen
-    index, _ = _field(context, folder, options["code"], options["release_id"])
+    index, _ = field_of(context, folder, options["code"], options["release_id"])
     frames = audit_frames(index)
     of = dict(zip(DECLARATIONS, frames, strict=True))
     heads = ("head_node", "head_children", "head_alpha", "head_mean_r", "head_kaiser")
@@ -113,7 +113,7 @@ def audit(context: CommandContext, folder: Path | None, out: Path | None, **opti
     _write(screen, out, DECLARATIONS, frames)
 
 
-def _field(
+def field_of(
     context: CommandContext, folder: Path | None, code: str | None, release_id: str | None
 ) -> tuple[Field, bool]:
     """Return the field of a folder of files, or of an index of a release; and whether it is an official one.

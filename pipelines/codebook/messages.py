@@ -378,9 +378,18 @@ CODEBOOK: dict[str, tuple[str, str]] = {
         "có ít nhất một nút con, hoặc là lá ở cấp 1",
         "at least one child, or a leaf on level 1",
     ),
+    "empty_in_background": (
+        "để trống: thành phần chưa có nguồn thì không có mã chính thức",
+        "empty: a component without a source has no official code",
+    ),
     "empty_on_node": ("để trống ở nút này", "empty on this node"),
+    "goal_or_share": (
+        "một trong hai: chỉ tiêu thứ hạng, hoặc phần đầu bảng trên 0 đến 1",
+        "one of two: an indicator of a rank, or a share above 0 and up to 1",
+    ),
     "grouping": ("một nhóm của area_groups", "a grouping of area_groups"),
     "inner_node_value": ("có giá trị vì đây là nút không phải lá", "a value: this is an inner node"),
+    "node_of_index": ("một thành phần của chỉ số ấy trong index_nodes", "a node of that index in index_nodes"),
     "leaf_value": ("có giá trị vì đây là lá", "a value: this is a leaf"),
     "maximum_points": (
         "điểm tối đa, vì phương pháp là points_of_maximum",

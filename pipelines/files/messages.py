@@ -67,6 +67,7 @@ FILES: dict[str, tuple[str, str]] = {
     "part_uncertainty": ("độ chắc chắn của hạng", "The uncertainty of ranks"),
     "part_changes": ("nguyên nhân thay đổi điểm và hạng", "The changes of scores and ranks by cause"),
     "part_audit": ("kiểm định thống kê chỉ số", "The audit of indices"),
+    "part_paths": ("đường tới hạng", "The paths to ranks"),
     "part_workbook": ("tệp Excel", "The workbook"),
     "part_page": ("trang cho Chủ tịch", "The chairman's page"),
     "part_pdf": ("bản PDF của trang cho Chủ tịch", "The PDF of the chairman's page"),

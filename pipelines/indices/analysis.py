@@ -17,10 +17,16 @@ import polars as pl
 from pipelines.indices.analysis_table import AnalysisInput, AnalysisTable, Provider
 from pipelines.indices.audit import tables as audit
 from pipelines.indices.changes import tables as changes
+from pipelines.indices.paths import tables as paths
 from pipelines.indices.scoring.release import analysed_fields
 from pipelines.indices.uncertainty import tables as uncertainty
 
-PROVIDERS: dict[str, Provider] = {"uncertainty": uncertainty.tables, "audit": audit.tables, "changes": changes.tables}
+PROVIDERS: dict[str, Provider] = {
+    "uncertainty": uncertainty.tables,
+    "audit": audit.tables,
+    "paths": paths.tables,
+    "changes": changes.tables,
+}
 COLUMNS_FILE = "columns.csv"
 
 

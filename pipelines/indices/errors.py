@@ -58,6 +58,13 @@ class RunError(ChisoError):
         super().__init__(message(FILES, "run_unknown", code=code, release_id=release_id, known=named))
 
 
+class UnitError(ChisoError):
+    """A unit or leaf that the index lacks, a unit without a score, or a trend that is not known."""
+
+    def __init__(self, code: str, name: str, near: Sequence[str] = ()) -> None:
+        super().__init__(message(FILES, code, name=name, near=", ".join(near) or "–"))
+
+
 class ChangeError(ChisoError):
     """A change between two editions cannot be decomposed: `code` of the catalogue says which part is not there."""
 

@@ -106,6 +106,22 @@ FILES: dict[str, tuple[str, str]] = {
     "workbook_file": ("một tệp bảng tính đọc được hoặc tệp CSV", "a readable workbook or a CSV file"),
     "whole_number": ("một số nguyên", "a whole number"),
     "file_in_folder": ("có tệp này trong thư mục", "this file in the folder"),
+    "unit_unknown": (
+        "Chỉ số không có địa bàn “{name}”. Gần giống: {near}.",
+        "The index has no area “{name}”. Close to it: {near}.",
+    ),
+    "leaf_unknown": (
+        "Chỉ số không có thành phần “{name}”. Có: {near}.",
+        "The index has no leaf “{name}”. It has: {near}.",
+    ),
+    "unit_unscored": (
+        "{name} chưa có điểm nên chưa có hạng để nâng.",
+        "{name} has no score, so it has no rank to raise.",
+    ),
+    "no_earlier": (
+        "Bản này không có kỳ trước của chỉ số {name} nên không biết xu hướng; dùng --peers frozen hoặc worst.",
+        "There is no earlier period of {name} in the release, so no trend is known; use --peers frozen or worst.",
+    ),
     "run_unknown": (
         "Bản {release_id} không có điểm và hạng do chiso tính cho chỉ số {code}. Có: {known}.",
         "Release {release_id} has no scores and ranks that chiso computed for the index {code}. It has: {known}.",

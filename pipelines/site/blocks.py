@@ -5,8 +5,9 @@ Texts of blocks are plain strings and are escaped when a page is rendered; only 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import Markup
 
@@ -137,7 +138,16 @@ class Matrix:
     kind: str = field(default="matrix", init=False)
 
 
-Block = Table | Picture | Text | Facts | Tiles | Quote | Matrix
+@dataclass(frozen=True)
+class Simulator:
+    """Sliders that change an area's figures and show its score and rank; `data` is what assets/simulator.js reads."""
+
+    data: Mapping[str, Any]
+    words: Mapping[str, str]
+    kind: str = field(default="simulator", init=False)
+
+
+Block = Simulator | Table | Picture | Text | Facts | Tiles | Quote | Matrix
 
 
 @dataclass(frozen=True)
@@ -160,4 +170,5 @@ class Page:
     nav: str
     lead: str = ""
     parents: Sequence[tuple[str, str]] = ()  # (title, path) of the pages above, for the trail
+    scripts: Sequence[str] = ()  # names of assets beside the site's own script
     finds: Sequence[tuple[str, str]] = ()  # (title, path with #anchor) of what else the search finds on this page

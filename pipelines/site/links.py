@@ -7,8 +7,11 @@ from posixpath import dirname, relpath
 OVERVIEW, TARGETS, INDICES, INDICATORS = "index.html", "muc-tieu.html", "chi-so.html", "chi-tieu.html"
 UNITS, COMPLETENESS, QUALITY, TASKS = "don-vi.html", "tien-do-gui.html", "chat-luong.html", "nhiem-vu.html"
 METHOD, DOWNLOADS = "phuong-phap.html", "tai-ve.html"
+GAPS, COMPONENTS = "chi-so/khoang-cach.html", "chi-so/thanh-phan.html"
+RANK = "cai-thien-thu-hang.html"
 # Written where pages of this kind could not be made; each index has its own else.
 UNCERTAINTY, AUDIT = "chi-so/do-chac-chan.html", "chi-so/kiem-dinh.html"
+WHAT_IF = "chi-so/thu-doi.html"
 CHANGES = "chi-so/thay-doi.html"
 
 
@@ -40,6 +43,11 @@ def uncertainty_page(code: str) -> str:
 def audit_page(code: str) -> str:
     """The page of the statistical audit of an index."""
     return f"chi-so/{code.lower()}-kiem-dinh.html"
+
+
+def what_if_page(code: str) -> str:
+    """The page on which figures of an index can be changed, with the paths to ranks."""
+    return f"chi-so/{code.lower()}-thu-doi.html"
 
 
 def changes_page(code: str) -> str:

@@ -31,7 +31,7 @@ from pipelines.site.pages import (
     tasks,
     units,
 )
-from pipelines.site.pages.analyses import audit, changes, uncertainty
+from pipelines.site.pages.analyses import audit, changes, components, gaps, rank, uncertainty, what_if
 from pipelines.site.pages.downloads import copy_downloads
 from pipelines.site.render import write_assets, write_page, write_search
 
@@ -46,8 +46,12 @@ PARTS: dict[str, Pages] = {
     links.QUALITY: quality.pages,
     links.TASKS: tasks.pages,
     links.INDICES: indices.pages,
+    links.GAPS: gaps.pages,
+    links.COMPONENTS: components.pages,
     links.UNCERTAINTY: uncertainty.pages,
     links.AUDIT: audit.pages,
+    links.WHAT_IF: what_if.pages,
+    links.RANK: rank.pages,
     links.CHANGES: changes.pages,
     links.METHOD: method.pages,
     links.DOWNLOADS: downloads.pages,

@@ -17,7 +17,7 @@ from pipelines.site.context import Site
 
 ASSETS = Path(__file__).parent / "assets"
 SIGNS = {GOOD: "●", WATCH: "▲", BAD: "✕", NEUTRAL: "○"}
-KINDS = ("table", "picture", "text", "facts", "tiles", "quote", "matrix")  # of blocks; each has a macro
+KINDS = ("table", "picture", "text", "facts", "tiles", "quote", "matrix", "simulator")  # of blocks; each has a macro
 ENGLISH = "en"  # the folder of the English tree; the Vietnamese one is the site's top
 
 
@@ -35,6 +35,7 @@ def menu(site: Site) -> list[tuple[str, str]]:
         (site.t("Tổng quan", "Overview"), links.OVERVIEW),
         (site.t("Mục tiêu", "Targets"), links.TARGETS),
         (site.t("Chỉ số", "Indices"), links.INDICES),
+        (site.t("Cải thiện thứ hạng", "Working on the rank"), links.RANK),
         (site.t("Chỉ tiêu", "Indicators"), links.INDICATORS),
         (site.t("Đơn vị", "Units"), links.UNITS),
         (site.t("Tiến độ gửi", "Reporting"), links.COMPLETENESS),
@@ -66,10 +67,7 @@ def write_page(site: Site, page: Page, top: Path) -> None:
             **shared,
             page=page,
             menu=menu(site),
-            blocks={
-                kind: getattr(macros, kind)
-                for kind in ("table", "picture", "text", "facts", "tiles", "quote", "matrix")
-            },
+            blocks={kind: getattr(macros, kind) for kind in KINDS},
             asset=asset,
             top=links.link(page.path, "x").removesuffix("x"),
             other_language=links.link(place, page.path if prefix else f"{ENGLISH}/{page.path}"),

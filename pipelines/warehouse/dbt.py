@@ -29,6 +29,13 @@ OnNode = Callable[[int, int], None]  # models and tests done, and in all
 KEPT = DBT_PROJECT / "target" / "manifest"
 # keys and references of the codebook were checked when it was loaded (tag `declared`)
 BUILT = ("build", "--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared")
+# The models of the country are disabled in the project of a province: they read other sources (models/country).
+COUNTRY_VARS = ("--vars", "{country: true}")
+# Of staging the country needs the closed lists alone; `cautious` leaves out the tests of what it does not build.
+COUNTRY_BUILT = (
+    *("build", "--resource-type", "model", "--resource-type", "test", "--indirect-selection", "cautious"),
+    *("--select", "path:models/country", "stg_vocabulary", "--exclude", "tag:declared"),
+)
 
 
 class NodeResult(NamedTuple):
@@ -50,13 +57,18 @@ OnResult = Callable[[NodeResult], None]
 
 
 def run(
-    arguments: Sequence[str], warehouse: Path, work: Path, on_event: Callable[[object], None] | None = None
+    arguments: Sequence[str],
+    warehouse: Path,
+    work: Path,
+    on_event: Callable[[object], None] | None = None,
+    is_country: bool = False,
 ) -> None:
     """Run `dbt ARGUMENTS` on the database file `warehouse`; `on_event` is called with each event of dbt.
 
-    Raises WarehouseError naming every model and test that failed.
+    With `is_country` the project has the models of the country too. Raises WarehouseError naming every model and test
+    that failed.
     """
-    outcome = invoke(arguments, warehouse, work, on_event)
+    outcome = invoke(arguments, warehouse, work, on_event, is_country)
     if outcome.exception is not None:
         raise WarehouseError([failure("dbt_failed", text=outcome.exception)])
     failures = [
@@ -69,17 +81,21 @@ def run(
 
 
 def invoke(
-    arguments: Sequence[str], warehouse: Path, work: Path, on_event: Callable[[object], None] | None = None
+    arguments: Sequence[str],
+    warehouse: Path,
+    work: Path,
+    on_event: Callable[[object], None] | None = None,
+    is_country: bool = False,
 ) -> Any:
     """The dbtRunnerResult of `dbt ARGUMENTS`. Connections are closed after it, so that the file can be opened again."""
-    project = manifest()
+    project = country_manifest() if is_country else manifest()
     os.environ["CHISO_WAREHOUSE"] = str(warehouse)
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     try:
         return dbtRunner(manifest=project, callbacks=[on_event] if on_event else []).invoke(
-            [*arguments, *_folders(work), *QUIET]
+            [*arguments, *(COUNTRY_VARS if is_country else ()), *_folders(work), *QUIET]
         )
     finally:
         DuckDBConnectionManager.close_all_connections()
@@ -115,14 +131,24 @@ def manifest() -> Any:
 
     Raises WarehouseError where it cannot be parsed.
     """
+    return _kept_or_parsed(KEPT)
+
+
+@functools.cache
+def country_manifest() -> Any:
+    """As `manifest`, with the models of the country, which no build of a province has."""
+    return _kept_or_parsed(KEPT / "country", COUNTRY_VARS)
+
+
+def _kept_or_parsed(folder: Path, options: Sequence[str] = ()) -> Any:
     os.environ.update(ENVIRONMENT)
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # a second process waits for the parse of the first
-        path = KEPT / f"{project_hash()}.msgpack"
+        path = folder / f"{project_hash()}.msgpack"
         parsed = _read(path)
         if parsed is None:
-            parsed = _parse()
+            parsed = _parse(*options)
             _keep(parsed, path)
     return parsed
 
@@ -151,14 +177,14 @@ def project_hash(project: Path = DBT_PROJECT) -> str:
     return whole.hexdigest()[:32]
 
 
-def _parse() -> Any:
+def _parse(*options: str) -> Any:
     """The manifest as dbt parses it. dbt's own partial parse is not used: the files alone decide."""
     # the stem enters the manifest as the database's name; the folder differs from build to build
     os.environ["CHISO_WAREHOUSE"] = "warehouse.duckdb"
     from dbt.cli.main import dbtRunner
 
     with tempfile.TemporaryDirectory() as work:
-        outcome = dbtRunner().invoke(["parse", "--no-partial-parse", *_folders(Path(work)), *QUIET])
+        outcome = dbtRunner().invoke(["parse", "--no-partial-parse", *options, *_folders(Path(work)), *QUIET])
     if outcome.exception is not None or outcome.result is None:
         raise WarehouseError([failure("dbt_failed", text=outcome.exception or "dbt parse")])
     return outcome.result

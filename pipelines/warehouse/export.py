@@ -44,7 +44,7 @@ FRAMES = {
 }
 
 
-def export(warehouse: Path, tree: Path, period: str, notice: str = "") -> dict[str, int]:
+def export(warehouse: Path, tree: Path, period: str, notice: str = "", schema: str = SCHEMA) -> dict[str, int]:
     """Write parquet/*.parquet and csv/*.csv under `tree`; returns the number of rows by table, those of Parquet.
 
     A `notice`, that figures are simulated, goes into the metadata of each Parquet file and in front of its description.
@@ -58,10 +58,10 @@ def export(warehouse: Path, tree: Path, period: str, notice: str = "") -> dict[s
     rows: dict[str, int] = {}
     with duckdb.connect(":memory:", config=BUILD) as con:
         con.execute(f"attach '{warehouse.as_posix()}' as candidate (read_only)")
-        for table in _tables(con):
-            con.execute(f"create or replace table released as from candidate.{SCHEMA}.{table} order by all")
+        for table in _tables(con, schema):
+            con.execute(f"create or replace table released as from candidate.{schema}.{table} order by all")
             parquet, csv = tree / "parquet" / f"{table}.parquet", tree / "csv" / f"{table}.csv"
-            described = _metadata(_descriptions(con, table), notice)
+            described = _metadata(_descriptions(con, schema, table), notice)
             con.execute(
                 f"copy released to '{parquet.as_posix()}'"
                 f" (format parquet, compression zstd, kv_metadata {{{described}}})"
@@ -151,11 +151,11 @@ def comments(con: duckdb.DuckDBPyConnection, parquet: Path, name: str, kind: str
     return [f"comment on {places[column]} is '" + text.replace("'", "''") + "'" for column, text in described.items()]
 
 
-def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """The names of the tables to release."""
+def _tables(con: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
+    """The names of the tables of a schema."""
     found = con.execute(
         "select table_name from duckdb_tables() where schema_name = ? and database_name = 'candidate' order by 1",
-        [SCHEMA],
+        [schema],
     ).fetchall()
     return [str(row[0]) for row in found]
 
@@ -180,12 +180,12 @@ def _write_csv(con: duckdb.DuckDBPyConnection, table: str, path: Path, period: s
     con.execute(f"copy ({chosen}) to '{path.as_posix()}' (format csv, header)")
 
 
-def _descriptions(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+def _descriptions(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> dict[str, str]:
     """Dbt's descriptions of a table's columns, under "" that of the table."""
     where = "where database_name = 'candidate' and schema_name = $1 and table_name = $2 and comment is not null"
     found = con.execute(
         f"select '', comment from duckdb_tables() {where} union all select column_name, comment from duckdb_columns()"
         f" {where}",
-        [SCHEMA, table],
+        [schema, table],
     ).fetchall()
     return {str(column): str(comment) for column, comment in found}

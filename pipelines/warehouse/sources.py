@@ -144,14 +144,18 @@ def load_codebook(con: duckdb.DuckDBPyConnection, codebook: Codebook, province: 
         con.execute(f"create table codebook.{table} as select * from read_parquet(?)", [path.as_posix()])
 
 
-def _vocabulary() -> pl.DataFrame:
+def vocabulary_rows() -> list[tuple[str, str, int, str, str]]:
     """Every closed list of `pipelines.vocabulary`: one row per list and code, in the declared order."""
-    rows = [
+    return [
         (vocabulary.name, code, order, *vocabulary.labels[code])
         for vocabulary in VOCABULARIES
         for order, code in enumerate(vocabulary.codes, 1)
     ]
-    return pl.DataFrame(rows, schema=["vocabulary", "code", "sort_order", "label_vi", "label_en"], orient="row")
+
+
+def _vocabulary() -> pl.DataFrame:
+    columns = ["vocabulary", "code", "sort_order", "label_vi", "label_en"]
+    return pl.DataFrame(vocabulary_rows(), schema=columns, orient="row")
 
 
 def load_ledger(con: duckdb.DuckDBPyConnection, places: Places, entries: Sequence[Entry], build: BuildRow) -> None:

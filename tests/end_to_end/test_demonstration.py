@@ -6,6 +6,8 @@ Everything that `chiso run --sample` makes is read: released tables, pages of th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import polars as pl
@@ -39,7 +41,10 @@ def _run_sample(folder: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sample, "RELEASES", (("2027-01", (*sample.MONTHS, *sample.YEAR_END)),))
         patch.setattr(sample, "REAL", folder / "none")
-        assert call(["run", "--sample", "--seeds", str(seeds), "--data", str(folder / "data")]) == 0
+        with redirect_stdout(StringIO()) as printed:
+            assert call(["run", "--sample", "--seeds", str(seeds), "--data", str(folder / "data")]) == 0
+    assert "index.html" in printed.getvalue()
+    assert "Chưa làm được" not in printed.getvalue()  # every page and file was made
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +66,28 @@ def test_the_same_release_gives_the_same_bytes_and_stays_as_it_is(copy: Places) 
     assert {path.name: path.read_bytes() for path in again.folder.iterdir()} == said
     assert stamps(copy.release) == before
     assert "columns.csv" in said and "index_audit_pair.parquet" in said
+
+
+def test_every_path_applied_to_the_release_has_its_rank(copy: Places, repo: Path) -> None:
+    """Figures after the changes, scored; `rank_after` in the table is that of the SQL models."""
+    made = make_analysis(copy)
+    paths, changes = (pl.read_parquet(made.folder / f"{name}.parquet") for name in ("index_path", "index_path_change"))
+    assert "CXI" in paths["index_code"].to_list()
+    codebook = load(repo / "data" / "seeds").tables
+    for row in paths.to_dicts():
+        index = read_release(copy.release / made.release_id, codebook, IndexKey(*(row[n] for n in IndexKey._fields)))
+        figures = index.figures.copy()
+        unit = index.place_of(row["area_id"])
+        assert nominal(index).ranks(index.root.node_code)[0, unit] == row["rank"]
+        same = [pl.col(name) == row[name] for name in ("index_code", "area_id", "wanted")]
+        for change in changes.filter(*same).to_dicts():
+            place = index.leaf_position[change["node_code"]]
+            assert figures[unit, place] == change["figure"]
+            # a sum of shares of points: the last digits of a double
+            assert abs(change["figure_after"] - change["figure"]) <= change["yearly_limit"] + 1e-9
+            figures[unit, place] = change["figure_after"]
+        assert nominal(replace(index, figures=figures)).ranks(index.root.node_code)[0, unit] == row["rank_after"]
+        assert (row["rank_after"] <= row["wanted"]) == row["state"].startswith("reached")
 
 
 def test_a_fault_in_an_analysis_leaves_the_others(copy: Places, monkeypatch: pytest.MonkeyPatch) -> None:

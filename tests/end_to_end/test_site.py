@@ -126,6 +126,52 @@ def test_places_of_the_index_are_those_of_the_mart(site: Path, province: Provinc
     assert len(found) > 100
 
 
+def printed(text: str, lang: str) -> float | None:
+    """The number of a cell; None for a dash."""
+    plain = text.replace("\N{MINUS SIGN}", "-")
+    plain = plain.replace(".", "").replace(",", ".") if lang == "vi" else plain.replace(",", "")
+    return None if plain == "–" else float(plain)
+
+
+def test_gaps_of_the_communes_are_those_of_the_mart(site: Path, province: Province) -> None:
+    columns = ("score", "gap_above", "gap_median", "gap_wanted", "gap_best")
+    mart = table(province, "index_gap").filter(
+        (pl.col("index_code") == "CXI") & pl.col("is_root") & pl.col("rank").is_not_null()
+    )
+    expected = {row["area_name_vi"]: [row[name] for name in columns] for row in mart.to_dicts()}
+    for lang, tree in TREES.items():
+        rows = rows_of((site / tree / "chi-so" / "khoang-cach.html").read_text("utf-8"))
+        found = {row[0]: [printed(cell, lang) for cell in row[2:]] for row in rows if row and row[0] in expected}
+        assert found.keys() == expected.keys()
+        for name, numbers in expected.items():
+            for number, shown in zip(numbers, found[name], strict=True):
+                # printed with two decimals
+                assert (number is None and shown is None) or number == pytest.approx(shown, abs=0.0050001), name
+    assert len(expected) > 100
+
+
+def test_published_gaps_are_those_of_the_printed_scores(site: Path) -> None:
+    """By hand: the 30th of 63 lies between Nghệ An (33rd, 36.50) and Phú Thọ (20th, 41.29); Tuyên Quang had 33.74."""
+    rows = rows_of((site / "chi-so" / "khoang-cach.html").read_text("utf-8"))
+    found = {row[2]: row[4:] for row in rows if row[:2] == ["Năm 2023", "Tuyên Quang"] and len(row) == 6}
+    assert found["hạng mong muốn: 30 (T001-01, 2030)"] == ["36,50 đến 41,29", "2,76 đến 7,55"]
+    assert found["hạng mong muốn: 20 (T000-05, 2030)"] == ["–", "–"]  # of 34 provinces: another field
+    assert found["đơn vị đứng đầu: Hà Nội"] == ["62,86", "29,12"]
+
+
+def test_every_component_stands_on_its_page_and_background_says_so(site: Path, province: Province) -> None:
+    mart = table(province, "index_component").to_dicts()
+    for lang, tree in TREES.items():
+        rows = rows_of((site / tree / "chi-so" / "thanh-phan.html").read_text("utf-8"))
+        found = {row[0]: row for row in rows if len(row) == 9}
+        for row in mart:
+            line = found[f"{row['component_code']} {row[f'name_{lang}']}"]
+            assert line[1].endswith(row[f"state_{lang}"])
+            if row["per_denominator"] is not None:
+                assert printed(line[6], lang) == pytest.approx(row["per_denominator"], abs=0.0050001)  # two decimals
+    assert len(mart) == 64
+
+
 def test_intervals_of_ranks_are_those_of_the_analysis(site: Path) -> None:
     tables = site.parents[2] / "analysis" / "08" / site.name
     rows = pl.read_parquet(tables / "index_rank_interval.parquet").filter(pl.col("rank").is_not_null()).to_dicts()
@@ -137,6 +183,26 @@ def test_intervals_of_ranks_are_those_of_the_analysis(site: Path) -> None:
         found = {row[0]: [int(cell) for cell in row[1:5]] for row in shown if len(row) == 7 and row[1].isdigit()}
         assert found == expected
     assert len(expected) > 100
+
+
+def test_paths_and_scores_are_those_of_the_tables(site: Path, province: Province) -> None:
+    tables = site.parents[2] / "analysis" / "08" / site.name
+    paths = pl.read_parquet(tables / "index_path.parquet").filter(pl.col("index_code") == "CXI").to_dicts()
+    wanted = {row["area_name_vi"]: [row[name] for name in ("rank", "wanted", "rank_after")] for row in paths}
+    scores = table(province, "index_score").filter(
+        pl.col("index_code") == "CXI",
+        pl.col("parent_code").is_null(),
+        pl.col("period_code") == paths[0]["period_code"],
+        pl.col("score").is_not_null(),
+    )
+    ranks = {row["area_name_vi"]: row["rank"] for row in scores.to_dicts()}
+    for tree in TREES.values():
+        rows = rows_of((site / tree / "chi-so" / "cxi-thu-doi.html").read_text("utf-8"))
+        assert {
+            row[0]: [int(cell) for cell in row[1:4]] for row in rows if len(row) == 8 and row[1].isdigit()
+        } == wanted
+        assert {row[0]: int(row[1]) for row in rows if len(row) == 3 and row[1].isdigit()} == ranks
+    assert len(wanted) == 6 and len(ranks) > 100
 
 
 def test_changes_by_cause_are_those_of_the_analysis(site: Path) -> None:

@@ -91,15 +91,11 @@ def naming(codebook: Codebook, release: Path, area_id: str) -> Naming:
 
 
 def _titles(codebook: Codebook) -> Iterator[str]:
-    """How an index that is only published is entitled."""
+    """How the nodes of an index that is only published are entitled."""
     methods = codebook.tables["index_methods"].filter(status="published_only")
-    nodes = (
-        codebook.tables["index_nodes"]
-        .join(methods, on="index_code", how="semi")
-        .filter(pl.col("parent_code").is_null())
-    )
-    for code, name in nodes.select("index_code", "name_vi").iter_rows():
-        yield f"{code} – {name}".casefold()
+    nodes = codebook.tables["index_nodes"].join(methods, on="index_code", how="semi")
+    for code, *names in nodes.select("index_code", "name_vi", "name_en").iter_rows():
+        yield from (f"{code} – {name}".casefold() for name in names)
 
 
 def _printed(scores: pl.DataFrame, area_id: str) -> Iterator[str]:

@@ -31,6 +31,7 @@ RANK = {
     "sample": 7,
     "files": 7,
     "maintenance": 7,
+    "country": 7,
     "alerts": 8,
     "site": 8,
     "cli": 9,
@@ -83,10 +84,10 @@ INNER: dict[str, list[str]] = {
         "errors reference",
         "undefined",
         "files",
-        "score",
+        "score components",
         "scoring",
         "analysis_table",
-        "uncertainty audit changes",
+        "uncertainty audit paths changes",
         "analysis",
     ],
     "publication": [
@@ -110,6 +111,7 @@ INNER: dict[str, list[str]] = {
         "make analysis",
     ],
     "alerts": ["messages", "content", "gather", "digest", "channels", "deliver"],
+    "country": ["messages", "provinces", "marts months"],
     "maintenance": ["messages", "copying", "backup", "restore health dagster_home"],
     "site": ["messages blocks links", "context", "charts", "content", "pages render", "make tile_layout"],
     "cli": [
@@ -121,8 +123,10 @@ INNER: dict[str, list[str]] = {
         "context",
         "app",
         "query targets",
-        "index_analyses index_changes",
+        "index_analyses",
+        "index_changes index_paths",
         "admin forms month index release",
+        "country",
         "__init__",
     ],
 }
@@ -146,13 +150,15 @@ READS = {
     "quality": {"quality", "intermediate", "staging"},
     "marts": {"marts", "quality", "intermediate", "staging"},
     "published": {"published", "marts", "quality", "intermediate", "staging"},
+    # the marts of the country read what releases hold and nothing of a province's build
+    "country": {"country", "releases"},
 }
 # A released table has a bare name; the prefix of every other model is its layer's.
 PREFIX = {"staging": "stg_", "intermediate": "int_", "quality": "chk_", "marts": "fct_"}
 FORMER_PREFIXES = ("pub_", "dim_", "viol_")
 TOPICS = {
     *("borders", "codebook", "decisions", "duties", "figures", "forms"),
-    *("index", "planning", "registers", "rules", "submissions", "targets"),
+    *("index", "planning", "registers", "releases", "rules", "submissions", "targets"),
 }
 # Spark takes `string`, joined_texts, trim(trailing ...) and cast(... as ...) in their place.
 DUCKDB_ONLY = r"(?i)\b(varchar|string_agg|rtrim|list_aggregate|strftime|arg_max|date_diff)\b"
@@ -344,7 +350,9 @@ def dialect_faults(project: Path) -> list[str]:
 
 
 def layer(node: dict[str, Any]) -> str:
-    """The folder of a model under models/; `source` or `seed` for what is not a model."""
+    """The folder of a model under models/; `source` or `seed` for what is not a model; `releases` of provinces."""
+    if node.get("source_name") == "releases":
+        return "releases"
     return node["fqn"][1] if node["resource_type"] == "model" else node["resource_type"]
 
 
@@ -405,12 +413,12 @@ def name_faults(manifest: dict[str, Any]) -> list[str]:
 
 
 def contract_faults(manifest: dict[str, Any]) -> list[str]:
-    """Marts and published models whose contract is not enforced."""
+    """Marts, published models and those of the country whose contract is not enforced."""
     return sorted(
         f"{node['name']}: its contract is not enforced"
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model"
-        and layer(node) in ("marts", "published")
+        and layer(node) in ("marts", "published", "country")
         and not node["config"]["contract"]["enforced"]
     )
 

@@ -18,8 +18,8 @@ def package(repo: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def manifest() -> dict[str, Any]:
-    """The project as dbt parses it."""
-    parsed = dbt.manifest()
+    """The project as dbt parses it, with the models of the country."""
+    parsed = dbt.country_manifest()
     return {
         part: {name: node.to_dict(omit_none=False) for name, node in getattr(parsed, part).items()}
         for part in ("nodes", "sources", "groups")
@@ -201,6 +201,7 @@ def test_sql_that_reads_ahead_is_named() -> None:
         "fct_a": ("marts", ["model.viol_a", "model.int_a", "model.stg_a"]),
         "pub_a": ("published/leftovers", ["model.int_a", "model.fct_a", "source.landing.cell"]),
         "slice": ("published/figures", ["model.pub_a"]),
+        "total": ("country/figures", ["model.slice", "source.releases.slice"]),
     }
     nodes = {
         f"model.{name}": {
@@ -218,14 +219,20 @@ def test_sql_that_reads_ahead_is_named() -> None:
     }
     nodes["model.int_a"]["columns"] = {}
     source = {"name": "cell", "resource_type": "source", "fqn": ["chiso", "sources", "cell"], "description": " "}
+    released = source | {"source_name": "releases", "name": "slice", "description": "The slices of a release."}
     groups = {
         "group.chiso.figures": {"name": "figures", "owner": {"name": "Người làm thống kê (statistician)"}},
         "group.chiso.rules": {"name": "rules", "owner": {"name": None, "email": None}},
     }
-    manifest = {"nodes": nodes, "sources": {"source.landing.cell": source}, "groups": groups}
+    manifest = {
+        "nodes": nodes,
+        "sources": {"source.landing.cell": source, "source.releases.slice": released},
+        "groups": groups,
+    }
     assert layers.sql_layer_faults(manifest) == [
         "int_a (intermediate) reads cell (source)",
         "pub_a (published) reads cell (source)",
+        "total (country) reads slice (published)",
         "viol_a (quality) reads fct_a (marts)",
     ]
     assert layers.name_faults(manifest) == [
@@ -242,7 +249,10 @@ def test_sql_that_reads_ahead_is_named() -> None:
         "group rules has no owner",
         "int_a is in group None, not in that of its topic",
     ]
-    assert layers.contract_faults(manifest) == ["fct_a: its contract is not enforced"]
+    assert layers.contract_faults(manifest) == [
+        "fct_a: its contract is not enforced",
+        "total: its contract is not enforced",
+    ]
     assert layers.description_faults(manifest) == [
         "cell: a source without description",
         "chk_a: its description does not begin with its grain, 'One row per ...'",

@@ -13,3 +13,14 @@
         else {{ value }}
     end
 {%- endmacro %}
+
+{# The figure whose treated value is `value`: the way back through a transform. A winsorised column is its own figure. #}
+{% macro index_untreat(value, t) -%}
+    case
+        when {{ t }}.treat_kind = 'log_ct' or ({{ t }}.treat_kind = 'log_ct_plus' and {{ t }}.skew > 0)
+            then exp({{ value }}) + {{ t }}.least - 0.01 * ({{ t }}.most - {{ t }}.least)
+        when {{ t }}.treat_kind = 'log_ct_orig' then exp({{ value }}) + {{ t }}.least - 1
+        when {{ t }}.treat_kind = 'log_ct_plus' then {{ t }}.most + 0.01 * ({{ t }}.most - {{ t }}.least) - exp(-({{ value }}))
+        else {{ value }}
+    end
+{%- endmacro %}

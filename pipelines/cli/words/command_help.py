@@ -83,6 +83,22 @@ COMMANDS: Texts = {
         "Write every seed row that a further province needs: offices, forwarders, common duties, index field.\n\n"
         "PROVINCE is the province's code, for example 15, or its name.",
     ),
+    "country": (
+        "Cả nước trên một máy: chạy tháng của nhiều tỉnh, ghép các bản công bố đã kiểm tra.",
+        "The country on one machine: run the month of many provinces, join their verified releases.",
+    ),
+    "country run": (
+        "Cả tháng của mọi tỉnh đã khai báo, mỗi tỉnh một tiến trình, một sổ cái, một khoá; tỉnh lỗi không chặn tỉnh"
+        " khác.\n\nMã thoát 1: có tỉnh lỗi hoặc bị từ chối công bố; tỉnh nào thì nêu tên.",
+        "The month of every declared province, each with a process, a ledger and a lock; one that fails stops no"
+        " other.\n\nExit code 1: some province failed or was refused; it is named.",
+    ),
+    "country build": (
+        "Kiểm tra bản công bố hiện hành của từng tỉnh rồi ghép thành số liệu cả nước.\n\n"
+        "Tỉnh không qua kiểm tra bị bỏ ra và được nêu tên. THƯ_MỤC mặc định là data/country/<kỳ>.",
+        "Verify the current release of each province and join them into the marts of the country.\n\n"
+        "A province whose release fails is left out and named. FOLDER is data/country/<period> by default.",
+    ),
     "reply": (
         "Trả lời bên gửi bằng chính tệp của họ: ô cần xem được tô màu và ghi chú, trang đầu liệt kê mọi câu hỏi.",
         "Answer senders with their own workbook: cells in question coloured and commented, all questions on sheet one.",
@@ -247,6 +263,10 @@ COMMANDS: Texts = {
         "Tính chỉ số cho bảng số liệu riêng, theo đúng các bước của gói COINr.",
         "Score a table of your own through the steps of the package COINr.",
     ),
+    "index evidence": (
+        "Hồ sơ minh chứng từng thành phần PII, DTI để gửi Bộ: số liệu, tệp đã nhận, ngày, mã băm.",
+        "The evidence of each component of PII and DTI for the ministry: figures, received files, days, hashes.",
+    ),
     "index analyse": (
         "Tính các bảng phân tích chỉ số của bản công bố: độ chắc chắn của hạng, kiểm định thống kê.",
         "Compute the analysis tables of a release: uncertainty of ranks, statistical audit.",
@@ -255,6 +275,18 @@ COMMANDS: Texts = {
         "Hạng chắc đến đâu: tính lại chỉ số nhiều lần với lựa chọn phương pháp, trọng số và số liệu thay đổi.\n\n"
         "THƯ_MỤC có iData, iMeta và METHOD.yml; hoặc --index: chỉ số trong bản công bố.",
         "How sure ranks are: score an index many times while choices of method, weights and figures vary.\n\n"
+        "FOLDER has iData, iMeta and METHOD.yml; or --index: an index of a release.",
+    ),
+    "index what-if": (
+        "Nếu số liệu của một địa bàn khác đi thì điểm, hạng ra sao, vượt ai.\n\n"
+        "THƯ_MỤC có iData, iMeta và METHOD.yml; hoặc --index: chỉ số trong bản công bố.",
+        "Scores, ranks and who is overtaken, if figures of an area were others.\n\n"
+        "FOLDER has iData, iMeta and METHOD.yml; or --index: an index of a release.",
+    ),
+    "index path": (
+        "Những thay đổi ít công sức nhất để đạt một hạng, trong giới hạn mỗi năm; kết quả được tính lại bằng SQL.\n\n"
+        "THƯ_MỤC có iData, iMeta và METHOD.yml; hoặc --index: chỉ số trong bản công bố.",
+        "The least changes that reach a rank within yearly limits; the answer is scored again by the SQL models.\n\n"
         "FOLDER has iData, iMeta and METHOD.yml; or --index: an index of a release.",
     ),
     "index audit": (
@@ -316,6 +348,23 @@ OPTIONS: Texts = {
     "ledger clock --today": (
         "Ngày hôm nay trên lịch, ví dụ 30/11/2026; phải trùng với đồng hồ máy.",
         "Today's date by a calendar, for example 30/11/2026; it must be that of the clock.",
+    ),
+    "country run --jobs": ("Số tỉnh chạy cùng lúc.", "Provinces that run at a time."),
+    "country run --province": (
+        "Chỉ tỉnh này; dùng được nhiều lần. Mặc định mọi tỉnh đã khai báo.",
+        "This province only; may be repeated. By default every declared one.",
+    ),
+    "country run --inbox": (
+        "Thư mục cần nhận trước, mỗi tỉnh một thư mục con mang mã tỉnh (trong đó có thể chia theo kỳ).",
+        "Folder to receive first: a folder named by its code for each province, with folders of periods in it or not.",
+    ),
+    "country run --no-files": (
+        "Không lập tệp cho người đọc và bộ trang.",
+        "Make neither the files for readers nor the site.",
+    ),
+    "country build --period": (
+        "Kỳ của số liệu cả nước; mặc định là kỳ mới nhất của các bản công bố.",
+        "Period of the marts; by default the latest of the releases.",
     ),
     "run --inbox": ("Tệp hoặc thư mục cần nhận trước khi dựng.", "File or folder to receive before building."),
     "run --sample": ("Chạy với biểu mô phỏng của ba tháng.", "Run on simulated forms of three months."),
@@ -476,6 +525,10 @@ OPTIONS: Texts = {
         "Dấu thập phân trong tệp khi không rõ: comma (1.230 là 1230), point (1.230 là 1,23).",
         "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
     ),
+    "index evidence --component": (
+        "Chỉ một thành phần, ví dụ PII_C35; không có: mọi thành phần có số của tỉnh.",
+        "Only this component, for example PII_C35; without it: all that have a figure of the province.",
+    ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
     "--index": ("Mã chỉ số trong bản công bố, như CXI.", "Code of an index of the release, such as CXI."),
     "index uncertainty --replicates": ("Số lần tính.", "Number of replicates."),
@@ -494,6 +547,26 @@ OPTIONS: Texts = {
     ),
     "index uncertainty --reach": ("In xác suất đạt hạng này trở lên.", "Print the probability of this rank or better."),
     "index uncertainty --out": ("Thư mục ghi các bảng CSV.", "Folder for the tables as CSV."),
+    "index what-if --unit": ("Địa bàn: tên hoặc mã.", "The area: name or code."),
+    "index what-if --set": (
+        "Số liệu mới của một thành phần, như R_FIRM=30; nêu được nhiều lần.",
+        "New figure of a leaf, such as R_FIRM=30; may be repeated.",
+    ),
+    "index path --unit": ("Địa bàn: tên hoặc mã.", "The area: name or code."),
+    "index path --rank": ("Hạng muốn đạt.", "The wanted rank."),
+    "index path --years": ("Số năm; giới hạn là của một năm.", "Years; the limits are those of one year."),
+    "index path --effort": (
+        "Giới hạn và chi phí do cơ quan nêu: iCode, yearly_limit, cost, low, high, step (CSV hoặc bảng tính).",
+        "Limits and costs that the office states: iCode, yearly_limit, cost, low, high, step (CSV or workbook).",
+    ),
+    "index path --cost": (
+        "Không nêu chi phí thì 1 là: points (một điểm thành phần), sd (một độ lệch chuẩn).",
+        "Where no cost is stated, 1 is: points (one point of the leaf), sd (one standard deviation).",
+    ),
+    "index path --peers": (
+        "Các địa bàn khác: frozen (giữ nguyên), trend (theo xu hướng), worst (đều tăng hết giới hạn).",
+        "The other areas: frozen (stay), trend (go on as before), worst (all gain their limits).",
+    ),
     "index changes --unit": (
         "Mã hoặc tên địa bàn; có thể nêu nhiều lần.",
         "Code or name of an area; may be repeated.",
@@ -537,6 +610,7 @@ METAVARS: Texts = {
     "province new code": ("TỈNH", "PROVINCE"),
     "reply receipt": ("BIÊN_NHẬN", "RECEIPT"),
     "rebuild release_id": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "country build out": ("THƯ_MỤC", "FOLDER"),
     "backup folder": ("THƯ_MỤC", "FOLDER"),
     "restore folder": ("THƯ_MỤC", "FOLDER"),
     "dagster home folder": ("THƯ_MỤC", "FOLDER"),
@@ -550,6 +624,10 @@ METAVARS: Texts = {
     "--unit": ("ĐỊA_BÀN", "AREA"),
     "--before": ("BẢN_CÔNG_BỐ", "RELEASE"),
     "index audit folder": ("THƯ_MỤC", "FOLDER"),
+    "index what-if folder": ("THƯ_MỤC", "FOLDER"),
+    "index path folder": ("THƯ_MỤC", "FOLDER"),
+    "--set": ("THÀNH_PHẦN=SỐ", "LEAF=NUMBER"),
+    "--unit": ("ĐỊA_BÀN", "AREA"),
     "--index": ("CHỈ_SỐ", "INDEX"),
     "settle conflict_id": ("PHÁT_HIỆN", "CONFLICT"),
     "--period": ("KỲ", "PERIOD"),

@@ -13,7 +13,7 @@ from pipelines.cli.words.files import FILES
 from pipelines.cli.words.form_diff import DIFF
 from pipelines.cli.words.headings import HEADINGS
 from pipelines.cli.words.preview import PREVIEW
-from pipelines.cli.words.release import RELEASE
+from pipelines.cli.words.release import COUNTRY, RELEASE
 from pipelines.cli.words.targets import TARGETS
 
 CLI: dict[str, tuple[str, str]] = {
@@ -22,6 +22,7 @@ CLI: dict[str, tuple[str, str]] = {
     **DIFF,
     **DECLARE,
     **COVERAGE,
+    **COUNTRY,
     **DECLARED,
     **EXPLAIN,
     **REVIEW,
@@ -97,6 +98,46 @@ CLI: dict[str, tuple[str, str]] = {
     "step_files": ("Làm tệp Excel, trang tóm tắt, phiếu xã", "Making the workbook, the page, the communes' sheets"),
     # ---- analyses of indices ----
     "analysed": ("{n} bảng phân tích chỉ số trong {folder}.", "{n} tables of analyses in {folder}."),
+    "overtaken": ("Vượt: {names}.", "Overtaken: {names}."),
+    "overtaken_by": ("Bị vượt: {names}.", "Overtaken by: {names}."),
+    "path_reached": (
+        "{unit}: từ hạng {before} lên hạng {rank} (muốn hạng {wanted}). Ít công sức nhất trong các thay đổi không làm"
+        " thang đo xê dịch (đã chứng minh).",
+        "{unit}: from rank {before} to rank {rank} (wanted: {wanted}). The least effort of all changes that move no end"
+        " of a scale (proved).",
+    ),
+    "path_reached_iterated": (
+        "{unit}: từ hạng {before} lên hạng {rank} (muốn hạng {wanted}). Thay đổi làm thang đo xê dịch hoặc cách gộp"
+        " không tuyến tính: tìm bằng cách lặp, chưa chứng minh là ít công sức nhất.",
+        "{unit}: from rank {before} to rank {rank} (wanted: {wanted}). A change moves a scale, or the aggregation"
+        " is not linear: found by iteration, not proved to be the least effort.",
+    ),
+    "path_unreachable": (
+        "{unit}: không thể đạt hạng {wanted} trong giới hạn (đã chứng minh). Tốt nhất: từ hạng {before} lên"
+        " hạng {rank}.",
+        "{unit}: rank {wanted} cannot be reached within the limits (proved). Best: from rank {before} to rank {rank}.",
+    ),
+    "path_not_found": (
+        "{unit}: không tìm thấy cách đạt hạng {wanted} trong giới hạn (chưa chứng minh là không có). Tốt nhất tìm được:"
+        " từ hạng {before} lên hạng {rank}.",
+        "{unit}: no way to rank {wanted} within the limits was found (not proved that there is none). Best found: from"
+        " rank {before} to rank {rank}.",
+    ),
+    "path_verified": (
+        "Tính lại bằng SQL với số liệu mới: hạng {rank}.",
+        "Scored again by the SQL models with the new figures: rank {rank}.",
+    ),
+    "peers_frozen": ("giữ nguyên", "stay as they are"),
+    "peers_trend": ("theo xu hướng các kỳ trước, không quá giới hạn", "on their trend, within the limits"),
+    "peers_worst": ("đều tăng hết giới hạn", "all gain their limits"),
+    "cost_points": ("một điểm thành phần (thang 0–100)", "one point of a leaf (scale 0–100)"),
+    "cost_sd": ("một độ lệch chuẩn", "one standard deviation"),
+    "path_assumes": (
+        "Giả định: {years} năm; địa bàn khác: {peers}; giới hạn do cơ quan nêu cho {n} thành phần, còn lại mỗi năm một"
+        " độ lệch chuẩn của các địa bàn; công sức 1 là {cost}.",
+        "Assumed: {years} years; other areas: {peers}; limits stated by the office for {n} leaves, else one standard"
+        " deviation of the field a year; effort 1 is {cost}.",
+    ),
     "audit_pairs": ("Cặp thành phần cần xem: {n}.", "Pairs of leaves to look at: {n}."),
     "uncertainty_of": (
         "{n} lần tính của {index}. Khoảng hạng là do các lựa chọn và sai số nêu trên, không phải dự báo.",

@@ -143,3 +143,42 @@ RELEASE: dict[str, tuple[str, str]] = {
         "… and {n} more cells; ids, hashes and every column: add --ids",
     ),
 }
+
+# ---- chiso country ----
+COUNTRY: dict[str, tuple[str, str]] = {
+    "step_country_verify": ("Kiểm tra bản công bố của các tỉnh", "Verifying the releases of the provinces"),
+    "step_country_marts": ("Ghép số liệu cả nước", "Joining the marts of the country"),
+    "country_published": (
+        "{province}: đã công bố {release_id}; nhận {n} tệp, {seconds} giây.",
+        "{province}: published {release_id}; {n} files received, {seconds} s.",
+    ),
+    "country_unchanged": (
+        "{province}: không có gì mới từ {release_id}.",
+        "{province}: nothing new since {release_id}.",
+    ),
+    "country_refused": ("{province}: chưa công bố. {reason}", "{province}: not published. {reason}"),
+    "country_failed": ("{province}: LỖI. {reason}", "{province}: FAILED. {reason}"),
+    "country_ran": (
+        "Kỳ {period}: {n_good}/{n} tỉnh xong. Tiếp: chiso country build",
+        "Period {period}: {n_good} of {n} provinces done. Next: chiso country build",
+    ),
+    "country_ran_badly": (
+        "Kỳ {period}: {n_good}/{n} tỉnh xong; chưa xong: {names}. Sửa rồi chạy lại, tỉnh đã xong không dựng lại.",
+        "Period {period}: {n_good} of {n} provinces done; not done: {names}. Repair and run again: what is done is not"
+        " built again.",
+    ),
+    "country_absent": (
+        "Chưa công bố bản nào, không có trong số liệu ({n} tỉnh): {names}.",
+        "Nothing published, not in the figures ({n} provinces): {names}.",
+    ),
+    "country_left_out": ("{province} {name}: KHÔNG GHÉP. {reason}", "{province} {name}: LEFT OUT. {reason}"),
+    "country_behind": (
+        "{province}: bản hiện hành {release_id} là của kỳ trước.",
+        "{province}: the current release {release_id} is of an earlier period.",
+    ),
+    "country_built": (
+        "Cả nước, kỳ {period}: ghép {n}/{of} tỉnh, vào {folder}. Thiếu tỉnh thì tổng ghi rõ là của mấy tỉnh.",
+        "The country, period {period}: {n} of {of} provinces joined, in {folder}. Where provinces are lacking, totals"
+        " say of how many they are.",
+    ),
+}

@@ -32,6 +32,10 @@ USAGE: dict[str, tuple[str, str]] = {
         "cần tên thư mục có iData, iMeta, METHOD.yml, hoặc --index MÃ; không cả hai.",
         "name a folder with iData, iMeta, METHOD.yml, or give --index CODE; not both.",
     ),
+    "leaf_value": (
+        "“{text}” cần có dạng THÀNH_PHẦN=SỐ, như R_FIRM=30.",
+        "“{text}” should be LEAF=NUMBER, such as R_FIRM=30.",
+    ),
     "missing_command": ("thiếu tên lệnh con.", "the sub-command is missing."),
     "no_such_option": ("không có tuỳ chọn {name}.", "there is no option {name}."),
     "no_such_option_but": (

@@ -1,6 +1,7 @@
 """Checks of composite indices: a tree with one root and whole levels, weights, leaves with a figure, a fitting method.
 
-Tables: index_nodes, index_methods, index_fields. Parameters of methods are checked in index_methods.py.
+Tables: index_nodes, index_methods, index_fields, index_components, index_goals. Parameters of methods:
+index_methods.py.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def check_indices(rows: Rows) -> list[Problem]:
             problems += [*_content(node), *_numbers(node), *check_direction(node, "index_nodes"), *check_leaf(node)]
     for row in rows["index_methods"]:
         problems += check_method(row)
-    problems += _fields(rows, trees)
+    problems += [*_fields(rows, trees), *_components(rows), *_goals(rows)]
     return problems
 
 
@@ -105,3 +106,21 @@ def _fields(rows: Rows, trees: Mapping[TreeKey, list[Row]]) -> Iterator[Problem]
         for node in nodes or []:
             if method and node["level"] == 1:
                 yield from check_leaf_of_method(node, method)
+
+
+def _components(rows: Rows) -> Iterator[Problem]:
+    """A component stands below a node of its index; one that no source names has no official code."""
+    nodes = {(row["index_code"], row["node_code"]) for row in rows["index_nodes"]}
+    for row in rows["index_components"]:
+        if (row["index_code"], row["pillar_code"]) not in nodes:
+            yield problem("index_components", row, "pillar_code", row["pillar_code"], "node_of_index")
+        if row["state"] == "background" and row["official_code"] is not None:
+            yield problem("index_components", row, "official_code", row["official_code"], "empty_in_background")
+
+
+def _goals(rows: Rows) -> Iterator[Problem]:
+    """A wanted rank is that of targets or a share of the field, one of the two."""
+    for row in rows["index_goals"]:
+        share = row["rank_share"]
+        if (row["indicator_code"] is None) == (share is None) or (share is not None and not 0 < share <= 1):
+            yield problem("index_goals", row, "rank_share", share, "goal_or_share")

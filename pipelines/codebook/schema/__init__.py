@@ -23,6 +23,7 @@ from pipelines.codebook.schema.columns import (
     Table,
     column,
 )
+from pipelines.codebook.schema.components import COMPONENTS
 from pipelines.codebook.schema.derived import ADDED, DERIVED
 from pipelines.codebook.schema.figures import CALENDARS, FIGURES
 from pipelines.codebook.schema.forms import FORMS
@@ -32,7 +33,7 @@ from pipelines.codebook.schema.policy import POLICY
 from pipelines.codebook.schema.rules import RULES
 
 # The codebook's hash is computed over the tables in this order.
-TABLES: dict[str, Table] = {**PLACES, **FIGURES, **FORMS, **RULES, **INDICES, **POLICY}
+TABLES: dict[str, Table] = {**PLACES, **FIGURES, **FORMS, **RULES, **INDICES, **COMPONENTS, **POLICY}
 # What is read from data/seeds.
 SEEDS: dict[str, Table] = {**TABLES, **CALENDARS}
 

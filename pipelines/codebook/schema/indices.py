@@ -181,6 +181,7 @@ INDICES: dict[str, Table] = {
                 name_vi="Tên nhóm (name of the group).",
                 name_en="Tên nhóm, tiếng Anh (name of the group, English).",
             ),
+            "source_url": column("text?", "Trang nêu địa bàn thuộc nhóm (page that names the group of the area)."),
         },
     ),
     "published_scores": Table(

@@ -32,6 +32,15 @@ DATA: Headings = {
     ),
     "Time": ("nam", "ky", "thoi gian", "thoi diem"),
 }
+EFFORT: Headings = {
+    "iCode": META["iCode"],
+    "iName": META["iName"],
+    "yearly_limit": ("gioi han nam", "muc tang toi da moi nam", "toi da moi nam"),
+    "cost": ("chi phi", "chi phi mot don vi"),
+    "low": ("thap nhat", "toi thieu"),
+    "high": ("cao nhat", "toi da"),
+    "step": ("buoc",),
+}
 TYPES: Headings = {
     "Indicator": ("chi tieu", "chi so thanh phan", "la"),
     "Aggregate": ("tong hop", "nhom", "tru cot", "thanh phan", "chi so", "nhom chi so", "chi so tong hop"),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pipelines.indices.errors import TableProblem
 from pipelines.indices.files.csv_table import CsvTable, Line, csv_lines, table_of
-from pipelines.indices.files.headings import DATA, META, Headings, recognised
+from pipelines.indices.files.headings import DATA, EFFORT, META, Headings, recognised
 from pipelines.indices.files.workbook_table import SheetLines, is_workbook, sheet_lines
 
-HEADINGS = {"data": DATA, "meta": META, "denominators": DATA}
+HEADINGS = {"data": DATA, "meta": META, "denominators": DATA, "effort": EFFORT}
 N_ABOVE = 10  # lines of titles that may stand above the header
 
 
@@ -18,7 +18,7 @@ def read_table(path: Path, kind: str, problems: list[TableProblem]) -> CsvTable:
 
     Args:
         path: a CSV file or a workbook; its bytes decide, not its name.
-        kind: `data`, `meta` or `denominators`.
+        kind: `data`, `meta`, `denominators` or `effort`.
         problems: gets what is wrong with the file.
     """
     n_before = len(problems)

@@ -21,6 +21,7 @@ SHEETS = {  # names of sheets, folded, by what they hold
     "data": ("idata", "data", "so lieu", "du lieu", "bang so lieu"),
     "meta": ("imeta", "meta", "khung", "khung chi so", "cau truc", "chi tieu", "danh muc", "phuong phap"),
     "denominators": ("denominators", "denominator", "mau so"),
+    "effort": ("effort", "no luc", "gioi han"),
 }
 MAGIC = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"))  # a ZIP package, and Excel's older container
 

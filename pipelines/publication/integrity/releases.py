@@ -43,6 +43,18 @@ def release_findings(places: Places, entries: Sequence[Entry], is_deep: bool) ->
             yield finding(places, path, "stray", is_note=True)
 
 
+def standing_findings(places: Places, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Everything about the release that stands, each byte of it; nothing about what else the province keeps."""
+    release_id = standing_release(entries)
+    for anchor in unmatched_anchors(places, entries):
+        if anchor.release_id == release_id:
+            yield finding(places, places.release / anchor.release_id / "manifest.json", "other_chain", seq=anchor.seq)
+    yield from _pointer(places, entries)
+    for entry in entries:
+        if entry.kind == "release" and entry.payload["release_id"] == release_id:
+            yield from _of_release(places, entries, entry, is_deep=True)
+
+
 def _of_release(places: Places, entries: Sequence[Entry], entry: Entry, is_deep: bool) -> Iterator[Finding]:
     release_id = str(entry.payload["release_id"])
     folder = places.release / release_id

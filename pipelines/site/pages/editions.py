@@ -29,7 +29,7 @@ NEAR = """
 select index_code, period_code, place, area_name_vi, distance_km, score, rank, n_field, is_official, source_url
 from neighbour_score order by index_code, period_code desc, place
 """
-SIMULATED = "_SIM"
+SIMULATED, DEMONSTRATION = "_SIM", "_DEMO"
 NOT_DECOMPOSED = (
     "Thay đổi giữa các lần công bố không được phân rã theo nguyên nhân: không có số liệu thành phần của các tỉnh.",
     "Changes between editions are not decomposed by cause: the provinces' figures are not known.",
@@ -37,12 +37,12 @@ NOT_DECOMPOSED = (
 LONG = 15  # lines of a table from which on it can be filtered
 
 
-def title(site: Site, code: str, row: Row) -> str:
+def title(site: Site, code: str, name: str) -> str:
     """The index's name; one that is made of simulated or partial data is called so."""
-    if row["is_simulated"]:
-        return row["node_name_vi"] + site.t("", " (simulated figures)")
+    if code.endswith(DEMONSTRATION):  # its name says so in Vietnamese
+        return name + site.t("", " (simulated figures)")
     word = site.t(" (mô phỏng)", " (simulated)") if code.endswith(SIMULATED) else ""
-    return f"{code.removesuffix(SIMULATED)}{word} – {row['node_name_vi']}"
+    return f"{code.removesuffix(SIMULATED)}{word} – {name}"
 
 
 def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Page:
@@ -72,7 +72,7 @@ def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Pa
         sections.append(Section("", [Text(site.t(*NOT_DECOMPOSED))]))
     return Page(
         path,
-        title(site, code, rows[0]),
+        title(site, code, rows[0]["node_name_vi"]),
         sections,
         nav=links.INDICES,
         parents=[(site.t("Chỉ số", "Indices"), links.INDICES)],

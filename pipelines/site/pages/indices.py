@@ -8,11 +8,12 @@ from dataclasses import replace
 from pipelines.files.content.communes import Node, Ranking, ranking
 from pipelines.files.content.release import Row
 from pipelines.site import links
-from pipelines.site.blocks import NUMBER, SHORT, WATCH, Block, Cell, Column, Mark, Page, Picture, Section, Table
+from pipelines.site.blocks import NUMBER, SHORT, WATCH, Block, Cell, Column, Mark, Page, Picture, Section, Table, Text
 from pipelines.site.charts.tiles import AreaTile, tile_map
 from pipelines.site.content.figures import number_cell
 from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
+from pipelines.site.pages.analyses.components import TITLE as COMPONENTS_TITLE
 from pipelines.site.pages.analyses.unscored import TOO_LOW, unscored
 from pipelines.site.pages.analyses.words import analysis_links
 from pipelines.site.pages.editions import PROVINCES, edition_page, title
@@ -59,13 +60,22 @@ def _list(site: Site, communes: Ranking | None, provinces: dict[str, list[Row]])
     return Page(
         links.INDICES,
         site.t("Chỉ số tổng hợp", "Composite indices"),
-        [Section("", [Table(site.t("Các chỉ số", "Indices"), columns, rows)])],
+        [Section("", [Table(site.t("Các chỉ số", "Indices"), columns, rows)]), _further(site)],
         nav=links.INDICES,
         lead=site.t(
             "Điểm do bên công bố nêu và điểm chiso tính đứng riêng; các lần công bố không nối thành một chuỗi.",
             "Scores that publishers print and scores that chiso computes stand apart; editions are not joined.",
         ),
     )
+
+
+def _further(site: Site) -> Section:
+    """The pages about working on the rank."""
+    texts = [
+        Text(site.t("Khoảng cách đến hạng mong muốn", "Gaps to the wanted rank"), href=links.GAPS),
+        Text(site.t(*COMPONENTS_TITLE), href=links.COMPONENTS),
+    ]
+    return Section(site.t("Cải thiện thứ hạng", "Working on the rank"), texts, "further")
 
 
 def _published_row(site: Site, code: str, found: list[Row]) -> list[Cell]:
@@ -79,7 +89,7 @@ def _published_row(site: Site, code: str, found: list[Row]) -> list[Cell]:
         mark = Mark(site.t("mô phỏng", "simulated"), WATCH) if mine["is_simulated"] else None
         place = Cell(f"{mine['rank']}/{mine['n_field']} ({year})", sort=mine["rank"], mark=mark)
     return [
-        Cell(title(site, code, last[0]), links.index_page(code)),
+        Cell(title(site, code, last[0]["node_name_vi"]), links.index_page(code)),
         Cell(site.word("index_series", series)),
         Cell(site.name(last[0], "period_name"), sort=last[0]["period_code"]),
         place,

@@ -4,5 +4,6 @@
 
 - `staging.py`: descriptions, keys and references of the staging models and sources, from the declarations of the
   tables (codebook/schema, submissions/intake/landing_tables.py, ledger/tables.py).
-- `released.py`: docs/tables.md, from the descriptions of the published models.
+- `released.py`: docs/tables.md and docs/country_tables.md, from the descriptions of the published models and of the
+  country's.
 """

@@ -14,6 +14,8 @@ def main() -> None:
     """Write every generated file and print the paths of those that changed."""
     _write(staging.generate(DBT_PROJECT / "models"))
     _write({REPO / "docs" / "tables.md": released.page(dbt.manifest())})
+    country = released.page(dbt.country_manifest(), "country", released.COUNTRY_HEAD)
+    _write({REPO / "docs" / "country_tables.md": country})
 
 
 def _write(files: Mapping[Path, str]) -> None:

@@ -215,6 +215,11 @@ def _checks() -> Tables:
             " valid_from valid_to",
             "CXI 1 1 08 c25 p34-08 month admin true 2026-01-15 .",
         ),
+        "index_components": table(
+            "component_code index_code official_code pillar_code name_vi name_en state direction source_kind mover",
+            "C1 CXI . CXI Phần Part background 1 province department",
+        ),
+        "index_goals": table("index_code indicator_code rank_share reason_vi reason_en", "CXI . 1 Lý~do Reason"),
     }
 
 

@@ -506,6 +506,20 @@ CASES: dict[str, tuple[Spoil, str, str, tuple[str, ...]]] = {
         "valid_from",
         ("CXI/1/1/08", "CXI/1/2/08"),
     ),
+    "component of no node": (
+        put("index_components", 0, pillar_code="P9"),
+        "index_components",
+        "pillar_code",
+        ("C1",),
+    ),
+    "official code without a source": (
+        put("index_components", 0, official_code="1.1.1"),
+        "index_components",
+        "official_code",
+        ("C1",),
+    ),
+    "wanted rank of neither": (put("index_goals", 0, rank_share=""), "index_goals", "rank_share", ("CXI",)),
+    "wanted share above 1": (put("index_goals", 0, rank_share="1.01"), "index_goals", "rank_share", ("CXI",)),
 }
 # column of a second problem that follows from the first
 COMPANIONS = {

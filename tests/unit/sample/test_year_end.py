@@ -27,6 +27,7 @@ DEPARTMENTS = {
     "SKHCN-03": ("2026-Q4", "SKHCN"),
     "SKHCN-04": ("S2026", "SKHCN"),
     "SKHCN-07": ("2026-Q4", "SKHCN"),
+    "SKHCN-08": ("2026", "SKHCN"),
     "SNNMT-01": ("2026-H2", "SNNMT"),
     "SNV-01": ("2026", "SNV"),
     "STC-01": ("2026-Q4", "STC"),

@@ -15,9 +15,15 @@ def test_the_page_on_disk_is_the_one_that_dbt_describes(repo: Path) -> None:
     assert on_disk == released.page(dbt.manifest()), f"run `{released.COMMAND}`"
 
 
+def test_the_page_of_the_country_is_the_one_that_dbt_describes(repo: Path) -> None:
+    on_disk = (repo / "docs/country_tables.md").read_text("utf-8")
+    expected = released.page(dbt.country_manifest(), "country", released.COUNTRY_HEAD)
+    assert on_disk == expected, f"run `{released.COMMAND}`"
+
+
 def test_every_released_table_has_a_query_that_reads_it() -> None:
-    nodes = [node for node in dbt.manifest().nodes.values() if node.resource_type == "model"]
-    tables = {node.name: node.config.meta for node in nodes if node.fqn[1] == "published"}
+    nodes = [node for node in dbt.country_manifest().nodes.values() if node.resource_type == "model"]
+    tables = {node.name: node.config.meta for node in nodes if node.fqn[1] in ("published", "country")}
     assert len(tables) > 50
     for name, meta in tables.items():
         assert f"from {name}" in meta["example"] or f"join {name}" in meta["example"], name

@@ -38,6 +38,12 @@ REASONS: Words = {
         "No probability of a rank is stated: figures of some areas are missing or imputed.",
     ),
 }
+PATH_STATES: Words = {
+    "reached": ("đạt; ít công sức nhất khi thang đo không xê dịch", "reached; the least effort that moves no scale"),
+    "reached_iterated": ("đạt; chưa chứng minh là ít nhất", "reached; not proved to be the least"),
+    "unreachable": ("không đạt được trong giới hạn", "cannot be reached within the limits"),
+    "not_found": ("không tìm thấy cách đạt; chưa chứng minh", "no way found; not proved"),
+}
 FINDINGS: Words = {
     "neighbours": ("kề hạng", "next in rank"),
     "dominance": ("hơn ở mọi thành phần", "ahead in all components"),
@@ -60,8 +66,8 @@ class IndexNames:
 def node_names(site: Site, code: str) -> IndexNames:
     """The names of an index that chiso computed."""
     rows = [row for row in site.source.rows(NODES) if row["index_code"] == code]
-    root = next(row for row in rows if row["is_root"])
-    return IndexNames(title(site, code, root), {row["node_code"]: row["node_name_vi"] for row in rows})
+    name = next((row["node_name_vi"] for row in rows if row["is_root"]), code)
+    return IndexNames(title(site, code, name), {row["node_code"]: row["node_name_vi"] for row in rows})
 
 
 def said(site: Site, words: Words, code: str | None) -> str:
@@ -83,7 +89,15 @@ def analysis_links(site: Site, code: str) -> list[Section]:
         Text(site.t("Hạng chắc đến đâu", "How sure the ranks are"), href=links.uncertainty_page(code)),
         Text(site.t("Kiểm định thống kê", "Statistical audit"), href=links.audit_page(code)),
     ]
+    if any(row["index_code"] == code for row in site.analysis("index_rule")):
+        words = site.t("Nếu số liệu khác đi; đường tới hạng", "If figures were others; paths to a rank")
+        blocks.append(Text(words, href=links.what_if_page(code)))
     if any(row["index_code"] == code for row in site.analysis("index_change_cause")):
         words = site.t("Vì sao điểm và hạng thay đổi", "What moved scores and ranks")
         blocks.append(Text(words, href=links.changes_page(code)))
     return [Section(site.t("Phân tích thêm", "Further analyses"), blocks, "analyses")]
+
+
+def host(row: Row) -> str:
+    """The host of the page that a published score or a name was read from; empty where there is none."""
+    return (row["source_url"] or "").removeprefix("https://").removeprefix("http://").partition("/")[0]

@@ -1,0 +1,1 @@
+select * from {{ source('codebook', 'index_goals') }}

@@ -1,0 +1,1 @@
+"""The marts of the country in DuckDB: releases of provinces loaded, dbt run on them."""
