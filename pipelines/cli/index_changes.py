@@ -49,18 +49,22 @@ def _pair(
     context: CommandContext, code: str, release_id: str | None, before_id: str | None
 ) -> tuple[Pair, dict[str, str]]:
     """Return the last two editions of an index, and the names of periods. Raises ChisoError without two."""
+    import polars as pl
+
     from pipelines.files.analysis import codebook_of
     from pipelines.indices.changes.editions import pair_of
     from pipelines.indices.errors import ChangeError
-    from pipelines.indices.scoring.release import find_run, is_official, read_release
+    from pipelines.indices.scoring.release import find_run, read_release
     from pipelines.publication.release.current import find_release, simulated_in
     from pipelines.warehouse.query import query
 
     release = find_release(context.places, release_id)
     context.screen.print_notice(simulated_in(release))
-    tables, key = codebook_of(context.places, release), find_run(release, code)
-    if is_official(tables, key):
-        raise ChangeError("official_not_decomposed", code=key.index_code)
+    tables = codebook_of(context.places, release)
+    fields = tables["index_fields"].filter(pl.col("index_code") == code.upper())
+    if fields.height and fields["is_official"].all():
+        raise ChangeError("official_not_decomposed", code=code.upper())
+    key = find_run(release, code)
     published = None
     if before_id is not None:
         before = find_release(context.places, before_id)
