@@ -79,7 +79,7 @@ def invoke(
 
     try:
         return dbtRunner(manifest=project, callbacks=[on_event] if on_event else []).invoke(
-            [*arguments, *_folders(work), *QUIET]
+            [*arguments, *folder_options(work), *QUIET]
         )
     finally:
         DuckDBConnectionManager.close_all_connections()
@@ -158,7 +158,7 @@ def _parse() -> Any:
     from dbt.cli.main import dbtRunner
 
     with tempfile.TemporaryDirectory() as work:
-        outcome = dbtRunner().invoke(["parse", "--no-partial-parse", *_folders(Path(work)), *QUIET])
+        outcome = dbtRunner().invoke(["parse", "--no-partial-parse", *folder_options(Path(work)), *QUIET])
     if outcome.exception is not None or outcome.result is None:
         raise WarehouseError([failure("dbt_failed", text=outcome.exception or "dbt parse")])
     return outcome.result
@@ -191,6 +191,6 @@ def _read(path: Path) -> Any:
     return Manifest.from_msgpack(kept[32:], decoder=decoder)
 
 
-def _folders(work: Path) -> list[str]:
+def folder_options(work: Path) -> list[str]:
     """The options that name dbt's folders: project and profile as checked out, logs under `work`."""
     return ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--log-path", str(work / "logs")]
