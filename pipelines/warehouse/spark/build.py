@@ -17,20 +17,26 @@ from pipelines.warehouse.messages import WarehouseError, failure
 SOURCES = ("landing", "codebook", "ledger")  # the schemas that are loaded; all others are made by models
 
 
-def export_sources(warehouse: Path, folder: Path) -> list[str]:
-    """Write each source table of a DuckDB file to `folder/<schema>/<table>/part.parquet`; `<schema>.<table>` of each."""
+def export_sources(warehouse: Path, folder: Path) -> None:
+    """Write each source table of a DuckDB file to Parquet (`export_tables`)."""
     with duckdb.connect(str(warehouse), read_only=True, config=BUILD) as con:
         found = con.execute(
-            "select schema_name, table_name from duckdb_tables() where schema_name in ? order by all", [list(SOURCES)]
+            "select schema_name || '.' || table_name from duckdb_tables() where schema_name in ? order by all",
+            [list(SOURCES)],
         ).fetchall()
-        for schema, table in found:
-            place = folder / schema / table
+    export_tables(warehouse, folder, [str(name) for (name,) in found])
+
+
+def export_tables(warehouse: Path, folder: Path, tables: Sequence[str]) -> None:
+    """Write tables or views, `<schema>.<table>` each, of a DuckDB file to `folder/<schema>/<table>/part.parquet`."""
+    with duckdb.connect(str(warehouse), read_only=True, config=BUILD) as con:
+        for table in tables:
+            place = folder / table.replace(".", "/")
             place.mkdir(parents=True)
-            con.execute(f"copy {schema}.{table} to '{(place / 'part.parquet').as_posix()}' (format parquet)")
-    return [f"{schema}.{table}" for schema, table in found]
+            con.execute(f"copy (select * from {table}) to '{(place / 'part.parquet').as_posix()}' (format parquet)")
 
 
-def register_sources(spark: Any, folder: Path) -> None:
+def register_tables(spark: Any, folder: Path) -> None:
     """Make the exported tables known to a session, where they are: nothing is copied."""
     for place in sorted(folder.glob("*/*")):
         spark.sql(f"create schema if not exists {place.parent.name}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,16 +12,22 @@ from pathlib import Path
 from typing import Any
 
 LOCAL = "local[2]"
+JAVA = "-Xss16m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # plans of the index models are deep; start-up is the cost
+# For the size of a province, where planning and the start of tasks are the cost. A cluster that holds more sets
+# shuffle.partitions, codegen, adaptive and memory otherwise; the other settings are what makes the results equal.
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.timestampType": "TIMESTAMP_NTZ",  # what a timestamp of DuckDB is; contracts say `timestamp`
     "spark.sql.cteRecursionRowLimit": "-1",  # a million rows by default, which the walks along a series pass
-    "spark.sql.shuffle.partitions": "2",  # a province is small: each partition is a task that has to be started
+    "spark.sql.shuffle.partitions": "2",
     "spark.sql.autoBroadcastJoinThreshold": "50m",
     "spark.sql.catalogImplementation": "in-memory",  # no Hive and no Derby: tables are folders of Parquet
     "spark.driver.memory": "3g",
-    "spark.driver.extraJavaOptions": "-Xss16m",  # plans of the index models are deep
-    "spark.executor.extraJavaOptions": "-Xss16m",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.driver.extraJavaOptions": JAVA,
+    "spark.executor.extraJavaOptions": JAVA,
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
@@ -48,6 +56,9 @@ def session(folder: Path, master: str = LOCAL, settings: Mapping[str, str] | Non
     from pyspark import SparkContext
     from pyspark.sql import SparkSession
 
+    # an error is raised with its text; the log would hold the plan and the trace of it as well
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
     builder: Any = SparkSession.builder.master(master).appName("chiso")
     for name, value in {**SETTINGS, "spark.sql.warehouse.dir": folder.as_posix(), **(settings or {})}.items():
         builder = builder.config(name, value)
