@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import signal
@@ -10,7 +11,7 @@ import subprocess
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,7 +63,7 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[Cluster]:
+def cluster(folder: Path) -> Generator[Cluster]:
     """Master and two workers, gone at the end of the block."""
     folder.mkdir(parents=True)
     with socket.socket() as free:
@@ -79,9 +80,9 @@ def cluster(folder: Path) -> Iterator[Cluster]:
 
 
 def _start(log: Path, name: str, *arguments: str) -> subprocess.Popen[bytes]:
-    import pyspark
-
-    home = Path(pyspark.__file__).parent
+    found = importlib.util.find_spec("pyspark")
+    assert found is not None and found.origin is not None
+    home = Path(found.origin).parent
     environment = {**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": HOST, "SPARK_DAEMON_MEMORY": "256m"}
     program = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}", "--webui-port", "0"]
     with log.open("wb") as output:

@@ -125,6 +125,7 @@ CONFINED = {
     "docx": ("files/",),
     "dbt": ("warehouse/",),
     "duckdb": ("warehouse/",),
+    "pyspark": ("warehouse/spark/",),
     "smtplib": ("alerts/",),
     "urllib.request": ("alerts/",),
 }

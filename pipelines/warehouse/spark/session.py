@@ -6,8 +6,9 @@ import importlib.util
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -48,18 +49,17 @@ def missing() -> str | None:
 
 
 @contextmanager
-def session(folder: Path, master: str = LOCAL, settings: Mapping[str, str] | None = None) -> Iterator[Any]:
+def session(folder: Path, master: str = LOCAL, settings: Mapping[str, str] | None = None) -> Generator[Any]:
     """A SparkSession whose tables are written to `folder`; its Java process ends with the block.
 
     dbt's session method takes the session that is active in the process.
     """
-    from pyspark import SparkContext
-    from pyspark.sql import SparkSession
-
     # an error is raised with its text; the log would hold the plan and the trace of it as well
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
-    builder: Any = SparkSession.builder.master(master).appName("chiso")
+    # by name: the type checker must pass where the extra is not installed
+    pyspark, sql = import_module("pyspark"), import_module("pyspark.sql")
+    builder: Any = sql.SparkSession.builder.master(master).appName("chiso")
     for name, value in {**SETTINGS, "spark.sql.warehouse.dir": folder.as_posix(), **(settings or {})}.items():
         builder = builder.config(name, value)
     spark = builder.getOrCreate()
@@ -68,7 +68,7 @@ def session(folder: Path, master: str = LOCAL, settings: Mapping[str, str] | Non
         yield spark
     finally:
         spark.stop()
-        _end(SparkContext)
+        _end(pyspark.SparkContext)
 
 
 def _end(context: Any) -> None:
