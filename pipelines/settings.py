@@ -80,6 +80,11 @@ class Places:
         return self.data / "site" / self.province
 
     @property
+    def analysis(self) -> Path:
+        """The tables of analyses made from releases, uncertainty and audit of indices; a folder for each release."""
+        return self.data / "analysis" / self.province
+
+    @property
     def current(self) -> Path:
         """The text file that names the current release."""
         return self.release / "current"

@@ -1,4 +1,4 @@
-"""The command `index score`: an analyst's own table through the steps of COINr."""
+"""The group `index`: `index score` puts an analyst's own table through the steps of COINr."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipelines.cli import index_analyses
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import FILE_IN, FOLDER, FOLDER_IN, with_screen
@@ -16,6 +17,10 @@ from pipelines.settings import seeds_root
 @cli.group()
 def index() -> None:
     """Group of commands about composite indices."""
+
+
+for command in (index_analyses.analyse, index_analyses.uncertainty, index_analyses.audit):
+    index.add_command(command)
 
 
 @index.command("score")

@@ -16,6 +16,7 @@ from pipelines.defs.handed_on import BUILD_ID, RELEASE_ID, handed_on
 from pipelines.defs.messages import both, step_error
 from pipelines.defs.partitions import PARTITIONS, partition_of
 from pipelines.defs.resources import Office, RunLock
+from pipelines.files.analysis import make_analysis
 from pipelines.files.make import make_files
 from pipelines.ledger import Ledger
 from pipelines.publication import month
@@ -128,11 +129,12 @@ def release(context: AssetExecutionContext, office: Office, run_lock: RunLock) -
     description=both("asset_files"),
 )
 def files(context: AssetExecutionContext, office: Office) -> MaterializeResult[Any]:
-    """Make the files for people; a fault in one is metadata, the others are made all the same."""
+    """Make the files for people and the analyses of indices; a fault in one is metadata, the others are made."""
     watch = metadata.Stopwatch()
     places = office.places(partition_of(context.partition_key).province)
-    made = make_files(places, handed_on(context, "release", RELEASE_ID))
-    return MaterializeResult(metadata={**metadata.of_files(made), **watch.seconds})
+    release_id = handed_on(context, "release", RELEASE_ID)
+    made, analysis = make_files(places, release_id), make_analysis(places, release_id)
+    return MaterializeResult(metadata={**metadata.of_files(made, analysis), **watch.seconds})
 
 
 @asset(

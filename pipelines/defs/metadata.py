@@ -15,6 +15,7 @@ import polars as pl
 from dagster import MetadataValue
 
 from pipelines.defs.checks.result import table
+from pipelines.files.analysis import MadeAnalysis
 from pipelines.files.make import Made
 from pipelines.ledger.file_names import technical_name
 from pipelines.publication.release.release import Release
@@ -98,13 +99,15 @@ def of_release(places: Places, release: Release) -> Metadata:
     }
 
 
-def of_files(made: Made) -> Metadata:
-    """Where the files for people are; those that could not be made are sentences."""
+def of_files(made: Made, analysis: MadeAnalysis) -> Metadata:
+    """Where the files for people and the analysis tables are; those that could not be made are sentences."""
     named = {"workbook": made.workbook, "page": made.page, "pdf": made.pdf}
     named |= {f"bulletin_{n}": path for n, path in enumerate(made.bulletins, 1)}
     links = {name: MetadataValue.path(path) for name, path in named.items() if path is not None}
     counts = {"n_communes": made.n_communes, "n_csv": made.n_csv, "n_bulletins": len(made.bulletins)}
-    faults = {"faults": MetadataValue.md("\n".join(f"- {fault.vi}" for fault in made.faults))} if made.faults else {}
+    counts |= {"n_analysis_tables": len(analysis.n_rows)}
+    said = [*made.faults, *analysis.faults]
+    faults = {"faults": MetadataValue.md("\n".join(f"- {fault.vi}" for fault in said))} if said else {}
     return {"release_id": made.release_id, "folder": MetadataValue.path(made.folder), **links, **counts, **faults}
 
 

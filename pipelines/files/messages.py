@@ -57,6 +57,15 @@ FILES: dict[str, tuple[str, str]] = {
         "{part} of release {release_id} could not be made: {reason}. The release is not affected. Make it again: chiso"
         " files --release {release_id}.",
     ),
+    "analysis_fault": (
+        "Chưa tính được {part} của bản {release_id}: {reason}. Bản công bố không bị ảnh hưởng. Làm lại: chiso index"
+        " analyse --release {release_id}.",
+        "{part} of release {release_id} could not be computed: {reason}. The release is not affected. Make it again:"
+        " chiso index analyse --release {release_id}.",
+    ),
+    "part_all": ("các phân tích chỉ số", "The analyses of indices"),
+    "part_uncertainty": ("độ chắc chắn của hạng", "The uncertainty of ranks"),
+    "part_audit": ("kiểm định thống kê chỉ số", "The audit of indices"),
     "part_workbook": ("tệp Excel", "The workbook"),
     "part_page": ("trang cho Chủ tịch", "The chairman's page"),
     "part_pdf": ("bản PDF của trang cho Chủ tịch", "The PDF of the chairman's page"),

@@ -50,6 +50,14 @@ class ScoreError(ChisoError):
         self.problems = list(problems)
 
 
+class RunError(ChisoError):
+    """A release has no computed run of an index."""
+
+    def __init__(self, code: str, release_id: str, known: Sequence[str]) -> None:
+        named = ", ".join(known) or "–"
+        super().__init__(message(FILES, "run_unknown", code=code, release_id=release_id, known=named))
+
+
 def text(code: str, /, **values: object) -> Message:
     """Return the text `code` of the catalogue: a place, or what was found where the value needs a word beside it."""
     return message(FILES, code, **values)

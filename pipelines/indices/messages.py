@@ -101,5 +101,10 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "workbook_file": ("một tệp bảng tính đọc được hoặc tệp CSV", "a readable workbook or a CSV file"),
     "whole_number": ("một số nguyên", "a whole number"),
+    "file_in_folder": ("có tệp này trong thư mục", "this file in the folder"),
+    "run_unknown": (
+        "Bản {release_id} không có điểm và hạng do chiso tính cho chỉ số {code}. Có: {known}.",
+        "Release {release_id} has no scores and ranks that chiso computed for the index {code}. It has: {known}.",
+    ),
     "yaml_file": ("một tệp YAML mã hoá UTF-8", "a YAML file encoded as UTF-8"),
 }

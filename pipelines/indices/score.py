@@ -66,7 +66,7 @@ def score_files(files: Files, out: Path, reading: Reading = AS_WRITTEN) -> dict[
         ScoreError: lists every problem of the files; nothing is written.
     """
     scoring = read_scoring(files, reading)
-    models = _models(scoring)
+    models = models_of(scoring)
     (out / DETAILS).mkdir(parents=True, exist_ok=True)
     leaves = _ordered(models.query(LEAVES), scoring.meta.indicators, scoring)
     scores = _ordered(models.query(SCORES), scoring.nodes, scoring).with_columns(
@@ -99,10 +99,11 @@ def _named(frame: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
     return frame.select("uCode", column, pl.exclude("uCode"))
 
 
-def _models(scoring: Scoring) -> IndexModels:
-    """Return the models. Without a limit of winsorising, the limit is doubled until no column reaches it.
+def models_of(scoring: Scoring) -> IndexModels:
+    """Return the index models of the files.
 
-    The work of winsorising grows with the square of the limit, and most columns pass the test after a few points.
+    Without a limit of winsorising, the limit is doubled until no column reaches it. The work of winsorising grows with
+    the square of the limit, and most columns pass the test after a few points.
     """
     if not scoring.is_unlimited:
         return IndexModels(scoring.tables, scoring.figures)

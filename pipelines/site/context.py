@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from pathlib import Path
+
+import polars as pl
 
 from pipelines.files.content.release import Row, Source
 
@@ -28,11 +31,17 @@ class Download:
 
 @dataclass(frozen=True)
 class Site:
-    """What pages are made of: the release, the language, and the files to take along."""
+    """What pages are made of: the release, the language, files to take along, the folder of the analysis tables."""
 
     source: Source
     lang: str
     downloads: tuple[Download, ...] = ()
+    analyses: Path | None = None
+
+    def analysis(self, table: str) -> list[Row]:
+        """The rows of an analysis table of the release; none where it was not made."""
+        path = self.analyses / f"{table}.parquet" if self.analyses else None
+        return pl.read_parquet(path).to_dicts() if path and path.is_file() else []
 
     @cached_property
     def _words(self) -> dict[tuple[str, str], str]:

@@ -31,11 +31,12 @@ from pipelines.site.pages import (
     tasks,
     units,
 )
+from pipelines.site.pages.analyses import audit, uncertainty
 from pipelines.site.pages.downloads import copy_downloads
 from pipelines.site.render import write_assets, write_page, write_search
 
 Pages = Callable[[Site], Iterator[Page]]
-# What makes pages, by the page of the menu that they belong to.
+# What makes pages, by the page of the menu that they belong to, or by the page that a fault is written to.
 PARTS: dict[str, Pages] = {
     links.OVERVIEW: overview.pages,
     links.TARGETS: targets.pages,
@@ -45,6 +46,8 @@ PARTS: dict[str, Pages] = {
     links.QUALITY: quality.pages,
     links.TASKS: tasks.pages,
     links.INDICES: indices.pages,
+    links.UNCERTAINTY: uncertainty.pages,
+    links.AUDIT: audit.pages,
     links.METHOD: method.pages,
     links.DOWNLOADS: downloads.pages,
 }
@@ -75,7 +78,7 @@ def make_site(places: Places, release_id: str | None = None) -> MadeSite:
         write_assets(new)
         files = tuple(copy_downloads(release, places.files / release.name, new))
         for lang in LANGS:
-            _write_language(Site(source, lang, files), new, made)
+            _write_language(Site(source, lang, files, places.analysis / release.name), new, made)
         shutil.rmtree(made.folder, ignore_errors=True)
         new.rename(made.folder)
         made.start = made.folder / links.OVERVIEW

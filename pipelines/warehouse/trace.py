@@ -30,6 +30,19 @@ inner join indicator_value as v
     and v.breakdown_code = l.breakdown_code and v.measure_code = l.measure_code and v.source_code = l.source_code
 where x.node_code = $code and x.area_id = $area and x.period_code = $period and x.series = 'computed'
 """
+# Those of the denominators of the leaves; releases from before index_leaf named them have none.
+DENOMINATORS = """
+union all
+select distinct v.slice_id, 'denominator' as role, v.state, v.value, v.shown_release_id, v.shown_period_code
+from index_score as x
+inner join index_leaf as l
+    on l.index_code = x.index_code and l.structure_version = x.structure_version and l.node_code = x.node_code
+inner join indicator_value as v
+    on v.area_id = x.area_id and v.period_code = x.period_code and v.indicator_code = l.denominator_code
+    and v.breakdown_code = '_T' and v.measure_code = l.denominator_measure_code
+    and v.source_code = l.denominator_source_code
+where x.node_code = $code and x.area_id = $area and x.period_code = $period and x.series = 'computed'
+"""
 
 CELLS = """
 select distinct s.role, s.slice_id, s.state, c.sha256, c.original_name, c.sheet, c.address, c.raw_text, c.value,
@@ -82,8 +95,9 @@ def trace(release_dir: Path, indicator: str, area: str, period: str) -> Trace:
     Raises FigureNotFoundError where the release has no such figure.
     """
     keys = _resolve(release_dir, indicator, area, period)
-    figures = query(release_dir, f"{SLICES} order by all", keys)
-    cells = [query(release_dir, CELLS.format(slices=SLICES), keys)]
+    sql = _slices(release_dir)
+    figures = query(release_dir, f"{sql} order by all", keys)
+    cells = [query(release_dir, CELLS.format(slices=sql), keys)]
     for row in figures.filter(
         pl.col("state").is_in(["held", "missing", "not_due"]) & pl.col("shown_release_id").is_not_null()
     ).iter_rows(named=True):
@@ -92,6 +106,13 @@ def trace(release_dir: Path, indicator: str, area: str, period: str) -> Trace:
     violations = query(release_dir, f"{TOUCHED} {VIOLATIONS}", slices)
     decisions = query(release_dir, f"{TOUCHED} {DECISIONS}", slices)
     return Trace(keys["period"], figures, pl.concat(cells).unique(maintain_order=True), violations, decisions)
+
+
+def _slices(release_dir: Path) -> str:
+    """The query of the slices that a figure or score is made of."""
+    table = release_dir / "parquet" / "index_leaf.parquet"
+    has_denominators = table.exists() and "denominator_code" in pl.read_parquet_schema(table)
+    return SLICES + DENOMINATORS if has_denominators else SLICES
 
 
 def _last_good_cells(release_dir: Path, row: dict[str, str]) -> pl.DataFrame:

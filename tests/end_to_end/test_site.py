@@ -15,6 +15,7 @@ from support.browser import KINDS, browser, needs_browser, serious_faults, serve
 from support.once import once, stamps
 from support.province import Province
 
+from pipelines.files.analysis import make_analysis
 from pipelines.settings import places
 from pipelines.site import make, render
 from pipelines.site.context import LANGS
@@ -35,6 +36,7 @@ def site(run_folder: Path, province: Province) -> Path:
         manifest.chmod(0o644)
         manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"simulated": "all"}), "utf-8")
         before = stamps(copy.release)
+        assert not make_analysis(copy).faults
         made = make_site(copy)
         assert not made.faults
         assert made.start == made.folder / "index.html"
@@ -122,6 +124,19 @@ def test_places_of_the_index_are_those_of_the_mart(site: Path, province: Provinc
     found = {row[0].split(" ", 1)[1]: int(row[1]) for row in shown if len(row) > 4 and row[1].isdigit()}
     assert found == expected
     assert len(found) > 100
+
+
+def test_intervals_of_ranks_are_those_of_the_analysis(site: Path) -> None:
+    tables = site.parents[2] / "analysis" / "08" / site.name
+    rows = pl.read_parquet(tables / "index_rank_interval.parquet").filter(pl.col("rank").is_not_null()).to_dicts()
+    expected = {
+        row["area_name_vi"]: [row["rank"], row["rank_median"], row["rank_low"], row["rank_high"]] for row in rows
+    }
+    for tree in TREES.values():
+        shown = rows_of((site / tree / "chi-so" / "cxi-do-chac-chan.html").read_text("utf-8"))
+        found = {row[0]: [int(cell) for cell in row[1:5]] for row in shown if len(row) == 7 and row[1].isdigit()}
+        assert found == expected
+    assert len(expected) > 100
 
 
 def test_a_fault_in_a_page_leaves_a_page_that_says_so(

@@ -30,6 +30,8 @@ KINDS = (
     "muc-tieu.html",
     "chi-so.html",
     "chi-so/cxi.html",
+    "chi-so/cxi-do-chac-chan.html",
+    "chi-so/cxi-kiem-dinh.html",
     "chi-so/pii.html",
     "chi-tieu.html",
     "chi-tieu/r_firm_innov_pct.html",

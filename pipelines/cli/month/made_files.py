@@ -7,6 +7,7 @@ from pathlib import Path
 from pipelines.cli.app import cli
 from pipelines.cli.bilingual import option
 from pipelines.cli.context import ERROR, FILE_IN, OK, CommandContext, common_options
+from pipelines.cli.index_analyses import analyse_and_name
 
 
 @cli.command()
@@ -61,8 +62,9 @@ def _agrees(context: CommandContext, release_id: str | None, document: Path) -> 
 
 
 def make_for_people(context: CommandContext, release_id: str | None = None) -> None:
-    """Make the files of a release, then its site, which offers them for download."""
+    """Make the files of a release, the analyses of its indices, then its site, which shows both."""
     make_and_name(context, release_id)
+    analyse_and_name(context, release_id)
     make_site_and_name(context, release_id)
 
 

@@ -1,4 +1,4 @@
-"""`chiso sample` and `chiso run --sample`: the simulated province and the published workbooks through the whole path.
+"""`chiso sample` and `chiso run --sample`: the simulated province, the demonstration, the published workbooks.
 
 Figures are invented by pipelines/sample; the steps are those of publication/month.py.
 """
@@ -51,6 +51,7 @@ def run_sample(context: CommandContext) -> int:
     from pipelines.codebook.load import load
     from pipelines.publication import month
     from pipelines.sample.arrivals import BEGINNING, arrivals
+    from pipelines.sample.demonstration.workbooks import arriving
 
     published = sorted(REAL.glob("*.xls*"))
     if not published:
@@ -64,7 +65,8 @@ def run_sample(context: CommandContext) -> int:
     for period, periods in RELEASES:
         with context.screen.progress() as (on_step, on_file):
             on_step("receive")
-            for at, files in arrivals(load(context.seeds), context.places.province, periods, written):
+            due = arrivals(load(context.seeds), context.places.province, periods, written)
+            for at, files in sorted([*due, *arriving(periods, written)]):
                 month.receive(context.places, context.seeds, files, month.Delivery(at=at, is_simulated=True))
             progress = month.Progress(on_step, on_file, context.say_who_holds)
             done = month.run(context.places, context.seeds, period, progress=progress)
@@ -88,11 +90,13 @@ def write_workbooks(context: CommandContext, folder: Path, on_file: OnFile) -> l
     Cumulative figures agree within a year. The months contain planted mistakes, the year's end does not.
     """
     from pipelines.codebook.load import load
+    from pipelines.sample.demonstration.workbooks import write_demonstration
     from pipelines.sample.province import duties_of, each_sample
 
     codebook, province = load(context.seeds), context.places.province
     total = sum(duties_of(codebook, province, periods).height for periods in (MONTHS, YEAR_END))
-    written: list[Path] = []
+    written = write_demonstration(codebook, folder)
+    total += len(written)
     for periods, has_mistakes in ((MONTHS, True), (YEAR_END, False)):
         for path in each_sample(codebook, province, periods, folder, has_mistakes):
             written.append(path)

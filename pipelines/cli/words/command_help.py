@@ -247,6 +247,22 @@ COMMANDS: Texts = {
         "Tính chỉ số cho bảng số liệu riêng, theo đúng các bước của gói COINr.",
         "Score a table of your own through the steps of the package COINr.",
     ),
+    "index analyse": (
+        "Tính các bảng phân tích chỉ số của bản công bố: độ chắc chắn của hạng, kiểm định thống kê.",
+        "Compute the analysis tables of a release: uncertainty of ranks, statistical audit.",
+    ),
+    "index uncertainty": (
+        "Hạng chắc đến đâu: tính lại chỉ số nhiều lần với lựa chọn phương pháp, trọng số và số liệu thay đổi.\n\n"
+        "THƯ_MỤC có iData, iMeta và METHOD.yml; hoặc --index: chỉ số trong bản công bố.",
+        "How sure ranks are: score an index many times while choices of method, weights and figures vary.\n\n"
+        "FOLDER has iData, iMeta and METHOD.yml; or --index: an index of a release.",
+    ),
+    "index audit": (
+        "Kiểm định thống kê một chỉ số: tương quan, thành phần chính, alpha, mức quan trọng thực.\n\n"
+        "THƯ_MỤC có iData, iMeta và METHOD.yml; hoặc --index: chỉ số trong bản công bố.",
+        "Statistical audit of an index: correlations, principal components, alpha, importance.\n\n"
+        "FOLDER has iData, iMeta and METHOD.yml; or --index: an index of a release.",
+    ),
     "targets": (
         "Mục tiêu trong các văn bản, mỗi mục tiêu một dòng, việc gấp trước.",
         "Targets of the documents, one line each, the urgent first.",
@@ -391,9 +407,7 @@ OPTIONS: Texts = {
         "Release to compare with; default: the one before.",
     ),
     "changes --all": ("Mọi dòng, không chỉ vài dòng đầu của mỗi phần.", "Every line, not only the first of each part."),
-    "export --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
-    "site --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
-    "files --release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
+    "--release": ("Mã bản công bố; mặc định: bản hiện hành.", "Release; default: the current one."),
     "files --check": (
         "Không làm tệp mà so một báo cáo .docx đã sửa với bản công bố: số, câu so sánh, từ “tăng”, “đã đạt” …",
         "Make nothing; compare an edited .docx with the release: numbers, claims and the words that claim something.",
@@ -457,6 +471,24 @@ OPTIONS: Texts = {
         "Decimal separator where the files do not show it: comma (1.230 is 1230), point (1.230 is 1.23).",
     ),
     "index score --out": ("Thư mục ghi kết quả của từng bước.", "Folder for the results of each step."),
+    "--index": ("Mã chỉ số trong bản công bố, như CXI.", "Code of an index of the release, such as CXI."),
+    "index uncertainty --replicates": ("Số lần tính.", "Number of replicates."),
+    "index uncertainty --seed": ("Hạt giống số ngẫu nhiên.", "Seed of the random numbers."),
+    "index uncertainty --weights": (
+        "Trọng số thay đổi: noise (±nhiễu như COINr), dirichlet.",
+        "How weights vary: noise (as COINr's), dirichlet.",
+    ),
+    "index uncertainty --noise": (
+        "Trọng số lệch nhiều nhất phần này của nó; 0: giữ nguyên.",
+        "A weight moves by at most this share of itself; 0: not at all.",
+    ),
+    "index uncertainty --error": (
+        "Độ lệch chuẩn của sai số, theo phần của số liệu; 0: không có.",
+        "Standard deviation of a figure's error, as a share of it; 0: none.",
+    ),
+    "index uncertainty --reach": ("In xác suất đạt hạng này trở lên.", "Print the probability of this rank or better."),
+    "index uncertainty --out": ("Thư mục ghi các bảng CSV.", "Folder for the tables as CSV."),
+    "index audit --out": ("Thư mục ghi các bảng CSV.", "Folder for the tables as CSV."),
     "targets --target": ("In đầy đủ một mục tiêu, như T000-04.", "Print one target in full, as T000-04."),
     "targets --all": (
         "In đầy đủ mọi mục tiêu theo văn bản: trích dẫn, số, nhịp, số khác.",
@@ -499,6 +531,9 @@ METAVARS: Texts = {
     "query sql": ("SQL", "SQL"),
     "tables word": ("TỪ", "WORD"),
     "--against": ("BẢN_CÔNG_BỐ", "RELEASE"),
+    "index uncertainty folder": ("THƯ_MỤC", "FOLDER"),
+    "index audit folder": ("THƯ_MỤC", "FOLDER"),
+    "--index": ("CHỈ_SỐ", "INDEX"),
     "settle conflict_id": ("PHÁT_HIỆN", "CONFLICT"),
     "--period": ("KỲ", "PERIOD"),
     "--as-known": ("MỤC|NGÀY", "ENTRY|DAY"),

@@ -93,7 +93,27 @@ CLI: dict[str, tuple[str, str]] = {
     "step_gate": ("Kiểm soát trước công bố", "Running the gate"),
     "step_publish": ("Công bố", "Publishing"),
     "step_site": ("Làm trang tĩnh", "Making the site"),
+    "step_analyse": ("Phân tích chỉ số", "Analysing the indices"),
     "step_files": ("Làm tệp Excel, trang tóm tắt, phiếu xã", "Making the workbook, the page, the communes' sheets"),
+    # ---- analyses of indices ----
+    "analysed": ("{n} bảng phân tích chỉ số trong {folder}.", "{n} tables of analyses in {folder}."),
+    "audit_pairs": ("Cặp thành phần cần xem: {n}.", "Pairs of leaves to look at: {n}."),
+    "uncertainty_of": (
+        "{n} lần tính của {index}. Khoảng hạng là do các lựa chọn và sai số nêu trên, không phải dự báo.",
+        "{n} replicates of {index}. The interval comes from the choices and errors that vary; it is no forecast.",
+    ),
+    "chance_official_field": (
+        "Không nêu xác suất: hạng của chỉ số này do bên khác công bố.",
+        "No probability is stated: the ranks of this index are published by somebody else.",
+    ),
+    "chance_peers_unscored": (
+        "Không nêu xác suất đạt hạng: có địa bàn chưa có điểm.",
+        "No probability of a rank is stated: some areas have no score.",
+    ),
+    "chance_peers_incomplete": (
+        "Không nêu xác suất đạt hạng: có địa bàn thiếu số hoặc được bù số.",
+        "No probability of a rank is stated: figures of some areas are missing or imputed.",
+    ),
     # ---- the month ----
     "exported": ("Đã viết {n} bảng vào {folder}.", "{n} tables written to {folder}."),
     "occasion_later": (

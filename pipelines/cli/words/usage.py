@@ -28,6 +28,10 @@ USAGE: dict[str, tuple[str, str]] = {
         "cần tên tệp hoặc thư mục, hoặc chỉ --new (tệp mới trong thư mục chung của tỉnh, không kèm tuỳ chọn khác).",
         "name files or folders, or give --new alone (the new files of the province's inbox, without other options).",
     ),
+    "folder_or_index": (
+        "cần tên thư mục có iData, iMeta, METHOD.yml, hoặc --index MÃ; không cả hai.",
+        "name a folder with iData, iMeta, METHOD.yml, or give --index CODE; not both.",
+    ),
     "missing_command": ("thiếu tên lệnh con.", "the sub-command is missing."),
     "no_such_option": ("không có tuỳ chọn {name}.", "there is no option {name}."),
     "no_such_option_but": (

@@ -69,6 +69,11 @@ FIGURES: dict[str, Table] = {
             "is_official": column(
                 "bool!", "true: số liệu của nguồn này là chính thức (figures of this source are official)."
             ),
+            "is_simulated": column(
+                "bool?",
+                "true: số liệu mô phỏng để trình diễn; chỉ vào chỉ số, không là số chính của địa bàn (simulated figures"
+                " of a demonstration: they enter indices only and are no headline of an area).",
+            ),
         },
     ),
     "measures": Table(

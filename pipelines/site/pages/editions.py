@@ -15,7 +15,7 @@ from pipelines.site.context import Site
 PROVINCES = """
 select s.index_code, s.series, s.period_code, p.name_vi as period_name_vi, p.name_en as period_name_en, p.end_date,
     s.area_id, s.area_name_vi, a.name_en as area_name_en, s.node_name_vi, s.score, s.rank, s.n_field, s.is_official,
-    s.confidence, s.source_url, s.is_series_break, a.area_set
+    s.confidence, s.source_url, s.is_series_break, s.is_simulated, a.area_set
 from index_score as s
 inner join period as p on p.period_code = s.period_code
 inner join area as a on a.area_id = s.area_id and a.level = 'province'
@@ -33,16 +33,17 @@ SIMULATED = "_SIM"
 LONG = 15  # lines of a table from which on it can be filtered
 
 
-def title(site: Site, code: str, name: str) -> str:
+def title(site: Site, code: str, row: Row) -> str:
     """The index's name; one that is made of simulated or partial data is called so."""
+    if row["is_simulated"]:
+        return row["node_name_vi"] + site.t("", " (simulated figures)")
     word = site.t(" (mô phỏng)", " (simulated)") if code.endswith(SIMULATED) else ""
-    return f"{code.removesuffix(SIMULATED)}{word} – {name}"
+    return f"{code.removesuffix(SIMULATED)}{word} – {row['node_name_vi']}"
 
 
 def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Page:
     """One section an edition: the places around the province, its source; the map of the latest one."""
     path = links.index_page(code)
-    name = rows[0]["node_name_vi"]
     editions: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         editions[row["series"], row["period_code"]].append(row)
@@ -50,22 +51,22 @@ def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Pa
     sections: list[Section] = []
     for number, key in enumerate(order):
         found = editions[key]
-        heading = f"{site.name(found[0], 'period_name')} · {site.word('index_series', key[0])}"
+        origin = site.t("mô phỏng", "simulated") if found[0]["is_simulated"] else site.word("index_series", key[0])
+        heading = f"{site.name(found[0], 'period_name')} · {origin}"
         blocks: list[Block] = []
         if number == 0 and (drawn := _country(site, found, tiles)):
-            blocks.append(Picture(tile_map(site, "map", heading, drawn, path), is_wide=True))
+            caption = site.t("Hạng mô phỏng.", "Simulated places.") if found[0]["is_simulated"] else ""
+            blocks.append(Picture(tile_map(site, "map", heading, drawn, path), caption, is_wide=True))
         blocks.append(_edition(site, found))
         sections.append(Section(heading, blocks, f"e-{number}", is_folded=number > 1))
     if near := [row for row in site.source.rows(NEAR) if row["index_code"] == code]:
         heading = site.t("Các tỉnh gần, lần gần nhất có số", "Near provinces, latest edition with a figure")
         sections.insert(min(1, len(sections)), Section(heading, [_near(site, near)], "near"))
-    note = site.t("Tính từ số liệu mô phỏng hoặc chưa đủ thành phần; không phải PII chính thức.", "")
-    note = note or "Computed from simulated or partial data; not the official PII."
-    if code.endswith(SIMULATED):
+    if note := _note(site, code, rows[0]):
         sections.insert(0, Section("", [Text(note)]))
     return Page(
         path,
-        title(site, code, name),
+        title(site, code, rows[0]),
         sections,
         nav=links.INDICES,
         parents=[(site.t("Chỉ số", "Indices"), links.INDICES)],
@@ -73,6 +74,23 @@ def edition_page(site: Site, code: str, rows: list[Row], tiles: list[Row]) -> Pa
             "Mỗi lần công bố một bảng: số tỉnh, cách tính và địa giới khác nhau nên không nối thành chuỗi.",
             "One table an edition: fields, methods and borders differ, so editions are not joined.",
         ),
+    )
+
+
+def _note(site: Site, code: str, row: Row) -> str:
+    """What the scores of an index are not; empty for one that is computed from figures of its areas, or published."""
+    if row["is_simulated"]:
+        return site.t(
+            "Tên tỉnh là tên thật, số liệu là mô phỏng: điểm và hạng ở đây không nói gì về tỉnh nào và không phải PII"
+            " chính thức.",
+            "Names of provinces are real, figures are simulated: scores and places here say nothing about any province"
+            " and are not the official PII.",
+        )
+    if not code.endswith(SIMULATED):
+        return ""
+    return site.t(
+        "Tính từ số liệu mô phỏng hoặc chưa đủ thành phần; không phải PII chính thức.",
+        "Computed from simulated or partial data; not the official PII.",
     )
 
 
@@ -111,19 +129,24 @@ def _edition(site: Site, rows: list[Row]) -> Table:
             ),
             Cell(f"{row['rank']}/{row['n_field']}" if row["rank"] else "–", sort=row["rank"] or ""),
             number_cell(site, row["score"], 2),
-            Cell(
-                site.t("chính thức", "official") if row["is_official"] else site.t("không chính thức", "not official"),
-                note=_origin(row),
-            ),
+            Cell(_standing(site, row), note=_origin(row)),
         ]
         for row in rows
     ]
+    kind = site.t(" mô phỏng", " (simulated)") if rows[0]["is_simulated"] else ""
     return Table(
-        site.t(f"{len(rows)} tỉnh có số", f"{len(rows)} provinces with a figure"),
+        site.t(f"{len(rows)} tỉnh có số", f"{len(rows)} provinces with a figure") + kind,
         columns,
         lines,
         has_filter=len(rows) > 15,
     )
+
+
+def _standing(site: Site, row: Row) -> str:
+    """Whether a score is official, or of a demonstration."""
+    if row["is_simulated"]:
+        return site.t("mô phỏng", "simulated")
+    return site.t("chính thức", "official") if row["is_official"] else site.t("không chính thức", "not official")
 
 
 def _near(site: Site, rows: list[Row]) -> Table:

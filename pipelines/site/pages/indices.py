@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipelines.files.content.communes import Node, Ranking, ranking
 from pipelines.files.content.release import Row
 from pipelines.site import links
-from pipelines.site.blocks import NUMBER, SHORT, Block, Cell, Column, Page, Picture, Section, Table
+from pipelines.site.blocks import NUMBER, SHORT, WATCH, Block, Cell, Column, Mark, Page, Picture, Section, Table
 from pipelines.site.charts.tiles import AreaTile, tile_map
 from pipelines.site.content.figures import number_cell
 from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
+from pipelines.site.pages.analyses.words import analysis_links
 from pipelines.site.pages.editions import PROVINCES, edition_page, title
 
 TILES = """
@@ -31,7 +33,8 @@ def pages(site: Site) -> Iterator[Page]:
     if communes:
         yield _communes(site, communes, tiles[site.source.area_id])
     for code, rows in provinces.items():
-        yield edition_page(site, code, rows, tiles["vn"])
+        page = edition_page(site, code, rows, tiles["vn"])
+        yield replace(page, sections=[*page.sections, *analysis_links(site, code)])
 
 
 def _list(site: Site, communes: Ranking | None, provinces: dict[str, list[Row]]) -> Page:
@@ -72,9 +75,10 @@ def _published_row(site: Site, code: str, found: list[Row]) -> list[Cell]:
     place = Cell("–", sort="")
     if mine:
         year = mine["period_code"].removeprefix("S")
-        place = Cell(f"{mine['rank']}/{mine['n_field']} ({year})", sort=mine["rank"])
+        mark = Mark(site.t("mô phỏng", "simulated"), WATCH) if mine["is_simulated"] else None
+        place = Cell(f"{mine['rank']}/{mine['n_field']} ({year})", sort=mine["rank"], mark=mark)
     return [
-        Cell(title(site, code, last[0]["node_name_vi"]), links.index_page(code)),
+        Cell(title(site, code, last[0]), links.index_page(code)),
         Cell(site.word("index_series", series)),
         Cell(site.name(last[0], "period_name"), sort=last[0]["period_code"]),
         place,
@@ -110,6 +114,7 @@ def _communes(site: Site, found: Ranking, tiles: list[Row]) -> Page:
         [
             Section(title, [*blocks, _ranking(site, found)], "places"),
             Section(site.t("Cấu trúc và trọng số", "Structure and weights"), [_structure(site, found)], "structure"),
+            *analysis_links(site, found.code),
         ],
         nav=links.INDICES,
         parents=[(site.t("Chỉ số", "Indices"), links.INDICES)],

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pipelines.site.charts import svg, tiles
+from pipelines.site.charts import intervals, svg, tiles
 from pipelines.site.charts.series import Goal, Point, Series, chart
 from pipelines.site.context import Site
 from pipelines.site.render import ASSETS
@@ -94,6 +94,25 @@ def test_a_tile_map_has_a_link_a_tile_and_its_place_in_words() -> None:
         ("../don-vi/c1.html", "Pà Vầy Sủ"),
     ]
     assert picture.get("role") == "group"  # an image may not hold links
+
+
+def test_an_interval_of_ranks_lies_between_its_quantiles_on_the_scale() -> None:
+    long = "Một xã có tên dài hơn hai mươi tám chữ"
+    rows = [
+        intervals.RankInterval("Lũng Cú", rank=1, low=1, median=1, high=1),
+        intervals.RankInterval(long, rank=3, low=2, median=4, high=9, is_marked=True),
+    ]
+    drawn = parsed(intervals.interval_chart(SITE, "i", "Khoảng hạng", rows, 9))
+    scale = svg.Scale(1, 9, intervals.NAME_WIDTH, intervals.WIDTH - 20)
+    bars = [rect for rect in drawn.iter(f"{SVG}rect") if rect.get("fill") == intervals.BAND][1:]  # after the legend
+    dots = list(drawn.iter(f"{SVG}circle"))[1:]
+    # numbers are printed to 0.1
+    assert [float(bar.get("width", "")) for bar in bars] == pytest.approx([4, scale(9) - scale(2)], abs=0.1)
+    assert [float(dot.get("cx", "")) for dot in dots] == pytest.approx([scale(1), scale(4)], abs=0.1)
+    names = [text.text or "" for text in drawn.iter(f"{SVG}text") if text.get("text-anchor") == "end"]
+    assert names[0] == "Lũng Cú" and names[1].endswith("…") and len(names[1]) == intervals.LONGEST_NAME
+    ends = [float(line.get("x1", "")) for line in drawn.iter(f"{SVG}line")]
+    assert (ends[0], ends[-1]) == pytest.approx((scale(1), scale(9)), abs=0.1)
 
 
 def test_every_text_of_a_picture_can_be_read_on_its_ground() -> None:

@@ -1,5 +1,6 @@
 -- One row per area, indicator and period: the slice that is its headline, and how many it was chosen from.
--- First the declared source, then the declared measure, then the measure that speaks of the period alone.
+-- First the declared source, then the declared measure, then the measure that speaks of the period alone. A figure of a
+-- simulated source, as those of a demonstration, enters indices and is no headline.
 with slices as (
     select slice_id, {{ slice_columns() }}, is_questioned
     from {{ ref('fct_slice') }}
@@ -30,6 +31,7 @@ ranked as (
         ) as place
     from slices as s
     left join {{ ref('stg_headline_choices') }} as c on c.indicator_code = s.indicator_code
+    inner join {{ ref('stg_sources') }} as o on o.source_code = s.source_code and not coalesce(o.is_simulated, false)
     where s.breakdown_code = coalesce(c.breakdown_code, '_T')
 )
 

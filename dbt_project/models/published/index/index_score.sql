@@ -10,6 +10,12 @@ with first_periods as (
 breaks as (
     select f.*, f.start_date > min(f.start_date) over (partition by f.index_code) as is_later
     from first_periods as f
+),
+
+simulated as (
+    select distinct n.index_code, n.structure_version
+    from {{ ref('stg_index_nodes') }} as n
+    inner join {{ ref('stg_sources') }} as s on s.source_code = n.source_code and s.is_simulated
 )
 
 select
@@ -45,7 +51,8 @@ select
     x.confidence,
     x.source_url,
     coalesce(n.evidence, m.evidence) as evidence,
-    b.is_later and p.start_date = b.start_date as is_series_break
+    b.is_later and p.start_date = b.start_date as is_series_break,
+    d.index_code is not null as is_simulated
 from {{ ref('fct_index_ranked') }} as x
 inner join {{ ref('stg_index_nodes') }} as n
     on n.index_code = x.index_code and n.structure_version = x.structure_version and n.node_code = x.node_code
@@ -62,3 +69,4 @@ left join {{ ref('fct_index_weight') }} as w
     and w.structure_version = x.structure_version
     and w.method_version = x.method_version
     and w.node_code = x.node_code
+left join simulated as d on d.index_code = x.index_code and d.structure_version = x.structure_version

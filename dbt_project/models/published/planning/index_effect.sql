@@ -1,6 +1,6 @@
--- One row per computed index, area, period and leaf with a score: the figure that is scored, and how many points of the index
--- the leaf adds or costs against the field's mean score of it, by the weight that it has where no leaf is missing. Where a
--- leaf pools several periods, numerator and denominator are their sums.
+-- One row per computed index, area, period and leaf with a score: the figure that is scored (after its denominator), and how
+-- many points of the index the leaf adds or costs against the field's mean score of it, by the weight that it has where no
+-- leaf is missing. Where a leaf pools several periods, numerator and denominator are their sums.
 with parents as (
     select distinct index_code, structure_version, parent_code
     from {{ ref('stg_index_nodes') }}
@@ -40,7 +40,7 @@ select
     e.index_code, e.structure_version, e.method_version, e.field_code, e.area_id, e.area_name_vi, e.period_code,
     e.node_code,
     e.node_name_vi,
-    f.value as figure,
+    f.denominated as figure,
     p.numerator,
     p.denominator,
     coalesce(p.n_pooled, 1) as n_pooled,

@@ -1,0 +1,1 @@
+"""Scores of many replicates of an index at once, vectorised in numpy; equal to the SQL models."""

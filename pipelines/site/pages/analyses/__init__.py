@@ -1,0 +1,1 @@
+"""Pages of the analyses of indices that chiso computes."""
