@@ -37,7 +37,7 @@ TREATED = {
 # What treatment and imputing fill.
 FILLED = tuple(
     f"marts.fct_index_{name}"
-    for name in ("imputed", "imputed_cell", "test", "winsorised", "treatment", "treated", "score")
+    for name in ("imputed_cell", "point", "test", "winsorised", "treatment", "leaf_score", "node_score")
 )
 MODELS = ("build", "--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared")
 UNIT_TESTS = ("test", "--select", "test_type:unit")

@@ -38,7 +38,7 @@ def compare(
         con.execute(f"attach '{warehouse.as_posix()}' as duck (read_only)")
         made = _models(con)
         on_disk = {f"{path.parent.name.removesuffix('.db')}.{path.name}" for path in written.glob("*.db/*")}
-        wanted = sorted(made | on_disk if tables is None else tables)
+        wanted = sorted({*(made | on_disk if tables is None else tables), *filled})
         found = [_compare(con, table, table in made, written / _place(table)) for table in wanted]
     return [_refused(parity) if parity.table in filled and not parity.n_spark else parity for parity in found]
 

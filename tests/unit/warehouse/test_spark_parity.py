@@ -92,7 +92,14 @@ def test_a_table_empty_on_both_sides_counts_only_where_it_must_have_rows(engines
     write(engines, f"{TABLE} where n > 3")
     assert parity(engines).differences == ()
     assert parity(engines, ("marts.fct_a",)).differences == ("no rows to compare",)
-    assert parity(engines, ("marts.fct_b",)).differences == ()
+
+
+def test_a_table_that_must_have_rows_and_is_not_there_is_found(engines: Path) -> None:
+    found = compare(engines / "warehouse.duckdb", engines / "tables", filled=["marts.fct_b"])
+    assert [(parity.table, parity.differences) for parity in found] == [
+        ("marts.fct_a", ()),
+        ("marts.fct_b", ("not in duckdb", "no rows to compare")),
+    ]
 
 
 def test_other_types_and_names_are_found(engines: Path) -> None:
