@@ -19,10 +19,10 @@ spans as (
 peers as (
     select
         v.slice_id,
-        rank() over (
+        cast(rank() over (
             partition by v.indicator_code, v.period_code, v.measure_code, v.source_code, a.area_set
             order by {{ snap('v.value * v.direction') }} desc
-        ) as peer_rank,
+        ) as bigint) as peer_rank,
         count(*) over (
             partition by v.indicator_code, v.period_code, v.measure_code, v.source_code, a.area_set
         ) as n_ranked
