@@ -106,4 +106,4 @@ def plant(place: Path) -> None:
     values = rows["score"].to_list()
     at = next(number for number, score in enumerate(values) if score)
     values[at] *= 1 + 1e-6
-    rows.with_columns(score=values).write_parquet(place / "part.parquet")
+    rows.with_columns(pl.Series("score", values)).write_parquet(place / "part.parquet")

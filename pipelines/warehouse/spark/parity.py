@@ -13,7 +13,7 @@ from pipelines.warehouse.spark.build import SOURCES
 
 # The engines round a sum of doubles otherwise, by at most 1e-12 of it where nothing cancels.
 DIGITS = 10
-# What is left of two nearly equal scores has fewer digits than they: compared to so many decimals, ten digits of a score.
+# What is left of two nearly equal scores has fewer digits than they: compared to so many decimals, ten digits of them.
 DECIMALS = {("published.index_difference", "difference"): 8}
 INTEGERS = ("INTEGER", "BIGINT", "HUGEINT")  # ranks and sums of counts; contracts fix the width of what is published
 
