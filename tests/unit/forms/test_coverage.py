@@ -18,7 +18,7 @@ PROVINCES = ("08", "19", "51")
 @pytest.fixture(scope="module")
 def seeds(repo: Path) -> dict[str, Rows]:
     names = ("forms", "form_rows", "obligation_rules", "indicators", "indicator_parts", "targets", "uncollected")
-    names += ("cross_checks", "indicator_concepts", "form_columns", "rules", "rule_terms")
+    names += ("cross_checks", "indicator_concepts", "form_columns", "rules", "rule_terms", "index_components")
     return {name: seed_rows(repo / "data" / "seeds", name) for name in names}
 
 
