@@ -63,7 +63,7 @@ def find_tables(sheet: Sheet, form: Form) -> list[LocatedTable]:
         names = "”, “".join(block.sheet_name for block in form.blocks)
         raise RefusedError([problem("sheet_missing", sheet=names, found=sheet.name)])
     for table, following in zip(tables, [*(table.first for table in tables[1:]), NO_END], strict=True):
-        table.last = _last_row(sheet, table, following)
+        table.last = end_table(sheet, table, following)
         table.merged = [box for box in sheet.merged if table.code_row < box.top <= table.last]
     return tables
 
@@ -151,7 +151,7 @@ def _row_code(text: str) -> str:
     return digits_meant(name_fold(split_footnote(text)[0]))
 
 
-def _last_row(sheet: Sheet, table: LocatedTable, following: int) -> int:
+def end_table(sheet: Sheet, table: LocatedTable, following: int) -> int:
     """The table's last row; also pairs its rows. Raises RefusedError where no row has a declared code.
 
     It is the last row with a declared code, or a row hanging on to it that has a code, a known label or a number.

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from pipelines.submissions.extract.records import Cell, Observation
 from pipelines.submissions.recognise.identify import SubmissionIdentity
 from pipelines.submissions.templates.figures import Figures
+from pipelines.submissions.templates.foot import Foot
 from pipelines.submissions.templates.packed import constant, joined, repeated
-from pipelines.submissions.templates.template import Template
+from pipelines.submissions.templates.template import NO_END, Template
 
 MOST_PACKED = 64  # ways in which the cells of one template are filled
 RAW = Cell._fields.index("raw_text")
@@ -30,6 +31,7 @@ class Filling(NamedTuple):
     row: dict[str, Any]  # of `submission`
     who: SubmissionIdentity
     heads: list[list[Cell]]  # of each sheet
+    feet: list[Foot]
     figures: Figures
     explained: list[str | None]  # the free texts as explanations, masked
     evidence: dict[int, tuple[str | None, str | None]]  # of odd figures, masked
@@ -45,7 +47,8 @@ def cell_columns(template: Template, filling: Filling) -> Columns:
     """The columns of `cell`."""
     figures = filling.figures
     missing = tuple(at for at, text in enumerate(figures.texts) if text is None)
-    places = tuple(tuple((cell.address, cell.reason_code) for cell in cells) for cells in filling.heads)
+    around = [*filling.heads, *(foot.cells for foot in filling.feet)]
+    places = tuple(tuple((cell.address, cell.reason_code) for cell in cells) for cells in around)
     key = ("cell", places, tuple(figures.blank), missing, filling.odd)
     shared = template.packed.get(key)
     if shared is None:
@@ -85,6 +88,8 @@ def personal_columns(template: Template, filling: Filling) -> Columns:
         for text, raw in zip(template.texts, filling.figures.texts, strict=True)
         if text.is_private and raw is not None
     ]
+    for at, foot in enumerate(filling.feet):
+        private += [((0, at, NO_END), tuple(text)) for text in foot.personal]
     if private:
         return list(zip(*(row for _, row in sorted([*template.personal, *private], key=itemgetter(0))), strict=True))
     if "personal" not in template.packed:
@@ -116,6 +121,7 @@ def _shared_columns(template: Template, filling: Filling) -> list[list[Any]]:
         for column, n, cells in zip(rows, SHARED, body, strict=True):
             column.extend(cell[n] for cell in filling.heads[at])
             column.extend([value for cell, value in enumerate(cells) if cell not in empty] if empty else cells)
+            column.extend(cell[n] for cell in filling.feet[at].cells)
         if at == template.last_form:
             for cell in _blank_cells(template, figures):
                 for column, n in zip(rows, SHARED, strict=True):
@@ -135,6 +141,7 @@ def _raw_texts(template: Template, filling: Filling) -> list[str | None]:
             column[cell] = figures.texts[index]
         empty = _empty_cells(template, figures, at)
         found += [text for cell, text in enumerate(column) if cell not in empty] if empty else column
+        found += [cell.raw_text for cell in filling.feet[at].cells]
         if at == template.last_form:
             found += [""] * len(figures.blank)
     return found

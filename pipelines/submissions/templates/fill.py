@@ -103,7 +103,7 @@ def _sheet_rows(template: Template, opened: Opened, figures: Figures, heads: Hea
     empty.update(text.sheet for text, value in zip(template.texts, figures.texts, strict=True) if value is None)
     rows: list[SheetRow] = []
     for at, (plan, scan) in enumerate(zip(template.plans, opened.scans or [], strict=True)):
-        n = len(heads.cells[at]) + len(plan.cells[0]) - empty[at]
+        n = len(heads.cells[at]) + len(plan.cells[0]) + len(heads.feet[at].cells) - empty[at]
         if n != scan.n_nonempty:
             raise DiffersError
         rows.append(SheetRow(plan.sheet.no, plan.sheet.name, plan.sheet.visibility, n, n))
@@ -117,11 +117,12 @@ def _read_columns(template: Template, figures: Figures, heads: Heads, sent: Sent
     mode = apply(stand_in, head, sent.mode)
     if mode != FULL:
         raise DiffersError
-    n_head, n_texts = sum(map(len, heads.cells)), sum(text is not None for text in figures.texts)
+    n_around = sum(map(len, heads.cells)) + sum(len(foot.cells) for foot in heads.feet)
+    n_texts = sum(text is not None for text in figures.texts)
     outcomes: Counter[str] = Counter()
     for plan in template.plans:
         outcomes.update(plan.fixed)
-    outcomes["context"] += n_head + n_texts
+    outcomes["context"] += n_around + n_texts
     outcomes["observation"] += len(template.figures) - len(figures.blank) - len(figures.odd)
     outcomes.update(odd.outcome for odd in figures.odd.values())
     return {
@@ -148,8 +149,9 @@ def _head(template: Template, heads: Heads) -> Iterator[Cell]:
 def _restricted(template: Template, figures: Figures, heads: Heads, part: Submission, privacy: Privacy) -> Filling:
     """What fills the template, names masked; DiffersError where a text names a person or may head names."""
     masks = privacy.masks
-    n_heads = [len(cells) for cells in heads.cells]
     cells = [cell for of_sheet in heads.cells for cell in of_sheet]
+    cells += [cell for foot in heads.feet for cell in foot.cells if cell.raw_text is not None]
+    n_around = len(cells)
     for text, raw in zip(template.texts, figures.texts, strict=True):
         if raw is not None and not text.is_private:
             keys = (text.row_key, text.col_key)
@@ -161,10 +163,10 @@ def _restricted(template: Template, figures: Figures, heads: Heads, part: Submis
         cells.append(Cell("", figure.address, figures.raws[at], *keys, odd.outcome, odd.status, *evidence))
     part.cells = list(zip(*cells, strict=True))
     restrict(part, masks, privacy.named)
-    if part.personal or any(cell.raw_text not in masks.plain for cell in cells[: sum(n_heads)]):
+    if part.personal or any(cell.raw_text not in masks.plain for cell in cells[:n_around]):
         raise DiffersError
     restricted = [Cell(*row) for row in zip(*part.cells, strict=True)]
     last = restricted[len(restricted) - len(with_evidence) :]
     evidence = {at: cell[-2:] for at, cell in zip(with_evidence, last, strict=True)}
     explained = [text and masks.names(text.strip()) for text in figures.texts]  # a text of None explains nothing
-    return Filling(part.row, heads.form.who, heads.cells, figures, explained, evidence)
+    return Filling(part.row, heads.form.who, heads.cells, heads.feet, figures, explained, evidence)

@@ -16,6 +16,7 @@ from pipelines.submissions.match.by_codes import place_table
 from pipelines.submissions.recognise.identify import Hints
 from pipelines.submissions.recognise.locate import headers_of_other_time
 from pipelines.submissions.recognise.recognise import RecognisedForm, recognise_by_number
+from pipelines.submissions.templates.foot import Foot, read_foot
 from pipelines.submissions.templates.template import DiffersError, SheetPlan, Template
 from pipelines.submissions.value.printed_unit import printed_unit
 from pipelines.submissions.value.signatures import signed_rows
@@ -26,13 +27,17 @@ class Heads(NamedTuple):
 
     form: RecognisedForm
     cells: list[list[Cell]]
+    feet: list[Foot]  # of each sheet
 
 
 def read_heads(template: Template, grids: Sequence[Grid], hints: Hints) -> Heads:
     """The heads. Raises DiffersError, or RefusedError, where the file is not read as the template's was."""
     layouts = template.layouts
-    rows = [plan.head(grid) for plan, grid in zip(template.plans, grids, strict=True)]
-    sheets = [_sheet(*each) for each in zip(template.plans, grids, rows, strict=True)]
+    plans = template.plans
+    rows = [plan.head(grid) for plan, grid in zip(plans, grids, strict=True)]
+    below = [plan.foot(grid) for plan, grid in zip(plans, grids, strict=True)]
+    feet = [read_foot(plan, foot) for plan, foot in zip(plans, below, strict=True)]
+    sheets = [_sheet(*each) for each in zip(plans, grids, rows, below, strict=True)]
     entries = recognise_by_number(Book("calamine", sheets), layouts, hints)
     if len(entries) != 1 or not isinstance(form := entries[0], RecognisedForm):
         raise DiffersError
@@ -48,25 +53,25 @@ def read_heads(template: Template, grids: Sequence[Grid], hints: Hints) -> Heads
     for plan, sheet in zip(template.plans, sheets, strict=True):
         if plan.tables:
             _check_tables(plan, sheet, form, layouts)
-    return Heads(form, [_cells(plan, head, form, layouts) for plan, head in zip(template.plans, rows, strict=True)])
+    return Heads(form, [_cells(plan, head, form, layouts) for plan, head in zip(plans, rows, strict=True)], feet)
 
 
-def _sheet(plan: SheetPlan, grid: Grid, head: dict[int, Row]) -> Sheet:
-    """What recognition sees of a sheet: its head, and the rows below that it looks at."""
+def _sheet(plan: SheetPlan, grid: Grid, head: dict[int, Row], foot: dict[int, Row]) -> Sheet:
+    """What recognition sees of a sheet: its head, the rows of the body that it looks at, what is below the tables."""
     texts = [value for line in head.values() for value in line.values() if isinstance(value, str)]
-    if not all(map(is_unicode, texts)) or any(_hides_a_cell(box, head) for box in plan.sheet.merged if head):
+    if not all(map(is_unicode, texts)) or any(_hides_a_cell(box, head | foot) for box in plan.sheet.merged):
         raise DiffersError
     if not plan.tables and not head:
         return plan.sheet
-    return Sheet(grid.no, grid.name, grid.visibility, plan.rows(grid, head), plan.sheet.merged)
+    return Sheet(grid.no, grid.name, grid.visibility, plan.rows(grid, head) | foot, plan.sheet.merged)
 
 
-def _hides_a_cell(box: tuple[int, int, int, int], head: dict[int, Row]) -> bool:
-    """True if the merged range covers a filled cell of the head."""
+def _hides_a_cell(box: tuple[int, int, int, int], rows: dict[int, Row]) -> bool:
+    """True if the merged range covers a filled cell of these rows."""
     top, left, bottom, right = box
     return any(
         left <= column <= right and (row, column) != (top, left)
-        for row, line in head.items()
+        for row, line in rows.items()
         if top <= row <= bottom
         for column in line
     )

@@ -20,6 +20,7 @@ from pipelines.submissions.extract.submissions import Submission
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.match.by_codes import HEADER, LocatedTable, code_text
 from pipelines.submissions.match.cell_plan import PlannedCell
+from pipelines.submissions.templates.foot import columns_of_names
 from pipelines.submissions.templates.template import (
     BEHIND_ALL,
     NO_END,
@@ -115,16 +116,23 @@ class _Learner:
         varies = _variable(tables)
         first = tables[0].first if tables else NO_END if sheet.name == IDENTITY_SHEET else 1
         top, left = grid.start[0] + 1, grid.start[1] + 1
-        last = max([top + len(grid.lines) - 1, *(row for row, _ in varies)])
+        last = tables[-1].last if tables else top + len(grid.lines) - 1
         right = max([left + max(map(len, grid.lines), default=0) - 1, *(column for _, column in varies)])
         odd = [*scan.format_effects, *scan.superscripts]
-        is_odd = not scan.has_cells or scan.broken or scan.left_out or any(row < first for row, _ in odd if tables)
+        is_odd = (
+            not scan.has_cells
+            or scan.broken
+            or scan.left_out
+            or any(not first <= row <= last for row, _ in odd if tables)
+        )
         covered = any(t <= row <= b and le <= column <= r for t, le, b, r in sheet.merged for row, column in varies)
         if is_odd or covered or not varies.keys().isdisjoint(odd) or any(column < left for _, column in varies):
             raise UnusualError
         units = [printed_unit(sheet, table.code_row, self.layouts) for table in tables]
         plan = SheetPlan(sheet, scan, first, left, max(0, last - first + 1), right - left + 1, tables, units)
         self._add_cells(plan, at, varies)
+        for row, line in plan.foot(grid).items():
+            self.orders |= dict.fromkeys(((sheet.name, address(row, column)) for column in line), None)
         _keep_rows(plan, varies)
         return plan
 
@@ -149,6 +157,7 @@ class _Learner:
                 cells.append(self._row(plan, place))
         self.n_values += len(values)
         plan.cells = [list(column) for column in zip(*cells, strict=True)] or [[] for _ in Cell._fields]
+        plan.of_names = columns_of_names(cells)
         plan.titles = [n for n, cell in enumerate(cells) if plan.tables and cell.reason_code == "title"]
         plan.fixed = Counter(c.outcome for c in cells if self.orders[c.sheet, c.address] is not None)
 
@@ -208,7 +217,7 @@ def _keep_rows(plan: SheetPlan, varies: Variable) -> None:
     plan.kept = {
         row: line
         for row, line in rows.items()
-        if row >= plan.first
+        if plan.first <= row < plan.first + plan.n_rows
         and (
             not tables
             or row <= tables[0].code_row

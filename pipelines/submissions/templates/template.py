@@ -1,8 +1,8 @@
 """What is known of a workbook's shape: which cells are the same in every file, and where figures and texts stand.
 
 A template is learnt from a file that was read (`learn.py`) and filled from the next one (`fill.py`). A workbook is
-compared as one list of values, sheet after sheet: every value that is no figure, no free text and no part of a head
-must be the same.
+compared as one list of values, sheet after sheet: every value that is no figure, no free text, no part of a head and
+not below the tables must be the same.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class FreeText(NamedTuple):
 
 @dataclass(slots=True)
 class SheetPlan:
-    """One sheet: its head is read anew in each file, its body is compared.
+    """One sheet: its head and what stands below its tables are read anew in each file, its body is compared.
 
     The body begins with row `first`, column `left` (from 1) and has `n_rows` lines of `width` cells.
     """
@@ -83,6 +83,7 @@ class SheetPlan:
     fixed: Counter[str] = field(default_factory=Counter[str])  # outcomes that every file has
     kept: dict[int, Row] = field(default_factory=dict[int, Row])  # rows of the body that recognition looks at
     renewed: list[int] = field(default_factory=list[int])  # those of them with a figure or a free text
+    of_names: set[int] = field(default_factory=set[int])  # columns in which the body may head names
 
     def body(self, grid: Grid) -> list[Value]:
         """The values of the body, line by line. Raises DiffersError where the sheet is larger."""
@@ -95,7 +96,9 @@ class SheetPlan:
         blank = [""] * width
         lines = lines[skip:] if skip >= 0 else [blank] * -skip + lines if lines else []
         if len(lines) > self.n_rows:
-            raise DiffersError
+            if not self.tables:
+                raise DiffersError
+            lines = lines[: self.n_rows]
         if lines and (missing := width - len(lines[-1])):
             more = [""] * missing
             lines = [line if len(line) == width else [*line, *more] for line in lines]
@@ -106,8 +109,16 @@ class SheetPlan:
         """The filled rows above the body."""
         return rows_of(grid.lines[: max(0, self.first - grid.start[0] - 1)], grid.start)
 
+    def foot(self, grid: Grid) -> dict[int, Row]:
+        """The filled rows below the tables; none on a sheet of no form, whose body has no end."""
+        if not self.tables:
+            return {}
+        top, left = grid.start
+        last = self.first + self.n_rows - 1
+        return rows_of(grid.lines[max(0, last - top) :], (max(top, last), left))
+
     def rows(self, grid: Grid, head: dict[int, Row]) -> dict[int, Row]:
-        """The rows that recognition looks at: the head, and what it looks at below."""
+        """The rows of head and body that recognition looks at."""
         kept = self.kept
         if self.renewed:
             top, left = grid.start
