@@ -19,7 +19,7 @@ export DAGSTER_HOME := $(CURDIR)/data/dagster
 # two workers; a file stays on one of them, and files are taken in the order of tests/conftest.py
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
-.PHONY: run test test-slow test-all attacks check ui pictures-dagster format dictionary lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
+.PHONY: run test test-slow test-all scale scale-test attacks check ui pictures-dagster format dictionary lint-python lint-types lint-sql lint-yaml lint-words lint-codebook
 .DEFAULT_GOAL := run
 
 run: $(STAMP)            ## sample months in, a release out
@@ -39,6 +39,12 @@ campaign-%: $(STAMP)     ## tests that take an hour or more: tests/campaigns/tes
 campaign-mutmut: $(STAMP) ## mutmut over numbers, gate and ledger ([tool.mutmut]); it goes on where it was stopped
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/mutmut results
+
+scale: $(STAMP)          ## Apache Spark beside DuckDB, for docs/scale.md: 450 MB, and Java 17 must be there; `make run` needs neither
+	$(SYNC) --extra scale --system-certs || $(SYNC) --extra scale
+
+scale-test: scale        ## two months on DuckDB and on a Spark cluster whose workers are killed; every row compared
+	$(BIN)/pytest -m campaign -s -o tmp_path_retention_policy=failed tests/campaigns/test_scale.py
 
 attacks: $(STAMP)          ## the attacks that chiso was tried with, each with its outcome
 	$(BIN)/pytest -q -m "not campaign" tests/faults/attacks

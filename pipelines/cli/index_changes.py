@@ -49,25 +49,29 @@ def _pair(
     context: CommandContext, code: str, release_id: str | None, before_id: str | None
 ) -> tuple[Pair, dict[str, str]]:
     """Return the last two editions of an index, and the names of periods. Raises ChisoError without two."""
+    import polars as pl
+
     from pipelines.files.analysis import codebook_of
     from pipelines.indices.changes.editions import pair_of
     from pipelines.indices.errors import ChangeError
-    from pipelines.indices.scoring.release import find_run, is_official, read_release
+    from pipelines.indices.scoring.release import find_run, read_release
     from pipelines.publication.release.current import find_release, simulated_in
     from pipelines.warehouse.query import query
 
     release = find_release(context.places, release_id)
     context.screen.print_notice(simulated_in(release))
-    tables, key = codebook_of(context.places, release), find_run(release, code)
-    if is_official(tables, key):
-        raise ChangeError("official_not_decomposed", code=key.index_code)
+    tables = codebook_of(context.places, release)
+    fields = tables["index_fields"].filter(pl.col("index_code") == code.upper())
+    if fields.height and fields["is_official"].all():
+        raise ChangeError(ChangeError.OFFICIAL, code=code.upper())
+    key = find_run(release, code)
     published = None
     if before_id is not None:
         before = find_release(context.places, before_id)
         published = read_release(before, codebook_of(context.places, before), find_run(before, code))
     pair = pair_of(release, tables, read_release(release, tables, key), published)
     if pair is None:
-        raise ChangeError("edition_alone", code=key.index_code, release_id=release.name)
+        raise ChangeError(ChangeError.ALONE, code=key.index_code, release_id=release.name)
     names = query(release, "select period_code, name_vi, name_en from period")
     name = "name_vi" if context.screen.lang == "vi" else "name_en"
     return pair, dict(names.select("period_code", name).iter_rows())
@@ -80,7 +84,7 @@ def _named(pair: Pair, units: Sequence[str]) -> list[str]:
     by_name = {name.casefold(): unit for unit in pair.both for name in (unit, *pair.new.names.get(unit, ()))}
     for unit in units:
         if unit.strip().casefold() not in by_name:
-            raise ChangeError("unit_not_in_both", unit=unit)
+            raise ChangeError(ChangeError.NO_UNIT, unit=unit)
     return [by_name[unit.strip().casefold()] for unit in units]
 
 

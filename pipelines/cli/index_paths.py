@@ -111,7 +111,7 @@ def _with_peers(context: CommandContext, plan: Plan, options: dict[str, Any], *,
         release = find_release(context.places, options["release_id"])
         earlier = earlier_field(release, codebook_of(context.places, release), plan.index.key)
     if earlier is None:
-        raise UnitError("no_earlier", plan.index.key.index_code)
+        raise UnitError(UnitError.NO_EARLIER, plan.index.key.index_code)
     return replace(plan, index=with_peers_on_trend(plan, *earlier))
 
 

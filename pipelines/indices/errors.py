@@ -61,12 +61,16 @@ class RunError(ChisoError):
 class UnitError(ChisoError):
     """A unit or leaf that the index lacks, a unit without a score, or a trend that is not known."""
 
+    NO_EARLIER = "no_earlier"
+
     def __init__(self, code: str, name: str, near: Sequence[str] = ()) -> None:
         super().__init__(message(FILES, code, name=name, near=", ".join(near) or "–"))
 
 
 class ChangeError(ChisoError):
     """A change between two editions cannot be decomposed: `code` of the catalogue says which part is not there."""
+
+    OFFICIAL, ALONE, NO_UNIT = "official_not_decomposed", "edition_alone", "unit_not_in_both"
 
     def __init__(self, code: str, /, **values: object) -> None:
         super().__init__(message(FILES, code, **values))

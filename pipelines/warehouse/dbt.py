@@ -95,7 +95,7 @@ def invoke(
 
     try:
         return dbtRunner(manifest=project, callbacks=[on_event] if on_event else []).invoke(
-            [*arguments, *(COUNTRY_VARS if is_country else ()), *_folders(work), *QUIET]
+            [*arguments, *(COUNTRY_VARS if is_country else ()), *folder_options(work), *QUIET]
         )
     finally:
         DuckDBConnectionManager.close_all_connections()
@@ -184,7 +184,7 @@ def _parse(*options: str) -> Any:
     from dbt.cli.main import dbtRunner
 
     with tempfile.TemporaryDirectory() as work:
-        outcome = dbtRunner().invoke(["parse", "--no-partial-parse", *options, *_folders(Path(work)), *QUIET])
+        outcome = dbtRunner().invoke(["parse", "--no-partial-parse", *options, *folder_options(Path(work)), *QUIET])
     if outcome.exception is not None or outcome.result is None:
         raise WarehouseError([failure("dbt_failed", text=outcome.exception or "dbt parse")])
     return outcome.result
@@ -217,6 +217,6 @@ def _read(path: Path) -> Any:
     return Manifest.from_msgpack(kept[32:], decoder=decoder)
 
 
-def _folders(work: Path) -> list[str]:
+def folder_options(work: Path) -> list[str]:
     """The options that name dbt's folders: project and profile as checked out, logs under `work`."""
     return ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--log-path", str(work / "logs")]

@@ -92,7 +92,7 @@ def rename(code: str) -> str:
 def rename_indicators(seeds: Path) -> None:
     """Every indicator code of every seed table, wherever a column speaks of an indicator."""
     columns = {"indicator_code", "numerator_code", "denominator_code", "part_code", "published_indicator_code"}
-    columns |= {"other_indicator_code", "old_indicator_code"}
+    columns |= {"other_indicator_code", "old_indicator_code", "self_indicator_code"}
     for path in seeds.rglob("*.csv"):
         with path.open(encoding="utf-8") as file:
             header, *rows = list(csv.reader(file))

@@ -59,7 +59,8 @@ def compare(made: list[frameworks.Framework], folder: Path) -> Comparison:
     return Comparison(differences, {score.undefined_reason for score in expected.values()}, treatments)
 
 
-def _scores_of_sql(made: list[frameworks.Framework], folder: Path) -> list[tuple[Any, ...]]:
+def warehouse_of(made: list[frameworks.Framework], folder: Path, models: list[str]) -> Path:
+    """A warehouse of the frameworks alone, with `models` and what they read."""
     seeds = folder / "seeds"
     shutil.copytree(REPO / "data" / "seeds", seeds)
     frameworks.write_seeds(made, seeds)
@@ -76,7 +77,11 @@ def _scores_of_sql(made: list[frameworks.Framework], folder: Path) -> list[tuple
     landing = folder / "landing"
     observations = [row for framework in made for row in framework.observations]
     landed.land(landing, entry.seq, "XA-01", 1, "PUB-VCCI", frameworks.PERIOD, observations)
-    warehouse = promises.built(place, load(seeds), ledger, landing, folder / "work", ["fct_index_score"])
+    return promises.built(place, load(seeds), ledger, landing, folder / "work", models)
+
+
+def _scores_of_sql(made: list[frameworks.Framework], folder: Path) -> list[tuple[Any, ...]]:
+    warehouse = warehouse_of(made, folder, ["fct_index_score"])
     with duckdb.connect(str(warehouse), read_only=True) as con:
         return con.execute(SCORES).fetchall()
 

@@ -141,6 +141,7 @@ CONFINED = {
     "docx": ("files/",),
     "dbt": ("warehouse/",),
     "duckdb": ("warehouse/",),
+    "pyspark": ("warehouse/spark/",),
     "smtplib": ("alerts/",),
     "urllib.request": ("alerts/",),
 }

@@ -627,7 +627,7 @@ METAVARS: Texts = {
     "index what-if folder": ("THƯ_MỤC", "FOLDER"),
     "index path folder": ("THƯ_MỤC", "FOLDER"),
     "--set": ("THÀNH_PHẦN=SỐ", "LEAF=NUMBER"),
-    "--unit": ("ĐỊA_BÀN", "AREA"),
+    "index evidence out": ("THƯ_MỤC", "FOLDER"),
     "--index": ("CHỈ_SỐ", "INDEX"),
     "settle conflict_id": ("PHÁT_HIỆN", "CONFLICT"),
     "--period": ("KỲ", "PERIOD"),

@@ -36,7 +36,6 @@ PREVIEW: dict[str, tuple[str, str]] = {
     "head_row_code": ("Mã số", "Row"),
     "head_what": ("Chỉ tiêu", "Indicator"),
     "head_measure": ("Cột", "Measure"),
-    "head_change": ("Thay đổi", "Change"),
     "head_old": ("Cũ", "Old"),
     "head_new": ("Mới", "New"),
 }

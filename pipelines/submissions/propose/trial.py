@@ -77,6 +77,7 @@ def _with_sender(
     kind = kinds.pop()
     reporters = codebook.tables["reporters"].filter(pl.col("kind") == ("publisher" if "<" in kind else kind))
     ours = reporters.filter(pl.col("province_code").is_null() | (pl.col("province_code") == province))
+    ours = ours.sort("valid_from", "reporter_code")  # the first has existed longest, whichever period the file is of
     return stated | {"sender": ours["reporter_code"][0] if ours.height else None}
 
 

@@ -15,8 +15,12 @@ INPUTS = (
     "published_scores",
 )
 FIGURES = "fct_indicator_value"
-# A model of releases beside the scores: which ranks may be shown, and what is official.
-OF_RELEASES = "fct_index_ranked"
+# Models of releases beside the scores: which ranks may be shown, what is official, gaps, forms of components.
+OF_RELEASES = {
+    *("fct_index_ranked", "fct_index_latest", "fct_index_lever", "fct_index_share", "fct_index_wanted"),
+    *("fct_official_edition", "fct_official_other", "fct_official_place", "fct_official_wanted"),
+    "int_component_lines",
+}
 # Figures that do not stand, and what counts in their place: none outside the warehouse.
 ADMITTED, CARRIED = "fct_last_admitted", "fct_carried_figure"
 _SLICE = ("slice_id", *SLICE_KEY)
@@ -58,7 +62,7 @@ def _completed(frame: pl.DataFrame | None, columns: Mapping[str, type[pl.DataTyp
 
 def index_models() -> tuple[str, ...]:
     """The names of the models between figures and scores; the released tables of indices are not among them."""
-    return tuple(name for name in models_of("intermediate/index", "marts/index") if name != OF_RELEASES)
+    return tuple(name for name in models_of("intermediate/index", "marts/index") if name not in OF_RELEASES)
 
 
 def statements() -> tuple[str, ...]:

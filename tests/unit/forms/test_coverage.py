@@ -18,7 +18,7 @@ PROVINCES = ("08", "19", "51")
 @pytest.fixture(scope="module")
 def seeds(repo: Path) -> dict[str, Rows]:
     names = ("forms", "form_rows", "obligation_rules", "indicators", "indicator_parts", "targets", "uncollected")
-    names += ("cross_checks", "indicator_concepts", "form_columns", "rules", "rule_terms")
+    names += ("cross_checks", "indicator_concepts", "form_columns", "rules", "rule_terms", "index_components")
     return {name: seed_rows(repo / "data" / "seeds", name) for name in names}
 
 
@@ -110,13 +110,15 @@ def test_a_ratio_is_never_asked_without_its_parts(seeds: dict[str, Rows]) -> Non
 
 
 def test_every_line_has_a_legal_basis(seeds: dict[str, Rows]) -> None:
-    """The indicator's basis, or that of an index whose results the form brings."""
+    """The indicator's basis, or that of an index whose results or components the form brings."""
     basis = {row["indicator_code"]: row.get("legal_basis", "") for row in seeds["indicators"]}
     index = {
         row["indicator_code"]
         for row in seeds["indicators"]
         if row["indicator_code"].startswith(("PII_", "DTI_", "HDI_"))
     }
+    for row in seeds["index_components"]:
+        index |= {row["indicator_code"], row["self_indicator_code"]} - {None, ""}
     for province in PROVINCES:
         for row in asked(seeds, province):
             code = row["indicator_code"]

@@ -44,8 +44,7 @@ select
     a.parent_id,
     x.value,
     x.is_due,
-    avg({{ exact('x.value') }}) over (
-        partition by x.rule_code, x.version, x.term_no, a.parent_id, x.source_code, x.period_code
-    ) as mean_value
+    cast(sum({{ exact('x.value') }}) over areas as double) / nullif(count(x.value) over areas, 0) as mean_value
 from parts as x
 inner join {{ ref('stg_areas') }} as a on a.area_id = x.area_id
+window areas as (partition by x.rule_code, x.version, x.term_no, a.parent_id, x.source_code, x.period_code)

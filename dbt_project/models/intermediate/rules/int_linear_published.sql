@@ -21,8 +21,9 @@ select
     {{ slice_columns('g') }},
     a.parent_id,
     g.value,
-    avg({{ exact('g.value') }}) over (
-        partition by a.parent_id, g.indicator_code, g.breakdown_code, g.measure_code, g.source_code, g.period_code
-    ) as mean_value
+    cast(sum({{ exact('g.value') }}) over areas as double) / count(g.value) over areas as mean_value
 from published as g
 inner join {{ ref('stg_areas') }} as a on a.area_id = g.area_id
+window areas as (
+    partition by a.parent_id, g.indicator_code, g.breakdown_code, g.measure_code, g.source_code, g.period_code
+)

@@ -50,22 +50,26 @@ parts as (
         and s.breakdown_code = c.breakdown_code
         and s.measure_code = c.measure_code
         and s.source_code = c.source_code
+),
+
+sums as (
+    select
+        x.rule_code, x.version, x.term_no, x.parent_id as area_id, x.source_code, x.period_code,
+        case
+            when max(r.missing_strategy) <> 'undecided' then cast(sum({{ exact('x.value') }}) as double)
+            when count(x.value) > 0 and count(x.used_value) = count(*) then cast(sum({{ exact('x.used_value') }}) as double)
+        end as value,
+        case when max(r.missing_strategy) = 'undecided' then cast(sum({{ exact('x.spread') }}) as double) else 0e0 end as spread,
+        count(*) as n_areas
+    from parts as x
+    inner join {{ ref('int_rules') }} as r on r.rule_code = x.rule_code and r.version = x.version
+    group by x.rule_code, x.version, x.term_no, x.parent_id, x.source_code, x.period_code
+    -- a figure that nobody owes yet is none
+    having bool_or(x.is_due)
 )
 
-select
-    x.rule_code, x.version, x.term_no, x.parent_id as area_id, x.source_code, x.period_code,
-    case
-        when max(r.missing_strategy) <> 'undecided' then cast(sum({{ exact('x.value') }}) as double)
-        when count(x.value) > 0 and count(x.used_value) = count(*) then cast(sum({{ exact('x.used_value') }}) as double)
-    end as value,
-    case when max(r.missing_strategy) = 'undecided' then cast(sum({{ exact('x.spread') }}) as double) else 0e0 end as spread,
-    count(*) as n_areas
-from parts as x
-inner join {{ ref('int_rules') }} as r on r.rule_code = x.rule_code and r.version = x.version
-group by x.rule_code, x.version, x.term_no, x.parent_id, x.source_code, x.period_code
--- a figure that nobody owes yet is none
-having bool_or(x.is_due)
+select *
+from sums
 qualify row_number() over (
-        partition by x.rule_code, x.version, x.term_no, x.parent_id, x.period_code
-        order by count(*) desc, x.source_code asc
+        partition by rule_code, version, term_no, area_id, period_code order by n_areas desc, source_code asc
     ) = 1

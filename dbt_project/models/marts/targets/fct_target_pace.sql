@@ -4,7 +4,7 @@ with series as (
     select
         v.target_id, v.source_code, v.period_code, v.period_kind, v.month_no, v.value, b.base_value as base, b.base_month_no,
         -- figures of how many times there are: up to this period, and a base that was known before
-        dense_rank() over (partition by v.target_id, v.source_code order by v.month_no) as n_periods,
+        cast(dense_rank() over (partition by v.target_id, v.source_code order by v.month_no) as bigint) as n_periods,
         case when b.base_kind = 'register' then 1 else 0 end as n_bases,
         case when t.judged_as = 'le' then coalesce(t.judged_high, t.judged_low) else t.judged_low end as goal,
         t.kind, t.accumulation, t.is_maintenance,

@@ -32,7 +32,8 @@ leaves as (
 ),
 
 effects as (
-    select *, effective_weight * (score - mean_score) as effect_points
+    -- snapped: a tie in the last decimal would else be rounded by the order in which the mean was added
+    select *, {{ snap('effective_weight * (score - mean_score)') }} as effect_points
     from leaves
 )
 

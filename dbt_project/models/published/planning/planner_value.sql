@@ -1,7 +1,7 @@
 -- One row per area, indicator and period: the headline figure with its unit, source and standing in words, the figures
 -- before it of the same series, the target it is held against, and its place among the areas of its kind.
 with headline as (
-    select v.*, h.is_questioned, h.indicator_name_en, h.decimals, h.direction
+    select v.*, h.indicator_name_en, h.decimals, h.direction
     from {{ ref('indicator_value') }} as v
     inner join {{ ref('fct_headline') }} as h on h.slice_id = v.slice_id
 ),
@@ -19,10 +19,10 @@ spans as (
 peers as (
     select
         v.slice_id,
-        rank() over (
+        cast(rank() over (
             partition by v.indicator_code, v.period_code, v.measure_code, v.source_code, a.area_set
             order by {{ snap('v.value * v.direction') }} desc
-        ) as peer_rank,
+        ) as bigint) as peer_rank,
         count(*) over (
             partition by v.indicator_code, v.period_code, v.measure_code, v.source_code, a.area_set
         ) as n_ranked

@@ -13,13 +13,13 @@ with counted as (
 compared as (
     select
         c.*,
-        last_value(case when c.is_established then c.excess end ignore nulls) over earlier as established_excess,
-        last_value(case when c.is_established and c.excess is not null then c.place_no end ignore nulls) over earlier as established_no,
-        last_value(case when c.is_established and c.excess is not null then c.n_doubtful end ignore nulls) over earlier
+        {{ last_known('case when c.is_established then c.excess end') }} over earlier as established_excess,
+        {{ last_known('case when c.is_established and c.excess is not null then c.place_no end') }} over earlier as established_no,
+        {{ last_known('case when c.is_established and c.excess is not null then c.n_doubtful end') }} over earlier
             as established_doubtful,
-        first_value(case when not c.is_left_out then c.excess end ignore nulls) over earlier as first_excess,
-        first_value(case when not c.is_left_out and c.excess is not null then c.place_no end ignore nulls) over earlier as first_no,
-        first_value(case when not c.is_left_out and c.excess is not null then c.n_doubtful end ignore nulls) over earlier
+        {{ first_known('case when not c.is_left_out then c.excess end') }} over earlier as first_excess,
+        {{ first_known('case when not c.is_left_out and c.excess is not null then c.place_no end') }} over earlier as first_no,
+        {{ first_known('case when not c.is_left_out and c.excess is not null then c.n_doubtful end') }} over earlier
             as first_doubtful
     from counted as c
     window earlier as (

@@ -61,7 +61,7 @@ excesses as (
 followed as (
     select
         e.*,
-        last_value(e.excess ignore nulls) over (
+        {{ last_known('e.excess') }} over (
             partition by {{ jump_series('e') }}, e.n_absent
             order by e.start_date
             rows between unbounded preceding and 1 preceding

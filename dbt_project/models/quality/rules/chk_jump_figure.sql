@@ -50,7 +50,7 @@ select
     a.rule_code, a.version, a.slice_id, {{ slice_columns('a') }}, a.span, a.start_date, a.level_no, a.value,
     a.low, a.high, a.min_base, a.wide_low, a.wide_high, a.is_confirmed, a.is_admitted, a.confirmed_before,
     -- what a person said of one figure holds for its level: an acceptance for all of it, a reason from there on
-    last_value(case when a.is_confirmed then a.value end ignore nulls) over (
+    {{ last_known('case when a.is_confirmed then a.value end') }} over (
         partition by {{ jump_series('a') }}, a.level_no
         order by a.start_date
         rows between unbounded preceding and unbounded following

@@ -43,8 +43,8 @@ ordered as (
         f.*,
         row_number() over (partition by {{ jump_series('f') }} order by f.start_date) as figure_no,
         lag(f.value) over (partition by {{ jump_series('f') }} order by f.start_date) as value_before,
-        last_value(case when f.is_established then f.value end ignore nulls) over earlier as established_before,
-        last_value(case when f.is_confirmed then f.value end ignore nulls) over earlier as confirmed_before
+        {{ last_known('case when f.is_established then f.value end') }} over earlier as established_before,
+        {{ last_known('case when f.is_confirmed then f.value end') }} over earlier as confirmed_before
     from figures as f
     window earlier as ({{ earlier_figures('f') }})
 )

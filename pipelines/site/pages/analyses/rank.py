@@ -21,10 +21,14 @@ def pages(site: Site) -> Iterator[Page]:
         "Bản công bố này không có chỉ số nào được tính và xếp hạng, hoặc chưa có bảng phân tích (chiso index analyse).",
         "No index of this release is scored and ranked, or its analyses were not made (chiso index analyse).",
     )
+    published = [
+        Text(site.t("Khoảng cách tới các hạng khác", "Gaps to other places"), href=links.GAPS),
+        Text(site.t("Thành phần của PII và DTI", "Components of PII and DTI"), href=links.COMPONENTS),
+    ]
     yield Page(
         links.RANK,
         site.t("Cải thiện thứ hạng", "Working on the rank"),
-        sections or [Section("", [Text(none)])],
+        [Section("", published), *(sections or [Section("", [Text(none)])])],
         nav=links.RANK,
         lead=site.t(
             "Còn thiếu bao nhiêu, đổi số nào thì lên hạng, hạng chắc đến đâu. Điểm do chiso tính là tự chấm theo"
@@ -51,4 +55,7 @@ def _links(site: Site, code: str) -> list[Block]:
         found.append(Text(site.t("Hạng chắc đến đâu", "How sure the ranks are"), href=links.uncertainty_page(code)))
     if any(row["index_code"] == code for row in site.analysis("index_audit_group")):
         found.append(Text(site.t("Kiểm định thống kê", "Statistical audit"), href=links.audit_page(code)))
+    if any(row["index_code"] == code for row in site.analysis("index_change_cause")):
+        words = site.t("Vì sao điểm và hạng thay đổi", "What moved scores and ranks")
+        found.append(Text(words, href=links.changes_page(code)))
     return found

@@ -1,0 +1,127 @@
+"""Compares the tables that Spark wrote with DuckDB's: names, types, number of rows, every row both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from pipelines.warehouse.config import BUILD
+from pipelines.warehouse.spark.build import SOURCES
+
+# The engines round a sum of doubles otherwise, by at most 1e-12 of it where nothing cancels.
+DIGITS = 10
+# What is left of two nearly equal scores has fewer digits than they: compared to so many decimals, ten digits of them.
+DECIMALS = {("published.index_difference", "difference"): 8}
+INTEGERS = ("INTEGER", "BIGINT", "HUGEINT")  # ranks and sums of counts; contracts fix the width of what is published
+
+
+@dataclass(frozen=True)
+class TableParity:
+    """How one table compares: rows on either side, whether they are equal bit for bit, and what differs."""
+
+    table: str
+    n_duckdb: int
+    n_spark: int
+    is_identical: bool
+    differences: tuple[str, ...]
+
+
+def compare(
+    warehouse: Path, written: Path, tables: Collection[str] | None = None, filled: Collection[str] = ()
+) -> list[TableParity]:
+    """Each table that models made in the DuckDB file, and each in Spark's folder, by name; or `tables` alone.
+
+    Two tables without rows are equal and show nothing: those that `filled` names must have some.
+    """
+    with duckdb.connect(config=BUILD) as con:
+        con.execute(f"attach '{warehouse.as_posix()}' as duck (read_only)")
+        made = _models(con)
+        on_disk = {f"{path.parent.name.removesuffix('.db')}.{path.name}" for path in written.glob("*.db/*")}
+        wanted = sorted({*(made | on_disk if tables is None else tables), *filled})
+        found = [_compare(con, table, table in made, written / _place(table)) for table in wanted]
+    return [_refused(parity) if parity.table in filled and not parity.n_spark else parity for parity in found]
+
+
+def _place(table: str) -> Path:
+    schema, name = table.split(".")
+    return Path(f"{schema}.db") / name
+
+
+def _refused(parity: TableParity) -> TableParity:
+    return replace(parity, is_identical=False, differences=(*parity.differences, "no rows to compare"))
+
+
+def _models(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """`<schema>.<table>` of each table that is no source."""
+    rows = con.execute(
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where database_name = 'duck' and schema_name not in ?",
+        [list(SOURCES)],
+    ).fetchall()
+    return {str(name) for (name,) in rows}
+
+
+def _compare(con: duckdb.DuckDBPyConnection, table: str, is_in_duckdb: bool, folder: Path) -> TableParity:
+    if not is_in_duckdb or not any(folder.glob("*.parquet")):
+        return TableParity(table, 0, 0, False, (f"not in {'spark' if is_in_duckdb else 'duckdb'}",))
+    con.execute(f"create or replace temp view duck_rows as select * from duck.{table}")
+    con.execute(
+        f"create or replace temp view spark_rows as select * from read_parquet('{folder.as_posix()}/*.parquet')"
+    )
+    n_duckdb, n_spark = _count(con, "duck_rows"), _count(con, "spark_rows")
+    differences = _column_differences(con)
+    if n_duckdb != n_spark:
+        differences.append(f"{n_duckdb} rows in duckdb, {n_spark} in spark")
+    if differences:
+        return TableParity(table, n_duckdb, n_spark, False, tuple(differences))
+    is_identical = not _row_differences(con, _columns(con, "duck_rows"))
+    rows = [] if is_identical else _row_differences(con, _columns(con, "duck_rows"), table)
+    return TableParity(table, n_duckdb, n_spark, is_identical, tuple(rows))
+
+
+def _count(con: duckdb.DuckDBPyConnection, view: str) -> int:
+    found = con.execute(f"select count(*) from {view}").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _columns(con: duckdb.DuckDBPyConnection, view: str) -> dict[str, str]:
+    """Type by name, in the order of the table."""
+    return {str(row[0]): str(row[1]) for row in con.execute(f"describe {view}").fetchall()}
+
+
+def _column_differences(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Columns that one side lacks, and types that differ by more than the width of an integer."""
+    left, right = _columns(con, "duck_rows"), _columns(con, "spark_rows")
+    differences = [f"{name}: in one engine only" for name in sorted(left.keys() ^ right.keys())]
+    for name in sorted(left.keys() & right.keys()):
+        if left[name] != right[name] and not {left[name], right[name]} <= set(INTEGERS):
+            differences.append(f"{name}: {left[name]} in duckdb, {right[name]} in spark")
+    return differences
+
+
+def _row_differences(con: duckdb.DuckDBPyConnection, columns: dict[str, str], table: str | None = None) -> list[str]:
+    """How many rows one side lacks, with one of them; duplicates count. Bit for bit, or as `table` is compared."""
+    shown = ", ".join(_shown(name, kind, table) if table else _exact(name, kind) for name, kind in columns.items())
+    differences: list[str] = []
+    for side, other in (("duck", "spark"), ("spark", "duck")):
+        query = f"select {shown} from {side}_rows except all select {shown} from {other}_rows"
+        found = con.execute(f"select count(*) over (), * from ({query}) limit 1").fetchone()
+        if found:
+            differences.append(f"{found[0]} rows in {side} only, such as {found[1:]}")
+    return differences
+
+
+def _exact(name: str, kind: str) -> str:
+    return f'cast("{name}" as hugeint) as "{name}"' if kind in INTEGERS else f'"{name}"'
+
+
+def _shown(name: str, kind: str, table: str) -> str:
+    """A double as text of DIGITS significant digits, 0 without its sign, or to DECIMALS; anything else exactly."""
+    if kind != "DOUBLE":
+        return _exact(name, kind)
+    if decimals := DECIMALS.get((table, name)):
+        return f'round("{name}", {decimals}) + 0e0 as "{name}"'
+    return f'format(\'{{:.{DIGITS - 1}e}}\', case when "{name}" = 0 then 0e0 else "{name}" end) as "{name}"'
