@@ -23,7 +23,9 @@ def pages(site: Site) -> Iterator[Page]:
     )
     published = [
         Text(site.t("Khoảng cách tới các hạng khác", "Gaps to other places"), href=links.GAPS),
-        Text(site.t("Thành phần của PII và DTI", "Components of PII and DTI"), href=links.COMPONENTS),
+        Text(
+            site.t("Thành phần của các chỉ số được công bố", "Components of published indices"), href=links.COMPONENTS
+        ),
     ]
     yield Page(
         links.RANK,
