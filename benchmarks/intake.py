@@ -5,6 +5,8 @@ second and memory as it goes. Not here: correctness (tests). Needs nothing but t
 made in a temporary folder. Run: `.venv/bin/python benchmarks/intake.py [n_files]`, `… --communes 10000`
 """
 
+# pandas and xlsxwriter ship no stubs.
+# pyright: reportMissingTypeStubs=false
 from __future__ import annotations
 
 import csv
@@ -52,7 +54,7 @@ def main(n_files: int) -> None:
         n_cells = 4 * ROWS + 4
         runs = RUNS if n_files < MANY else 1
         print(f"{n_files} workbooks of about {n_cells} cells, best of {runs} runs")
-        work = {
+        work: dict[str, Callable[[int], None]] = {
             "full intake": lambda run: _intake(root / f"data{run}", codebook, files),
             "calamine, 2 threads": lambda _: _scan(files),
             "pandas.read_excel": lambda _: _read_excel(files),

@@ -12,14 +12,13 @@ from typing import NamedTuple
 
 from pipelines.codebook.text import name_fold
 from pipelines.submissions.book.book import Row, Sheet, parse_address
-from pipelines.submissions.book.legacy_fonts import is_unicode
 from pipelines.submissions.extract.account import Account
 from pipelines.submissions.extract.around_tables import Surroundings
 from pipelines.submissions.extract.records import Cell, PersonalText
 from pipelines.submissions.match.by_codes import NO_END, LocatedTable, end_table
 from pipelines.submissions.privacy.person_words import PERSON_HEADER, PERSON_LABEL
 from pipelines.submissions.privacy.restrict import AROUND, LONGEST_LABEL
-from pipelines.submissions.templates.template import DiffersError, SheetPlan
+from pipelines.submissions.templates.template import DiffersError, SheetPlan, is_plain
 from pipelines.submissions.value.signatures import FIGURE
 
 
@@ -61,7 +60,7 @@ def columns_of_names(cells: list[Cell]) -> set[int]:
 
 def _is_context(value: object, labels: set[str]) -> bool:
     """True for a text that is no figure and names no row of a table."""
-    return type(value) is str and is_unicode(value) and not FIGURE.fullmatch(value) and name_fold(value) not in labels
+    return type(value) is str and is_plain(value) and not FIGURE.fullmatch(value) and name_fold(value) not in labels
 
 
 def _ended(plan: SheetPlan, table: LocatedTable, rows: Mapping[int, Row]) -> LocatedTable:
