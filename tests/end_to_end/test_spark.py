@@ -20,7 +20,7 @@ from pipelines.warehouse.spark import build
 from pipelines.warehouse.spark.parity import compare
 from pipelines.warehouse.spark.session import missing, session
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.spark
 LAST = "model.chiso.fct_index_leaf_score"
 FILLED = tuple(f"marts.fct_index_{name}" for name in ("imputed_cell", "point", "winsorised", "treatment", "leaf_score"))
 
