@@ -8,7 +8,7 @@ from pipelines.site import links
 from pipelines.site.blocks import Block, Page, Section, Text
 from pipelines.site.content.rows import grouped
 from pipelines.site.context import Site
-from pipelines.site.pages.analyses.words import node_names
+from pipelines.site.pages.analyses.words import links_of_analyses, node_names
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -53,11 +53,4 @@ def _links(site: Site, code: str) -> list[Block]:
         ),
         Text(site.t("Điểm, hạng và bảng thành phần", "Scores, ranks and components"), href=links.index_page(code)),
     ]
-    if any(row["index_code"] == code for row in site.analysis("index_rank_interval")):
-        found.append(Text(site.t("Hạng chắc đến đâu", "How sure the ranks are"), href=links.uncertainty_page(code)))
-    if any(row["index_code"] == code for row in site.analysis("index_audit_group")):
-        found.append(Text(site.t("Kiểm định thống kê", "Statistical audit"), href=links.audit_page(code)))
-    if any(row["index_code"] == code for row in site.analysis("index_change_cause")):
-        words = site.t("Vì sao điểm và hạng thay đổi", "What moved scores and ranks")
-        found.append(Text(words, href=links.changes_page(code)))
-    return found
+    return [*found, *links_of_analyses(site, code, ("index_rank_interval", "index_audit_group", "index_change_cause"))]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pipelines.files.content.release import Row
 from pipelines.site import links
-from pipelines.site.blocks import Cell, Section, Text
+from pipelines.site.blocks import Block, Cell, Section, Text
 from pipelines.site.context import Site
 from pipelines.site.pages.editions import title
 
@@ -81,21 +82,31 @@ def place_cell(row: Row) -> Cell:
     return Cell(row["area_name_vi"], links.commune_page(area) if area.startswith(COMMUNE) else None)
 
 
+# table that holds the analysis of an index -> words of the link to its page, the page
+ANALYSES: dict[str, tuple[tuple[str, str], Callable[[str], str]]] = {
+    "index_rank_interval": (("Hạng chắc đến đâu", "How sure the ranks are"), links.uncertainty_page),
+    "index_audit_group": (("Kiểm định thống kê", "Statistical audit"), links.audit_page),
+    "index_rule": (
+        ("Nếu số liệu khác đi; đường tới hạng", "If figures were others; paths to a rank"),
+        links.what_if_page,
+    ),
+    "index_change_cause": (("Vì sao điểm và hạng thay đổi", "What moved scores and ranks"), links.changes_page),
+}
+
+
+def links_of_analyses(site: Site, code: str, tables: Iterable[str] = ANALYSES) -> list[Block]:
+    """A link to the page of each of these analyses that the index has."""
+    return [
+        Text(site.t(*ANALYSES[table][0]), href=ANALYSES[table][1](code))
+        for table in tables
+        if any(row["index_code"] == code for row in site.analysis(table))
+    ]
+
+
 def analysis_links(site: Site, code: str) -> list[Section]:
     """A section that leads to the pages of the analyses of an index; none where it was not analysed."""
-    if not any(row["index_code"] == code for row in site.analysis("index_rank_interval")):
-        return []
-    blocks = [
-        Text(site.t("Hạng chắc đến đâu", "How sure the ranks are"), href=links.uncertainty_page(code)),
-        Text(site.t("Kiểm định thống kê", "Statistical audit"), href=links.audit_page(code)),
-    ]
-    if any(row["index_code"] == code for row in site.analysis("index_rule")):
-        words = site.t("Nếu số liệu khác đi; đường tới hạng", "If figures were others; paths to a rank")
-        blocks.append(Text(words, href=links.what_if_page(code)))
-    if any(row["index_code"] == code for row in site.analysis("index_change_cause")):
-        words = site.t("Vì sao điểm và hạng thay đổi", "What moved scores and ranks")
-        blocks.append(Text(words, href=links.changes_page(code)))
-    return [Section(site.t("Phân tích thêm", "Further analyses"), blocks, "analyses")]
+    found = links_of_analyses(site, code)
+    return [Section(site.t("Phân tích thêm", "Further analyses"), found, "analyses")] if found else []
 
 
 def host(row: Row) -> str:
