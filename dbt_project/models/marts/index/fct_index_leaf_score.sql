@@ -42,7 +42,8 @@ counted as (
 incomplete as (
     select u.run_no, u.area_no, u.is_screened
     from {{ ref('fct_index_unit') }} as u
-    where not exists (select 1 from counted as s where s.run_no = u.run_no and s.area_no = u.area_no and s.n >= u.n_leaf)
+    left join counted as s on s.run_no = u.run_no and s.area_no = u.area_no and s.n >= u.n_leaf
+    where s.run_no is null
 ),
 
 -- of these areas alone: joined as they are, every figure would be kept in memory
@@ -73,4 +74,7 @@ select run_no, node_no, area_no, is_imputed, score, cast(null as string) as unde
 from ({{ index_rank('scored', 'run_no, node_no, area_no, is_imputed, score') }}) as ranked
 union all
 select run_no, node_no, area_no, is_imputed, cast(null as double) as score, undefined_reason, cast(null as bigint) as rank
-from (select * from unscored union all select * from gaps) as reasons
+from unscored
+union all
+select run_no, node_no, area_no, is_imputed, cast(null as double) as score, undefined_reason, cast(null as bigint) as rank
+from gaps
