@@ -45,7 +45,7 @@ class _Growing:
     frames: list[pl.DataFrame] = field(default_factory=lambda: [])
 
     def add(self, head: tuple[Any, ...], columns: list[Any]) -> None:
-        """A run of rows, given by column: a sequence of values, or as packing.py makes it."""
+        """A run of rows, given by column: a sequence of values, or as workers/packing.py makes it."""
         self.pieces = self.pieces or [[] for _ in columns]
         self.heads.append(head)
         self.lengths.append(length(columns[0]))
