@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 from support import spark_events
 from support.release_history import SEEDS, publish_month
 from support.spark_cluster import Cluster, Kill, Killer, cluster
@@ -20,11 +23,12 @@ from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land
+from pipelines.warehouse import dbt
 from pipelines.warehouse.build import build
 from pipelines.warehouse.sources import BuildIds, Sources
 from pipelines.warehouse.spark import build as on_spark
 from pipelines.warehouse.spark.parity import TableParity, compare
-from pipelines.warehouse.spark.session import session
+from pipelines.warehouse.spark.session import missing, session
 
 # What the communes' own index lacks: absent figures are filled in, and columns tested for outliers at a low threshold.
 TREATED = {
@@ -42,6 +46,20 @@ FILLED = tuple(
 MODELS = ("build", "--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared")
 UNIT_TESTS = ("test", "--select", "test_type:unit")
 INDEX = ("run", "--select", "+index_score")  # many stages with parents, and few others
+
+
+@contextmanager
+def local_session(folder: Path) -> Generator[Any]:
+    """A session of this machine that writes its tables to `folder`; the test is skipped where Spark is absent.
+
+    With `CI=true` the absence fails.
+    """
+    if reason := missing():
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with session(folder) as made:
+        yield made
 
 
 def treated_seeds(seeds: Path, folder: Path) -> Path:
@@ -70,6 +88,16 @@ def two_months(where: Places, seeds: Path, sent: Path, months: Sequence[str], fo
         sources = Sources(where, codebook, entries, land(where, codebook, entries).folder)
         built.append(build(sources, BuildIds("b", f"{period}-r001", period), folder / period))
     return built
+
+
+def country_on_spark(spark: Any, warehouse: Path, work: Path) -> tuple[Counter[str], list[TableParity]]:
+    """Run the country's models, their tests and unit tests in the session, and compare the tables with DuckDB's."""
+    on_spark.export_sources(warehouse, work / "sources")
+    on_spark.register_tables(spark, work / "sources")
+    ran = on_spark.run([*dbt.COUNTRY_BUILT, *dbt.COUNTRY_VARS], work)
+    ran += on_spark.run(["test", "--select", "test_type:unit,fqn:chiso.country.*", *dbt.COUNTRY_VARS], work)
+    tables = Path(spark.conf.get("spark.sql.warehouse.dir").removeprefix("file:"))
+    return ran, compare(warehouse, tables)
 
 
 class Command(NamedTuple):
