@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -141,7 +142,6 @@ def on_cluster(warehouse: Path, work: Path, commands: Sequence[Command]) -> Spar
         "spark.eventLog.dir": (work / "events").as_uri(),
         "spark.ui.enabled": "true",
         "spark.ui.port": "0",
-        "spark.driver.memory": "2g",
         "spark.executor.memory": "1g",
     }
     with cluster(work / "cluster") as made, session(work / "tables", made.url, settings) as spark:
@@ -156,14 +156,23 @@ def on_cluster(warehouse: Path, work: Path, commands: Sequence[Command]) -> Spar
 
 def _run(done: SparkBuild, made: Cluster, spark: Any, work: Path, command: Command) -> None:
     """One dbt command; a worker that was killed during it is replaced afterwards."""
-    if command.kill_in is None:
-        done.ran |= on_spark.run(command.arguments, work)
-        return
+    start = time.perf_counter()
+    try:
+        _run_with_kill(done, made, spark, work, command) if command.kill_in else _count(done, command, work)
+    finally:
+        print(f"{' '.join(command.arguments)}: {time.perf_counter() - start:.0f} s", flush=True)
+
+
+def _count(done: SparkBuild, command: Command, work: Path) -> None:
+    done.ran |= on_spark.run(command.arguments, work)
+
+
+def _run_with_kill(done: SparkBuild, made: Cluster, spark: Any, work: Path, command: Command) -> None:
     assert done.log is not None
     killer = Killer(made, spark.sparkContext.uiWebUrl, done.log, wants_parents=command.kill_in == "parents")
     killer.start()
     try:
-        done.ran |= on_spark.run(command.arguments, work)
+        _count(done, command, work)
     finally:
         killer.ended.set()
         killer.join()
