@@ -46,10 +46,9 @@ class Machine(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """The shared folder, the files of the shared province, and what the machines printed about the month."""
+    """The shared folder, how many files each province sent, and what the machines printed about the month."""
 
     shared: Path
-    files: list[Path]
     n_files: dict[str, int]
     printed: tuple[str, str]
 
@@ -63,17 +62,17 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
     shared, seeds = folder / "shared", folder / "shared" / "seeds"
     shared.mkdir()
     small_seeds(seeds, 4)
-    n_files = {
-        code: fill_inbox(shared / "inbox", seeds, code, [PERIOD], folder / "sample") for code in (SHARED, *HALVES)
-    }
+    received, inbox = shared / "received", shared / "inbox"
+    n_files = {SHARED: fill_inbox(received, seeds, SHARED, [PERIOD], folder / "sample")}
+    n_files |= {code: fill_inbox(inbox, seeds, code, [PERIOD], folder / "sample") for code in HALVES}
     machines = [Machine(folder / name, shared) for name in ("a", "b")]
-    files = sorted((shared / "inbox" / SHARED / PERIOD).iterdir())
+    files = sorted((received / SHARED / PERIOD).iterdir())
     receiving = [
         machine.start("receive", "--province", SHARED, *map(str, files[n::2])) for n, machine in enumerate(machines)
     ]
     for process in receiving:
         assert outcome(process)[0] == 0
-    words = ["country", "run", "--period", PERIOD, "--jobs", "1", "--no-files", "--inbox", str(shared / "inbox")]
+    words = ["country", "run", "--period", PERIOD, "--jobs", "1", "--no-files", "--inbox", str(inbox)]
     running = [
         machine.start(*words, "--province", SHARED, "--province", code)
         for machine, code in zip(machines, HALVES, strict=True)
@@ -81,7 +80,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
     (code_a, said_a), (code_b, said_b) = (outcome(process) for process in running)
     assert (code_a, code_b) == (0, 0), (said_a, said_b)
     assert not [path for machine in machines for path in (machine.own / "tmp").iterdir()]  # nothing is left behind
-    return Trial(shared, files, n_files, (said_a, said_b))
+    return Trial(shared, n_files, (said_a, said_b))
 
 
 def outcome(process: subprocess.Popen[str]) -> tuple[int, str]:
