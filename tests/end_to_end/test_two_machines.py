@@ -41,8 +41,8 @@ class Machine(NamedTuple):
         environment = {**os.environ, "TMPDIR": str(scratch), "HOME": str(self.own)}
         folders = ["--data", str(self.shared / "data"), "--seeds", str(self.shared / "seeds"), "--lang", "en"]
         command = [CHISO, *words, *folders]
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        return subprocess.Popen(command, **pipes, text=True, cwd=REPO, env=environment)
+        pipe, both = subprocess.PIPE, subprocess.STDOUT
+        return subprocess.Popen(command, stdout=pipe, stderr=both, text=True, cwd=REPO, env=environment)
 
 
 class Trial(NamedTuple):
