@@ -135,8 +135,11 @@ def _memory() -> dict[str, float]:
     return {"parent": resident(os.getpid()), "worker": max(map(resident, _children()), default=0.0)}
 
 
-def _children() -> list[int]:
-    return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+def _children(pid: int | None = None) -> list[int]:
+    """The processes below this one."""
+    pid = pid or os.getpid()
+    found = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return found + [below for child in found for below in _children(child)]
 
 
 class Cost(NamedTuple):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipelines.codebook.load import load
 from pipelines.settings import REPO, seeds_root
-from pipelines.submissions.intake.worker_pool import Worker
+from pipelines.submissions.intake.workers.process import Server
 from pipelines.submissions.layout.compile import compile_layouts
 
 RUNS = 5
@@ -53,12 +53,14 @@ def _process(command: Sequence[str]) -> None:
 
 
 def _worker(layouts: bytes) -> None:
-    """Start a worker and give it the layouts; it is ready when it has taken them, and is then ended."""
-    worker = Worker()
-    worker.send_layouts(layouts)
+    """Start a server and a worker of it, which is ready when it says so, and end both."""
+    server = Server()
+    server.send_layouts(layouts)
+    worker = server.start()
     while worker.last_stage() != "ready":
-        assert worker.process.poll() is None, worker.last_words()
-    worker.stop()
+        assert not server.has_ended(), worker.last_words()
+    worker.end()
+    server.stop()
 
 
 if __name__ == "__main__":

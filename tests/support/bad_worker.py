@@ -11,8 +11,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from pipelines.submissions.intake import worker
 from pipelines.submissions.intake.read_file import ReadResult, Task, read_workbook
+from pipelines.submissions.intake.workers import worker
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.templates.templates import Templates
 
@@ -40,4 +40,4 @@ def obey(
 
 if __name__ == "__main__":
     setattr(worker, "read_workbook", obey)  # noqa: B010  the loop looks it up at each file
-    worker.main(*map(int, sys.argv[1:4]))
+    worker.main(*map(int, sys.argv[1:3]))

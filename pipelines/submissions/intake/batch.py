@@ -45,7 +45,7 @@ class _Growing:
     frames: list[pl.DataFrame] = field(default_factory=lambda: [])
 
     def add(self, head: tuple[Any, ...], columns: list[Any]) -> None:
-        """A run of rows, given by column: a sequence of values, or as packing.py makes it."""
+        """A run of rows, given by column: a sequence of values, or as workers/packing.py makes it."""
         self.pieces = self.pieces or [[] for _ in columns]
         self.heads.append(head)
         self.lengths.append(length(columns[0]))
@@ -82,7 +82,8 @@ def _column(name: str, pieces: list[Any], dtype: pl.DataType) -> pl.Series:
     parts: list[pl.Series] = []
     for is_packed, run in groupby(pieces, lambda piece: isinstance(piece, str)):
         if is_packed:
-            parts.append(_packed(name, list(run)).cast(dtype))
+            texts = _packed(name, list(run))
+            parts.append(texts if texts.dtype == dtype else texts.cast(dtype))
         else:
             parts.append(pl.Series(name, list(chain.from_iterable(run)), dtype, strict=True))
     return parts[0] if len(parts) == 1 else pl.concat(parts, rechunk=True)

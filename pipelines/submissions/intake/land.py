@@ -26,7 +26,7 @@ from pipelines.submissions import READER_VERSION
 from pipelines.submissions.intake.batch import Batch, discard, notes, sweep
 from pipelines.submissions.intake.read_file import ReadResult, Task
 from pipelines.submissions.intake.receive import blob_path
-from pipelines.submissions.intake.worker_pool import WorkerPool
+from pipelines.submissions.intake.workers.pool import WorkerPool
 from pipelines.submissions.layout.compile import compile_layouts
 
 BATCH = 500  # receipts: what is lost when the machine stops, and what is held in memory

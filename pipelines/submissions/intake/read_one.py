@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipelines.codebook.load import Codebook
 from pipelines.submissions.intake.read_file import ReadResult, Task
-from pipelines.submissions.intake.worker_pool import WorkerPool
+from pipelines.submissions.intake.workers.pool import WorkerPool
 from pipelines.submissions.layout.compile import area_names, compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
 

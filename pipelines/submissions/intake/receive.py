@@ -122,7 +122,7 @@ def receive_found(
                 stored.append(outcome)
         if on_progress:
             on_progress(n, len(found.files))
-    sync(places)
+    sync(places, [sha256 for p in stored for sha256 in (p["sha256"], p.get("archive_sha256")) if sha256])
     added = _append(Ledger(places.ledger), stored, skipped, delivery)
     return Received([Receipt.of(entry) for entry in added if entry.kind == "receipt"], skipped)
 

@@ -14,7 +14,7 @@ SEPARATOR, NONE = "\x1e", "\x00"  # characters that no program shows; where a te
 
 
 class Constant(str):
-    """A packed column that comes again with the next file; intake/packing.py sends it once."""
+    """A packed column that comes again with the next file; intake/workers/packing.py sends it once."""
 
     __slots__ = ()
 

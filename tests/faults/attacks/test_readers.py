@@ -21,9 +21,9 @@ from unit.submissions.test_hostile import _bombs, _hostile  # pyright: ignore[re
 from pipelines.codebook.load import load
 from pipelines.ledger import BrokenLedgerError, Ledger
 from pipelines.settings import REPO, seeds_root
-from pipelines.submissions.intake import worker
 from pipelines.submissions.intake.read_file import Task, read_workbook
-from pipelines.submissions.intake.worker_pool import WorkerPool
+from pipelines.submissions.intake.workers import worker
+from pipelines.submissions.intake.workers.pool import WorkerPool
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.value.numbers import parse_figure
@@ -35,17 +35,18 @@ import os, sys, threading, time
 from support import trial
 from pipelines.codebook.load import load
 from pipelines.settings import seeds_root
-from pipelines.submissions.intake import worker_pool
+from pipelines.submissions.intake.workers import process
+from pipelines.submissions.intake.workers.pool import WorkerPool
 from pipelines.submissions.intake.read_file import Task
 from pipelines.submissions.layout.compile import compile_layouts
-worker_pool.WORKER = "bad_worker"
+process.WORKER = "bad_worker"
 layouts = compile_layouts(load(seeds_root()), "08")
-with worker_pool.WorkerPool(lambda: layouts) as pool:
+with WorkerPool(lambda: layouts) as pool:
     task = Task(1, "R000001", "0" * 64, sys.argv[1], "hang-extract", None, None, None)
     def say():
         while not pool._workers or pool._workers[0].last_stage() != "extract":
             time.sleep(0.05)
-        print(pool._workers[0].process.pid, flush=True)
+        print(pool._workers[0].pid, flush=True)
     threading.Thread(target=say, daemon=True).start()
     list(pool.read([task]))
 """
@@ -109,7 +110,7 @@ def test_a_worker_on_a_hanging_file_ends_with_its_killed_parent(tmp_path: Path) 
 def test_a_worker_has_limits_of_memory_core_and_processor_time() -> None:
     """A process that spins is ended by the system after the seconds that the worker allows it."""
     code = (
-        "import resource, sys; from pipelines.submissions.intake import worker;"
+        "import resource, sys; from pipelines.submissions.intake.workers import worker;"
         "worker.CPU_SECONDS = 1; worker._limit_time(); print('spins', flush=True)\n"
         "while True: pass"
     )

@@ -20,8 +20,8 @@ from support.trial_register import CODES, HEADER, codebook
 from unit.submissions.test_area_table import RANKS, SCORES
 from xlsxwriter.utility import xl_rowcol_to_cell  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
-from pipelines.submissions.intake.packing import Packer
 from pipelines.submissions.intake.read_file import Task, read_workbook
+from pipelines.submissions.intake.workers.packing import Packer
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.layout.layouts import Layouts
 

@@ -26,7 +26,7 @@ import hashlib, json, resource, sys
 from pathlib import Path
 from pipelines.codebook.load import load
 from pipelines.settings import seeds_root
-from pipelines.submissions.intake.worker_pool import WorkerPool
+from pipelines.submissions.intake.workers.pool import WorkerPool
 from pipelines.submissions.layout.compile import compile_layouts
 from pipelines.submissions.intake.read_file import Task
 paths = sorted(Path(sys.argv[1]).glob("*.*"))

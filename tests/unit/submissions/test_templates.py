@@ -19,10 +19,10 @@ from support.two_paths import TwoPaths, task_of
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from pipelines.submissions.extract.submissions import Submission
-from pipelines.submissions.intake import packing
 from pipelines.submissions.intake.batch import Batch
-from pipelines.submissions.intake.packing import Packer, Unpacker
 from pipelines.submissions.intake.read_file import ReadResult, Task, read_workbook
+from pipelines.submissions.intake.workers import packing
+from pipelines.submissions.intake.workers.packing import Packer, Unpacker
 from pipelines.submissions.layout.layouts import Layouts
 from pipelines.submissions.templates.packed import Constant
 

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from support import trial
 
-from pipelines.submissions.intake import worker_pool as cage
 from pipelines.submissions.intake.messages import IntakeError
 from pipelines.submissions.intake.read_file import ReadResult, Task
+from pipelines.submissions.intake.workers import process
+from pipelines.submissions.intake.workers.pool import WorkerPool
 from pipelines.submissions.layout.layouts import Layouts
 
 
 @pytest.fixture
 def bad_worker(monkeypatch: pytest.MonkeyPatch, repo: Path) -> None:
-    monkeypatch.setattr(cage, "WORKER", "bad_worker")
+    monkeypatch.setattr(process, "WORKER", "bad_worker")
     monkeypatch.setenv("PYTHONPATH", str(repo / "tests" / "support"))
 
 
@@ -26,7 +27,7 @@ def _tasks(path: Path, names: list[str]) -> list[Task]:
 
 
 def _read(layouts: Layouts, tasks: list[Task], wall_seconds: float) -> dict[str, ReadResult]:
-    with cage.WorkerPool(lambda: layouts, wall_seconds) as cages:
+    with WorkerPool(lambda: layouts, wall_seconds) as cages:
         outcomes = list(cages.read(tasks))
     assert sorted(o.task.receipt_seq for o in outcomes) == [task.receipt_seq for task in tasks]
     return {outcome.task.name: outcome for outcome in outcomes}
@@ -65,10 +66,23 @@ def test_a_lone_cell_far_away_does_not_exhaust_the_reader(layouts: Layouts, tmp_
     assert (row["outcome"], row["reader_name"], row["n_nonempty"]) == ("read", "openpyxl", len(cells))
 
 
+@pytest.mark.usefixtures("bad_worker")
+def test_workers_that_end_with_their_server_cost_no_file_a_verdict(layouts: Layouts, tmp_path: Path) -> None:
+    path = trial.write(tmp_path / "t.xlsx", {"TRIAL-01": trial.row_form(E9=5)})
+    with WorkerPool(lambda: layouts) as pool:
+        outcomes: list[ReadResult] = []
+        for n, outcome in enumerate(pool.read(_tasks(path, [f"good{n}" for n in range(40)]))):
+            outcomes.append(outcome)
+            if n in (3, 20):
+                assert pool._server  # pyright: ignore[reportPrivateUsage]
+                pool._server._process.kill()  # pyright: ignore[reportPrivateUsage]
+    assert [outcome.parts[0].row["outcome"] for outcome in outcomes] == ["read"] * 40
+
+
 def test_workers_that_cannot_start_are_no_fault_of_a_file(
     layouts: Layouts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = trial.write(tmp_path / "t.xlsx", {"TRIAL-01": trial.row_form()})
-    monkeypatch.setattr(cage, "WORKER", "no_such_module")
+    monkeypatch.setattr(process, "WORKER", "no_such_module")
     with pytest.raises(IntakeError, match="no_such_module"):
         _read(layouts, _tasks(path, ["t.xlsx"]), wall_seconds=10)

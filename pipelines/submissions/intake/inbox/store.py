@@ -7,13 +7,15 @@ import io
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.settings import Places, make_private, max_file_bytes
 
 PIECE = 1 << 20
+SYNCED_AT_ONCE = 8
 
 
 class Stored(NamedTuple):
@@ -39,8 +41,8 @@ def blob_path(places: Places, sha256: str) -> Path:
 def store(places: Places, path: Path) -> Stored | str:
     """Store a file as `<aa>/<sha256>`, read-only; a code of skipped.REASONS where it cannot be read.
 
-    No link is followed and no FIFO waited for. Damaged bytes under the same name are replaced. Raises OSError where
-    the store itself cannot be written.
+    No link is followed and no FIFO waited for. Damaged bytes under the same name are replaced. The bytes are on the
+    disk only after `sync`. Raises OSError where the store itself cannot be written.
     """
     blobs = str(places.blobs)  # texts and no Paths below: these cost more than to read and hash a form
     if not os.path.isdir(blobs):
@@ -54,12 +56,11 @@ def store(places: Places, path: Path) -> Stored | str:
                 digest.update(piece)
                 n_bytes += len(piece)
                 out.write(piece)
-            out.flush()
-            os.fsync(out.fileno())
         sha256 = digest.hexdigest()
         folder = f"{blobs}/{sha256[:2]}"
         if not _holds(f"{folder}/{sha256}", sha256):
-            os.makedirs(folder, exist_ok=True)
+            if not os.path.isdir(folder):
+                os.makedirs(folder, exist_ok=True)
             os.chmod(scratch, 0o400)
             os.replace(scratch, f"{folder}/{sha256}")
             scratch = ""
@@ -74,17 +75,28 @@ def store(places: Places, path: Path) -> Stored | str:
     return Stored(digest.hexdigest(), n_bytes)
 
 
-def sync(places: Places) -> None:
-    """Names of blobs reach the disk before the receipts that promise them; `store` flushed their bytes.
+def sync(places: Places, stored: Iterable[str]) -> None:
+    """Bytes and names of the blobs with these hashes reach the disk, before the receipts that promise them.
 
-    An fsync reports what could not be written; a sync of all file systems does not.
+    All at the end and several at once: the first fsync writes what the file system has gathered, and the disk answers
+    those that wait for it together. An fsync reports what could not be written; a sync of all file systems does not.
+    Raises OSError.
     """
-    for folder in [*places.blobs.glob("??"), places.blobs] if places.blobs.exists() else []:
-        fd = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+    blobs = {str(blob_path(places, sha256)) for sha256 in stored}
+    if not blobs:
+        return
+    folders = {os.path.dirname(blob) for blob in blobs}
+    with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:
+        for paths in (blobs, folders, [str(places.blobs)]):
+            list(threads.map(_sync, paths))
+
+
+def _sync(path: str) -> None:
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -1,0 +1,1 @@
+"""Worker processes: each reads one file after the other; what a file does to its process costs that file only."""
