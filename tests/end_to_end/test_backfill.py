@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.backfills import Plan, backfill
+from support.small_offices import small_seeds
 
 MONTHS = ("2026-08", "2026-09")
 
@@ -13,7 +14,8 @@ MONTHS = ("2026-08", "2026-09")
 @pytest.mark.slow
 def test_every_release_comes_in_order_and_none_is_lost(tmp_path: Path) -> None:
     command = ("run", "--period", "2026-09", "--province", "08")
-    done = backfill(tmp_path, Plan(MONTHS, ("08", "19"), n_communes=2, seconds=900, command=command))
+    seeds = small_seeds(tmp_path / "seeds", n_communes=2)
+    done = backfill(tmp_path, Plan(seeds, MONTHS, ("08", "19"), seconds=900, command=command))
     assert done.failed == [] and done.command == 0
 
     # Dagster alone: a release of each month, in order

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dagster import DagsterRunStatus
 from support.dagster_backfill import PARTITION, Daemon
-from support.small_offices import fill_inbox, small_seeds
+from support.small_offices import fill_inbox
 
 from pipelines.defs.partitions import Partition, partition_of
 from pipelines.ledger import Entry, Ledger
@@ -34,24 +34,23 @@ class Backfilled:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is backfilled, with how many communes, for how long it is waited; `command` is run beside it."""
+    """What is backfilled, by which seeds, for how long it is waited; `command` is run beside it."""
 
+    seeds: Path
     months: Sequence[str]
     provinces: Sequence[str]
-    n_communes: int
     seconds: float
     command: Sequence[str] = ()
 
 
 def backfill(root: Path, plan: Plan) -> Backfilled:
     """Fill the inboxes, launch every month of every province at once, and read the ledgers afterwards."""
-    seeds = small_seeds(root / "seeds", plan.n_communes)
     n_files = {
-        province: fill_inbox(root / "data" / "inbox", seeds, province, plan.months, root / "scratch")
+        province: fill_inbox(root / "data" / "inbox", plan.seeds, province, plan.months, root / "scratch")
         for province in plan.provinces
     }
     partitions = [Partition(month, province) for month in plan.months for province in plan.provinces]
-    with Daemon(root, seeds) as daemon:
+    with Daemon(root, plan.seeds) as daemon:
         daemon.backfill(partitions)
         code = _call(plan.command, daemon) if plan.command else None
         runs = daemon.finished(len(partitions), plan.seconds)

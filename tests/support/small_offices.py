@@ -16,14 +16,34 @@ def small_seeds(folder: Path, n_communes: int) -> Path:
     """The repository's seeds with the first communes of each province; the other reporters and every rule stay."""
     shutil.copytree(seeds_root(), folder)
     for path in sorted((folder / "reporters").glob("*_communes.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+        rows = _rows(path)
         kept = sorted(row["reporter_code"] for row in rows)[:n_communes]
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(row for row in rows if row["reporter_code"] in kept)
+        _write(path, [row for row in rows if row["reporter_code"] in kept])
     return folder
+
+
+def owe_from(seeds: Path, day: str) -> None:
+    """Let the monthly forms and their duties be in force from `day` on, so that more months can be run."""
+    forms = [path for path in sorted((seeds / "forms").glob("*.csv")) if "2027" not in path.name]
+    monthly = {row["form_code"] for path in forms for row in _rows(path) if row["frequency"] == "month"}
+    for path in [*forms, *sorted((seeds / "obligation_rules").glob("*.csv"))]:
+        rows = _rows(path)
+        for row in rows:
+            if row["form_code"] in monthly:
+                row["valid_from"] = day
+        _write(path, rows)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write(path: Path, rows: Sequence[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def fill_inbox(inbox: Path, seeds: Path, province: str, months: Sequence[str], scratch: Path) -> int:
