@@ -153,7 +153,18 @@ class HealthSettings:
     backup_days: int = _key(2, "count", lambda n: n > 0)
 
 
-SECTIONS: tuple[type[Any], ...] = (SmtpSettings, WebhookSettings, FolderSettings, DagsterSettings, HealthSettings)
+@dataclass(frozen=True)
+class ReleaseSettings:
+    """How many of the last releases `chiso release retire` always keeps; two years of months by default."""
+
+    SECTION: ClassVar[str] = "releases"
+    keep: int = _key(24, "count", lambda n: n > 0)
+
+
+SECTIONS: tuple[type[Any], ...] = (
+    *(SmtpSettings, WebhookSettings, FolderSettings),
+    *(DagsterSettings, HealthSettings, ReleaseSettings),
+)
 Section = TypeVar("Section")
 
 

@@ -1,4 +1,4 @@
-"""What a process asks of the operating system: its account, who may read its files, its end with its parent."""
+"""What a process asks of the operating system: its account, who may read its files, what is on the disk, its end."""
 
 from __future__ import annotations
 
@@ -37,6 +37,15 @@ def account() -> str:
         name = f"uid {uid}"
     caller = os.environ.get("SUDO_USER", "")
     return f"{name} (sudo: {caller})" if caller and caller != name else name
+
+
+def fsync_path(path: str | Path) -> None:
+    """Force the bytes of a file, or the names in a folder, to the disk; a new name is durable only after its folder."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 @contextmanager

@@ -41,6 +41,14 @@ class File(NamedTuple):
     reason: Message
 
 
+class Unfinished(NamedTuple):
+    """A file that lies in the inbox and does not become complete, and since when."""
+
+    name: str
+    reason: Message
+    since: str
+
+
 @dataclass(frozen=True)
 class Held:
     """Held figures of the period by reason and by area, and how many there are of other periods."""
@@ -88,6 +96,7 @@ class Content:
     n_other_duties: int = 0
     n_not_counted: int = 0
     files: tuple[File, ...] = ()
+    incomplete: tuple[Unfinished, ...] = ()
     n_late: int = 0
     n_unread: int = 0
     held: Held = field(default_factory=Held)

@@ -64,6 +64,7 @@ def _subject(content: Content) -> Message:
         n_reasons
         + bool(content.fault)
         + len(content.files)
+        + len(content.incomplete)
         + content.n_late
         + sum(n for _, n in content.held.by_reason)
     )
@@ -128,6 +129,9 @@ def _files(content: Content) -> Iterator[Message]:
     yield from _first(
         [say("file", **{**file._asdict(), "unit": file.unit or say("no_unit")}) for file in content.files], N_FILES
     )
+    if content.incomplete:
+        yield say("incomplete", n=len(content.incomplete))
+    yield from _first([say("unfinished", **file._asdict()) for file in content.incomplete], N_FILES)
     if content.n_late:
         yield say("late", n=content.n_late, period=content.period)
     if content.n_unread:

@@ -6,6 +6,7 @@ quoted that can name no file and no cell.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,16 +15,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipelines.alerts.content import Content, Duty, Failed, File, Held, Published, Refused, Unit
+from pipelines.alerts.content import Content, Duty, Failed, File, Held, Published, Refused, Unfinished, Unit
 from pipelines.alerts.messages import DIGEST, say
 from pipelines.errors import ChisoError, Message
 from pipelines.ledger import BrokenLedgerError, Entry, Ledger
-from pipelines.ledger.days import local_time
+from pipelines.ledger.days import local_time, today
+from pipelines.ledger.file_names import technical_name
 from pipelines.ledger.simulated import simulated_part
 from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.facts import Verdict, verdict_from_json
 from pipelines.publication.month import review
 from pipelines.publication.release.current import current_release
+from pipelines.publication.triggers.inbox import inbox_view, look
+from pipelines.publication.triggers.incomplete import incomplete_files, longest_hours
 from pipelines.settings import Places
 from pipelines.submissions.intake.review.open_files import OpenFile, without_names
 from pipelines.vocabulary import DUTY_STATE, HOLD_REASON, OUTCOME
@@ -73,6 +77,7 @@ def gather(places: Places, seeds: Path, period: str, day: date, failed: Failed |
         period=period,
         day=day,
         files=tuple(_file(file, names) for file in needing.open if not file.is_harmless),
+        incomplete=_incomplete(places, seeds, entries),
         n_late=len(needing.late),
         n_unread=needing.n_unread,
         refused=_refused(refusal) if refusal else None,
@@ -175,6 +180,18 @@ def _file(file: OpenFile, names: dict[str, Message]) -> File:
     labels = {"skipped": say("file_skipped"), "lost": say("file_lost")}
     state = labels.get(file.state) or Message("", OUTCOME.label(file.state, "vi"), OUTCOME.label(file.state, "en"))
     return File(file.file_id, named.source, names.get(file.reporter_code), state, named.reason)
+
+
+def _incomplete(places: Places, seeds: Path, entries: Sequence[Entry]) -> tuple[Unfinished, ...]:
+    """What lies in the inbox and does not become complete; nothing where the settings do not say where that is."""
+    with suppress(ChisoError):
+        view, now = inbox_view(places, seeds, today()), time.time()
+        found = incomplete_files(places, view, look(view, entries, now), now, longest_hours(places))
+        return tuple(
+            Unfinished(technical_name(file.source.rpartition("/")[2], "–"), file.reason, file.since_local)
+            for file in found
+        )
+    return ()
 
 
 def _held(folder: Path, period: str) -> Held:

@@ -64,6 +64,13 @@ DIGEST: dict[str, tuple[str, str]] = {
     "file_skipped": ("bỏ qua", "skipped"),
     "file_lost": ("mất bản gốc", "original lost"),
     "no_unit": ("chưa rõ đơn vị", "unit not known"),
+    "incomplete": (
+        "Tệp nằm trong hộp nhận tệp mà mãi chưa ghi xong: {n}. Nhờ đơn vị đóng tệp hoặc chép lại; tên đầy đủ: chiso"
+        " health.",
+        "Files in the inbox that do not become complete: {n}. Ask the sender to close the file or to copy it again;"
+        " full names: chiso health.",
+    ),
+    "unfinished": ("- {name}: {reason}, từ {since}", "- {name}: {reason}, since {since}"),
     "late": (
         "Tệp đến sau khi đã duyệt: {n}. Đưa vào bản công bố sau: chiso run --period {period}.",
         "Files that came after the verdict: {n}. For a release with them: chiso run --period {period}.",

@@ -11,7 +11,7 @@ from dagster import AssetExecutionContext, AssetSpec, DataVersion, MaterializeRe
 
 from pipelines.defs import metadata
 from pipelines.defs.build_asset import build
-from pipelines.defs.checks import FILE_CHECKS, VERDICT_CHECKS, check_files, check_verdict
+from pipelines.defs.checks import FILE_CHECKS, INBOX_CHECKS, VERDICT_CHECKS, check_files, check_inbox, check_verdict
 from pipelines.defs.handed_on import BUILD_ID, RELEASE_ID, handed_on
 from pipelines.defs.messages import both, step_error
 from pipelines.defs.partitions import PARTITIONS, partition_of
@@ -22,6 +22,7 @@ from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.publication.candidate.build import note_codebook
 from pipelines.publication.reply.replies import reply
+from pipelines.publication.triggers.incomplete import longest_hours
 from pipelines.site.make import make_site
 from pipelines.submissions.intake.land import land
 
@@ -39,17 +40,19 @@ codebook = AssetSpec(
 @asset(
     partitions_def=PARTITIONS,
     deps=[codebook],
+    check_specs=INBOX_CHECKS,
     group_name="intake",
     kinds={"excel"},
     owners=ANALYST,
     description=both("asset_received"),
 )
-def received(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> MaterializeResult[Any]:  # noqa: ARG001
+def received(context: AssetExecutionContext, office: Office, run_lock: RunLock) -> Iterator[MaterializeResult[Any]]:  # noqa: ARG001
     """Store the new files of the month's inbox and record them."""
     watch = metadata.Stopwatch()
     where = partition_of(context.partition_key)
     done = office.take_new(where.province, where.month)
-    return MaterializeResult(metadata={**metadata.of_received(done), **watch.seconds})
+    waits = check_inbox(done.incomplete, longest_hours(office.places(where.province)))
+    yield MaterializeResult(metadata={**metadata.of_received(done), **watch.seconds}, check_results=[waits])
 
 
 @asset(

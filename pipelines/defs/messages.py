@@ -27,7 +27,7 @@ DAGSTER: dict[str, tuple[str, str]] = {
         "The codebook: indicators, forms, reporters, areas, rules; written by people, made by no run.",
     ),
     "asset_received": (
-        "Tệp trong hộp thư của tỉnh: lưu nguyên bản và ghi vào sổ cái, mỗi tệp một lần.",
+        "Tệp trong hộp nhận tệp của tỉnh: lưu nguyên bản và ghi vào sổ cái, mỗi tệp một lần.",
         "Files of the province's inbox, stored as they came and recorded in the ledger, each once.",
     ),
     "asset_read": (

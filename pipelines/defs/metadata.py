@@ -20,7 +20,7 @@ from pipelines.files.make import Made
 from pipelines.ledger.file_names import technical_name
 from pipelines.publication.release.release import Release
 from pipelines.publication.reply.replies import Reply
-from pipelines.publication.triggers.inbox import Taken
+from pipelines.publication.triggers.take_new import Taken
 from pipelines.settings import Places
 from pipelines.site.make import MadeSite
 from pipelines.submissions.intake.inbox.skipped import Skipped, reason_text

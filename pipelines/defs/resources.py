@@ -14,7 +14,8 @@ from pipelines.defs.month_limits import check_ended
 from pipelines.defs.partitions import MONTH_TAG, PROVINCE_TAG
 from pipelines.ledger.days import today
 from pipelines.publication.province_lock import Holder, province_lock
-from pipelines.publication.triggers.inbox import InboxView, Taken, inbox_folder, take_new
+from pipelines.publication.triggers.inbox import InboxView, inbox_folder
+from pipelines.publication.triggers.take_new import Taken, take_new
 from pipelines.settings import Places, places, seeds_root
 from pipelines.submissions.intake.inbox.complete import QUIET_SECONDS, Patience
 

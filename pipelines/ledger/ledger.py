@@ -20,6 +20,7 @@ from pipelines.ledger.chain import verify
 from pipelines.ledger.clock import make_stamp
 from pipelines.ledger.entry import GENESIS, BrokenLedgerError, Entry, Link, format_line, make_entry
 from pipelines.ledger.last_known import check_head, note_head
+from pipelines.process import fsync_path
 from pipelines.settings import make_private
 
 Item = tuple[str, Mapping[str, Any]]  # kind and payload of an entry to append
@@ -100,7 +101,7 @@ class Ledger:
                 link = Link(added[-1].seq, added[-1].hash)
             if added:
                 _write_end(fd, self.path, b"".join(format_line(entry) for entry in added))
-                _fsync_folder(self.path.parent)
+                fsync_path(self.path.parent)
                 note_head(self.path, added[-1])
         return added
 
@@ -221,12 +222,3 @@ def _write_end(fd: int, path: Path, content: bytes) -> None:
         if isinstance(error, OSError):
             error.filename = error.filename or str(path)
         raise
-
-
-def _fsync_folder(folder: Path) -> None:
-    """Flush the folder: the name of a new file is durable only after that."""
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

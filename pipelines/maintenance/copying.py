@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipelines.errors import ChisoError, message
 from pipelines.maintenance.messages import MAINTENANCE
-from pipelines.publication.tree import sync
+from pipelines.process import fsync_path
 
 PIECE = 1 << 20
 
@@ -60,7 +60,7 @@ def copy_file(source: Path, target: Path, sha256: str | None = None) -> Held | N
         os.replace(draft, target)
     finally:
         draft.unlink(missing_ok=True)
-    sync(target.parent)
+    fsync_path(target.parent)
     return Held(digest.hexdigest(), n_bytes)
 
 

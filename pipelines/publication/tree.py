@@ -6,6 +6,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from pipelines.process import fsync_path
+
 
 def file_sha256(path: Path) -> str:
     """Hex digest of a file's bytes."""
@@ -22,19 +24,10 @@ def tree_hash(tree: Path) -> str:
     return digest.hexdigest()
 
 
-def sync(path: Path) -> None:
-    """Force one file or folder entry to the disk (fsync)."""
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
 def sync_tree(tree: Path) -> None:
     """Force every file and folder below `tree` to the disk."""
     for path in [*tree.rglob("*"), tree]:
-        sync(path)
+        fsync_path(path)
 
 
 def write_atomic(path: Path, content: bytes, is_public: bool = False) -> None:
@@ -51,7 +44,7 @@ def write_atomic(path: Path, content: bytes, is_public: bool = False) -> None:
     if is_public:
         draft.chmod(0o644)
     os.replace(draft, path)
-    sync(path.parent)
+    fsync_path(path.parent)
 
 
 def set_read_only(tree: Path) -> None:

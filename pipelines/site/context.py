@@ -17,6 +17,7 @@ NAMES = """
 select p.name_vi as period_vi, p.name_en as period_en, a.name_vi as area_vi, a.name_en as area_en
 from period as p inner join area as a on a.area_id = $area where p.period_code = $period
 """
+NODES = "select distinct index_code, node_name_vi, node_name_en from index_score where node_name_en is not null"
 SPACE = "\N{NO-BREAK SPACE}"
 
 
@@ -77,6 +78,17 @@ class Site:
     def name(self, row: Row, column: str) -> str:
         """`<column>_vi` or `<column>_en` of a row; the Vietnamese one where the other is empty."""
         return row.get(f"{column}_{self.lang}") or row[f"{column}_vi"]
+
+    @cached_property
+    def _nodes(self) -> dict[tuple[str, str], str]:
+        """The English names of indices and their components by index and Vietnamese name; a release may lack them."""
+        if self.lang == "vi" or not self.source.has("index_score", "node_name_en"):
+            return {}
+        return {(row["index_code"], row["node_name_vi"]): row["node_name_en"] for row in self.source.rows(NODES)}
+
+    def node_name(self, index_code: str, name_vi: str) -> str:
+        """The name of an index or of a component of it, in the language of the page where the release has it."""
+        return self._nodes.get((index_code, name_vi), name_vi)
 
     def number(self, value: float | None, decimals: int | None = None) -> str:
         """A number for print. None is a dash; without `decimals` a whole number has none and others have two."""

@@ -5,7 +5,6 @@ The whole of it is `make scale-test`. Skipped where the extra `scale` or Java is
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,12 @@ from typing import Any
 import polars as pl
 import pytest
 from support import frameworks
+from support.spark_trial import local_session
 from support.two_engines import warehouse_of
 
 from pipelines.warehouse import dbt
 from pipelines.warehouse.spark import build
 from pipelines.warehouse.spark.parity import compare
-from pipelines.warehouse.spark.session import missing, session
 
 pytestmark = pytest.mark.spark
 LAST = "model.chiso.fct_index_leaf_score"
@@ -32,11 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def spark(folder: Path) -> Iterator[Any]:
-    if reason := missing():
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with session(folder / "tables") as made:
+    with local_session(folder / "tables") as made:
         yield made
 
 

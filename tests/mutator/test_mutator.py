@@ -136,6 +136,7 @@ def _hold(total: Counter[str], faults: list[str]) -> None:
     wrong = [fault for fault in faults if ": wrong" in fault or "of no slot" in fault]
     assert total["wrong"] == 0, "\n".join(wrong[:40])
     sound = total["right"] + total["refused"]
+    assert sound > 0, "no cell was compared"
     assert total["right"] >= 0.99 * sound, "\n".join(faults[:40])
     assert total["refused"] <= 0.01 * sound, "\n".join(faults[:40])
 

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dagster_server import LOCATION, MONTHS, PROVINCE, REPOSITORY, Dagster, dagster, write_inbox
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page, Position, sync_playwright
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 GROUP = f"/locations/{REPOSITORY}@{LOCATION}/asset-groups"
 SENSOR = f"/locations/{REPOSITORY}@{LOCATION}/sensors"
 PARTITION = f"{MONTHS[-1]}|{PROVINCE}"
 WIDTH, HEIGHT = 1600, 1000
+CORNER = Position(x=5, y=5)  # of the graph, where no node is: a double click there fits the graph into the page
 MINUTE, SETTLED = 60_000, 5_000  # milliseconds
 BACKFILL_SECONDS, TICK_SECONDS = 3600, 300
 
@@ -34,16 +35,18 @@ class Picture(NamedTuple):
     name: str
     path: str
     shows: str
-    zoom_out: int = 0  # how far the wheel is turned above the graph
+    is_graph: bool = False  # the text is that of a node, and the whole graph is fitted into the page
     click: str = ""  # a text to click
 
 
 def pictures(backfill: str, sensor: str) -> Iterator[Picture]:
     """Every picture, in the order taken."""
-    yield Picture("01-graph", "/asset-groups", "submissions", zoom_out=1500)
-    yield Picture("02-models-of-a-group", f"{GROUP}/duties/lineage", "duty_status", zoom_out=1500)
-    yield Picture("02-upstream-of-a-model", "/assets/published/duty_status?view=lineage", "duty_version")
-    yield Picture("02-publication", "/assets/verdict?view=lineage&lineageScope=neighbors&lineageDepth=2", "release")
+    yield Picture("01-graph", "/asset-groups", "submissions", is_graph=True)
+    yield Picture("02-models-of-a-group", f"{GROUP}/duties/lineage", "duty_status", is_graph=True)
+    upstream = "/assets/published/duty_status?view=lineage"
+    yield Picture("02-upstream-of-a-model", upstream, "duty_version", is_graph=True)
+    around = "/assets/verdict?view=lineage&lineageScope=neighbors&lineageDepth=2"
+    yield Picture("02-publication", around, "release", is_graph=True)
     yield Picture("03-assets-of-a-group", f"{GROUP}/publication/list", "candidate")
     yield Picture("04-asset-received", "/assets/received?view=overview", "n_receipts")
     yield Picture("05-asset-release", "/assets/release?view=overview", "coverage_pct")
@@ -51,6 +54,8 @@ def pictures(backfill: str, sensor: str) -> Iterator[Picture]:
     yield Picture("07-model", "/assets/published/duty_status?view=overview", "duty_code")
     for number, check in enumerate(("reports_in", "figures_held", "rule_share_bounds", "rule_jump"), 8):
         yield Picture(f"{number:02d}-check-{check}", f"/assets/quality?view=checks&checkDetail={check}", "Kỳ 2026-10")
+    waits = "/assets/received?view=checks&checkDetail=files_incomplete"
+    yield Picture("12-check-incomplete", waits, "Không có tệp nào chờ ghi xong")
     yield Picture("12-check-files", "/assets/read?view=checks&checkDetail=files_unreadable", "1 tệp không mở được")
     yield Picture("13-check-gate", "/assets/verdict?view=checks&checkDetail=gate_passes", "Bản dựng")
     yield Picture("14-partitions", "/assets/release?view=partitions", MONTHS[-1])
@@ -65,14 +70,15 @@ def take(page: Page, dagster_: Dagster, picture: Picture, out: Path) -> bool:
     page.goto(dagster_.url + picture.path, wait_until="domcontentloaded", timeout=MINUTE)
     shown = True
     try:
-        page.get_by_text(picture.shows).first.wait_for(state="attached", timeout=MINUTE)
+        where = page.locator("foreignObject") if picture.is_graph else page
+        where.get_by_text(picture.shows).first.wait_for(state="attached", timeout=MINUTE)
     except Error:
         shown = False
-    page.wait_for_timeout(SETTLED)  # the graph is laid out after its names are there
+    page.wait_for_timeout(SETTLED)
     with suppress(Error):
-        if picture.zoom_out:
-            page.mouse.move(WIDTH * 0.7, HEIGHT * 0.6)
-            page.mouse.wheel(0, picture.zoom_out)
+        if picture.is_graph:
+            page.get_by_test_id("svg-viewport-container").dblclick(position=CORNER, timeout=SETTLED)
+            page.wait_for_timeout(SETTLED)
         if picture.click:
             page.get_by_text(picture.click).last.click(timeout=SETTLED)
     page.wait_for_timeout(1000)

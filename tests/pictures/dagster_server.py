@@ -17,10 +17,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pipelines.codebook.load import load
 from pipelines.maintenance.dagster_home import write_dagster_yaml
@@ -120,23 +120,44 @@ def dagster(work: Path) -> Generator[Dagster]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    words = [Path(sys.executable).with_name("dagster"), "dev", "-m", LOCATION, "-h", "127.0.0.1", "-p", port]
     places = {"DAGSTER_HOME": str(home), "CHISO_DATA": str(work / "data"), "DO_NOT_TRACK": "1"}
-    with (work / "dagster.log").open("wb") as log:
-        process = subprocess.Popen(
-            words, cwd=REPO, env=os.environ | places, stdout=log, stderr=log, start_new_session=True
-        )
-        try:
-            running = Dagster(f"http://127.0.0.1:{port}", work)
-            until(lambda: bool(running.sensors()), 300)
-            yield running
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(30)
-            with suppress(ProcessLookupError):  # whatever of the group is left
-                os.killpg(process.pid, signal.SIGKILL)
+    workspace, address = home / "workspace.yaml", str(work / "grpc")
+    server = {"grpc_server": {"socket": address, "location_name": LOCATION}}
+    workspace.write_text(json.dumps({"load_from": [server]}), "utf-8")
+    # `dagster dev` starts a code server that ends for good where a busy machine answers 30 s late: one without that
+    environment = os.environ | places
+    migrate = [
+        Path(sys.executable).with_name("dagster"),
+        "instance",
+        "migrate",
+    ]  # services that make the tables at once fail
+    subprocess.run(migrate, env=environment, cwd=REPO, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    commands = (
+        ("dagster", "api", "grpc", "--socket", address, "-m", LOCATION, "--location-name", LOCATION),
+        ("dagster-daemon", "run", "-w", str(workspace)),
+        ("dagster-webserver", "-w", str(workspace), "-h", "127.0.0.1", "-p", port),
+    )
+    with (work / "dagster.log").open("wb") as log, ExitStack() as started:
+        for program, *words in commands:
+            started.enter_context(_process([Path(sys.executable).with_name(program), *words], environment, log))
+        running = Dagster(f"http://127.0.0.1:{port}", work)
+        until(lambda: bool(running.sensors()), 300)
+        yield running
+
+
+@contextmanager
+def _process(words: Sequence[str | Path], environment: dict[str, str], log: IO[bytes]) -> Generator[None]:
+    """A program, which ends with all that it started when the block ends."""
+    process = subprocess.Popen(words, cwd=REPO, env=environment, stdout=log, stderr=log, start_new_session=True)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(30)
+        with suppress(ProcessLookupError):  # whatever of the group is left
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def write_inbox(work: Path) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 from support import spark_events
 from support.release_history import SEEDS, publish_month
 from support.spark_cluster import Cluster, Kill, Killer, cluster
@@ -20,11 +24,12 @@ from pipelines.ledger import Ledger
 from pipelines.publication import month
 from pipelines.settings import Places
 from pipelines.submissions.intake.land import land
+from pipelines.warehouse import dbt
 from pipelines.warehouse.build import build
 from pipelines.warehouse.sources import BuildIds, Sources
 from pipelines.warehouse.spark import build as on_spark
 from pipelines.warehouse.spark.parity import TableParity, compare
-from pipelines.warehouse.spark.session import session
+from pipelines.warehouse.spark.session import missing, session
 
 # What the communes' own index lacks: absent figures are filled in, and columns tested for outliers at a low threshold.
 TREATED = {
@@ -42,6 +47,20 @@ FILLED = tuple(
 MODELS = ("build", "--resource-type", "model", "--resource-type", "test", "--exclude", "tag:declared")
 UNIT_TESTS = ("test", "--select", "test_type:unit")
 INDEX = ("run", "--select", "+index_score")  # many stages with parents, and few others
+
+
+@contextmanager
+def local_session(folder: Path) -> Generator[Any]:
+    """A session of this machine that writes its tables to `folder`; the test is skipped where Spark is absent.
+
+    With `CI=true` the absence fails.
+    """
+    if reason := missing():
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with session(folder) as made:
+        yield made
 
 
 def treated_seeds(seeds: Path, folder: Path) -> Path:
@@ -70,6 +89,16 @@ def two_months(where: Places, seeds: Path, sent: Path, months: Sequence[str], fo
         sources = Sources(where, codebook, entries, land(where, codebook, entries).folder)
         built.append(build(sources, BuildIds("b", f"{period}-r001", period), folder / period))
     return built
+
+
+def country_on_spark(spark: Any, warehouse: Path, work: Path) -> tuple[Counter[str], list[TableParity]]:
+    """Run the country's models, their tests and unit tests in the session, and compare the tables with DuckDB's."""
+    on_spark.export_sources(warehouse, work / "sources")
+    on_spark.register_tables(spark, work / "sources")
+    ran = on_spark.run([*dbt.COUNTRY_BUILT, *dbt.COUNTRY_VARS], work)
+    ran += on_spark.run(["test", "--select", "test_type:unit,fqn:chiso.country.*", *dbt.COUNTRY_VARS], work)
+    tables = Path(spark.conf.get("spark.sql.warehouse.dir").removeprefix("file:"))
+    return ran, compare(warehouse, tables)
 
 
 class Command(NamedTuple):
@@ -113,7 +142,6 @@ def on_cluster(warehouse: Path, work: Path, commands: Sequence[Command]) -> Spar
         "spark.eventLog.dir": (work / "events").as_uri(),
         "spark.ui.enabled": "true",
         "spark.ui.port": "0",
-        "spark.driver.memory": "2g",
         "spark.executor.memory": "1g",
     }
     with cluster(work / "cluster") as made, session(work / "tables", made.url, settings) as spark:
@@ -128,14 +156,23 @@ def on_cluster(warehouse: Path, work: Path, commands: Sequence[Command]) -> Spar
 
 def _run(done: SparkBuild, made: Cluster, spark: Any, work: Path, command: Command) -> None:
     """One dbt command; a worker that was killed during it is replaced afterwards."""
-    if command.kill_in is None:
-        done.ran |= on_spark.run(command.arguments, work)
-        return
+    start = time.perf_counter()
+    try:
+        _run_with_kill(done, made, spark, work, command) if command.kill_in else _count(done, command, work)
+    finally:
+        print(f"{' '.join(command.arguments)}: {time.perf_counter() - start:.0f} s", flush=True)
+
+
+def _count(done: SparkBuild, command: Command, work: Path) -> None:
+    done.ran |= on_spark.run(command.arguments, work)
+
+
+def _run_with_kill(done: SparkBuild, made: Cluster, spark: Any, work: Path, command: Command) -> None:
     assert done.log is not None
     killer = Killer(made, spark.sparkContext.uiWebUrl, done.log, wants_parents=command.kill_in == "parents")
     killer.start()
     try:
-        done.ran |= on_spark.run(command.arguments, work)
+        _count(done, command, work)
     finally:
         killer.ended.set()
         killer.join()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from pipelines.office_settings import (
+    SECTIONS,
     DagsterSettings,
     FolderSettings,
     SettingsError,
@@ -59,7 +61,18 @@ def test_the_example_of_the_documentation_reads(repo: Path, tmp_path: Path) -> N
     assert smtp and smtp.password_file == "/etc/chiso/smtp-password" and settings.get(WebhookSettings)
 
 
+def test_the_example_has_every_key_of_every_section(repo: Path) -> None:
+    text = (repo / "docs/examples/chiso.toml").read_text(encoding="utf-8")
+    parts = text.split("\n[")
+    for kind in SECTIONS:
+        (part,) = [part for part in parts if part.startswith(f"{kind.SECTION}]")]
+        stated = {line.lstrip("# ").partition(" = ")[0] for line in part.splitlines() if " = " in line}
+        assert stated == {key.name for key in fields(kind)}, kind.SECTION
+
+
 FAULTS = [
+    ("[releases]\nkeep = 0\n", "wrong_value", "releases.keep", "0"),
+    ("[releases]\nkept = 3\n", "unknown_key", "releases.kept", ""),
     # text, code, key as the message names it, found as the message shows it
     (SMTP + "prt = 25\n", "unknown_key", "alerts.smtp.prt", ""),
     (SMTP + 'password = "bí mật"\n', "unknown_key", "alerts.smtp.password", ""),

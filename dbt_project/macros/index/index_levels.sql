@@ -37,6 +37,7 @@
         left join ({{ index_copeland(level, children) }}) as c
             on c.run_no = s.run_no and c.node_no = s.node_no and c.area_no = s.area_no
     ) as a
+    where {{ computed_once() }}
 {%- endmacro %}
 
 {# The sums a mean is made of. `n_bad` counts children for which the mean does not exist: 0 or less in a geometric or

@@ -116,21 +116,19 @@ def receive(
 
 def _receive_new(context: CommandContext) -> int:
     """Receive what Dagster's sensor would receive now; UNREAD where some file was not read."""
-    from pipelines.codebook.load import load
     from pipelines.ledger.days import today
     from pipelines.publication import month
-    from pipelines.publication.triggers.deadlines import collected_month
-    from pipelines.publication.triggers.inbox import InboxView, inbox_folder, take_new
+    from pipelines.publication.triggers.inbox import inbox_view
+    from pipelines.publication.triggers.take_new import take_new
     from pipelines.submissions.intake.review.open_files import source_of
 
-    folder = inbox_folder(context.places)
-    view = InboxView(folder, collected_month(load(context.seeds), today()) or "")
+    view = inbox_view(context.places, context.seeds, today())
     taken = take_new(context.places, context.seeds, view, "cli")
     for file in taken.waiting:
         why = file.text(context.screen.lang)
         context.screen.print_message("inbox_waits", source=source_of(file._asdict()), why=why)
     if not taken.receipts and not taken.skipped:
-        context.screen.print_message("inbox_empty", folder=folder)
+        context.screen.print_message("inbox_empty", folder=view.folder)
         return OK
     landing = month.land(context.places, context.seeds)
     return print_receipts(context, landing, taken.receipts, taken.skipped)

@@ -57,21 +57,22 @@ def rollback(context: CommandContext, release_id: str, reason: str, owner: str) 
 
 
 @release.command("retire")
-@option("--keep", type=click.IntRange(min=1), default=24, show_default=True)
+@option("--keep", type=click.IntRange(min=1))
 @option("--delete", "is_deleted", is_flag=True)
 @option("--reason", default="")
 @option("--owner", default="")
 @common_options
-def retire(context: CommandContext, keep: int, is_deleted: bool, reason: str, owner: str) -> int:
+def retire(context: CommandContext, keep: int | None, is_deleted: bool, reason: str, owner: str) -> int:
     """Print which old folders may be deleted; with `--delete` record it and delete them."""
     from pipelines.ledger import Ledger
     from pipelines.publication.release import acts, retention
 
     screen = context.screen
+    n_kept = keep or retention.releases_to_keep(context.places)
     if is_deleted:
-        planned = acts.retire(context.places, keep, reason, owner, context.say_who_holds)
+        planned = acts.retire(context.places, n_kept, reason, owner, context.say_who_holds)
     else:
-        planned = retention.plan(context.places, Ledger(context.places.ledger).read(), keep)
+        planned = retention.plan(context.places, Ledger(context.places.ledger).read(), n_kept)
     rows = [
         (row.release_id, f"{row.n_bytes / 1e6:.1f}", screen.text(f"kept_{row.reason}" if row.reason else "kept_not"))
         for row in planned

@@ -474,7 +474,10 @@ OPTIONS: Texts = {
         "Also build the current release again and compare it (minutes).",
     ),
     "release diff --all": ("In mọi dòng, không chỉ vài dòng đầu.", "Print every line, not only the first ones."),
-    "release retire --keep": ("Số bản cuối luôn giữ.", "Number of last releases that are always kept."),
+    "release retire --keep": (
+        "Số bản cuối luôn giữ; mặc định là khoá keep trong mục [releases] của chiso.toml, không có thì 24.",
+        "Number of last releases that are always kept; by default keep of section [releases] of chiso.toml, else 24.",
+    ),
     "release retire --delete": ("Xoá thật, và ghi vào sổ cái.", "Delete them, and record it in the ledger."),
     "backup --check": (
         "Không chép; đọc lại toàn bộ bản sao lưu và so mã băm.",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dagster import AssetCheckResult
 
-from pipelines.defs.checks.files import FILE_CHECKS, check_files
+from pipelines.defs.checks.files import FILE_CHECKS, INBOX_CHECKS, check_files, check_inbox
 from pipelines.defs.checks.gate import SUITE_CHECKS, VERDICT_CHECKS, check_suites, check_verdict
 from pipelines.defs.checks.reports import REPORT_CHECKS, check_reports
 from pipelines.defs.checks.rules import RULE_CHECKS, check_rules
@@ -19,7 +19,16 @@ from pipelines.publication.candidate.candidate import Built
 
 CANDIDATE_CHECKS = [*RULE_CHECKS, *SUITE_CHECKS, *REPORT_CHECKS]
 
-__all__ = ["CANDIDATE_CHECKS", "FILE_CHECKS", "VERDICT_CHECKS", "check_candidate", "check_files", "check_verdict"]
+__all__ = [
+    "CANDIDATE_CHECKS",
+    "FILE_CHECKS",
+    "INBOX_CHECKS",
+    "VERDICT_CHECKS",
+    "check_candidate",
+    "check_files",
+    "check_inbox",
+    "check_verdict",
+]
 
 
 def check_candidate(tree: Path, built: Built, period: str) -> Iterator[AssetCheckResult]:

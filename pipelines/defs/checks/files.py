@@ -1,8 +1,8 @@
-"""Checks of what was read: one for each state of a file that needs a person, and the files that came too late."""
+"""Checks of files: those that do not become complete, each state that needs a person, and those that came too late."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from dagster import AssetCheckResult
 
@@ -12,6 +12,7 @@ from pipelines.defs.checks.result import Finding, check_result, check_spec, name
 from pipelines.errors import Message, message
 from pipelines.ledger.file_names import technical_name
 from pipelines.publication.month import Review
+from pipelines.publication.triggers.incomplete import Incomplete
 from pipelines.submissions.intake.review.open_files import LateFile, OpenFile, without_names
 
 ASSET = "read"
@@ -26,6 +27,7 @@ FILE_CHECKS = [
     *(check_spec(f"files_{state}", ASSET, "files", label=Message("", *label)) for state, label in STATES.items()),
     check_spec("files_late", ASSET),
 ]
+INBOX_CHECKS = [check_spec("files_incomplete", "received")]
 NO_UNIT = "chưa rõ đơn vị"
 
 
@@ -36,6 +38,16 @@ def check_files(review: Review, codebook: Codebook) -> Iterator[AssetCheckResult
         files = [file for file in review.open if file.state == state and not file.is_harmless]
         yield _open(state, Message("", *label), files, names)
     yield _late(review.late, names)
+
+
+def check_inbox(files: Sequence[Incomplete], hours: int) -> AssetCheckResult:
+    """Return whether no file of the inbox has waited for `hours` to become complete."""
+    names = [technical_name(file.source.rpartition("/")[2], "–") for file in files]
+    rows = [(name, file.reason.vi, file.since_local) for name, file in zip(names, files, strict=True)]
+    about = {"n": len(files), "hours": hours, "since": files[0].since_local if files else "", "units": named(names)}
+    said = message(CHECKS, "incomplete" if files else "incomplete_none", **about)
+    finding = Finding(said, heads("file", "reason", "since"), rows, {"n_files": len(files)})
+    return check_result("files_incomplete", finding, passed=not files)
 
 
 def _open(state: str, label: Message, files: list[OpenFile], names: Mapping[str, str]) -> AssetCheckResult:

@@ -14,6 +14,21 @@ CHECKS: dict[str, tuple[str, str]] = {
         "Tệp đến sau khi kỳ của nó đã duyệt. Cách xử lý: chạy lại kỳ để có bản công bố mới.",
         "Files that came after their period was judged. What to do: run the month again for a further release.",
     ),
+    "about_files_incomplete": (
+        "Tệp nằm trong hộp nhận tệp mà mãi chưa ghi xong: đang chép hoặc đang mở, tệp tải dở, tệp khoá không kèm báo"
+        " cáo. Cách xử lý: nhờ đơn vị đóng tệp hoặc chép lại; tên đầy đủ: chiso health.",
+        "Files in the inbox that do not become complete: being copied or open, partial files, lock files without their"
+        " workbook. What to do: ask the sender to close the file or copy it again; full names: chiso health.",
+    ),
+    "incomplete_none": (
+        "Không có tệp nào chờ ghi xong quá {hours} giờ.",
+        "No file has waited for {hours} hours to become complete.",
+    ),
+    "incomplete": (
+        "{n} tệp quá {hours} giờ mà chưa ghi xong, lâu nhất từ {since}: {units}. Nhờ đơn vị đóng tệp hoặc chép lại.",
+        "{n} files have not become complete within {hours} hours, the first since {since}: {units}. Ask the sender to"
+        " close the file or to copy it again.",
+    ),
     "files_none": ("Không có tệp nào {label}.", "No file is {label}."),
     "files": (
         "{n} tệp {label}: {units}. Xem lý do và cách xử lý: chiso status.",
@@ -115,6 +130,7 @@ CHECKS: dict[str, tuple[str, str]] = {
     "head_unit": ("Đơn vị", "Unit"),
     "head_file": ("Tệp", "File"),
     "head_reason": ("Lý do", "Reason"),
+    "head_since": ("Từ", "Since"),
     "head_judged": ("Đã duyệt", "Judged"),
     "head_severity": ("Mức", "Severity"),
     "head_message": ("Nội dung", "What is wrong"),

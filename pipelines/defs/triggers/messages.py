@@ -75,6 +75,11 @@ TICKS: dict[str, tuple[str, str]] = {
         "Tệp “{source}” {why}, đã chờ {minutes} phút; nhận nguyên trạng.",
         "“{source}”: {why}, waited for {minutes} minutes; it is received as it is.",
     ),
+    "files_incomplete": (
+        "{n} tệp quá {hours} giờ mà chưa ghi xong, lâu nhất từ {since}: {named}. Nhờ đơn vị đóng tệp hoặc chép lại.",
+        "{n} files have not become complete within {hours} hours, the first since {since}: {named}. Ask the sender to"
+        " close the file or to copy it again.",
+    ),
     "file_skipped": (
         "Bỏ qua “{source}”: {why}.",
         "“{source}” is skipped: {why}.",

@@ -38,6 +38,7 @@ from pipelines.publication.triggers.changes import changes_since_release
 from pipelines.publication.triggers.deadlines import collected_month
 from pipelines.publication.triggers.freshness import overdue_month
 from pipelines.publication.triggers.inbox import Inbox, InboxView, look
+from pipelines.publication.triggers.incomplete import Incomplete, incomplete_files, longest_hours, note_waiting
 from pipelines.submissions.intake.inbox.complete import Waiting
 from pipelines.submissions.intake.inbox.scan import FoundFile
 from pipelines.submissions.intake.inbox.skipped import Skipped, reason_text
@@ -132,8 +133,11 @@ def _new_files(context: SensorEvaluationContext, office: Office, province: str) 
         return SkipReason(tick_text("no_partition", period=month, province=province))
     end_dead_runs(context.instance, province)
     view = InboxView(folder, month, office.patience)
-    lying = look(view, Ledger(office.places(province).ledger).read())
-    _report(context, lying)
+    here, now = office.places(province), time.time()
+    lying = look(view, Ledger(here.ledger).read(), now)
+    note_waiting(here, view, lying, now)
+    hours = longest_hours(here)
+    _report(context, lying, incomplete_files(here, view, lying, now, hours), hours)
     states = {file.source: _state(file) for file in lying.files.ready}
     seen = set(json.loads(context.cursor or "[]"))
     context.update_cursor(json.dumps(sorted(states.values())))
@@ -168,8 +172,12 @@ def _request(context: SensorEvaluationContext, where: Partition, states: Sequenc
     )
 
 
-def _report(context: SensorEvaluationContext, lying: Inbox) -> None:
-    """Log the files that are taken although they seem incomplete, and those that are no report for a reason."""
+def _report(context: SensorEvaluationContext, lying: Inbox, incomplete: Sequence[Incomplete], hours: int) -> None:
+    """Log the files taken although they seem incomplete, those that do not become complete, and those skipped."""
+    if incomplete:
+        named = _list_names([f"{source_of({'source': file.source})} ({file.reason.vi})" for file in incomplete])
+        about = {"n": len(incomplete), "hours": hours, "since": incomplete[0].since_local, "named": named}
+        context.log.warning(tick_text("files_incomplete", **about))
     for file in lying.files.overdue:
         minutes = round(file.unchanged / 60)
         context.log.warning(tick_text("file_overdue", source=_named(file), why=file.text("vi"), minutes=minutes))
@@ -193,8 +201,13 @@ def _named(file: Waiting | Skipped) -> str:
 
 def _files_wait(lying: Inbox) -> str:
     waiting = lying.files.waiting
-    named = "; ".join(f"{_named(file)} ({file.text('vi')})" for file in waiting[:NAMED])
-    return tick_text("files_wait", n=len(waiting), named=named + ("; …" if len(waiting) > NAMED else ""))
+    named = _list_names([f"{_named(file)} ({file.text('vi')})" for file in waiting])
+    return tick_text("files_wait", n=len(waiting), named=named)
+
+
+def _list_names(names: Sequence[str]) -> str:
+    """The first names in one sentence."""
+    return "; ".join(names[:NAMED]) + ("; …" if len(names) > NAMED else "")
 
 
 def _may_come_together(lying: Inbox, stable: Sequence[FoundFile], longest: float) -> bool:

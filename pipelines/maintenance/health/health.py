@@ -15,7 +15,7 @@ from pipelines.settings import Places
 Check = Callable[[Site], Finding | None]
 CHECKS: tuple[Check, ...] = (
     *(machine.disk, province.ledger, province.release, machine.daemon, province.inbox),
-    *(machine.clock, machine.permissions, province.backup, province.running),
+    *(province.incomplete, machine.clock, machine.permissions, province.backup, province.running),
 )
 
 

@@ -58,6 +58,16 @@ HEALTH: dict[str, tuple[str, str]] = {
         "{n} files lie in {folder} for more than {hours} hours and were not received: {names}. Receive them by hand:"
         " chiso receive {folder}",
     ),
+    "incomplete_none": (
+        "Không có tệp nào trong {folder} chờ ghi xong quá {hours} giờ.",
+        "No file in {folder} has waited for {hours} hours to become complete.",
+    ),
+    "incomplete": (
+        "{n} tệp trong {folder} quá {hours} giờ mà chưa ghi xong, lâu nhất từ {since}: {names}. Nhờ đơn vị đóng tệp"
+        " hoặc chép lại; tệp khoá, tệp tải dở không còn ai dùng thì xoá đi.",
+        "{n} files in {folder} have not become complete within {hours} hours, the first since {since}: {names}. Ask the"
+        " sender to close the file or to copy it again; delete lock files and partial files that nobody uses.",
+    ),
     "clock_right": ("Đồng hồ máy: {now}.", "The clock of the machine: {now}."),
     "clock_behind": (
         "Đồng hồ máy ({now}) chậm hơn mục cuối của sổ cái ({last}). Chỉnh giờ máy (NTP) trước khi nhận tệp.",

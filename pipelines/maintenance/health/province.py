@@ -1,22 +1,22 @@
-"""Checks of a province's data: ledger, releases against their deadlines, inbox, backup, a command that does not end."""
+"""Checks of a province: ledger, releases against their deadlines, inbox, backup, a command that does not end."""
 
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from pipelines.codebook.load import Codebook, load
-from pipelines.errors import ChisoError
+from pipelines.errors import ChisoError, Message, join
 from pipelines.ledger.days import LOCAL
 from pipelines.maintenance.backup import LAST, notes_of
 from pipelines.maintenance.health.finding import Finding, Level, Site, finding
 from pipelines.publication.integrity.verify import verify
 from pipelines.publication.month import review
 from pipelines.publication.province_lock import lock_holder
-from pipelines.publication.triggers.deadlines import RunDay, collected_month, run_days
-from pipelines.publication.triggers.inbox import InboxView, inbox_folder, look
+from pipelines.publication.triggers.deadlines import RunDay, run_days
+from pipelines.publication.triggers.inbox import inbox_view, look
+from pipelines.publication.triggers.incomplete import incomplete_files
 
 HOUR = 3600.0
 LONGEST_RUN = timedelta(hours=6)  # a month of 124 communes takes a minute, a first reading of 53 months under an hour
@@ -67,10 +67,11 @@ def _judge_release(site: Site, codebook: Codebook, due: RunDay, today: date) -> 
 
 def inbox(site: Site) -> Finding:
     """Whether files lie in the inbox that nobody receives."""
-    folder = inbox_folder(site.places)
+    view = inbox_view(site.places, site.seeds, site.now.astimezone(LOCAL).date())
+    folder = view.folder
     if not folder.is_dir():
         return finding("inbox", Level.GOOD, "inbox_absent", folder=folder)
-    lying = look(InboxView(folder, _collected(site)), site.entries, now=site.now.timestamp()).files
+    lying = look(view, site.entries, now=site.now.timestamp()).files
     limit = site.now.timestamp() - site.limits.inbox_hours * HOUR
     old = [file.source for file in lying.ready if file.path.stat().st_mtime < limit]
     if old:
@@ -83,12 +84,18 @@ def inbox(site: Site) -> Finding:
     return finding("inbox", Level.GOOD, "inbox_empty", folder=folder, **counts)
 
 
-def _collected(site: Site) -> str:
-    """The month whose reports are collected now: files in folders of later months are left alone."""
-    today = site.now.astimezone(LOCAL).date()
-    with suppress(ChisoError):  # the check of releases names the fault
-        return collected_month(load(site.seeds), today) or f"{today:%Y-%m}"
-    return f"{today:%Y-%m}"
+def incomplete(site: Site) -> Finding:
+    """Whether files lie in the inbox that do not become complete."""
+    view, now = inbox_view(site.places, site.seeds, site.now.astimezone(LOCAL).date()), site.now.timestamp()
+    lying = look(view, site.entries, now=now)
+    files = incomplete_files(site.places, view, lying, now, site.limits.inbox_hours)
+    values: dict[str, object] = {"hours": site.limits.inbox_hours, "folder": view.folder}
+    if not files:
+        return finding("incomplete", Level.GOOD, "incomplete_none", **values)
+    named = [Message("", *(f"{file.source} ({words})" for words in file.reason[1:])) for file in files[:NAMED]]
+    names = join([*named, *([Message("", "…", "…")] if len(files) > NAMED else [])], ", ")
+    values |= {"n": len(files), "names": names, "since": files[0].since_local}
+    return finding("incomplete", Level.WARNING, "incomplete", **values)
 
 
 def backup(site: Site) -> Finding:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.ledger import Entry, Ledger
+from pipelines.process import fsync_path
 from pipelines.publication.candidate.candidate import Candidate, candidate
 from pipelines.publication.candidate.record import recorded_build
 from pipelines.publication.facts import Verdict, verdict_from_json
@@ -27,7 +28,6 @@ from pipelines.publication.tree import (
     file_sha256,
     set_read_only,
     set_writable,
-    sync,
     sync_tree,
     tree_hash,
     write_atomic,
@@ -141,7 +141,7 @@ def move_tree(job: Job) -> None:
     if job.target.exists():
         raise refuse("target_taken", release_id=job.release_id)
     os.rename(job.place.tree, job.target)
-    sync(job.places.release)
+    fsync_path(job.places.release)
 
 
 def protect(job: Job) -> None:

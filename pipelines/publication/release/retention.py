@@ -14,13 +14,12 @@ from typing import NamedTuple
 from pipelines.codebook.load import snapshot_hash
 from pipelines.ledger import Entry, Ledger
 from pipelines.ledger.receipts import lost_originals
+from pipelines.office_settings import ReleaseSettings, office_section
 from pipelines.publication.identity import code_commit
 from pipelines.publication.originals import damaged
 from pipelines.publication.release.standing import retired, standing_release
 from pipelines.publication.tree import file_sha256, set_writable, tree_hash, write_atomic
 from pipelines.settings import REPO, Places
-
-KEPT = 24  # releases that are always kept: two years of months
 
 
 class Kept(NamedTuple):
@@ -34,7 +33,7 @@ class Kept(NamedTuple):
 def plan(
     places: Places,
     entries: Sequence[Entry],
-    n_kept: int = KEPT,
+    n_kept: int,
     has_code: Callable[[str], bool] | None = None,
 ) -> list[Kept]:
     """Every release with a folder, oldest first, and why it is kept.
@@ -61,6 +60,11 @@ def plan(
             reason = next(_obstacles(places, entries, entry, has_code or has_commit), "")
         found.append(Kept(release_id, reason, _n_bytes(places, release_id)))
     return found
+
+
+def releases_to_keep(places: Places) -> int:
+    """How many of the last releases are always kept: `keep` of section [releases] of the office's settings."""
+    return (office_section(places.data, ReleaseSettings) or ReleaseSettings()).keep
 
 
 def _obstacles(

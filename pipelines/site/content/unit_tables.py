@@ -52,7 +52,7 @@ def effects_table(site: Site, rows: list[Row]) -> Table:
     ]
     cells = [
         [
-            Cell(row["node_name_vi"]),
+            Cell(site.node_name(row["index_code"], row["node_name_vi"])),
             Cell(site.number(row["score"], 1), sort=row["score"]),
             Cell(site.number(row["mean_score"], 1), sort=row["mean_score"]),
             Cell(f"{row['rank']}/{row['n_field']}" if row["rank"] else "–", sort=row["rank"] or ""),

@@ -37,10 +37,11 @@ NOT_DECOMPOSED = (
 LONG = 15  # lines of a table from which on it can be filtered
 
 
-def title(site: Site, code: str, name: str) -> str:
+def title(site: Site, code: str, name_vi: str) -> str:
     """The index's name; one that is made of simulated or partial data is called so."""
-    if code.endswith(DEMONSTRATION):  # its name says so in Vietnamese
-        return name + site.t("", " (simulated figures)")
+    name = site.node_name(code, name_vi)
+    if code.endswith(DEMONSTRATION):  # its name says so; a release of an earlier version has the Vietnamese one alone
+        return name + (site.t("", " (simulated figures)") if name == name_vi else "")
     word = site.t(" (mô phỏng)", " (simulated)") if code.endswith(SIMULATED) else ""
     return f"{code.removesuffix(SIMULATED)}{word} – {name}"
 

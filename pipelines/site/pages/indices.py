@@ -50,7 +50,7 @@ def _list(site: Site, communes: Ranking | None, provinces: dict[str, list[Row]])
     if communes:
         rows.append(
             [
-                Cell(communes.name, links.index_page(communes.code)),
+                Cell(site.node_name(communes.code, communes.name), links.index_page(communes.code)),
                 Cell(site.t("chỉ số nội bộ, tính hằng tháng", "internal, computed every month")),
                 Cell(communes.period_name if site.lang == "vi" else communes.period, sort=communes.period),
                 Cell(site.t(f"{communes.n_scored} xã có điểm", f"{communes.n_scored} communes scored"), sort=""),
@@ -121,7 +121,7 @@ def _communes(site: Site, found: Ranking, tiles: list[Row]) -> Page:
         blocks.append(Picture(tile_map(site, "map", title, drawn, path), caption, is_wide=True))
     return Page(
         path,
-        found.name,
+        site.node_name(found.code, found.name),
         [
             Section(title, [*blocks, _ranking(site, found)], "places"),
             Section(site.t("Cấu trúc và trọng số", "Structure and weights"), [_structure(site, found)], "structure"),
@@ -143,7 +143,7 @@ def _ranking(site: Site, found: Ranking) -> Table:
         Column(site.t("Hạng", "Place"), NUMBER),
         Column(site.t("Điểm", "Score"), NUMBER),
         Column(site.t("So tháng trước", "Against last month"), NUMBER),
-        *[Column(node.name, NUMBER) for node in found.pillars],
+        *[Column(site.node_name(found.code, node.name), NUMBER) for node in found.pillars],
     ]
     rows = [
         [
@@ -187,8 +187,9 @@ def _structure(site: Site, found: Ranking) -> Table:
         rows: list[list[Cell]] = []
         for node in nodes:
             share = site.with_unit(100 * node.weight / total, "%", 1)
-            rows.append([Cell(node.name), Cell(parent), Cell(share, sort=node.weight), Cell(node.unit or "–")])
-            rows += lines(node.leaves, node.name)
+            name = site.node_name(found.code, node.name)
+            rows.append([Cell(name), Cell(parent), Cell(share, sort=node.weight), Cell(node.unit or "–")])
+            rows += lines(node.leaves, name)
         return rows
 
     return Table(

@@ -57,7 +57,7 @@ where s.series = 'computed' and s.parent_code is null
 qualify p.end_date = max(p.end_date) over (partition by s.index_code)
 """
 EFFECTS = """
-select e.area_id, e.node_name_vi, e.score, e.mean_score, e.rank, e.n_field, e.effect_points
+select e.area_id, e.index_code, e.node_name_vi, e.score, e.mean_score, e.rank, e.n_field, e.effect_points
 from index_effect as e inner join area as a on a.area_id = e.area_id and a.parent_id = $area
 inner join period as p on p.period_code = e.period_code
 inner join period as o on o.period_code = $period and p.end_date <= o.end_date

@@ -19,6 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pipelines.codebook.read import POLARS
+from pipelines.process import fsync_path
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.extract.mode import FULL
 from pipelines.submissions.extract.submissions import Submission
@@ -143,9 +144,12 @@ class Batch:
             if table == "personal":
                 target.chmod(0o600)  # the one table that names people: for the account that runs the month alone
             hashes[f"{period}/{target.name}"] = hashlib.sha256(target.read_bytes()).hexdigest()
+        for period in {period for period, _ in self._tables}:
+            fsync_path(folder / period)  # the names of the tables, before the note that says they are there
         ids = {"receipts": sorted(self.receipts), "broken": sorted(self.broken), "lost": sorted(self.lost)}
         note = json.dumps({**ids, "files": hashes})
         _put(folder / f"whole-{name}.json", lambda path: path.write_text(note, encoding="utf-8"))
+        fsync_path(folder)
 
     def _part(self, outcome: ReadResult, part: Submission) -> None:
         task, row = outcome.task, part.row
@@ -180,11 +184,7 @@ def _put(target: Path, write: Callable[[Path], object]) -> None:
     """Write beside the target, make it durable, rename: a name in the landing is always a whole file."""
     scratch = target.with_name(f".{target.name}.tmp")
     write(scratch)
-    fd = os.open(scratch, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+    fsync_path(scratch)
     os.replace(scratch, target)
 
 

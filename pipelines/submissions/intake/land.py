@@ -21,6 +21,7 @@ from pipelines.codebook.load import Codebook
 from pipelines.ledger import Entry
 from pipelines.ledger.days import day_of
 from pipelines.ledger.receipts import lost_originals
+from pipelines.process import fsync_path
 from pipelines.settings import Places, make_private
 from pipelines.submissions import READER_VERSION
 from pipelines.submissions.intake.batch import Batch, discard, notes, sweep
@@ -60,6 +61,7 @@ def land(
         landed, broken = _landed(folder, tasks)
         due = [task for task in tasks if task.receipt_id not in landed]
         if due:
+            fsync_path(places.landing)  # the name of the folder; what is in it, batch by batch
             on_file = _counter(on_progress, len(due))
             with WorkerPool(partial(compile_layouts, codebook, places.province)) as pool:
                 for start in range(0, len(due), BATCH):

@@ -14,7 +14,7 @@ from pipelines.warehouse.config import BUILD
 from pipelines.warehouse.dbt import ENVIRONMENT, FAILED, QUIET, folder_options
 from pipelines.warehouse.messages import WarehouseError, failure
 
-SOURCES = ("landing", "codebook", "ledger")  # the schemas that are loaded; all others are made by models
+SOURCES = ("landing", "codebook", "ledger", "releases")  # the schemas that are loaded; all others are made by models
 
 
 def export_sources(warehouse: Path, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +12,16 @@ from pipelines.warehouse.config import BUILD
 from pipelines.warehouse.spark.build import SOURCES
 
 # The engines round a sum of doubles otherwise, by at most 1e-12 of it where nothing cancels.
-DIGITS = 10
-# What is left of two nearly equal scores has fewer digits than they: compared to so many decimals, ten digits of them.
-DECIMALS = {("published.index_difference", "difference"): 8}
+TOLERANCE = "1e-10"
+# What is left of two nearly equal scores has fewer digits than they: half of the eighth decimal, ten digits of them.
+OF_SCORES = "5e-9"
+DIFFERENCES = {
+    "published.index_change": ("score_change",),
+    "published.index_difference": ("difference",),
+    "published.index_gap": ("gap_above", "gap_best", "gap_mean", "gap_median", "gap_wanted"),
+    "published.index_leaf_gap": ("points", "needed_score"),
+    "published.index_peer": ("gap",),
+}
 INTEGERS = ("INTEGER", "BIGINT", "HUGEINT")  # ranks and sums of counts; contracts fix the width of what is published
 
 
@@ -77,8 +84,8 @@ def _compare(con: duckdb.DuckDBPyConnection, table: str, is_in_duckdb: bool, fol
         differences.append(f"{n_duckdb} rows in duckdb, {n_spark} in spark")
     if differences:
         return TableParity(table, n_duckdb, n_spark, False, tuple(differences))
-    is_identical = not _row_differences(con, _columns(con, "duck_rows"))
-    rows = [] if is_identical else _row_differences(con, _columns(con, "duck_rows"), table)
+    is_identical = not _unequal(con, _columns(con, "duck_rows"))
+    rows = [] if is_identical else _row_differences(con, _columns(con, "duck_rows"), DIFFERENCES.get(table, ()))
     return TableParity(table, n_duckdb, n_spark, is_identical, tuple(rows))
 
 
@@ -102,26 +109,46 @@ def _column_differences(con: duckdb.DuckDBPyConnection) -> list[str]:
     return differences
 
 
-def _row_differences(con: duckdb.DuckDBPyConnection, columns: dict[str, str], table: str | None = None) -> list[str]:
-    """How many rows one side lacks, with one of them; duplicates count. Bit for bit, or as `table` is compared."""
-    shown = ", ".join(_shown(name, kind, table) if table else _exact(name, kind) for name, kind in columns.items())
-    differences: list[str] = []
+def _unequal(con: duckdb.DuckDBPyConnection, columns: dict[str, str]) -> int:
+    """Set the rows that are not equal bit for bit aside, on either side those that the other lacks; how many.
+
+    Duplicates count. Rows of the same texts, integers and days are numbered by their doubles.
+    """
+    shown = ", ".join(_exact(name, kind) for name, kind in columns.items())
+    keys = ", ".join(f'"{name}"' for name in _plain(columns)) or "1"
+    doubles = ", ".join(f'"{name}"' for name in columns if name not in _plain(columns)) or "1"
+    turn = f"row_number() over (partition by {keys} order by {doubles}) as turn_"
     for side, other in (("duck", "spark"), ("spark", "duck")):
         query = f"select {shown} from {side}_rows except all select {shown} from {other}_rows"
-        found = con.execute(f"select count(*) over (), * from ({query}) limit 1").fetchone()
-        if found:
-            differences.append(f"{found[0]} rows in {side} only, such as {found[1:]}")
-    return differences
+        con.execute(f"create or replace temp table {side}_left as select *, {turn} from ({query})")
+    return _count(con, "duck_left") + _count(con, "spark_left")
+
+
+def _row_differences(con: duckdb.DuckDBPyConnection, columns: dict[str, str], differences: Sequence[str]) -> list[str]:
+    """How many of the rows set aside have no partner that is nearly equal on the other side, with one of them."""
+    plain = _plain(columns)
+    pairs = [f'a."{name}" is not distinct from b."{name}"' for name in plain]
+    pairs += [_is_near(name, name in differences) for name in columns if name not in plain]
+    found: list[str] = []
+    for side, other in (("duck", "spark"), ("spark", "duck")):
+        partner = f"select 1 from {other}_left as b where a.turn_ = b.turn_ and {' and '.join(pairs)}"
+        query = f"select * exclude (turn_) from {side}_left as a where not exists ({partner})"
+        row = con.execute(f"select count(*) over (), * from ({query}) limit 1").fetchone()
+        if row:
+            found.append(f"{row[0]} rows in {side} only, such as {row[1:]}")
+    return found
+
+
+def _plain(columns: dict[str, str]) -> list[str]:
+    """The columns that must be equal: all but doubles."""
+    return [name for name, kind in columns.items() if kind != "DOUBLE"]
 
 
 def _exact(name: str, kind: str) -> str:
     return f'cast("{name}" as hugeint) as "{name}"' if kind in INTEGERS else f'"{name}"'
 
 
-def _shown(name: str, kind: str, table: str) -> str:
-    """A double as text of DIGITS significant digits, 0 without its sign, or to DECIMALS; anything else exactly."""
-    if kind != "DOUBLE":
-        return _exact(name, kind)
-    if decimals := DECIMALS.get((table, name)):
-        return f'round("{name}", {decimals}) + 0e0 as "{name}"'
-    return f'format(\'{{:.{DIGITS - 1}e}}\', case when "{name}" = 0 then 0e0 else "{name}" end) as "{name}"'
+def _is_near(name: str, is_of_scores: bool) -> str:
+    a, b = f'a."{name}"', f'b."{name}"'
+    most = OF_SCORES if is_of_scores else f"{TOLERANCE} * greatest(abs({a}), abs({b}))"
+    return f"({a} is not distinct from {b} or (isfinite({a} - {b}) and abs({a} - {b}) <= {most}))"

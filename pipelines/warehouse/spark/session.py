@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 LOCAL = "local[2]"
-JAVA = "-Xss16m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # plans of the index models are deep; start-up is the cost
+# plans of the index models are deep; start-up is the cost; the compiled code of a session outgrows the usual 48 MB
+JAVA = "-Xss16m -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
 # For the size of a province, where planning and the start of tasks are the cost. A cluster that holds more sets
 # shuffle.partitions, codegen, adaptive and memory otherwise; the other settings are what makes the results equal.
 SETTINGS = {

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.alerts.content import Content, Duty, Failed, File, Held, Published, Refused, Unit
+from pipelines.alerts.content import Content, Duty, Failed, File, Held, Published, Refused, Unfinished, Unit
 from pipelines.alerts.digest import compose
 from pipelines.errors import Message
 
@@ -35,6 +35,7 @@ FILE = File(
     state=both("từ chối", "refused"),
     reason=both("Sai biểu.", "Wrong form."),
 )
+UNFINISHED = Unfinished("XA-02.xlsx", both("đang mở", "open"), "20/10/2026 09:00")
 RELEASE = Published(
     release_id="2026-10-r002",
     period="2026-10",
@@ -106,6 +107,14 @@ def test_what_stopped_the_run_comes_first() -> None:
     assert "TỪ CHỐI công bố" in refused and "12 việc cần xử lý" in refused  # 4 reasons, 1 file, 1 late, 6 held
 
 
+def test_files_that_do_not_become_complete_need_a_person() -> None:
+    waiting = compose("08", replace(FULL, incomplete=(UNFINISHED,)))
+    assert "- XA-02.xlsx: đang mở, từ 20/10/2026 09:00" in waiting.text.vi.splitlines()
+    assert "- XA-02.xlsx: open, since 20/10/2026 09:00" in waiting.text.en.splitlines()
+    assert "mà mãi chưa ghi xong: 1." in waiting.text.vi and "mà mãi chưa ghi xong" not in TEXT
+    assert waiting.subject.vi.endswith("9 việc cần xử lý")  # one more than without it
+
+
 def test_nothing_known_and_nothing_to_do() -> None:
     unknown = compose("08", EMPTY).text.vi
     assert "chưa biết đơn vị nào chưa gửi" in unknown and "Không có gì." in unknown and "chưa có bản công bố" in unknown
@@ -135,6 +144,7 @@ OTHER: list[dict[str, Any]] = [
     {"held": Held()},
     {"period": "2026-11"},
     {"n_late": 2},
+    {"incomplete": (UNFINISHED,)},
 ]
 
 

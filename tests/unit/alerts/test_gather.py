@@ -104,6 +104,22 @@ def test_a_skipped_file_is_called_by_the_technical_part_of_its_name(places: Plac
     assert "Nguyen" not in text and "Bích" not in text and "đơn vị: bỏ qua" in text
 
 
+def test_a_file_that_does_not_become_complete_is_called_by_its_technical_name(places: Places) -> None:
+    assert gather(places, seeds_root(), "2026-10", DAY).incomplete == ()
+    inbox = places.data / "inbox" / "08"
+    inbox.mkdir(parents=True)
+    (inbox / "XA-01 Nguyen Van A.xlsx.part").write_bytes(b"PK")
+    (places.data / "chiso.toml").write_text("[health]\ninbox_hours = 1\n", "utf-8")
+    assert gather(places, seeds_root(), "2026-10", DAY).incomplete == ()  # it came a moment ago
+    since = 1792461600.0  # 2026-10-20 02:00 UTC, and the machine's clock is later
+    notes = places.build / "waiting.json"
+    notes.parent.mkdir(parents=True, exist_ok=True)
+    notes.write_text(json.dumps({"08/XA-01 Nguyen Van A.xlsx.part": since}), "utf-8")
+    (found,) = gather(places, seeds_root(), "2026-10", DAY).incomplete
+    assert found.since == "20/10/2026 09:00" and found.reason.code == "downloading"
+    assert found.name.startswith("XA-01") and "Nguyen" not in digest_of(places)
+
+
 def test_a_broken_ledger_is_a_digest_of_its_own(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
     judged(places, "b1")
     places.ledger.write_bytes(places.ledger.read_bytes().replace(b'"b1"', b'"b7"', 1))

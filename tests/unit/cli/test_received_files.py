@@ -17,7 +17,7 @@ from pipelines.cli.context import UNREAD
 from pipelines.cli.screen import printable
 from pipelines.ledger import Entry
 from pipelines.publication import month
-from pipelines.publication.triggers import inbox
+from pipelines.publication.triggers import take_new
 from pipelines.submissions.intake.review.evidence_files import EvidenceFile
 
 
@@ -230,7 +230,7 @@ def test_new_takes_what_is_complete_in_the_inbox_of_the_province_and_names_what_
         ["Chưa nhận “a.xlsx”: đang được chép hoặc vừa thay đổi.", f"Không có tệp mới đã ghi xong trong {folder}."],
     )
     now = time.time() + 60
-    monkeypatch.setattr(inbox, "time", SimpleNamespace(time=lambda: now))
+    monkeypatch.setattr(take_new, "time", SimpleNamespace(time=lambda: now))
     code, lines = cli("receive", "--new")
     assert code == OK and lines[-1] == "Đọc được 1 · chờ 0 · từ chối 0 · không mở được 0"
     assert cli("receive", "--new") == (OK, [f"Không có tệp mới đã ghi xong trong {folder}."])

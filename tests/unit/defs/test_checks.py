@@ -18,9 +18,11 @@ from pipelines.codebook.load import Codebook
 from pipelines.defs.checks import (
     CANDIDATE_CHECKS,
     FILE_CHECKS,
+    INBOX_CHECKS,
     VERDICT_CHECKS,
     check_candidate,
     check_files,
+    check_inbox,
     check_verdict,
 )
 from pipelines.defs.checks.result import named, table
@@ -28,6 +30,7 @@ from pipelines.errors import Message
 from pipelines.publication.candidate.candidate import Built
 from pipelines.publication.gate.gate import check
 from pipelines.publication.month import Review
+from pipelines.publication.triggers.incomplete import Incomplete
 from pipelines.submissions.intake.review.open_files import LateFile, OpenFile
 from pipelines.vocabulary import OUTCOME, RULE_KIND
 
@@ -49,7 +52,8 @@ def rows(result: AssetCheckResult) -> list[str]:
 
 # ---- specifications ----
 def test_every_check_is_described_in_both_languages_and_only_the_gate_blocks() -> None:
-    specs = [*CANDIDATE_CHECKS, *FILE_CHECKS, *VERDICT_CHECKS]
+    specs = [*CANDIDATE_CHECKS, *FILE_CHECKS, *INBOX_CHECKS, *VERDICT_CHECKS]
+    assert [spec.name for spec in INBOX_CHECKS] == ["files_incomplete"]
     assert {spec.name for spec in FILE_CHECKS} == {
         *(f"files_{code}" for code in OUTCOME.codes if code != "read"),
         *("files_skipped", "files_lost", "files_late"),
@@ -95,6 +99,22 @@ def test_a_file_is_in_the_check_of_its_state() -> None:
     assert "Nguyen" not in (unreadable.description or "") and "Nguyễn" not in (unreadable.description or "")
     assert rows(results["files_late"])[2:] == ["| UBND xã Lũng Cú | R000004-b.xlsx (R000004-b) | 2026-10-r001 |"]
     assert rows(results["files_lost"]) == []
+
+
+def test_files_that_do_not_become_complete_are_counted_and_named_without_persons() -> None:
+    good = check_inbox([], 24)
+    assert good.passed and (good.description or "").startswith("Không có tệp nào chờ ghi xong quá 24 giờ.")
+    reason = Message("opened", "đang mở trên một máy", "open on a computer")
+    first = Incomplete("08/Nguyễn Văn An/XA-01 Nguyen Van An.xlsx", reason, 1792461600.0)  # 2026-10-20 02:00 UTC
+    second = Incomplete("08/XA-02.xlsx.part", Message("partial_file", "tệp tải dở", "partial"), 1792465200.0)
+    found = check_inbox([first, second], 24)
+    assert (found.passed, found.severity, metadata(found)) == (False, WARN, {"n_files": 2})
+    assert (found.description or "").startswith(
+        "2 tệp quá 24 giờ mà chưa ghi xong, lâu nhất từ 20/10/2026 09:00: XA-01.xlsx; XA-02"
+    )
+    assert rows(found)[2] == "| XA-01.xlsx | đang mở trên một máy | 20/10/2026 09:00 |"
+    assert "2 files have not become complete within 24 hours" in (found.description or "")
+    assert "Nguyen" not in (found.description or "") and "Nguyễn" not in (found.description or "")
 
 
 def test_a_lost_original_is_grave_and_its_absence_is_not() -> None:

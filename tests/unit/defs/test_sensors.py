@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,6 +60,7 @@ class Desk:
         self.instance = DagsterInstance.ephemeral()
         self.cursor: str | None = None
         self.sensor = inbox_sensor("08", some_job)
+        self.log = BufferingHandler(1000)  # what the last tick logged
 
     def put(self, name: str, content: bytes = b"1;2\n") -> Path:
         path = self.inbox / name
@@ -67,11 +70,16 @@ class Desk:
 
     def tick(self) -> Tick:
         context = build_sensor_context(instance=self.instance, cursor=self.cursor, resources={"office": self.office})
+        self.log.buffer.clear()
+        context.log.addHandler(self.log)
         found: Any = self.sensor(context)
         self.cursor = context.cursor
         if isinstance(found, SkipReason):
             return Tick(None, (found.skip_message or "").splitlines()[0])
         return Tick(found, "")
+
+    def warnings(self) -> list[str]:
+        return [record.getMessage() for record in self.log.buffer if record.levelno == logging.WARNING]
 
     def requested(self) -> RunRequest:
         tick = self.tick()
@@ -112,6 +120,22 @@ def test_a_file_is_requested_at_the_second_tick_that_sees_it_unchanged(desk: Des
     request = desk.requested()
     assert str(request.partition_key).endswith("|08")
     assert request.tags["chiso/n_files"] == "1"
+
+
+def test_a_tick_warns_of_a_file_that_does_not_become_complete(desk: Desk) -> None:
+    path = desk.put("a.xlsx.part", b"PK")
+    assert desk.tick().request is None and desk.warnings() == []
+    notes = desk.office.places("08").build / "waiting.json"
+    assert json.loads(notes.read_text("utf-8")).keys() == {"08/a.xlsx.part"}
+    notes.write_text(json.dumps({"08/a.xlsx.part": time.time() - 24 * 3600 + 60}), "utf-8")
+    assert desk.tick().request is None and desk.warnings() == []
+    notes.write_text(json.dumps({"08/a.xlsx.part": time.time() - 24 * 3600}), "utf-8")
+    assert desk.tick().request is None
+    (warning,) = desk.warnings()
+    assert "1 tệp quá 24 giờ mà chưa ghi xong" in warning and "a.xlsx.part" in warning
+    path.unlink()
+    desk.tick()
+    assert desk.warnings() == [] and json.loads(notes.read_text("utf-8")) == {}
 
 
 def test_a_tick_that_is_repeated_makes_the_same_request(desk: Desk) -> None:

@@ -314,4 +314,8 @@ def test_workbooks_of_others_open_as_they_did(answered: dict[str, tuple[bytes, P
 def test_libreoffice_opens_answers_to_others(answered: dict[str, tuple[bytes, Path]], tmp_path: Path) -> None:
     # issue_530.xlsx has backslashes for slashes in its part names: LibreOffice does not open it as sent either
     paths = [path for name, (_, path) in answered.items() if name != "issue_530.xlsx"]
-    convert(paths, "ods", tmp_path / "ods")
+    made = convert(paths, "ods", tmp_path / "ods")
+    assert len(made) == len(paths) > 60
+    for path in made:  # what LibreOffice saved again has the sheet of the answer
+        content = parts(path.read_bytes())["content.xml"].decode("utf-8")
+        assert f'table:name="{RESULT}"' in content, path.name

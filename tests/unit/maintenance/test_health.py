@@ -126,6 +126,20 @@ def test_a_file_that_nobody_receives_is_named(site: Site) -> None:
     assert is_found(found, Level.WARNING, "inbox_old") and "bao cao.csv" in found.text.en
 
 
+def test_a_file_that_does_not_become_complete_is_named(site: Site) -> None:
+    folder = site.places.data / "inbox" / "08"
+    assert is_found(province.incomplete(site), Level.GOOD, "incomplete_none")
+    folder.mkdir(parents=True)
+    (folder / "bao cao.xlsx.part").write_bytes(b"PK")
+    written = (folder / "bao cao.xlsx.part").stat().st_ctime
+    below = datetime.fromtimestamp(written + 24 * 3600 - 1, UTC)
+    assert is_found(province.incomplete(replace(site, now=below)), Level.GOOD, "incomplete_none")
+    found = province.incomplete(replace(site, now=below + timedelta(seconds=2)))
+    assert is_found(found, Level.WARNING, "incomplete") and "bao cao.xlsx.part" in found.text.vi
+    patient = replace(site, now=below + timedelta(seconds=2), limits=HealthSettings(inbox_hours=25))
+    assert is_found(province.incomplete(patient), Level.GOOD, "incomplete_none")
+
+
 def test_a_clock_behind_the_ledger(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     answers: dict[str, str] = {"clock": "yes"}
     monkeypatch.setattr(machine, "_answer", lambda _command: answers["clock"])  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
@@ -206,6 +220,6 @@ def test_all_checks_answer_for_an_empty_and_for_a_broken_province(
     site.places.ledger.write_bytes(lines[:40] + b"x" + lines[41:])
     broken = health(site.places, seeds_root())
     assert [f.check for f in broken] == [
-        *("disk", "ledger", "release", "inbox", "clock", "permissions", "backup", "running")
+        *("disk", "ledger", "release", "inbox", "incomplete", "clock", "permissions", "backup", "running")
     ]
     assert gravest(broken) == Level.FAILURE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import shutil
 from pathlib import Path
@@ -161,6 +162,31 @@ def test_retired_folders_are_gone_recorded_and_known_to_verify(
     assert fault.value.code == "release_retired"
     judged(places, "b4")
     assert publish(places, "b4").release_id == "2026-10-r004"
+
+
+def test_the_office_sets_how_many_releases_are_kept_and_the_option_counts_before_it(
+    places: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(retention, "code_commit", lambda: "commit")  # that of the candidates made by hand
+    command = ["release", "retire", "--data", str(places.data), "--lang", "en"]
+
+    def n_free(*options: str) -> int:
+        """How many of the three releases may be deleted, by the command's last line."""
+        assert call([*command, *options]) == 0
+        (number,) = re.findall(r"^(\d+) folders", capsys.readouterr().out, re.MULTILINE)
+        return int(number)
+
+    assert n_free() == 0  # 24 without settings
+    (places.data / "chiso.toml").write_text("[releases]\nkeep = 1\n", "utf-8")
+    assert n_free() == 2
+    assert n_free("--keep", "2") == 1
+    (places.data / "chiso.toml").write_text("[releases]\nkeep = 2\n", "utf-8")
+    assert n_free() == 1
+    deleting = ("--delete", "--reason", "Hết chỗ", "--owner", "Phòng QLKH")
+    assert call([*command, *deleting]) == 0
+    assert not (places.release / R1).exists() and (places.release / R2).is_dir()
+    (places.data / "chiso.toml").write_text("[releases]\nkeep = 0\n", "utf-8")
+    assert call([*command]) == 1 and "releases.keep" in capsys.readouterr().err
 
 
 def test_a_deleted_folder_that_nobody_retired_is_a_fault(places: Places) -> None:

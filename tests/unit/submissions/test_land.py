@@ -128,6 +128,35 @@ def test_two_landings_from_the_same_sources_are_the_same_bytes(spot: Spot, tmp_p
     assert made[0] == made[1]
 
 
+def test_a_batch_is_on_the_disk_before_its_note_and_each_folder_is_flushed_once(
+    spot: Spot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spot.receive(spot.form("a.xlsx", E9=5), spot.form("b.xlsx", E9=6))
+    spot.receive(trial.write(spot.inbox / "c.xlsx", {"S": {"A1": "lạ", "B2": 3}}))
+    from pipelines.submissions.intake import batch, land
+
+    flushed: list[Path] = []
+
+    def fsync_path(path: Path) -> None:
+        flushed.append(path)
+        real(path)
+
+    real = batch.fsync_path
+    for module in (batch, land):
+        monkeypatch.setattr(module, "fsync_path", fsync_path)
+    folder = spot.land().folder
+    folders = [path for path in flushed if path.is_dir()]
+    assert sorted(folders) == sorted([spot.places.landing, folder, folder / "2026-10", folder / "_none"])
+    note = next(path for path in flushed if path.name.startswith(".whole-"))
+    assert folders[0] == spot.places.landing and flushed[-1] == folder  # what holds all is first, the note's name last
+    assert flushed.index(note) > max(flushed.index(folder / name) for name in ("2026-10", "_none"))
+    tables = [path for path in flushed if path.name.endswith(".parquet.tmp")]
+    assert len(tables) == len(list(folder.glob("*/*.parquet")))
+    flushed.clear()
+    spot.land()
+    assert flushed == []  # nothing new, nothing to flush
+
+
 @pytest.mark.parametrize("step", range(6))
 def test_a_power_cut_leaves_no_half_batch(spot: Spot, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     spot.receive(spot.form("a.xlsx", E9=5))

@@ -129,7 +129,15 @@ def test_a_text_without_a_table_is_no_workbook(read: Reader, tmp_path: Path, con
     assert read(path).row["reason_code"] == "not_a_workbook"
 
 
-def test_every_vni_letter_is_vietnamese() -> None:
-    assert len(VNI_MARKS) == 17
-    assert len(VNI_LETTERS) == 9
-    assert len(TCVN3) == 7 + 67
+def test_the_old_fonts_have_every_letter_of_the_alphabet_and_no_other() -> None:
+    """The 12 vowels with 6 tones, without the 6 plain ones, and đ; TCVN3 has capitals for those without a tone."""
+    alphabet = set("àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ")
+    assert len(alphabet) == 12 * 6 - 6 + 1
+    assert set(TCVN3.values()) == alphabet | set("ĂÂÊÔƠƯĐ") and len(TCVN3) == 67 + 7
+    tones, circumflex, breve = "ùøûõï", "âáàåãä", "êéèúüë"
+    assert set(VNI_MARKS) == set(tones + circumflex + breve)
+    pairs = [(vowel, mark) for vowel in "aeouyôö" for mark in tones]  # VNI writes ô for ơ and ö for ư
+    pairs += [(vowel, mark) for vowel in "aeo" for mark in circumflex] + [("a", mark) for mark in breve]
+    plain = {"ô": "ơ", "ö": "ư"}
+    made = {unicodedata.normalize("NFC", plain.get(vowel, vowel) + VNI_MARKS[mark]) for vowel, mark in pairs}
+    assert made | set(VNI_LETTERS.values()) == alphabet

@@ -23,8 +23,8 @@ def engines(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def write(folder: Path, query: str, table: str = "fct_a") -> None:
-    place = folder / "tables" / "marts.db" / table
+def write(folder: Path, query: str, table: str = "fct_a", schema: str = "marts") -> None:
+    place = folder / "tables" / f"{schema}.db" / table
     place.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as con:
         con.execute(f"copy ({query}) to '{place / 'part-0.parquet'}' (format parquet)")
@@ -45,15 +45,40 @@ def test_order_of_rows_and_columns_and_width_of_integers_do_not_count(engines: P
 
 
 def test_a_double_equal_to_ten_digits_is_equal_and_not_identical(engines: Path) -> None:
-    # 1e10 and 1e10 + 0.4: ten digits of either are 1000000000|0
-    write(engines, f"select code, n, case when n = 2 then 1e10 + 0.4 else value end as value, day from ({TABLE})")
+    write(engines, f"select code, n, case when n = 2 then 1e10 + 0.9 else value end as value, day from ({TABLE})")
     assert parity(engines) == TableParity("marts.fct_a", 4, 4, False, ())
 
 
-def test_a_double_that_differs_in_the_tenth_digit_is_found(engines: Path) -> None:
-    write(engines, f"select code, n, case when n = 1 then value + 1e-10 else value end as value, day from ({TABLE})")
+@pytest.mark.parametrize("other", ["1e10 + 1.1", "1e10 - 1.1", "'inf'::double", "null"])
+def test_a_double_that_differs_by_more_is_found(engines: Path, other: str) -> None:
+    value = f"case when n = 2 and turn = 1 then {other} else value end as value"
+    write(
+        engines,
+        f"select code, n, {value}, day from (select *, row_number() over (partition by n) as turn from ({TABLE}))",
+    )
     found = parity(engines)
     assert [text.split(",")[0] for text in found.differences] == ["1 rows in duck only", "1 rows in spark only"]
+
+
+def test_what_is_left_of_two_scores_is_compared_to_decimals(tmp_path: Path) -> None:
+    rows = "select code, points from (values ('a', 1e-4), ('b', 2e-4)) as t(code, points)"
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as con:
+        con.execute(f"create schema published; create table published.index_leaf_gap as {rows}")
+    outcomes: list[int] = []
+    for more in (4e-9, 6e-9):
+        changed = f"select code, points + cast({more} as double) as points from ({rows})"
+        write(tmp_path, changed, "index_leaf_gap", "published")
+        outcomes.append(len(parity(tmp_path).differences))
+    assert outcomes == [0, 2]
+
+
+def test_rows_of_one_key_are_paired_by_their_doubles(engines: Path) -> None:
+    """Code b stands with 1 and 2 on either side, in another order and with other last bits."""
+    rows = "select * from (values ('b', 1e0), ('b', 2e0), ('a', 3e0)) as t(code, value)"
+    with duckdb.connect(str(engines / "warehouse.duckdb")) as con:
+        con.execute(f"create or replace table marts.fct_a as {rows}")
+    write(engines, f"select code, value * (1 + 1e-15) as value from ({rows}) order by value desc")
+    assert parity(engines) == TableParity("marts.fct_a", 3, 3, False, ())
 
 
 @pytest.mark.parametrize(

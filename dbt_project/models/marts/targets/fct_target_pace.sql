@@ -23,12 +23,12 @@ with series as (
 trends as (
     select
         a.target_id, a.source_code, a.period_code, count(distinct b.month_no) as n_values,
-        regr_slope(b.value, b.month_no) * a.end_month_no + regr_intercept(b.value, b.month_no) as forecast
+        {{ line_at('b.value', 'b.month_no - a.month_no', 'a.end_month_no - a.month_no') }} as forecast
     from series as a
     inner join series as b
         on b.target_id = a.target_id and b.source_code = a.source_code
         and b.period_kind = a.period_kind and b.month_no <= a.month_no
-    group by a.target_id, a.source_code, a.period_code, a.end_month_no
+    group by a.target_id, a.source_code, a.period_code, a.end_month_no, a.month_no
 ),
 
 judged as (

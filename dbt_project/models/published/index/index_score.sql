@@ -28,6 +28,7 @@ select
     x.area_id,
     x.period_code,
     n.name_vi as node_name_vi,
+    n.name_en as node_name_en,
     a.name_vi as area_name_vi,
     n.level,
     n.parent_code,

@@ -75,7 +75,7 @@ def _leaves(site: Site, rows: list[Row]) -> Table:
     ]
     lines = [
         [
-            Cell(row["node_name_vi"]),
+            Cell(site.node_name(row["index_code"], row["node_name_vi"])),
             Cell(site.word("gap_kind", row["gap_kind"])),
             number_cell(site, row["figure"], 2, row["unit_vi"] or ""),
             number_cell(site, row["needed_figure"], 2, row["unit_vi"] or ""),

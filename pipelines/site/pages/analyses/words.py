@@ -68,7 +68,9 @@ def node_names(site: Site, code: str) -> IndexNames:
     """The names of an index that chiso computed."""
     rows = [row for row in site.source.rows(NODES) if row["index_code"] == code]
     name = next((row["node_name_vi"] for row in rows if row["is_root"]), code)
-    return IndexNames(title(site, code, name), {row["node_code"]: row["node_name_vi"] for row in rows})
+    return IndexNames(
+        title(site, code, name), {row["node_code"]: site.node_name(code, row["node_name_vi"]) for row in rows}
+    )
 
 
 def said(site: Site, words: Words, code: str | None) -> str:

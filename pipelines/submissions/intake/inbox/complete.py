@@ -94,11 +94,7 @@ def incomplete(path: Path, beside: Collection[str]) -> str | None:
     `beside` has the names in its folder, in lower case.
     """
     name = path.name.casefold()
-    locks = [f"~${name}", f".~lock.{name}#"]
-    if name.endswith((".doc", ".docx")):  # Word writes its sign in place of the first letters of a long name
-        without_first = name[1:]
-        locks += [f"~${without_first}", f"~${without_first[1:]}"]
-    if any(lock in beside for lock in locks):
+    if any(lock in beside for lock in _locks(name)):
         return "opened"
     stems = (name, name.rpartition(".")[0] or name)
     if any(f"{stem}{suffix}" in beside for stem in stems for suffix in PARTIAL_SUFFIXES):
@@ -111,6 +107,20 @@ def incomplete(path: Path, beside: Collection[str]) -> str | None:
             return _unfinished(head, file.read(), size)
     except OSError:  # receiving it names the reason
         return None
+
+
+def is_lock_of_none(lock: Path) -> bool:
+    """Whether a lock file is of no file that lies beside it."""
+    return not any(lock.name.casefold() in _locks(name) for name in _names_in(lock.parent))
+
+
+def _locks(name: str) -> list[str]:
+    """The names that a lock file of a file may have, in lower case as `name` is."""
+    locks = [f"~${name}", f".~lock.{name}#"]
+    if name.endswith((".doc", ".docx")):  # Word writes its sign in place of the first letters of a long name
+        without_first = name[1:]
+        locks += [f"~${without_first}", f"~${without_first[1:]}"]
+    return locks
 
 
 def _unfinished(head: bytes, tail: bytes, size: int) -> str | None:

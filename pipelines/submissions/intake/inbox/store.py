@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.process import fsync_path
 from pipelines.settings import Places, make_private, max_file_bytes
 
 PIECE = 1 << 20
@@ -88,15 +89,7 @@ def sync(places: Places, stored: Iterable[str]) -> None:
     folders = {os.path.dirname(blob) for blob in blobs}
     with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:
         for paths in (blobs, folders, [str(places.blobs)]):
-            list(threads.map(_sync, paths))
-
-
-def _sync(path: str) -> None:
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+            list(threads.map(fsync_path, paths))
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
