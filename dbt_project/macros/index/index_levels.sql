@@ -1,6 +1,7 @@
-{# One level of an index (step: aggregate): a node from its children, whose CTE is `children`. Weights are rescaled over
-   the children that have a score; below a threshold of coverage the score is undefined, and stands as its shadow. #}
-{% macro index_level(level, children) -%}
+{# One level of an index (step: aggregate): a node from its children, the rows of a table or CTE. Weights are rescaled over
+   the children that have a score; below a threshold of coverage the score is undefined, and stands as its shadow.
+   `imputed` is the imputed share of a child `c`. #}
+{% macro index_level(level, children, imputed='c.imputed_share') -%}
     select
         a.run_no, a.node_no, a.area_no,
         case when a.is_enough then a.combined end as score,
@@ -32,7 +33,7 @@
                 else {{ snap('s.weight_here / s.weight_all') }} >= {{ snap('s.min_coverage') }}
                     and {{ snap('cast(s.n_here as double) / s.n_all') }} >= {{ snap('s.min_coverage_count') }}
             end as is_enough
-        from ({{ index_sums(level, children) }}) as s
+        from ({{ index_sums(level, children, imputed) }}) as s
         left join ({{ index_copeland(level, children) }}) as c
             on c.run_no = s.run_no and c.node_no = s.node_no and c.area_no = s.area_no
     ) as a
@@ -41,23 +42,30 @@
 
 {# The sums a mean is made of. `n_bad` counts children for which the mean does not exist: 0 or less in a geometric or
    harmonic mean. `lost_reason` is that of a child whose figure or mean is too low to have a score: leaving it out like a
-   missing one would let an area gain by its worst figure, so the parent has no score either, for the same reason. #}
-{% macro index_sums(level, children) -%}
+   missing one would let an area gain by its worst figure, so the parent has no score either, for the same reason.
+   What is the parent's own is joined afterwards: carried through the sums it took a third of their time. #}
+{% macro index_sums(level, children, imputed) -%}
     select
-        c.run_no, n.parent_no as node_no, c.area_no,
-        any_value(n.aggregation) as aggregation, any_value(n.min_coverage) as min_coverage,
-        any_value(n.min_coverage_count) as min_coverage_count, any_value(n.weight_all) as weight_all,
-        any_value(n.n_all) as n_all,
-        count(c.score) as n_here,
-        {{ index_exact_sum('case when c.score is not null then n.weight end') }} as weight_here,
-        {{ index_exact_sum('case when c.score is not null then n.weight * c.imputed_share end') }} as weight_imputed,
-        {{ index_exact_sum(index_weighted('n', 'c.score')) }} as weighted,
-        sum(case when n.aggregation in ('geometric', 'harmonic') and c.score <= 0 then 1 else 0 end) as n_bad,
-        max(case when c.undefined_reason in ('zero_in_mean', 'not_positive') then c.undefined_reason end) as lost_reason
-    from {{ children }} as c
-    inner join {{ ref('int_index_run_node') }} as n
-        on n.run_no = c.run_no and n.node_no = c.node_no and n.level = {{ level - 1 }} and n.parent_no is not null
-    group by c.run_no, n.parent_no, c.area_no
+        m.run_no, m.node_no, m.area_no, m.n_here, m.weight_here, m.weight_imputed, m.weighted, m.n_bad, m.lost_reason,
+        p.aggregation, p.min_coverage, p.min_coverage_count, p.weight_all, p.n_all
+    from (
+        select
+            c.run_no, n.parent_no as node_no, c.area_no,
+            count(c.score) as n_here,
+            {{ index_exact_sum('case when c.score is not null then n.weight end') }} as weight_here,
+            {{ index_exact_sum('case when c.score is not null and ' ~ imputed ~ ' > 0 then n.weight * ' ~ imputed ~ ' end') }} as weight_imputed,
+            {{ index_exact_sum(index_weighted('n', 'c.score')) }} as weighted,
+            sum(case when n.aggregation in ('geometric', 'harmonic') and c.score <= 0 then 1 else 0 end) as n_bad,
+            max(case when c.undefined_reason in ('zero_in_mean', 'not_positive') then c.undefined_reason end) as lost_reason
+        from {{ children }} as c
+        inner join {{ ref('int_index_run_node') }} as n
+            on n.run_no = c.run_no and n.node_no = c.node_no and n.level = {{ level - 1 }} and n.parent_no is not null
+        group by c.run_no, n.parent_no, c.area_no
+    ) as m
+    inner join (
+        select distinct run_no, parent_no, aggregation, min_coverage, min_coverage_count, weight_all, n_all
+        from {{ ref('int_index_run_node') }}
+    ) as p on p.run_no = m.run_no and p.parent_no = m.node_no
 {%- endmacro %}
 
 {# Copeland: pairs of areas won less pairs lost, over the children that both have; a tie in a child is half its weight. #}

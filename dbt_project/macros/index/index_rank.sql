@@ -9,3 +9,13 @@
         end as rank
     from {{ rows }} as unranked
 {%- endmacro %}
+
+{# The share of a kind that scores by ranks: a figure's place among those of its bounds, lowest first. #}
+{% macro index_share_of_rank(bound, treated) -%}
+    {%- set place = 'rank() over (partition by ' ~ bound ~ '.bound_no, ' ~ treated ~ '.node_no order by '
+        ~ snap(bound ~ '.direction * ' ~ treated ~ '.value') ~ ')' -%}
+    case
+        when {{ bound }}.normalise_kind = 'rank' then cast({{ place }} as double)
+        else ({{ place }} - {{ bound }}.origin) / {{ bound }}.width
+    end
+{%- endmacro %}

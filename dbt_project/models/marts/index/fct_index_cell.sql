@@ -12,17 +12,6 @@ with reads as (
         and n.indicator_code is not null
 ),
 
-direct as (
-    select
-        d.run_no, d.node_no, a.area_no, f.value, f.is_carried, d.denominator_code,
-        case when f.is_questioned then f.value_as_is end as as_is
-    from {{ ref('fct_index_figure') }} as f
-    inner join reads as d on d.pool_periods = 1 and {{ index_reads('f', 'd') }}
-    inner join {{ ref('int_index_area_number') }} as a on a.area_id = f.area_id
-    -- as a join, the planner would first pair every leaf with every area: 2.2 s for 4 M facts instead of 0.2
-    where (f.value is not null or f.is_questioned) and (d.run_no, a.area_no) in (select run_no, area_no from {{ ref('int_index_area') }})
-),
-
 -- a merged area without a figure of its own: the plain mean of all that it was merged from, or nothing
 merged as (
     select
@@ -42,8 +31,8 @@ merged as (
     having count(*) = count(f.value)
 ),
 
-cells as (
-    select * from direct
+divided as (
+    {{ index_direct('d.denominator_code is not null') }}
     union all
     select * from merged
     union all
@@ -58,10 +47,14 @@ denominators as (
     where d.denominator_code is not null
 )
 
+-- most leaves have no denominator: joined with the others, every figure would be kept in memory
+select run_no, node_no, area_no, value, value as denominated, as_is, is_carried
+from ({{ index_direct('d.denominator_code is null') }}) as undivided
+union all
 select
     c.run_no, c.node_no, c.area_no, c.value,
     case when c.denominator_code is null then c.value else c.value / nullif(d.value, 0) end as denominated,
     case when c.denominator_code is null then c.as_is else c.as_is / nullif(d.value, 0) end as as_is,
     c.is_carried
-from cells as c
+from divided as c
 left join denominators as d on d.run_no = c.run_no and d.node_no = c.node_no and d.area_no = c.area_no
