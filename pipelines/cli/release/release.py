@@ -80,7 +80,8 @@ def retire(context: CommandContext, keep: int | None, is_deleted: bool, reason: 
     screen.print_table(("head_release", "head_megabytes", "head_kept"), rows)
     free = [row for row in planned if not row.reason]
     code = "retired" if is_deleted else "may_retire"
-    screen.print_message(code, n=len(free), size=f"{sum(row.n_bytes for row in free) / 1e6:.1f}")
+    size = f"{sum(row.n_bytes for row in free) / 1e6:.1f}"
+    screen.print_message(code, n=len(free), size=size, keep=f" --keep {keep}" if keep else "")
     return OK
 
 

@@ -68,8 +68,8 @@ RELEASE: dict[str, tuple[str, str]] = {
         "The current release is {release_id} now. Nothing was deleted; the next publication replaces it.",
     ),
     "may_retire": (
-        "Xoá được {n} thư mục, {size} MB: chiso release retire --delete --reason … --owner …",
-        "{n} folders may be deleted, {size} MB: chiso release retire --delete --reason … --owner …",
+        "Xoá được {n} thư mục, {size} MB: chiso release retire{keep} --delete --reason … --owner …",
+        "{n} folders may be deleted, {size} MB: chiso release retire{keep} --delete --reason … --owner …",
     ),
     "retired": (
         "Đã xoá {n} thư mục, {size} MB, và ghi vào sổ cái. Dựng lại: chiso rebuild.",

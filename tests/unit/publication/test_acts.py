@@ -145,7 +145,9 @@ def test_retired_folders_are_gone_recorded_and_known_to_verify(
     monkeypatch.setattr(retention, "code_commit", lambda: "commit")  # that of the candidates made by hand
     at = ("--data", str(places.data))
     assert call(["release", "retire", "--keep", "2", *at]) == 0
-    assert f"{R1}\t" in capsys.readouterr().out and (places.release / R1).is_dir()  # the dry run
+    said = capsys.readouterr().out
+    assert f"{R1}\t" in said and (places.release / R1).is_dir()  # the dry run
+    assert "chiso release retire --keep 2 --delete" in said
     with pytest.raises(PublicationError):
         retire(places, 2, reason="", owner="Phòng QLKH")
     retire(places, 2, reason="Hết chỗ", owner="Phòng QLKH")
