@@ -20,7 +20,6 @@ from pipelines.alerts.messages import DIGEST, say
 from pipelines.errors import ChisoError, Message
 from pipelines.ledger import BrokenLedgerError, Entry, Ledger
 from pipelines.ledger.days import local_time, today
-from pipelines.ledger.file_names import technical_name
 from pipelines.ledger.simulated import simulated_part
 from pipelines.publication.candidate.candidate import candidate
 from pipelines.publication.facts import Verdict, verdict_from_json
@@ -187,10 +186,7 @@ def _incomplete(places: Places, seeds: Path, entries: Sequence[Entry]) -> tuple[
     with suppress(ChisoError):
         view, now = inbox_view(places, seeds, today()), time.time()
         found = incomplete_files(places, view, look(view, entries, now), now, longest_hours(places))
-        return tuple(
-            Unfinished(technical_name(file.source.rpartition("/")[2], "–"), file.reason, file.since_local)
-            for file in found
-        )
+        return tuple(Unfinished(file.technical_name, file.reason, file.since_local) for file in found)
     return ()
 
 

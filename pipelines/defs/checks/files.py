@@ -42,7 +42,7 @@ def check_files(review: Review, codebook: Codebook) -> Iterator[AssetCheckResult
 
 def check_inbox(files: Sequence[Incomplete], hours: int) -> AssetCheckResult:
     """Return whether no file of the inbox has waited for `hours` to become complete."""
-    names = [technical_name(file.source.rpartition("/")[2], "–") for file in files]
+    names = [file.technical_name for file in files]
     rows = [(name, file.reason.vi, file.since_local) for name, file in zip(names, files, strict=True)]
     about = {"n": len(files), "hours": hours, "since": files[0].since_local if files else "", "units": named(names)}
     said = message(CHECKS, "incomplete" if files else "incomplete_none", **about)

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.errors import ChisoError, Message, message
 from pipelines.ledger import Entry
+from pipelines.ledger.days import LOCAL
 from pipelines.maintenance.health.messages import HEALTH
 from pipelines.office_settings import HealthSettings
+from pipelines.publication.triggers.inbox import Inbox, InboxView, inbox_view, look
 from pipelines.settings import Places
 
 
@@ -42,6 +45,12 @@ class Site:
     now: datetime  # with its time zone
     entries: Sequence[Entry]
     ledger_fault: ChisoError | None = None
+
+    @cached_property
+    def inbox(self) -> tuple[InboxView, Inbox]:
+        """The province's inbox and what lies in it: looked at once for all checks."""
+        view = inbox_view(self.places, self.seeds, self.now.astimezone(LOCAL).date())
+        return view, look(view, self.entries, now=self.now.timestamp())
 
 
 def finding(check: str, level: Level, code: str, **values: object) -> Finding:

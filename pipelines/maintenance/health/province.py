@@ -15,7 +15,6 @@ from pipelines.publication.integrity.verify import verify
 from pipelines.publication.month import review
 from pipelines.publication.province_lock import lock_holder
 from pipelines.publication.triggers.deadlines import RunDay, run_days
-from pipelines.publication.triggers.inbox import inbox_view, look
 from pipelines.publication.triggers.incomplete import incomplete_files
 
 HOUR = 3600.0
@@ -67,28 +66,26 @@ def _judge_release(site: Site, codebook: Codebook, due: RunDay, today: date) -> 
 
 def inbox(site: Site) -> Finding:
     """Whether files lie in the inbox that nobody receives."""
-    view = inbox_view(site.places, site.seeds, site.now.astimezone(LOCAL).date())
-    folder = view.folder
+    view, found = site.inbox
+    folder, lying = view.folder, found.files
     if not folder.is_dir():
         return finding("inbox", Level.GOOD, "inbox_absent", folder=folder)
-    lying = look(view, site.entries, now=site.now.timestamp()).files
     limit = site.now.timestamp() - site.limits.inbox_hours * HOUR
     old = [file.source for file in lying.ready if file.path.stat().st_mtime < limit]
     if old:
         names = ", ".join(old[:NAMED]) + (" …" if len(old) > NAMED else "")
         values = {"n": len(old), "folder": folder, "hours": site.limits.inbox_hours, "names": names}
         return finding("inbox", Level.WARNING, "inbox_old", **values)
-    found = review(site.places, site.seeds, site.entries).open
+    reviewed = review(site.places, site.seeds, site.entries).open
     counts = {"n_waiting": len(lying.waiting), "n_ready": len(lying.ready)}
-    counts["n_open"] = sum(not file.is_harmless for file in found)
+    counts["n_open"] = sum(not file.is_harmless for file in reviewed)
     return finding("inbox", Level.GOOD, "inbox_empty", folder=folder, **counts)
 
 
 def incomplete(site: Site) -> Finding:
     """Whether files lie in the inbox that do not become complete."""
-    view, now = inbox_view(site.places, site.seeds, site.now.astimezone(LOCAL).date()), site.now.timestamp()
-    lying = look(view, site.entries, now=now)
-    files = incomplete_files(site.places, view, lying, now, site.limits.inbox_hours)
+    view, lying = site.inbox
+    files = incomplete_files(site.places, view, lying, site.now.timestamp(), site.limits.inbox_hours)
     values: dict[str, object] = {"hours": site.limits.inbox_hours, "folder": view.folder}
     if not files:
         return finding("incomplete", Level.GOOD, "incomplete_none", **values)

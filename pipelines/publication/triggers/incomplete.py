@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, cast
 
 from pipelines.errors import Message
 from pipelines.ledger.days import LOCAL
+from pipelines.ledger.file_names import technical_name
 from pipelines.office_settings import HealthSettings, office_section
 from pipelines.publication.tree import write_atomic
 from pipelines.publication.triggers.inbox import Inbox, InboxView
@@ -35,6 +36,11 @@ class Incomplete(NamedTuple):
     source: str
     reason: Message
     since: float
+
+    @property
+    def technical_name(self) -> str:
+        """The file's name without what may name a person."""
+        return technical_name(self.source.rpartition("/")[2], "–")
 
     @property
     def since_local(self) -> str:
