@@ -34,7 +34,7 @@ class Backfilled:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is backfilled, by which seeds, for how long it is waited; `command` is run beside it."""
+    """Months and provinces to backfill, their seeds, and how many seconds to wait; `command` is run beside it."""
 
     seeds: Path
     months: Sequence[str]

@@ -140,7 +140,7 @@ def _row_differences(con: duckdb.DuckDBPyConnection, columns: dict[str, str], di
 
 
 def _plain(columns: dict[str, str]) -> list[str]:
-    """The columns that must be equal: all but doubles."""
+    """Names of the columns that are compared exactly: those that are no doubles."""
     return [name for name, kind in columns.items() if kind != "DOUBLE"]
 
 

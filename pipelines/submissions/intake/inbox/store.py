@@ -77,7 +77,7 @@ def store(places: Places, path: Path) -> Stored | str:
 
 
 def sync(places: Places, stored: Iterable[str]) -> None:
-    """Bytes and names of the blobs with these hashes reach the disk, before the receipts that promise them.
+    """Flush the blobs with these hashes and their folders to the disk; to be called before receipts name them.
 
     All at the end and several at once: the first fsync writes what the file system has gathered, and the disk answers
     those that wait for it together. An fsync reports what could not be written; a sync of all file systems does not.

@@ -1,4 +1,4 @@
-"""A worker process and the server that forks it, as the pool sees them; what runs in them is in worker.py."""
+"""Handles by which the pool starts, feeds and ends the server and its workers; the code they run is in worker.py."""
 
 from __future__ import annotations
 
